@@ -1,0 +1,8 @@
+// OpenTracing's and OpenTelemetry's globals are process-wide: a process for each test file, no worker threads.
+export default {
+  files: ['test/**/*.test.ts'],
+  extensions: { ts: 'commonjs' },
+  nodeArguments: ['--require=tsx/cjs'],
+  workerThreads: false,
+  timeout: '3m',
+};

@@ -1,0 +1,47 @@
+// Builds both packages: CommonJS by tsc, and a thin ES module beside each public entry that re-exports it, so that
+// every class exists once in a process however it is loaded.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const require = createRequire(import.meta.url);
+
+/** @param {string} folder a package's folder */
+function entriesOf(folder) {
+  const { exports } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  return Object.values(exports)
+    .filter((entry) => typeof entry === 'object' && entry.import !== undefined)
+    .map((entry) => ({ cjs: entry.require.default, esm: entry.import.default, types: entry.import.types }));
+}
+
+/** @param {string} file */
+function namedExportsOf(file) {
+  // Read from the compiled text, not by loading it: an entry such as register has side effects.
+  const text = readFileSync(file, 'utf8');
+  const names = new Set(
+    [...text.matchAll(/^(?:Object\.defineProperty\(exports, "(\w+)"|exports\.(\w+) =)/gm)].map((m) => m[1] ?? m[2]),
+  );
+  names.delete('__esModule');
+  return [...names];
+}
+
+function writeWrapper(folder, { cjs, esm, types }) {
+  const names = namedExportsOf(path.join(folder, cjs)).sort();
+  const source = `./${path.basename(cjs)}`;
+  const lines =
+    names.length === 0
+      ? [`import '${source}';`, 'export {};']
+      : [`import core from '${source}';`, ...names.map((name) => `export const ${name} = core.${name};`)];
+  writeFileSync(path.join(folder, esm), `${lines.join('\n')}\n`);
+  writeFileSync(path.join(folder, types), `export * from '${source}';\n`);
+}
+
+const tsc = spawnSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--build', root], { stdio: 'inherit' });
+if (tsc.status !== 0) process.exit(tsc.status ?? 1);
+for (const name of ['shim', 'codemods']) {
+  const folder = path.join(root, name);
+  for (const entry of entriesOf(folder)) writeWrapper(folder, entry);
+}
