@@ -1,0 +1,31 @@
+import { kind } from './types';
+
+/** OT8nn: what could not be proven. OT9nn: what the engine itself refused or failed to do. */
+export const engineFindings = {
+  OT801: kind<{ method: string }>({
+    severity: 'left',
+    title: 'a call that looks like OpenTracing and is not proven',
+    message: ({ method }) => `nothing proves that the receiver of .${method}() is an OpenTracing object`,
+    next: () =>
+      'annotate the variable (`Span` in TypeScript, `@type {import("opentracing").Span}` in JavaScript) and run again, or rewrite it by hand',
+  }),
+  OT802: kind<{ name: string; code: string; line: number }>({
+    severity: 'left',
+    title: 'kept with the rest of its variable',
+    message: ({ name, code, line }) =>
+      `${name} stays as it was as a whole, because one use of it cannot be translated (${code}, line ${line})`,
+    next: ({ code }) => `settle ${code} first, then run again`,
+  }),
+  OT899: kind<{ member: string }>({
+    severity: 'left',
+    title: 'a member that no rule translates',
+    message: ({ member }) => `no rule translates ${member} in this form`,
+    next: () => 'rewrite it by hand; MIGRATION.md lists the equivalents',
+  }),
+  OT901: kind<{ reason: string }>({
+    severity: 'left',
+    title: 'a file rolled back by verification',
+    message: ({ reason }) => `the rewritten file did not pass verification and was left as it was: ${reason}`,
+    next: () => 'please report the file, and rewrite it by hand',
+  }),
+} as const;

@@ -1,0 +1,103 @@
+import type * as t from '@babel/types';
+import type { Member, Role } from '../catalog/opentracing-api';
+import type { SourceFile } from '../parse/source-file';
+import type { Scopes } from './scope';
+
+/** How we know what an expression is, strongest first. */
+export type Evidence = 'import' | 'annotation' | 'type' | 'flow' | 'call-site' | 'field';
+
+/** What is known of one expression, pattern or binding. Absent where nothing of OpenTracing is proven to reach it. */
+export interface Fact {
+  /** The OpenTracing roles that reach it. More than one is a union, such as Span | SpanContext. */
+  readonly roles: ReadonlySet<Role>;
+  /** Something that is known not to be OpenTracing's reaches it as well (another class's instance, a function, ...). */
+  readonly mixed: boolean;
+  /** undefined or null may reach it: a literal, a missing initialiser, an optional parameter, `| undefined`, `extract()`. */
+  readonly nullable: boolean;
+  /** Arrays and iterables of the roles, promises of them, and so on, are not the role itself. */
+  readonly container: 'none' | 'array' | 'promise' | 'map';
+  readonly evidence: Evidence;
+}
+
+/** A variable, field or expression that must be migrated as a whole or not at all. Ids are unique in a project. */
+export interface Unit {
+  readonly id: string;
+  readonly kind: 'variable' | 'field' | 'expression';
+  /** What a person calls it in a message: `span`, `this.span`, `req.span`, `getSpan(...)`. */
+  readonly name: string;
+}
+
+/** A call of an OpenTracing member whose receiver is proven. The codemod must settle every one: rewrite it or report it. */
+export interface CallSite {
+  readonly node: t.CallExpression | t.OptionalCallExpression | t.NewExpression;
+  readonly member: Member;
+  /** The object it is called on; null for functions and constructors. */
+  readonly receiver: t.Expression | null;
+  readonly unit: Unit;
+  readonly evidence: Evidence;
+}
+
+/** A mention, as a value, of a name that OpenTracing exports: `Tags.ERROR`, `FORMAT_HTTP_HEADERS`, `opentracing.Span` in instanceof. */
+export interface ValueReference {
+  /** The whole expression: the member expression, or the identifier bound by the import. */
+  readonly node: t.Expression;
+  /** The dotted path within the package: `Tags.ERROR`, `FORMAT_HTTP_HEADERS`, `Tracer`, `` (empty) for the namespace itself. */
+  readonly name: string;
+}
+
+/** A mention, as a type, of a name that OpenTracing exports (TypeScript, Flow or JSDoc). */
+export interface TypeReference {
+  /** For JSDoc the range of the name inside the comment, with no tree node. */
+  readonly start: number;
+  readonly end: number;
+  readonly node: t.Node | null;
+  readonly name: string;
+}
+
+/** An import, require, `import =`, re-export or dynamic import of OpenTracing or of a package that makes tracers. */
+export interface ImportSite {
+  readonly node: t.Node;
+  /** As written: `opentracing`, `opentracing/lib/ext/tags`, `jaeger-client`, `./tracing` is not one. */
+  readonly specifier: string;
+  readonly form: 'import' | 'require' | 'import-equals' | 'dynamic' | 're-export';
+  readonly typeOnly: boolean;
+}
+
+/** A call that looks like OpenTracing's and could not be proven: stays, and is reported where the file concerns tracing. */
+export interface Suspect {
+  readonly node: t.CallExpression | t.OptionalCallExpression;
+  readonly method: string;
+  readonly reason: 'unresolved' | 'union' | 'computed';
+}
+
+/** Object literals that may reach an expression, for options, tags, log fields and references built elsewhere. */
+export interface ObjectSources {
+  readonly literals: readonly { readonly file: string; readonly node: t.ObjectExpression }[];
+  /** Assignments `x.key = value` to one of them after it was made. */
+  readonly writes: readonly { readonly file: string; readonly node: t.AssignmentExpression; readonly key: string }[];
+  /** False where something unknown may reach it as well (a parameter of a function that others may call, a spread, ...). */
+  readonly complete: boolean;
+}
+
+export interface FileFacts {
+  readonly source: SourceFile;
+  readonly scopes: Scopes;
+  readonly calls: readonly CallSite[];
+  readonly values: readonly ValueReference[];
+  readonly types: readonly TypeReference[];
+  readonly imports: readonly ImportSite[];
+  readonly suspects: readonly Suspect[];
+  /** Classes that extend or implement Tracer, Span or SpanContext: an implementation, reported and not rewritten. */
+  readonly implementations: readonly { readonly node: t.Class; readonly role: Role }[];
+  /** What is known of an expression, an identifier pattern, a parameter or a class member. */
+  factOf(node: t.Node): Fact | undefined;
+  /** The unit that an expression belongs to when it is used as a receiver, an argument or a target. */
+  unitOf(node: t.Node): Unit;
+  objectsOf(node: t.Node): ObjectSources;
+  /** The literal string an expression always is (string, template without holes, `Tags.X`, const with such an initialiser, also across files). */
+  stringOf(node: t.Node): string | undefined;
+}
+
+export interface ProjectFacts {
+  readonly files: ReadonlyMap<string, FileFacts>;
+}

@@ -1,0 +1,95 @@
+import type * as t from '@babel/types';
+import type { Finding } from '../catalog/findings';
+import type { Edit } from '../edit/edit';
+import type { FileFacts, ProjectFacts, Unit } from '../facts/types';
+import type { SourceFile } from '../parse/source-file';
+
+/** Names of `@opentelemetry/api` that rewritten code may use. */
+export type ApiName =
+  | 'trace'
+  | 'context'
+  | 'propagation'
+  | 'ROOT_CONTEXT'
+  | 'SpanKind'
+  | 'SpanStatusCode'
+  | 'INVALID_SPAN_CONTEXT'
+  | 'Span'
+  | 'Tracer'
+  | 'Context'
+  | 'SpanOptions'
+  | 'Attributes'
+  | 'AttributeValue'
+  | 'Link'
+  | 'TextMapGetter'
+  | 'TextMapSetter';
+
+/** What the user chose; design section 4. */
+export interface MigrateOptions {
+  /** `active`: callbacks where proven safe; `minimal`: startSpan everywhere. */
+  readonly style: 'active' | 'minimal';
+  /** `faithful`: a span without childOf is a root; `active`: it joins the caller's trace. */
+  readonly parents: 'faithful' | 'active';
+  /** followsFrom alone: `parent` and link, or a new root with a `link`. */
+  readonly followsFrom: 'parent' | 'link';
+  readonly semconv: 'keep' | 'stable' | 'dual';
+  /** Wraps values that are not proven primitive in a helper file written into the project. */
+  readonly guardValues: boolean;
+  /** Leaves `// TODO(ot2otel OTnnn): ...` where something stays. */
+  readonly comments: boolean;
+  /** Only these rules; undefined for all. */
+  readonly only?: readonly RuleName[] | undefined;
+}
+
+export type RuleName =
+  | 'start-span'
+  | 'finish'
+  | 'set-tag'
+  | 'add-tags'
+  | 'log'
+  | 'operation-name'
+  | 'baggage'
+  | 'inject'
+  | 'extract'
+  | 'span-context'
+  | 'tracer'
+  | 'tracer-setup'
+  | 'constants'
+  | 'types'
+  | 'mocks'
+  | 'mock-tracer';
+
+/** What a rule may ask of the file it is shown. */
+export interface FileContext {
+  readonly source: SourceFile;
+  readonly facts: FileFacts;
+  readonly project: ProjectFacts;
+  readonly options: MigrateOptions;
+  /** The scope name for trace.getTracer: the nearest package.json's name, or undefined outside a package. */
+  readonly packageName: string | undefined;
+  /**
+   * The local name under which an export of `@opentelemetry/api` is usable anywhere in this file: its own, or an alias such as
+   * `otelContext` where the file already has another `context`. The import itself is added afterwards, for the names that
+   * stand in the result.
+   */
+  api(name: ApiName): string;
+}
+
+/** What a rule says of one OpenTracing site. */
+export interface Proposal {
+  readonly rule: RuleName;
+  /** The node it settles: a call of `facts.calls`, or another node the rule is responsible for. */
+  readonly site: t.Node;
+  /** Units that move together with this site; if one of them has to stay, so does this. */
+  readonly units: readonly Unit[];
+  readonly outcome: Outcome;
+}
+
+export type Outcome =
+  | { readonly kind: 'rewrite'; readonly edits: readonly Edit[]; readonly findings?: readonly Finding[] }
+  | { readonly kind: 'leave'; readonly finding: Finding };
+
+/** One concern: reads facts, proposes. It never sees another rule's proposals. */
+export interface Rule {
+  readonly name: RuleName;
+  propose(context: FileContext): Iterable<Proposal>;
+}
