@@ -1,0 +1,49 @@
+import { type Baggage, type BaggageEntry, type Context, propagation } from '@opentelemetry/api';
+
+/** https://www.w3.org/TR/baggage/#limits and the limits of OpenTelemetry's own W3C propagator; used for every format. */
+export const MAX_ENTRIES = 180;
+export const MAX_ENTRY_LENGTH = 4096;
+export const MAX_TOTAL_LENGTH = 8192;
+
+/** Counts baggage against the limits as it comes in or goes out. */
+export class BaggageBudget {
+  private count = 0;
+  private total = 0;
+
+  /** True, and counted, when an entry of this length on the wire still fits. */
+  admits(length: number): boolean {
+    if (this.isSpent() || length > MAX_ENTRY_LENGTH || this.total + length > MAX_TOTAL_LENGTH) return false;
+    this.count += 1;
+    this.total += length;
+    return true;
+  }
+
+  /** True when no further entry can be admitted, however short. */
+  isSpent(): boolean {
+    return this.count >= MAX_ENTRIES || this.total >= MAX_TOTAL_LENGTH;
+  }
+}
+
+/** Baggage as [key, entry] pairs, in the order they were found. */
+export type BaggageEntries = ReadonlyMap<string, BaggageEntry>;
+
+/** The context with these entries in its baggage; an entry already there yields to a new one of the same key. */
+export function addBaggage(context: Context, entries: BaggageEntries): Context {
+  if (entries.size === 0) return context;
+  return propagation.setBaggage(context, mergeBaggage([entries, baggageOf(context)]));
+}
+
+/** The baggage of a context as entries. */
+export function baggageOf(context: Context): BaggageEntries {
+  return new Map(propagation.getBaggage(context)?.getAllEntries());
+}
+
+/** One baggage of several: the first source that has a key wins, and the sum stays within the limits. */
+export function mergeBaggage(sources: Iterable<BaggageEntries>): Baggage {
+  const merged = new Map<string, BaggageEntry>();
+  const budget = new BaggageBudget();
+  for (const source of sources)
+    for (const [key, entry] of source)
+      if (!merged.has(key) && budget.admits(key.length + entry.value.length)) merged.set(key, entry);
+  return propagation.createBaggage(Object.fromEntries(merged));
+}

@@ -1,0 +1,98 @@
+import type { BaggageEntry, SpanContext } from '@opentelemetry/api';
+import { BaggageBudget, type BaggageEntries, MAX_TOTAL_LENGTH } from './baggage-entries';
+import type { CarrierView } from './carrier-view';
+import { FormatPropagator } from './format-propagator';
+import { parseSpanId, parseTraceId, shortestTraceId } from './ids';
+import { isDebug } from './kept-in-trace-state';
+import { joinEntries, type PrefixedBaggage, readPrefixedBaggage, writePrefixedBaggage } from './prefixed-baggage';
+import { isSampled, remoteSpan, samplingRequest } from './remote-span';
+import { type CarrierEncoding, percentDecode, percentEncode } from './text-encoding';
+import type { WireFormat } from './wire-format';
+
+const DEBUG_ID_HEADER = 'jaeger-debug-id';
+const BAGGAGE_HEADER = 'jaeger-baggage';
+const SAMPLED = 0x1;
+const DEBUG = 0x2;
+// {trace id}:{span id}:{parent span id, which receivers ignore}:{flags}
+const UBER_TRACE_ID = /^([0-9a-f]{1,32}):([0-9a-f]{1,16}):[0-9a-f]{0,16}:([0-9a-f]{1,2})$/i;
+// The longest well-formed value, percent-encoded throughout.
+const MAX_HEADER_LENGTH = 256;
+
+/** How a {@link JaegerPropagator} is to speak; the names are those of `@opentelemetry/propagator-jaeger`. */
+export interface JaegerPropagatorConfig {
+  /** In place of `uber-trace-id`; `contextKey` of jaeger-client. */
+  readonly customTraceHeader?: string;
+  /** In place of `uberctx`, without the dash; the `baggagePrefix` of jaeger-client, which has the dash, is understood too. */
+  readonly customBaggageHeaderPrefix?: string;
+  /** `http` (default) percent-encodes baggage as jaeger-client's HTTP_HEADERS does, `text-map` leaves it as it is. */
+  readonly encoding?: CarrierEncoding;
+}
+
+/**
+ * `uber-trace-id`, `uberctx-*`, `jaeger-debug-id` and `jaeger-baggage`, as jaeger-client reads and writes them. The
+ * official propagator was dropped with OpenTelemetry SDK 3.x.
+ *
+ * @see https://www.jaegertracing.io/sdk-migration/#propagation-format
+ * @example propagation.setGlobalPropagator(new JaegerPropagator())
+ */
+export class JaegerPropagator extends FormatPropagator {
+  constructor(config: JaegerPropagatorConfig | string = {}) {
+    super(jaegerFormat(typeof config === 'string' ? { customTraceHeader: config } : config));
+  }
+}
+
+/** Jaeger's wire format. */
+export function jaegerFormat(config: JaegerPropagatorConfig = {}): WireFormat {
+  const header = (config.customTraceHeader ?? 'uber-trace-id').toLowerCase();
+  const wire = baggageWire(config);
+  return {
+    fields: [header],
+    readSpan: (carrier) => readTraceHeader(carrier, header) ?? readDebugId(carrier),
+    writeSpan: (span, set) => set(header, formatTraceHeader(span)),
+    readBaggage: (carrier) => joinEntries(readBaggageHeader(carrier), readPrefixedBaggage(carrier, wire)),
+    writeBaggage: (baggage, set) => writePrefixedBaggage(baggage, wire, set),
+  };
+}
+
+function baggageWire({ customBaggageHeaderPrefix = 'uberctx', encoding = 'http' }: JaegerPropagatorConfig) {
+  const prefix = `${customBaggageHeaderPrefix.toLowerCase().replace(/-$/, '')}-`;
+  return { prefix, encoding, encodeValue: percentEncode, decodeValue: percentDecode } satisfies PrefixedBaggage;
+}
+
+function readTraceHeader(carrier: CarrierView, header: string): SpanContext | undefined {
+  const value = carrier.get(header);
+  if (value === undefined || value.length > MAX_HEADER_LENGTH) return undefined;
+  // Proxies and some clients escape the colons.
+  const [, trace = '', span = '', flagDigits = ''] = UBER_TRACE_ID.exec(percentDecode(value).trim()) ?? [];
+  const traceId = parseTraceId(trace);
+  const spanId = parseSpanId(span);
+  if (traceId === undefined || spanId === undefined) return undefined;
+  const flags = Number.parseInt(flagDigits, 16);
+  const sampled = (flags & SAMPLED) !== 0;
+  // As in jaeger-client, a debug flag means nothing on a trace that is not sampled.
+  return remoteSpan({ traceId, spanId, sampled, debug: sampled && (flags & DEBUG) !== 0 });
+}
+
+function formatTraceHeader(span: SpanContext): string {
+  const debug = isDebug(span.traceState) ? DEBUG : 0;
+  const flags = isSampled(span) ? SAMPLED | debug : 0;
+  return `${shortestTraceId(span.traceId)}:${span.spanId}:0:${flags.toString(16)}`;
+}
+
+function readDebugId(carrier: CarrierView): SpanContext | undefined {
+  const debugId = carrier.get(DEBUG_ID_HEADER)?.slice(0, MAX_HEADER_LENGTH);
+  return debugId ? samplingRequest(percentDecode(debugId)) : undefined;
+}
+
+/** `jaeger-baggage: a=1, b=2`, by which people set baggage by hand. */
+function readBaggageHeader(carrier: CarrierView): BaggageEntries {
+  const entries = new Map<string, BaggageEntry>();
+  const budget = new BaggageBudget();
+  const header = percentDecode((carrier.get(BAGGAGE_HEADER) ?? '').slice(0, MAX_TOTAL_LENGTH));
+  for (const pair of header.split(',')) {
+    const [key = '', value, ...rest] = pair.trim().split('=');
+    if (key === '' || value === undefined || rest.length > 0) continue;
+    if (budget.admits(key.length + value.length)) entries.set(key, { value });
+  }
+  return entries;
+}
