@@ -66,6 +66,8 @@ export interface FileContext {
   readonly options: MigrateOptions;
   /** The scope name for trace.getTracer: the nearest package.json's name, or undefined outside a package. */
   readonly packageName: string | undefined;
+  /** The nearest package.json above the file, as parsed; undefined outside a package. */
+  readonly manifest: unknown;
   /**
    * The local name under which an export of `@opentelemetry/api` is usable anywhere in this file: its own, or an alias such as
    * `otelContext` where the file already has another `context`. The import itself is added afterwards, for the names that
@@ -85,7 +87,13 @@ export interface Proposal {
 }
 
 export type Outcome =
-  | { readonly kind: 'rewrite'; readonly edits: readonly Edit[]; readonly findings?: readonly Finding[] }
+  | {
+      readonly kind: 'rewrite';
+      readonly edits: readonly Edit[];
+      readonly findings?: readonly Finding[];
+      /** New files that the rewritten code imports; the same path twice is the same file. */
+      readonly creates?: readonly { readonly path: string; readonly text: string }[];
+    }
   | { readonly kind: 'leave'; readonly finding: Finding };
 
 /** One concern: reads facts, proposes. It never sees another rule's proposals. */

@@ -1,2 +1,38 @@
+import { kind } from './types';
+
 /** OT5nn: tracers and how they are made. OT7nn: libraries and configuration. */
-export const setupFindings = {} as const;
+export const setupFindings = {
+  OT501: kind<{ call: string }>({
+    severity: 'left',
+    title: 'a tracer of a package without an equivalent here',
+    message: ({ call }) => `${call} makes a tracer in a way that has no equivalent in the OpenTelemetry SDK`,
+    next: () => 'start the OpenTelemetry SDK by hand (MIGRATION.md, "Setup"), then run again',
+  }),
+  OT502: kind<{ module: string }>({
+    severity: 'review',
+    title: 'jaeger-client becomes the OpenTelemetry SDK',
+    message: ({ module }) =>
+      `the tracer is now made by ${module}, which exports OTLP and not Jaeger's own protocol: agent and collector addresses are not taken over`,
+    next: () =>
+      'set OTEL_EXPORTER_OTLP_ENDPOINT (Jaeger itself takes OTLP on port 4318); while other services still send uber-trace-id, use the propagators of @ot2otel/shim',
+  }),
+  OT503: kind<{ names: string }>({
+    severity: 'left',
+    title: 'a part of jaeger-client without an equivalent',
+    message: ({ names }) => `${names} of jaeger-client has no equivalent in the OpenTelemetry SDK`,
+    next: () => 'delete it, or replace it by an OpenTelemetry meter provider, propagator or processor',
+  }),
+  OT504: kind<{ argument: string }>({
+    severity: 'left',
+    title: 'a global tracer that comes from elsewhere',
+    message: ({ argument }) => `initGlobalTracer(${argument}) installs a tracer that this project does not make itself`,
+    next: () => 'register a tracer provider where the tracer is made: trace.setGlobalTracerProvider(provider)',
+  }),
+  OT505: kind<{ method: string }>({
+    severity: 'review',
+    title: 'closing a tracer',
+    message: ({ method }) =>
+      `an OpenTelemetry tracer has no ${method}(): the provider that made it is shut down instead, and this tracer's maker is not in sight`,
+    next: () => 'call shutdown() of the SDK or the provider here',
+  }),
+} as const;

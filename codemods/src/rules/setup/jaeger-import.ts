@@ -1,0 +1,119 @@
+import type * as t from '@babel/types';
+import { type Edit, insert, remove, replace } from '../../edit/edit';
+import type { ImportSite } from '../../facts/types';
+import { rangeOf, type SourceFile } from '../../parse/source-file';
+
+/** The names of jaeger-client that the created module has too. */
+const carried = new Set(['initTracer', 'initTracerFromEnv', 'TracingConfig', 'TracingOptions', 'JaegerTracer']);
+
+/** One name that an import takes from a package. */
+interface TakenName {
+  readonly name: string;
+  readonly node: t.Node;
+}
+
+/** What an import of jaeger-client takes, and how. */
+export interface JaegerImport {
+  readonly statement: t.Node;
+  readonly specifier: t.StringLiteral;
+  readonly names: readonly TakenName[];
+  /** The identifier that holds the whole module, for `const jaeger = require(...)` and `import * as jaeger`. */
+  readonly whole: t.Identifier | undefined;
+  /** `import jaeger from`: the created module has no default export. */
+  readonly isDefault: boolean;
+}
+
+function readDeclaration(node: t.ImportDeclaration): JaegerImport {
+  const names: TakenName[] = [];
+  let whole: t.Identifier | undefined;
+  let isDefault = false;
+  for (const specifier of node.specifiers) {
+    if (specifier.type === 'ImportSpecifier') {
+      const { imported } = specifier;
+      names.push({ name: imported.type === 'Identifier' ? imported.name : imported.value, node: specifier });
+    } else {
+      whole = specifier.local;
+      isDefault = specifier.type === 'ImportDefaultSpecifier';
+    }
+  }
+  return { statement: node, specifier: node.source, names, whole, isDefault };
+}
+
+function propertyName(property: t.ObjectProperty | t.RestElement): string | undefined {
+  return property.type === 'ObjectProperty' && property.key.type === 'Identifier' ? property.key.name : undefined;
+}
+
+function readRequire(source: SourceFile, call: t.CallExpression): JaegerImport | undefined {
+  const [specifier] = call.arguments;
+  const declarator = source.parents.get(call);
+  if (specifier?.type !== 'StringLiteral' || declarator?.type !== 'VariableDeclarator') return undefined;
+  const statement = source.parents.get(declarator);
+  if (statement?.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return undefined;
+  const base = { statement, specifier, isDefault: false };
+  if (declarator.id.type === 'Identifier') return { ...base, names: [], whole: declarator.id };
+  if (declarator.id.type !== 'ObjectPattern') return undefined;
+  const names = declarator.id.properties.map((node) => ({ name: propertyName(node), node }));
+  if (names.some(({ name }) => name === undefined)) return undefined;
+  return { ...base, names: names.map(({ name, node }) => ({ name: name ?? '', node })), whole: undefined };
+}
+
+/** Reads an import of jaeger-client; undefined for a form that is too unusual to rewrite. */
+export function readJaegerImport(source: SourceFile, site: ImportSite): JaegerImport | undefined {
+  if (site.node.type === 'ImportDeclaration') return readDeclaration(site.node);
+  return site.node.type === 'CallExpression' ? readRequire(source, site.node) : undefined;
+}
+
+/** Splits the taken names into those that the created module carries and the others. */
+export function splitNames(taken: JaegerImport): { carried: readonly TakenName[]; staying: readonly TakenName[] } {
+  return {
+    carried: taken.names.filter(({ name }) => carried.has(name)),
+    staying: taken.names.filter(({ name }) => !carried.has(name)),
+  };
+}
+
+/** True for a member of the whole module that the created module has too. */
+export function isCarried(name: string): boolean {
+  return carried.has(name);
+}
+
+function quoteOf(source: SourceFile, literal: t.StringLiteral): string {
+  return source.text.charAt(rangeOf(literal).start);
+}
+
+function retarget(source: SourceFile, taken: JaegerImport, module: string): Edit[] {
+  const quote = quoteOf(source, taken.specifier);
+  const edits = [replace(taken.specifier, `${quote}${module}${quote}`)];
+  if (taken.isDefault && taken.whole) edits.push(insert(rangeOf(taken.whole).start, '* as '));
+  return edits;
+}
+
+/** Removes list elements with their commas: from the element's start to the next one's, or from the previous one's end. */
+function removeFromList(all: readonly TakenName[], gone: readonly TakenName[]): Edit[] {
+  return gone.map((name) => {
+    const at = all.indexOf(name);
+    const next = all[at + 1];
+    if (next !== undefined) return remove({ start: rangeOf(name.node).start, end: rangeOf(next.node).start });
+    const kept = all.slice(0, at).findLast((other) => !gone.includes(other));
+    return remove({ start: kept ? rangeOf(kept.node).end : rangeOf(name.node).start, end: rangeOf(name.node).end });
+  });
+}
+
+function splitEdits(source: SourceFile, taken: JaegerImport, module: string): Edit[] {
+  const { carried: moved } = splitNames(taken);
+  const quote = quoteOf(source, taken.specifier);
+  const names = moved.map(({ node }) => source.text.slice(rangeOf(node).start, rangeOf(node).end)).join(', ');
+  const { end } = rangeOf(taken.statement);
+  const semicolon = source.text.charAt(end - 1) === ';' ? ';' : '';
+  const eol = source.text.includes('\r\n') ? '\r\n' : '\n';
+  const added =
+    taken.statement.type === 'ImportDeclaration'
+      ? `import { ${names} } from ${quote}${module}${quote}${semicolon}`
+      : `const { ${names} } = require(${quote}${module}${quote})${semicolon}`;
+  return [...removeFromList(taken.names, moved), insert(end, `${eol}${added}`)];
+}
+
+/** Takes initTracer and its types from the created module; what it does not carry stays where it was. */
+export function redirectImport(source: SourceFile, taken: JaegerImport, module: string): Edit[] {
+  const { staying } = splitNames(taken);
+  return staying.length === 0 ? retarget(source, taken, module) : splitEdits(source, taken, module);
+}

@@ -1,0 +1,117 @@
+import type { SdkLine } from './sdk-line';
+
+export interface ModuleForm {
+  readonly language: 'typescript' | 'javascript';
+  readonly modules: 'esm' | 'commonjs';
+  readonly line: SdkLine;
+}
+
+const types = `
+/** What jaeger-client called its configuration; only what still has a meaning is read. */
+export interface TracingConfig {
+  serviceName?: string | undefined;
+  disable?: boolean | undefined;
+  sampler?: { type: string; param: number } | undefined;
+  [option: string]: unknown;
+}
+
+export interface TracingOptions {
+  tags?: Attributes | undefined;
+  [option: string]: unknown;
+}
+
+export interface JaegerTracer extends Tracer {
+  /** Exports what is still waiting, stops, and calls back. */
+  close(callback?: () => void): void;
+}
+`;
+
+function importLines({ modules, language, line }: ModuleForm): string {
+  const samplers = ['AlwaysOffSampler', 'AlwaysOnSampler', 'ParentBasedSampler', 'TraceIdRatioBasedSampler'];
+  const values: [string[], string][] = [
+    [['trace'], '@opentelemetry/api'],
+    [['resourceFromAttributes'], '@opentelemetry/resources'],
+    [['NodeSDK'], '@opentelemetry/sdk-node'],
+    [samplers, line.traceSdk],
+  ];
+  const written = values.map(([names, from]) =>
+    modules === 'esm'
+      ? `import { ${names.join(', ')} } from '${from}';`
+      : `const { ${names.join(', ')} } = require('${from}');`,
+  );
+  if (language === 'typescript') {
+    written[0] = "import { type Attributes, type Tracer, trace } from '@opentelemetry/api';";
+    written[3] = `import { ${samplers.slice(0, 3).join(', ')}, type Sampler, TraceIdRatioBasedSampler } from '${line.traceSdk}';`;
+  }
+  return written.join('\n');
+}
+
+/**
+ * The module that takes jaeger-client's place in an application: the same functions, on the OpenTelemetry SDK. It reads the
+ * configuration object at run time, because in real code that object is seldom a literal beside the call.
+ */
+export function jaegerModule(form: ModuleForm): string {
+  const typed = form.language === 'typescript';
+  const type = (annotation: string) => (typed ? annotation : '');
+  const exported = form.modules === 'esm' ? 'export function' : 'function';
+  const head = form.modules === 'commonjs' && !typed ? "'use strict';\n\n" : '';
+  const tail = form.modules === 'commonjs' ? '\nmodule.exports = { initTracer, initTracerFromEnv };\n' : '';
+  const sampler = type(': Sampler');
+  return `${head}// The tracer that jaeger-client made, on the OpenTelemetry SDK. Written by ot2otel; yours to edit.
+// Spans go out by OTLP, to OTEL_EXPORTER_OTLP_ENDPOINT (http://localhost:4318 unless it is set).
+${importLines(form)}
+${typed ? types : ''}
+let sdk${type(': NodeSDK | undefined')};
+
+function rootSampler({ type, param }${type(': { type: string; param: number }')})${sampler} {
+  if (type === 'const') return param ? new AlwaysOnSampler() : new AlwaysOffSampler();
+  if (type === 'probabilistic') return new TraceIdRatioBasedSampler(param);
+  // Rate limiting and remote sampling have no sampler in the SDK: every trace is kept.
+  return new AlwaysOnSampler();
+}
+
+function start(serviceName${type(': string | undefined')}, config${type(': TracingConfig')}, options${type(': TracingOptions')})${type(': void')} {
+  sdk = new NodeSDK({
+    ...(serviceName ? { serviceName } : {}),
+    ...(config.sampler ? { sampler: new ParentBasedSampler({ root: rootSampler(config.sampler) }) } : {}),
+    resource: resourceFromAttributes(options.tags ?? {}),
+  });
+  sdk.start();
+}
+
+function close(callback${type('?: () => void')})${type(': void')} {
+  const done = () => callback?.();
+  Promise.resolve(sdk?.shutdown()).then(done, done);
+}
+
+/** Starts the SDK, once in a process, from the configuration that jaeger-client took. */
+${exported} initTracer(config${type(': TracingConfig')} = {}, options${type(': TracingOptions')} = {})${type(': JaegerTracer')} {
+  const serviceName = process.env.OTEL_SERVICE_NAME ?? config.serviceName;
+  if (sdk === undefined && !config.disable) start(serviceName, config, options);
+  return Object.assign(trace.getTracer(serviceName ?? ''), { close });
+}
+
+/** The same, where JAEGER_* variables win over the configuration. */
+${exported} initTracerFromEnv(config${type(': TracingConfig')} = {}, options${type(': TracingOptions')} = {})${type(': JaegerTracer')} {
+  const env = process.env;
+  const type = env.JAEGER_SAMPLER_TYPE ?? config.sampler?.type;
+  const param = Number(env.JAEGER_SAMPLER_PARAM ?? config.sampler?.param ?? 1);
+  const tags = (env.JAEGER_TAGS ?? '').split(',').filter((pair) => pair.includes('='));
+  return initTracer(
+    {
+      ...config,
+      serviceName: env.JAEGER_SERVICE_NAME ?? config.serviceName,
+      disable: env.JAEGER_DISABLED === undefined ? config.disable : env.JAEGER_DISABLED === 'true',
+      ...(type ? { sampler: { type, param } } : {}),
+    },
+    {
+      ...options,
+      tags: {
+        ...options.tags,
+        ...Object.fromEntries(tags.map((pair) => [pair.slice(0, pair.indexOf('=')).trim(), pair.slice(pair.indexOf('=') + 1).trim()])),
+      },
+    },
+  );
+}
+${tail}`;
+}

@@ -1,0 +1,46 @@
+import path from 'node:path';
+import type { FileContext } from '../types';
+
+export interface ModuleBeside {
+  /** Where the created module goes. */
+  readonly path: string;
+  /** How the file that needs it imports it. */
+  readonly specifier: string;
+  readonly language: 'typescript' | 'javascript';
+}
+
+const extensions: Readonly<Record<string, { created: string; language: ModuleBeside['language'] }>> = {
+  '.ts': { created: '.ts', language: 'typescript' },
+  '.tsx': { created: '.ts', language: 'typescript' },
+  '.mts': { created: '.mts', language: 'typescript' },
+  '.cts': { created: '.cts', language: 'typescript' },
+  '.mjs': { created: '.mjs', language: 'javascript' },
+  '.cjs': { created: '.cjs', language: 'javascript' },
+};
+
+/** What a module's file is called at run time. */
+const runtime: Readonly<Record<string, string>> = { '.ts': '.js', '.mts': '.mjs', '.cts': '.cjs' };
+
+/** True where the file writes the extension in its own relative imports, as Node's ES modules ask. */
+function writesExtensions({ source }: FileContext): boolean {
+  return /(?:from|import|require\()\s*['"]\.{1,2}\/[^'"]*\.[cm]?js['"]/.test(source.text);
+}
+
+function freeName(context: FileContext, folder: string, extension: string): string {
+  const names = ['opentelemetry', 'opentelemetry-setup', 'ot2otel-setup'];
+  const taken = (name: string) => context.project.files.has(path.posix.join(folder, `${name}${extension}`));
+  return names.find((name) => !taken(name)) ?? 'ot2otel-opentelemetry-setup';
+}
+
+/** The file for the created module: in the same folder, of the same kind, under a name that is free. */
+export function moduleBeside(context: FileContext): ModuleBeside {
+  const folder = path.posix.dirname(context.source.path);
+  const { created, language } = extensions[path.posix.extname(context.source.path)] ?? {
+    created: '.js',
+    language: 'javascript' as const,
+  };
+  const name = freeName(context, folder, created);
+  const plainJs = language === 'javascript' && (context.source.moduleKind === 'esm' || created !== '.js');
+  const extension = plainJs || writesExtensions(context) ? (runtime[created] ?? created) : '';
+  return { path: path.posix.join(folder, `${name}${created}`), specifier: `./${name}${extension}`, language };
+}

@@ -1,0 +1,142 @@
+import type * as t from '@babel/types';
+import { finding } from '../catalog/findings';
+import { keep, remove, replace } from '../edit/edit';
+import type { CallSite, Unit } from '../facts/types';
+import { textOf } from '../parse/source-file';
+import { isCarried, type JaegerImport, readJaegerImport, redirectImport, splitNames } from './setup/jaeger-import';
+import { jaegerModule } from './setup/jaeger-module';
+import { moduleBeside } from './setup/module-beside';
+import { sdkLineFor } from './setup/sdk-line';
+import type { FileContext, Outcome, Proposal, Rule } from './types';
+
+type Settled = Pick<Proposal, 'outcome'> & { readonly units?: readonly Unit[] };
+
+function leave(outcome: ReturnType<typeof finding>): Settled {
+  return { outcome: { kind: 'leave', finding: outcome } };
+}
+
+/** Members of the whole-module binding that are used in the file. */
+function membersUsed({ source, facts }: FileContext, whole: t.Identifier): (string | undefined)[] {
+  const references = facts.scopes.bindingOf(whole)?.references ?? [];
+  return references.map(({ node }) => {
+    const parent = source.parents.get(node);
+    const isObject = parent?.type === 'MemberExpression' && parent.object === node && !parent.computed;
+    return isObject && parent.property.type === 'Identifier' ? parent.property.name : undefined;
+  });
+}
+
+/** What keeps an import from being redirected, in words; undefined if nothing does. */
+function obstacle(context: FileContext, taken: JaegerImport): string | undefined {
+  if (taken.whole === undefined) return undefined;
+  const other = membersUsed(context, taken.whole).filter(
+    (name) => name !== 'opentracing' && !(name && isCarried(name)),
+  );
+  const names = [
+    ...new Set(other.map((name) => name ?? 'the module as a value')),
+    ...splitNames(taken).staying.map(({ name }) => name),
+  ];
+  if (names.length > 0) return names.join(', ');
+  return membersUsed(context, taken.whole).includes('opentracing') ? 'opentracing' : undefined;
+}
+
+function importOf(context: FileContext): JaegerImport | undefined {
+  const site = context.facts.imports.find(({ specifier, typeOnly }) => specifier === 'jaeger-client' && !typeOnly);
+  return site && readJaegerImport(context.source, site);
+}
+
+/** `initTracer(config, options)` stays as it is written: it is the import that changes. */
+function settleJaeger(context: FileContext, site: CallSite, first: boolean): Settled {
+  const { source } = context;
+  const taken = importOf(context);
+  if (taken === undefined)
+    return leave(finding('OT501', source.path, site.node, { call: 'this import of jaeger-client' }));
+  const names = obstacle(context, taken);
+  if (names !== undefined) return leave(finding('OT503', source.path, site.node, { names }));
+  if (!first) return { outcome: { kind: 'rewrite', edits: [] } };
+  const beside = moduleBeside(context);
+  const line = sdkLineFor(context.manifest);
+  const outcome: Outcome = {
+    kind: 'rewrite',
+    edits: redirectImport(source, taken, beside.specifier),
+    findings: [finding('OT502', source.path, site.node, { module: beside.specifier })],
+    creates: [
+      { path: beside.path, text: jaegerModule({ language: beside.language, modules: source.moduleKind, line }) },
+    ],
+  };
+  return { outcome };
+}
+
+function isOwnTracer(context: FileContext, argument: t.Node | undefined): boolean {
+  if (argument === undefined) return false;
+  const fact = context.facts.factOf(argument);
+  return (
+    fact !== undefined &&
+    fact.roles.size === 1 &&
+    fact.roles.has('tracer') &&
+    !fact.mixed &&
+    fact.evidence !== 'annotation'
+  );
+}
+
+/** The SDK registers itself: only the argument's own work is left of `initGlobalTracer(argument)`. */
+function settleInitGlobal(context: FileContext, site: CallSite): Settled {
+  const { source } = context;
+  const [argument] = site.node.arguments;
+  if (argument === undefined || !isOwnTracer(context, argument)) {
+    const text = argument ? textOf(source, argument) : '';
+    return leave(finding('OT504', source.path, site.node, { argument: text }));
+  }
+  const units = [context.facts.unitOf(argument)];
+  const statement = source.parents.get(site.node);
+  const isPlain = argument.type === 'Identifier' || argument.type === 'MemberExpression';
+  if (statement?.type === 'ExpressionStatement' && isPlain) {
+    return { units, outcome: { kind: 'rewrite', edits: [remove(statement)] } };
+  }
+  return { units, outcome: { kind: 'rewrite', edits: [replace(site.node, keep(argument))] } };
+}
+
+/** The tracer that the created module returns has `close(callback)`, so the call stays; other tracers are the reader's. */
+function settleClose(context: FileContext, site: CallSite): Settled {
+  const made = [...context.project.files.values()].some(({ calls }) =>
+    calls.some(({ member }) => member.startsWith('jaeger.')),
+  );
+  const method = site.member.slice(site.member.indexOf('.') + 1);
+  const findings = made && method === 'close' ? [] : [finding('OT505', context.source.path, site.node, { method })];
+  return { outcome: { kind: 'rewrite', edits: [], findings } };
+}
+
+function settle(context: FileContext, site: CallSite, first: boolean): Settled | undefined {
+  switch (site.member) {
+    case 'jaeger.initTracer':
+    case 'jaeger.initTracerFromEnv':
+      return settleJaeger(context, site, first);
+    case 'new lightstep.Tracer':
+    case 'new zipkin.Tracer':
+    case 'new elastic.Tracer':
+      return leave(
+        finding('OT501', context.source.path, site.node, { call: textOf(context.source, site.node.callee) }),
+      );
+    case 'initGlobalTracer':
+      return settleInitGlobal(context, site);
+    case 'tracer.close':
+    case 'tracer.flush':
+      return settleClose(context, site);
+    default:
+      return undefined;
+  }
+}
+
+/** How tracers are made, made global, and closed. */
+export const tracerSetup: Rule = {
+  name: 'tracer-setup',
+  *propose(context) {
+    const makers = context.facts.calls.filter(({ member }) => member.startsWith('jaeger.'));
+    for (const site of context.facts.calls) {
+      const settled = settle(context, site, site === makers[0]);
+      if (settled) {
+        const units = settled.units ?? (site.receiver === null ? [] : [site.unit]);
+        yield { rule: 'tracer-setup', site: site.node, units, outcome: settled.outcome };
+      }
+    }
+  },
+};
