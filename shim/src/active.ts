@@ -1,0 +1,57 @@
+import * as api from '@opentelemetry/api';
+import { isEmptyBaggage } from './baggage';
+import { type AnySpan, contextWith } from './otel-span';
+import { PlainSpan } from './plain-span';
+import { SpanShim } from './span-shim';
+import { TracerShim } from './tracer-shim';
+
+/**
+ * Runs `fn` with the span and its baggage active for OpenTelemetry, and returns what it returns. With null nothing is active in it.
+ *
+ * @example
+ * const span = tracer.startSpan('checkout');
+ * await withActive(span, () => pay(order)); // instrumented calls in pay() are children of the span
+ */
+export function withActive<T>(span: AnySpan | null | undefined, fn: () => T): T {
+  const active = api.context.active();
+  const context = span ? contextWith(span, active) : api.propagation.deleteBaggage(api.trace.deleteSpan(active));
+  return api.context.with(context, fn);
+}
+
+/** The active span as an OpenTracing span: itself if it is one; null if nothing is active (section "Get the active Span"). */
+export function activeSpan(): SpanShim | PlainSpan | null {
+  const active = api.context.active();
+  const span = api.trace.getSpan(active);
+  const isValid = span !== undefined && api.trace.isSpanContextValid(span.spanContext());
+  if (isValid) return toOpenTracingSpan(span);
+  const baggage = api.propagation.getBaggage(active);
+  return isEmptyBaggage(baggage) ? null : wrap(span ?? api.trace.wrapSpanContext(api.INVALID_SPAN_CONTEXT), baggage);
+}
+
+// The same span must get the same wrapper: baggage set on it lives in the wrapper.
+const wrappers = new WeakMap<api.Span, SpanShim>();
+
+/** An OpenTelemetry span as one that answers OpenTracing too; a span that does so already is returned as it is. */
+export function toOpenTracingSpan(span: AnySpan): SpanShim | PlainSpan {
+  const given: unknown = span;
+  if (given instanceof PlainSpan) return given;
+  // What is no span of ours is an OpenTelemetry span, or behaves like one.
+  const otelSpan = span as api.Span;
+  const known = wrappers.get(otelSpan);
+  if (known) return known;
+  const active = api.context.active();
+  const baggage = api.trace.getSpan(active) === otelSpan ? api.propagation.getBaggage(active) : undefined;
+  const made = wrap(otelSpan, baggage);
+  wrappers.set(otelSpan, made);
+  return made;
+}
+
+function wrap(span: api.Span, baggage: api.Baggage | undefined): SpanShim {
+  return new SpanShim({
+    span,
+    tracer: new TracerShim(api.trace.getTracerProvider()),
+    baggage,
+    contextBaggage: baggage,
+    ownStart: false,
+  });
+}

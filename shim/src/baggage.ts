@@ -1,0 +1,38 @@
+import { type Baggage, propagation } from '@opentelemetry/api';
+import { describe } from './values';
+
+/**
+ * The baggage of a span, seen from a context: three-way, so that the last writer wins. `ours` is the span's, `seen` the context's
+ * baggage that it was last based on, `theirs` the context's baggage now.
+ */
+export function mergeBaggage(
+  ours: Baggage | undefined,
+  seen: Baggage | undefined,
+  theirs: Baggage | undefined,
+): Baggage | undefined {
+  if (theirs === undefined || theirs === seen || theirs === ours) return ours;
+  if (ours === undefined) return theirs;
+  let merged = ours;
+  for (const [key, entry] of theirs.getAllEntries()) {
+    if (seen?.getEntry(key)?.value !== entry.value) merged = merged.setEntry(key, entry);
+  }
+  return merged;
+}
+
+/** The union of two baggages; where both have a key, `first` keeps its value. */
+export function uniteBaggage(first: Baggage | undefined, second: Baggage | undefined): Baggage | undefined {
+  if (first === undefined || second === undefined || first === second) return first ?? second;
+  let united = second;
+  for (const [key, entry] of first.getAllEntries()) united = united.setEntry(key, entry);
+  return united;
+}
+
+/** A baggage with one more item. Values are strings on the wire, so they become strings here. */
+export function withItem(baggage: Baggage | undefined, key: unknown, value: unknown): Baggage {
+  return (baggage ?? propagation.createBaggage()).setEntry(describe(key), { value: describe(value) });
+}
+
+/** Whether there is anything in it. */
+export function isEmptyBaggage(baggage: Baggage | undefined): boolean {
+  return baggage === undefined || baggage.getAllEntries().length === 0;
+}

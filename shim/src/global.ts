@@ -1,0 +1,71 @@
+import * as api from '@opentelemetry/api';
+import * as opentracing from 'opentracing';
+import { attempt } from './guard';
+import { hybridPropagator, hybridTracerProvider } from './hybrid';
+import type { ShimOptions } from './options';
+import { TracerShim } from './tracer-shim';
+
+/** What there is to see of a loaded copy of `opentracing`. */
+export interface OpenTracingCopy {
+  initGlobalTracer(tracer: opentracing.Tracer): void;
+}
+
+/** Lists the other copies of `opentracing` in the process; what this takes depends on the platform, so it is handed in. */
+export type FindCopies = () => Iterable<OpenTracingCopy>;
+
+/** Makes the tracer the global one of `opentracing`, in each copy that is loaded: each has a global of its own. */
+export function registerGlobalTracer(tracer: opentracing.Tracer, findCopies: FindCopies = () => []): void {
+  const copies = new Set<OpenTracingCopy>([opentracing, ...attempt('finding copies', () => [...findCopies()], [])]);
+  for (const copy of copies) attempt('initGlobalTracer', () => copy.initGlobalTracer(tracer), undefined);
+}
+
+/** Options of {@link installGlobal}. */
+export interface InstallOptions extends ShimOptions {
+  /** Default: OpenTelemetry's global provider. */
+  provider?: api.TracerProvider | undefined;
+  findCopies?: FindCopies | undefined;
+}
+
+/**
+ * Connects both worlds in one call: OpenTracing's global tracer reports to OpenTelemetry, and the spans of the OpenTelemetry provider
+ * that is registered already answer OpenTracing.
+ *
+ * @example
+ * new NodeSDK().start();
+ * installGlobal();
+ */
+export function installGlobal(options: InstallOptions = {}): TracerShim {
+  const { provider, findCopies, ...shimOptions } = options;
+  const isHybrid = shimOptions.hybrid ?? !shimOptions.strict;
+  if (isHybrid) {
+    attempt('wrapping the global provider', wrapGlobalProvider, undefined);
+    attempt('wrapping the global propagator', wrapGlobalPropagator, undefined);
+  }
+  const tracer = new TracerShim(provider ?? api.trace.getTracerProvider(), shimOptions);
+  registerGlobalTracer(tracer, findCopies);
+  return tracer;
+}
+
+interface MaybeProxyProvider {
+  getDelegate?: () => api.TracerProvider;
+  setDelegate?: (provider: api.TracerProvider) => void;
+}
+
+// A second registration would be refused: the provider that is registered stands behind the API's proxy, which takes another.
+function wrapGlobalProvider(): void {
+  const proxy: api.TracerProvider & MaybeProxyProvider = api.trace.getTracerProvider();
+  const delegate = proxy.getDelegate?.();
+  if (delegate !== undefined) proxy.setDelegate?.(hybridTracerProvider(delegate));
+}
+
+interface MaybeOpenPropagation {
+  _getGlobalPropagator?: () => api.TextMapPropagator;
+}
+
+function wrapGlobalPropagator(): void {
+  // Not in the API's types: there is no other way to the registered propagator.
+  const current = (api.propagation as unknown as MaybeOpenPropagation)._getGlobalPropagator?.();
+  if (current === undefined) return;
+  api.propagation.disable();
+  api.propagation.setGlobalPropagator(hybridPropagator(current));
+}

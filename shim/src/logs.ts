@@ -1,0 +1,79 @@
+import type { Attributes } from '@opentelemetry/api';
+import { readAttribute } from './tags';
+import { describe, isError, isPrimitive } from './values';
+
+/** An OpenTracing log as an OpenTelemetry event. */
+export interface SpanEvent {
+  name: string;
+  attributes: Attributes;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const EXCEPTION_EVENT = 'exception';
+const EXCEPTION_FIELDS: ReadonlyMap<string, string> = new Map([
+  ['error.kind', 'exception.type'],
+  ['message', 'exception.message'],
+  ['stack', 'exception.stacktrace'],
+]);
+
+/** The event for a set of log fields: section "Log" of the specification. */
+export function logToEvent(fields: unknown): SpanEvent {
+  if (typeof fields !== 'object' || fields === null) return { name: 'log', attributes: fromValue(fields) };
+  // Any object is a set of fields by now; what is not in it reads as undefined.
+  const given = fields as Fields;
+  const event = given.event;
+  if (event === 'error') return errorEvent(given);
+  return { name: eventName(event), attributes: toAttributes(given) };
+}
+
+/** `log('text')` is no OpenTracing, but people write it. */
+function fromValue(value: unknown): Attributes {
+  return value === undefined || value === null ? {} : { message: describe(value) };
+}
+
+function eventName(event: unknown): string {
+  if (typeof event === 'string') return event === '' ? 'log' : event;
+  return event === undefined || event === null ? 'log' : describe(event);
+}
+
+/** The given object itself when it can go to the SDK as it is; the SDK copies. An array would be read as a time. */
+function toAttributes(fields: Fields): Attributes {
+  if (Array.isArray(fields)) return copyFields(fields);
+  for (const key in fields) if (!isPrimitive(fields[key])) return copyFields(fields);
+  return fields as Attributes;
+}
+
+function copyFields(fields: Fields, rename: ReadonlyMap<string, string> = new Map()): Attributes {
+  const attributes: Attributes = {};
+  for (const key of Object.keys(fields)) {
+    const value = readAttribute(fields, key);
+    if (value !== undefined) attributes[rename.get(key) ?? key] = value;
+  }
+  return attributes;
+}
+
+function errorEvent(fields: Fields): SpanEvent {
+  const thrown = fields['error.object'];
+  if (thrown === undefined || thrown === null) {
+    return { name: EXCEPTION_EVENT, attributes: copyFields(fields, EXCEPTION_FIELDS) };
+  }
+  const attributes = copyFields(fields);
+  delete attributes['error.object'];
+  return { name: EXCEPTION_EVENT, attributes: { ...attributes, ...exceptionAttributes(thrown) } };
+}
+
+/** What the SDK's `recordException` writes: it takes no further attributes, and the specification wants the other fields kept. */
+function exceptionAttributes(thrown: unknown): Attributes {
+  if (!isError(thrown) && !hasMessage(thrown)) return { 'exception.message': describe(thrown) };
+  const { code, name, message, stack } = thrown as Error & { code?: unknown };
+  return {
+    ...(code ? { 'exception.type': describe(code) } : name ? { 'exception.type': describe(name) } : {}),
+    ...(message ? { 'exception.message': describe(message) } : {}),
+    ...(stack ? { 'exception.stacktrace': describe(stack) } : {}),
+  };
+}
+
+function hasMessage(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string';
+}

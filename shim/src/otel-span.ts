@@ -1,0 +1,26 @@
+import * as api from '@opentelemetry/api';
+import type * as opentracing from 'opentracing';
+import { mergeBaggage } from './baggage';
+import { findParent } from './parents';
+import { PlainSpan } from './plain-span';
+
+/** Anything of either API that stands for a span. */
+export type AnySpan = api.Span | opentracing.Span;
+
+/** A context in which the span is active, with its baggage. */
+export function contextWith(span: AnySpan, base: api.Context): api.Context {
+  const given: unknown = span;
+  const current = api.propagation.getBaggage(base);
+  const baggage =
+    given instanceof PlainSpan
+      ? mergeBaggage(given._baggage, given._seenBaggage, current)
+      : (findParent(span)?.baggage ?? current);
+  const withSpan = api.trace.setSpan(base, toOtelSpan(span));
+  return baggage === current || baggage === undefined ? withSpan : api.propagation.setBaggage(withSpan, baggage);
+}
+
+/** The OpenTelemetry span for a span of either API: itself if it is one; what it stands for if it is wrapped. */
+export function toOtelSpan(span: AnySpan): api.Span {
+  if (typeof (span as Partial<api.Span>).spanContext === 'function') return span as api.Span;
+  return findParent(span)?.span ?? api.trace.wrapSpanContext(api.INVALID_SPAN_CONTEXT);
+}

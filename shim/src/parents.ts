@@ -1,0 +1,109 @@
+import * as api from '@opentelemetry/api';
+import { mergeBaggage } from './baggage';
+import { PlainSpan } from './plain-span';
+import { type SpanContextState, STATE, spanOf } from './plain-span-context';
+
+/** A parent in OpenTelemetry's terms, whatever it was given as. */
+export interface Parent {
+  /** Undefined if the parent is baggage alone. */
+  readonly span: api.Span | undefined;
+  readonly baggage: api.Baggage | undefined;
+  /** The context that it came in, if it came as one. */
+  readonly base: api.Context | undefined;
+}
+
+// Wrappers around wrappers exist; wrappers that return themselves must not hang the application.
+const MAX_WRAPPERS = 8;
+
+/**
+ * Reads a parent from an OpenTracing or OpenTelemetry span, span context or context, of this package, another copy of it, the
+ * official shim, or a wrapper around any of these; by shape, since `instanceof` fails across copies. Undefined if it is none.
+ */
+export function findParent(value: unknown, depth = 0): Parent | undefined {
+  if (value instanceof PlainSpan) return { span: value._inner, baggage: value._currentBaggage(), base: undefined };
+  if (typeof value !== 'object' || value === null || depth > MAX_WRAPPERS) return undefined;
+  // Any object may be asked for any member: what it lacks reads as undefined.
+  const candidate = value as Candidate;
+  return (
+    fromState(candidate) ??
+    fromContext(candidate) ??
+    fromOfficialShim(candidate) ??
+    fromWrapper(candidate, depth) ??
+    fromOtelSpan(candidate) ??
+    fromIds(candidate)
+  );
+}
+
+interface Candidate {
+  readonly [STATE]?: SpanContextState;
+  readonly getValue?: unknown;
+  readonly deleteValue?: unknown;
+  readonly getSpanContext?: () => unknown;
+  readonly getBaggage?: () => unknown;
+  readonly context?: () => unknown;
+  readonly spanContext?: () => unknown;
+  readonly traceId?: unknown;
+  readonly spanId?: unknown;
+}
+
+function fromState(candidate: Candidate): Parent | undefined {
+  const state = candidate[STATE];
+  if (state === undefined) return undefined;
+  const span = spanOf(state);
+  return { span: unwrap(span), baggage: state.baggage, base: state.base };
+}
+
+function fromContext(candidate: Candidate): Parent | undefined {
+  if (!isContext(candidate)) return undefined;
+  const span = api.trace.getSpan(candidate);
+  return { span: unwrap(span), baggage: baggageOf(candidate), base: candidate };
+}
+
+/** Whether the value is an OpenTelemetry Context, of any copy of the API. */
+export function isContext(value: unknown): value is api.Context {
+  if (typeof value !== 'object' || value === null) return false;
+  const { getValue, deleteValue } = value as Candidate;
+  return typeof getValue === 'function' && typeof deleteValue === 'function';
+}
+
+/** The baggage that code in a context sees: the context's own, and what OpenTracing code has set on its span. */
+export function baggageOf(context: api.Context): api.Baggage | undefined {
+  const own = api.propagation.getBaggage(context);
+  const span: unknown = api.trace.getSpan(context);
+  return span instanceof PlainSpan ? mergeBaggage(span._baggage, span._seenBaggage, own) : own;
+}
+
+function unwrap(span: api.Span | undefined): api.Span | undefined {
+  const given: unknown = span;
+  return given instanceof PlainSpan ? given._inner : span;
+}
+
+function fromOfficialShim(candidate: Candidate): Parent | undefined {
+  if (typeof candidate.getSpanContext !== 'function' || typeof candidate.getBaggage !== 'function') return undefined;
+  const ids = fromIds(candidate.getSpanContext());
+  const baggage = candidate.getBaggage();
+  return ids && { ...ids, baggage: isBaggage(baggage) ? baggage : undefined };
+}
+
+function isBaggage(value: unknown): value is api.Baggage {
+  return typeof (value as Partial<api.Baggage> | null | undefined)?.getAllEntries === 'function';
+}
+
+function fromWrapper(candidate: Candidate, depth: number): Parent | undefined {
+  return typeof candidate.context === 'function' ? findParent(candidate.context(), depth + 1) : undefined;
+}
+
+function fromOtelSpan(candidate: Candidate): Parent | undefined {
+  return typeof candidate.spanContext === 'function' ? fromIds(candidate.spanContext()) : undefined;
+}
+
+function fromIds(value: unknown): Parent | undefined {
+  if (!isSpanContext(value)) return undefined;
+  return { span: api.trace.wrapSpanContext(value), baggage: undefined, base: undefined };
+}
+
+function isSpanContext(value: unknown): value is api.SpanContext {
+  if (typeof value !== 'object' || value === null) return false;
+  const { traceId, spanId } = value as Candidate;
+  return typeof traceId === 'string' && typeof spanId === 'string';
+}

@@ -1,0 +1,219 @@
+import * as api from '@opentelemetry/api';
+import * as opentracing from 'opentracing';
+import { mergeBaggage, withItem } from './baggage';
+import { attempt, reportFailure } from './guard';
+import { logToEvent } from './logs';
+import { PlainSpanContext, type SpanContextState, type SpanHolder } from './plain-span-context';
+import { ERROR_TAG, readErrorTag } from './tags';
+import { preciseNow, toHrTime } from './time';
+import { describe, isPrimitive, toAttributeValue } from './values';
+
+/** What a span shim is made of. */
+export interface SpanParts {
+  /** The OpenTelemetry span. */
+  span: api.Span;
+  tracer: opentracing.Tracer;
+  baggage: api.Baggage | undefined;
+  /** The baggage of the context that the span was started in. */
+  contextBaggage: api.Baggage | undefined;
+  /** The start time was given: the SDK then reads the end from a clock that counts whole milliseconds. */
+  ownStart: boolean;
+}
+
+/** An OpenTracing span over an OpenTelemetry span. Speaks OpenTracing only; {@link SpanShim} speaks both. */
+export class PlainSpan extends opentracing.Span {
+  /** @internal */
+  readonly _inner: api.Span;
+  /** @internal */
+  _baggage: api.Baggage | undefined;
+  /** @internal The context's baggage that `_baggage` was last based on. */
+  _seenBaggage: api.Baggage | undefined;
+  private readonly _maker: opentracing.Tracer;
+  private readonly _recording: boolean;
+  private readonly _ownStart: boolean;
+  private _okHeldBack = false;
+  private _shimContext: PlainSpanContext | undefined = undefined;
+  private _holder: SpanHolder | undefined = undefined;
+
+  constructor(parts: SpanParts) {
+    super();
+    this._inner = parts.span;
+    this._maker = parts.tracer;
+    this._baggage = parts.baggage;
+    this._seenBaggage = parts.contextBaggage;
+    this._ownStart = parts.ownStart;
+    this._recording = parts.span.isRecording();
+  }
+
+  override context(): opentracing.SpanContext {
+    return attempt('context', () => this.#contextNow(), undefined) ?? new PlainSpanContext(NO_STATE);
+  }
+
+  #contextNow(): PlainSpanContext {
+    const baggage = this._currentBaggage();
+    if (this._shimContext !== undefined && baggage === this._baggage) return this._shimContext;
+    this._holder ??= { span: this._asOtelSpan() };
+    const made = this._makeContext({
+      spanContext: this._inner.spanContext(),
+      baggage,
+      base: undefined,
+      holder: this._holder,
+    });
+    if (baggage === this._baggage) this._shimContext = made;
+    return made;
+  }
+
+  /** The span to show to OpenTelemetry code. */
+  protected _asOtelSpan(): api.Span {
+    return this._inner;
+  }
+
+  protected _makeContext(state: SpanContextState): PlainSpanContext {
+    return new PlainSpanContext(state);
+  }
+
+  override tracer(): opentracing.Tracer {
+    return this._maker;
+  }
+
+  override setOperationName(name: string): this {
+    try {
+      this._inner.updateName(describe(name));
+    } catch (error) {
+      reportFailure('setOperationName', error);
+    }
+    return this;
+  }
+
+  override setTag(key: string, value: unknown): this {
+    try {
+      if (this._recording) this._applyTag(key, value);
+    } catch (error) {
+      reportFailure('setTag', error);
+    }
+    return this;
+  }
+
+  override addTags(tags: { [key: string]: unknown }): this {
+    try {
+      if (this._recording && typeof tags === 'object' && tags !== null) {
+        for (const key of Object.keys(tags)) this.setTag(key, tags[key]);
+      }
+    } catch (error) {
+      reportFailure('addTags', error);
+    }
+    return this;
+  }
+
+  /** @internal */
+  _applyTag(key: unknown, value: unknown): void {
+    if (key === ERROR_TAG) {
+      this._applyErrorTag(value);
+      return;
+    }
+    const attribute = isPrimitive(value) ? value : toAttributeValue(value);
+    if (attribute !== undefined) this._inner.setAttribute(typeof key === 'string' ? key : describe(key), attribute);
+  }
+
+  /** @internal OK is held back until the end: the SDK makes it final, and an error that comes later would be lost. */
+  _applyErrorTag(value: unknown): void {
+    const tag = readErrorTag(value);
+    if (tag === undefined) {
+      this._keepAsAttribute(value);
+      return;
+    }
+    this._okHeldBack = !tag.failed;
+    if (!tag.failed) return;
+    const { message } = tag;
+    this._inner.setStatus({ code: api.SpanStatusCode.ERROR, ...(message === undefined ? {} : { message }) });
+  }
+
+  private _keepAsAttribute(value: unknown): void {
+    const attribute = toAttributeValue(value);
+    if (attribute !== undefined) this._inner.setAttribute(ERROR_TAG, attribute);
+  }
+
+  override log(fields: { [key: string]: unknown }, timestamp?: number): this {
+    try {
+      if (this._recording) this._addLog(fields, timestamp);
+    } catch (error) {
+      reportFailure('log', error);
+    }
+    return this;
+  }
+
+  override logEvent(eventName: string, payload: unknown): void {
+    this.log({ event: eventName, payload });
+  }
+
+  private _addLog(fields: unknown, timestamp: unknown): void {
+    const { name, attributes } = logToEvent(fields);
+    this._inner.addEvent(name, attributes, toHrTime(timestamp) ?? this._now());
+  }
+
+  // Without a given start the SDK's own clock is the better one: it is the one the start was read from.
+  private _now(): api.HrTime | undefined {
+    return this._ownStart ? preciseNow() : undefined;
+  }
+
+  override getBaggageItem(key: string): string | undefined {
+    return attempt('getBaggageItem', () => this._currentBaggage()?.getEntry(key)?.value, undefined);
+  }
+
+  override setBaggageItem(key: string, value: string): this {
+    try {
+      this._baggage = withItem(this._currentBaggage(), key, value);
+      this._seenBaggage = this._activeBaggage() ?? this._seenBaggage;
+      this._shimContext = undefined;
+    } catch (error) {
+      reportFailure('setBaggageItem', error);
+    }
+    return this;
+  }
+
+  /** @internal The span's baggage, with what OpenTelemetry code has added to the context in which the span is active now. */
+  _currentBaggage(): api.Baggage | undefined {
+    return mergeBaggage(this._baggage, this._seenBaggage, this._activeBaggage());
+  }
+
+  private _activeBaggage(): api.Baggage | undefined {
+    const active = api.context.active();
+    const span = api.trace.getSpan(active);
+    return span !== undefined && (span === this._inner || (span as unknown) === this)
+      ? api.propagation.getBaggage(active)
+      : undefined;
+  }
+
+  override finish(finishTime?: number): void {
+    try {
+      this._end(toHrTime(finishTime) ?? this._now());
+    } catch (error) {
+      reportFailure('finish', error);
+    }
+  }
+
+  /** @internal */
+  _end(time: api.TimeInput | undefined): void {
+    this._releaseOk();
+    if (this._holder !== undefined) this._holder.span = undefined;
+    this._inner.end(time);
+  }
+
+  private _releaseOk(): void {
+    if (!this._okHeldBack) return;
+    this._okHeldBack = false;
+    this._inner.setStatus({ code: api.SpanStatusCode.OK });
+  }
+
+  /** @internal OpenTelemetry code sets a status of its own: it is the last word. */
+  _forgetHeldBackOk(): void {
+    this._okHeldBack = false;
+  }
+}
+
+const NO_STATE: SpanContextState = {
+  spanContext: api.INVALID_SPAN_CONTEXT,
+  baggage: undefined,
+  base: undefined,
+  holder: undefined,
+};

@@ -1,0 +1,228 @@
+import * as api from '@opentelemetry/api';
+import * as opentracing from 'opentracing';
+import { isEmptyBaggage } from './baggage';
+import { carrierGetter } from './carriers';
+import { attempt, reportFailure } from './guard';
+import { resolveSettings, type Settings, type ShimOptions } from './options';
+import { ParentContext } from './parent-context';
+import { baggageOf, findParent, isContext, type Parent } from './parents';
+import { PlainSpan, type SpanParts } from './plain-span';
+import { PlainSpanContext, type SpanContextState } from './plain-span-context';
+import { readLineage } from './references';
+import { ERROR_TAG, spanKindOf, tagsToAttributes } from './tags';
+import { toHrTime } from './time';
+import { describe } from './values';
+import { VERSION } from './version';
+
+/** Options of `startSpan` in either vocabulary, or both. */
+export type EitherSpanOptions = opentracing.SpanOptions & api.SpanOptions;
+
+const NO_LINEAGE = { parent: undefined, links: [] as api.Link[] };
+const INVALID_SPAN = api.trace.wrapSpanContext(api.INVALID_SPAN_CONTEXT);
+
+/** An OpenTracing tracer over an OpenTelemetry tracer. Speaks OpenTracing only; {@link TracerShim} speaks both. */
+export class PlainTracer extends opentracing.Tracer {
+  /** @internal */
+  protected readonly _settings: Settings;
+  private readonly _provider: api.TracerProvider | undefined;
+  /** @internal */
+  protected readonly _inner: api.Tracer;
+
+  constructor(source: api.Tracer | api.TracerProvider, options?: ShimOptions | null) {
+    super();
+    this._settings = resolveSettings(options);
+    this._provider = isProvider(source) ? source : undefined;
+    this._inner = isProvider(source) ? tracerOf(source) : source;
+  }
+
+  override startSpan(name: string, options?: opentracing.SpanOptions | null): opentracing.Span {
+    return this._start(name, options ?? {}, undefined);
+  }
+
+  /** @internal */
+  protected _start(name: unknown, options: Partial<EitherSpanOptions>, context: unknown): PlainSpan {
+    const started = attempt('startSpan', () => this._tryStart(describe(name), options, context), undefined);
+    return started ?? this._wrap({ ...NO_PARTS, span: INVALID_SPAN, tracer: this });
+  }
+
+  private _tryStart(name: string, options: Partial<EitherSpanOptions>, given: unknown): PlainSpan {
+    const { tags } = options;
+    const { parent, links } = this._readLineage(options);
+    const context = this._startContext(parent, options, given);
+    const startTime = this._readStartTime(options);
+    const span = this._startInner(name, this._translate(options, links, startTime), context);
+    const baggage = api.propagation.getBaggage(context);
+    const shim = this._wrap({
+      span,
+      tracer: this,
+      baggage,
+      contextBaggage: baggage,
+      ownStart: startTime !== undefined,
+    });
+    if (tags && ERROR_TAG in tags) shim.setTag(ERROR_TAG, tags[ERROR_TAG]);
+    return shim;
+  }
+
+  private _readLineage({ childOf, references }: Partial<EitherSpanOptions>) {
+    if (!references && !this._settings.parentLink) {
+      // The common case: no list, nothing to link.
+      return childOf ? { parent: findParent(childOf), links: NO_LINEAGE.links } : NO_LINEAGE;
+    }
+    return readLineage(childOf, references, this._settings.parentLink);
+  }
+
+  /** An SDK that fails must not end the trace: what follows keeps the parent's ids. */
+  private _startInner(name: string, options: api.SpanOptions, context: api.Context): api.Span {
+    const started = attempt('the tracer', () => this._inner.startSpan(name, options, context), undefined);
+    if (started) return started;
+    return api.trace.wrapSpanContext(api.trace.getSpanContext(context) ?? api.INVALID_SPAN_CONTEXT);
+  }
+
+  /** @internal */
+  protected _readStartTime({ startTime }: Partial<EitherSpanOptions>): api.TimeInput | undefined {
+    return toHrTime(startTime);
+  }
+
+  private _translate(options: Partial<EitherSpanOptions>, links: api.Link[], startTime: api.TimeInput | undefined) {
+    const { tags, attributes } = options;
+    const translated: api.SpanOptions = {};
+    if (tags) translated.attributes = tagsToAttributes(tags);
+    if (attributes) translated.attributes = { ...attributes, ...translated.attributes };
+    const kind = options.kind ?? (tags && this._settings.mapSpanKind ? spanKindOf(tags) : undefined);
+    if (kind !== undefined) translated.kind = kind;
+    const allLinks = options.links ? [...options.links, ...links] : links;
+    if (allLinks.length > 0) translated.links = allLinks;
+    if (startTime !== undefined) translated.startTime = startTime;
+    return translated;
+  }
+
+  private _startContext(parent: Parent | undefined, options: Partial<EitherSpanOptions>, given: unknown): api.Context {
+    const active = api.context.active();
+    const chosen = parent ?? (given === undefined || options.root ? undefined : findParent(given));
+    if (chosen) return childContext(chosen, active);
+    if (this._isImplicit(options, given)) return activeContext(active);
+    // The word `root` is OpenTelemetry's, where a root keeps the baggage of its context.
+    return options.root ? withoutSpan(isContext(given) ? given : active) : rootContext(active);
+  }
+
+  /** @internal Whether a span without a parent becomes a child of the active span. OpenTracing's `startSpan` makes a root. */
+  protected _isImplicit(options: Partial<EitherSpanOptions>, given: unknown): boolean {
+    return this._settings.supportImplicitPropagation && !options.root && given === undefined;
+  }
+
+  /** @internal */
+  protected _wrap(parts: SpanParts): PlainSpan {
+    return new PlainSpan(parts);
+  }
+
+  /** @internal */
+  protected _makeContext(state: SpanContextState): PlainSpanContext {
+    return new PlainSpanContext(state);
+  }
+
+  override inject(spanContext: opentracing.SpanContext | opentracing.Span, format: string, carrier: unknown): void {
+    attempt('inject', () => this._tryInject(spanContext, format, carrier), undefined);
+  }
+
+  private _tryInject(source: unknown, format: string, carrier: unknown): void {
+    const propagator = this._propagatorFor(format);
+    const parent = findParent(source);
+    if (!propagator || !parent || typeof carrier !== 'object' || carrier === null) return;
+    const context = new ParentContext(parent.span, parent.baggage, parent.base ?? api.ROOT_CONTEXT);
+    propagator.inject(context, carrier, api.defaultTextMapSetter);
+  }
+
+  override extract(format: string, carrier: unknown): opentracing.SpanContext | null {
+    return attempt('extract', () => this._tryExtract(format, carrier), null);
+  }
+
+  private _tryExtract(format: string, carrier: unknown): opentracing.SpanContext | null {
+    const propagator = this._propagatorFor(format);
+    if (!propagator || typeof carrier !== 'object' || carrier === null) return null;
+    const base = propagator.extract(api.ROOT_CONTEXT, carrier, carrierGetter());
+    const spanContext = api.trace.getSpanContext(base) ?? api.INVALID_SPAN_CONTEXT;
+    const baggage = api.propagation.getBaggage(base);
+    const isWorthless =
+      !api.trace.isSpanContextValid(spanContext) && !(spanContext.traceFlags & 1) && isEmptyBaggage(baggage);
+    return isWorthless ? null : this._makeContext({ spanContext, baggage, base, holder: undefined });
+  }
+
+  private _propagatorFor(format: unknown): Pick<api.TextMapPropagator, 'inject' | 'extract'> | undefined {
+    if (format === opentracing.FORMAT_TEXT_MAP) return this._settings.textMapPropagator ?? api.propagation;
+    if (format === opentracing.FORMAT_HTTP_HEADERS) return this._settings.httpHeadersPropagator ?? api.propagation;
+    api.diag.warn('@ot2otel/shim: no propagator for the format', format);
+    return undefined;
+  }
+
+  /** Exports what is finished and shuts the provider down, as applications of jaeger-client call it. Never rejects. */
+  close(callback?: () => void): Promise<void> {
+    return this._settle('shutdown', callback);
+  }
+
+  /** Exports what is finished, as applications of lightstep-tracer call it. Never rejects. */
+  flush(callback?: () => void): Promise<void> {
+    return this._settle('forceFlush', callback);
+  }
+
+  private async _settle(operation: 'shutdown' | 'forceFlush', callback: unknown): Promise<void> {
+    try {
+      await findMethod(this._provider, operation)?.();
+    } catch (error) {
+      reportFailure(operation, error);
+    }
+    // An error of the callback is the application's own: out of here, where it would become a rejection of ours.
+    if (typeof callback === 'function') queueMicrotask(() => callback());
+  }
+}
+
+const NO_PARTS = { baggage: undefined, contextBaggage: undefined, ownStart: false };
+
+function isProvider(source: api.Tracer | api.TracerProvider): source is api.TracerProvider {
+  return typeof (source as Partial<api.TracerProvider> | undefined)?.getTracer === 'function';
+}
+
+function tracerOf(provider: api.TracerProvider): api.Tracer {
+  const tracer = attempt('getTracer', () => provider.getTracer('opentracing-shim', VERSION), undefined);
+  return tracer ?? new api.ProxyTracerProvider().getTracer('opentracing-shim', VERSION);
+}
+
+interface Closeable {
+  shutdown?: () => unknown;
+  forceFlush?: () => unknown;
+  /** The API's global provider stands in for the registered one. */
+  getDelegate?: () => unknown;
+}
+
+function findMethod(provider: unknown, name: 'shutdown' | 'forceFlush'): (() => unknown) | undefined {
+  // Neither method is in the API: a provider may have them.
+  const candidate = provider as Closeable | undefined;
+  const method = candidate?.[name];
+  if (typeof method === 'function') return () => method.call(candidate);
+  return typeof candidate?.getDelegate === 'function' ? findMethod(candidate.getDelegate(), name) : undefined;
+}
+
+function childContext({ span, baggage, base }: Parent, active: api.Context): api.Context {
+  return new ParentContext(span, baggage, base ?? active);
+}
+
+/** The given context as it is, with the baggage that OpenTracing code has set on its span. */
+function activeContext(active: api.Context): api.Context {
+  const baggage = baggageOf(active);
+  return baggage === api.propagation.getBaggage(active)
+    ? active
+    : new ParentContext(api.trace.getSpan(active), baggage, active);
+}
+
+function withoutSpan(context: api.Context): api.Context {
+  return api.trace.getSpan(context) === undefined
+    ? context
+    : new ParentContext(undefined, api.propagation.getBaggage(context), context);
+}
+
+/** The given context without span and baggage; itself when it holds neither. */
+function rootContext(active: api.Context): api.Context {
+  const hasSpan = api.trace.getSpan(active) !== undefined;
+  return hasSpan || api.propagation.getBaggage(active) !== undefined
+    ? new ParentContext(undefined, undefined, active)
+    : active;
+}

@@ -1,0 +1,95 @@
+import type * as api from '@opentelemetry/api';
+import { attempt, reportFailure } from './guard';
+import { PlainSpan } from './plain-span';
+import type { SpanContextState } from './plain-span-context';
+import { SpanContextShim } from './span-context-shim';
+
+/**
+ * One span, two vocabularies: an OpenTracing span that is an OpenTelemetry span as well. No method name is in both APIs, so code
+ * on either side of a migration may be handed this span.
+ */
+export class SpanShim extends PlainSpan implements api.Span {
+  override context(): SpanContextShim {
+    // _makeContext below makes no other kind.
+    return super.context() as SpanContextShim;
+  }
+
+  protected override _asOtelSpan(): api.Span {
+    return this;
+  }
+
+  protected override _makeContext(state: SpanContextState): SpanContextShim {
+    return new SpanContextShim(state);
+  }
+
+  spanContext(): api.SpanContext {
+    return this._inner.spanContext();
+  }
+
+  setAttribute(key: string, value: api.AttributeValue): this {
+    return this.#forward('setAttribute', (span) => span.setAttribute(key, value));
+  }
+
+  setAttributes(attributes: api.Attributes): this {
+    return this.#forward('setAttributes', (span) => span.setAttributes(attributes));
+  }
+
+  addEvent(name: string, attributesOrTime?: api.Attributes | api.TimeInput, time?: api.TimeInput): this {
+    return this.#forward('addEvent', (span) => span.addEvent(name, attributesOrTime, time));
+  }
+
+  addLink(link: api.Link): this {
+    return this.#forward('addLink', (span) => span.addLink(link));
+  }
+
+  addLinks(links: api.Link[]): this {
+    return this.#forward('addLinks', (span) => span.addLinks(links));
+  }
+
+  setStatus(status: api.SpanStatus): this {
+    return this.#forward('setStatus', (span) => {
+      this._forgetHeldBackOk();
+      span.setStatus(status);
+    });
+  }
+
+  updateName(name: string): this {
+    return this.#forward('updateName', (span) => span.updateName(name));
+  }
+
+  recordException(exception: api.Exception, time?: api.TimeInput): void {
+    this.#forward('recordException', (span) => span.recordException(exception, time));
+  }
+
+  isRecording(): boolean {
+    return attempt('isRecording', () => this._inner.isRecording(), false);
+  }
+
+  end(endTime?: api.TimeInput): void {
+    try {
+      this._end(endTime);
+    } catch (error) {
+      reportFailure('end', error);
+    }
+  }
+
+  #forward(operation: string, call: (span: api.Span) => void): this {
+    try {
+      call(this._inner);
+    } catch (error) {
+      reportFailure(operation, error);
+    }
+    return this;
+  }
+
+  /** The OpenTelemetry span under the shim, by the name that the official shim gives it. */
+  getSpan(): api.Span {
+    return this._inner;
+  }
+
+  /** Short, and never the circular structure that an SDK span is. */
+  toJSON(): Record<string, unknown> {
+    const { traceId, spanId } = this.spanContext();
+    return { traceId, spanId };
+  }
+}

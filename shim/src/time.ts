@@ -1,0 +1,37 @@
+import type { HrTime } from '@opentelemetry/api';
+
+// OTLP carries unsigned 64-bit nanoseconds: what does not fit is no point in time (microseconds given as milliseconds, for example).
+const MAX_SECONDS = 18_446_744_073;
+
+/**
+ * Converts OpenTracing's time (milliseconds since 1970, fractions allowed) to an HrTime; undefined if it is none.
+ * Always a tuple, since the SDK takes a number that is at most `performance.now()` for an offset from the process's start.
+ */
+export function toHrTime(time: unknown): HrTime | undefined {
+  if (time instanceof Date) return millisecondsToHrTime(time.getTime());
+  if (typeof time === 'number') return millisecondsToHrTime(time);
+  return isHrTime(time) ? time : undefined;
+}
+
+function millisecondsToHrTime(milliseconds: number): HrTime | undefined {
+  // The comparison is written so that NaN fails it too.
+  if (!(milliseconds >= 0 && milliseconds < MAX_SECONDS * 1000)) return undefined;
+  const seconds = Math.trunc(milliseconds / 1000);
+  const nanoseconds = Math.round((milliseconds - seconds * 1000) * 1e6);
+  return nanoseconds === 1e9 ? [seconds + 1, 0] : [seconds, nanoseconds];
+}
+
+function isHrTime(time: unknown): time is HrTime {
+  return Array.isArray(time) && time.length === 2 && typeof time[0] === 'number' && typeof time[1] === 'number';
+}
+
+/**
+ * The wall clock with a fraction of a millisecond. `performance` counts on from the process's start and does not follow
+ * corrections of the system's clock, so it gives the fraction only while both agree.
+ */
+export function preciseNow(): HrTime | undefined {
+  const wall = Date.now();
+  const precise = performance.timeOrigin + performance.now();
+  const drift = wall - precise;
+  return millisecondsToHrTime(Math.abs(drift) < 1 ? precise : precise + Math.trunc(drift));
+}

@@ -1,0 +1,90 @@
+import * as api from '@opentelemetry/api';
+import type * as opentracing from 'opentracing';
+import type { ShimOptions } from './options';
+import { contextWith } from './otel-span';
+import { PlainSpan, type SpanParts } from './plain-span';
+import { PlainSpanContext, type SpanContextState } from './plain-span-context';
+import { type EitherSpanOptions, PlainTracer } from './plain-tracer';
+import { SpanContextShim } from './span-context-shim';
+import { SpanShim } from './span-shim';
+
+/** What `startSpan` takes from code on either side of a migration. */
+export type AnySpanOptions = Omit<Partial<EitherSpanOptions>, 'childOf' | 'startTime'> & {
+  childOf?: AnyParent | null | undefined;
+  startTime?: api.TimeInput | undefined;
+};
+
+/** What counts as a parent: anything of either API that stands for a span. */
+export type AnyParent = opentracing.Span | opentracing.SpanContext | api.Span | api.SpanContext | api.Context;
+
+/**
+ * An OpenTracing tracer over OpenTelemetry that is an OpenTelemetry tracer as well. Constructed as the official package's class of
+ * this name is, so that an alias of the package is a drop-in:
+ *
+ * @example
+ * const tracer = new TracerShim(trace.getTracerProvider());
+ * opentracing.initGlobalTracer(tracer);
+ */
+export class TracerShim extends PlainTracer implements api.Tracer {
+  /** @param source a tracer, or the provider to take the tracer named `opentracing-shim` from */
+  constructor(source: api.Tracer | api.TracerProvider, options?: ShimOptions | null) {
+    super(source, options);
+  }
+
+  /** Starts a span from OpenTracing's options, OpenTelemetry's options and context, or a mixture. Without a parent: a root. */
+  override startSpan(name: string, options?: AnySpanOptions | null, context?: AnyParent): SpanShim {
+    // The signatures differ in types only; each member is read by what it is. _wrap below makes no other kind of span.
+    return this._start(name, (options ?? {}) as Partial<EitherSpanOptions>, context) as SpanShim;
+  }
+
+  startActiveSpan<F extends (span: SpanShim) => unknown>(name: string, fn: F): ReturnType<F>;
+  startActiveSpan<F extends (span: SpanShim) => unknown>(name: string, options: AnySpanOptions, fn: F): ReturnType<F>;
+  startActiveSpan<F extends (span: SpanShim) => unknown>(
+    name: string,
+    options: AnySpanOptions,
+    context: AnyParent,
+    fn: F,
+  ): ReturnType<F>;
+  startActiveSpan<F extends (span: SpanShim) => unknown>(name: string, ...rest: unknown[]): ReturnType<F> | undefined {
+    const fn = rest.at(-1);
+    if (typeof fn !== 'function') return undefined;
+    const options = rest.length > 1 ? ((rest[0] ?? {}) as AnySpanOptions) : {};
+    const given = rest.length > 2 ? rest[1] : api.context.active();
+    const span = this.startSpan(name, options, given as AnyParent);
+    // Only the API's own signature knows what the callback returns.
+    return api.context.with(activated(span, given), fn as (span: SpanShim) => ReturnType<F>, undefined, span);
+  }
+
+  /** @internal OpenTelemetry's own options mean OpenTelemetry's own rule: the active span is the parent. */
+  protected override _isImplicit(options: Partial<EitherSpanOptions>, given: unknown): boolean {
+    return super._isImplicit(options, given) || (given === undefined && !options.root && isOtelOptions(options));
+  }
+
+  /** @internal */
+  protected override _wrap(parts: SpanParts): PlainSpan {
+    return this._settings.hybrid ? new SpanShim(parts) : new PlainSpan(parts);
+  }
+
+  /** @internal */
+  protected override _makeContext(state: SpanContextState): PlainSpanContext {
+    return this._settings.hybrid ? new SpanContextShim(state) : new PlainSpanContext(state);
+  }
+}
+
+/** Whether the options are in OpenTelemetry's words and not in OpenTracing's. */
+function isOtelOptions(options: Partial<EitherSpanOptions>): boolean {
+  if (isOpenTracingOptions(options)) return false;
+  return 'attributes' in options || 'kind' in options || 'links' in options;
+}
+
+/** Whether the options hold a word that only OpenTracing knows. */
+export function isOpenTracingOptions(options: Partial<EitherSpanOptions>): boolean {
+  return options.tags !== undefined || options.references !== undefined || 'childOf' in options;
+}
+
+/** The given context (else the active one) with the span and its baggage. */
+function activated(span: SpanShim, given: unknown): api.Context {
+  const isApiContext = typeof (given as Partial<api.Context> | undefined)?.setValue === 'function';
+  const base = isApiContext ? (given as api.Context) : api.context.active();
+  return contextWith(span, base);
+}
