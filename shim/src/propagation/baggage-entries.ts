@@ -10,11 +10,12 @@ export class BaggageBudget {
   private count = 0;
   private total = 0;
 
-  /** True, and counted, when an entry of this length on the wire still fits. */
-  admits(length: number): boolean {
-    if (this.isSpent() || length > MAX_ENTRY_LENGTH || this.total + length > MAX_TOTAL_LENGTH) return false;
+  /** True, and counted, when an entry of this length on the wire still fits; a list has separators on top. */
+  admits(length: number, separator = ''): boolean {
+    const total = this.total + length + (this.count === 0 ? 0 : separator.length);
+    if (this.count >= MAX_ENTRIES || length > MAX_ENTRY_LENGTH || total > MAX_TOTAL_LENGTH) return false;
     this.count += 1;
-    this.total += length;
+    this.total = total;
     return true;
   }
 

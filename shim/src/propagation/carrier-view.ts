@@ -3,6 +3,7 @@ import type { TextMapGetter } from '@opentelemetry/api';
 // More keys and more values of one key than any message has: a hostile carrier costs no more than this to read.
 const MAX_KEYS = 2048;
 const MAX_VALUES = 64;
+const MAX_BYTES = 65_536;
 
 /**
  * What arrived, read through the caller's getter: names in any case, values as text. Message systems such as Kafka and
@@ -77,7 +78,7 @@ function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value === 'number' || typeof value === 'boolean') return [String(value)];
   // Kafka and AMQP clients hand header values over as bytes.
-  if (value instanceof Uint8Array) return [new TextDecoder().decode(value)];
+  if (value instanceof Uint8Array) return [new TextDecoder().decode(value.subarray(0, MAX_BYTES))];
   if (Array.isArray(value)) return value.slice(0, MAX_VALUES).flatMap(textsOf);
   return [];
 }

@@ -1,5 +1,5 @@
 import { type Baggage, type BaggageEntry, baggageEntryMetadataFromString } from '@opentelemetry/api';
-import { BaggageBudget, type BaggageEntries, MAX_TOTAL_LENGTH } from './baggage-entries';
+import { BaggageBudget, type BaggageEntries, MAX_ENTRY_LENGTH, MAX_TOTAL_LENGTH } from './baggage-entries';
 import type { CarrierView } from './carrier-view';
 import { FormatPropagator } from './format-propagator';
 import { percentEncode } from './text-encoding';
@@ -28,8 +28,10 @@ function readBaggage(carrier: CarrierView): BaggageEntries {
   const budget = new BaggageBudget();
   const header = carrier.getAll(HEADER).join(',').slice(0, MAX_SCANNED_LENGTH);
   for (const text of header.split(',')) {
-    const parsed = parseEntry(text);
-    if (parsed !== undefined && budget.admits(lengthInList(text, entries.size))) entries.set(...parsed);
+    const parsed = text.length > MAX_ENTRY_LENGTH ? undefined : parseEntry(text);
+    if (parsed === undefined) continue;
+    if (!budget.admits(text.length, ',')) break;
+    entries.set(...parsed);
   }
   return entries;
 }
@@ -58,7 +60,7 @@ function writeBaggage(baggage: Baggage, set: SetHeader): void {
   const parts: string[] = [];
   for (const [key, entry] of baggage.getAllEntries()) {
     const text = formatEntry(key, entry);
-    if (key !== '' && budget.admits(lengthInList(text, parts.length))) parts.push(text);
+    if (key !== '' && budget.admits(text.length, ',')) parts.push(text);
   }
   if (parts.length > 0) set(HEADER, parts.join(','));
 }
@@ -66,9 +68,4 @@ function writeBaggage(baggage: Baggage, set: SetHeader): void {
 function formatEntry(key: string, { value, metadata }: BaggageEntry): string {
   const pair = `${percentEncode(key)}=${percentEncode(String(value))}`;
   return metadata === undefined ? pair : `${pair};${metadata.toString()}`;
-}
-
-/** Every entry but the first costs a comma. */
-function lengthInList(text: string, before: number): number {
-  return text.length + (before === 0 ? 0 : 1);
 }

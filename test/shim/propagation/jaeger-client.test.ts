@@ -1,9 +1,10 @@
 import test from 'ava';
 import { FORMAT_HTTP_HEADERS, FORMAT_TEXT_MAP, type SpanContext } from 'opentracing';
-import { JaegerPropagator } from '../../../shim/src/propagators';
+import { debugSampler, JaegerPropagator } from '../../../shim/src/propagators';
+import { recordingProvider, sdk } from '../../support/sdk';
 import { randomIds } from './support/ids';
 import { contextOfJaeger, jaegerService } from './support/jaeger';
-import { baggageRecord, contextOf, extract, type Headers, inject, spanOf } from './support/otel';
+import { baggageRecord, contextOf, extract, type Headers, inject, spanOf, withBaggage } from './support/otel';
 
 const BAGGAGE = { user: 'a b', rate: '100%', list: 'x,y=z;w', name: 'Zoë 走 🚚', encoded: '%41' };
 const http = new JaegerPropagator();
@@ -60,3 +61,86 @@ for (const [format, propagator] of [
     tracer.close();
   });
 }
+
+test('the sampling decision crosses in both directions', (t) => {
+  for (const sampled of [true, false]) {
+    const tracer = jaegerService({ sampled });
+    const headers: Headers = {};
+    tracer.inject(tracer.startSpan('request'), FORMAT_HTTP_HEADERS, headers);
+    const context = extract(http, headers);
+    t.is(spanOf(context)?.traceFlags, sampled ? 1 : 0);
+    const server = tracer.startSpan('server', {
+      childOf: tracer.extract(FORMAT_HTTP_HEADERS, inject(http, context)) as SpanContext,
+    });
+    t.is(contextOfJaeger(server).isSampled(), sampled);
+    tracer.close();
+  }
+});
+
+test('a debug trace of jaeger-client is still one after a service on the OpenTelemetry SDK', (t) => {
+  const tracer = jaegerService();
+  const request = tracer.startSpan('request').setTag('sampling.priority', 1);
+  const headers: Headers = {};
+  tracer.inject(request, FORMAT_HTTP_HEADERS, headers);
+  t.regex(String(headers['uber-trace-id']), /:3$/);
+
+  const { provider } = recordingProvider();
+  const server = provider.getTracer('test').startSpan('server', {}, extract(http, headers));
+  const onward = inject(http, contextOf(server.spanContext()));
+  t.regex(onward['uber-trace-id'] ?? '', /:3$/);
+  t.true(contextOfJaeger(childOfHeaders(onward)).isDebug());
+
+  function childOfHeaders(carrier: Headers) {
+    return tracer.startSpan('next', { childOf: tracer.extract(FORMAT_HTTP_HEADERS, carrier) as SpanContext });
+  }
+  tracer.close();
+});
+
+test('jaeger-debug-id alone makes the same trace in jaeger-client and under our sampler', async (t) => {
+  const headers = { 'jaeger-debug-id': 'order 42', 'jaeger-baggage': 'k=v' };
+  const tracer = jaegerService({ sampled: false });
+  const legacy = tracer.startSpan('request', { childOf: tracer.extract(FORMAT_HTTP_HEADERS, headers) as SpanContext });
+  t.true(contextOfJaeger(legacy).isDebug());
+
+  const recording = recordingProvider({ sampler: debugSampler(new sdk.AlwaysOffSampler()) });
+  const context = extract(http, headers);
+  const span = recording.provider.getTracer('test').startSpan('request', {}, context);
+  t.regex(inject(http, contextOf(span.spanContext()))['uber-trace-id'] ?? '', /:3$/);
+  span.end();
+
+  const [exported] = await recording.finished();
+  const legacyTags = legacy as typeof legacy & { _tags: { key: string; value: unknown }[] };
+  const debugTag = legacyTags._tags.find(({ key }) => key === 'jaeger-debug-id');
+  t.is(debugTag?.value, 'order 42');
+  t.deepEqual(exported?.attributes, { 'jaeger-debug-id': 'order 42' });
+  t.is(exported?.parentSpanContext, undefined);
+  tracer.close();
+});
+
+test('jaeger-baggage is read as jaeger-client reads it', (t) => {
+  const tracer = jaegerService();
+  const samples = ['a=1, b=2', 'a=1,,b', 'a=1=2,b=3', 'a=%20x, b=', '', ' a = 1 ', 'a%3D1%2Cb%3D2'];
+  for (const text of samples) {
+    const headers = { 'jaeger-debug-id': 'x', 'jaeger-baggage': text };
+    const server = tracer.startSpan('s', { childOf: tracer.extract(FORMAT_HTTP_HEADERS, headers) as SpanContext });
+    t.deepEqual(baggageRecord(extract(http, headers)), contextOfJaeger(server).baggage, text);
+  }
+  tracer.close();
+});
+
+test('baggage without a trace crosses as well', (t) => {
+  const headers = inject(http, withBaggage(extract(http, {}), { user: 'a b' }));
+  t.deepEqual(headers, { 'uberctx-user': 'a%20b' });
+  t.deepEqual(baggageRecord(extract(http, headers)), { user: 'a b' });
+});
+
+test('a message carrier that keeps the case of names is read as jaeger-client reads it', (t) => {
+  const tracer = jaegerService();
+  const headers = { 'Uber-Trace-Id': 'abc:def:0:1', 'UberCtx-User': '100%' };
+  const server = tracer.startSpan('s', { childOf: tracer.extract(FORMAT_TEXT_MAP, headers) as SpanContext });
+  t.is(contextOfJaeger(server).traceIdStr, 'abc');
+  const context = extract(textMap, headers);
+  t.is(spanOf(context)?.traceId, 'abc'.padStart(32, '0'));
+  t.deepEqual(baggageRecord(context), contextOfJaeger(server).baggage);
+  tracer.close();
+});
