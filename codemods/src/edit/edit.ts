@@ -4,7 +4,8 @@ import type { Range } from '../parse/source-file';
  * A replacement of one range of the original text. Its parts are new text and ranges of the original that are kept, in any
  * order; edits that lie inside a kept range are applied to it. So rules that know nothing of each other compose: one
  * restructures a call, another rewrites an argument of it. Edits inside the range but inside no kept part are void: what they
- * spoke of is gone.
+ * spoke of is gone. An insertion at the border of a kept part lies inside it. A kept part may also lie outside the edit's range:
+ * then the edit moves it (and another edit removes it where it was).
  */
 export interface Edit extends Range {
   readonly parts: readonly Part[];
@@ -17,7 +18,10 @@ export type Part = string | Kept;
 /** A range of the original text that survives, with the edits inside it. */
 export interface Kept extends Range {
   readonly kind: 'kept';
-  /** Indentation to add after each line break (not inside template literals and other frozen text); may be negative units to remove. */
+  /**
+   * White space to put before each line after the first (the edit writes that of the first itself); with a leading `-`, white
+   * space to take away. Template literals and other frozen text stay as they are, and so do blank lines.
+   */
   readonly indent?: string;
 }
 

@@ -1,0 +1,175 @@
+import type { Range, SourceFile } from '../parse/source-file';
+import type { Edit, Kept, Part } from './edit';
+import { frozenRangesOf } from './frozen';
+import { type IndentChange, IndentingWriter } from './indent';
+import { detectStyle } from './style';
+
+/** Two edits of which neither lies in a kept part of the other, or outside it. */
+export class EditConflict extends Error {
+  override readonly name = 'EditConflict';
+  constructor(
+    readonly first: Edit,
+    readonly second: Edit,
+  ) {
+    super(`two edits claim the same text: ${describe(first)} and ${describe(second)}`);
+  }
+}
+
+/** A text after its edits. */
+export interface Edited {
+  readonly text: string;
+  /** Whether the whole of an original range stands in the result. */
+  survives(range: Range): boolean;
+}
+
+/** Applies edits to a file's text; `Edit` says how they nest. Throws EditConflict. */
+export function applyEdits(file: SourceFile, edits: readonly Edit[]): Edited {
+  const editor = new Editor(file, inOrder(edits));
+  editor.render({ start: 0, end: file.text.length }, [], []);
+  return { text: editor.toString(), survives: (range) => editor.survives(range) };
+}
+
+/** Left before right, outer before inner, then as `order` and the plan have it. Equal replacements count once. */
+function inOrder(edits: readonly Edit[]): readonly Edit[] {
+  const seen = new Set<string>();
+  return edits
+    .map((edit, index) => ({ edit, index }))
+    .sort((a, b) => compare(a.edit, b.edit) || a.index - b.index)
+    .map(({ edit }) => edit)
+    .filter((edit) => {
+      const repeated = !isInsertion(edit) && seen.has(keyOf(edit));
+      seen.add(keyOf(edit));
+      return !repeated;
+    });
+}
+
+/** An insertion precedes the replacement that starts there; of two equal ranges, the edit that keeps the whole is the outer one. */
+function compare(a: Edit, b: Edit): number {
+  return (
+    a.start - b.start ||
+    Number(isInsertion(b)) - Number(isInsertion(a)) ||
+    b.end - a.end ||
+    Number(keepsWhole(b)) - Number(keepsWhole(a)) ||
+    (a.order ?? 0) - (b.order ?? 0)
+  );
+}
+
+class Editor {
+  readonly #writer = new IndentingWriter();
+  readonly #segments: Range[] = [];
+  /** New text may be written with `\n`; it takes on the line ends of the file. */
+  readonly #eol: string;
+
+  constructor(
+    private readonly file: SourceFile,
+    private readonly edits: readonly Edit[],
+  ) {
+    this.#eol = detectStyle(file).eol;
+  }
+
+  toString(): string {
+    return this.#writer.toString();
+  }
+
+  survives(range: Range): boolean {
+    let { start } = range;
+    for (let found = this.#segmentAt(start); start < range.end; found = this.#segmentAt(start)) {
+      if (found === undefined) return false;
+      start = found.end;
+    }
+    return true;
+  }
+
+  /** Writes a range of the original with the edits inside it; `open` are the edits being written now. */
+  render(range: Range, changes: readonly IndentChange[], open: readonly Edit[]): void {
+    const inside = this.edits.filter(
+      (edit) => isInside(edit, range) && !open.includes(edit) && !isNext(edit, range, open),
+    );
+    let at = range.start;
+    for (const edit of outermost(inside)) {
+      this.#copy(at, edit.start, changes);
+      for (const part of edit.parts) this.#writePart(part, changes, [...open, edit]);
+      at = edit.end;
+    }
+    this.#copy(at, range.end, changes);
+  }
+
+  #writePart(part: Part, changes: readonly IndentChange[], open: readonly Edit[]): void {
+    if (typeof part === 'string') this.#writer.write(part.replace(/\r?\n/g, this.#eol), changes);
+    else this.render(part, part.indent === undefined ? changes : [...changes, part.indent], open);
+  }
+
+  #copy(start: number, end: number, changes: readonly IndentChange[]): void {
+    if (start >= end) return;
+    const frozen = frozenRangesOf(this.file);
+    this.#writer.write(this.file.text.slice(start, end), changes, (index) =>
+      frozen.some((range) => range.start <= start + index && start + index < range.end),
+    );
+    this.#segments.push({ start, end });
+  }
+
+  #segmentAt(offset: number): Range | undefined {
+    return this.#segments.find(({ start, end }) => start <= offset && offset < end);
+  }
+}
+
+/** The edits that no other one of them holds, from left to right. Throws where one holds a part of another. */
+function outermost(edits: readonly Edit[]): readonly Edit[] {
+  const holders: Edit[] = [];
+  for (const edit of edits.filter((candidate) => !isInsertion(candidate))) {
+    const holder = holders.at(-1);
+    if (holder === undefined || edit.start >= holder.end) holders.push(edit);
+    else assertNests(holder, edit);
+  }
+  const free = edits.filter((edit) => isInsertion(edit) && !holders.some((holder) => holdsInsertion(holder, edit)));
+  return [...holders, ...free].sort(compare);
+}
+
+/** An insertion belongs to the replacement around it, and at its border to a kept part that touches it. */
+function holdsInsertion(holder: Edit, insertion: Edit): boolean {
+  if (holder.start < insertion.start && insertion.start < holder.end) return true;
+  return isInside(insertion, holder) && keptOf(holder).some((kept) => isInside(insertion, kept));
+}
+
+/** An insertion between two kept parts that touch belongs to the second alone. */
+function isNext(edit: Edit, range: Range, open: readonly Edit[]): boolean {
+  if (!isInsertion(edit) || edit.start !== range.end || range.start === range.end) return false;
+  return keptOf(open.at(-1) ?? { ...range, parts: [] }).some(({ start }) => start === edit.start);
+}
+
+function assertNests(holder: Edit, edit: Edit): void {
+  const whole = edit.start === holder.start && edit.end === holder.end && !keepsWhole(holder);
+  const crosses = keptOf(holder).some((kept) => overlaps(edit, kept) && !isInside(edit, kept));
+  if (!isInside(edit, holder) || whole || crosses) throw new EditConflict(holder, edit);
+}
+
+function keepsWhole(edit: Edit): boolean {
+  return keptOf(edit).some((kept) => isInside(edit, kept));
+}
+
+function keptOf({ parts }: Edit): readonly Kept[] {
+  return parts.filter((part) => typeof part !== 'string');
+}
+
+function isInsertion({ start, end }: Range): boolean {
+  return start === end;
+}
+
+function isInside(inner: Range, outer: Range): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+function overlaps(a: Range, b: Range): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+function keyOf({ start, end, parts }: Edit): string {
+  return JSON.stringify([start, end, parts]);
+}
+
+function describe(edit: Edit): string {
+  const parts = edit.parts.map((part) =>
+    typeof part === 'string' ? JSON.stringify(part) : `[${part.start},${part.end})`,
+  );
+  return `[${edit.start},${edit.end}) -> ${parts.join(' ') || 'nothing'}`;
+}

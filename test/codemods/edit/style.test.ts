@@ -1,0 +1,24 @@
+import test from 'ava';
+import { detectStyle, type Style } from '../../../codemods/src/edit/style';
+import { parseSource } from '../../../codemods/src/parse/parse-source';
+
+const follows = test.macro({
+  exec(t, text: string, style: Partial<Style>) {
+    const result = parseSource('a.js', text);
+    if (!result.ok) return t.fail(result.failure.message);
+    t.like(detectStyle(result.file), style);
+  },
+  title: (title) => `sees ${title}`,
+});
+
+test('double quotes', follows, 'a("x");\nb("y");\nc(\'z\');\n', { quote: '"' });
+test('single quotes where the only double ones had to be', follows, "a(\"it's\");\nb('y');\n", { quote: "'" });
+test('no quote from JSX attributes', follows, 'x = <a b="c" d="e" />;\nb(\'y\');\n', { quote: "'" });
+test('a file without semicolons', follows, "const a = b\nlet c\nimport('d')\n;[1].map(a)\n", { semicolons: false });
+test('a file with semicolons', follows, 'const a = b;\nfor (const c of a) d();\n', { semicolons: true });
+test('tabs', follows, 'if (a) {\n\tif (b) {\n\t\tc();\n\t}\n}\n', { indent: '\t' });
+test('four spaces', follows, '/**\n * a\n */\nif (a) {\n    b();\n}\n', { indent: '    ' });
+test('two spaces where nothing is indented', follows, 'a();\n', { indent: '  ' });
+test('Windows line ends', follows, 'a();\r\nb();\r\nc();\n', { eol: '\r\n' });
+test('tight braces', follows, 'x = {a: 1};\nconst {b} = x;\nc = { d };\n', { bracketSpacing: false });
+test('trailing commas', follows, 'x = {\n  a: 1,\n};\ny = [\n  1,\n];\nz = [\n  1\n];\n', { trailingComma: true });
