@@ -1,8 +1,8 @@
 // Every before/after case: the exact text, the findings, and a second run that changes nothing.
 // `npx ava test/codemods/fixtures.test.ts --match '*a part of the name*'` runs some of them.
 import test from 'ava';
-import { migrate } from '../../codemods/src/migrate';
 import type { InputFile } from '../../codemods/src/migrate';
+import { migrate } from '../../codemods/src/migrate';
 import { type Fixture, findFixtures } from '../support/fixtures';
 
 const sources = /\.([cm]?[jt]sx?|vue|svelte)$/;

@@ -42,7 +42,8 @@ function readSide(folder: string, side: 'input' | 'output'): InputFile[] | undef
   return [{ path: `main${file.slice(side.length)}`, text: readFileSync(path.join(folder, file), 'utf8') }];
 }
 
-const EXPORTS_MAIN = /export (async )?function main\b|module\.exports = \{[^}]*\bmain\b|exports\.main\s*=|export \{[^}]*\bmain\b/;
+const EXPORTS_MAIN =
+  /export (async )?function main\b|module\.exports = \{[^}]*\bmain\b|exports\.main\s*=|export \{[^}]*\bmain\b/;
 
 function readFixture(folder: string): Fixture {
   const input = readSide(folder, 'input');

@@ -1,0 +1,46 @@
+// Cases whose input exports `main` are programs: they run before and after the migration, and their traces are compared.
+import test from 'ava';
+import { compareTraces, describeDifference } from '../../codemods/src/traces';
+import { findFixtures } from '../support/fixtures';
+import { type Run, runFixture } from '../support/run-fixture';
+
+function differences(before: Run, after: Run): string[] {
+  const traces = compareTraces(before.traces, after.traces).map(describeDifference);
+  return before.returned === after.returned
+    ? traces
+    : [...traces, `main gave ${before.returned} before and ${after.returned} after`];
+}
+
+const executable = findFixtures().filter(({ entry }) => entry !== undefined);
+
+for (const fixture of executable) {
+  const entry = fixture.entry ?? '';
+
+  // One after the other: the tracers and the context manager are global.
+  test.serial(
+    `${fixture.name}: the same traces with a real tracer, with the shim, and after the codemod`,
+    async (t) => {
+      const before = await runFixture(fixture.input, entry, 'jaeger');
+      t.true(before.traces.length > 0, 'an executable case that traces nothing proves nothing');
+      t.deepEqual(differences(before, await runFixture(fixture.input, entry, 'shim')), [], 'with the shim');
+      if (!fixture.negative) {
+        // What a case leaves needs the shim; what is wholly migrated must run on the plain SDK.
+        const whole = !/opentracing|jaeger-client/.test(
+          fixture.output
+            .map(({ text }) => text)
+            .join('\n')
+            .replaceAll(/^\s*(\/\/|\*).*$/gm, ''),
+        );
+        t.deepEqual(
+          differences(before, await runFixture(fixture.output, entry, whole ? 'sdk' : 'shim')),
+          [],
+          'after the codemod',
+        );
+      }
+    },
+  );
+}
+
+test('there are executable cases', (t) => {
+  t.true(executable.length > 0);
+});
