@@ -74,7 +74,12 @@ export interface FileContext {
    * stand in the result.
    */
   api(name: ApiName): string;
+  /** The local name of a function in a helper file that is written into the project; undefined where there can be none. */
+  helper?(name: HelperName): string | undefined;
 }
+
+/** Functions that rewritten code may import from a file of its own project. */
+export type HelperName = 'attributeValue';
 
 /** What a rule says of one OpenTracing site. */
 export interface Proposal {

@@ -1,0 +1,82 @@
+import type * as t from '@babel/types';
+import type { Binding, Scopes } from '../../facts/scope';
+import type { SourceFile } from '../../parse/source-file';
+import { annotatedKind, documentedKind } from './annotated-kind';
+import { join, type ValueKind } from './value-kinds';
+
+/** What following a value needs of its file. */
+export interface FlowContext {
+  readonly source: SourceFile;
+  readonly scopes: Scopes;
+  /** Variables that are being followed: a loop between them proves nothing. */
+  readonly visiting: ReadonlySet<Binding>;
+}
+
+type KindOf = (flow: FlowContext, node: t.Node) => ValueKind;
+
+/** What is proven of a variable: by its annotation, else by everything that is ever written to it. */
+export function bindingKind(flow: FlowContext, node: t.Identifier, kindOf: KindOf): ValueKind {
+  const binding = flow.scopes.bindingOf(node);
+  if (!binding) return node.name === 'undefined' ? 'nullish' : node.name === 'NaN' ? 'primitive' : 'unknown';
+  if (flow.visiting.has(binding)) return 'unknown';
+  const declared = declaredKind(flow.source, binding);
+  if (declared !== 'unknown') return declared;
+  return flowKind({ ...flow, visiting: new Set([...flow.visiting, binding]) }, binding, kindOf);
+}
+
+function declaredKind(source: SourceFile, binding: Binding): ValueKind {
+  const annotated = annotatedKind(binding.identifier.typeAnnotation);
+  if (annotated !== 'unknown') return binding.identifier.optional ? join('nullish', annotated) : annotated;
+  return binding.kind === 'param' ? parameterDoc(source, binding) : 'unknown';
+}
+
+/** The type that the `@param` of the function's JSDoc gives. */
+function parameterDoc(source: SourceFile, binding: Binding): ValueKind {
+  let holder: t.Node | undefined = binding.scope.node;
+  // The comment stands before the statement, property or method that holds the function.
+  for (let steps = 0; holder && steps < 4; steps += 1) {
+    const type = paramType(holder.leadingComments, binding.name);
+    if (type) return documentedKind(type);
+    holder = source.parents.get(holder);
+    if (holder?.type === 'BlockStatement' || holder?.type === 'Program') return 'unknown';
+  }
+  return 'unknown';
+}
+
+function paramType(comments: t.Node['leadingComments'], name: string): string | undefined {
+  for (const comment of comments ?? []) {
+    for (const [, type, param] of comment.value.matchAll(/@param\s+\{([^}]*)\}\s+\[?([\w$]+)/g)) {
+      if (param === name) return type;
+    }
+  }
+  return undefined;
+}
+
+function flowKind(flow: FlowContext, binding: Binding, kindOf: KindOf): ValueKind {
+  const { declaration } = binding;
+  if (declaration.type !== 'VariableDeclarator' || declaration.id !== binding.identifier) return 'unknown';
+  if (isLoopVariable(flow.source, declaration)) return 'unknown';
+  const initial: ValueKind = declaration.init ? kindOf(flow, declaration.init) : 'nullish';
+  return writesOf(flow.source, binding)
+    .map((written): ValueKind => (written ? kindOf(flow, written) : 'unknown'))
+    .reduce(join, initial);
+}
+
+function isLoopVariable(source: SourceFile, declarator: t.VariableDeclarator): boolean {
+  const loop = source.parents.get(source.parents.get(declarator) ?? declarator);
+  return loop?.type === 'ForOfStatement' || loop?.type === 'ForInStatement';
+}
+
+/** The expressions that are assigned to a variable; undefined for one that is assigned in another way. */
+function writesOf(source: SourceFile, binding: Binding): (t.Node | undefined)[] {
+  return binding.references
+    .filter((reference) => reference.kind === 'write' || reference.kind === 'read-write')
+    .map(({ node }) => {
+      const parent = source.parents.get(node);
+      if (parent === binding.declaration)
+        return binding.declaration.type === 'VariableDeclarator' ? (binding.declaration.init ?? undefined) : undefined;
+      return parent?.type === 'AssignmentExpression' && parent.operator === '=' && parent.left === node
+        ? parent.right
+        : undefined;
+    });
+}

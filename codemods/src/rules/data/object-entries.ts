@@ -1,0 +1,34 @@
+import type * as t from '@babel/types';
+import type { FileContext } from '../types';
+import { unwrap } from './syntax';
+
+export type Property = t.ObjectExpression['properties'][number];
+
+/** A property of an object literal with a value: its key as far as it is known. */
+export interface Entry {
+  readonly property: t.ObjectProperty;
+  readonly key: string | undefined;
+  readonly value: t.Expression;
+}
+
+/** The properties of a literal that hold a value; methods and spreads are not among them. */
+export function entriesOf(context: FileContext, literal: t.ObjectExpression): Entry[] {
+  return literal.properties.flatMap((property) => {
+    if (property.type !== 'ObjectProperty') return [];
+    // A pattern can stand here only in an assignment target, which no object expression is.
+    return [{ property, key: keyOf(context, property), value: property.value as t.Expression }];
+  });
+}
+
+/** The key of a property, where the source or a constant says it. */
+export function keyOf(context: FileContext, property: t.ObjectProperty | t.ObjectMethod): string | undefined {
+  const { key } = property;
+  if (property.computed) return context.facts.stringOf(unwrap(key));
+  if (key.type === 'Identifier') return key.name;
+  return key.type === 'StringLiteral' || key.type === 'NumericLiteral' ? String(key.value) : undefined;
+}
+
+/** The spreads of a literal. */
+export function spreadsOf(literal: t.ObjectExpression): t.SpreadElement[] {
+  return literal.properties.filter((property) => property.type === 'SpreadElement');
+}

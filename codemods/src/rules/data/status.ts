@@ -1,0 +1,96 @@
+import type * as t from '@babel/types';
+import { type Finding, finding } from '../../catalog/findings';
+import { keep, type Part } from '../../edit/edit';
+import { detectStyle } from '../../edit/style';
+import { textOf } from '../../parse/source-file';
+import type { FileContext } from '../types';
+import { valueKind } from './attribute-value';
+import { isRepeatable, unwrap } from './syntax';
+import { errorText, isThrown } from './thrown';
+
+/** The argument of `setStatus` that says what an `error` tag said. */
+export interface StatusArgument {
+  readonly parts: readonly Part[];
+  readonly findings: readonly Finding[];
+}
+
+/** What surrounds an error tag. */
+export interface StatusSetting {
+  /** The span, for messages. */
+  readonly name: string;
+  /** Another error tag of the same span may come later: OK, which is final, would hide it. */
+  readonly undecided?: boolean;
+  /** The error that a log beside the tag holds; its message is the status's. */
+  readonly error?: t.Node | undefined;
+}
+
+/** The status for the value of an `error` tag, as the shim reads it at run time. */
+export function statusArgument(context: FileContext, value: t.Node, setting: StatusSetting): StatusArgument {
+  const inner = unwrap(value);
+  const said = literalOf(inner);
+  if (said === true) return plain(context, failed(context, setting.error));
+  if (said === false) return taken(context, value, setting);
+  if (inner.type === 'StringLiteral') return plain(context, [code(context, 'ERROR'), ', message: ', keep(inner)]);
+  if (isThrown(context, inner) && isRepeatable(inner)) return plain(context, failed(context, inner));
+  return computed(context, value, setting);
+}
+
+function literalOf(node: t.Node): boolean | undefined {
+  if (node.type === 'BooleanLiteral') return node.value;
+  if (node.type !== 'StringLiteral') return undefined;
+  return node.value === 'true' ? true : node.value === 'false' || node.value === '' ? false : undefined;
+}
+
+function failed(context: FileContext, error: t.Node | undefined): Part[] {
+  if (!error) return [code(context, 'ERROR')];
+  return [code(context, 'ERROR'), `, message: ${errorText(context, error).object}.message`];
+}
+
+function taken(context: FileContext, value: t.Node, setting: StatusSetting): StatusArgument {
+  if (!setting.undecided) return plain(context, [code(context, 'OK')]);
+  return { ...plain(context, [code(context, 'UNSET')]), findings: [takenBack(context, value, setting.name)] };
+}
+
+function takenBack(context: FileContext, value: t.Node, name: string): Finding {
+  return finding('OT209', context.source.path, value, { name });
+}
+
+function computed(context: FileContext, value: t.Node, setting: StatusSetting): StatusArgument {
+  const isBoolean = valueKind(context, value) === 'boolean';
+  const otherwise = isBoolean && !setting.undecided ? 'OK' : 'UNSET';
+  const findings = isBoolean
+    ? setting.undecided
+      ? [takenBack(context, value, setting.name)]
+      : []
+    : [finding('OT208', context.source.path, value, { name: setting.name, value: textOf(context.source, value) })];
+  const condition: Part[] = needsParentheses(value) ? ['(', keep(value), ')'] : [keep(value)];
+  const codes = `${statusCode(context, 'ERROR')} : ${statusCode(context, otherwise)}`;
+  return { ...plain(context, ['code: ', ...condition, ` ? ${codes}`]), findings };
+}
+
+const LOOSER_THAN_CONDITIONAL: ReadonlySet<string> = new Set([
+  'ConditionalExpression',
+  'AssignmentExpression',
+  'ArrowFunctionExpression',
+  'YieldExpression',
+  'SequenceExpression',
+]);
+
+function needsParentheses(node: t.Node): boolean {
+  return LOOSER_THAN_CONDITIONAL.has(node.type);
+}
+
+type Code = 'ERROR' | 'OK' | 'UNSET';
+
+function code(context: FileContext, name: Code): string {
+  return `code: ${statusCode(context, name)}`;
+}
+
+function statusCode(context: FileContext, name: Code): string {
+  return `${context.api('SpanStatusCode')}.${name}`;
+}
+
+function plain(context: FileContext, parts: readonly Part[]): StatusArgument {
+  const space = detectStyle(context.source).bracketSpacing ? ' ' : '';
+  return { parts: [`{${space}`, ...parts, `${space}}`], findings: [] };
+}

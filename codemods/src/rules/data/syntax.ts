@@ -1,0 +1,74 @@
+import type * as t from '@babel/types';
+import type { SourceFile } from '../../parse/source-file';
+
+/** An expression without the parentheses, casts and assertions around it: what is evaluated. */
+export function unwrap(node: t.Node): t.Node {
+  switch (node.type) {
+    case 'ParenthesizedExpression':
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TypeCastExpression':
+      return unwrap(node.expression);
+    default:
+      return node;
+  }
+}
+
+/** The nearest ancestor that is more than a wrapper around the expression, and the outermost wrapper itself. */
+export function outermost(
+  file: SourceFile,
+  node: t.Node,
+): { readonly node: t.Node; readonly parent: t.Node | undefined } {
+  const parent = file.parents.get(node);
+  if (parent && unwrap(parent) !== parent) return outermost(file, parent);
+  return { node, parent };
+}
+
+export type AnyCall = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
+export type AnyMember = t.MemberExpression | t.OptionalMemberExpression;
+
+/** The member expression that is called: `span.setTag` of `span.setTag(k, v)`. */
+export function calleeOf(call: AnyCall): AnyMember | undefined {
+  return isMember(call.callee) ? call.callee : undefined;
+}
+
+/** Whether a node reads a property. */
+export function isMember(node: t.Node | null | undefined): node is AnyMember {
+  return node?.type === 'MemberExpression' || node?.type === 'OptionalMemberExpression';
+}
+
+/** Whether a node is a call, optional or not. */
+export function isCall(node: t.Node | null | undefined): node is t.CallExpression | t.OptionalCallExpression {
+  return node?.type === 'CallExpression' || node?.type === 'OptionalCallExpression';
+}
+
+/** The name a member expression reads, where the source says it. */
+export function memberName(node: AnyMember): string | undefined {
+  if (!node.computed) return node.property.type === 'Identifier' ? node.property.name : undefined;
+  return node.property.type === 'StringLiteral' ? node.property.value : undefined;
+}
+
+/** The arguments of a call, if none of them is a spread. */
+export function plainArguments(call: AnyCall): readonly t.Expression[] | undefined {
+  const given: t.Expression[] = [];
+  for (const argument of call.arguments) {
+    if (argument.type === 'SpreadElement' || argument.type === 'ArgumentPlaceholder') return undefined;
+    given.push(argument);
+  }
+  return given;
+}
+
+/** Whether reading the expression twice is the same as reading it once. */
+export function isRepeatable(node: t.Node): boolean {
+  const inner = unwrap(node);
+  if (inner.type === 'Identifier' || inner.type === 'ThisExpression') return true;
+  if (inner.type === 'StringLiteral' || inner.type === 'NumericLiteral' || inner.type === 'BooleanLiteral') return true;
+  return inner.type === 'MemberExpression' && !inner.computed && isRepeatable(inner.object);
+}
+
+/** Whether the file's annotations are TypeScript's. */
+export function isTypeScript(file: SourceFile): boolean {
+  return /\.([cm]?ts|tsx)$/.test(file.path);
+}

@@ -1,0 +1,40 @@
+import type * as t from '@babel/types';
+import { type Successor, successors } from '../../catalog/semantic-conventions';
+import type { FileContext } from '../types';
+import { unwrap } from './syntax';
+
+/** Keys of tags that are no mere attribute in OpenTelemetry. */
+export const ERROR = 'error';
+export const SPAN_KIND = 'span.kind';
+export const SAMPLING_PRIORITY = 'sampling.priority';
+
+/** The key of a tag, where it is known. */
+export function tagKey(context: FileContext, node: t.Node): string | undefined {
+  return context.facts.stringOf(unwrap(node));
+}
+
+/** Whether a key that is known at run time only might be `error` or `span.kind`. */
+export function mayBeSpecial(node: t.Node): boolean {
+  const inner = unwrap(node);
+  if (inner.type === 'TemplateLiteral') return [ERROR, SPAN_KIND].some((key) => mayMatch(inner, key));
+  if (inner.type !== 'BinaryExpression' || inner.operator !== '+') return true;
+  const prefix = leftmostText(inner);
+  return prefix === undefined || [ERROR, SPAN_KIND].some((key) => key.startsWith(prefix));
+}
+
+function mayMatch(template: t.TemplateLiteral, key: string): boolean {
+  const first = template.quasis[0]?.value.cooked ?? '';
+  const last = template.quasis.at(-1)?.value.cooked ?? '';
+  return key.startsWith(first) && key.endsWith(last);
+}
+
+function leftmostText(node: t.Node): string | undefined {
+  const inner = unwrap(node);
+  if (inner.type === 'StringLiteral') return inner.value;
+  return inner.type === 'BinaryExpression' ? leftmostText(inner.left) : undefined;
+}
+
+/** What a tag is called under the semantic conventions that the user asked for; undefined if it keeps its name. */
+export function successorOf(context: FileContext, key: string | undefined): Successor | undefined {
+  return context.options.semconv === 'keep' || key === undefined ? undefined : successors.get(key);
+}

@@ -1,0 +1,48 @@
+import type * as t from '@babel/types';
+import type { Binding } from '../../facts/scope';
+import { textOf } from '../../parse/source-file';
+import type { FileContext } from '../types';
+import { valueKind } from './attribute-value';
+import { isMember, isTypeScript, memberName, unwrap } from './syntax';
+
+/** Whether an expression is what was caught, or is proven to be an Error. */
+export function isThrown(context: FileContext, node: t.Node): boolean {
+  const inner = unwrap(node);
+  if (valueKind(context, inner) === 'error') return true;
+  return inner.type === 'Identifier' && context.facts.scopes.bindingOf(inner)?.kind === 'catch';
+}
+
+/**
+ * An error as OpenTelemetry's types want it: `error`, or `(error as Error)` where the compiler would see `unknown`, which a caught
+ * value is in strict TypeScript.
+ */
+export function errorText(context: FileContext, node: t.Node): { readonly value: string; readonly object: string } {
+  const text = textOf(context.source, node);
+  const inner = unwrap(node);
+  if (inner !== node) return { value: text, object: `(${text})` };
+  if (!needsCast(context, inner)) return { value: text, object: text };
+  return { value: `${text} as Error`, object: `(${text} as Error)` };
+}
+
+function needsCast(context: FileContext, node: t.Node): boolean {
+  if (!isTypeScript(context.source) || node.type !== 'Identifier') return false;
+  const binding = context.facts.scopes.bindingOf(node);
+  return binding?.kind === 'catch' && !binding.identifier.typeAnnotation && !isReadAsError(context, binding);
+}
+
+/** The author reads `.message` of it without a cast: so the compiler does not ask for one. */
+function isReadAsError(context: FileContext, binding: Binding): boolean {
+  return binding.references.some(({ node }) => {
+    const parent = context.source.parents.get(node);
+    return (
+      isMember(parent) &&
+      parent.object === node &&
+      parent.type === 'MemberExpression' &&
+      isErrorMember(memberName(parent))
+    );
+  });
+}
+
+function isErrorMember(name: string | undefined): boolean {
+  return name === 'message' || name === 'stack' || name === 'name' || name === 'code';
+}

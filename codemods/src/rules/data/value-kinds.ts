@@ -1,0 +1,28 @@
+/**
+ * What a value is to an attribute. `text`, `boolean` and `primitive` (any of string, number and boolean) and `list` (an array of one of
+ * them) go in as they are, `nullish` is no attribute on either side; the others have to become a string.
+ */
+export type ValueKind =
+  | 'text'
+  | 'boolean'
+  | 'primitive'
+  | 'nullish'
+  | 'list'
+  | 'bigint'
+  | 'error'
+  | 'date'
+  | 'object'
+  | 'unknown';
+
+const AS_IS: ReadonlySet<ValueKind> = new Set(['text', 'boolean', 'primitive', 'nullish', 'list']);
+
+/** Whether the API takes such a value as it is. */
+export function isAttributeKind(kind: ValueKind): boolean {
+  return AS_IS.has(kind);
+}
+
+/** What is known of a value that is one or the other. */
+export function join(a: ValueKind, b: ValueKind): ValueKind {
+  if (a === b) return a;
+  return isAttributeKind(a) && isAttributeKind(b) ? 'primitive' : 'unknown';
+}
