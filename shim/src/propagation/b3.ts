@@ -15,7 +15,7 @@ const SAMPLED = 'x-b3-sampled';
 const FLAGS = 'x-b3-flags';
 // {trace id}-{span id}[-{sampling state}[-{parent span id}]]; b3-propagation asks for full-length ids, but jaeger-client
 // strips leading zeros, which cost 6 % of its requests.
-const SINGLE_VALUE = /^([0-9a-f]{1,32})-([0-9a-f]{1,16})(?:-([01d]))?(?:-[0-9a-f]{1,16})?$/i;
+const SINGLE_VALUE = /^([0-9a-f]{1,32})-([0-9a-f]{1,16})(?:-([01d])(?:-[0-9a-f]{1,16})?)?$/i;
 const SAMPLED_VALUE = /^(1|true|d)$/i;
 
 /** How a {@link B3Propagator} is to speak. */
