@@ -1,0 +1,139 @@
+import { parseExpression } from '@babel/parser';
+import type * as t from '@babel/types';
+
+/** What a package.json should say after the migration of the code that it belongs to. */
+export interface ManifestChange {
+  /** Name -> range, added where the package is not listed in any section yet. */
+  readonly add: Readonly<Record<string, string>>;
+  /** Names to take out of every section. */
+  readonly remove: readonly string[];
+}
+
+/** In the order of preference for what is new: it goes where the packages that it replaces were, so that a peer stays a peer. */
+const sectionNames = ['dependencies', 'peerDependencies', 'optionalDependencies', 'devDependencies'] as const;
+
+type SectionName = (typeof sectionNames)[number];
+
+/** One entry, with the text it was written as. */
+interface Entry {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A section with its own white space. */
+interface Section {
+  readonly start: number;
+  readonly end: number;
+  readonly entries: readonly Entry[];
+  /** Before each entry. */
+  readonly separator: string;
+  /** Between the last entry and the closing brace. */
+  readonly closing: string;
+}
+
+function keyOf(property: t.ObjectExpression['properties'][number]): string | undefined {
+  return property.type === 'ObjectProperty' && property.key.type === 'StringLiteral' ? property.key.value : undefined;
+}
+
+/** Offsets of a node that was read from a text. */
+const startOf = (node: t.Node): number => node.start ?? 0;
+const endOf = (node: t.Node): number => node.end ?? 0;
+
+/** The white space around the entries of an object that is not empty. */
+function spacing(text: string, object: t.ObjectExpression): { separator: string; closing: string } {
+  const [first] = object.properties;
+  const last = object.properties.at(-1);
+  if (!first || !last) return { separator: ' ', closing: ' ' };
+  return {
+    separator: text.slice(startOf(object) + 1, startOf(first)),
+    closing: text.slice(endOf(last), endOf(object) - 1),
+  };
+}
+
+/** How a section of this file would be spaced: one step deeper than the file's own entries. */
+function nestedSpacing(text: string, root: t.ObjectExpression): { separator: string; closing: string } {
+  const { separator } = spacing(text, root);
+  const unit = /[^\S\r\n]+$/.exec(separator)?.[0] ?? '';
+  return separator.includes('\n')
+    ? { separator: separator + unit, closing: separator }
+    : { separator: ' ', closing: ' ' };
+}
+
+function readSection(text: string, root: t.ObjectExpression, name: SectionName): Section | undefined {
+  const property = root.properties.find((candidate) => keyOf(candidate) === name);
+  if (property?.type !== 'ObjectProperty' || property.value.type !== 'ObjectExpression') return undefined;
+  const object = property.value;
+  const space = object.properties.length > 0 ? spacing(text, object) : nestedSpacing(text, root);
+  const entries = object.properties.map((entry) => ({
+    name: keyOf(entry) ?? '',
+    text: text.slice(startOf(entry), endOf(entry)),
+  }));
+  return { start: startOf(object), end: endOf(object), entries, ...space };
+}
+
+/** Each new entry goes before the first that is later in the alphabet; what was there keeps its order. */
+function withEntry(entries: readonly Entry[], added: Entry): Entry[] {
+  const at = entries.findIndex(({ name }) => name > added.name);
+  return at < 0 ? [...entries, added] : [...entries.slice(0, at), added, ...entries.slice(at)];
+}
+
+function render(entries: readonly Entry[], { separator, closing }: Pick<Section, 'separator' | 'closing'>): string {
+  if (entries.length === 0) return '{}';
+  return `{${entries.map(({ text }) => separator + text).join(',')}${closing}}`;
+}
+
+function newEntries(add: ManifestChange['add']): Entry[] {
+  return Object.entries(add).map(([name, version]) => ({
+    name,
+    text: `${JSON.stringify(name)}: ${JSON.stringify(version)}`,
+  }));
+}
+
+function parseManifest(text: string): t.ObjectExpression | undefined {
+  try {
+    JSON.parse(text);
+    const node = parseExpression(text);
+    return node.type === 'ObjectExpression' ? node : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes a section that the file does not have, behind its last entry. */
+function appendSection(text: string, root: t.ObjectExpression, name: SectionName, entries: readonly Entry[]): string {
+  const last = root.properties.at(-1);
+  const { separator } = spacing(text, root);
+  const at = last ? endOf(last) : startOf(root) + 1;
+  const section = `${last ? ',' : ''}${separator}"${name}": ${render(entries, nestedSpacing(text, root))}`;
+  return text.slice(0, at) + section + text.slice(at);
+}
+
+/**
+ * Changes the dependencies of a package.json in its text: every other byte stays. Gives the same string back where there is nothing
+ * to do, or where the text is not a JSON object.
+ */
+export function updateManifest(text: string, change: ManifestChange): string {
+  const root = parseManifest(text);
+  if (root === undefined) return text;
+  const sections = sectionNames.map((name) => ({ name, section: readSection(text, root, name) }));
+  const listed = new Set(sections.flatMap(({ section }) => section?.entries.map(({ name }) => name) ?? []));
+  const added = newEntries(change.add).filter(({ name }) => !listed.has(name));
+  const holdsRemoved = (section: Section | undefined) =>
+    section?.entries.some(({ name }) => change.remove.includes(name));
+  const target = sections.find(({ section }) => holdsRemoved(section))?.name ?? 'dependencies';
+
+  // From the end of the file to its start, so that the offsets of what is still to come hold.
+  const present = sections.flatMap(({ name, section }) => (section ? [{ name, section }] : []));
+  const later = present.sort((a, b) => b.section.start - a.section.start);
+  const base =
+    added.length > 0 && !later.some(({ name }) => name === target) ? appendSection(text, root, target, added) : text;
+  return later.reduce((current, { name, section }) => {
+    const stays = section.entries.filter((entry) => !change.remove.includes(entry.name));
+    const entries = name === target ? added.reduce(withEntry, stays) : stays;
+    const unchanged =
+      entries.length === section.entries.length && entries.every((entry, i) => entry === section.entries[i]);
+    return unchanged
+      ? current
+      : current.slice(0, section.start) + render(entries, section) + current.slice(section.end);
+  }, base);
+}

@@ -1,0 +1,51 @@
+import test from 'ava';
+import { updateManifest } from '../../../codemods/src/manifest/update-manifest';
+
+const change = { add: { '@opentelemetry/api': '^1.9.0' }, remove: ['opentracing', 'jaeger-client'] };
+
+const sectionTest = (title: string, before: string, after: string) =>
+  test(title, (t) => {
+    const text = updateManifest(before, change);
+    t.is(text, after);
+    t.notThrows(() => JSON.parse(text.replace(/^\uFEFF/, '')));
+    t.is(updateManifest(text, change), text, 'a second time changes nothing');
+  });
+
+sectionTest(
+  'the new package takes the place of the old ones, in the order of the alphabet',
+  '{\n  "name": "shop",\n  "dependencies": {\n    "express": "^4.0.0",\n    "jaeger-client": "^3.0.0",\n    "opentracing": "^0.14.0"\n  }\n}\n',
+  '{\n  "name": "shop",\n  "dependencies": {\n    "@opentelemetry/api": "^1.9.0",\n    "express": "^4.0.0"\n  }\n}\n',
+);
+
+sectionTest(
+  'a section that held nothing else is written anew',
+  '{\n  "dependencies": {\n    "opentracing": "^0.14.0"\n  }\n}',
+  '{\n  "dependencies": {\n    "@opentelemetry/api": "^1.9.0"\n  }\n}',
+);
+
+sectionTest(
+  'a peer stays a peer, tabs stay tabs, and every other byte stays',
+  '{\n\t"files": ["a", "b"],\n\t"peerDependencies": {\n\t\t"@a/b": "1",\n\t\t"opentracing": "*"\n\t},\n\t"devDependencies": {\n\t\t"jaeger-client": "3",\n\t\t"mocha": "9"\n\t}\n}\n',
+  '{\n\t"files": ["a", "b"],\n\t"peerDependencies": {\n\t\t"@a/b": "1",\n\t\t"@opentelemetry/api": "^1.9.0"\n\t},\n\t"devDependencies": {\n\t\t"mocha": "9"\n\t}\n}\n',
+);
+
+sectionTest(
+  'Windows line ends stay',
+  '{\r\n  "dependencies": {\r\n    "opentracing": "1",\r\n    "zod": "3"\r\n  }\r\n}\r\n',
+  '{\r\n  "dependencies": {\r\n    "@opentelemetry/api": "^1.9.0",\r\n    "zod": "3"\r\n  }\r\n}\r\n',
+);
+
+sectionTest(
+  'without any section one is added at the end',
+  '{\n  "name": "shop"\n}\n',
+  '{\n  "name": "shop",\n  "dependencies": {\n    "@opentelemetry/api": "^1.9.0"\n  }\n}\n',
+);
+
+test('what is listed in any section is not added again, and the string is the same object', (t) => {
+  const text = '{ "devDependencies": { "@opentelemetry/api": "1.9.1" } }';
+  t.is(updateManifest(text, change), text);
+});
+
+test('text that is not a JSON object is left as it is', (t) => {
+  for (const text of ['', '[]', '{ "a": }', '{ a: 1 }']) t.is(updateManifest(text, change), text);
+});
