@@ -1,0 +1,87 @@
+// Dependencies point one way, and only the command line touches the world. A newcomer can rely on what this test checks.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import test from 'ava';
+
+const root = path.resolve(__dirname, '../..');
+
+interface Import {
+  readonly file: string;
+  readonly from: string;
+}
+
+function importsBelow(folder: string): Import[] {
+  const names = readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' });
+  return names
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => {
+      const text = readFileSync(path.join(root, folder, name), 'utf8');
+      const found = text.matchAll(
+        /^(?:import|export)\b[^'"`;]*?from\s*'([^']+)'|^import\s*'([^']+)'|\brequire\('([^']+)'\)/gm,
+      );
+      return [...found].map((match) => ({ file: name, from: match[1] ?? match[2] ?? match[3] ?? '' }));
+    });
+}
+
+/** The folder (or file) of a layer that a relative import leads to. */
+function layerOf({ file, from }: Import): string {
+  const target = path.posix.join(path.posix.dirname(file), from);
+  return target.split('/')[0] ?? target;
+}
+
+/** What each part of the codemod may import besides itself. `migrate` and `index` are files. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  catalog: [],
+  parse: ['catalog'],
+  edit: ['parse'],
+  facts: ['parse', 'catalog'],
+  rules: ['facts', 'parse', 'edit', 'catalog'],
+  plan: ['rules', 'facts', 'parse', 'edit', 'catalog'],
+  imports: ['rules', 'facts', 'parse', 'edit', 'catalog'],
+  manifest: ['rules', 'parse', 'edit', 'catalog'],
+  verify: ['plan', 'imports', 'rules', 'facts', 'parse', 'edit', 'catalog'],
+  traces: [],
+  'migrate.ts': ['verify', 'manifest', 'imports', 'plan', 'rules', 'facts', 'parse', 'edit', 'catalog'],
+  'index.ts': ['migrate', 'traces', 'catalog', 'rules', 'parse', 'facts', 'edit'],
+};
+
+test('each part of the codemod imports only the parts below it', (t) => {
+  const wrong = importsBelow('codemods/src')
+    .filter(({ from }) => from.startsWith('.'))
+    .filter((entry) => {
+      const layer = entry.file.split(path.sep)[0] ?? '';
+      const target = layerOf(entry);
+      const may = allowed[layer];
+      return may !== undefined && target !== layer && !may.includes(target);
+    })
+    .map(({ file, from }) => `${file} -> ${from}`);
+  t.deepEqual(wrong, []);
+});
+
+test('only cli/ touches the process, the file system and the network', (t) => {
+  const harmless = new Set(['node:path', 'node:util']);
+  const wrong = importsBelow('codemods/src')
+    .filter(({ file, from }) => from.startsWith('node:') && !harmless.has(from) && !file.startsWith('cli'))
+    .map(({ file, from }) => `${file} -> ${from}`);
+  t.deepEqual(wrong, []);
+});
+
+test('the shim stands on its two peers, and its core on nothing of Node', (t) => {
+  const nodePart = /^(register|launcher|node)\b/;
+  const wrong = importsBelow('shim/src')
+    .filter(({ from }) => !from.startsWith('.'))
+    .filter(({ file, from }) => {
+      const isPeer = from === '@opentelemetry/api' || from === 'opentracing' || from.startsWith('opentracing/');
+      return !isPeer && !(from.startsWith('node:') && nodePart.test(file));
+    })
+    .map(({ file, from }) => `${file} -> ${from}`);
+  t.deepEqual(wrong, []);
+});
+
+test('no file of the core of the shim imports its Node part', (t) => {
+  const wrong = importsBelow('shim/src')
+    .filter(({ file, from }) => from.startsWith('.') && !/^(register|launcher|node)\b/.test(file))
+    .filter((entry) => /^(register|launcher|node)$/.test(layerOf(entry)))
+    .map(({ file, from }) => `${file} -> ${from}`);
+  t.deepEqual(wrong, []);
+});
