@@ -9,11 +9,11 @@ export const engineFindings = {
     next: () =>
       'annotate the variable (`Span` in TypeScript, `@type {import("opentracing").Span}` in JavaScript) and run again, or rewrite it by hand',
   }),
-  OT802: kind<{ name: string; code: string; line: number }>({
+  OT802: kind<{ name: string; code: string; where: string }>({
     severity: 'left',
     title: 'kept with the rest of its variable',
-    message: ({ name, code, line }) =>
-      `${name} stays as it was as a whole, because one use of it cannot be translated (${code}, line ${line})`,
+    message: ({ name, code, where }) =>
+      `${name} stays as it was as a whole, because one use of it cannot be translated (${code}, ${where})`,
     next: ({ code }) => `settle ${code} first, then run again`,
   }),
   OT899: kind<{ member: string }>({
@@ -26,6 +26,12 @@ export const engineFindings = {
     severity: 'left',
     title: 'a file rolled back by verification',
     message: ({ reason }) => `the rewritten file did not pass verification and was left as it was: ${reason}`,
+    next: () => 'please report the file, and rewrite it by hand',
+  }),
+  OT902: kind<{ first: string; second: string }>({
+    severity: 'left',
+    title: 'two rewrites of the same text',
+    message: ({ first, second }) => `the rules ${first} and ${second} both rewrite this text, so it was left as it was`,
     next: () => 'please report the file, and rewrite it by hand',
   }),
 } as const;

@@ -1,0 +1,51 @@
+import type * as t from '@babel/types';
+import type { SourceFile } from '../parse/source-file';
+
+/** A place above which a comment can stand: the start of a statement or class member, and whether it is the first on its line. */
+export interface Anchor {
+  readonly node: t.Node;
+  readonly start: number;
+  readonly beginsLine: boolean;
+}
+
+/** The innermost statement or class member around a node that begins its line; where none does, the innermost of all. */
+export function anchorOf(file: SourceFile, node: t.Node): Anchor {
+  let innermost: Anchor | undefined;
+  for (let at: t.Node | undefined = node; at !== undefined; at = file.parents.get(at)) {
+    if (!standsInBody(file, at)) continue;
+    const start = startOf(at);
+    const anchor = { node: at, start, beginsLine: lineStartOf(file.text, start) !== undefined };
+    if (anchor.beginsLine) return anchor;
+    innermost ??= anchor;
+  }
+  return innermost ?? { node, start: startOf(node), beginsLine: false };
+}
+
+/** The white space before an offset, if there is nothing else before it on its line. */
+export function lineStartOf(text: string, offset: number): string | undefined {
+  return /(?:^|[\r\n])\uFEFF?([ \t]*)$/.exec(text.slice(Math.max(0, offset - 400), offset))?.[1];
+}
+
+function standsInBody({ parents }: SourceFile, node: t.Node): boolean {
+  const parent = parents.get(node);
+  switch (parent?.type) {
+    case 'Program':
+    case 'BlockStatement':
+    case 'StaticBlock':
+    case 'TSModuleBlock':
+    case 'ClassBody':
+      return true;
+    case 'SwitchCase':
+      return parent.test !== node;
+    default:
+      return false;
+  }
+}
+
+/** Decorators may stand before `export`, and so before the node they belong to. */
+function startOf(node: t.Node): number {
+  const declaration =
+    node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration' ? node.declaration : node;
+  const decorators = declaration && 'decorators' in declaration ? (declaration.decorators ?? []) : [];
+  return Math.min(node.start ?? 0, ...decorators.map(({ start }) => start ?? Number.POSITIVE_INFINITY));
+}

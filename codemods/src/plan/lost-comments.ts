@@ -1,0 +1,45 @@
+import type * as t from '@babel/types';
+import type { Edited } from '../edit/apply';
+import { type Edit, insert } from '../edit/edit';
+import type { SourceFile } from '../parse/source-file';
+import { lineStartOf } from './anchor';
+
+/** Puts comments that would go with the code around them above the edit that takes them. */
+export function keepLostComments(file: SourceFile, edits: readonly Edit[], edited: Edited): readonly Edit[] {
+  const comments = (file.ast.comments ?? []).filter(hasRange);
+  return comments.filter((comment) => !edited.survives(comment)).map((comment) => insertAbove(file, edits, comment));
+}
+
+type PlacedComment = t.Comment & { start: number; end: number };
+
+function hasRange(comment: t.Comment): comment is PlacedComment {
+  return typeof comment.start === 'number' && typeof comment.end === 'number';
+}
+
+function insertAbove(file: SourceFile, edits: readonly Edit[], comment: PlacedComment): Edit {
+  const holder = edits
+    .filter(({ start, end }) => start <= comment.start && comment.end <= end)
+    .sort((a, b) => a.end - a.start - (b.end - b.start))[0];
+  const from = Math.min(statementStartOf(file, comment), holder?.start ?? comment.start);
+  const text = file.text.slice(comment.start, comment.end);
+  const space = lineStartOf(file.text, from);
+  if (space === undefined)
+    return insert(from, comment.type === 'CommentLine' ? `/*${comment.value}*/ ` : `${text} `, -1);
+  // An edit that takes whole lines starts before the white space of its first line.
+  const ahead = space === '' ? (/^[ \t]*/.exec(file.text.slice(from))?.[0] ?? '') : '';
+  return insert(from, `${ahead}${text}\n${space}`, -1);
+}
+
+/** The start of the innermost statement around an offset. */
+function statementStartOf({ ast, parents }: SourceFile, { start, end }: PlacedComment): number {
+  let found = start;
+  let size = Number.POSITIVE_INFINITY;
+  for (const node of parents.keys()) {
+    if (!/Statement$|Declaration$/.test(node.type) || node.type === 'BlockStatement') continue;
+    const [from, to] = [node.start ?? 0, node.end ?? 0];
+    if (from > start || to < end || to - from >= size) continue;
+    found = from;
+    size = to - from;
+  }
+  return size === Number.POSITIVE_INFINITY ? (ast.program.start ?? found) : found;
+}

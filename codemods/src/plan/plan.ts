@@ -1,0 +1,155 @@
+import type * as t from '@babel/types';
+import { type Finding, finding } from '../catalog/findings';
+import { applyEdits, EditConflict, type Edited } from '../edit/apply';
+import type { Edit } from '../edit/edit';
+import type { CallSite, FileFacts } from '../facts/types';
+import type { Proposal } from '../rules/types';
+import { keepLostComments } from './lost-comments';
+import { isAccepted, type Left, planRemarks } from './remarks';
+import { type Entry, type Stay, settle } from './settle';
+
+/** What the rules say of one file. */
+export interface FileProposals {
+  readonly facts: FileFacts;
+  readonly proposals: readonly Proposal[];
+}
+
+/** What is done to one file, and what is said of it. */
+export interface FilePlan {
+  /** The text after the edits; undefined where there are none. */
+  readonly edited: Edited | undefined;
+  readonly creates: readonly { readonly path: string; readonly text: string }[];
+  readonly findings: readonly Finding[];
+  /** Calls of OpenTracing that are rewritten, and that stay. */
+  readonly sites: { readonly rewritten: number; readonly left: number };
+}
+
+/** Decides over a whole project: a unit is rewritten everywhere or nowhere, and no two edits claim the same text. */
+export function plan(
+  files: readonly FileProposals[],
+  { comments }: { readonly comments: boolean },
+): ReadonlyMap<string, FilePlan> {
+  const entries = new Map(files.map((file) => [file, entriesOf(file)]));
+  const refused = new Map<Proposal, Finding>();
+  for (;;) {
+    const stays = settle([...entries.values()].flat(), refused);
+    const drafts = files.map((file) => draftOf(file, entries.get(file) ?? [], stays, comments));
+    const conflicts = drafts.flatMap(({ conflict }) => conflict ?? []);
+    if (conflicts.length === 0) return new Map(drafts.map(({ facts, plan }) => [facts.source.path, plan]));
+    for (const { proposal, finding } of conflicts) refused.set(proposal, finding);
+  }
+}
+
+/** The proposals of a file as entries; a call that no rule speaks of stays. */
+function entriesOf({ facts, proposals }: FileProposals): readonly Entry[] {
+  const calls = new Map<t.Node, CallSite>(facts.calls.map((call) => [call.node, call]));
+  const settled = new Set(proposals.map(({ site }) => site));
+  const silent = facts.calls.filter(({ node }) => !settled.has(node)).map((call) => unspokenOf(facts, call));
+  return [...proposals, ...silent].map((proposal) => ({
+    facts,
+    proposal,
+    call: calls.get(proposal.site),
+    accepted: isAccepted(facts.source, proposal.site),
+  }));
+}
+
+function unspokenOf({ source }: FileFacts, { node, member, unit }: CallSite): Proposal {
+  const outcome = { kind: 'leave', finding: finding('OT899', source.path, node, { member }) } as const;
+  return { rule: 'start-span', site: node, units: [unit], outcome };
+}
+
+interface Draft {
+  readonly facts: FileFacts;
+  readonly plan: FilePlan;
+  readonly conflict?: { readonly proposal: Proposal; readonly finding: Finding };
+}
+
+function draftOf(
+  { facts }: FileProposals,
+  entries: readonly Entry[],
+  stays: ReadonlyMap<Entry, Stay>,
+  comments: boolean,
+): Draft {
+  const left = entries.flatMap((entry) => stays.get(entry) ?? []).filter(({ accepted }) => !accepted);
+  const untouchable = new Set(
+    entries.filter((entry) => entry.call && stays.has(entry)).map(({ proposal }) => proposal.site),
+  );
+  const applied = entries.filter(
+    (entry) => !stays.has(entry) && (entry.call || !liesIn(facts, entry.proposal.site, untouchable)),
+  );
+  const edits = applied.flatMap(({ proposal }) => editsOf(proposal));
+  const remarks = comments ? planRemarks(facts.source, remarked(entries, stays)) : [];
+  const plan: FilePlan = {
+    edited: undefined,
+    creates: applied.flatMap(({ proposal: { outcome } }) =>
+      outcome.kind === 'rewrite' ? (outcome.creates ?? []) : [],
+    ),
+    findings: [...left.map((stay) => stay.finding), ...applied.flatMap(findingsOf), ...suspicionsOf(facts)].sort(
+      byPlace,
+    ),
+    sites: countSites(entries, stays),
+  };
+  if (edits.length + remarks.length === 0) return { facts, plan };
+  try {
+    return { facts, plan: { ...plan, edited: edit(facts, [...edits, ...remarks]) } };
+  } catch (error) {
+    if (!(error instanceof EditConflict)) throw error;
+    return { facts, plan, conflict: conflictOf(facts, applied, error) };
+  }
+}
+
+function edit({ source }: FileFacts, edits: readonly Edit[]): Edited {
+  const first = applyEdits(source, edits);
+  const lost = keepLostComments(source, edits, first);
+  return lost.length === 0 ? first : applyEdits(source, [...edits, ...lost]);
+}
+
+function editsOf({ outcome }: Proposal): readonly Edit[] {
+  return outcome.kind === 'rewrite' ? outcome.edits : [];
+}
+
+function findingsOf({ proposal: { outcome } }: Entry): readonly Finding[] {
+  return outcome.kind === 'rewrite' ? (outcome.findings ?? []) : [];
+}
+
+/** A constant in the arguments of a call that stays is not rewritten either; a callback there has a life of its own. */
+function liesIn({ source }: FileFacts, node: t.Node, calls: ReadonlySet<t.Node>): boolean {
+  for (let at: t.Node | undefined = node; at !== undefined; at = source.parents.get(at)) {
+    if (calls.has(at)) return true;
+    if (/Function|Method/.test(at.type)) return false;
+  }
+  return false;
+}
+
+/** A reason is written at its own place alone: not again at everything that stays because of it. */
+function remarked(entries: readonly Entry[], stays: ReadonlyMap<Entry, Stay>): readonly Left[] {
+  return entries.flatMap((entry) => {
+    const stay = stays.get(entry);
+    if (stay === undefined || stay.accepted || stay.finding !== stay.root) return [];
+    return [{ site: entry.proposal.site, finding: stay.finding }];
+  });
+}
+
+function suspicionsOf({ source, suspects }: FileFacts): readonly Finding[] {
+  return suspects
+    .filter(({ node }) => !isAccepted(source, node))
+    .map(({ node, method }) => finding('OT801', source.path, node, { method }));
+}
+
+function countSites(entries: readonly Entry[], stays: ReadonlyMap<Entry, Stay>): FilePlan['sites'] {
+  const calls = new Map(entries.filter(({ call }) => call).map((entry) => [entry.proposal.site, stays.has(entry)]));
+  const left = [...calls.values()].filter((stays) => stays).length;
+  return { rewritten: calls.size - left, left };
+}
+
+function conflictOf({ source }: FileFacts, applied: readonly Entry[], { first, second }: EditConflict) {
+  const ownerOf = (edit: Edit) => applied.find(({ proposal }) => editsOf(proposal).includes(edit))?.proposal;
+  const [one, other] = [ownerOf(first), ownerOf(second)];
+  if (one === undefined || other === undefined) throw new TypeError('a conflict between edits that no rule proposed');
+  const args = { first: one.rule, second: other.rule };
+  return { proposal: other, finding: finding('OT902', source.path, other.site, args) };
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return a.start - b.start || a.end - b.end || a.code.localeCompare(b.code);
+}

@@ -1,0 +1,68 @@
+import type * as t from '@babel/types';
+import type { Finding } from '../catalog/findings';
+import { type Edit, insert } from '../edit/edit';
+import type { SourceFile } from '../parse/source-file';
+import { type Anchor, anchorOf, lineStartOf } from './anchor';
+
+const IGNORE = /\bot2otel-ignore\b/;
+
+/** Whether the author accepts that a node stays: `ot2otel-ignore` on its line, on the line before, or above its statement. */
+export function isAccepted(file: SourceFile, node: t.Node): boolean {
+  const lines = ignoredLinesOf(file);
+  if (lines.size === 0) return false;
+  const line = node.loc?.start.line ?? 0;
+  return lines.has(line) || lines.has(line - 1) || IGNORE.test(commentsAbove(file, anchorOf(file, node)));
+}
+
+const known = new WeakMap<SourceFile, ReadonlySet<number>>();
+
+function ignoredLinesOf(file: SourceFile): ReadonlySet<number> {
+  const comments = file.ast.comments ?? [];
+  const lines =
+    known.get(file) ?? new Set(comments.filter(({ value }) => IGNORE.test(value)).map(({ loc }) => loc?.end.line ?? 0));
+  known.set(file, lines);
+  return lines;
+}
+
+/** A site that stays, and why. */
+export interface Left {
+  readonly site: t.Node;
+  readonly finding: Finding;
+}
+
+/** The comments to write above what stays: each reason once above a statement, and none that is there already. */
+export function planRemarks(file: SourceFile, left: readonly Left[]): readonly Edit[] {
+  const written = new Set<string>();
+  const edits: Edit[] = [];
+  for (const { site, finding } of left) {
+    const anchor = anchorOf(file, site);
+    const key = `${anchor.start} ${finding.code}`;
+    if (written.has(key) || commentsAbove(file, anchor).includes(markerOf(finding))) continue;
+    written.add(key);
+    edits.push(insert(anchor.start, remarkOf(file, anchor, finding), -1));
+  }
+  return edits;
+}
+
+function markerOf({ code }: Finding): string {
+  return `TODO(ot2otel ${code})`;
+}
+
+function remarkOf({ text }: SourceFile, { start, beginsLine }: Anchor, finding: Finding): string {
+  const remark = `${markerOf(finding)}: ${finding.message.replace(/\s+/g, ' ')}`;
+  if (!beginsLine) return `/* ${remark.replaceAll('*/', '* /')} */ `;
+  return `// ${remark}\n${lineStartOf(text, start) ?? ''}`;
+}
+
+/** The comments between the code before an anchor and the anchor. */
+function commentsAbove({ text, ast }: SourceFile, { start }: Anchor): string {
+  const above = [];
+  let from = start;
+  for (const comment of [...(ast.comments ?? [])].reverse()) {
+    if ((comment.end ?? 0) > from) continue;
+    if (text.slice(comment.end ?? 0, from).trim() !== '') break;
+    above.push(comment.value);
+    from = comment.start ?? 0;
+  }
+  return above.join('\n');
+}
