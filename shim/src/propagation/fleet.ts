@@ -15,6 +15,7 @@ import { is64Bit, lowHalf } from './ids';
 import { findPropagators, type PropagatorName } from './names';
 import { isTracingSuppressed } from './suppressed';
 import type { CarrierEncoding } from './text-encoding';
+import { mergeTraceState } from './trace-state';
 
 /** A format by its name in OTEL_PROPAGATORS, or any propagator. */
 export type FleetFormat = PropagatorName | TextMapPropagator;
@@ -103,6 +104,6 @@ function complete(winner: SpanContext, other: SpanContext): SpanContext {
   if (other === winner) return winner;
   const traceId = is64Bit(winner.traceId) ? other.traceId : winner.traceId;
   if (traceId !== other.traceId && !is64Bit(other.traceId)) return winner;
-  const traceState = winner.traceState ?? other.traceState;
+  const traceState = mergeTraceState(winner.traceState, other.traceState);
   return traceState === undefined ? { ...winner, traceId } : { ...winner, traceId, traceState };
 }

@@ -24,6 +24,16 @@ export function parseTraceState(header: string): TraceState {
   return createTraceState([...members].map((member) => member.join('=')).join(','));
 }
 
+/** The members of the first, then those that only the second has. */
+export function mergeTraceState(first: TraceState | undefined, second: TraceState | undefined): TraceState | undefined {
+  if (first === undefined || second === undefined) return first ?? second;
+  const missing = second
+    .serialize()
+    .split(',')
+    .filter((member) => !first.get(member.slice(0, member.indexOf('='))));
+  return missing.length === 0 ? first : parseTraceState([first.serialize(), ...missing].join(','));
+}
+
 function parseMember(text: string): [string, string] | undefined {
   const separator = text.indexOf('=');
   const key = text.slice(0, Math.max(separator, 0));
