@@ -22,8 +22,8 @@ export type FleetFormat = PropagatorName | TextMapPropagator;
 
 /** What a service understands and what it speaks while its neighbours migrate. */
 export interface FleetOptions {
-  /** The formats to read, most trusted first: the first that holds a trace wins. */
-  readonly extract: readonly FleetFormat[];
+  /** The formats to read, most trusted first: the first that holds a trace wins. W3C by default. */
+  readonly extract?: readonly FleetFormat[];
   /** The formats to write, all of them on every request; by default those that are read. */
   readonly inject?: readonly FleetFormat[];
   /** For formats given by name: `text-map` for carriers that are not HTTP headers. */
@@ -39,7 +39,8 @@ export interface FleetOptions {
  *   inject: ['tracecontext', 'baggage', 'jaeger'],
  * }))
  */
-export function fleetPropagator({ extract, inject = extract, encoding = 'http' }: FleetOptions): TextMapPropagator {
+export function fleetPropagator(options: FleetOptions = {}): TextMapPropagator {
+  const { extract = ['tracecontext', 'baggage'], inject = extract, encoding = 'http' } = options;
   return new FleetPropagator(findPropagators(extract, encoding), findPropagators(inject, encoding));
 }
 

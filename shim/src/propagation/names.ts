@@ -36,8 +36,13 @@ export function findPropagators(
 }
 
 function findPropagator(format: string | TextMapPropagator, encoding: CarrierEncoding): TextMapPropagator | undefined {
-  if (typeof format !== 'string') return format;
+  if (isPropagator(format)) return format;
   if (isPropagatorName(format)) return BY_NAME[format](encoding);
   diag.warn(`ot2otel: there is no propagator named "${format}"; known are ${Object.keys(BY_NAME).join(', ')}`);
   return undefined;
+}
+
+/** By shape, since JavaScript callers can pass anything; what is no propagator is then looked up as a name. */
+function isPropagator(format: string | TextMapPropagator): format is TextMapPropagator {
+  return typeof format === 'object' && typeof format?.inject === 'function' && typeof format.extract === 'function';
 }

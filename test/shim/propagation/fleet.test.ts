@@ -165,6 +165,12 @@ test('a name that means nothing is reported through diag and left out', (t) => {
   t.regex(warnings[0] ?? '', /"xray".*tracecontext/);
 });
 
+test('what is neither a name nor a propagator is left out, and W3C is the default', (t) => {
+  const odd = [null, undefined, 5, {}, { inject: 1, extract: 2 }] as unknown as PropagatorName[];
+  t.deepEqual(fleetPropagator({ extract: [...odd, 'b3'] }).fields(), ['b3']);
+  t.deepEqual(fleetPropagator().fields(), ['traceparent', 'tracestate', 'baggage']);
+});
+
 test('encoding: text-map reaches the formats given by name', (t) => {
   const context = contextOf({ traceId: pad('7', 32), spanId: pad('7', 16) }, { user: 'Zoë 100%' });
   const headers = inject(fleetPropagator({ extract: ['jaeger', 'ottrace', 'datadog'], encoding: 'text-map' }), context);

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { FORMAT_HTTP_HEADERS } from 'opentracing';
-import { B3Propagator, fleetPropagator, OTTracePropagator } from '../../../shim/src/propagators';
+import { B3Propagator, fleetPropagator, JaegerPropagator, OTTracePropagator } from '../../../shim/src/propagators';
 import { randomIds } from './support/ids';
 import { lightstepService, parentIdOf, relay } from './support/lightstep';
 import { baggageRecord, contextOf, extract, type Headers, inject, spanOf, spanText } from './support/otel';
@@ -49,6 +49,13 @@ test('the decision not to sample survives a Lightstep service, which says "sampl
   const { onward } = relay(service, inject(propagator, contextOf({ ...ids, traceFlags: 0 })));
   t.is(onward['ot-tracer-sampled'], 'true');
   t.is(spanOf(extract(propagator, onward))?.traceFlags, 0);
+});
+
+test('a debug trace of jaeger-client is still one after a Lightstep service', (t) => {
+  const jaeger = new JaegerPropagator();
+  const debugged = extract(jaeger, { 'uber-trace-id': 'a:b:0:3' });
+  const { onward } = relay(service, inject(propagator, debugged));
+  t.regex(inject(jaeger, extract(propagator, onward))['uber-trace-id'] ?? '', /:3$/);
 });
 
 test('what a Lightstep service is to remember is not seen as baggage', (t) => {
