@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
+import Module from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Application } from './application';
+import { findModule } from './application';
+import type { Sdk } from './find-sdk';
+
+const HOOK = '@opentelemetry/instrumentation/hook.mjs';
+
+/**
+ * Lets instrumentations see what ES modules import, which they do not without a loader hook. Only for applications that are ES
+ * modules themselves: the hook runs on a thread of its own, which takes time to start.
+ */
+export function installEsmHook({ main }: Application, { folders }: Sdk): void {
+  if (main === undefined ? !isModuleFolder(process.cwd()) : !isEsModule(main)) return;
+  const hook = findModule(HOOK, folders);
+  if (hook !== undefined) Module.register(pathToFileURL(hook).href);
+}
+
+function isEsModule(file: string): boolean {
+  const extension = path.extname(file);
+  if (/^\.m[jt]s$/.test(extension)) return true;
+  if (/^\.c[jt]s$/.test(extension)) return false;
+  return isModuleFolder(path.dirname(file)) || hasModuleSyntax(file);
+}
+
+/** What the nearest package.json says. */
+function isModuleFolder(folder: string): boolean {
+  const manifest = path.join(folder, 'package.json');
+  if (existsSync(manifest)) return JSON.parse(readFileSync(manifest, 'utf8')).type === 'module';
+  const parent = path.dirname(folder);
+  return parent !== folder && isModuleFolder(parent);
+}
+
+/** Newer versions of Node take a file without a declared type for an ES module when it is written as one. */
+function hasModuleSyntax(file: string): boolean {
+  return /^\s*(?:import\s*['"{*\w]|export\s*[{*\w])/m.test(readFileSync(file, 'utf8'));
+}

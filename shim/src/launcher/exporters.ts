@@ -1,0 +1,57 @@
+import type { Configuration, ExporterName, Protocol } from './configuration';
+import { loadPart, type Sdk } from './find-sdk';
+import { type Notice, warn } from './notices';
+import type { SpanExporter } from './sdk-types';
+import type { TraceSdk } from './trace-sdk';
+
+const PACKAGES: Readonly<Record<Protocol, string>> = {
+  'http/protobuf': '@opentelemetry/exporter-trace-otlp-proto',
+  'http/json': '@opentelemetry/exporter-trace-otlp-http',
+  grpc: '@opentelemetry/exporter-trace-otlp-grpc',
+};
+
+export interface NamedExporter {
+  readonly name: ExporterName;
+  readonly exporter: SpanExporter;
+  /** Of OTLP only: what it really speaks. */
+  readonly protocol?: Protocol;
+}
+
+/** Makes the exporters that were asked for, of those that are installed. They read their other settings from the environment. */
+export function createExporters(
+  configuration: Configuration,
+  sdk: Sdk,
+  trace: TraceSdk,
+  notices: Notice[],
+): NamedExporter[] {
+  return configuration.exporters.flatMap((name): NamedExporter[] => {
+    if (name === 'console') return [{ name, exporter: trace.consoleExporter() }];
+    if (name === 'zipkin') return createZipkin(sdk, notices);
+    return createOtlp(configuration.protocol, sdk, notices);
+  });
+}
+
+function createOtlp(wanted: Protocol, sdk: Sdk, notices: Notice[]): NamedExporter[] {
+  // An application that installed one exporter wants that one; http/json and http/protobuf go to the same address.
+  const order: Protocol[] = wanted === 'grpc' ? ['grpc'] : [wanted, 'http/protobuf', 'http/json'];
+  for (const protocol of order) {
+    const loaded = loadPart(sdk, PACKAGES[protocol]);
+    if (loaded !== undefined) return [{ name: 'otlp', protocol, exporter: construct(loaded, 'OTLPTraceExporter') }];
+  }
+  notices.push(warn(`no OTLP exporter is installed, spans go nowhere: npm install ${PACKAGES[wanted]}`));
+  return [];
+}
+
+function createZipkin(sdk: Sdk, notices: Notice[]): NamedExporter[] {
+  const loaded = loadPart(sdk, '@opentelemetry/exporter-zipkin');
+  if (loaded !== undefined) return [{ name: 'zipkin', exporter: construct(loaded, 'ZipkinExporter') }];
+  notices.push(warn('OTEL_TRACES_EXPORTER=zipkin needs its package: npm install @opentelemetry/exporter-zipkin'));
+  return [];
+}
+
+function construct(loaded: unknown, name: string): SpanExporter {
+  // What the package of this name is known to export, on both lines.
+  const Exporter = (loaded as Record<string, new () => SpanExporter>)[name];
+  if (Exporter === undefined) throw new Error(`the exporter's package exports no ${name}`);
+  return new Exporter();
+}

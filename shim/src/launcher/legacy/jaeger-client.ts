@@ -1,0 +1,78 @@
+import { SAMPLERS } from '../configuration';
+import { samplerOf } from '../jaeger-environment';
+import type { Log } from '../log';
+import { warn } from '../notices';
+import type { Running } from '../running';
+import { noticeHeaders } from './codecs';
+import { introduce } from './introduce';
+import { LegacyTracer } from './legacy-tracer';
+import type { Seams } from './module-hook';
+import { replaceClass } from './replace-class';
+
+/** The part of jaeger-client's configuration that has a meaning for OpenTelemetry (its configuration.js). */
+interface JaegerConfig {
+  readonly serviceName?: string;
+  readonly disable?: boolean;
+  readonly sampler?: { readonly type?: string; readonly param?: number };
+}
+
+interface JaegerOptions {
+  readonly reporter?: object;
+  readonly tags?: Readonly<Record<string, unknown>>;
+  readonly contextKey?: string;
+  readonly baggagePrefix?: string;
+}
+
+type InitTracer = (config: JaegerConfig, options?: JaegerOptions) => unknown;
+
+/**
+ * Where jaeger-client makes tracers: `initTracer`, which `initTracerFromEnv` ends in too, and the class itself. They give our tracer
+ * from then on, except where a tracer keeps its spans in memory, as tests have it, or is disabled.
+ */
+export function jaegerSeams(running: Running, log: Log): Seams {
+  return {
+    'jaeger-client/dist/src/configuration.js': (exports) => replaceInitTracer(exports, running, log),
+    'jaeger-client/dist/src/tracer.js': (exports) =>
+      replaceClass(exports, 'default', (parameters) => {
+        // (serviceName, reporter, sampler, options): what the class of this file takes.
+        const [serviceName, reporter, , options] = parameters as [string?, object?, unknown?, JaegerOptions?];
+        if (keepsSpans(reporter)) return undefined;
+        return makeTracer({ ...(serviceName === undefined ? {} : { serviceName }) }, options ?? {}, running, log);
+      }),
+  };
+}
+
+function replaceInitTracer(exports: unknown, running: Running, log: Log): void {
+  // What this file of jaeger-client exports.
+  const configuration = (exports as { default: { initTracer: InitTracer } }).default;
+  const original = configuration.initTracer;
+  configuration.initTracer = (config, options = {}) => {
+    if (config.disable || keepsSpans(options.reporter)) return original(config, options);
+    return makeTracer(config, options, running, log);
+  };
+}
+
+/** A tracer without a place to send to is none that a migration is about. */
+function keepsSpans(reporter: object | undefined): boolean {
+  return reporter !== undefined && ['InMemoryReporter', 'NoopReporter'].includes(reporter.constructor.name);
+}
+
+function makeTracer(config: JaegerConfig, options: JaegerOptions, running: Running, log: Log): LegacyTracer {
+  const { serviceName, sampler } = config;
+  introduce({ library: 'jaeger-client', serviceName, tags: options.tags }, running, log);
+  noticeHeaders(running, options);
+  if (running.configuration.sampler === undefined) noticeSampler(sampler, running, log);
+  return new LegacyTracer(running);
+}
+
+function noticeSampler(sampler: JaegerConfig['sampler'], running: Running, log: Log): void {
+  const known = sampler?.type === undefined ? undefined : samplerOf(sampler.type, sampler.param);
+  const name = SAMPLERS.find((candidate) => candidate === known?.name);
+  if (name === undefined)
+    log.notice(
+      warn(
+        'jaeger-client asked its agent how much to sample, OpenTelemetry samples everything: set OTEL_TRACES_SAMPLER',
+      ),
+    );
+  else running.chooseSampler(known?.argument === undefined ? { name } : { name, argument: Number(known.argument) });
+}

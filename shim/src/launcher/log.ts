@@ -1,0 +1,43 @@
+import { DiagLogLevel, diag } from '@opentelemetry/api';
+import type { LogLevel } from './configuration';
+import type { Notice } from './notices';
+
+const SEVERITY: Readonly<Record<LogLevel, DiagLogLevel>> = {
+  none: DiagLogLevel.NONE,
+  error: DiagLogLevel.ERROR,
+  warn: DiagLogLevel.WARN,
+  info: DiagLogLevel.INFO,
+  debug: DiagLogLevel.DEBUG,
+  verbose: DiagLogLevel.VERBOSE,
+  all: DiagLogLevel.ALL,
+};
+
+/** Writes notices for the user to stderr: stdout is the application's. */
+export class Log {
+  constructor(private readonly level: LogLevel) {}
+
+  notice({ level, text }: Notice): void {
+    if (SEVERITY[this.level] >= SEVERITY[level]) writeLine(text);
+  }
+
+  /** True when the configuration and every span are to be printed. */
+  get isDebug(): boolean {
+    return SEVERITY[this.level] >= DiagLogLevel.DEBUG;
+  }
+
+  /** Sends the SDK's own messages the same way; only when the user asked for a level, else the SDK is silent, as it is by itself. */
+  takeDiagnostics(): void {
+    const print = (message: string, ...rest: unknown[]): void => writeLine([message, ...rest.map(String)].join(' '));
+    const logger = { error: print, warn: print, info: print, debug: print, verbose: print };
+    diag.setLogger(logger, { logLevel: SEVERITY[this.level], suppressOverrideMessage: true });
+  }
+}
+
+/** stderr may be closed already; that is no reason to fail. */
+export function writeLine(text: string): void {
+  try {
+    process.stderr.write(`[ot2otel] ${text}\n`);
+  } catch {
+    // nobody listens
+  }
+}

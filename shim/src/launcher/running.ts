@@ -1,0 +1,21 @@
+import type { Configuration, SamplerSetting } from './configuration';
+import type { LatePropagator } from './late-propagator';
+import type { StartedProvider } from './trace-sdk';
+
+/** A started SDK, and what a legacy application may still say about it. */
+export interface Running {
+  readonly provider: StartedProvider;
+  readonly configuration: Configuration;
+  /** For HTTP headers, which is also the global propagator. */
+  readonly http: LatePropagator;
+  /** For messages, whose baggage jaeger-client does not percent-encode. */
+  readonly textMap: LatePropagator;
+  /** Sends everything that is finished, synchronously: for the end of the process. */
+  flushNow(): void;
+  /** The sampler for new traces, where the environment named none. */
+  chooseSampler(setting: SamplerSetting): void;
+  /** Resource attributes that were not known before. */
+  complete(attributes: Readonly<Record<string, unknown>>): void;
+  /** The service's name, where the environment gave none. */
+  rename(serviceName: string): void;
+}
