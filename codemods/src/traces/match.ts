@@ -5,23 +5,31 @@ import type { Node } from './nodes';
 export type Matches = Map<Node, Node>;
 
 /**
- * Finds for each node before the one after that is most likely the same, so that one change reads as one difference: nodes in the
- * same place first, top down; then whatever is left over, wherever it went.
+ * Finds for each node before the one after that is most likely the same, so that one change reads as one difference: first spans like
+ * which there is only one on either side, wherever they stand; then nodes in the same place, top down; then whatever is left over.
  */
 export function matchNodes(
   before: readonly Node[],
   after: readonly Node[],
   colours: ReadonlyMap<Node, number>,
 ): Matches {
-  const matches: Matches = new Map();
-  const matcher = new Matcher(colours, matches);
+  const matcher = new Matcher(colours);
+  const anchors = pairByKey(onlyOnes(before), onlyOnes(after), (node) => node.own);
+  for (const [left, right] of anchors) matcher.add(left, right);
   matcher.matchSiblings(before.filter(isTrace), after.filter(isTrace));
-  const taken = new Set(matches.values());
+  for (const [left, right] of anchors) matcher.matchSiblings(left.children, right.children);
   matcher.matchAnywhere(
-    before.filter((node) => !matches.has(node) && !isTrace(node)),
-    after.filter((node) => !taken.has(node) && !isTrace(node)),
+    before.filter((node) => !isTrace(node)),
+    after.filter((node) => !isTrace(node)),
   );
-  return matches;
+  return matcher.matches;
+}
+
+/** The spans that say of themselves what no other says. */
+function onlyOnes(nodes: readonly Node[]): Node[] {
+  const counts = new Map<string, number>();
+  for (const { own } of nodes) counts.set(own, (counts.get(own) ?? 0) + 1);
+  return nodes.filter((node) => !isTrace(node) && counts.get(node.own) === 1);
 }
 
 function isTrace(node: Node): boolean {
@@ -32,18 +40,23 @@ function isTrace(node: Node): boolean {
 const SPAN_COST = 5;
 
 class Matcher {
+  readonly matches: Matches = new Map();
+  readonly #taken = new Set<Node>();
   readonly #colours: ReadonlyMap<Node, number>;
-  readonly #matches: Matches;
   readonly #costs = new Map<Node, Map<Node, number>>();
 
-  constructor(colours: ReadonlyMap<Node, number>, matches: Matches) {
+  constructor(colours: ReadonlyMap<Node, number>) {
     this.#colours = colours;
-    this.#matches = matches;
+  }
+
+  add(left: Node, right: Node): void {
+    this.matches.set(left, right);
+    this.#taken.add(left).add(right);
   }
 
   matchSiblings(before: readonly Node[], after: readonly Node[]): void {
-    for (const [left, right] of this.#pairs(before, after)) {
-      this.#matches.set(left, right);
+    for (const [left, right] of this.#pairs(this.#free(before), this.#free(after))) {
+      this.add(left, right);
       this.matchSiblings(left.children, right.children);
     }
   }
@@ -55,14 +68,12 @@ class Matcher {
       (node: Node) => node.own,
       (node: Node) => `${node.span?.service}: ${node.span?.name}`,
     ];
-    let left = [...before];
-    let right = [...after];
-    for (const key of keys) {
-      for (const [a, b] of pairByKey(left, right, key)) this.#matches.set(a, b);
-      left = left.filter((node) => !this.#matches.has(node));
-      const taken = new Set(this.#matches.values());
-      right = right.filter((node) => !taken.has(node));
-    }
+    for (const key of keys)
+      for (const [left, right] of pairByKey(this.#free(before), this.#free(after), key)) this.add(left, right);
+  }
+
+  #free(nodes: readonly Node[]): Node[] {
+    return nodes.filter((node) => !this.#taken.has(node));
   }
 
   #pairs(before: readonly Node[], after: readonly Node[]): [Node, Node][] {

@@ -1,7 +1,7 @@
 import { type CanonicalTrace, canonicalTraces, type RecordedSpan } from '../../../codemods/src/traces';
 
 /** A span of the trace that a test describes; its id is its name unless given. */
-export type Sketch = Partial<Omit<RecordedSpan, 'links'>> & { name: string; parent?: string; linksTo?: string[] };
+export type Sketch = Partial<RecordedSpan> & { name: string; parent?: string; linksTo?: string[] };
 
 export const RUN = { from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 0, 1) + 1000 };
 

@@ -1,0 +1,30 @@
+import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+
+/** This repository's root. */
+export const ROOT = path.resolve(__dirname, '../..');
+
+/** What a program must not find once it is migrated. */
+export const LEGACY_PACKAGES: ReadonlySet<string> = new Set([
+  'opentracing',
+  'jaeger-client',
+  '@types/jaeger-client',
+  'lightstep-tracer',
+  '@opentelemetry/shim-opentracing',
+  '@ot2otel/shim',
+]);
+
+/** Gives a folder outside of the workspace the packages of the workspace, but for those that it must do without. */
+export function linkPackages(folder: string, without: ReadonlySet<string> = new Set()): void {
+  const packages = path.join(ROOT, 'node_modules');
+  const names = readdirSync(packages).flatMap((name) =>
+    name.startsWith('@') ? readdirSync(path.join(packages, name)).map((inner) => `${name}/${inner}`) : [name],
+  );
+  for (const name of names.filter((candidate) => !candidate.startsWith('.') && !without.has(candidate))) {
+    const link = path.join(folder, 'node_modules', name);
+    if (existsSync(link)) continue;
+    mkdirSync(path.dirname(link), { recursive: true });
+    // A junction where symbolic links need rights: Node ignores the type elsewhere.
+    symlinkSync(path.join(packages, name), link, 'junction');
+  }
+}
