@@ -1,9 +1,9 @@
 import * as api from '@opentelemetry/api';
 import * as opentracing from 'opentracing';
+import { type CloseableTracer, createTracerShim } from './create-tracer-shim';
 import { attempt } from './guard';
 import { hybridPropagator, hybridTracerProvider } from './hybrid';
 import type { ShimOptions } from './options';
-import { TracerShim } from './tracer-shim';
 
 /** What there is to see of a loaded copy of `opentracing`. */
 export interface OpenTracingCopy {
@@ -34,14 +34,14 @@ export interface InstallOptions extends ShimOptions {
  * new NodeSDK().start();
  * installGlobal();
  */
-export function installGlobal(options: InstallOptions = {}): TracerShim {
+export function installGlobal(options: InstallOptions = {}): CloseableTracer {
   const { provider, findCopies, ...shimOptions } = options;
   const isHybrid = shimOptions.hybrid ?? !shimOptions.strict;
   if (isHybrid) {
     attempt('wrapping the global provider', wrapGlobalProvider, undefined);
     attempt('wrapping the global propagator', wrapGlobalPropagator, undefined);
   }
-  const tracer = new TracerShim(provider ?? api.trace.getTracerProvider(), shimOptions);
+  const tracer = createTracerShim(provider ?? api.trace.getTracerProvider(), shimOptions);
   registerGlobalTracer(tracer, findCopies);
   return tracer;
 }
@@ -55,7 +55,14 @@ interface MaybeProxyProvider {
 function wrapGlobalProvider(): void {
   const proxy: api.TracerProvider & MaybeProxyProvider = api.trace.getTracerProvider();
   const delegate = proxy.getDelegate?.();
-  if (delegate !== undefined) proxy.setDelegate?.(hybridTracerProvider(delegate));
+  if (delegate === undefined || isPlaceholder(delegate)) return;
+  proxy.setDelegate?.(hybridTracerProvider(delegate));
+}
+
+// Before an SDK is registered the proxy holds a provider that does nothing; tracers must not be bound to that for good.
+function isPlaceholder(delegate: api.TracerProvider): boolean {
+  // By name, since the placeholder of another copy of the API is another class.
+  return delegate.constructor.name === new api.ProxyTracerProvider().getDelegate().constructor.name;
 }
 
 interface MaybeOpenPropagation {
@@ -65,7 +72,8 @@ interface MaybeOpenPropagation {
 function wrapGlobalPropagator(): void {
   // Not in the API's types: there is no other way to the registered propagator.
   const current = (api.propagation as unknown as MaybeOpenPropagation)._getGlobalPropagator?.();
-  if (current === undefined) return;
+  // The API's own placeholder has no headers; wrapping it would keep the SDK from registering a real one.
+  if (current === undefined || current.fields().length === 0) return;
   api.propagation.disable();
   api.propagation.setGlobalPropagator(hybridPropagator(current));
 }

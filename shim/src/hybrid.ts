@@ -2,6 +2,7 @@ import * as api from '@opentelemetry/api';
 import { baggageOf } from './parents';
 import type { SpanParts } from './plain-span';
 import type { EitherSpanOptions } from './plain-tracer';
+import { SpanContextShim } from './span-context-shim';
 import { SpanShim } from './span-shim';
 import { isOpenTracingOptions, TracerShim } from './tracer-shim';
 
@@ -24,6 +25,14 @@ class HybridTracer extends TracerShim {
   }
 }
 
+// What was wrapped already: wrapping it once more would change nothing and cost.
+const hybrids = new WeakSet<object>();
+
+function remember<T extends object>(hybrid: T): T {
+  hybrids.add(hybrid);
+  return hybrid;
+}
+
 /**
  * The provider, with spans that answer both APIs: code that was not migrated yet may be handed the spans of code that was.
  *
@@ -31,6 +40,7 @@ class HybridTracer extends TracerShim {
  * trace.setGlobalTracerProvider(hybridTracerProvider(provider));
  */
 export function hybridTracerProvider<P extends api.TracerProvider>(provider: P): P {
+  if (hybrids.has(provider)) return provider;
   const tracers = new WeakMap<api.Tracer, TracerShim>();
   const getTracer = (name: string, version?: string, options?: api.TracerOptions): api.Tracer => {
     const inner = provider.getTracer(name, version, options);
@@ -39,23 +49,41 @@ export function hybridTracerProvider<P extends api.TracerProvider>(provider: P):
     tracers.set(inner, known);
     return known;
   };
-  return new Proxy(provider, {
-    get(target, key) {
-      if (key === 'getTracer') return getTracer;
-      const member: unknown = Reflect.get(target, key);
-      // Bound, since SDK classes have private fields that a Proxy has not.
-      return typeof member === 'function' ? member.bind(target) : member;
-    },
+  return remember(
+    new Proxy(provider, {
+      get(target, key) {
+        if (key === 'getTracer') return getTracer;
+        const member: unknown = Reflect.get(target, key);
+        // Bound, since SDK classes have private fields that a Proxy has not.
+        return typeof member === 'function' ? member.bind(target) : member;
+      },
+    }),
+  );
+}
+
+/**
+ * The propagator, for both vocabularies: it injects also the baggage that OpenTracing code has set on the context's span, and what
+ * it extracts answers as an OpenTracing span context too.
+ */
+export function hybridPropagator(propagator: api.TextMapPropagator): api.TextMapPropagator {
+  if (hybrids.has(propagator)) return propagator;
+  return remember({
+    inject: (context, carrier, setter) => propagator.inject(withSpanBaggage(context), carrier, setter),
+    extract: (context, carrier, getter) => asSpanContext(context, propagator.extract(context, carrier, getter)),
+    fields: () => propagator.fields(),
   });
 }
 
-/** The propagator, injecting also the baggage that OpenTracing code has set on the context's span. */
-export function hybridPropagator(propagator: api.TextMapPropagator): api.TextMapPropagator {
-  return {
-    inject: (context, carrier, setter) => propagator.inject(withSpanBaggage(context), carrier, setter),
-    extract: (context, carrier, getter) => propagator.extract(context, carrier, getter),
-    fields: () => propagator.fields(),
-  };
+function asSpanContext(given: api.Context, extracted: api.Context): api.Context {
+  const spanContext = api.trace.getSpanContext(extracted);
+  const baggage = api.propagation.getBaggage(extracted);
+  if (extracted === given || (spanContext === undefined && baggage === undefined)) return extracted;
+  return new SpanContextShim({
+    spanContext: spanContext ?? api.INVALID_SPAN_CONTEXT,
+    baggage,
+    base: extracted,
+    holder: undefined,
+  });
 }
 
 function withSpanBaggage(context: api.Context): api.Context {

@@ -44,8 +44,9 @@ export class PlainSpanContext extends opentracing.SpanContext {
 }
 
 /** The span that a span context stands for: itself while it lasts, then one that only carries the ids; undefined without ids. */
-export function spanOf({ holder, spanContext }: SpanContextState): Span | undefined {
+export function spanOf({ holder, base, spanContext }: SpanContextState): Span | undefined {
   if (holder?.span !== undefined) return holder.span;
+  if (base !== undefined) return trace.getSpan(base);
   // An invalid but sampled context is the specification's way to carry a debug request.
   if (!trace.isSpanContextValid(spanContext) && (spanContext.traceFlags & 1) === 0) return undefined;
   return trace.wrapSpanContext(spanContext);

@@ -32,7 +32,9 @@ export class PlainTracer extends opentracing.Tracer {
     super();
     this._settings = resolveSettings(options);
     this._provider = isProvider(source) ? source : undefined;
-    this._inner = isProvider(source) ? tracerOf(source) : source;
+    const inner = isProvider(source) ? tracerOf(source) : source;
+    // A hybrid provider hands out tracers of ours: wrapping twice would only cost.
+    this._inner = inner instanceof PlainTracer ? inner._inner : inner;
   }
 
   override startSpan(name: string, options?: opentracing.SpanOptions | null): opentracing.Span {
@@ -73,8 +75,10 @@ export class PlainTracer extends opentracing.Tracer {
 
   /** An SDK that fails must not end the trace: what follows keeps the parent's ids. */
   private _startInner(name: string, options: api.SpanOptions, context: api.Context): api.Span {
-    const started = attempt('the tracer', () => this._inner.startSpan(name, options, context), undefined);
-    if (started) return started;
+    const started: unknown = attempt('the tracer', () => this._inner.startSpan(name, options, context), undefined);
+    // A provider that was wrapped after this tracer was made answers with spans of ours.
+    if (started instanceof PlainSpan) return started._inner;
+    if (isSpan(started)) return started;
     return api.trace.wrapSpanContext(api.trace.getSpanContext(context) ?? api.INVALID_SPAN_CONTEXT);
   }
 
@@ -184,6 +188,11 @@ function isProvider(source: api.Tracer | api.TracerProvider): source is api.Trac
 function tracerOf(provider: api.TracerProvider): api.Tracer {
   const tracer = attempt('getTracer', () => provider.getTracer('opentracing-shim', VERSION), undefined);
   return tracer ?? new api.ProxyTracerProvider().getTracer('opentracing-shim', VERSION);
+}
+
+/** Whether a tracer did its work; one that is broken may return anything. */
+function isSpan(started: unknown): started is api.Span {
+  return typeof (started as Partial<api.Span> | undefined | null)?.spanContext === 'function';
 }
 
 interface Closeable {

@@ -2,6 +2,7 @@ import type * as api from '@opentelemetry/api';
 import { attempt, reportFailure } from './guard';
 import { PlainSpan } from './plain-span';
 import type { SpanContextState } from './plain-span-context';
+import { forwardReadableFields } from './readable-fields';
 import { SpanContextShim } from './span-context-shim';
 
 /**
@@ -93,3 +94,5 @@ export class SpanShim extends PlainSpan implements api.Span {
     return { traceId, spanId };
   }
 }
+
+forwardReadableFields(SpanShim.prototype, (shim) => shim.getSpan());

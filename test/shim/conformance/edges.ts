@@ -28,6 +28,8 @@ class DelegatingSpan extends opentracing.Span {
   }
 }
 
+type Fields = Record<string, unknown>;
+
 const milliseconds = ([seconds, nanoseconds]: readonly [number, number]) => seconds * 1e3 + nanoseconds / 1e6;
 
 export const edgeRows: Rows = {
@@ -162,7 +164,7 @@ export const edgeRows: Rows = {
         tracer.startSpan('work', { startTime: before }).log({ event: 'x' }).finish();
       }
       const after = Date.now();
-      const times = (await finished()).flatMap((span) => [span.endTime, span.events[0]?.time ?? [0, 0]] as const);
+      const times = (await finished()).flatMap(({ endTime, events }) => [endTime, ...events.map(({ time }) => time)]);
       // A clock of whole milliseconds gives none; twenty spans cannot all fall on a whole one.
       t.true(times.some(([, nanoseconds]) => nanoseconds % 1e6 !== 0));
       t.true(times.every((time) => milliseconds(time) >= before - 2 && milliseconds(time) <= after + 2));
@@ -211,7 +213,7 @@ export const edgeRows: Rows = {
       const work = tracer.startSpan('work');
       const anything: unknown[] = [undefined, null, 'text', 1, [], [1, 2]];
       for (const value of anything) {
-        t.notThrows(() => work.log(value as object).addTags(value as object));
+        t.notThrows(() => work.log(value as Fields).addTags(value as Fields));
         t.notThrows(() => work.setTag(value as string, value).setBaggageItem(value as string, value as string));
       }
       work.finish();
