@@ -1,0 +1,38 @@
+// MIGRATION.md shows code before and after: the codemod must do what the guide says.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import test from 'ava';
+import { migrate } from '../../codemods/src/migrate';
+
+const guide = readFileSync(path.resolve(__dirname, '../../MIGRATION.md'), 'utf8');
+const prelude = "const opentracing = require('opentracing');\n\nconst tracer = opentracing.globalTracer();\n\n";
+
+interface Pair {
+  readonly title: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+function pairsOf(text: string): Pair[] {
+  const pairs = text.matchAll(/```(?:js|ts) before\n([\s\S]*?)```\s*```(?:js|ts) after\n([\s\S]*?)```/g);
+  return [...pairs].map((match) => {
+    const headings = text.slice(0, match.index).match(/^## .*$/gm);
+    const line = text.slice(0, match.index).split('\n').length;
+    return { title: `${headings?.at(-1)?.slice(3)}, line ${line}`, before: match[1] ?? '', after: match[2] ?? '' };
+  });
+}
+
+for (const { title, before, after } of pairsOf(guide)) {
+  test(`MIGRATION.md, ${title}: the codemod does what the guide shows`, (t) => {
+    const { files } = migrate({
+      files: [{ path: 'main.js', text: prelude + before }],
+      manifests: new Map([['', { name: 'shop', version: '1.0.0' }]]),
+    });
+    const output = files[0]?.text ?? '';
+    t.true(output.includes(after.trimEnd()), output);
+  });
+}
+
+test('the guide shows code before and after', (t) => {
+  t.true(pairsOf(guide).length > 0);
+});

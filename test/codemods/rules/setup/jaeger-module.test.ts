@@ -1,0 +1,146 @@
+// The module that takes jaeger-client's place is a program: it is run, in each of its forms, against a receiver.
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { MockOtlpServer } from '@elastic/mockotlpserver';
+import test, { type ExecutionContext } from 'ava';
+import { jaegerModule, type ModuleForm } from '../../../../codemods/src/rules/setup/jaeger-module';
+import { sdkLineFor } from '../../../../codemods/src/rules/setup/sdk-line';
+import { type RecordedSpan, recordOtlp } from '../../../../codemods/src/traces';
+import { sdkLine } from '../../../support/sdk';
+
+const run = promisify(execFile);
+const root = path.resolve(__dirname, '../../../..');
+const line = sdkLineFor({ engines: { node: sdkLine === 3 ? '>=24' : '>=18' } });
+
+interface Program {
+  readonly form: Omit<ModuleForm, 'line'>;
+  /** What stands in front of the program's own lines. */
+  readonly head: string;
+  readonly file: string;
+  readonly module: string;
+}
+
+const commonjs: Program = {
+  form: { language: 'javascript', modules: 'commonjs' },
+  head: "const { initTracer, initTracerFromEnv } = require('./opentelemetry');\n",
+  file: 'main.js',
+  module: 'opentelemetry.js',
+};
+const esm: Program = {
+  form: { language: 'javascript', modules: 'esm' },
+  head: "import { initTracer, initTracerFromEnv } from './opentelemetry.mjs';\n",
+  file: 'main.mjs',
+  module: 'opentelemetry.mjs',
+};
+const typescript: Program = {
+  form: { language: 'typescript', modules: 'esm' },
+  head: "import { initTracer, initTracerFromEnv } from './opentelemetry';\n",
+  file: 'main.ts',
+  module: 'opentelemetry.ts',
+};
+
+interface Outcome {
+  readonly spans: readonly RecordedSpan[];
+  readonly resource: Record<string, unknown>;
+  readonly stdout: string;
+}
+
+type Request = Parameters<typeof recordOtlp>[0];
+
+/** Lays the program out beside the module, runs it, and gives back what the receiver got. */
+// One program at a time: receivers in one process hear of each other's requests.
+async function execute(
+  t: ExecutionContext,
+  program: Program,
+  body: string,
+  env: Record<string, string> = {},
+): Promise<Outcome> {
+  mkdirSync(path.join(root, '.cache'), { recursive: true });
+  const folder = mkdtempSync(path.join(root, '.cache/setup-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(path.join(folder, 'package.json'), '{}');
+  writeFileSync(path.join(folder, program.module), jaegerModule({ ...program.form, line }));
+  writeFileSync(path.join(folder, program.file), program.head + body);
+  const requests: Request[] = [];
+  const server = new MockOtlpServer({
+    services: ['http'],
+    httpHostname: '127.0.0.1',
+    httpPort: 0,
+    onTrace: (request: Request) => requests.push(request),
+  });
+  await server.start();
+  t.teardown(() => server.close());
+  const { stdout } = await run(process.execPath, ['--require', 'tsx/cjs', path.join(folder, program.file)], {
+    cwd: root,
+    env: { ...process.env, NODE_OPTIONS: '', OTEL_EXPORTER_OTLP_ENDPOINT: server.httpUrl, ...env },
+  });
+  const attributes = requests[0]?.resourceSpans?.[0]?.resource?.attributes ?? [];
+  const resource = Object.fromEntries(attributes.map(({ key, value }) => [key, value && Object.values(value)[0]]));
+  return { spans: requests.flatMap((request) => recordOtlp(request)), resource, stdout };
+}
+
+const config = "{ serviceName: 'shop', sampler: { type: 'const', param: 1 }, reporter: { agentHost: 'jaeger' } }";
+const work = "tracer.startSpan('work').end();\ntracer.close(() => console.log('closed'));\n";
+
+for (const program of [commonjs, esm, typescript]) {
+  const title = `${program.form.language}, ${program.form.modules}`;
+
+  test.serial(`${title}: spans of the tracer go out by OTLP, and close() calls back`, async (t) => {
+    const body = `const tracer = initTracer(${config}, { tags: { zone: 'a' } });\n${work}`;
+    const { spans, resource, stdout } = await execute(t, program, body);
+    t.deepEqual(
+      spans.map(({ name, service }) => [name, service]),
+      [['work', 'shop']],
+    );
+    t.is(resource.zone, 'a');
+    t.is(stdout, 'closed\n');
+  });
+}
+
+test.serial('a constant sampler that says no keeps nothing', async (t) => {
+  const body = `const tracer = initTracer({ serviceName: 'shop', sampler: { type: 'const', param: 0 } });\n${work}`;
+  const { spans, stdout } = await execute(t, commonjs, body);
+  t.deepEqual([spans.length, stdout], [0, 'closed\n']);
+});
+
+test.serial('a tracer that is disabled starts nothing, and closes', async (t) => {
+  const body = `const tracer = initTracer({ serviceName: 'shop', disable: true });\n${work}`;
+  const { spans, stdout } = await execute(t, commonjs, body);
+  t.deepEqual([spans.length, stdout], [0, 'closed\n']);
+});
+
+test.serial('JAEGER_* variables win over the configuration, where jaeger-client let them', async (t) => {
+  const { spans, resource } = await execute(
+    t,
+    commonjs,
+    `const tracer = initTracerFromEnv(${config}, { tags: { zone: 'a', kept: 'yes' } });\n${work}`,
+    {
+      JAEGER_SERVICE_NAME: 'named-outside',
+      JAEGER_TAGS: 'zone=b, release = 7',
+    },
+  );
+  t.deepEqual(
+    spans.map(({ service }) => service),
+    ['named-outside'],
+  );
+  t.like(resource, { zone: 'b', kept: 'yes', release: '7' });
+});
+
+test.serial('a second tracer shares the SDK of the first', async (t) => {
+  const body = `const tracer = initTracer(${config});\ninitTracer({ serviceName: 'other' }).startSpan('second').end();\n${work}`;
+  const { spans } = await execute(t, commonjs, body);
+  t.deepEqual(spans.map(({ name }) => name).sort(), ['second', 'work']);
+});
+
+test.serial('the TypeScript form compiles under strict', async (t) => {
+  mkdirSync(path.join(root, '.cache'), { recursive: true });
+  const folder = mkdtempSync(path.join(root, '.cache/setup-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  const file = path.join(folder, typescript.module);
+  writeFileSync(file, jaegerModule({ ...typescript.form, line }));
+  const options = '--ignoreConfig --noEmit --strict --noUncheckedIndexedAccess --skipLibCheck --target es2022 --module nodenext --types node';
+  const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
+  await t.notThrowsAsync(run(process.execPath, [compiler, ...options.split(' '), file], { cwd: root }));
+});
