@@ -1,2 +1,119 @@
+import { kind } from './types';
+
 /** OT3nn: baggage, inject, extract, ids. OT4nn: types and imports. OT6nn: mocks and tests. */
-export const contextFindings = {} as const;
+export const contextFindings = {
+  OT301: kind<{ method: string }>({
+    severity: 'left',
+    title: 'the binary format',
+    message: ({ method }) => `OpenTelemetry has no binary carrier, so this ${method}() stays`,
+    next: () =>
+      'put the headers of the text map format into your message, and call propagation.inject or extract on them',
+  }),
+  OT302: kind<{ method: string }>({
+    severity: 'left',
+    title: 'inject or extract in a form that cannot be taken apart',
+    message: ({ method }) =>
+      `the arguments of ${method}() cannot be told apart, or what it is given is not proven to be a span or a span context`,
+    next: () => 'pass the span, the format and the carrier one by one; annotate the span where it comes from elsewhere',
+  }),
+  OT303: kind<{ carrier: string }>({
+    severity: 'review',
+    title: 'carrier that is no plain object',
+    message: ({ carrier }) =>
+      `${carrier} is no plain object of headers; OpenTelemetry reads and writes it through the getter or setter given here`,
+    next: () => 'check that the functions fit the carrier',
+  }),
+  OT304: kind<{ format: string }>({
+    severity: 'note',
+    title: 'format that is known at run time only',
+    message: ({ format }) =>
+      `the format ${format} has no meaning in OpenTelemetry: one propagator writes to every text carrier`,
+    next: () => 'nothing, unless the format can be the binary one',
+  }),
+  OT311: kind<{ name: string; key: string }>({
+    severity: 'left',
+    title: 'baggage set on a span',
+    message: ({ name, key }) =>
+      `baggage is part of an OpenTelemetry context and not of a span: ${name}.setBaggageItem(${key}) has to become a context in which the rest runs`,
+    next: () =>
+      'run what follows in context.with(propagation.setBaggage(context.active(), baggage.setEntry(key, { value })), ...)',
+  }),
+  OT312: kind<{ name: string; key: string }>({
+    severity: 'review',
+    title: 'baggage read from the active context',
+    message: ({ name, key }) =>
+      `${name}.getBaggageItem(${key}) now reads the baggage of the active context, not of ${name}`,
+    next: () => 'check that the span is active here, or read the baggage of the context that it was started in',
+  }),
+  OT321: kind<{ name: string; method: string }>({
+    severity: 'note',
+    title: 'ids in another form',
+    message: ({ name, method }) =>
+      `${method}() of ${name} gives 32 or 16 lower-case hexadecimal digits in OpenTelemetry; other tracers drop leading zeros or give decimals`,
+    next: () => 'check what compares, stores or parses the id',
+  }),
+  OT322: kind<{ name: string }>({
+    severity: 'left',
+    title: 'span context used in an unknown way',
+    message: ({ name }) =>
+      `${name} has become an OpenTelemetry Context, which is always there; nothing says what this use of it means`,
+    next: () => 'test trace.getSpanContext(context) where you tested the span context',
+  }),
+  OT401: kind<{ name: string; role: string }>({
+    severity: 'left',
+    title: 'an implementation of OpenTracing',
+    message: ({ name, role }) =>
+      `${name} implements an OpenTracing ${role}: this is a tracer, not a program that uses one`,
+    next: () => 'OpenTelemetry has SpanProcessor, Sampler and SpanExporter for what such classes did',
+  }),
+  OT402: kind<{ value: string; type: string }>({
+    severity: 'review',
+    title: 'instanceof an OpenTracing class',
+    message: ({ value, type }) => `OpenTelemetry has no class ${type}; ${value} is recognised by its members now`,
+    next: () => 'check that nothing else with these members can come here',
+  }),
+  OT403: kind<{ name: string }>({
+    severity: 'left',
+    title: 'a class or function of OpenTracing used as a value',
+    message: ({ name }) => `${name} is passed on or stored as a value; OpenTelemetry has nothing of that kind`,
+    next: () => 'see MIGRATION.md for what takes its place',
+  }),
+  OT404: kind<{ name: string }>({
+    severity: 'left',
+    title: 'a type without a counterpart',
+    message: ({ name }) => `the type ${name} has no counterpart in OpenTelemetry`,
+    next: () => 'replace it by hand: a reference is a Link, a carrier an object of headers',
+  }),
+  OT405: kind<{ name: string }>({
+    severity: 'note',
+    title: 'SpanContext has become Context',
+    message: ({ name }) =>
+      `the type ${name} became Context, which carries the span and the baggage as an OpenTracing SpanContext did`,
+    next: () => 'where only the ids are read, SpanContext of @opentelemetry/api is the better type',
+  }),
+  OT406: kind<{ name: string }>({
+    severity: 'left',
+    title: 'a re-export of OpenTracing',
+    message: ({ name }) => `${name} is exported from this module, and who imports it is not known`,
+    next: () => 'export the same names from @opentelemetry/api, or remove the export',
+  }),
+  OT601: kind<{ member: string }>({
+    severity: 'left',
+    title: 'MockTracer used beyond what a span exporter can answer',
+    message: ({ member }) => `${member} of MockTracer has no counterpart in InMemorySpanExporter`,
+    next: () => 'assert on exporter.getFinishedSpans() instead',
+  }),
+  OT602: kind<{ name: string }>({
+    severity: 'note',
+    title: 'a mock renamed with the code it mocks',
+    message: ({ name }) => `${name} stands in for an OpenTracing object; its members were renamed`,
+    next: () => 'run the tests',
+  }),
+  OT603: kind<{ name: string }>({
+    severity: 'left',
+    title: 'a mock whose members cannot be renamed',
+    message: ({ name }) =>
+      `${name} stands in for an OpenTracing object in a form that cannot be renamed member by member`,
+    next: () => 'rename its members by hand: setAttribute, addEvent, end, spanContext',
+  }),
+} as const;

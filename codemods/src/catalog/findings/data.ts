@@ -86,6 +86,13 @@ export const dataFindings = {
     message: ({ name, method }) => `the arguments of ${name}.${method}() cannot be translated in this form`,
     next: () => 'pass a key and a value, or an object literal',
   }),
+  OT214: kind<{ name: string; value: string }>({
+    severity: 'review',
+    title: 'error.object that is not proven to be an error',
+    message: ({ name, value }) =>
+      `nothing proves that ${value}, which ${name} logs as error.object, is an Error; its name, message and stack are read`,
+    next: () => 'where it can be a string or nothing, write what shall stand in the event',
+  }),
   OT213: kind<{ expression: string }>({
     severity: 'left',
     title: 'OpenTracing constants used as a whole',

@@ -70,7 +70,7 @@ function kindOf(context: FileContext, special: readonly Entry[]): SpanKindName |
 }
 
 /** The value converted, and the key renamed if the user wants today's names. */
-function entryEdits(context: FileContext, { property, key, value }: Entry): Edit[] {
+export function entryEdits(context: FileContext, { property, key, value }: Entry): Edit[] {
   const converted = attributeValue(context, value);
   const { start, end } = rangeOf(value);
   const name = context.options.semconv === 'stable' ? successorOf(context, key)?.name : undefined;

@@ -1,0 +1,65 @@
+import type * as t from '@babel/types';
+import { finding } from '../catalog/findings';
+import { type Edit, insert, type Part, replace } from '../edit/edit';
+import type { CallSite } from '../facts/types';
+import { rangeOf, textOf } from '../parse/source-file';
+import { type AttributesOfTags, attributesOf } from './data/attributes';
+import { isKindHoisted } from './data/kind-after-start';
+import { removeCall } from './data/removal';
+import { callsTo, leave, renameMethod, rewrite } from './data/sites';
+import { calleeOf, plainArguments, unwrap } from './data/syntax';
+import { isTagFree } from './data/tag-objects';
+import { changeLiteral } from './lifetime/literal';
+import type { FileContext, Proposal, Rule } from './types';
+
+/** `addTags({...})`: attributes, and the status or the kind that hid among them. */
+export const addTags: Rule = {
+  name: 'add-tags',
+  *propose(context) {
+    for (const site of callsTo(context, 'span.addTags', 'mockSpan.addTags')) yield propose(context, site);
+  },
+};
+
+function propose(context: FileContext, site: CallSite): Proposal {
+  const [tags] = plainArguments(site.node) ?? [];
+  const { path } = context.source;
+  const { name } = site.unit;
+  if (!tags) return leave('add-tags', site, finding('OT212', path, site.node, { name, method: 'addTags' }));
+  const literal = unwrap(tags);
+  if (literal.type === 'ObjectExpression') return ofLiteral(context, site, literal);
+  const value = textOf(context.source, tags);
+  const findings = isTagFree(context, tags) ? [] : [finding('OT206', path, tags, { name, value })];
+  return rewrite('add-tags', site, renameMethod(context, site, 'setAttributes'), findings);
+}
+
+function ofLiteral(context: FileContext, site: CallSite, literal: t.ObjectExpression): Proposal {
+  const tags = attributesOf(context, literal, { name: site.unit.name, atStart: isKindHoisted(context, site) });
+  const attributes = changeLiteral(context.source, literal, { removed: tags.removed, added: tags.added });
+  const edits = attributes ? withAttributes(context, site, literal, tags, attributes) : withStatus(context, site, tags);
+  return rewrite('add-tags', site, [...edits, ...(attributes ? tags.edits : [])], tags.findings);
+}
+
+function withAttributes(
+  context: FileContext,
+  site: CallSite,
+  literal: t.ObjectExpression,
+  { removed, added, status }: AttributesOfTags,
+  attributes: readonly Part[],
+): Edit[] {
+  const changed = removed.size > 0 || added.length > 0 ? [replace(literal, ...attributes)] : [];
+  const then = status ? [insertParts(rangeOf(site.node).end, ['.setStatus(', ...status, ')'])] : [];
+  return [...renameMethod(context, site, 'setAttributes'), ...changed, ...then];
+}
+
+/** No attribute is left: `addTags({ error: true })` is `setStatus(...)`, and with nothing at all the call goes. */
+function withStatus(context: FileContext, site: CallSite, { removed, status }: AttributesOfTags): Edit[] {
+  if (!status) return removed.size > 0 ? removeCall(context, site) : renameMethod(context, site, 'setAttributes');
+  const callee = calleeOf(site.node);
+  if (!callee) return [];
+  const all = { start: rangeOf(callee.property).start, end: rangeOf(site.node).end };
+  return [replace(all, 'setStatus(', ...status, ')')];
+}
+
+function insertParts(offset: number, parts: readonly Part[]): Edit {
+  return { ...insert(offset, ''), parts };
+}

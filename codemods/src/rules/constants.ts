@@ -1,0 +1,87 @@
+import type * as t from '@babel/types';
+import { finding } from '../catalog/findings';
+import { tags, constants as values } from '../catalog/opentracing-api';
+import { type Edit, replace } from '../edit/edit';
+import type { Unit, ValueReference } from '../facts/types';
+import { rangeOf, textOf } from '../parse/source-file';
+import { classCheck } from './data/class-check';
+import { isCall, isMember, outermost } from './data/syntax';
+import { successorOf } from './data/tag-key';
+import { quoted } from './data/text';
+import { siteOf } from './lifetime/sites';
+import type { FileContext, Proposal, Rule } from './types';
+
+/** `Tags.HTTP_URL`, `FORMAT_TEXT_MAP` and the like become the strings that they always were. */
+export const constants: Rule = {
+  name: 'constants',
+  *propose(context) {
+    for (const reference of context.facts.values) {
+      const proposal = propose(context, reference);
+      if (proposal) yield proposal;
+    }
+  },
+};
+
+function propose(context: FileContext, reference: ValueReference): Proposal | undefined {
+  const text = textOfConstant(context, reference.name);
+  if (text !== undefined)
+    return settle(context, reference.node, [literalEdit(context, reference.node, quoted(context, text))]);
+  const check = classCheck(context, reference);
+  if (check) return check;
+  if (reference.name === 'Tags' && !isTakenApart(context, reference.node)) return wholeTags(context, reference.node);
+  return undefined;
+}
+
+function textOfConstant(context: FileContext, name: string): string | undefined {
+  const table: ReadonlyMap<string, string> = new Map(Object.entries({ ...values, ...prefixed(tags) }));
+  const text = table.get(name);
+  if (text === undefined || context.options.semconv !== 'stable') return text;
+  return successorOf(context, text)?.name ?? text;
+}
+
+function prefixed(table: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(table).map(([key, value]) => [`Tags.${key}`, value]));
+}
+
+/** A constant is part of the call that it is an argument of: it stays if that stays. */
+function settle(context: FileContext, node: t.Node, edits: readonly Edit[]): Proposal {
+  return { rule: 'constants', site: node, units: unitsAround(context, node), outcome: { kind: 'rewrite', edits } };
+}
+
+function unitsAround(context: FileContext, node: t.Node): Unit[] {
+  for (let at: t.Node | undefined = node; at; at = context.source.parents.get(at)) {
+    const site = isCall(at) || at.type === 'NewExpression' ? siteOf(context, at) : undefined;
+    if (site) return [site.unit];
+    if (at.type.endsWith('Statement') || at.type.includes('Function')) return [];
+  }
+  return [];
+}
+
+/** `{ [Tags.ERROR]: x }` needs its brackets no more, and `{ ERROR }` gets its key back. */
+function literalEdit(context: FileContext, node: t.Node, text: string): Edit {
+  const { node: outer, parent } = outermost(context.source, node);
+  if (parent?.type === 'ObjectProperty' && parent.shorthand)
+    return replace(parent, `${textOf(context.source, node)}: ${text}`);
+  const isKey =
+    (parent?.type === 'ObjectProperty' || parent?.type === 'ObjectMethod') && parent.computed && parent.key === outer;
+  if (!isKey) return replace(node, text);
+  const { text: source } = context.source;
+  const start = source.lastIndexOf('[', rangeOf(outer).start);
+  return replace({ start, end: source.indexOf(']', rangeOf(outer).end) + 1 }, text);
+}
+
+/** `Tags.X`, `const { X } = Tags` and `const T = Tags` are followed by the facts. */
+function isTakenApart(context: FileContext, node: t.Node): boolean {
+  const { node: outer, parent } = outermost(context.source, node);
+  if (isMember(parent) && parent.object === outer) return !parent.computed || parent.property.type === 'StringLiteral';
+  if (parent?.type === 'VariableDeclarator') return parent.init === outer;
+  return parent?.type === 'ImportSpecifier' || parent?.type === 'ExportSpecifier';
+}
+
+function wholeTags(context: FileContext, node: t.Node): Proposal {
+  const { node: outer, parent } = outermost(context.source, node);
+  const use = isMember(parent) && parent.object === outer ? parent : node;
+  const expression = textOf(context.source, use);
+  const outcome = { kind: 'leave', finding: finding('OT213', context.source.path, use, { expression }) } as const;
+  return { rule: 'constants', site: node, units: unitsAround(context, node), outcome };
+}

@@ -1,0 +1,110 @@
+import type * as t from '@babel/types';
+import type { Binding } from '../../facts/scope';
+import type { CallSite } from '../../facts/types';
+import { siteOf } from '../lifetime/sites';
+import type { FileContext } from '../types';
+import { chainOf } from './chain';
+import { entriesOf } from './object-entries';
+import { type SpanKindName, spanKindOf } from './span-kind';
+import { plainArguments, unwrap } from './syntax';
+import { SPAN_KIND, tagKey } from './tag-key';
+
+/** A kind that is set on a span right after its start, where it might as well have been given at the start. */
+export interface KindAfterStart {
+  readonly kind: SpanKindName;
+  /** The `setTag` or `addTags` call that sets it. */
+  readonly site: CallSite;
+}
+
+/** The kind to give to `startSpan`, because statements that surely follow it set a constant `span.kind`. */
+export function kindAfterStart(context: FileContext, start: t.Node): KindAfterStart | undefined {
+  if (!takesKind(context, start)) return undefined;
+  const found = kindSetters(context).filter(({ site }) => startOf(context, site) === start);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** Whether the kind that a call sets is given at the start of its span instead. */
+export function isKindHoisted(context: FileContext, site: CallSite): boolean {
+  const start = startOf(context, site);
+  return start !== undefined && kindAfterStart(context, start)?.site === site;
+}
+
+/** Options that are not there yet, or a literal that says nothing of the kind. */
+function takesKind(context: FileContext, start: t.Node): boolean {
+  if (start.type !== 'CallExpression') return false;
+  const given = plainArguments(start);
+  const options = given?.[1] && unwrap(given[1]);
+  if (!given || given.length > 2) return false;
+  if (!options) return true;
+  return (
+    options.type === 'ObjectExpression' && entriesOf(context, options).every((entry) => !saysKind(context, entry.value))
+  );
+}
+
+function saysKind(context: FileContext, tags: t.Node): boolean {
+  const literal = unwrap(tags);
+  return literal.type === 'ObjectExpression' && entriesOf(context, literal).some(({ key }) => key === SPAN_KIND);
+}
+
+function kindSetters(context: FileContext): KindAfterStart[] {
+  return context.facts.calls.flatMap((site) => {
+    const kind = kindSetBy(context, site);
+    return kind ? [{ kind, site }] : [];
+  });
+}
+
+function kindSetBy(context: FileContext, site: CallSite): SpanKindName | undefined {
+  const [first, second] = plainArguments(site.node) ?? [];
+  if (!first) return undefined;
+  if (site.member === 'span.setTag')
+    return second && tagKey(context, first) === SPAN_KIND ? spanKindOf(context, second) : undefined;
+  const literal = unwrap(first);
+  if (site.member !== 'span.addTags' || literal.type !== 'ObjectExpression') return undefined;
+  const entry = entriesOf(context, literal).find(({ key }) => key === SPAN_KIND);
+  return entry && spanKindOf(context, entry.value);
+}
+
+/** The `startSpan` call that surely and shortly before has made the span that a call is made on. */
+function startOf(context: FileContext, site: CallSite): t.Node | undefined {
+  const { root, statement } = chainOf(context, site);
+  const maker = unwrap(root);
+  if (siteOf(context, maker)?.member === 'tracer.startSpan') return maker;
+  if (maker.type !== 'Identifier' || !statement) return undefined;
+  const binding = context.facts.scopes.bindingOf(maker);
+  return binding && startBefore(context, binding, statement);
+}
+
+function startBefore(context: FileContext, binding: Binding, statement: t.Node): t.Node | undefined {
+  const { declaration } = binding;
+  if (declaration.type !== 'VariableDeclarator' || !declaration.init || binding.reassigned) return undefined;
+  const statements = listOf(context, statement);
+  const declared = context.source.parents.get(declaration);
+  const from = indexOf(statements, declared);
+  const between = statements.slice(from + 1, indexOf(statements, statement));
+  return from >= 0 && between.every(isStraight) ? startAtRoot(context, declaration.init) : undefined;
+}
+
+/** The statements among which a statement stands. */
+function listOf(context: FileContext, statement: t.Node): readonly t.Statement[] {
+  const parent = context.source.parents.get(statement);
+  return parent?.type === 'BlockStatement' || parent?.type === 'Program' ? parent.body : [];
+}
+
+function indexOf(statements: readonly t.Node[], node: t.Node | undefined): number {
+  return node ? statements.indexOf(node) : -1;
+}
+
+/** Nothing leaves the list of statements here. */
+function isStraight(statement: t.Statement): boolean {
+  return statement.type === 'ExpressionStatement' || statement.type === 'VariableDeclaration';
+}
+
+/** `startSpan()` itself, or the one at the head of a chain. */
+function startAtRoot(context: FileContext, init: t.Node): t.Node | undefined {
+  const maker = unwrap(init);
+  const site = siteOf(context, maker);
+  if (!site) return undefined;
+  if (site.member === 'tracer.startSpan') return maker;
+  const root = unwrap(chainOf(context, site).root);
+  return siteOf(context, root)?.member === 'tracer.startSpan' ? root : undefined;
+}

@@ -1,0 +1,118 @@
+import type * as t from '@babel/types';
+import { finding } from '../../catalog/findings';
+import { type Edit, keep, type Part, replace } from '../../edit/edit';
+import type { CallSite } from '../../facts/types';
+import { textOf } from '../../parse/source-file';
+import { changeLiteral } from '../lifetime/literal';
+import type { FileContext } from '../types';
+import { attributeValue, valueKind } from './attribute-value';
+import { entryEdits, keyRange } from './attributes';
+import type { LogCall } from './log-event';
+import { type LogFields, readsMembersOf } from './log-fields';
+import { type Entry, entriesOf, type Property } from './object-entries';
+import type { Rewritten } from './rewritten';
+import { renameMethod } from './sites';
+import { splitChain } from './split-chain';
+import { isRepeatable, isTypeScript } from './syntax';
+import { quoted } from './text';
+import { errorText, isThrown } from './thrown';
+
+/** `log({ event: 'error', ... })`: `recordException(error)` where that says it all, else an event called `exception`. */
+export function errorEvent(context: FileContext, site: CallSite, call: LogCall, fields: LogFields): Rewritten {
+  const { thrown } = fields;
+  if (!thrown) return { edits: exceptionOfFields(context, site, call, fields), findings: [] };
+  const split = isWholeError(context, fields, thrown) ? splitChain(context, site) : undefined;
+  if (split) return { edits: [...split, ...recordException(context, site, call, thrown)], findings: [] };
+  return exceptionOfError(context, site, call, fields, thrown);
+}
+
+/** Nothing but the error is logged, and it is something that `recordException` reads. */
+function isWholeError(context: FileContext, { rest, spreads }: LogFields, thrown: t.Node): boolean {
+  const kind = valueKind(context, thrown);
+  return rest.length === 0 && spreads.length === 0 && kind !== 'object' && kind !== 'list' && kind !== 'nullish';
+}
+
+function recordException(context: FileContext, site: CallSite, { fields }: LogCall, thrown: t.Expression): Edit[] {
+  const { value } = errorText(context, thrown);
+  const error: Part = value === textOf(context.source, thrown) ? keep(thrown) : value;
+  return [...renameMethod(context, site, 'recordException'), replace(fields, error)];
+}
+
+/** `recordException` takes no further fields, and gives nothing back to chain on. */
+function exceptionOfError(
+  context: FileContext,
+  site: CallSite,
+  { literal, fields: argument }: LogCall,
+  fields: LogFields,
+  thrown: t.Expression,
+): Rewritten {
+  const removed = removedWith(context, literal, fields);
+  const added = errorAttributes(context, thrown);
+  const attributes = changeLiteral(context.source, literal, { removed, added }) ?? ['{}'];
+  const edits = [
+    ...renameMethod(context, site, 'addEvent'),
+    replace(argument, `${quoted(context, 'exception')}, `, ...attributes),
+    ...fields.rest.flatMap((entry) => entryEdits(context, entry)),
+  ];
+  const sure = isThrown(context, thrown) || readsMembersOf(context, literal, thrown) || !isRepeatable(thrown);
+  const value = textOf(context.source, thrown);
+  const findings = sure ? [] : [finding('OT214', context.source.path, thrown, { name: site.unit.name, value })];
+  return { edits, findings };
+}
+
+/** `event`, `error.object` and what repeats the error. */
+function removedWith(context: FileContext, literal: t.ObjectExpression, { rest }: LogFields): Set<Property> {
+  const kept = new Set(rest.map(({ property }) => property));
+  return new Set(
+    entriesOf(context, literal)
+      .map(({ property }) => property)
+      .filter((property) => !kept.has(property)),
+  );
+}
+
+/** What `recordException` writes for an error. */
+function errorAttributes(context: FileContext, thrown: t.Expression): Part[][] {
+  const key = (name: string): string => `${quoted(context, `exception.${name}`)}: `;
+  const kind = valueKind(context, thrown);
+  if (!isRepeatable(thrown) || kind === 'text' || kind === 'object') {
+    const { before, after } = attributeValue(context, thrown);
+    return [[key('message'), before, keep(thrown), after]];
+  }
+  const { object } = errorText(context, thrown);
+  // System errors carry a code, such as ECONNREFUSED, which the SDK prefers to the name.
+  const type = isTypeScript(context.source) ? `${object}.name` : `${object}.code ?? ${object}.name`;
+  return [
+    [key('type'), type],
+    [key('message'), `${object}.message`],
+    [key('stacktrace'), `${object}.stack`],
+  ];
+}
+
+const RENAMED: ReadonlyMap<string | undefined, string> = new Map([
+  ['error.kind', 'exception.type'],
+  ['message', 'exception.message'],
+  ['stack', 'exception.stacktrace'],
+]);
+
+/** Without an error object the fields are renamed to what an exception has. */
+function exceptionOfFields(context: FileContext, site: CallSite, call: LogCall, fields: LogFields): Edit[] {
+  const removed = new Set<Property>(fields.event ? [fields.event.property] : []);
+  const attributes = changeLiteral(context.source, call.literal, { removed, added: [] });
+  return [
+    ...renameMethod(context, site, 'addEvent'),
+    replace(call.fields, quoted(context, 'exception'), ...(attributes ? [', ', ...attributes] : [])),
+    ...fields.rest.flatMap((entry) => fieldEdits(context, entry)),
+  ];
+}
+
+function fieldEdits(context: FileContext, entry: Entry): Edit[] {
+  const name = RENAMED.get(entry.key);
+  if (name === undefined) return entryEdits(context, entry);
+  if (entry.property.shorthand) {
+    const { before, after } = attributeValue(context, entry.value);
+    return [
+      replace(entry.property, `${quoted(context, name)}: ${before}${textOf(context.source, entry.value)}${after}`),
+    ];
+  }
+  return [replace(keyRange(context, entry.property), quoted(context, name)), ...entryEdits(context, entry)];
+}

@@ -1,0 +1,40 @@
+import { finding } from '../../catalog/findings';
+import { keep, type Part, replace } from '../../edit/edit';
+import type { CallSite } from '../../facts/types';
+import { rangeOf, textOf } from '../../parse/source-file';
+import type { FileContext } from '../types';
+import { attributeParts, attributeValue } from './attribute-value';
+import { cannotBeError } from './log-event';
+import type { Rewritten } from './rewritten';
+import { type OncePerUnit, renameMethod } from './sites';
+import { plainArguments, unwrap } from './syntax';
+import { quoted } from './text';
+
+/** `logEvent(name, payload)` logs `{ event: name, payload }`, as OpenTracing documents it. */
+export function logEventCall(context: FileContext, site: CallSite, unproven: OncePerUnit): Rewritten | undefined {
+  const [event, payload] = plainArguments(site.node) ?? [];
+  if (!event) return undefined;
+  const isError = context.facts.stringOf(unwrap(event)) === 'error';
+  const name: Part = isError ? quoted(context, 'exception') : keep(event);
+  const value = payload && attributeValue(context, payload);
+  const short = payload?.type === 'Identifier' && payload.name === 'payload' && value?.before === '';
+  const attributes: Part[] =
+    payload && value ? [', { ', ...(short ? [] : ['payload: ']), ...attributeParts(payload, value), ' }'] : [];
+  const range = { start: rangeOf(event).start, end: rangeOf(payload ?? event).end };
+  const findings = [
+    ...(isError || cannotBeError(context, event) ? [] : [unknownEvent(context, site, event)]),
+    ...(payload && value?.unproven && unproven.first(site) ? [unprovenPayload(context, site, payload)] : []),
+  ];
+  return { edits: [...renameMethod(context, site, 'addEvent'), replace(range, name, ...attributes)], findings };
+}
+
+function unknownEvent(context: FileContext, site: CallSite, event: Parameters<typeof textOf>[1]) {
+  return finding('OT204', context.source.path, event, { name: site.unit.name, event: textOf(context.source, event) });
+}
+
+function unprovenPayload(context: FileContext, site: CallSite, payload: Parameters<typeof textOf>[1]) {
+  return finding('OT201', context.source.path, payload, {
+    name: site.unit.name,
+    value: textOf(context.source, payload),
+  });
+}

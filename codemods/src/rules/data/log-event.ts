@@ -1,0 +1,112 @@
+import type * as t from '@babel/types';
+import { type Finding, finding } from '../../catalog/findings';
+import { type Edit, keep, type Part, replace } from '../../edit/edit';
+import type { CallSite } from '../../facts/types';
+import { rangeOf, textOf } from '../../parse/source-file';
+import { changeLiteral } from '../lifetime/literal';
+import type { FileContext } from '../types';
+import { attributeValue } from './attribute-value';
+import { entryEdits } from './attributes';
+import { errorEvent } from './log-error';
+import { type LogFields, readLogFields } from './log-fields';
+import type { Entry, Property } from './object-entries';
+import type { Rewritten } from './rewritten';
+import { type OncePerUnit, renameMethod } from './sites';
+import { unwrap } from './syntax';
+import { quoted } from './text';
+
+/** The arguments of a `log` call whose fields are a literal. */
+export interface LogCall {
+  readonly literal: t.ObjectExpression;
+  /** The first argument, with the parentheses and casts around the literal. */
+  readonly fields: t.Expression;
+  readonly time: t.Expression | undefined;
+  readonly unproven: OncePerUnit;
+}
+
+/** `log({ event, ...fields }, time)` is `addEvent(event, fields, time)`, and an exception if the event is `error`. */
+export function eventOfLog(context: FileContext, site: CallSite, call: LogCall): Rewritten {
+  const fields = readLogFields(context, call.literal);
+  const findings = [
+    ...unprovenValue(context, site, fields.rest, call.unproven),
+    ...spreadFindings(context, site, fields),
+  ];
+  if (fields.isError) {
+    const { edits, findings: more } = errorEvent(context, site, call, fields);
+    return { edits, findings: [...more, ...findings] };
+  }
+  const edits = [...renameMethod(context, site, 'addEvent'), eventEdit(context, call, fields)];
+  const values = fields.rest.flatMap((entry) => entryEdits(context, entry));
+  return { edits: [...edits, ...values], findings: [...eventFindings(context, site, fields), ...findings] };
+}
+
+/** `'name', { attributes }` in the place of the fields. */
+function eventEdit(context: FileContext, { literal, fields }: LogCall, { event }: LogFields): Edit {
+  if (!event) return replace(fields, `${quoted(context, 'log')}, `, keep(literal));
+  const attributes = changeLiteral(context.source, literal, {
+    removed: new Set<Property>([event.property]),
+    added: [],
+  });
+  return replace(fields, ...eventName(context, event), ...(attributes ? [', ', ...attributes] : []));
+}
+
+/** An event's name has to be a string. */
+function eventName(context: FileContext, { value }: Entry): Part[] {
+  const inner = unwrap(value);
+  return inner.type === 'NumericLiteral' ? [quoted(context, textOf(context.source, inner))] : [keep(value)];
+}
+
+function eventFindings(context: FileContext, site: CallSite, { event }: LogFields): Finding[] {
+  if (!event || cannotBeError(context, event.value)) return [];
+  const text = textOf(context.source, event.value);
+  return [finding('OT204', context.source.path, event.value, { name: site.unit.name, event: text })];
+}
+
+/** Whether an event is surely not called `error`, the one name with a meaning. */
+export function cannotBeError(context: FileContext, value: t.Node): boolean {
+  const inner = unwrap(value);
+  const text = context.facts.stringOf(inner);
+  if (text !== undefined) return text !== 'error';
+  switch (inner.type) {
+    case 'ConditionalExpression':
+      return cannotBeError(context, inner.consequent) && cannotBeError(context, inner.alternate);
+    case 'TemplateLiteral':
+      return !mayMatchError(inner.quasis.map(({ value: { cooked } }) => cooked ?? ''));
+    case 'BinaryExpression':
+      return inner.operator === '+' && (fits(inner.left, 'startsWith') || fits(inner.right, 'endsWith'));
+    case 'NumericLiteral':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function mayMatchError(quasis: readonly string[]): boolean {
+  return 'error'.startsWith(quasis[0] ?? '') && 'error'.endsWith(quasis.at(-1) ?? '') && quasis.join('').length <= 5;
+}
+
+/** A literal side of a concatenation that `error` does not have at that end. */
+function fits(side: t.Node, end: 'startsWith' | 'endsWith'): boolean {
+  return side.type === 'StringLiteral' && !'error'[end](side.value);
+}
+
+function unprovenValue(context: FileContext, site: CallSite, rest: readonly Entry[], unproven: OncePerUnit): Finding[] {
+  const entry = rest.find(({ value }) => attributeValue(context, value).unproven);
+  if (!entry || !unproven.first(site)) return [];
+  const value = textOf(context.source, entry.value);
+  return [finding('OT201', context.source.path, entry.value, { name: site.unit.name, value })];
+}
+
+function spreadFindings(context: FileContext, site: CallSite, { spreads }: LogFields): Finding[] {
+  return spreads.map((spread) =>
+    finding('OT210', context.source.path, spread, {
+      name: `${site.unit.name}.log()`,
+      value: textOf(context.source, spread.argument),
+    }),
+  );
+}
+
+/** Where the arguments of a call stand. */
+export function argumentRange(call: LogCall): { start: number; end: number } {
+  return { start: rangeOf(call.fields).start, end: rangeOf(call.time ?? call.fields).end };
+}

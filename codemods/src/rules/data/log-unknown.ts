@@ -1,0 +1,56 @@
+import type * as t from '@babel/types';
+import { finding } from '../../catalog/findings';
+import { type Edit, insert, keep, replace } from '../../edit/edit';
+import type { CallSite } from '../../facts/types';
+import { rangeOf, textOf } from '../../parse/source-file';
+import type { FileContext } from '../types';
+import { valueKind } from './attribute-value';
+import { cannotBeError } from './log-event';
+import { entriesOf, spreadsOf } from './object-entries';
+import type { Rewritten } from './rewritten';
+import { renameMethod } from './sites';
+import { isRepeatable } from './syntax';
+import { quoted } from './text';
+
+/** `log(fields)` where the fields were built elsewhere. Undefined if nothing right can be written. */
+export function eventOfFields(context: FileContext, site: CallSite, fields: t.Expression): Rewritten | undefined {
+  const rename = renameMethod(context, site, 'addEvent');
+  if (valueKind(context, fields) === 'text') return { edits: [...rename, messageEdit(context, fields)], findings: [] };
+  const event = knownEvent(context, fields);
+  if (event === 'none') return { edits: [...rename, nameEdit(context, fields, quoted(context, 'log'))], findings: [] };
+  if (!isRepeatable(fields)) return undefined;
+  const name = `${textOf(context.source, fields)}.event`;
+  if (event === 'plain') return { edits: [...rename, nameEdit(context, fields, name)], findings: [] };
+  const value = textOf(context.source, fields);
+  const told = finding('OT207', context.source.path, fields, { name: site.unit.name, value });
+  return { edits: [...rename, nameEdit(context, fields, `${name} ?? ${quoted(context, 'log')}`)], findings: [told] };
+}
+
+/** `log('text')`, which OpenTracing never had, but people write. */
+function messageEdit(context: FileContext, text: t.Expression): Edit {
+  return replace(text, `${quoted(context, 'log')}, { message: `, keep(text), ' }');
+}
+
+function nameEdit(_context: FileContext, fields: t.Expression, name: string): Edit {
+  return insert(rangeOf(fields).start, `${name}, `);
+}
+
+/** What the literals that reach an expression say of `event`: that there is none, a plain one in each, or nothing certain. */
+function knownEvent(context: FileContext, fields: t.Expression): 'none' | 'plain' | 'unknown' {
+  const { literals, writes, complete } = context.facts.objectsOf(fields);
+  if (!complete || literals.length === 0 || writes.some(({ key }) => key === 'event')) return 'unknown';
+  const events = literals.map(({ file, node }) => eventIn(context, file, node));
+  if (events.every((event) => event === 'none')) return 'none';
+  return events.every((event) => event === 'plain') ? 'plain' : 'unknown';
+}
+
+function eventIn(context: FileContext, file: string, literal: t.ObjectExpression): 'none' | 'plain' | 'unknown' {
+  const facts = context.project.files.get(file);
+  if (!facts || spreadsOf(literal).length > 0) return 'unknown';
+  const there = { ...context, source: facts.source, facts };
+  const entries = entriesOf(there, literal);
+  if (entries.some(({ key }) => key === undefined)) return 'unknown';
+  const event = entries.findLast(({ key }) => key === 'event');
+  if (!event) return 'none';
+  return cannotBeError(there, event.value) ? 'plain' : 'unknown';
+}

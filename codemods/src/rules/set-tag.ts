@@ -1,0 +1,97 @@
+import type * as t from '@babel/types';
+import { type Finding, finding } from '../catalog/findings';
+import { type Edit, insert, replace } from '../edit/edit';
+import type { CallSite } from '../facts/types';
+import { rangeOf, textOf } from '../parse/source-file';
+import { type AttributeValue, attributeEdits, attributeValue } from './data/attribute-value';
+import { errorBeside } from './data/error-beside';
+import { isKindHoisted } from './data/kind-after-start';
+import { removeCall } from './data/removal';
+import { callsTo, leave, OncePerUnit, renameMethod, rewrite } from './data/sites';
+import { statusArgument } from './data/status';
+import { plainArguments } from './data/syntax';
+import { ERROR, mayBeSpecial, SAMPLING_PRIORITY, SPAN_KIND, successorOf, tagKey } from './data/tag-key';
+import { hasOtherErrorTag } from './data/taken-back';
+import { quoted } from './data/text';
+import type { FileContext, Proposal, Rule } from './types';
+
+/** `setTag(key, value)`: an attribute, the status or the kind. */
+export const setTag: Rule = {
+  name: 'set-tag',
+  *propose(context) {
+    const unproven = new OncePerUnit();
+    for (const site of callsTo(context, 'span.setTag', 'mockSpan.setTag')) yield propose(context, site, unproven);
+  },
+};
+
+function propose(context: FileContext, site: CallSite, unproven: OncePerUnit): Proposal {
+  const [key, value] = plainArguments(site.node) ?? [];
+  if (!key) {
+    const { path } = context.source;
+    return leave('set-tag', site, finding('OT212', path, site.node, { name: site.unit.name, method: 'setTag' }));
+  }
+  if (value && tagKey(context, key) === ERROR) return status(context, site, key, value);
+  if (isKindHoisted(context, site)) return rewrite('set-tag', site, removeCall(context, site));
+  return attribute(context, site, { key, value }, unproven);
+}
+
+function status(context: FileContext, site: CallSite, key: t.Node, value: t.Node): Proposal {
+  const { parts, findings } = statusArgument(context, value, {
+    name: site.unit.name,
+    undecided: hasOtherErrorTag(context, site),
+    error: errorBeside(context, site),
+  });
+  const argument = replace({ start: rangeOf(key).start, end: rangeOf(value).end }, ...parts);
+  return rewrite('set-tag', site, [...renameMethod(context, site, 'setStatus'), argument], findings);
+}
+
+interface Tag {
+  readonly key: t.Expression;
+  readonly value: t.Expression | undefined;
+}
+
+function attribute(context: FileContext, site: CallSite, tag: Tag, unproven: OncePerUnit): Proposal {
+  const converted = tag.value && attributeValue(context, tag.value);
+  const edits = [
+    ...renameMethod(context, site, 'setAttribute'),
+    ...(tag.value && converted ? attributeEdits(tag.value, converted) : []),
+    ...successorEdits(context, site, tag, converted),
+  ];
+  const told =
+    tag.value && converted?.unproven && unproven.first(site) ? [unprovenValue(context, site, tag.value)] : [];
+  return rewrite('set-tag', site, edits, [...told, ...keyFindings(context, site, tag)]);
+}
+
+/** Today's name in the place of the old one, or beside it. */
+function successorEdits(
+  context: FileContext,
+  site: CallSite,
+  { key, value }: Tag,
+  converted: AttributeValue | undefined,
+): Edit[] {
+  const successor = successorOf(context, tagKey(context, key));
+  if (!successor) return [];
+  const name = quoted(context, successor.name);
+  if (context.options.semconv === 'stable') return [replace(key, name)];
+  if (!value || !converted) return [];
+  const again = `${converted.before}${textOf(context.source, value)}${converted.after}`;
+  return [insert(rangeOf(site.node).end, `.setAttribute(${name}, ${again})`)];
+}
+
+function unprovenValue(context: FileContext, site: CallSite, value: t.Node): Finding {
+  const { source } = context;
+  return finding('OT201', source.path, value, { name: site.unit.name, value: textOf(source, value) });
+}
+
+function keyFindings(context: FileContext, site: CallSite, { key, value }: Tag): Finding[] {
+  const { path } = context.source;
+  const { name } = site.unit;
+  const known = tagKey(context, key);
+  if (known === SPAN_KIND && value)
+    return [finding('OT202', path, site.node, { name, value: textOf(context.source, value) })];
+  if (known === SAMPLING_PRIORITY) return [finding('OT203', path, site.node, { name })];
+  if (known === undefined)
+    return mayBeSpecial(key) ? [finding('OT205', path, key, { name, key: textOf(context.source, key) })] : [];
+  const successor = successorOf(context, known);
+  return successor?.ambiguous ? [finding('OT211', path, site.node, { key: known, mapped: successor.name })] : [];
+}
