@@ -13,6 +13,7 @@ export type ApiName =
   | 'SpanKind'
   | 'SpanStatusCode'
   | 'INVALID_SPAN_CONTEXT'
+  | 'ProxyTracerProvider'
   | 'Span'
   | 'Tracer'
   | 'Context'

@@ -1,5 +1,17 @@
 import { kind } from './types';
 
+const byHand = () => 'rewrite the call by hand as startSpan(name, { attributes, kind, links }, context)';
+
+/** A span that is started in place, and why it is not active around its code. */
+function inPlace(title: string) {
+  return kind<{ name: string; why: string }>({
+    severity: 'note',
+    title,
+    message: ({ name, why }) => `${name} is started in place, not active around its code: ${why}`,
+    next: () => 'nothing has to be done: the trace is the same',
+  });
+}
+
 /** OT1nn: spans, their lifetime and their parents. */
 export const lifecycleFindings = {
   OT101: kind<{ name: string }>({
@@ -8,4 +20,44 @@ export const lifecycleFindings = {
     message: ({ name }) => `the options that reach ${name}.startSpan() are built where the codemod cannot see them`,
     next: () => 'pass an object literal, or rewrite the call by hand as startSpan(name, { attributes }, context)',
   }),
+  OT102: kind<{ call: string }>({
+    severity: 'left',
+    title: 'a startSpan without readable arguments',
+    message: ({ call }) =>
+      `the arguments of ${call} are spread or missing, so its name and options cannot be told apart`,
+    next: byHand,
+  }),
+  OT103: kind<{ parent: string }>({
+    severity: 'left',
+    title: 'a parent that is neither proven a span nor a context',
+    message: ({ parent }) => `the parent ${parent} may be a span, a span context or missing, and is no plain variable`,
+    next: () => 'put the parent in a variable (with a type), and run again',
+  }),
+  OT104: kind<{ name: string }>({
+    severity: 'review',
+    title: 'a parent that may be a span or a context',
+    message: ({ name }) =>
+      `${name} may hold a span or the context of one, so the rewritten call tells them apart where the program runs`,
+    next: ({ name }) => `if you know which of them ${name} is, keep that half of the expression`,
+  }),
+  OT105: kind<{ reference: string }>({
+    severity: 'left',
+    title: 'a reference that is not made in place',
+    message: ({ reference }) => `the reference ${reference} is not made by childOf() or followsFrom() of a known span`,
+    next: byHand,
+  }),
+  OT106: kind<{ tags: string }>({
+    severity: 'review',
+    title: 'start tags that are built elsewhere',
+    message: ({ tags }) =>
+      `${tags} becomes the attributes as it is: a \`span.kind\` or \`error\` in it would stay an attribute, not become the kind or the status`,
+    next: () => 'if it holds one of the two, give startSpan `kind`, or call setStatus after it',
+  }),
+  OT110: inPlace('a span that is not kept in a constant of its own'),
+  OT111: inPlace('a span under which nothing happens'),
+  OT112: inPlace('a span that outlives the block that starts it'),
+  OT113: inPlace('a span whose code jumps, yields or returns'),
+  OT114: inPlace('a span whose code makes names for the code after it'),
+  OT115: inPlace('a span whose code relies on narrowed types'),
+  OT116: inPlace('a span whose code cannot move into a function'),
 } as const;

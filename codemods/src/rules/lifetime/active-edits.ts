@@ -1,0 +1,90 @@
+import type * as t from '@babel/types';
+import { type Edit, keep, type Part, replace } from '../../edit/edit';
+import { detectStyle } from '../../edit/style';
+import { rangeOf, textOf } from '../../parse/source-file';
+import { calleeOf } from '../data/syntax';
+import type { FileContext } from '../types';
+import { hasComment, indentationAt, lineStart, outerEnd } from './layout';
+import type { Region } from './region';
+
+/** The edits around the arguments of a call that make it `startActiveSpan` with the region as its callback. */
+export function activeEdits(context: FileContext, region: Region): Edit[] {
+  const { declaration, start, range } = region;
+  const callee = calleeOf(start.call);
+  if (!callee) return [];
+  return [
+    replace({ start: rangeOf(declaration).start, end: rangeOf(start.call).start }, prefixOf(context, region)),
+    replace(callee.property, callee.computed ? "'startActiveSpan'" : 'startActiveSpan'),
+    replace(
+      { start: lastArgumentEnd(context, region), end: rangeOf(declaration).end },
+      ...openCallback(context, region),
+    ),
+    replace(range, ...body(context, region)),
+  ];
+}
+
+/** Whether the text between the last argument and the end of the declaration can be replaced. */
+export function canBecomeActive(
+  context: FileContext,
+  { declaration, start }: Pick<Region, 'declaration' | 'start'>,
+): boolean {
+  const callee = calleeOf(start.call);
+  if (!callee || callee.type === 'OptionalMemberExpression' || start.call.type !== 'CallExpression') return false;
+  const { source } = context;
+  const head = { start: rangeOf(declaration).start, end: rangeOf(start.call).start };
+  const tail = { start: outerEnd(source, start.argument ?? start.name), end: rangeOf(declaration).end };
+  return !hasComment(source, head) && !hasComment(source, tail) && !hasComment(source, betweenNameAnd(context, start));
+}
+
+function betweenNameAnd({ source }: FileContext, { name, argument }: Region['start']) {
+  const start = outerEnd(source, name);
+  return { start, end: argument ? rangeOf(argument).start : start };
+}
+
+function lastArgumentEnd({ source }: FileContext, { start }: Region): number {
+  return outerEnd(source, start.argument ?? start.name);
+}
+
+/** What stands before the call: `return`, `await`, the constant that comes out of it, or nothing. */
+function prefixOf(context: FileContext, region: Region): string {
+  const { result, returns, isAsync, isGuarded } = region;
+  if (result) return `const ${nameOf(context, result)} = ${isAsync ? 'await ' : ''}`;
+  if (returns) return isAsync && isGuarded ? 'return await ' : 'return ';
+  if (isAsync) return 'await ';
+  return needsSemicolon(context, region) ? ';' : '';
+}
+
+function nameOf(context: FileContext, { id }: t.VariableDeclarator): string {
+  return id.type === 'Identifier' ? id.name : textOf(context.source, id);
+}
+
+/** Without semicolons, a line that starts with a bracket would go on with the line before. */
+function needsSemicolon({ source }: FileContext, { start }: Region): boolean {
+  const first = source.text[rangeOf(start.call).start] ?? '';
+  return !detectStyle(source).semicolons && '([`+-/'.includes(first);
+}
+
+function openCallback(context: FileContext, region: Region): Part[] {
+  const { id } = region;
+  return [`, ${region.isAsync ? 'async ' : ''}(${id.name})${returnType(context, region)} => {`];
+}
+
+/** The annotation of the function whose value the callback gives, where its literals would be widened without it. */
+function returnType(_context: FileContext, _region: Region): string {
+  return '';
+}
+
+function body(context: FileContext, region: Region): Part[] {
+  const { source } = context;
+  const { eol, indent, semicolons } = detectStyle(source);
+  const base = indentationAt(source, rangeOf(region.declaration).start);
+  const end = semicolons ? ';' : '';
+  const result = region.result ? [`${eol}${base}${indent}return ${nameOf(context, region.result)}${end}`] : [];
+  return [keep(region.range, indent), ...result, `${eol}${base}})${end}`];
+}
+
+/** Whether the declaration begins its line, as moved code must. */
+export function beginsLine({ source }: FileContext, { declaration }: Pick<Region, 'declaration'>): boolean {
+  const { start } = rangeOf(declaration);
+  return source.text.slice(lineStart(source, start), start).trim() === '';
+}

@@ -1,0 +1,77 @@
+import type * as t from '@babel/types';
+import { keep, type Part } from '../../edit/edit';
+import { calleeOf, isCall, isMember, memberName, unwrap } from '../data/syntax';
+import type { FileContext } from '../types';
+import { functionOf, isFunctionLike } from './flow';
+import { innermostRegion, lifetimesOf } from './lifetimes';
+import { contextCallOf, withSpan } from './parents';
+import type { Region } from './region';
+
+/** The expression of a Context that holds a span, at the place where the span is mentioned. */
+export function contextWith(context: FileContext, span: t.Expression): Part[] {
+  if (activeRegion(context, span, span)) return [`${context.api('context')}.active()`];
+  const base = startingContext(context, span);
+  return base ? [`${context.api('trace')}.setSpan(${base}, `, keep(span), ')'] : withSpan(context, [keep(span)]);
+}
+
+/** The region that makes the span of an expression the active one at a place: lexically, in the same flow. */
+export function activeRegion(context: FileContext, span: t.Expression, place: t.Node): Region | undefined {
+  const region = innermostRegion(context, place);
+  const named = spanNamed(context, span);
+  if (!region || named?.type !== 'Identifier') return undefined;
+  if (context.facts.scopes.bindingOf(named) !== region.binding) return undefined;
+  return runsInside(context, place, region) ? region : undefined;
+}
+
+/** The span that an expression names: itself, or that of `span.context()`. */
+function spanNamed(context: FileContext, span: t.Expression): t.Node | undefined {
+  const call = contextCallOf(context, span);
+  return call ? calleeOf(call)?.object : unwrap(span);
+}
+
+/** Whether a place runs while the region's callback does: in no function but those that are called at once. */
+function runsInside({ source }: FileContext, place: t.Node, region: Region): boolean {
+  const home = functionOf(source, region.declaration);
+  for (let at = functionOf(source, place); at !== home; at = functionOf(source, at)) {
+    if (!at || !isCalledAtOnce(source.parents.get(at), at)) return false;
+  }
+  return true;
+}
+
+const SYNCHRONOUS = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find', 'findIndex', 'flatMap', 'reduce']);
+
+/** A callback of an array method, or of `new Promise`. */
+function isCalledAtOnce(parent: t.Node | undefined, callback: t.Node): boolean {
+  if (!isFunctionLike(callback) || !parent) return false;
+  if (parent.type === 'NewExpression') return parent.callee.type === 'Identifier' && parent.callee.name === 'Promise';
+  return isCall(parent) && isMember(parent.callee) && SYNCHRONOUS.has(memberName(parent.callee) ?? '');
+}
+
+/** The variable that holds the Context in which a span was started: its baggage must travel on with the span. */
+function startingContext(context: FileContext, span: t.Expression): string | undefined {
+  const named = unwrap(span);
+  const binding = named.type === 'Identifier' ? context.facts.scopes.bindingOf(named) : undefined;
+  const declarator = binding?.declaration;
+  if (!binding || binding.reassigned || declarator?.type !== 'VariableDeclarator' || !declarator.init) return undefined;
+  const start = lifetimesOf(context).starts.get(unwrap(declarator.init));
+  if (!start || 'left' in start) return undefined;
+  return contextVariable(context, start.options.parentNode, named);
+}
+
+/** The name of a constant Context that is in scope at a place. */
+function contextVariable(context: FileContext, parent: t.Expression | undefined, place: t.Node): string | undefined {
+  if (parent?.type !== 'Identifier') return undefined;
+  const { scopes } = context.facts;
+  const binding = scopes.bindingOf(parent);
+  const fact = context.facts.factOf(parent);
+  if (!binding || binding.reassigned || fact?.roles.size !== 1 || !fact.roles.has('spanContext') || fact.mixed)
+    return undefined;
+  for (let scope: typeof binding.scope | null = scopes.scopeOf(place); scope; scope = scope.parent)
+    if (scope.bindings.has(parent.name))
+      return scope.bindings.get(parent.name) === binding ? baseOf(context, parent.name, fact.nullable) : undefined;
+  return undefined;
+}
+
+function baseOf(context: FileContext, name: string, nullable: boolean): string {
+  return nullable ? `${name} ?? ${context.api('ROOT_CONTEXT')}` : name;
+}

@@ -1,0 +1,84 @@
+import type * as t from '@babel/types';
+import { textOf } from '../../parse/source-file';
+import { isMember, memberName, outermost } from '../data/syntax';
+import type { FileContext } from '../types';
+import type { Obstacle } from './obstacles';
+import type { Candidate } from './region';
+
+/** A use through which the span outlives its region. */
+export function findEscape(context: FileContext, { binding, id }: Candidate): Obstacle | undefined {
+  const uses = binding.references.map(({ node }) => node).filter((node) => node !== id);
+  const ends = uses.some((node) => isEnded(context, node));
+  const hands = uses.some((node) => fateOf(context, node) === 'handed');
+  if (!ends && !hands) return { reason: 'escapes', what: 'it is not finished here' };
+  for (const node of uses) {
+    const fate = fateOf(context, node);
+    if (fate === 'returned') return { reason: 'escapes', what: 'it is returned' };
+    // Kept for others to read; where the span is finished here all the same, it does not outlive its region.
+    if (fate === 'stored' && !ends) return { reason: 'escapes', what: 'it is stored and finished elsewhere' };
+  }
+  return undefined;
+}
+
+function isEnded({ source }: FileContext, node: t.Node): boolean {
+  const { parent, node: outer } = outermost(source, node);
+  if (!parent || !isMember(parent) || parent.object !== outer) return false;
+  return memberName(parent) === 'finish' || isEndOfChain(source, parent);
+}
+
+/** `span.setTag(...).finish()`. */
+function isEndOfChain(source: FileContext['source'], member: t.Node): boolean {
+  const call = source.parents.get(member);
+  if (call?.type !== 'CallExpression' && call?.type !== 'OptionalCallExpression') return false;
+  const { parent, node } = outermost(source, call);
+  if (!parent || !isMember(parent) || parent.object !== node) return false;
+  return memberName(parent) === 'finish' || isEndOfChain(source, parent);
+}
+
+/** What becomes of the value of an expression. */
+type Fate = 'used' | 'handed' | 'returned' | 'stored';
+
+const COLLECTING = new Set(['push', 'unshift', 'set', 'add', 'enqueue', 'append']);
+
+function fateOf(context: FileContext, node: t.Node): Fate {
+  const { parent, node: outer } = outermost(context.source, node);
+  switch (parent?.type) {
+    case 'ReturnStatement':
+      return 'returned';
+    case 'AssignmentExpression':
+      return parent.right === outer ? 'stored' : 'used';
+    case 'ArrowFunctionExpression':
+      return parent.body === outer ? 'returned' : 'used';
+    case 'CallExpression':
+    case 'OptionalCallExpression':
+    case 'NewExpression':
+      return isArgument(parent, outer) ? fateOfArgument(context, parent) : 'used';
+    case 'ObjectProperty':
+      return parent.value === outer ? fateOfLiteral(context, parent) : 'used';
+    case 'ArrayExpression':
+    case 'SpreadElement':
+    case 'ConditionalExpression':
+    case 'LogicalExpression':
+      return fateOf(context, parent);
+    default:
+      return 'used';
+  }
+}
+
+/** An object literal that holds the span shares its fate. */
+function fateOfLiteral(context: FileContext, property: t.ObjectProperty): Fate {
+  const literal = context.source.parents.get(property);
+  return literal ? fateOf(context, literal) : 'used';
+}
+
+function isArgument(call: t.CallExpression | t.OptionalCallExpression | t.NewExpression, node: t.Node): boolean {
+  return call.arguments.some((argument) => argument === node);
+}
+
+function fateOfArgument(
+  context: FileContext,
+  call: t.CallExpression | t.OptionalCallExpression | t.NewExpression,
+): Fate {
+  const collects = isMember(call.callee) && COLLECTING.has(memberName(call.callee) ?? '');
+  return collects && !/^(propagation|trace)\b/.test(textOf(context.source, call.callee)) ? 'stored' : 'handed';
+}

@@ -1,0 +1,46 @@
+import { type Finding, finding } from '../../catalog/findings';
+import type { FileContext } from '../types';
+import { lifetimesOf } from './lifetimes';
+import type { Obstacle, Reason } from './obstacles';
+import type { StartCall } from './start-call';
+import { nameOfSpan } from './start-options';
+
+/** Why a span stays `startSpan` where `startActiveSpan` was wished for. */
+export function fallbackNotes(context: FileContext, start: StartCall): readonly Finding[] {
+  const obstacle = lifetimesOf(context).obstacles.get(start.call);
+  return obstacle ? [note(context, start, obstacle)] : [];
+}
+
+const SENTENCES: Readonly<Record<Reason, string>> = {
+  place: 'it is not kept in a constant of its own',
+  reassigned: 'its variable is written again',
+  unused: 'nothing happens under it',
+  elsewhere: 'it is used outside of the block that starts it',
+  escapes: 'it outlives the block that starts it',
+  jump: 'a break or continue would leave the callback',
+  yield: 'a generator yields while it is open',
+  return: 'a return would leave only the callback',
+  binding: 'a name made while it is open is used after',
+  narrowing: 'TypeScript would forget what it knows',
+  syntax: 'the code cannot move into a function',
+};
+
+function note(context: FileContext, { call }: StartCall, { reason, what }: Obstacle): Finding {
+  const why = what === undefined ? SENTENCES[reason] : `${SENTENCES[reason]} (${what})`;
+  const code = CODES[reason];
+  return finding(code, context.source.path, call, { name: nameOfSpan(context, call), why });
+}
+
+const CODES = {
+  place: 'OT110',
+  reassigned: 'OT110',
+  unused: 'OT111',
+  elsewhere: 'OT112',
+  escapes: 'OT112',
+  jump: 'OT113',
+  yield: 'OT113',
+  return: 'OT113',
+  binding: 'OT114',
+  narrowing: 'OT115',
+  syntax: 'OT116',
+} as const satisfies Record<Reason, string>;

@@ -1,0 +1,128 @@
+import type * as t from '@babel/types';
+import { childrenOf } from '../../parse/parents';
+import type { SourceFile } from '../../parse/source-file';
+
+/** A function, or what runs like one: the body of a static block, or a class field. */
+export function isFunctionLike(node: t.Node): boolean {
+  switch (node.type) {
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+    case 'ObjectMethod':
+    case 'ClassMethod':
+    case 'ClassPrivateMethod':
+    case 'ClassProperty':
+    case 'ClassPrivateProperty':
+    case 'ClassAccessorProperty':
+    case 'StaticBlock':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The function that a node runs in; undefined at the top level of a module. */
+export function functionOf(file: SourceFile, node: t.Node): t.Node | undefined {
+  let at = file.parents.get(node);
+  while (at && !isFunctionLike(at)) at = file.parents.get(at);
+  return at;
+}
+
+/** Every node under the given ones that runs in the same call, functions themselves included but nothing inside them. */
+export function* nodesOfCall(roots: readonly t.Node[]): Iterable<t.Node> {
+  const stack = [...roots].reverse();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    yield node;
+    if (!isFunctionLike(node)) stack.push(...childrenOf(node).reverse());
+  }
+}
+
+/** Every node under the given ones. */
+export function* allNodes(roots: readonly t.Node[]): Iterable<t.Node> {
+  const stack = [...roots].reverse();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    yield node;
+    stack.push(...childrenOf(node).reverse());
+  }
+}
+
+/** Whether control never runs past the last of these statements. */
+export function alwaysExits(statements: readonly t.Node[]): boolean {
+  return statements.some(exits);
+}
+
+function exits(statement: t.Node): boolean {
+  switch (statement.type) {
+    case 'ReturnStatement':
+    case 'ThrowStatement':
+      return true;
+    case 'BlockStatement':
+      return alwaysExits(statement.body);
+    case 'IfStatement':
+      return statement.alternate != null && exits(statement.consequent) && exits(statement.alternate);
+    case 'TryStatement':
+      if (statement.finalizer && exits(statement.finalizer)) return true;
+      return exits(statement.block) && (!statement.handler || exits(statement.handler.body));
+    default:
+      return false;
+  }
+}
+
+/** Whether control that runs past the end of a node leaves its function with undefined. */
+export function isTail(file: SourceFile, node: t.Node): boolean {
+  const parent = file.parents.get(node);
+  switch (parent?.type) {
+    case 'BlockStatement':
+      return parent.body.at(-1) === node && isTail(file, parent);
+    case 'IfStatement':
+    case 'TryStatement':
+    case 'CatchClause':
+      return isTail(file, parent);
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+    case 'ObjectMethod':
+    case 'ClassMethod':
+    case 'ClassPrivateMethod':
+      return parent.body === node;
+    default:
+      return false;
+  }
+}
+
+/** Whether a `try` of the same function would see what is thrown, or run something after. */
+export function isGuarded(file: SourceFile, node: t.Node): boolean {
+  for (let at: t.Node = node; ; ) {
+    const parent = file.parents.get(at);
+    if (!parent || isFunctionLike(parent)) return false;
+    if (parent.type === 'TryStatement' && parent.finalizer !== at && (parent.block === at || parent.finalizer))
+      return true;
+    at = parent;
+  }
+}
+
+/** Whether some jump inside the statements goes to a place outside. */
+export function jumpsOut(statements: readonly t.Node[]): boolean {
+  return statements.some((statement) => jumps(statement, { loop: false, breakable: false, labels: [] }));
+}
+
+interface Targets {
+  readonly loop: boolean;
+  readonly breakable: boolean;
+  readonly labels: readonly string[];
+}
+
+function jumps(node: t.Node, targets: Targets): boolean {
+  if (isFunctionLike(node)) return false;
+  if (node.type === 'BreakStatement')
+    return node.label ? !targets.labels.includes(node.label.name) : !targets.breakable;
+  if (node.type === 'ContinueStatement') return node.label ? !targets.labels.includes(node.label.name) : !targets.loop;
+  const inner = targetsIn(node, targets);
+  return childrenOf(node).some((child) => jumps(child, inner));
+}
+
+function targetsIn(node: t.Node, targets: Targets): Targets {
+  if (node.type === 'LabeledStatement') return { ...targets, labels: [...targets.labels, node.label.name] };
+  if (node.type === 'SwitchStatement') return { ...targets, breakable: true };
+  return /^(For|While|DoWhile)/.test(node.type) ? { ...targets, loop: true, breakable: true } : targets;
+}

@@ -1,0 +1,64 @@
+import type * as t from '@babel/types';
+import type { Part } from '../../edit/edit';
+import { detectStyle } from '../../edit/style';
+import { type Range, rangeOf, type SourceFile } from '../../parse/source-file';
+
+/** The offset of the next character, from `offset` on, that is neither white space nor part of a comment. */
+export function nextToken(file: SourceFile, offset: number): number {
+  let at = offset;
+  for (;;) {
+    at += /^\s*/.exec(file.text.slice(at))?.[0].length ?? 0;
+    const comment = commentAt(file, at);
+    if (comment === undefined) return at;
+    at = comment.end;
+  }
+}
+
+/** The end of an expression with the parentheses around it. */
+export function outerEnd(file: SourceFile, node: t.Node): number {
+  const { end } = rangeOf(node);
+  if (node.extra?.parenthesized !== true) return end;
+  const after = nextToken(file, end);
+  return file.text[after] === ')' ? after + 1 : end;
+}
+
+/** Whether a range of the text holds a comment. */
+export function hasComment(file: SourceFile, { start, end }: Range): boolean {
+  return commentsIn(file, { start, end }).length > 0;
+}
+
+/** The comments that lie inside a range of the text. */
+export function commentsIn(file: SourceFile, range: Range): Range[] {
+  return commentsOf(file).filter(({ start, end }) => start >= range.start && end <= range.end);
+}
+
+/** The white space before the first character of the line that holds an offset. */
+export function indentationAt(file: SourceFile, offset: number): string {
+  const line = file.text.slice(lineStart(file, offset), offset);
+  return /^[ \t]*/.exec(line)?.[0] ?? '';
+}
+
+/** The offset at which the line of another offset begins. */
+export function lineStart(file: SourceFile, offset: number): number {
+  return file.text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** An object literal on one line, in the user's spacing: `{ root: true }`; `{}` where nothing is in it. */
+export function objectParts(file: SourceFile, entries: readonly (readonly Part[])[]): Part[] {
+  if (entries.length === 0) return ['{}'];
+  const space = detectStyle(file).bracketSpacing ? ' ' : '';
+  return [`{${space}`, ...joinParts(entries, ', '), `${space}}`];
+}
+
+/** The lists of parts one after another, with a separator between them. */
+export function joinParts(lists: readonly (readonly Part[])[], separator: string): Part[] {
+  return lists.flatMap((parts, index) => (index === 0 ? [...parts] : [separator, ...parts]));
+}
+
+function commentAt(file: SourceFile, offset: number): Range | undefined {
+  return commentsOf(file).find(({ start }) => start === offset);
+}
+
+function commentsOf(file: SourceFile): Range[] {
+  return (file.ast.comments ?? []).map(({ start, end }) => ({ start: start ?? 0, end: end ?? 0 }));
+}

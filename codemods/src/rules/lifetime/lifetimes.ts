@@ -1,0 +1,50 @@
+import type * as t from '@babel/types';
+import { rangeOf } from '../../parse/source-file';
+import { callsTo } from '../data/sites';
+import type { FileContext } from '../types';
+import type { Obstacle } from './obstacles';
+import { findRegion, type Region } from './region';
+import { readStart, type StartCall } from './start-call';
+import type { Read } from './start-options';
+
+/** Every startSpan of a file, and what was decided for it. */
+export interface Lifetimes {
+  readonly starts: ReadonlyMap<t.Node, Read<StartCall>>;
+  readonly regions: ReadonlyMap<t.Node, Region>;
+  readonly obstacles: ReadonlyMap<t.Node, Obstacle>;
+}
+
+const known = new WeakMap<FileContext, Lifetimes>();
+
+/** The spans of a file: which become active around their code, and which stay in place and why. */
+export function lifetimesOf(context: FileContext): Lifetimes {
+  const lifetimes = known.get(context) ?? decide(context);
+  known.set(context, lifetimes);
+  return lifetimes;
+}
+
+function decide(context: FileContext): Lifetimes {
+  const starts = new Map<t.Node, Read<StartCall>>();
+  const regions = new Map<t.Node, Region>();
+  const obstacles = new Map<t.Node, Obstacle>();
+  for (const site of callsTo(context, 'tracer.startSpan')) {
+    const start = readStart(context, site);
+    starts.set(site.node, start);
+    if ('left' in start || start.migrated || context.options.style === 'minimal') continue;
+    const found = findRegion(context, start);
+    if ('obstacle' in found) obstacles.set(site.node, found.obstacle);
+    else regions.set(site.node, found);
+  }
+  return { starts, regions, obstacles };
+}
+
+/** The innermost region whose callback runs a node, of all that hold it. */
+export function innermostRegion(context: FileContext, node: t.Node): Region | undefined {
+  const { start, end } = rangeOf(node);
+  let innermost: Region | undefined;
+  for (const region of lifetimesOf(context).regions.values()) {
+    if (region.range.start > start || region.range.end < end) continue;
+    if (!innermost || region.range.start > innermost.range.start) innermost = region;
+  }
+  return innermost;
+}

@@ -1,0 +1,98 @@
+import type * as t from '@babel/types';
+import { type Kept, keep, type Part } from '../../edit/edit';
+import { type Range, rangeOf, type SourceFile } from '../../parse/source-file';
+import { commentsIn, joinParts, nextToken, objectParts } from './layout';
+
+type Property = t.ObjectExpression['properties'][number];
+
+/** What shall become of an object literal. */
+export interface LiteralChange {
+  readonly removed: ReadonlySet<Property>;
+  /** Entries that come in, where the first removed one stood or else at the end. */
+  readonly added: readonly (readonly Part[])[];
+}
+
+/** The literal with properties removed and added, in the layout that it had; comments stay. Nothing at all if no property is left. */
+export function changeLiteral(
+  file: SourceFile,
+  literal: t.ObjectExpression,
+  change: LiteralChange,
+): Part[] | undefined {
+  const kept = literal.properties.filter((property) => !change.removed.has(property));
+  if (kept.length === 0 && change.added.length === 0) return undefined;
+  if (literal.properties.length === 0) return objectParts(file, change.added);
+  const { start, end } = rangeOf(literal);
+  const entries = entriesOf(file, literal, change);
+  return [keep({ start, end: start + 1 }), ...joinParts(entries, ','), keep({ start: tailStart(file, literal), end })];
+}
+
+/** Every property with the white space and the comments before it, up to its comma. */
+function entriesOf(file: SourceFile, literal: t.ObjectExpression, { removed, added }: LiteralChange): Part[][] {
+  const slots = slotsOf(file, literal);
+  const first = literal.properties.findIndex((property) => removed.has(property));
+  const entries: Part[][] = [];
+  let orphans: Part[] = [];
+  literal.properties.forEach((property, index) => {
+    const slot = slots[index] ?? rangeOf(property);
+    const gap = gapOf(slot, property);
+    if (!removed.has(property)) entries.push([...orphans.splice(0), keep(slot)]);
+    else if (index === first && added.length > 0)
+      entries.push(...added.map((parts, nth) => [nth === 0 ? gap : blankOf(file, gap), ...parts]));
+    else orphans = [...orphans, ...commentsOfGap(file, gap)];
+  });
+  const last = entries.at(-1);
+  if (last) last.push(...orphans);
+  return first >= 0 && added.length > 0 ? entries : [...entries, ...appended(file, literal, slots, added)];
+}
+
+/** The comments above a removed property, which stay, before the next one. */
+function commentsOfGap(file: SourceFile, gap: Range): Part[] {
+  const last = commentsIn(file, gap).at(-1);
+  return last ? [keep({ start: gap.start, end: last.end })] : [];
+}
+
+function appended(
+  file: SourceFile,
+  literal: t.ObjectExpression,
+  slots: readonly Range[],
+  added: readonly (readonly Part[])[],
+): Part[][] {
+  const last = literal.properties.at(-1);
+  const slot = slots.at(-1);
+  if (last === undefined || slot === undefined) return [];
+  const blank = blankOf(file, gapOf(slot, last));
+  return added.map((parts) => [blank, ...parts]);
+}
+
+function slotsOf(file: SourceFile, literal: t.ObjectExpression): Range[] {
+  let from = rangeOf(literal).start + 1;
+  return literal.properties.map((property) => {
+    const start = from;
+    const comma = nextToken(file, rangeOf(property).end);
+    const ended = file.text[comma] === ',';
+    from = comma + 1;
+    return { start, end: ended ? comma : rangeOf(property).end };
+  });
+}
+
+function tailStart(file: SourceFile, literal: t.ObjectExpression): number {
+  const last = literal.properties.at(-1);
+  if (last === undefined) return rangeOf(literal).start + 1;
+  const after = nextToken(file, rangeOf(last).end);
+  return file.text[after] === ',' ? after : rangeOf(last).end;
+}
+
+/** The white space before a property, with the comments in it. */
+function gapOf(slot: Range, property: Property): Kept {
+  return keep({ start: slot.start, end: rangeOf(property).start });
+}
+
+/** The last white space of a gap: a line break and indentation, or a space. */
+function blankOf(file: SourceFile, gap: Range): string {
+  const comments = commentsIn(file, gap);
+  const blank = file.text.slice(comments.at(-1)?.end ?? gap.start, gap.end);
+  const breaks = blank.lastIndexOf('\n');
+  if (breaks < 0) return comments.length > 0 && blank === '' ? ' ' : blank;
+  const eol = blank[breaks - 1] === '\r' ? breaks - 1 : breaks;
+  return blank.slice(eol);
+}

@@ -1,0 +1,142 @@
+import type * as t from '@babel/types';
+import type { Binding } from '../../facts/scope';
+import { type Range, rangeOf } from '../../parse/source-file';
+import type { FileContext } from '../types';
+import { beginsLine, canBecomeActive } from './active-edits';
+import { isGuarded, nodesOfCall } from './flow';
+import { findObstacle, type Obstacle } from './obstacles';
+import type { StartCall } from './start-call';
+import { isWithin, listOf, rangeOfRun } from './statements';
+
+/** The run of statements that moves into the callback of `startActiveSpan`. */
+export interface Region {
+  readonly start: StartCall;
+  readonly declaration: t.VariableDeclaration;
+  readonly id: t.Identifier;
+  readonly binding: Binding;
+  readonly statements: readonly t.Statement[];
+  /** From the end of the declaration to the end of the last statement. */
+  readonly range: Range;
+  /** Something in it awaits. */
+  readonly isAsync: boolean;
+  /** It returns, so the call is returned. */
+  readonly returns: boolean;
+  /** It is inside a `try` of its function, which must still see what is thrown. */
+  readonly isGuarded: boolean;
+  /** The one constant that is made inside and used after: it is returned through the call. */
+  readonly result: t.VariableDeclarator | undefined;
+}
+
+export type RegionOrReason = Region | { readonly obstacle: Obstacle };
+
+/** A span that is kept in a variable of its own, and the statements that may belong to it. */
+export interface Candidate {
+  readonly start: StartCall;
+  readonly declaration: t.VariableDeclaration;
+  readonly id: t.Identifier;
+  readonly binding: Binding;
+  /** The statements after the declaration, in the same list. */
+  readonly following: readonly t.Statement[];
+}
+
+/** More than this many statements that have nothing to do with the span are not drawn into its callback. */
+const FURTHER_STATEMENTS = 3;
+
+/** The smallest run of statements that holds every use of the span and can run in a callback; else what keeps it from it. */
+export function findRegion(context: FileContext, start: StartCall): RegionOrReason {
+  const candidate = candidateOf(context, start);
+  if ('obstacle' in candidate) return candidate;
+  if (!canBecomeActive(context, candidate) || !beginsLine(context, candidate)) return { obstacle: { reason: 'place' } };
+  const smallest = smallestRun(candidate);
+  if (smallest === undefined) return { obstacle: { reason: isUsed(candidate) ? 'elsewhere' : 'unused' } };
+  return growRegion(context, candidate, smallest);
+}
+
+function candidateOf(context: FileContext, start: StartCall): Candidate | { readonly obstacle: Obstacle } {
+  const declarator = context.source.parents.get(start.call);
+  if (declarator?.type !== 'VariableDeclarator' || declarator.init !== start.call)
+    return { obstacle: { reason: 'place' } };
+  const declaration = context.source.parents.get(declarator);
+  const list = declaration && listOf(context.source, declaration);
+  if (declaration?.type !== 'VariableDeclaration' || !list || declaration.declarations.length > 1)
+    return { obstacle: { reason: 'place' } };
+  const binding = declarator.id.type === 'Identifier' ? context.facts.scopes.bindingOf(declarator.id) : undefined;
+  if (declarator.id.type !== 'Identifier' || !binding) return { obstacle: { reason: 'place' } };
+  if (binding.reassigned) return { obstacle: { reason: 'reassigned' } };
+  const following = list.slice(list.indexOf(declaration) + 1);
+  return { start, declaration, id: declarator.id, binding, following };
+}
+
+/** How many of the following statements hold every use; undefined where there is none, or one is elsewhere. */
+function smallestRun({ binding, following, id }: Candidate): number | undefined {
+  let length = 0;
+  for (const { node } of binding.references) {
+    if (node === id) continue;
+    const index = following.findIndex((statement) => isWithin(rangeOf(node), rangeOf(statement)));
+    if (index < 0) return undefined;
+    length = Math.max(length, index + 1);
+  }
+  return length === 0 ? undefined : length;
+}
+
+function isUsed({ binding, id }: Candidate): boolean {
+  return binding.references.some(({ node }) => node !== id);
+}
+
+/** Takes in a few statements more where that removes what stands in the way. */
+function growRegion(context: FileContext, candidate: Candidate, smallest: number): RegionOrReason {
+  let first: Obstacle | undefined;
+  const most = Math.min(candidate.following.length, smallest + FURTHER_STATEMENTS);
+  for (let length = smallest; length <= most; length += 1) {
+    if (startsAnother(context, candidate.following.slice(smallest, length))) break;
+    const obstacle = findObstacle(context, candidate, candidate.following.slice(0, length));
+    if (!obstacle) return regionOf(context, candidate, length, undefined);
+    first ??= obstacle;
+    if (!obstacle.mayPass) break;
+  }
+  const obstacle = first ?? { reason: 'place' };
+  return obstacle.result ? regionOf(context, candidate, smallest, obstacle.result) : { obstacle };
+}
+
+/** Siblings stay siblings. */
+function startsAnother(context: FileContext, statements: readonly t.Statement[]): boolean {
+  const range = rangeOfRun(statements);
+  return (
+    statements.length > 0 &&
+    context.facts.calls.some((site) => site.member === 'tracer.startSpan' && isWithin(rangeOf(site.node), range))
+  );
+}
+
+function regionOf(
+  context: FileContext,
+  candidate: Candidate,
+  length: number,
+  result: t.VariableDeclarator | undefined,
+): Region {
+  const { start, declaration, id, binding } = candidate;
+  const statements = candidate.following.slice(0, length);
+  const nodes = [...nodesOfCall(statements)];
+  return {
+    start,
+    declaration,
+    id,
+    binding,
+    statements,
+    range: { start: rangeOf(declaration).end, end: endOf(context, rangeOfRun(statements).end) },
+    isAsync: nodes.some(isAwait),
+    returns: nodes.some(({ type }) => type === 'ReturnStatement'),
+    isGuarded: isGuarded(context.source, declaration),
+    result,
+  };
+}
+
+/** Whether a node waits for a promise. */
+function isAwait(node: t.Node): boolean {
+  return node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await);
+}
+
+/** A comment at the end of the last line belongs to it. */
+function endOf({ source }: FileContext, end: number): number {
+  const rest = /^[ \t]*\/\/[^\r\n]*/.exec(source.text.slice(end));
+  return end + (rest?.[0].length ?? 0);
+}

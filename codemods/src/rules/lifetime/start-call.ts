@@ -1,0 +1,65 @@
+import type * as t from '@babel/types';
+import { finding } from '../../catalog/findings';
+import type { CallSite, Unit } from '../../facts/types';
+import { textOf } from '../../parse/source-file';
+import { type AnyCall, plainArguments, unwrap } from '../data/syntax';
+import type { FileContext } from '../types';
+import { isNothing } from './parents';
+import { keyOf, nameOfTracer, noOptions, type Read, readOptions, type StartOptions } from './start-options';
+
+/** One `startSpan` of OpenTracing, understood. */
+export interface StartCall {
+  readonly site: CallSite;
+  readonly call: AnyCall;
+  readonly name: t.Expression;
+  /** The argument that the options are, as written. */
+  readonly argument: t.Expression | undefined;
+  readonly literal: t.ObjectExpression | undefined;
+  readonly options: StartOptions;
+  /** Nothing is to be done: the call speaks OpenTelemetry already. */
+  readonly migrated: boolean;
+}
+
+const NEW_KEYS = new Set(['attributes', 'kind', 'links', 'root']);
+
+/** Reads the arguments of a call of `startSpan`. */
+export function readStart(context: FileContext, site: CallSite): Read<StartCall> {
+  const given = plainArguments(site.node);
+  const [name, argument, third] = given ?? [];
+  if (!name)
+    return { left: finding('OT102', context.source.path, site.node, { call: textOf(context.source, site.node) }) };
+  const literal = argument && literalOf(argument);
+  const common = { site, call: site.node, name, argument, literal };
+  if (third || (literal && isMigrated(literal))) return { ...common, options: noOptions, migrated: true };
+  if (!argument || isNothing(argument)) return { ...common, options: noOptions, migrated: false };
+  const options: Read<StartOptions> = literal
+    ? readOptions(context, literal, site.node)
+    : { left: finding('OT101', context.source.path, site.node, { name: nameOfTracer(context, site.node) }) };
+  return 'left' in options ? options : { ...common, options, migrated: false };
+}
+
+function literalOf(argument: t.Expression): t.ObjectExpression | undefined {
+  const inner = unwrap(argument);
+  return inner.type === 'ObjectExpression' ? inner : undefined;
+}
+
+/** Options that OpenTracing does not know. */
+function isMigrated(literal: t.ObjectExpression): boolean {
+  return literal.properties.some(
+    (property) => property.type !== 'SpreadElement' && NEW_KEYS.has(keyOf(property) ?? ''),
+  );
+}
+
+/** The units that move with a started span: its tracer's, and that of the variable or field it is kept in. */
+export function unitsOfStart(context: FileContext, site: CallSite): Unit[] {
+  const kept = keeperOf(context, site.node);
+  return kept ? [site.unit, context.facts.unitOf(kept)] : [site.unit];
+}
+
+/** What the span of a call, or of a chain of calls on it, is kept in. */
+function keeperOf(context: FileContext, node: t.Node): t.Node | undefined {
+  const parent = context.source.parents.get(node);
+  if (parent?.type === 'VariableDeclarator' && parent.init === node) return parent.id;
+  if (parent?.type === 'AssignmentExpression' && parent.right === node) return parent.left;
+  return parent && unwrap(parent) !== parent ? keeperOf(context, parent) : undefined;
+}

@@ -1,0 +1,31 @@
+import type * as t from '@babel/types';
+import { type Range, rangeOf, type SourceFile } from '../../parse/source-file';
+
+/** The list of statements that a node is an element of. */
+export function listOf(file: SourceFile, statement: t.Node): readonly t.Statement[] | undefined {
+  const parent = file.parents.get(statement);
+  switch (parent?.type) {
+    case 'Program':
+    case 'BlockStatement':
+    case 'StaticBlock':
+    case 'TSModuleBlock':
+      return parent.body;
+    case 'SwitchCase':
+      return parent.consequent;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a range lies inside another. */
+export function isWithin(inner: Range, outer: Range): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+/** The range from the first statement to the last. */
+export function rangeOfRun(statements: readonly t.Node[]): Range {
+  const [first] = statements;
+  const last = statements.at(-1);
+  if (!first || !last) return { start: 0, end: 0 };
+  return { start: rangeOf(first).start, end: rangeOf(last).end };
+}

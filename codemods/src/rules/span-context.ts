@@ -1,0 +1,57 @@
+import type * as t from '@babel/types';
+import { replace } from '../edit/edit';
+import type { CallSite } from '../facts/types';
+import { callsTo, renameMethod, rewrite } from './data/sites';
+import { calleeOf, memberName, outermost } from './data/syntax';
+import { contextWith } from './lifetime/active';
+import { siteOf } from './lifetime/sites';
+import { keyOf } from './lifetime/start-options';
+import type { FileContext, Proposal, Rule } from './types';
+
+/** `span.context()`: ids are read from `spanContext()`; a parent is the span itself; anything else is a Context that holds it. */
+export const spanContext: Rule = {
+  name: 'span-context',
+  *propose(context) {
+    for (const site of callsTo(context, 'span.context')) yield settle(context, site);
+  },
+};
+
+function settle(context: FileContext, site: CallSite): Proposal {
+  if (isUnwrapped(context, site.node)) return rewrite('span-context', site, []);
+  if (readsIds(context, site.node)) return rewrite('span-context', site, renameMethod(context, site, 'spanContext'));
+  const object = calleeOf(site.node)?.object;
+  if (!object || object.type === 'Super')
+    return rewrite('span-context', site, renameMethod(context, site, 'spanContext'));
+  return rewrite('span-context', site, [replace(site.node, ...contextWith(context, object))]);
+}
+
+/** `span.context().toTraceId()`. */
+function readsIds(context: FileContext, node: t.Node): boolean {
+  const { parent, node: outer } = outermost(context.source, node);
+  if (parent?.type !== 'MemberExpression' && parent?.type !== 'OptionalMemberExpression') return false;
+  return parent.object === outer && ['toTraceId', 'toSpanId'].includes(memberName(parent) ?? '');
+}
+
+/** As a parent, in a reference or as the first argument of inject, the span itself is what is asked for; those calls see to it. */
+function isUnwrapped(context: FileContext, node: t.Node): boolean {
+  const { parent, node: outer } = outermost(context.source, node);
+  if (!parent) return false;
+  if (isEitherSide(parent, outer)) return isUnwrapped(context, parent);
+  if (parent.type === 'ObjectProperty') return parent.value === outer && isStartOption(context, parent);
+  const member = siteOf(context, parent)?.member;
+  if (member === 'tracer.inject') return 'arguments' in parent && parent.arguments[0] === outer;
+  return member === 'childOf' || member === 'followsFrom' || member === 'new Reference';
+}
+
+/** A branch of a choice, whose value is the choice's. */
+function isEitherSide(parent: t.Node, node: t.Node): boolean {
+  if (parent.type === 'ConditionalExpression') return parent.test !== node;
+  return parent.type === 'LogicalExpression';
+}
+
+function isStartOption(context: FileContext, property: t.ObjectProperty): boolean {
+  if (keyOf(property) !== 'childOf') return false;
+  const literal = context.source.parents.get(property);
+  const call = literal && outermost(context.source, literal).parent;
+  return call !== undefined && siteOf(context, call)?.member === 'tracer.startSpan';
+}
