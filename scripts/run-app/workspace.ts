@@ -14,13 +14,17 @@ export const LEGACY_PACKAGES: ReadonlySet<string> = new Set([
   '@ot2otel/shim',
 ]);
 
+/** An app gets spans of its own only: with these installed, the shim's launcher would start them. */
+const INSTRUMENTATION = /^@opentelemetry\/(auto-)?instrumentations?-/;
+
 /** Gives a folder outside of the workspace the packages of the workspace, but for those that it must do without. */
 export function linkPackages(folder: string, without: ReadonlySet<string> = new Set()): void {
   const packages = path.join(ROOT, 'node_modules');
   const names = readdirSync(packages).flatMap((name) =>
     name.startsWith('@') ? readdirSync(path.join(packages, name)).map((inner) => `${name}/${inner}`) : [name],
   );
-  for (const name of names.filter((candidate) => !candidate.startsWith('.') && !without.has(candidate))) {
+  const wanted = names.filter((name) => !name.startsWith('.') && !without.has(name) && !INSTRUMENTATION.test(name));
+  for (const name of wanted) {
     const link = path.join(folder, 'node_modules', name);
     if (existsSync(link)) continue;
     mkdirSync(path.dirname(link), { recursive: true });

@@ -1,7 +1,7 @@
 import test from 'ava';
-import { compareTraces } from '../../../codemods/src/traces';
+import { compareTraces, describeDifference } from '../../../codemods/src/traces';
 import { appNames, copyOfApp } from '../../../scripts/run-app/app';
-import { runUnderJaeger } from '../../../scripts/run-app/run-app';
+import { runUnderJaeger, runUnderShim } from '../../../scripts/run-app/run-app';
 import { removeTempFolders } from '../../../scripts/run-app/temp-folders';
 
 test.after.always(removeTempFolders);
@@ -14,5 +14,12 @@ for (const name of appNames()) {
     t.is(second.stdout, first.stdout);
     t.is(first.stderr, '');
     t.deepEqual(compareTraces(first.traces, second.traces), []);
+  });
+
+  test.serial(`${name}: prints and traces the same with the shim, not a line changed`, async (t) => {
+    const app = copyOfApp(name);
+    const [legacy, shim] = [await runUnderJaeger(app), await runUnderShim(app)];
+    t.is(shim.stdout, legacy.stdout);
+    t.deepEqual(compareTraces(legacy.traces, shim.traces).map(describeDifference), []);
   });
 }
