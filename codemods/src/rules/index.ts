@@ -1,8 +1,29 @@
+import { addTags } from './add-tags';
+import { constants } from './constants';
+import { extract } from './extract';
 import { finish } from './finish';
+import { ids } from './ids';
+import { inject } from './inject';
+import { log } from './log';
+import { operationName } from './operation-name';
+import { setTag } from './set-tag';
 import { spanContext } from './span-context';
 import { startSpan } from './start-span';
 import { tracer } from './tracer';
 import type { Rule } from './types';
 
 /** The rules, in the order in which a reader meets them; the order has no effect on the result. */
-export const rules: readonly Rule[] = [tracer, startSpan, spanContext, finish];
+export const rules: readonly Rule[] = [
+  tracer,
+  startSpan,
+  spanContext,
+  finish,
+  setTag,
+  addTags,
+  log,
+  operationName,
+  constants,
+  inject,
+  extract,
+  ids,
+];

@@ -1,0 +1,57 @@
+import type * as t from '@babel/types';
+import { isMember, memberName, unwrap } from '../data/syntax';
+import type { FileContext } from '../types';
+
+/** What holds the headers: an object with them as properties, or one that wants to be asked. */
+export type CarrierKind = 'plain' | 'headers' | 'metadata' | 'map';
+
+const CLASSES: ReadonlyMap<string, CarrierKind> = new Map([
+  ['Headers', 'headers'],
+  ['Metadata', 'metadata'],
+  ['Map', 'map'],
+]);
+
+/** What a carrier is, where its construction or its annotation says so; else a plain object, as OpenTracing's tracers take it. */
+export function carrierKind(context: FileContext, carrier: t.Node): CarrierKind {
+  const inner = unwrap(carrier);
+  if (inner.type === 'NewExpression') return classKind(inner.callee);
+  if (inner.type !== 'Identifier') return 'plain';
+  const binding = context.facts.scopes.bindingOf(inner);
+  const annotated = annotatedKind(binding?.identifier.typeAnnotation);
+  if (annotated !== 'plain') return annotated;
+  const declaration = binding?.declaration;
+  if (declaration?.type !== 'VariableDeclarator' || !declaration.init || binding?.reassigned) return 'plain';
+  return declaration.init === inner ? 'plain' : carrierKind(context, declaration.init);
+}
+
+function annotatedKind(annotation: t.Node | null | undefined): CarrierKind {
+  if (annotation?.type !== 'TSTypeAnnotation' || annotation.typeAnnotation.type !== 'TSTypeReference') return 'plain';
+  const { typeName } = annotation.typeAnnotation;
+  return named(typeName.type === 'TSQualifiedName' ? typeName.right.name : 'name' in typeName ? typeName.name : '');
+}
+
+function classKind(callee: t.Node): CarrierKind {
+  if (callee.type === 'Identifier') return named(callee.name);
+  return isMember(callee) ? named(memberName(callee) ?? '') : 'plain';
+}
+
+function named(name: string): CarrierKind {
+  return CLASSES.get(name) ?? 'plain';
+}
+
+/** The third argument of `propagation.inject` for carriers that want to be asked. */
+export const setters: Readonly<Record<CarrierKind, string | undefined>> = {
+  plain: undefined,
+  headers: '{ set: (headers, key, value) => headers.set(key, value) }',
+  metadata: '{ set: (metadata, key, value) => metadata.set(key, value) }',
+  map: '{ set: (map, key, value) => map.set(key, value) }',
+};
+
+/** The third argument of `propagation.extract`. */
+export const getters: Readonly<Record<CarrierKind, string | undefined>> = {
+  plain: undefined,
+  headers: '{ get: (headers, key) => headers.get(key) ?? undefined, keys: (headers) => [...headers.keys()] }',
+  metadata:
+    '{ get: (metadata, key) => metadata.get(key).map(String), keys: (metadata) => Object.keys(metadata.getMap()) }',
+  map: '{ get: (map, key) => map.get(key), keys: (map) => [...map.keys()] }',
+};

@@ -1,0 +1,116 @@
+import type * as t from '@babel/types';
+import { keep, type Part, replace } from '../../edit/edit';
+import { walk } from '../../parse/parents';
+import { isRepeatable, outermost, unwrap } from '../data/syntax';
+import { isNothing } from '../lifetime/parents';
+import type { FileContext, Proposal } from '../types';
+import { isExtracted } from './extracted';
+
+/** Tests of whether a span context is there: a Context always is, so they ask it for its span. */
+export function* contextTests(context: FileContext): Iterable<Proposal> {
+  const found: t.Expression[] = [];
+  walk(context.source.ast.program, (node) => {
+    if (isNullableContext(context, node)) found.push(node);
+  });
+  for (const node of found) {
+    const edit = testEdit(context, node);
+    if (edit) {
+      const units = [context.facts.unitOf(node)];
+      yield { rule: 'extract', site: node, units, outcome: { kind: 'rewrite', edits: [edit] } };
+    }
+  }
+}
+
+function isNullableContext(context: FileContext, node: t.Node): node is t.Identifier | t.MemberExpression {
+  if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return false;
+  const fact = context.facts.factOf(node);
+  return fact?.nullable === true && fact.roles.size === 1 && fact.roles.has('spanContext') && fact.container === 'none';
+}
+
+function testEdit(context: FileContext, node: t.Expression): ReturnType<typeof replace> | undefined {
+  const { node: outer, parent } = outermost(context.source, node);
+  if (!parent) return undefined;
+  const compared = comparedToNothing(parent, outer);
+  if (compared) {
+    const operator = compared === 'equal' ? '===' : '!==';
+    return replace(parent, ...spanContextOf(context, outer, 'loose'), ` ${operator} undefined`);
+  }
+  if (!isTested(context, parent, outer) || isDropped(parent, outer)) return undefined;
+  if (parent.type === 'LogicalExpression' && parent.operator !== '&&') return fallbackEdit(context, parent, outer);
+  return replace(outer, ...spanContextOf(context, outer, standsAlone(parent) ? 'alone' : 'grouped'));
+}
+
+/** `ctx || undefined` goes with the `extract` that it follows, or says nothing. */
+function isDropped(parent: t.Node, node: t.Node): boolean {
+  return parent.type === 'LogicalExpression' && parent.left === node && isNothing(parent.right);
+}
+
+function comparedToNothing(parent: t.Node, node: t.Node): 'equal' | 'different' | undefined {
+  if (parent.type !== 'BinaryExpression') return undefined;
+  const other = parent.left === node ? parent.right : parent.left;
+  if (!isNothing(other)) return undefined;
+  if (parent.operator === '==' || parent.operator === '===') return 'equal';
+  return parent.operator === '!=' || parent.operator === '!==' ? 'different' : undefined;
+}
+
+/** Whether only the truth of the expression counts there. */
+function isTested(context: FileContext, parent: t.Node, node: t.Node): boolean {
+  switch (parent.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+    case 'WhileStatement':
+      return parent.test === node;
+    case 'UnaryExpression':
+      return parent.operator === '!';
+    case 'LogicalExpression':
+      return parent.left === node || (parent.operator === '&&' && isTestedLogical(context, parent));
+    case 'CallExpression':
+      return parent.callee.type === 'Identifier' && parent.callee.name === 'Boolean' && parent.arguments[0] === node;
+    default:
+      return false;
+  }
+}
+
+function isTestedLogical(context: FileContext, logical: t.Expression): boolean {
+  const { node: outer, parent } = outermost(context.source, logical);
+  return parent !== undefined && parent.type !== 'LogicalExpression' && isTested(context, parent, outer);
+}
+
+function standsAlone(parent: t.Node): boolean {
+  return (
+    parent.type === 'IfStatement' ||
+    parent.type === 'WhileStatement' ||
+    parent.type === 'CallExpression' ||
+    parent.type === 'ConditionalExpression' ||
+    (parent.type === 'LogicalExpression' && parent.operator === '&&')
+  );
+}
+
+/** `ctx || other` is the other one where `ctx` holds no span. */
+function fallbackEdit(
+  context: FileContext,
+  parent: t.LogicalExpression,
+  node: t.Node,
+): ReturnType<typeof replace> | undefined {
+  if (!isRepeatable(node)) return undefined;
+  const parts: Part[] = [...spanContextOf(context, node, 'alone'), ' ? ', keep(node), ' : ', keep(parent.right)];
+  return replace(
+    parent,
+    ...(parent.extra?.parenthesized || !needsGroup(context, parent) ? parts : ['(', ...parts, ')']),
+  );
+}
+
+function needsGroup(context: FileContext, node: t.Node): boolean {
+  const parent = context.source.parents.get(node);
+  return (
+    parent?.type === 'LogicalExpression' || parent?.type === 'BinaryExpression' || parent?.type === 'MemberExpression'
+  );
+}
+
+/** The span context in a Context; nothing if the variable itself may be nothing. */
+function spanContextOf(context: FileContext, node: t.Node, position: 'alone' | 'grouped' | 'loose'): Part[] {
+  const call: Part[] = [`${context.api('trace')}.getSpanContext(`, keep(node), ')'];
+  if (isExtracted(context, node) || !isRepeatable(unwrap(node))) return call;
+  if (position === 'loose') return [`(`, keep(node), ' && ', ...call, ' || undefined)'];
+  return position === 'alone' ? [keep(node), ' && ', ...call] : ['(', keep(node), ' && ', ...call, ')'];
+}

@@ -1,0 +1,51 @@
+import type * as t from '@babel/types';
+import { finding } from '../catalog/findings';
+import { keep, type Part, replace } from '../edit/edit';
+import type { CallSite } from '../facts/types';
+import { textOf } from '../parse/source-file';
+import { carrierKind, getters } from './context/carrier';
+import { contextTests } from './context/context-tests';
+import { formatFindings } from './context/format';
+import { callsTo, leave, rewrite } from './data/sites';
+import { plainArguments, unwrap } from './data/syntax';
+import { isNothing } from './lifetime/parents';
+import type { FileContext, Proposal, Rule } from './types';
+
+/** `tracer.extract(FORMAT, carrier)` is `propagation.extract(ROOT_CONTEXT, carrier)`, which never gives null: so its tests change as well. */
+export const extract: Rule = {
+  name: 'extract',
+  *propose(context) {
+    for (const site of callsTo(context, 'tracer.extract', 'mockTracer.extract')) yield propose(context, site);
+    yield* contextTests(context);
+  },
+};
+
+function propose(context: FileContext, site: CallSite): Proposal {
+  const { path } = context.source;
+  const [format, carrier] = plainArguments(site.node) ?? [];
+  if (!format || !carrier) return leave('extract', site, finding('OT302', path, site.node, { method: 'extract' }));
+  const remarks = formatFindings(context, format, 'extract');
+  if (remarks === 'binary') return leave('extract', site, finding('OT301', path, site.node, { method: 'extract' }));
+  const getter = getters[carrierKind(context, carrier)];
+  const parts: Part[] = [
+    `${context.api('propagation')}.extract(${context.api('ROOT_CONTEXT')}, `,
+    keep(carrier),
+    getter ? `, ${getter})` : ')',
+  ];
+  const told = getter ? [finding('OT303', path, carrier, { carrier: textOf(context.source, carrier) })] : [];
+  return rewrite('extract', site, [replace(withoutDoubt(context, site.node), ...parts)], [...remarks, ...told]);
+}
+
+/** The call with what said that it may give nothing, or that it does not: `|| undefined`, `!`, `as SpanContext`. */
+function withoutDoubt(context: FileContext, node: t.Node): t.Node {
+  const parent = context.source.parents.get(node);
+  if (!parent) return node;
+  if (
+    parent.type === 'LogicalExpression' &&
+    parent.left === node &&
+    parent.operator !== '&&' &&
+    isNothing(parent.right)
+  )
+    return withoutDoubt(context, parent);
+  return unwrap(parent) !== parent ? withoutDoubt(context, parent) : node;
+}

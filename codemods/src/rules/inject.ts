@@ -1,0 +1,56 @@
+import type * as t from '@babel/types';
+import { type Finding, finding } from '../catalog/findings';
+import { keep, type Part, replace } from '../edit/edit';
+import type { CallSite } from '../facts/types';
+import { textOf } from '../parse/source-file';
+import { carrierKind, setters } from './context/carrier';
+import { formatFindings } from './context/format';
+import { callsTo, leave, rewrite } from './data/sites';
+import { calleeOf, plainArguments, unwrap } from './data/syntax';
+import { contextWith } from './lifetime/active';
+import { contextCallOf, parentContext } from './lifetime/parents';
+import type { FileContext, Proposal, Rule } from './types';
+
+/** `tracer.inject(span, FORMAT, carrier)` is `propagation.inject(context, carrier)`. */
+export const inject: Rule = {
+  name: 'inject',
+  *propose(context) {
+    for (const site of callsTo(context, 'tracer.inject', 'mockTracer.inject')) yield propose(context, site);
+  },
+};
+
+function propose(context: FileContext, site: CallSite): Proposal {
+  const { path } = context.source;
+  const [target, format, carrier] = plainArguments(site.node) ?? [];
+  const stays = leave('inject', site, finding('OT302', path, site.node, { method: 'inject' }));
+  if (!target || !format || !carrier) return stays;
+  const remarks = formatFindings(context, format, 'inject');
+  if (remarks === 'binary') return leave('inject', site, finding('OT301', path, site.node, { method: 'inject' }));
+  const from = contextOf(context, target);
+  if (!from) return stays;
+  const setter = setters[carrierKind(context, carrier)];
+  const parts: Part[] = [...from.parts, ', ', keep(carrier), ...(setter ? [`, ${setter}`] : [])];
+  const call = replace(site.node, `${context.api('propagation')}.inject(`, ...parts, ')');
+  const told = setter ? [finding('OT303', path, carrier, { carrier: textOf(context.source, carrier) })] : [];
+  return rewrite('inject', site, [call], [...remarks, ...told, ...from.findings]);
+}
+
+interface InjectedContext {
+  readonly parts: readonly Part[];
+  readonly findings: readonly Finding[];
+}
+
+/** The Context that holds what was injected: a span, or a span context. */
+function contextOf(context: FileContext, target: t.Expression): InjectedContext | undefined {
+  const call = contextCallOf(context, target);
+  const callee = call && calleeOf(call);
+  const span = callee && callee.object.type !== 'Super' ? callee.object : isSpan(context, target) ? target : undefined;
+  if (span) return { parts: contextWith(context, span), findings: [] };
+  const parent = parentContext(context, target);
+  return parent.kind === 'context' ? parent : undefined;
+}
+
+function isSpan(context: FileContext, node: t.Expression): boolean {
+  const fact = context.facts.factOf(node) ?? context.facts.factOf(unwrap(node));
+  return fact?.roles.size === 1 && fact.roles.has('span') && !fact.mixed && fact.container === 'none';
+}
