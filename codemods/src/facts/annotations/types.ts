@@ -1,0 +1,234 @@
+import type * as t from '@babel/types';
+import { classes, interfaces, type Role } from '../../catalog/opentracing-api';
+import type { Context } from '../constraints/context';
+import { keyName, readMember } from '../constraints/members';
+import { modelOfModule } from '../constraints/module-value';
+import { Slot } from '../slot';
+import { CONTENT, DYNAMIC, KEYS, NULL, roleToken, Shape, type ShapeKind, type Token } from '../tokens';
+
+/** What a value of a type may be: the slot of a TypeScript or Flow type. */
+export function typeSlot(at: Context, type: t.Node): Slot {
+  const known = at.findSlot(type);
+  if (known !== undefined) return known;
+  const slot = at.slot(type);
+  const reader = readers[type.type];
+  if (reader !== undefined) reader(at, type, slot);
+  return slot;
+}
+
+type Reader = (at: Context, type: t.Node, slot: Slot) => void;
+type Readers = { readonly [Type in t.Node['type']]?: Reader };
+
+/** Ties a reader to its node types. */
+function on<Type extends t.Node['type']>(
+  types: readonly Type[],
+  read: (at: Context, type: Extract<t.Node, { type: Type }>, slot: Slot) => void,
+): Readers {
+  const reader: Reader = (at, type, slot) => read(at, type as Extract<t.Node, { type: Type }>, slot); // found by this type
+  return Object.fromEntries(types.map((type) => [type, reader])) as Readers; // fromEntries forgets the keys
+}
+
+function union(at: Context, types: readonly t.Node[], slot: Slot): void {
+  for (const type of types) at.solver.flow(typeSlot(at, type), slot);
+}
+
+const nothing: Reader = (at, _type, slot) => at.solver.add(slot, NULL);
+
+const readers: Readers = {
+  ...on(['TSTypeReference'], (at, type, slot) =>
+    named(at, type.typeName, type.typeParameters?.params ?? [], type, slot),
+  ),
+  ...on(['GenericTypeAnnotation'], (at, type, slot) =>
+    named(at, type.id, type.typeParameters?.params ?? [], type, slot),
+  ),
+  ...on(['TSExpressionWithTypeArguments'], (at, type, slot) =>
+    named(at, type.expression, type.typeParameters?.params ?? [], type, slot),
+  ),
+  ...on(['TSUnionType', 'TSIntersectionType', 'UnionTypeAnnotation', 'IntersectionTypeAnnotation'], (at, type, slot) =>
+    union(at, type.types, slot),
+  ),
+  ...on(['TSParenthesizedType', 'TSOptionalType', 'TSRestType', 'TSTypeOperator'], (at, type, slot) =>
+    union(at, [type.typeAnnotation], slot),
+  ),
+  ...on(['NullableTypeAnnotation'], (at, type, slot) => {
+    nothing(at, type, slot);
+    union(at, [type.typeAnnotation], slot);
+  }),
+  ...on(
+    ['TSNullKeyword', 'TSUndefinedKeyword', 'TSVoidKeyword', 'NullLiteralTypeAnnotation', 'VoidTypeAnnotation'],
+    nothing,
+  ),
+  ...on(['TSArrayType', 'ArrayTypeAnnotation'], (at, type, slot) => holds(at, 'array', type, type.elementType, slot)),
+  ...on(['TSTupleType'], (at, type, slot) => {
+    const shape = at.graph.shape('array', type, at.file);
+    type.elementTypes.forEach((element, i) => {
+      const content = typeSlot(at, element.type === 'TSNamedTupleMember' ? element.elementType : element);
+      at.solver.flow(content, shape.field(String(i)));
+      at.solver.flow(content, shape.field(CONTENT));
+    });
+    at.solver.add(slot, shape);
+  }),
+  ...on(['TSTypeLiteral'], (at, type, slot) => at.solver.add(slot, memberShape(at, type, type.members))),
+  ...on(['ObjectTypeAnnotation'], (at, type, slot) => at.solver.add(slot, flowObject(at, type))),
+  ...on(['TSFunctionType'], (at, type, slot) => at.solver.add(slot, functionShape(at, type, type.typeAnnotation))),
+  ...on(['TSTypeQuery'], (at, type, slot) => {
+    if (type.exprName.type !== 'TSImportType') at.solver.flow(entitySlot(at, type.exprName), slot);
+  }),
+  ...on(['TypeofTypeAnnotation'], (at, type, slot) => {
+    const { argument } = type;
+    if (argument.type === 'GenericTypeAnnotation') at.solver.flow(entitySlot(at, argument.id), slot);
+  }),
+  ...on(['TSImportType'], importType),
+};
+
+/** A type by its name: one of the project, of OpenTracing, or a container of the language. */
+function named(at: Context, name: t.Node, args: readonly t.Node[], type: t.Node, slot: Slot): void {
+  const isGlobal = name.type === 'Identifier' && at.file.scopes.bindingOf(name) === undefined;
+  if (isGlobal) generic(at, name.name, args, type, slot);
+  else instantiate(at, entitySlot(at, name), slot);
+}
+
+/** The slot of a possibly qualified name, as in `opentracing.Span`. */
+function entitySlot(at: Context, name: t.Node): Slot {
+  const known = name.type === 'Identifier' ? undefined : at.findSlot(name);
+  if (known !== undefined) return known;
+  const slot = at.slot(name);
+  if (name.type === 'TSQualifiedName') readMember(at, entitySlot(at, name.left), name.right.name, slot);
+  if (name.type === 'QualifiedTypeIdentifier') readMember(at, entitySlot(at, name.qualification), name.id.name, slot);
+  if (name.type === 'MemberExpression') readMember(at, entitySlot(at, name.object), keyName(name.property), slot);
+  return slot;
+}
+
+/** From what a type's name stands for to what a value of that type is. */
+export function instantiate(at: Context, entity: Slot, into: Slot): void {
+  at.solver.on(entity, (token) => {
+    const role = roleOfClass(token);
+    if (role !== undefined) at.solver.add(into, roleToken(role, 'annotation'));
+    else if (!(token instanceof Shape)) return;
+    else if (token.kind === 'class') at.solver.flow(token.field('prototype'), into);
+    else if (token.kind === 'alias') at.solver.flow(token.field(CONTENT), into);
+    else if (token.kind === 'type') at.solver.add(into, token);
+  });
+}
+
+function roleOfClass(token: Token): Role | undefined {
+  if (token.kind !== 'api') return undefined;
+  const table: Readonly<Record<string, Role>> = { ...classes, ...interfaces };
+  return Object.hasOwn(table, token.name) ? table[token.name] : undefined;
+}
+
+/** Types that are as their argument, for us. */
+const TRANSPARENT =
+  /^(?:Partial|Required|Readonly|NonNullable|Pick|Omit|Extract|Exclude|InstanceType|NoInfer|\$ReadOnly|\$Shape|\$NonMaybeType)$/;
+const CONTAINERS: Readonly<Record<string, readonly [ShapeKind, number]>> = {
+  Array: ['array', 0],
+  ReadonlyArray: ['array', 0],
+  $ReadOnlyArray: ['array', 0],
+  Iterable: ['array', 0],
+  IterableIterator: ['array', 0],
+  AsyncIterable: ['array', 0],
+  AsyncIterableIterator: ['array', 0],
+  Generator: ['array', 0],
+  AsyncGenerator: ['array', 0],
+  Set: ['set', 0],
+  ReadonlySet: ['set', 0],
+  WeakSet: ['set', 0],
+  Map: ['map', 1],
+  ReadonlyMap: ['map', 1],
+  WeakMap: ['map', 1],
+  Promise: ['promise', 0],
+  PromiseLike: ['promise', 0],
+  Record: ['object', 1],
+};
+
+function generic(at: Context, name: string, args: readonly t.Node[], type: t.Node, slot: Slot): void {
+  const [first] = args;
+  const container = Object.hasOwn(CONTAINERS, name) ? CONTAINERS[name] : undefined;
+  if (container !== undefined) {
+    const [kind, place] = container;
+    const content = args[place];
+    if (content !== undefined) holds(at, kind, type, content, slot);
+    if (kind === 'map' && first !== undefined) {
+      at.solver.flow(typeSlot(at, first), at.graph.shape(kind, type, at.file).field(KEYS));
+    }
+  } else if (first !== undefined && TRANSPARENT.test(name)) at.solver.flow(typeSlot(at, first), slot);
+}
+
+function holds(at: Context, kind: ShapeKind, type: t.Node, content: t.Node, slot: Slot): void {
+  const shape = at.graph.shape(kind, type, at.file);
+  const held = typeSlot(at, content);
+  at.solver.flow(held, shape.field(CONTENT));
+  if (kind !== 'promise') at.solver.flow(held, shape.field(DYNAMIC));
+  at.solver.add(slot, shape);
+}
+
+/** An interface or type literal: an object whose members are known by their types. */
+export function memberShape(at: Context, node: t.Node, members: readonly t.Node[]): Shape {
+  const shape = at.graph.shape('type', node, at.file);
+  for (const member of members) addMember(at, shape, member);
+  return shape;
+}
+
+function addMember(at: Context, shape: Shape, member: t.Node): void {
+  switch (member.type) {
+    case 'TSPropertySignature': {
+      const name = keyName(member.key, member.computed);
+      if (name === undefined) return;
+      at.graph.alias(member, shape.field(name));
+      if (member.optional) at.solver.add(shape.field(name), NULL);
+      if (member.typeAnnotation) at.solver.flow(typeSlot(at, member.typeAnnotation.typeAnnotation), shape.field(name));
+      return;
+    }
+    case 'TSMethodSignature': {
+      const name = keyName(member.key, member.computed);
+      if (name !== undefined) at.solver.add(shape.field(name), functionShape(at, member, member.typeAnnotation));
+      return;
+    }
+    case 'TSIndexSignature':
+      if (member.typeAnnotation) {
+        at.solver.flow(typeSlot(at, member.typeAnnotation.typeAnnotation), shape.field(DYNAMIC));
+        at.solver.flow(typeSlot(at, member.typeAnnotation.typeAnnotation), shape.field(CONTENT));
+      }
+      return;
+    case 'TSCallSignatureDeclaration':
+      if (member.typeAnnotation)
+        at.solver.flow(typeSlot(at, member.typeAnnotation.typeAnnotation), shape.field('<result>'));
+  }
+}
+
+function flowObject(at: Context, type: t.ObjectTypeAnnotation): Shape {
+  const shape = at.graph.shape('type', type, at.file);
+  for (const property of type.properties) {
+    if (property.type === 'ObjectTypeSpreadProperty') {
+      at.solver.flow(typeSlot(at, property.argument), shape.parents);
+      continue;
+    }
+    const name = keyName(property.key);
+    if (name === undefined) continue;
+    if (property.optional) at.solver.add(shape.field(name), NULL);
+    at.solver.flow(typeSlot(at, property.value), shape.field(name));
+  }
+  return shape;
+}
+
+/** A callable whose result is known by its type. */
+function functionShape(at: Context, node: t.Node, result: t.Node | null | undefined): Shape {
+  const shape = at.graph.shape('type', node, at.file);
+  if (result?.type === 'TSTypeAnnotation') at.solver.flow(typeSlot(at, result.typeAnnotation), shape.field('<result>'));
+  return shape;
+}
+
+/** `import('opentracing').Span`. */
+function importType(at: Context, type: t.TSImportType, slot: Slot): void {
+  const path: string[] = [];
+  for (let at: t.Node | null | undefined = type.qualifier; at; at = at.type === 'TSQualifiedName' ? at.left : null) {
+    path.unshift(at.type === 'TSQualifiedName' ? at.right.name : at.type === 'Identifier' ? at.name : '');
+  }
+  let entity = modelOfModule(at, type.argument.value);
+  for (const name of path) {
+    const member = new Slot();
+    readMember(at, entity, name, member);
+    entity = member;
+  }
+  instantiate(at, entity, slot);
+}

@@ -1,0 +1,106 @@
+import type * as t from '@babel/types';
+import { classes, functions, type Member, methods, type Role } from '../catalog/opentracing-api';
+import { methodOf } from './constraints/calls';
+import type { Context } from './constraints/context';
+import { packageFactory } from './externals';
+import type { Slot } from './slot';
+import { Shape, stronger, type Token } from './tokens';
+import type { CallSite, Evidence, Suspect, Unit } from './types';
+
+type CallNode = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
+
+/** What a call turned out to be. */
+export type CallVerdict =
+  | { readonly kind: 'site'; readonly site: CallSite }
+  | { readonly kind: 'suspect'; readonly suspect: Suspect }
+  | undefined;
+
+/** Decides whether a call is OpenTracing's. */
+export function judgeCall(at: Context, node: CallNode, unitOf: (node: t.Node) => Unit): CallVerdict {
+  const name = methodOf(node);
+  const { callee } = node;
+  if (name !== undefined && (callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression')) {
+    const verdict = judgeMethod(at, node, callee.object, name, unitOf);
+    if (verdict !== undefined) return verdict;
+  }
+  const member = functionMember(at, node);
+  if (member === undefined) return undefined;
+  return { kind: 'site', site: { node, member, receiver: null, unit: unitOf(node), evidence: 'import' } };
+}
+
+function judgeMethod(
+  at: Context,
+  node: CallNode,
+  receiver: t.Expression | t.Super,
+  name: string,
+  unitOf: (node: t.Node) => Unit,
+): CallVerdict {
+  if (receiver.type === 'Super') return undefined;
+  const slot = at.slot(receiver);
+  const found = memberOf(slot, name);
+  if (found === undefined) return undefined;
+  if (node.type !== 'NewExpression' && hasRival(slot, name)) {
+    return { kind: 'suspect', suspect: { node, method: name, reason: 'union' } };
+  }
+  return { kind: 'site', site: { node, ...found, receiver, unit: unitOf(receiver) } };
+}
+
+/** The preference among roles that have a method of the same name. */
+const PREFERENCE: readonly Role[] = [
+  'span',
+  'tracer',
+  'mockSpan',
+  'mockTracer',
+  'spanContext',
+  'reference',
+  'mockReport',
+];
+
+function memberOf(slot: Slot, name: string): { member: Member; evidence: Evidence } | undefined {
+  let best: Role | undefined;
+  let evidence: Evidence = 'field';
+  for (const token of slot.tokens) {
+    if (token.kind !== 'role' || !hasMethod(token.role, name)) continue;
+    if (best === undefined || PREFERENCE.indexOf(token.role) < PREFERENCE.indexOf(best)) best = token.role;
+    evidence = stronger(evidence, token.evidence);
+  }
+  return best === undefined ? undefined : { member: `${best}.${name}` as Member, evidence }; // hasMethod has looked it up
+}
+
+function hasMethod(role: Role, name: string): boolean {
+  return Object.hasOwn(methods[role as keyof typeof methods] ?? {}, name);
+}
+
+/** Something else that reaches the receiver has a method of that name as well. */
+function hasRival(slot: Slot, name: string): boolean {
+  for (const token of slot.tokens) if (token instanceof Shape && answers(token, name, 0)) return true;
+  return false;
+}
+
+function answers(shape: Shape, name: string, depth: number): boolean {
+  if (shape.kind === 'type' || depth > 8) return false;
+  const field = shape.fields.get(name);
+  if (field !== undefined && [...field.tokens].some((token) => token instanceof Shape)) return true;
+  for (const parent of shape.parents.tokens)
+    if (parent instanceof Shape && answers(parent, name, depth + 1)) return true;
+  return false;
+}
+
+function functionMember(at: Context, node: CallNode): Member | undefined {
+  for (const token of at.slot(node.callee).tokens) {
+    const member = memberOfCallee(token, node.type === 'NewExpression');
+    if (member !== undefined) return member;
+  }
+  return undefined;
+}
+
+function memberOfCallee(token: Token, isNew: boolean): Member | undefined {
+  if (token.kind === 'factory') return token.member;
+  if (token.kind === 'package') {
+    const [factory] = packageFactory(token.name);
+    return factory?.kind === 'factory' ? factory.member : undefined;
+  }
+  if (token.kind !== 'api') return undefined;
+  if (isNew) return Object.hasOwn(classes, token.name) ? (`new ${token.name}` as Member) : undefined; // looked up just now
+  return Object.hasOwn(functions, token.name) ? (token.name as Member) : undefined; // looked up just now
+}

@@ -1,0 +1,19 @@
+import type { ShapeKind } from '../tokens';
+
+/** The methods of JavaScript's own objects whose effect on tokens is modelled; `builtins.ts` says what they do. */
+const NAMES: Readonly<Partial<Record<ShapeKind, ReadonlySet<string>>>> = {
+  function: new Set(['bind', 'call', 'apply']),
+  class: new Set(['bind', 'call', 'apply']),
+  promise: new Set(['then', 'catch', 'finally']),
+  array: new Set(
+    'forEach map filter find findLast some every reduce reduceRight flatMap push unshift concat slice splice pop shift reverse sort at values entries flat fill toSorted toReversed'.split(
+      ' ',
+    ),
+  ),
+  map: new Set(['get', 'set', 'forEach', 'values', 'keys', 'entries']),
+  set: new Set(['add', 'forEach', 'values', 'keys']),
+};
+
+export function hasBuiltin(kind: ShapeKind, name: string): boolean {
+  return NAMES[kind]?.has(name) ?? false;
+}

@@ -1,0 +1,153 @@
+import type * as t from '@babel/types';
+import { classes, functions, methods, type Role } from '../../catalog/opentracing-api';
+import { packageFactory } from '../externals';
+import type { FunctionModel } from '../graph';
+import { Slot } from '../slot';
+import { CONTENT, type MethodToken, NULL, roleToken, Shape, type Token, weaker } from '../tokens';
+import type { Evidence } from '../types';
+import { iterated } from './await';
+import { applyBuiltin } from './builtins';
+import type { Context } from './context';
+import { makePrototype, memberName } from './members';
+
+/** A call, whoever makes it: the source, or a built-in that calls back. */
+export interface Call {
+  readonly args: readonly Slot[];
+  /** Elements of a spread argument may stand at any later place. */
+  readonly spread: Slot | null;
+  readonly self: Slot | null;
+  readonly result: Slot;
+  readonly isNew: boolean;
+  /** What a parameter that gets its value by this call is proven by. */
+  readonly evidence: Evidence;
+  /** The call in the source, or what stands for it: shapes that the call makes belong to it. */
+  readonly node: t.Node;
+}
+
+type CallNode = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
+
+/** A call of the source: whatever its callee may be is applied to its arguments. */
+export function constrainCall(at: Context, node: CallNode): void {
+  if (isRequire(at, node) || node.callee.type === 'Import') return;
+  const call = callOf(at, node);
+  if (node.callee.type === 'Super') return;
+  at.solver.on(at.slot(node.callee), (token) => applyToken(at, token, call));
+}
+
+export function isRequire(at: Context, node: CallNode): boolean {
+  const { callee } = node;
+  return callee.type === 'Identifier' && callee.name === 'require' && at.file.scopes.bindingOf(callee) === undefined;
+}
+
+export function callOf(at: Context, node: CallNode): Call {
+  const firstSpread = node.arguments.findIndex((argument) => argument.type === 'SpreadElement');
+  const plain = firstSpread < 0 ? node.arguments : node.arguments.slice(0, firstSpread);
+  return {
+    args: plain.map((argument) => at.slot(argument)),
+    spread: firstSpread < 0 ? null : spreadOf(at, node.arguments.slice(firstSpread)),
+    self: receiverSlot(at, node.callee),
+    result: at.slot(node),
+    isNew: node.type === 'NewExpression',
+    evidence: 'call-site',
+    node,
+  };
+}
+
+function spreadOf(at: Context, rest: readonly t.Node[]): Slot {
+  const slot = new Slot();
+  for (const argument of rest) {
+    if (argument.type === 'SpreadElement') iterated(at.solver, at.slot(argument.argument), slot);
+    else at.solver.flow(at.slot(argument), slot);
+  }
+  return slot;
+}
+
+function receiverSlot(at: Context, callee: t.Node): Slot | null {
+  if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return null;
+  return callee.object.type === 'Super' ? null : at.slot(callee.object);
+}
+
+/** Applies one possible callee. */
+export function applyToken(at: Context, token: Token, call: Call): void {
+  if (token instanceof Shape) applyShape(at, token, call);
+  else if (token.kind === 'method') applyMethod(at, token, call);
+  else if (token.kind === 'api') applyApi(at, token.name, call);
+  else if (token.kind === 'factory') at.solver.add(call.result, roleToken('tracer', 'flow'));
+  else if (token.kind === 'package') {
+    for (const factory of packageFactory(token.name)) applyToken(at, factory, call);
+  } else if (token.kind === 'builtin') applyBuiltin(at, token, call);
+}
+
+function applyShape(at: Context, shape: Shape, call: Call): void {
+  if (shape.kind === 'function' && shape.node !== null) applyFunction(at, shape, call);
+  else if (shape.kind === 'class' && call.isNew) construct(at, shape, call);
+  else if (shape.kind === 'type') at.solver.flow(shape.field('<result>'), call.result);
+}
+
+function applyFunction(at: Context, shape: Shape, call: Call): void {
+  const model = shape.node === null ? undefined : at.graph.functions.get(shape.node);
+  if (model === undefined) return;
+  passArguments(at, model, call);
+  if (!call.isNew) {
+    if (call.self !== null) at.solver.flow(call.self, model.self);
+    at.solver.flow(model.result, call.result);
+    return;
+  }
+  makePrototype(at.graph, shape);
+  at.solver.flow(shape.field('prototype'), call.result);
+  at.solver.flow(shape.field('prototype'), model.self);
+}
+
+/** `new X(...)`: the instance is what the class's methods share; the constructor may be inherited. */
+export function construct(at: Context, cls: Shape, call: Call): void {
+  at.solver.flow(cls.field('prototype'), call.result);
+  at.solver.on(cls.field('<constructor>'), (token) => {
+    const model = token instanceof Shape && token.node !== null ? at.graph.functions.get(token.node) : undefined;
+    if (model !== undefined) passArguments(at, model, call);
+  });
+}
+
+export function passArguments(at: Context, model: FunctionModel, call: Call): void {
+  model.params.forEach((param, i) => {
+    const argument = call.args[i];
+    if (argument !== undefined) at.solver.flowAs(argument, param, call.evidence);
+    else if (call.spread !== null) at.solver.flowAs(call.spread, param, call.evidence);
+    else at.solver.add(param, NULL);
+  });
+  if (model.rest === null) return;
+  for (const argument of call.args.slice(model.params.length - 1))
+    at.solver.flowAs(argument, model.rest, call.evidence);
+  if (call.spread !== null) at.solver.flowAs(call.spread, model.rest, call.evidence);
+}
+
+function applyApi(at: Context, name: string, call: Call): void {
+  const table: Readonly<Record<string, string>> = call.isNew ? classes : functions;
+  const result = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (result !== undefined) addResult(at, result, 'flow', call);
+}
+
+function applyMethod(at: Context, { role, name, evidence }: MethodToken, call: Call): void {
+  const table: Readonly<Record<string, string>> = methods[role as keyof typeof methods] ?? {};
+  const result = table[name];
+  if (result === 'this') addResult(at, role, evidence, call);
+  else if (result !== undefined) addResult(at, result, weaker(evidence, 'flow'), call);
+}
+
+/** Adds what the catalogue says a member gives: `span`, `span?`, `span[]`, or nothing that matters. */
+function addResult(at: Context, result: string, evidence: Evidence, call: Call): void {
+  if (result === 'void') return at.solver.add(call.result, NULL);
+  if (result === 'other') return;
+  const role = result.replace(/\?$|\[\]$/, '') as Role; // the catalogue's own notation
+  if (result.endsWith('?')) at.solver.add(call.result, NULL);
+  if (!result.endsWith('[]')) return at.solver.add(call.result, roleToken(role, evidence));
+  const array = at.graph.shape('array', call.node, at.file);
+  at.solver.add(array.field(CONTENT), roleToken(role, evidence));
+  at.solver.add(call.result, array);
+}
+
+/** The method name of a call, where it is one. */
+export function methodOf(node: CallNode): string | undefined {
+  const { callee } = node;
+  const isMember = callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression';
+  return isMember ? memberName(callee) : undefined;
+}

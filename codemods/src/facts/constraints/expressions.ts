@@ -1,0 +1,230 @@
+import type * as t from '@babel/types';
+import { annotate } from '../annotations/annotate';
+import { memberShape, typeSlot } from '../annotations/types';
+import { Slot } from '../slot';
+import { builtinToken, CONTENT, DYNAMIC, NULL, PRIMITIVE } from '../tokens';
+import { awaited, iterated } from './await';
+import { staticRoots } from './builtins';
+import { constrainCall, isRequire } from './calls';
+import { addMethod, constrainClass, constrainSuper, constrainSuperCall, constrainThis } from './classes';
+import type { Context } from './context';
+import { constrainReturn, enclosingFunction, modelFunction } from './functions';
+import { keyName, memberName, readMember, writeField } from './members';
+import {
+  constrainCommonJs,
+  constrainDefaultExport,
+  constrainDynamicImport,
+  constrainExportAll,
+  constrainExportAssignment,
+  constrainImport,
+  constrainImportEquals,
+  constrainNamedExport,
+  constrainRequire,
+} from './modules';
+import { bindPattern } from './patterns';
+
+type Constrain = (at: Context, node: t.Node) => void;
+type Table = { readonly [Type in t.Node['type']]?: Constrain };
+
+/** Ties a constraint to its node types. */
+function on<Type extends t.Node['type']>(
+  types: readonly Type[],
+  constrain: (at: Context, node: Extract<t.Node, { type: Type }>) => void,
+): Table {
+  const entry: Constrain = (at, node) => constrain(at, node as Extract<t.Node, { type: Type }>); // found by this type
+  return Object.fromEntries(types.map((type) => [type, entry])) as Table; // fromEntries forgets the keys
+}
+
+/** Draws the constraints of one node. Every node of a file is visited once, in any order; none looks further than its own children. */
+export function constrain(at: Context, node: t.Node): void {
+  table[node.type]?.(at, node);
+}
+
+const primitive: Constrain = (at, node) => at.solver.add(at.slot(node), PRIMITIVE);
+
+const values: Table = {
+  ...on(
+    [
+      'StringLiteral',
+      'NumericLiteral',
+      'BooleanLiteral',
+      'BigIntLiteral',
+      'TemplateLiteral',
+      'RegExpLiteral',
+      'BinaryExpression',
+      'UpdateExpression',
+    ],
+    primitive,
+  ),
+  ...on(['NullLiteral'], (at, node) => at.solver.add(at.slot(node), NULL)),
+  ...on(['UnaryExpression'], (at, node) => at.solver.add(at.slot(node), node.operator === 'void' ? NULL : PRIMITIVE)),
+  ...on(['Identifier'], (at, node) => {
+    if (at.file.scopes.bindingOf(node) !== undefined) return;
+    if (node.name === 'exports' || node.name === 'module') constrainCommonJs(at, node);
+    else if (staticRoots.has(node.name)) at.solver.add(at.slot(node), builtinToken(null, node.name));
+    else if (node.name === 'undefined') at.slot(node);
+  }),
+  ...on(['ThisExpression'], constrainThis),
+  ...on(['Super'], constrainSuper),
+  ...on(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'], (at, node) => {
+    const model = modelFunction(at, node);
+    at.solver.add(at.slot(node), model.shape);
+    if ('id' in node && node.id) at.solver.add(at.slot(node.id), model.shape);
+    if (node.body.type !== 'BlockStatement') at.solver.flow(at.slot(node.body), model.returned);
+  }),
+  ...on(['ClassDeclaration', 'ClassExpression'], constrainClass),
+  ...on(['ObjectExpression'], constrainObject),
+  ...on(['ArrayExpression'], constrainArray),
+};
+
+function constrainObject(at: Context, node: t.ObjectExpression): void {
+  const shape = at.graph.shape('object', node, at.file);
+  at.solver.add(at.slot(node), shape);
+  for (const property of node.properties) {
+    if (property.type === 'SpreadElement') at.solver.flow(at.slot(property.argument), shape.parents);
+    else if (property.type === 'ObjectProperty') {
+      writeField(at.graph, shape, keyName(property.key, property.computed), at.slot(property.value));
+    } else {
+      const name = keyName(property.key, property.computed);
+      if (name !== undefined) addMethod(at, shape, name, property.kind, property);
+    }
+  }
+}
+
+function constrainArray(at: Context, node: t.ArrayExpression): void {
+  const shape = at.graph.shape('array', node, at.file);
+  at.solver.add(at.slot(node), shape);
+  at.solver.flow(shape.field(DYNAMIC), shape.field(CONTENT));
+  let placed = true;
+  node.elements.forEach((element, i) => {
+    if (element === null) return;
+    if (element.type !== 'SpreadElement') {
+      writeField(at.graph, shape, placed ? String(i) : undefined, at.slot(element));
+      return;
+    }
+    placed = false;
+    iterated(at.solver, at.slot(element.argument), shape.field(DYNAMIC));
+  });
+}
+
+const operators: Table = {
+  ...on(['ConditionalExpression'], (at, node) => {
+    at.solver.flow(at.slot(node.consequent), at.slot(node));
+    at.solver.flow(at.slot(node.alternate), at.slot(node));
+  }),
+  ...on(['LogicalExpression'], constrainLogical),
+  ...on(['SequenceExpression'], (at, node) => {
+    const last = node.expressions.at(-1);
+    if (last !== undefined) at.solver.flow(at.slot(last), at.slot(node));
+  }),
+  ...on(['AssignmentExpression'], constrainAssignment),
+  ...on(['AwaitExpression'], (at, node) => awaited(at.solver, at.slot(node.argument), at.slot(node))),
+  ...on(['YieldExpression'], (at, node) => {
+    const fn = enclosingFunction(at, node, true);
+    if (fn === undefined || !node.argument) return;
+    const { returned } = modelFunction(at, fn);
+    if (node.delegate) iterated(at.solver, at.slot(node.argument), returned);
+    else at.solver.flow(at.slot(node.argument), returned);
+  }),
+  ...on(['MemberExpression', 'OptionalMemberExpression'], (at, node) => {
+    readMember(at, at.slot(node.object), memberName(node), at.slot(node), node.object);
+    if (node.type === 'OptionalMemberExpression') at.solver.add(at.slot(node), NULL);
+  }),
+  ...on(['CallExpression', 'OptionalCallExpression', 'NewExpression'], (at, node) => {
+    if (isRequire(at, node)) constrainRequire(at, node);
+    else if (node.callee.type === 'Import') constrainDynamicImport(at, node, node.arguments[0]);
+    else if (node.callee.type === 'Super')
+      constrainSuperCall(at, node as t.CallExpression); // `super` is never constructed
+    else constrainCall(at, node);
+  }),
+  ...on(['ImportExpression'], (at, node) => constrainDynamicImport(at, node, node.source)),
+  ...on(['TSAsExpression', 'TSTypeAssertion', 'TSSatisfiesExpression'], (at, node) => {
+    at.solver.flow(at.slot(node.expression), at.slot(node));
+    at.solver.flow(typeSlot(at, node.typeAnnotation), at.slot(node));
+  }),
+  ...on(['TypeCastExpression'], (at, node) => {
+    at.solver.flow(at.slot(node.expression), at.slot(node));
+    annotate(at, at.slot(node), node.typeAnnotation);
+  }),
+  ...on(['TSNonNullExpression'], (at, node) =>
+    at.solver.flowIf(at.slot(node.expression), at.slot(node), (token) => token.kind !== 'null'),
+  ),
+  ...on(['ParenthesizedExpression'], (at, node) => at.solver.flow(at.slot(node.expression), at.slot(node))),
+};
+
+function constrainLogical(at: Context, node: t.LogicalExpression): void {
+  const slot = at.slot(node);
+  at.solver.flow(at.slot(node.right), slot);
+  if (node.operator === '&&') at.solver.add(slot, NULL);
+  else at.solver.flowIf(at.slot(node.left), slot, (token) => token.kind !== 'null');
+}
+
+const ASSIGNS: ReadonlySet<string> = new Set(['=', '||=', '&&=', '??=']);
+
+function constrainAssignment(at: Context, node: t.AssignmentExpression): void {
+  if (!ASSIGNS.has(node.operator)) return primitive(at, node);
+  bindPattern(at, node.left, at.slot(node.right));
+  at.solver.flow(at.slot(node.right), at.slot(node));
+  if (node.left.type === 'MemberExpression') keepWrite(at, node, node.left);
+}
+
+function keepWrite(at: Context, node: t.AssignmentExpression, target: t.MemberExpression): void {
+  const key = memberName(target);
+  if (key === undefined) return;
+  at.graph.writes.push({ node, receiver: at.slot(target.object), file: at.file.source.path, key });
+}
+
+const statements: Table = {
+  ...on(['VariableDeclarator'], (at, node) => {
+    const init = node.init ? at.slot(node.init) : new Slot();
+    if (!node.init && !isLoopVariable(at, node)) at.solver.add(init, NULL);
+    bindPattern(at, node.id, init);
+  }),
+  ...on(['ForOfStatement'], (at, node) => {
+    const element = new Slot();
+    iterated(at.solver, at.slot(node.right), element);
+    const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0]?.id : node.left;
+    if (target) bindPattern(at, target, element);
+  }),
+  ...on(['ReturnStatement'], constrainReturn),
+  ...on(['ImportDeclaration'], constrainImport),
+  ...on(['ExportNamedDeclaration'], constrainNamedExport),
+  ...on(['ExportDefaultDeclaration'], constrainDefaultExport),
+  ...on(['ExportAllDeclaration'], constrainExportAll),
+  ...on(['TSImportEqualsDeclaration'], constrainImportEquals),
+  ...on(['TSExportAssignment'], constrainExportAssignment),
+};
+
+function isLoopVariable(at: Context, declarator: t.Node): boolean {
+  const declaration = at.parent(declarator);
+  const loop = declaration === undefined ? undefined : at.parent(declaration);
+  if (loop?.type === 'ForOfStatement' || loop?.type === 'ForInStatement') return loop.left === declaration;
+  return declaration?.type === 'VariableDeclaration' && declaration.declare === true;
+}
+
+const types: Table = {
+  ...on(['TSInterfaceDeclaration'], (at, node) => {
+    const shape = memberShape(at, mergedKey(at, node), node.body.body);
+    at.solver.add(at.slot(node.id), shape);
+    for (const base of node.extends ?? []) at.solver.flow(typeSlot(at, base), shape.parents);
+  }),
+  ...on(['TSTypeAliasDeclaration'], (at, node) => alias(at, node.id, node.typeAnnotation, node)),
+  ...on(['TypeAlias'], (at, node) => alias(at, node.id, node.right, node)),
+  ...on(['InterfaceDeclaration'], (at, node) => alias(at, node.id, node.body, node)),
+  ...on(['TSModuleDeclaration'], (at, node) => {
+    if (node.id.type === 'Identifier') at.solver.add(at.slot(node.id), at.graph.shape('object', node, at.file));
+  }),
+};
+
+/** Interfaces of one name in one scope are one type: the first declares it. */
+function mergedKey(at: Context, node: t.TSInterfaceDeclaration): t.Node {
+  return at.file.scopes.bindingOf(node.id)?.declaration ?? node;
+}
+
+function alias(at: Context, id: t.Identifier, type: t.Node, node: t.Node): void {
+  const shape = at.graph.shape('alias', node, at.file);
+  at.solver.flow(typeSlot(at, type), shape.field(CONTENT));
+  at.solver.add(at.slot(id), shape);
+}
+
+const table: Table = { ...values, ...operators, ...statements, ...types };

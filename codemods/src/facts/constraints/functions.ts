@@ -1,0 +1,104 @@
+import type * as t from '@babel/types';
+import { annotate } from '../annotations/annotate';
+import type { FunctionModel } from '../graph';
+import { Slot } from '../slot';
+import { CONTENT, DYNAMIC, NULL, Shape } from '../tokens';
+import { awaited } from './await';
+import type { Context } from './context';
+import { bindPattern } from './patterns';
+
+export type FunctionNode =
+  | t.FunctionDeclaration
+  | t.FunctionExpression
+  | t.ArrowFunctionExpression
+  | t.ObjectMethod
+  | t.ClassMethod
+  | t.ClassPrivateMethod;
+
+/** Makes the model of a function, and ties its parameters and its result to their slots. */
+export function modelFunction(at: Context, node: FunctionNode): FunctionModel {
+  const known = at.graph.functions.get(node);
+  if (known !== undefined) return known;
+  const shape = at.graph.shape('function', node, at.file);
+  const returned = new Slot();
+  const model: FunctionModel = {
+    node,
+    shape,
+    params: node.params.map((param) => parameterSlot(at, param)),
+    rest: restSlot(at, node),
+    result: new Slot(),
+    returned,
+    self: new Slot(),
+  };
+  at.graph.functions.set(node, model);
+  wireResult(at, model);
+  if (node.returnType && node.returnType.type !== 'Noop') annotate(at, model.result, node.returnType);
+  return model;
+}
+
+function parameterSlot(at: Context, param: t.Node): Slot {
+  if (param.type === 'Identifier') {
+    const slot = at.slot(param);
+    bindPattern(at, param, slot);
+    return slot;
+  }
+  const slot = new Slot();
+  at.graph.alias(param, slot);
+  if (param.type !== 'RestElement') bindPattern(at, param, slot);
+  return slot;
+}
+
+function restSlot(at: Context, node: FunctionNode): Slot | null {
+  const last = node.params.at(-1);
+  if (last?.type !== 'RestElement') return null;
+  const array = at.graph.shape('array', last, at.file);
+  const slot = new Slot();
+  at.solver.add(slot, array);
+  bindPattern(at, last.argument, slot);
+  if (last.typeAnnotation) annotate(at, slot, last.typeAnnotation);
+  at.solver.flow(array.field(DYNAMIC), array.field(CONTENT));
+  return array.field(DYNAMIC);
+}
+
+/** A plain function gives what it returns, an async one a promise of it, a generator something to iterate over. */
+function wireResult(at: Context, { node, result, returned }: FunctionModel): void {
+  if (!node.async && !node.generator) {
+    at.solver.flow(returned, result);
+    return;
+  }
+  const shape = new Shape(node.generator ? 'array' : 'promise', node, at.file.source.path);
+  at.solver.add(result, shape);
+  if (node.generator) at.solver.flow(returned, shape.field(DYNAMIC));
+  awaited(at.solver, returned, shape.field(CONTENT));
+}
+
+/** The innermost function around a node; `arrows` false skips those that have no `this` of their own. */
+export function enclosingFunction(at: Context, node: t.Node, arrows: boolean): FunctionNode | undefined {
+  for (let up = at.parent(node); up !== undefined; up = at.parent(up)) {
+    if (isFunction(up) && (arrows || up.type !== 'ArrowFunctionExpression')) return up;
+  }
+  return undefined;
+}
+
+export function isFunction(node: t.Node): node is FunctionNode {
+  switch (node.type) {
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+    case 'ObjectMethod':
+    case 'ClassMethod':
+    case 'ClassPrivateMethod':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** `return x` of the function around it. */
+export function constrainReturn(at: Context, node: t.ReturnStatement): void {
+  const fn = enclosingFunction(at, node, true);
+  if (fn === undefined) return;
+  const { returned } = modelFunction(at, fn);
+  if (node.argument) at.solver.flow(at.slot(node.argument), returned);
+  else at.solver.add(returned, NULL);
+}

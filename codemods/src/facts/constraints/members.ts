@@ -1,0 +1,154 @@
+import type * as t from '@babel/types';
+import { methods, type Role } from '../../catalog/opentracing-api';
+import { apiMember, packageMember } from '../externals';
+import type { Graph } from '../graph';
+import type { Slot } from '../slot';
+import { builtinToken, CONTENT, DYNAMIC, methodToken, roleToken, Shape, type Token, weaker } from '../tokens';
+import { hasBuiltin } from './builtin-names';
+import type { Context } from './context';
+
+/** The name a member expression or property asks for; undefined where it is computed. */
+export function memberName(node: t.MemberExpression | t.OptionalMemberExpression): string | undefined {
+  return keyName(node.property, node.computed);
+}
+
+export function keyName(key: t.Node, computed = false): string | undefined {
+  if (key.type === 'PrivateName') return `#${key.id.name}`;
+  if (key.type === 'Identifier') return computed ? undefined : key.name;
+  if (key.type === 'StringLiteral') return key.value;
+  if (key.type === 'NumericLiteral') return String(key.value);
+  if (key.type === 'TemplateLiteral' && key.quasis.length === 1) return key.quasis[0]?.value.cooked ?? undefined;
+  return undefined;
+}
+
+/** Reads `receiver.name` into a slot; undefined reads every member whose name may be computed. */
+export function readMember(
+  at: Context,
+  receiver: Slot,
+  name: string | undefined,
+  into: Slot,
+  node: t.Node | null = null,
+): void {
+  at.solver.on(receiver, (token) => readFrom(at.graph, token, name, into));
+  if (name !== undefined) {
+    at.graph.accesses.push({ receiver, receiverNode: node, name, value: into, write: false, file: at.file });
+  }
+}
+
+/** Reads a member of one token. */
+export function readFrom(graph: Graph, token: Token, name: string | undefined, into: Slot): void {
+  if (token instanceof Shape) readShape(graph, token, name, into);
+  else if (name === undefined) return;
+  else if (token.kind === 'role') readRole(graph, token.role, name, token.evidence, into);
+  else if (token.kind === 'api') addAll(graph, into, apiMember(token.name, name));
+  else if (token.kind === 'package') addAll(graph, into, packageMember(token.name, name));
+  else if (token.kind === 'method') readFunction(graph, token, name, into);
+  else if (token.kind === 'builtin' && token.owner === null) {
+    graph.solver.add(into, builtinToken(null, `${token.name}.${name}`));
+  }
+}
+
+function addAll(graph: Graph, into: Slot, tokens: readonly Token[]): void {
+  for (const token of tokens) graph.solver.add(into, token);
+}
+
+function readFunction(graph: Graph, owner: Shape | Extract<Token, { kind: 'method' }>, name: string, into: Slot): void {
+  if (hasBuiltin('function', name)) graph.solver.add(into, builtinToken(owner, name));
+}
+
+function readShape(graph: Graph, shape: Shape, name: string | undefined, into: Slot): void {
+  const isNew = graph.solver.flow(shape.field(name ?? CONTENT), into);
+  if (!isNew) return;
+  if (name !== undefined && name !== CONTENT) graph.solver.flow(shape.field(DYNAMIC), into);
+  if (name === 'prototype') makePrototype(graph, shape);
+  if (name !== undefined && hasBuiltin(shape.kind, name)) graph.solver.add(into, builtinToken(shape, name));
+  graph.solver.on(shape.parents, (parent) => readFrom(graph, parent, name, into));
+}
+
+/** A function gets its prototype object when somebody asks for it. */
+export function makePrototype(graph: Graph, shape: Shape): void {
+  const prototype = shape.field('prototype');
+  if (shape.kind === 'function' && prototype.tokens.size === 0) {
+    graph.solver.add(prototype, new Shape('instance', shape.node, shape.file));
+  }
+}
+
+const OTHER_MEMBERS: Readonly<Partial<Record<Role, Readonly<Record<string, Role>>>>> = {
+  mockReport: {
+    spans: 'mockSpan',
+    unfinishedSpans: 'mockSpan',
+    spansByUUID: 'mockSpan',
+    spansByTag: 'mockSpan',
+  },
+};
+
+function readRole(
+  graph: Graph,
+  role: Role,
+  name: string,
+  evidence: Extract<Token, { kind: 'role' }>['evidence'],
+  into: Slot,
+): void {
+  const table: Readonly<Record<string, string>> = methods[role as keyof typeof methods] ?? {};
+  if (Object.hasOwn(table, name)) return graph.solver.add(into, methodToken(role, name, evidence));
+  const held = OTHER_MEMBERS[role]?.[name];
+  const own = graph.roleShape(role);
+  if (held !== undefined) graph.solver.add(into, heldBy(graph, own, name, held, weaker(evidence, 'flow')));
+  else graph.solver.flow(own.field(name), into);
+}
+
+/** `report.spans` and its like: one array for all reports. */
+function heldBy(
+  graph: Graph,
+  owner: Shape,
+  name: string,
+  role: Role,
+  evidence: Parameters<typeof roleToken>[1],
+): Shape {
+  const holder = owner.field(`<${name}>`);
+  if (holder.arrived.length === 0) graph.solver.add(holder, new Shape('array', null, ''));
+  const array = holder.arrived[0] as Shape; // nothing else is ever put there
+  graph.solver.add(array.field(CONTENT), roleToken(role, evidence));
+  graph.solver.add(array.field(DYNAMIC), roleToken(role, evidence));
+  return array;
+}
+
+/** Writes a value to `receiver.name`. */
+export function writeMember(
+  at: Context,
+  receiver: Slot,
+  name: string | undefined,
+  value: Slot,
+  node: t.Node | null = null,
+): void {
+  at.solver.on(receiver, (token) => writeTo(at.graph, token, name, value));
+  if (name !== undefined) {
+    at.graph.accesses.push({ receiver, receiverNode: node, name, value, write: true, file: at.file });
+  }
+}
+
+function writeTo(graph: Graph, token: Token, name: string | undefined, value: Slot): void {
+  if (token.kind === 'role' && name !== undefined) graph.solver.flow(value, graph.roleShape(token.role).field(name));
+  if (token instanceof Shape) writeField(graph, token, name, value);
+}
+
+/** Puts a value into a member of a shape; a function put there has the shape as its receiver. */
+export function writeField(graph: Graph, shape: Shape, name: string | undefined, value: Slot): void {
+  if (!graph.solver.flow(value, shape.field(name ?? DYNAMIC))) return;
+  if (isDictionary(shape)) graph.solver.flow(value, shape.field(CONTENT));
+  graph.solver.on(value, (token) => {
+    if (token instanceof Shape && token.kind === 'function') bindSelf(graph, token, shape);
+  });
+}
+
+function isDictionary({ kind }: Shape): boolean {
+  return kind === 'object' || kind === 'array' || kind === 'type';
+}
+
+/** `this` of a method is what the method is a member of, and what inherits from that. */
+export function bindSelf(graph: Graph, fn: Shape, owner: Shape): void {
+  const model = fn.node === null ? undefined : graph.functions.get(fn.node);
+  if (model === undefined || model.node.type === 'ArrowFunctionExpression') return;
+  graph.solver.add(owner.self, owner);
+  graph.solver.flow(owner.self, model.self);
+}

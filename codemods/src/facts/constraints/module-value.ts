@@ -1,0 +1,12 @@
+import { externalTokens } from '../externals';
+import { Slot } from '../slot';
+import type { Context } from './context';
+
+/** What importing a specifier gives: the exports of a file of the project, or what is known of a package. */
+export function modelOfModule(at: Context, specifier: string): Slot {
+  const file = at.modules.resolve(specifier, at.file);
+  if (file !== undefined) return file.exports;
+  const slot = new Slot();
+  for (const token of externalTokens(specifier)) at.solver.add(slot, token);
+  return slot;
+}

@@ -1,0 +1,71 @@
+import { classes, constants, functions, interfaces, tags, tracerPackages } from '../catalog/opentracing-api';
+import { apiToken, builtinToken, factoryToken, packageToken, type Token } from './tokens';
+
+/** What stands behind `opentracing/lib/<module>` as its default export. */
+const DEEP: Readonly<Record<string, string>> = {
+  tracer: 'Tracer',
+  span: 'Span',
+  span_context: 'SpanContext',
+  reference: 'Reference',
+  binary_carrier: 'BinaryCarrier',
+  'mock_tracer/mock_tracer': 'MockTracer',
+  'ext/tags': 'Tags',
+};
+
+/** What a package gives that is not part of the project, as far as it concerns tracing. */
+export function externalTokens(specifier: string): Token[] {
+  const name = specifier.replace(/^node:/, '').replace(/\.js$/, '');
+  if (name === 'opentracing') return [apiToken('')];
+  if (name === 'util') return [builtinToken(null, 'util')];
+  if (name.startsWith('opentracing/')) return deepTokens(name);
+  return Object.hasOwn(tracerPackages, name) ? [packageToken(name)] : [];
+}
+
+/** Whether importing it concerns tracing. */
+export function isTracingPackage(specifier: string): boolean {
+  return /^opentracing(\/|$)/.test(specifier) || Object.hasOwn(tracerPackages, specifier);
+}
+
+function deepTokens(name: string): Token[] {
+  const module = name.replace(/^opentracing\/(?:(?:lib|src|dist)\/)?/, '');
+  if (module === 'ext/tags') return [apiToken('Tags')];
+  return [apiToken(`lib/${module}`)];
+}
+
+/** What reading a member of an exported name gives. */
+export function apiMember(owner: string, name: string): Token[] {
+  if (owner === 'Tags') return name === 'default' ? [apiToken('Tags')] : tagMember(name);
+  if (owner.startsWith('lib/')) return deepMember(owner.slice('lib/'.length), name);
+  return owner === '' ? namespaceMember(name) : [];
+}
+
+function tagMember(name: string): Token[] {
+  return Object.hasOwn(tags, name) ? [apiToken(`Tags.${name}`)] : [];
+}
+
+function deepMember(module: string, name: string): Token[] {
+  const own = DEEP[module];
+  if (name === 'default') return own === undefined ? [] : [apiToken(own)];
+  return namespaceMember(name);
+}
+
+function namespaceMember(name: string): Token[] {
+  if (name === 'default' || name === 'opentracing') return [apiToken('')];
+  const known =
+    name === 'Tags' || [functions, classes, interfaces, constants].some((table) => Object.hasOwn(table, name));
+  return known ? [apiToken(name)] : [];
+}
+
+/** What reading a member of a package that makes tracers gives. */
+export function packageMember(owner: string, name: string): Token[] {
+  const member = tracerPackages[owner]?.[name];
+  if (member === 'opentracing') return [apiToken('')];
+  if (member !== undefined) return [factoryToken(member)];
+  return name === 'default' ? [packageToken(owner)] : [];
+}
+
+/** What a package gives when it is called or constructed itself. */
+export function packageFactory(owner: string): Token[] {
+  const member = tracerPackages[owner]?.['default'];
+  return member === undefined || member === 'opentracing' ? [] : [factoryToken(member)];
+}

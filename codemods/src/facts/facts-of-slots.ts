@@ -1,0 +1,64 @@
+import type { Role } from '../catalog/opentracing-api';
+import type { Slot } from './slot';
+import { CONTENT, Shape, type ShapeKind, stronger, type Token } from './tokens';
+import type { Evidence, Fact } from './types';
+
+/** Puts what is in a slot into the words of a fact. */
+export function factOfSlot(slot: Slot): Fact | undefined {
+  const direct = rolesOf(slot.tokens);
+  if (direct !== undefined) return { ...direct, ...companions(slot.tokens), container: 'none' };
+  for (const token of slot.tokens) {
+    const container = token instanceof Shape ? containerOf(token.kind) : undefined;
+    const held = token instanceof Shape && container !== undefined ? rolesOf(contentOf(token)) : undefined;
+    if (held !== undefined && container !== undefined)
+      return { ...held, ...companions(slot.tokens), mixed: false, container };
+  }
+  return undefined;
+}
+
+function contentOf(shape: Shape): ReadonlySet<Token> {
+  return shape.fields.get(CONTENT)?.tokens ?? new Set();
+}
+
+function containerOf(kind: ShapeKind): Exclude<Fact['container'], 'none'> | undefined {
+  if (kind === 'array' || kind === 'set') return 'array';
+  return kind === 'promise' || kind === 'map' ? kind : undefined;
+}
+
+function rolesOf(tokens: ReadonlySet<Token>): { roles: ReadonlySet<Role>; evidence: Evidence } | undefined {
+  const roles = new Set<Role>();
+  let evidence: Evidence = 'field';
+  for (const token of tokens) {
+    const found = roleOf(token);
+    if (found === undefined) continue;
+    roles.add(found.role);
+    evidence = stronger(evidence, found.evidence);
+  }
+  return roles.size === 0 ? undefined : { roles, evidence };
+}
+
+function roleOf(token: Token): { role: Role; evidence: Evidence } | undefined {
+  if (token.kind === 'role') return token;
+  if (token.kind !== 'api') return undefined;
+  if (token.name === '') return { role: 'namespace', evidence: 'import' };
+  return token.name === 'Tags' ? { role: 'tags', evidence: 'import' } : undefined;
+}
+
+/** What else is in the slot. */
+function companions(tokens: ReadonlySet<Token>): { mixed: boolean; nullable: boolean } {
+  let mixed = false;
+  let nullable = false;
+  for (const token of tokens) {
+    if (token.kind === 'null') nullable = true;
+    else if (isForeign(token)) mixed = true;
+  }
+  return { mixed, nullable };
+}
+
+const DESCRIBING: ReadonlySet<ShapeKind> = new Set(['type', 'alias', 'module']);
+
+/** Known not to be OpenTracing's. Interfaces and module namespaces only stand around the value. */
+export function isForeign(token: Token): boolean {
+  if (token instanceof Shape) return !DESCRIBING.has(token.kind);
+  return token.kind === 'foreign' || token.kind === 'primitive';
+}

@@ -1,0 +1,117 @@
+import type * as t from '@babel/types';
+import type { Role } from '../catalog/opentracing-api';
+import type { SourceFile } from '../parse/source-file';
+import type { Binding, Scopes } from './scope';
+import { Slot } from './slot';
+import { Solver } from './solver';
+import { NULL, Shape, type ShapeKind } from './tokens';
+
+/** A file under analysis. */
+export interface FileModel {
+  readonly source: SourceFile;
+  readonly scopes: Scopes;
+  /** `module.exports`, or the namespace object of an ES module: what another file gets. */
+  readonly exports: Slot;
+  /** What `export` declarations and `exports.x = ` write to; always in `exports`. */
+  readonly namespace: Shape;
+}
+
+/** A function of the project: where its arguments go in, and where its result comes out. */
+export interface FunctionModel {
+  readonly node: t.Function;
+  readonly shape: Shape;
+  readonly params: readonly Slot[];
+  readonly rest: Slot | null;
+  readonly result: Slot;
+  /** Where `return` and `yield` write to. */
+  readonly returned: Slot;
+  readonly self: Slot;
+}
+
+/** `x.key = value`. */
+export interface MemberWrite {
+  readonly node: t.AssignmentExpression;
+  readonly receiver: Slot;
+  readonly file: string;
+  readonly key: string;
+}
+
+/** A member access, kept to find receivers that nothing is known of. */
+export interface MemberAccess {
+  readonly receiver: Slot;
+  readonly receiverNode: t.Node | null;
+  readonly name: string;
+  readonly value: Slot;
+  readonly write: boolean;
+  readonly file: FileModel;
+}
+
+/** Everything the constraints share: slots by what they stand for, and the solver that fills them. */
+export class Graph {
+  readonly solver = new Solver();
+  readonly accesses: MemberAccess[] = [];
+  readonly writes: MemberWrite[] = [];
+  readonly functions = new Map<t.Node, FunctionModel>();
+  readonly #bindings = new Map<Binding, Slot>();
+  readonly #nodes = new Map<t.Node, Slot>();
+  readonly #shapes = new Map<t.Node, Shape>();
+  readonly #roleShapes = new Map<Role, Shape>();
+  readonly #unknownFields = new Map<string, Slot>();
+
+  binding(binding: Binding): Slot {
+    let slot = this.#bindings.get(binding);
+    if (slot === undefined) this.#bindings.set(binding, (slot = new Slot()));
+    return slot;
+  }
+
+  /** The slot of an expression or type. A variable has one slot, whatever mentions it. */
+  slot(node: t.Node, file: FileModel): Slot {
+    const known = this.#nodes.get(node);
+    if (known !== undefined) return known;
+    const binding = node.type === 'Identifier' ? file.scopes.bindingOf(node) : undefined;
+    const slot = binding === undefined ? new Slot() : this.binding(binding);
+    this.#nodes.set(node, slot);
+    if (node.type === 'Identifier' && binding === undefined && node.name === 'undefined') this.solver.add(slot, NULL);
+    return slot;
+  }
+
+  /** The slot of a node, if anything flows there. */
+  findSlot(node: t.Node, file: FileModel): Slot | undefined {
+    const known = this.#nodes.get(node);
+    if (known !== undefined || node.type !== 'Identifier') return known;
+    const binding = file.scopes.bindingOf(node);
+    return binding === undefined ? undefined : this.#bindings.get(binding);
+  }
+
+  /** Lets a node share the slot of another thing. */
+  alias(node: t.Node, slot: Slot): void {
+    const known = this.#nodes.get(node);
+    if (known === undefined) this.#nodes.set(node, slot);
+    else this.solver.flow(slot, known);
+  }
+
+  /** The one shape that a node allocates or declares. */
+  shape(kind: ShapeKind, node: t.Node, file: FileModel): Shape {
+    let shape = this.#shapes.get(node);
+    if (shape === undefined) this.#shapes.set(node, (shape = new Shape(kind, node, file.source.path)));
+    return shape;
+  }
+
+  findShape(node: t.Node): Shape | undefined {
+    return this.#shapes.get(node);
+  }
+
+  /** Properties that the project hangs on OpenTracing objects: `span.parent = other`. */
+  roleShape(role: Role): Shape {
+    let shape = this.#roleShapes.get(role);
+    if (shape === undefined) this.#roleShapes.set(role, (shape = new Shape('object', null, '')));
+    return shape;
+  }
+
+  /** Properties of receivers that nothing is known of, such as `req.span`: by name, over the whole project. */
+  unknownField(key: string): Slot {
+    let slot = this.#unknownFields.get(key);
+    if (slot === undefined) this.#unknownFields.set(key, (slot = new Slot()));
+    return slot;
+  }
+}

@@ -1,0 +1,100 @@
+import type * as t from '@babel/types';
+import { childrenOf } from '../../parse/parents';
+import type { SourceFile } from '../../parse/source-file';
+import type { Binding, Scope, Scopes } from '../scope';
+import { BuilderState, type Mode, type OpenBinding, type OpenScope } from './builder-state';
+import { visitors } from './visitors';
+
+/** Where the walk goes next. */
+export interface Visit {
+  readonly node: t.Node;
+  readonly scope: OpenScope;
+  readonly mode: Mode;
+}
+
+/** Builds the lexical scopes of a file: one walk to collect declarations and mentions, then one pass to resolve the mentions. */
+export function buildScopes(file: SourceFile): Scopes {
+  const state = new BuilderState();
+  const root = state.open(file.ast.program, 'module', null);
+  walk(file.ast.program, root, state);
+  const globals = resolveMentions(state);
+  return {
+    root,
+    globals,
+    all: state.all,
+    bindingOf: (identifier) => state.byIdentifier.get(identifier),
+    scopeOf: (node) => scopeOf(node, file.parents, state.byNode) ?? root,
+  };
+}
+
+/** Iterative: generated code nests deeper than the stack. */
+function walk(program: t.Program, root: OpenScope, state: BuilderState): void {
+  const stack: Visit[] = childrenOf(program).map((node) => ({ node, scope: root, mode: 'read' }));
+  stack.reverse();
+  for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
+    const visitor = visitors[visit.node.type];
+    const next = visitor === undefined ? sameMode(visit) : visitor(visit, state);
+    for (let i = next.length - 1; i >= 0; i--) {
+      const item = next[i];
+      if (item !== undefined) stack.push(item);
+    }
+  }
+}
+
+function sameMode({ node, scope }: Visit): Visit[] {
+  return childrenOf(node).map((child) => ({ node: child, scope, mode: 'read' }));
+}
+
+function resolveMentions(state: BuilderState): Set<string> {
+  const globals = new Set<string>();
+  for (const { node, scope, mode } of state.mentions) {
+    const binding = lookUpEither(scope, node.name, mode);
+    if (binding === undefined) {
+      globals.add(node.name);
+      continue;
+    }
+    binding.references.push({ node, kind: mode });
+    if (mode === 'write' || mode === 'read-write') binding.reassigned = true;
+    state.byIdentifier.set(node, binding);
+  }
+  return globals;
+}
+
+const NOT_A_TYPE: ReadonlySet<Binding['kind']> = new Set(['const', 'let', 'var', 'param', 'function', 'catch']);
+
+function lookUp(scope: OpenScope, name: string, mode: Mode): OpenBinding | undefined {
+  for (let at: OpenScope | null = scope; at !== null; at = at.parent) {
+    const found = mode === 'type' ? typeIn(at, name) : valueIn(at, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** `typeof x` asks for a value in a type, `export { Interface }` for a type in a value: the other space is better than nothing. */
+function lookUpEither(scope: OpenScope, name: string, mode: Mode): OpenBinding | undefined {
+  return lookUp(scope, name, mode) ?? lookUp(scope, name, mode === 'type' ? 'read' : 'type');
+}
+
+function typeIn(scope: OpenScope, name: string): OpenBinding | undefined {
+  const type = scope.types.get(name);
+  if (type !== undefined) return type;
+  const found = scope.bindings.get(name);
+  return found !== undefined && !NOT_A_TYPE.has(found.kind) ? found : undefined;
+}
+
+function valueIn(scope: OpenScope, name: string): OpenBinding | undefined {
+  const found = scope.bindings.get(name);
+  return found?.kind === 'type' ? undefined : found;
+}
+
+function scopeOf(
+  node: t.Node,
+  parents: ReadonlyMap<t.Node, t.Node>,
+  byNode: ReadonlyMap<t.Node, Scope>,
+): Scope | undefined {
+  for (let at: t.Node | undefined = node; at !== undefined; at = parents.get(at)) {
+    const scope = byNode.get(at);
+    if (scope !== undefined) return scope;
+  }
+  return undefined;
+}

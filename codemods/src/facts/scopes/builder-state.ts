@@ -1,0 +1,106 @@
+import type * as t from '@babel/types';
+import type { Binding, BindingKind, BindingReference, Scope } from '../scope';
+
+/** In which way a node is visited: what an identifier found there means. */
+export type Mode = 'read' | 'write' | 'read-write' | 'declare' | 'type';
+
+/** A scope while it is being filled. Types that share their name with a value live in `types`. */
+export interface OpenScope extends Scope {
+  readonly parent: OpenScope | null;
+  readonly bindings: Map<string, OpenBinding>;
+  readonly types: Map<string, OpenBinding>;
+}
+
+export interface OpenBinding extends Binding {
+  readonly references: BindingReference[];
+  readonly scope: OpenScope;
+  reassigned: boolean;
+}
+
+/** An identifier that mentions a name, to be resolved once every declaration is known. */
+export interface Mention {
+  readonly node: t.Identifier | t.JSXIdentifier;
+  readonly scope: OpenScope;
+  readonly mode: Exclude<Mode, 'declare'>;
+}
+
+/** What the walk over one file collects. */
+export class BuilderState {
+  readonly all: OpenBinding[] = [];
+  readonly mentions: Mention[] = [];
+  readonly byIdentifier = new Map<t.Node, OpenBinding>();
+  readonly byNode = new Map<t.Node, OpenScope>();
+
+  open(node: t.Node, kind: Scope['kind'], parent: OpenScope | null): OpenScope {
+    const scope: OpenScope = { node, kind, parent, bindings: new Map(), types: new Map() };
+    this.byNode.set(node, scope);
+    return scope;
+  }
+
+  declare(scope: OpenScope, identifier: t.Identifier, kind: BindingKind, declaration: t.Node): void {
+    const known = this.#known(scope, identifier.name, kind);
+    if (known !== undefined) return this.#redeclare(known, identifier, declaration);
+    const binding: OpenBinding = {
+      id: this.all.length,
+      name: identifier.name,
+      kind,
+      identifier,
+      declaration,
+      scope,
+      references: [],
+      reassigned: false,
+    };
+    this.all.push(binding);
+    this.byIdentifier.set(identifier, binding);
+    this.#place(scope, binding);
+  }
+
+  mention(node: t.Identifier | t.JSXIdentifier, scope: OpenScope, mode: Exclude<Mode, 'declare'>): void {
+    this.mentions.push({ node, scope, mode });
+  }
+
+  #known(scope: OpenScope, name: string, kind: BindingKind): OpenBinding | undefined {
+    if (kind === 'type') return scope.types.get(name) ?? ofKind(scope.bindings.get(name), 'type', 'class');
+    return ofKind(
+      scope.bindings.get(name),
+      'const',
+      'let',
+      'var',
+      'param',
+      'function',
+      'class',
+      'import',
+      'enum',
+      'namespace',
+      'catch',
+    );
+  }
+
+  /** `var x` twice, a function declared twice, merged interfaces and namespaces: one binding; a second value is a write. */
+  #redeclare(binding: OpenBinding, identifier: t.Identifier, declaration: t.Node): void {
+    this.byIdentifier.set(identifier, binding);
+    const hasValue = declaration.type !== 'VariableDeclarator' || declaration.init != null;
+    if (hasValue && ['var', 'let', 'param', 'function'].includes(binding.kind)) binding.reassigned = true;
+  }
+
+  #place(scope: OpenScope, binding: OpenBinding): void {
+    const other = scope.bindings.get(binding.name);
+    if (other === undefined) scope.bindings.set(binding.name, binding);
+    else if (binding.kind === 'type') scope.types.set(binding.name, binding);
+    else {
+      scope.types.set(other.name, other);
+      scope.bindings.set(binding.name, binding);
+    }
+  }
+}
+
+function ofKind(binding: OpenBinding | undefined, ...kinds: BindingKind[]): OpenBinding | undefined {
+  return binding !== undefined && kinds.includes(binding.kind) ? binding : undefined;
+}
+
+/** The scope in which `var` and sloppy functions are hoisted. */
+export function hoistingScope(scope: OpenScope): OpenScope {
+  let at = scope;
+  while (at.kind !== 'function' && at.kind !== 'module' && at.parent !== null) at = at.parent;
+  return at;
+}

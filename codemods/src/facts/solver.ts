@@ -1,0 +1,64 @@
+import type { Slot } from './slot';
+import { type Token, weakened } from './tokens';
+import type { Evidence } from './types';
+
+/**
+ * Propagates tokens along the edges between slots until nothing changes. Tokens are only ever added, and there are finitely
+ * many, so it ends; the order has no effect on the result.
+ */
+export class Solver {
+  readonly #queue: Slot[] = [];
+
+  /** Puts a token into a slot. */
+  add(slot: Slot, token: Token): void {
+    if (slot.tokens.has(token)) return;
+    slot.tokens.add(token);
+    slot.arrived.push(token);
+    this.#enqueue(slot);
+  }
+
+  /** Everything in `from`, now and later, is in `to` as well. False where that was so already. */
+  flow(from: Slot, to: Slot): boolean {
+    if (from === to || from.targets.has(to)) return false;
+    from.targets.add(to);
+    this.on(from, (token) => this.add(to, token));
+    return true;
+  }
+
+  /** As `flow`, over a link that proves no more than `evidence`. */
+  flowAs(from: Slot, to: Slot, evidence: Evidence): void {
+    this.on(from, (token) => this.add(to, weakened(token, evidence)));
+  }
+
+  /** As `flow`, for the tokens that pass. */
+  flowIf(from: Slot, to: Slot, passes: (token: Token) => boolean): void {
+    this.on(from, (token) => {
+      if (passes(token)) this.add(to, token);
+    });
+  }
+
+  /** Calls `run` once for each token of the slot, now and later. */
+  on(slot: Slot, run: (token: Token) => void): void {
+    slot.consumers.push({ read: 0, run });
+    if (slot.arrived.length > 0) this.#enqueue(slot);
+  }
+
+  /** Runs to the fixed point. */
+  solve(): void {
+    for (let slot = this.#queue.pop(); slot !== undefined; slot = this.#queue.pop()) {
+      slot.queued = false;
+      for (const consumer of slot.consumers) {
+        for (let token = slot.arrived[consumer.read]; token !== undefined; token = slot.arrived[consumer.read]) {
+          consumer.read++;
+          consumer.run(token);
+        }
+      }
+    }
+  }
+
+  #enqueue(slot: Slot): void {
+    if (slot.queued || slot.consumers.length === 0) return;
+    slot.queued = true;
+    this.#queue.push(slot);
+  }
+}

@@ -1,0 +1,45 @@
+import type * as t from '@babel/types';
+import { methodOf } from './constraints/calls';
+import type { Context } from './constraints/context';
+import { Shape } from './tokens';
+import type { Suspect } from './types';
+
+/** Methods that, in code that concerns tracing, hardly anything else has. */
+const SPAN_ONLY: ReadonlySet<string> = new Set([
+  'setTag',
+  'addTags',
+  'logEvent',
+  'setOperationName',
+  'setBaggageItem',
+  'getBaggageItem',
+  'startSpan',
+]);
+/** Methods that other things have too: they count on receivers that are called like a span or a tracer. */
+const COMMON: ReadonlySet<string> = new Set(['finish', 'log', 'inject', 'extract', 'context', 'tracer']);
+const SPAN_LIKE = /span|trac(?:er|ing)$/i;
+
+/** A call that looks like OpenTracing's, of whose receiver nothing is known. */
+export function suspectCall(at: Context, node: t.CallExpression | t.OptionalCallExpression): Suspect | undefined {
+  const method = methodOf(node);
+  if (method === undefined || !looksLike(method, node.callee)) return undefined;
+  if (!('object' in node.callee) || isOwn(at, node.callee.object as t.Node)) return undefined;
+  return { node, method, reason: 'unresolved' };
+}
+
+function looksLike(method: string, callee: t.Node): boolean {
+  if (SPAN_ONLY.has(method)) return true;
+  return COMMON.has(method) && 'object' in callee && SPAN_LIKE.test(nameOf(callee.object as t.Node));
+}
+
+function nameOf(node: t.Node): string {
+  if (node.type === 'Identifier') return node.name;
+  if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression') return nameOf(node.property);
+  if (node.type === 'CallExpression' || node.type === 'OptionalCallExpression') return nameOf(node.callee);
+  return '';
+}
+
+/** Something of the project, which we know not to be OpenTracing's. */
+function isOwn(at: Context, receiver: t.Node): boolean {
+  const slot = at.findSlot(receiver);
+  return slot !== undefined && [...slot.tokens].some((token) => token instanceof Shape);
+}

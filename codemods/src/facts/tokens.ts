@@ -1,0 +1,172 @@
+import type * as t from '@babel/types';
+import type { Role, TracerFactory } from '../catalog/opentracing-api';
+import { Slot } from './slot';
+import type { Evidence } from './types';
+
+/**
+ * What may stand in a slot. Roles and API names are OpenTracing's; a shape is something of the project: an object, a function,
+ * a class, an interface, an array; the rest is what we must know to say `nullable` and `mixed`.
+ */
+export type Token =
+  | RoleToken
+  | ApiToken
+  | PackageToken
+  | FactoryToken
+  | MethodToken
+  | BuiltinToken
+  | PlainToken
+  | Shape;
+
+/** An instance: a span, a tracer, ... */
+export interface RoleToken {
+  readonly kind: 'role';
+  readonly role: Role;
+  readonly evidence: Evidence;
+}
+
+/** A name that `opentracing` exports; the empty name is the namespace itself. */
+export interface ApiToken {
+  readonly kind: 'api';
+  readonly name: string;
+}
+
+/** A package that makes tracers. */
+export interface PackageToken {
+  readonly kind: 'package';
+  readonly name: string;
+}
+
+export interface FactoryToken {
+  readonly kind: 'factory';
+  readonly member: TracerFactory;
+}
+
+/** `span.setTag` read as a value. */
+export interface MethodToken {
+  readonly kind: 'method';
+  readonly role: Role;
+  readonly name: string;
+  readonly evidence: Evidence;
+}
+
+/** A method of a JavaScript object whose effect we know: `forEach` of an array, `then` of a promise, `bind` of a function. */
+export interface BuiltinToken {
+  readonly kind: 'builtin';
+  readonly owner: Shape | MethodToken | null;
+  readonly name: string;
+}
+
+/** undefined or null; a string, number or boolean; something that is certainly not OpenTracing's. */
+export interface PlainToken {
+  readonly kind: 'null' | 'primitive' | 'foreign';
+}
+
+export type ShapeKind =
+  | 'object'
+  | 'function'
+  | 'class'
+  | 'instance'
+  | 'array'
+  | 'promise'
+  | 'map'
+  | 'set'
+  | 'module'
+  | 'type'
+  | 'alias';
+
+let nextShapeId = 0;
+
+/** Something that the project allocates or declares, one for each place in the source; its members are slots. */
+export class Shape {
+  readonly id = nextShapeId++;
+  readonly fields = new Map<string, Slot>();
+  /** Shapes that a member is looked up in when read: the superclass, what is spread into an object, re-exported modules. */
+  readonly parents: Slot = new Slot();
+  /** Receivers of the methods. */
+  readonly self: Slot = new Slot();
+
+  constructor(
+    readonly kind: ShapeKind,
+    readonly node: t.Node | null,
+    readonly file: string,
+  ) {}
+
+  field(name: string): Slot {
+    let slot = this.fields.get(name);
+    if (slot === undefined) {
+      slot = new Slot();
+      this.fields.set(name, slot);
+    }
+    return slot;
+  }
+}
+
+/** Everything that a container holds: what a promise settles to, the elements of an array, the values of a map or dictionary. */
+export const CONTENT = '<content>';
+/** The part of it whose place is unknown: `list.push(x)`, `table[key] = x`. */
+export const DYNAMIC = '<dynamic>';
+/** The keys of a map. */
+export const KEYS = '<keys>';
+
+export const NULL: PlainToken = { kind: 'null' };
+export const PRIMITIVE: PlainToken = { kind: 'primitive' };
+export const FOREIGN: PlainToken = { kind: 'foreign' };
+
+const interned = new Map<string, Token>();
+
+function intern<T extends Token>(key: string, token: T): T {
+  const known = interned.get(key);
+  if (known !== undefined) return known as T; // the key names the kind and every field
+  interned.set(key, token);
+  return token;
+}
+
+export function roleToken(role: Role, evidence: Evidence): RoleToken {
+  return intern(`role ${role} ${evidence}`, { kind: 'role', role, evidence });
+}
+
+export function apiToken(name: string): ApiToken {
+  return intern(`api ${name}`, { kind: 'api', name });
+}
+
+export function packageToken(name: string): PackageToken {
+  return intern(`package ${name}`, { kind: 'package', name });
+}
+
+export function factoryToken(member: TracerFactory): FactoryToken {
+  return intern(`factory ${member}`, { kind: 'factory', member });
+}
+
+export function methodToken(role: Role, name: string, evidence: Evidence): MethodToken {
+  return intern(`method ${role} ${name} ${evidence}`, { kind: 'method', role, name, evidence });
+}
+
+const builtins = new WeakMap<object, Map<string, BuiltinToken>>();
+const STATIC = {};
+
+export function builtinToken(owner: BuiltinToken['owner'], name: string): BuiltinToken {
+  const key = owner ?? STATIC;
+  let ofOwner = builtins.get(key);
+  if (ofOwner === undefined) builtins.set(key, (ofOwner = new Map()));
+  let token = ofOwner.get(name);
+  if (token === undefined) ofOwner.set(name, (token = { kind: 'builtin', owner, name }));
+  return token;
+}
+
+const STRENGTH: readonly Evidence[] = ['import', 'annotation', 'type', 'flow', 'call-site', 'field'];
+
+/** The weaker of two kinds of evidence: a chain is as strong as its weakest link. */
+export function weaker(a: Evidence, b: Evidence): Evidence {
+  return STRENGTH.indexOf(a) >= STRENGTH.indexOf(b) ? a : b;
+}
+
+/** The stronger of two kinds of evidence for the same thing. */
+export function stronger(a: Evidence, b: Evidence): Evidence {
+  return STRENGTH.indexOf(a) <= STRENGTH.indexOf(b) ? a : b;
+}
+
+/** The same token, as known from evidence that is no stronger than `evidence`. */
+export function weakened(token: Token, evidence: Evidence): Token {
+  if (token.kind !== 'role') return token;
+  return roleToken(token.role, weaker(token.evidence, evidence));
+}

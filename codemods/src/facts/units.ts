@@ -1,0 +1,75 @@
+import type * as t from '@babel/types';
+import type { Context } from './constraints/context';
+import { memberName } from './constraints/members';
+import { Shape } from './tokens';
+import type { Unit } from './types';
+import { fieldKey } from './unknown-receivers';
+
+/** What moves together with an expression: its variable, its field, or nothing but itself. */
+export function unitOf(at: Context, node: t.Node): Unit {
+  const inner = unwrapped(node);
+  if (inner.type === 'Identifier') return variableUnit(at, inner) ?? expressionUnit(at, inner);
+  if (inner.type === 'MemberExpression' || inner.type === 'OptionalMemberExpression') {
+    return fieldUnit(at, inner) ?? expressionUnit(at, inner);
+  }
+  return expressionUnit(at, inner);
+}
+
+/** Casts, `await`, assignments: what they are of. */
+function unwrapped(node: t.Node): t.Node {
+  switch (node.type) {
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TSSatisfiesExpression':
+    case 'ParenthesizedExpression':
+    case 'TypeCastExpression':
+      return unwrapped(node.expression);
+    case 'AwaitExpression':
+      return unwrapped(node.argument);
+    case 'AssignmentExpression':
+    case 'AssignmentPattern':
+      return unwrapped(node.left);
+    case 'VariableDeclarator':
+      return unwrapped(node.id);
+    case 'TSParameterProperty':
+      return unwrapped(node.parameter);
+    default:
+      return node;
+  }
+}
+
+function variableUnit(at: Context, node: t.Identifier): Unit | undefined {
+  const binding = at.file.scopes.bindingOf(node);
+  if (binding === undefined) return undefined;
+  return { id: `${at.file.source.path}#${binding.id}`, kind: 'variable', name: binding.name };
+}
+
+function fieldUnit(at: Context, node: t.MemberExpression | t.OptionalMemberExpression): Unit | undefined {
+  const name = memberName(node);
+  if (name === undefined) return undefined;
+  const owner = ownerOf(at, node.object);
+  const id =
+    owner === undefined ? `field ${fieldKey({ name, receiverNode: node.object })}` : `shape ${owner.id}.${name}`;
+  return { id, kind: 'field', name: `${textOf(at, node.object)}.${name}` };
+}
+
+/** The shape that holds a field: of several the first that was made, so that all who share one agree. */
+function ownerOf(at: Context, receiver: t.Node): Shape | undefined {
+  let first: Shape | undefined;
+  for (const token of at.findSlot(receiver)?.tokens ?? []) {
+    if (token instanceof Shape && (first === undefined || token.id < first.id)) first = token;
+  }
+  return first;
+}
+
+function expressionUnit(at: Context, node: t.Node): Unit {
+  return { id: `${at.file.source.path}@${node.start}-${node.end}`, kind: 'expression', name: textOf(at, node) };
+}
+
+function textOf(at: Context, node: t.Node): string {
+  const text = at.file.source.text.slice(node.start ?? 0, node.end ?? 0).replace(/\s+/g, ' ');
+  const call = /^([\w$.[\]]+)\(.*\)$/.exec(text);
+  if (call !== null) return `${call[1]}(...)`;
+  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
+}

@@ -1,0 +1,134 @@
+import test from 'ava';
+import { checkMarks, type Tree } from './support';
+
+const OT = `const ot = require('opentracing'); const tracer = ot.globalTracer();`;
+
+const sites = (title: string, source: string) => test(title, (t) => void checkMarks(t, { 'a.js': source }));
+
+const flow = (title: string, source: string, more: Tree = {}) =>
+  test(title, (t) => {
+    checkMarks(t, { 'a.js': `${OT}\n${source}`, ...more });
+  });
+
+flow('follows variables', `const s = tracer.startSpan('a'); const u = s; u/*? span by flow */.finish();`);
+sites(
+  'knows what members give',
+  `const ot = require('opentracing'); const tracer = ot.globalTracer()/*= globalTracer */;
+const s = tracer.startSpan('a')/*= tracer.startSpan */; s.context()/*? spanContext *//*= span.context */;
+s.tracer()/*? tracer *//*= span.tracer */; s.setTag('a', 1)/*= span.setTag */.log({})/*? span *//*= span.log */.finish()/*= span.finish */;
+tracer.extract('http_headers', {})/*? spanContext? *//*= tracer.extract */; 
+tracer.inject(s, ot.FORMAT_TEXT_MAP, {})/*= tracer.inject */;`,
+);
+flow(
+  'follows parameters from their call sites',
+  `function f(s) { s/*? span by call-site */; } f(tracer.startSpan('a'));`,
+);
+flow('follows returns', `function f() { return tracer.startSpan('a'); } const g = () => f(); g()/*? span */;`);
+flow(
+  'follows promises and await',
+  `
+async function f() { return tracer.startSpan('a'); }
+f()/*? span promise */; f().then((s) => s/*? span */).then((again) => again/*? span */);
+async function g() { const s = await f(); s/*? span */; const [a, b] = await Promise.all([f(), tracer]); a/*? span */; b/*? tracer */; }`,
+);
+flow(
+  'follows new Promise',
+  `
+const p = new Promise((resolve) => { const s = tracer.startSpan('x'); resolve(s); }); p.then((s) => s/*? span */.finish());`,
+);
+flow('follows closures', `const s = tracer.startSpan('a'); setTimeout(() => s/*? span */.finish(), 10);`);
+flow('follows a late assignment', `let s; if (Math.random()) s = tracer.startSpan('a'); s/*? span? */;`);
+flow(
+  'follows fields of a class',
+  `
+class A { constructor(t) { this.tracer = t; } run() { this.tracer/*? tracer */.startSpan('a'); } }
+new A(tracer);`,
+);
+flow(
+  'follows inherited fields and methods',
+  `
+class Base { constructor(t) { this.tracer = t; } start() { return this.tracer/*? tracer */.startSpan('a'); } }
+class Sub extends Base { run() { const s = this.start(); s/*? span */; this.tracer/*? tracer */; } other() { return super.start()/*? span */; } }
+new Sub(tracer);`,
+);
+flow(
+  'follows prototypes and util.inherits',
+  `
+const util = require('util');
+function Base(t) { this.tracer = t; } Base.prototype.start = function () { return this.tracer/*? tracer */.startSpan('a'); };
+function Sub(t) { Base.call(this, t); } util.inherits(Sub, Base);
+Sub.prototype.run = function () { this.start()/*? span */; }; new Sub(tracer).run();`,
+);
+flow(
+  'follows object members and destructuring',
+  `
+const o = { s: tracer.startSpan('a'), deep: { t: tracer } }; const { s, deep: { t: mine } } = o; s/*? span */; mine/*? tracer */; o.s/*? span */;`,
+);
+flow(
+  'follows options with defaults',
+  `
+function f({ parent, t = tracer } = {}) { parent/*? span? */; t/*? tracer */; } f({ parent: tracer.startSpan('a') }); f();`,
+);
+flow(
+  'follows shorthand, spread and Object.assign',
+  `
+const s = tracer.startSpan('a'); const a = { s }; const b = { ...a }; b.s/*? span */; const c = Object.assign({}, a); c.s/*? span */;`,
+);
+flow(
+  'follows arrays and their callbacks',
+  `
+const spans = []; spans.push(tracer.startSpan('a')); spans/*? span array */; for (const s of spans) s/*? span */;
+spans.forEach((s) => s/*? span */); spans.map((s) => s.context()).filter((c) => c/*? spanContext */); spans[0]/*? span */;
+spans.find((s) => s)/*? span? */; spans.reduce((all, s) => s/*? span */);`,
+);
+flow(
+  'follows Maps, WeakMaps and Sets',
+  `
+const byId = new Map(); byId.set('a', tracer.startSpan('a')); byId.get('a')/*? span? */; for (const [, s] of byId) s/*? span */;
+const weak = new WeakMap(); weak.set({}, tracer); weak.get({})/*? tracer? */; const set = new Set([tracer]); for (const x of set) x/*? tracer */;`,
+);
+flow(
+  'follows dictionaries',
+  `const open = {}; open[Math.random()] = tracer.startSpan('a'); open['x']/*? span? */; Object.values(open).forEach((s) => s/*? span */);`,
+);
+flow(
+  'follows bind, call and apply',
+  `
+function f(a, s) { s/*? span by call-site */; this.t/*? tracer */; }
+f.call({ t: tracer }, 1, tracer.startSpan('a')); const g = f.bind({ t: tracer }, 1); g(tracer.startSpan('b'));`,
+);
+flow('follows generators', `function* g() { yield tracer.startSpan('a'); } for (const s of g()) s/*? span */;`);
+flow(
+  'follows rest parameters and spread arguments',
+  `
+function f(...all) { all[0]/*? span */; } const args = [tracer.startSpan('a')]; f(...args);`,
+);
+flow('follows getters', `const o = { get span() { return tracer.startSpan('a'); } }; o.span/*? span */;`);
+flow(
+  'follows req.span between files that share no variable',
+  `function m(req, res, next) { req.span = tracer.startSpan('a'); next(); }`,
+  {
+    'b.js': `module.exports = (request) => { request.span/*? span by field */.finish(); request.other/*? - */; };`,
+  },
+);
+flow(
+  'follows callbacks that receive a span',
+  `
+function withSpan(name, fn) { const s = tracer.startSpan(name); return fn(s); }
+withSpan('a', (s) => s/*? span */.finish());`,
+);
+flow(
+  'keeps references apart',
+  `ot.childOf(tracer.startSpan('a'))/*? reference */; new ot.Reference('child_of', null)/*? reference */;`,
+);
+flow(
+  'says that another value reaches it as well',
+  `
+class Own { finish() {} } const s = Math.random() ? tracer.startSpan('a') : new Own(); s/*? span! */.finish();`,
+);
+sites(
+  'knows the mock tracer',
+  `const ot = require('opentracing');
+const mock = new ot.MockTracer()/*= new MockTracer */; const s = mock.startSpan('a')/*? span *//*= mockTracer.startSpan */;
+const r = mock.report()/*? mockReport *//*= mockTracer.report */; r.spans[0]/*? mockSpan */;`,
+);
