@@ -10,11 +10,13 @@ import { setTag } from './set-tag';
 import { spanContext } from './span-context';
 import { startSpan } from './start-span';
 import { tracer } from './tracer';
+import { tracerSetup } from './tracer-setup';
 import type { Rule } from './types';
 
 /** The rules, in the order in which a reader meets them; the order has no effect on the result. */
 export const rules: readonly Rule[] = [
   tracer,
+  tracerSetup,
   startSpan,
   spanContext,
   finish,
