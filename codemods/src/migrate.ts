@@ -1,4 +1,12 @@
 import type { Finding } from './catalog/findings';
+import { collectFacts } from './facts';
+import type { FileFacts } from './facts/types';
+import { parseSource } from './parse/parse-source';
+import type { SourceFile } from './parse/source-file';
+import { packageOf } from './plan/packages';
+import { type FilePlan, plan, rollBack } from './plan/plan';
+import { proposalsFor } from './plan/propose';
+import { rewriteFile } from './plan/rewrite';
 import type { MigrateOptions } from './rules/types';
 
 /** A file as the caller read it. */
@@ -12,7 +20,7 @@ export interface FileResult {
   readonly path: string;
   readonly status: 'changed' | 'unchanged' | 'failed';
   readonly text: string;
-  /** Files that the result needs beside it, such as the value guard. */
+  /** Why it failed. */
   readonly failure?: string;
 }
 
@@ -29,5 +37,109 @@ export interface ProjectInput {
   readonly files: readonly InputFile[];
   /** package.json files by folder, for names and module kinds. */
   readonly manifests?: ReadonlyMap<string, unknown>;
+  /** tsconfig.json and jsconfig.json files by folder, for path aliases. */
+  readonly tsconfigs?: ReadonlyMap<string, unknown>;
   readonly options?: Partial<MigrateOptions>;
+}
+
+const DEFAULTS: MigrateOptions = {
+  style: 'active',
+  parents: 'faithful',
+  followsFrom: 'parent',
+  semconv: 'keep',
+  guardValues: false,
+  comments: true,
+};
+
+/** Moves a project from OpenTracing to OpenTelemetry: texts in, texts and findings out. Touches nothing but its arguments. */
+export function migrate(input: ProjectInput): MigrateResult {
+  const project = { ...input, options: { ...DEFAULTS, ...input.options } };
+  const { sources, failures } = readAll(input.files);
+  const drafts = rewriteAll(sources, project);
+  const unstable = changedAgain(drafts, project);
+  const settled = drafts.map((draft) =>
+    unstable.has(draft) ? rolledBack(draft, 'a second run would change it again') : draft,
+  );
+  return resultOf(input.files, settled, failures);
+}
+
+type Project = Omit<ProjectInput, 'options'> & { readonly options: MigrateOptions };
+
+/** One file on its way. */
+interface Draft {
+  readonly facts: FileFacts;
+  readonly plan: FilePlan;
+  /** The file as it will be; undefined where it stays as it is. */
+  readonly after?: SourceFile;
+  /** Why what was planned is not done. */
+  readonly failure?: string;
+}
+
+function readAll(files: readonly InputFile[]) {
+  const sources: SourceFile[] = [];
+  const failures = new Map<string, string>();
+  for (const { path, text } of files) {
+    const result = parseSource(path, text);
+    if (result.ok) sources.push(result.file);
+    else failures.set(path, `${result.failure.message} (${result.failure.line}:${result.failure.column})`);
+  }
+  return { sources, failures };
+}
+
+/** Facts of all files first, then what every rule proposes, then one plan, then file by file the text. */
+function rewriteAll(
+  sources: readonly SourceFile[],
+  { manifests = new Map(), tsconfigs, options }: Project,
+): readonly Draft[] {
+  const facts = collectFacts(sources, { manifests, tsconfigs });
+  const proposals = [...facts.files.values()].map((file) => proposalsFor(file, { facts, manifests, options }));
+  return plan(proposals, options).map(({ facts: file, plan }) => {
+    if (plan.edited === undefined) return { facts: file, plan };
+    const verified = rewriteFile(file, plan.edited.text, packageOf(file.source.path, manifests).manifest);
+    return verified.ok
+      ? { facts: file, plan, after: verified.file }
+      : rolledBack({ facts: file, plan }, verified.reason);
+  });
+}
+
+function rolledBack({ facts, plan }: Draft, failure: string): Draft {
+  return { facts, plan: rollBack(facts, plan, failure), failure };
+}
+
+/** The files that a second run on the result would change once more: their rewrite has not said all that it means. */
+function changedAgain(drafts: readonly Draft[], project: Project): ReadonlySet<Draft> {
+  if (drafts.every(({ after }) => after === undefined)) return new Set();
+  const created = readAll(drafts.flatMap(({ plan }) => plan.creates)).sources;
+  const again = rewriteAll([...drafts.map(({ facts, after }) => after ?? facts.source), ...created], project);
+  const unstable = new Set(again.filter(({ after, facts }) => after && after.text !== facts.source.text).map(pathOf));
+  return new Set(drafts.filter((draft) => draft.after !== undefined && unstable.has(pathOf(draft))));
+}
+
+function pathOf({ facts }: Draft): string {
+  return facts.source.path;
+}
+
+function resultOf(
+  files: readonly InputFile[],
+  drafts: readonly Draft[],
+  failures: ReadonlyMap<string, string>,
+): MigrateResult {
+  const byPath = new Map(drafts.map((draft) => [pathOf(draft), draft]));
+  const created = new Map(drafts.flatMap(({ plan }) => plan.creates.map(({ path, text }) => [path, text])));
+  return {
+    files: files.map((file) => fileResult(file, byPath.get(file.path), failures.get(file.path))),
+    created: [...created].filter(([path]) => !byPath.has(path)).map(([path, text]) => ({ path, text })),
+    findings: drafts.flatMap(({ plan }) => plan.findings),
+    sites: {
+      rewritten: drafts.reduce((sum, { plan }) => sum + plan.sites.rewritten, 0),
+      left: drafts.reduce((sum, { plan }) => sum + plan.sites.left, 0),
+    },
+  };
+}
+
+function fileResult({ path, text }: InputFile, draft: Draft | undefined, unread: string | undefined): FileResult {
+  const failure = unread ?? draft?.failure;
+  if (failure !== undefined) return { path, status: 'failed', text, failure };
+  const changed = draft?.after !== undefined && draft.after.text !== text;
+  return changed ? { path, status: 'changed', text: draft.after.text } : { path, status: 'unchanged', text };
 }

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { lineStartOf } from '../edit/lines';
 import type { SourceFile } from '../parse/source-file';
 
 /** A place above which a comment can stand: the start of a statement or class member, and whether it is the first on its line. */
@@ -19,11 +20,6 @@ export function anchorOf(file: SourceFile, node: t.Node): Anchor {
     innermost ??= anchor;
   }
   return innermost ?? { node, start: startOf(node), beginsLine: false };
-}
-
-/** The white space before an offset, if there is nothing else before it on its line. */
-export function lineStartOf(text: string, offset: number): string | undefined {
-  return /(?:^|[\r\n])\uFEFF?([ \t]*)$/.exec(text.slice(Math.max(0, offset - 400), offset))?.[1];
 }
 
 function standsInBody({ parents }: SourceFile, node: t.Node): boolean {

@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import type { Edited } from '../edit/apply';
 import { type Edit, insert } from '../edit/edit';
+import { lineStartOf } from '../edit/lines';
 import type { SourceFile } from '../parse/source-file';
-import { lineStartOf } from './anchor';
 
 /** Puts comments that would go with the code around them above the edit that takes them. */
 export function keepLostComments(file: SourceFile, edits: readonly Edit[], edited: Edited): readonly Edit[] {

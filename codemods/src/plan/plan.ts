@@ -12,6 +12,8 @@ import { type Entry, type Stay, settle } from './settle';
 export interface FileProposals {
   readonly facts: FileFacts;
   readonly proposals: readonly Proposal[];
+  /** Whether all rules were asked: then a call of which none speaks is reported. */
+  readonly complete: boolean;
 }
 
 /** What is done to one file, and what is said of it. */
@@ -24,28 +26,33 @@ export interface FilePlan {
   readonly sites: { readonly rewritten: number; readonly left: number };
 }
 
+export interface PlannedFile {
+  readonly facts: FileFacts;
+  readonly plan: FilePlan;
+}
+
 /** Decides over a whole project: a unit is rewritten everywhere or nowhere, and no two edits claim the same text. */
 export function plan(
   files: readonly FileProposals[],
   { comments }: { readonly comments: boolean },
-): ReadonlyMap<string, FilePlan> {
+): readonly PlannedFile[] {
   const entries = new Map(files.map((file) => [file, entriesOf(file)]));
   const refused = new Map<Proposal, Finding>();
   for (;;) {
     const stays = settle([...entries.values()].flat(), refused);
     const drafts = files.map((file) => draftOf(file, entries.get(file) ?? [], stays, comments));
     const conflicts = drafts.flatMap(({ conflict }) => conflict ?? []);
-    if (conflicts.length === 0) return new Map(drafts.map(({ facts, plan }) => [facts.source.path, plan]));
+    if (conflicts.length === 0) return drafts;
     for (const { proposal, finding } of conflicts) refused.set(proposal, finding);
   }
 }
 
 /** The proposals of a file as entries; a call that no rule speaks of stays. */
-function entriesOf({ facts, proposals }: FileProposals): readonly Entry[] {
+function entriesOf({ facts, proposals, complete }: FileProposals): readonly Entry[] {
   const calls = new Map<t.Node, CallSite>(facts.calls.map((call) => [call.node, call]));
   const settled = new Set(proposals.map(({ site }) => site));
-  const silent = facts.calls.filter(({ node }) => !settled.has(node)).map((call) => unspokenOf(facts, call));
-  return [...proposals, ...silent].map((proposal) => ({
+  const silent = complete ? facts.calls.filter(({ node }) => !settled.has(node)) : [];
+  return [...proposals, ...silent.map((call) => unspokenOf(facts, call))].map((proposal) => ({
     facts,
     proposal,
     call: calls.get(proposal.site),
@@ -58,9 +65,7 @@ function unspokenOf({ source }: FileFacts, { node, member, unit }: CallSite): Pr
   return { rule: 'start-span', site: node, units: [unit], outcome };
 }
 
-interface Draft {
-  readonly facts: FileFacts;
-  readonly plan: FilePlan;
+interface Draft extends PlannedFile {
   readonly conflict?: { readonly proposal: Proposal; readonly finding: Finding };
 }
 
@@ -87,7 +92,7 @@ function draftOf(
     findings: [...left.map((stay) => stay.finding), ...applied.flatMap(findingsOf), ...suspicionsOf(facts)].sort(
       byPlace,
     ),
-    sites: countSites(entries, stays),
+    sites: countSites(facts, entries, stays),
   };
   if (edits.length + remarks.length === 0) return { facts, plan };
   try {
@@ -136,10 +141,16 @@ function suspicionsOf({ source, suspects }: FileFacts): readonly Finding[] {
     .map(({ node, method }) => finding('OT801', source.path, node, { method }));
 }
 
-function countSites(entries: readonly Entry[], stays: ReadonlyMap<Entry, Stay>): FilePlan['sites'] {
-  const calls = new Map(entries.filter(({ call }) => call).map((entry) => [entry.proposal.site, stays.has(entry)]));
-  const left = [...calls.values()].filter((stays) => stays).length;
-  return { rewritten: calls.size - left, left };
+function countSites(
+  { calls }: FileFacts,
+  entries: readonly Entry[],
+  stays: ReadonlyMap<Entry, Stay>,
+): FilePlan['sites'] {
+  const rewritten = new Set(
+    entries.filter((entry) => entry.call && !stays.has(entry)).map(({ proposal }) => proposal.site),
+  );
+  for (const entry of stays.keys()) rewritten.delete(entry.proposal.site);
+  return { rewritten: rewritten.size, left: calls.length - rewritten.size };
 }
 
 function conflictOf({ source }: FileFacts, applied: readonly Entry[], { first, second }: EditConflict) {
@@ -152,4 +163,18 @@ function conflictOf({ source }: FileFacts, applied: readonly Entry[], { first, s
 
 function byPlace(a: Finding, b: Finding): number {
   return a.start - b.start || a.end - b.end || a.code.localeCompare(b.code);
+}
+
+/** The plan of a file that is left whole after all: everything in it stays, and each call says why. */
+export function rollBack({ source, calls }: FileFacts, { findings }: FilePlan, reason: string): FilePlan {
+  const left = findings.filter(({ severity }) => severity === 'left');
+  const told = new Set(left.map(({ start }) => start));
+  const added = calls
+    .filter(({ node }) => !told.has(node.start ?? 0))
+    .map(({ node }) => finding('OT901', source.path, node, { reason }));
+  const all =
+    added.length + left.length === 0
+      ? [finding('OT901', source.path, source.ast.program, { reason })]
+      : [...left, ...added];
+  return { edited: undefined, creates: [], findings: all.sort(byPlace), sites: { rewritten: 0, left: calls.length } };
 }

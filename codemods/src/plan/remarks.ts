@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import type { Finding } from '../catalog/findings';
 import { type Edit, insert } from '../edit/edit';
+import { lineStartOf } from '../edit/lines';
 import type { SourceFile } from '../parse/source-file';
-import { type Anchor, anchorOf, lineStartOf } from './anchor';
+import { type Anchor, anchorOf } from './anchor';
 
 const IGNORE = /\bot2otel-ignore\b/;
 
@@ -35,6 +36,8 @@ export function planRemarks(file: SourceFile, left: readonly Left[]): readonly E
   const written = new Set<string>();
   const edits: Edit[] = [];
   for (const { site, finding } of left) {
+    // What the engine could not do is no work for the reader of the code.
+    if (finding.code.startsWith('OT9')) continue;
     const anchor = anchorOf(file, site);
     const key = `${anchor.start} ${finding.code}`;
     if (written.has(key) || commentsAbove(file, anchor).includes(markerOf(finding))) continue;

@@ -1,0 +1,49 @@
+import type * as t from '@babel/types';
+import type { Scopes } from '../facts/scope';
+import { isComponent, scriptsOf } from '../parse/script-blocks';
+import type { SourceFile } from '../parse/source-file';
+import { type TracingBinding, tracingBindingsOf } from './tracing-bindings';
+
+/** Names that a file took from OpenTracing, and used. */
+export function usedTracingNames(file: SourceFile, scopes: Scopes): ReadonlySet<string> {
+  const used = tracingBindingsOf(file, scopes).filter(({ binding }) => binding.references.length > 0);
+  return new Set(used.map(({ binding }) => binding.name));
+}
+
+/** Names from OpenTracing that nothing mentions any more. What nobody mentioned before either is not ours to remove. */
+export function deadTracingBindings(
+  file: SourceFile,
+  scopes: Scopes,
+  usedBefore: ReadonlySet<string>,
+): readonly TracingBinding[] {
+  const candidates = tracingBindingsOf(file, scopes).filter(
+    ({ binding }) => usedBefore.has(binding.name) && !isMentionedElsewhere(file, binding.name),
+  );
+  const dead = new Set<TracingBinding>();
+  // A name that only a dead name is taken from is dead as well, so the last is asked first.
+  for (const candidate of [...candidates].reverse()) {
+    const alive = candidate.binding.references.some(({ node }) => ![...dead].some(({ source }) => holds(source, node)));
+    if (!alive) dead.add(candidate);
+  }
+  return candidates.filter((candidate) => dead.has(candidate));
+}
+
+function holds(outer: t.Node | undefined, inner: t.Node): boolean {
+  return outer !== undefined && (outer.start ?? 0) <= (inner.start ?? 0) && (inner.end ?? 0) <= (outer.end ?? 0);
+}
+
+/** Names may also stand in the types of documentation comments, and in the markup of components. */
+function isMentionedElsewhere({ ast, path, text }: SourceFile, name: string): boolean {
+  const inType = new RegExp(`\\{[^}\\n]*(?<![\\w$.])${escaped(name)}(?![\\w$])`);
+  if ((ast.comments ?? []).some(({ value }) => value.includes('@') && inType.test(value))) return true;
+  return isComponent(path) && new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(markupOf(text));
+}
+
+function escaped(name: string): string {
+  return name.replace(/\$/g, '\\$');
+}
+
+function markupOf(component: string): string {
+  const { text: scripts } = scriptsOf(component);
+  return [...component].map((char, index) => (scripts[index] === char ? ' ' : char)).join('');
+}

@@ -1,0 +1,56 @@
+import type * as t from '@babel/types';
+import { walk } from '../parse/parents';
+import type { SourceFile } from '../parse/source-file';
+import type { ApiName, HelperName } from '../rules/types';
+
+/**
+ * Which name is free can be said only when all edits are made: the `Span` of OpenTracing may be gone by then, or not. So rules
+ * write placeholders, and this stage puts names in their place.
+ */
+const PREFIX = '__ot2otel_';
+const PLACEHOLDER = /__ot2otel_(api|helper)_(\w+)/g;
+
+/** What a placeholder stands for. */
+export interface Wanted {
+  readonly kind: 'api' | 'helper';
+  readonly name: string;
+}
+
+/** The placeholder of an export of `@opentelemetry/api`. */
+export function apiPlaceholder(name: ApiName): string {
+  return `${PREFIX}api_${name}`;
+}
+
+/** The placeholder of a function of a helper file. */
+export function helperPlaceholder(name: HelperName): string {
+  return `${PREFIX}helper_${name}`;
+}
+
+/** One placeholder of a text, with every place where it stands. */
+export interface Placeholder extends Wanted {
+  readonly text: string;
+  /** Where it stands in code. */
+  readonly nodes: readonly (t.Identifier | t.JSXIdentifier)[];
+}
+
+/** The placeholders in a text's code. */
+export function placeholdersIn(file: SourceFile): readonly Placeholder[] {
+  const found = new Map<string, (t.Identifier | t.JSXIdentifier)[]>();
+  if (file.text.includes(PREFIX)) {
+    walk(file.ast, (node) => {
+      if ((node.type !== 'Identifier' && node.type !== 'JSXIdentifier') || !node.name.startsWith(PREFIX)) return;
+      found.set(node.name, [...(found.get(node.name) ?? []), node]);
+    });
+  }
+  return [...found].map(([text, nodes]) => ({ ...wantedBy(text), text, nodes }));
+}
+
+/** Puts plain names in the place of placeholders that stand outside code: in comments. */
+export function withoutPlaceholders(text: string): string {
+  return text.replace(PLACEHOLDER, (_, _kind, name: string) => name);
+}
+
+function wantedBy(placeholder: string): Wanted {
+  const [, kind, name = ''] = /__ot2otel_(api|helper)_(\w+)/.exec(placeholder) ?? [];
+  return { kind: kind === 'helper' ? 'helper' : 'api', name };
+}

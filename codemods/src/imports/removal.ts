@@ -1,0 +1,90 @@
+import type * as t from '@babel/types';
+import { type Edit, remove } from '../edit/edit';
+import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
+import type { TracingBinding } from './tracing-bindings';
+
+/** A statement of which some names go. */
+export interface Removal {
+  readonly statement: TracingBinding['statement'];
+  /** True where nothing of the statement is left. */
+  readonly whole: boolean;
+  /** The edits that take the names away, for a statement that stays. */
+  readonly edits: readonly Edit[];
+}
+
+/** What is to be removed, statement by statement, so that no name is left of what is dead. */
+export function planRemovals(file: SourceFile, dead: readonly TracingBinding[]): readonly Removal[] {
+  const statements = new Map<TracingBinding['statement'], TracingBinding[]>();
+  for (const binding of dead)
+    statements.set(binding.statement, [...(statements.get(binding.statement) ?? []), binding]);
+  return [...statements].map(([statement, bindings]) =>
+    removalOf(file, statement, new Set(bindings.map(({ item }) => item))),
+  );
+}
+
+function removalOf(file: SourceFile, statement: TracingBinding['statement'], dead: ReadonlySet<t.Node>): Removal {
+  if (statement.type === 'TSImportEqualsDeclaration') return { statement, whole: true, edits: [] };
+  if (statement.type === 'ImportDeclaration') return importRemoval(file, statement, dead);
+  const gone = new Set<t.Node>(statement.declarations.filter((declarator) => isGone(declarator, dead)));
+  if (gone.size === statement.declarations.length) return { statement, whole: true, edits: [] };
+  const names = statement.declarations.flatMap((declarator) =>
+    gone.has(declarator) || declarator.id.type !== 'ObjectPattern' ? [] : removeItems(declarator.id.properties, dead),
+  );
+  return { statement, whole: false, edits: [...removeItems(statement.declarations, gone), ...names] };
+}
+
+function isGone(declarator: t.VariableDeclarator, dead: ReadonlySet<t.Node>): boolean {
+  if (dead.has(declarator)) return true;
+  const { id } = declarator;
+  return (
+    id.type === 'ObjectPattern' && id.properties.length > 0 && id.properties.every((property) => dead.has(property))
+  );
+}
+
+function importRemoval(file: SourceFile, statement: t.ImportDeclaration, dead: ReadonlySet<t.Node>): Removal {
+  const { specifiers } = statement;
+  if (specifiers.every((specifier) => dead.has(specifier))) return { statement, whole: true, edits: [] };
+  const named = specifiers.filter(({ type }) => type === 'ImportSpecifier');
+  const [first] = specifiers;
+  const braces = bracesOf(file, statement);
+  if (first && named.length < specifiers.length && braces) {
+    // `a, { b }`: one of the two halves goes whole.
+    if (named.every((specifier) => dead.has(specifier)))
+      return { statement, whole: false, edits: [remove({ start: rangeOf(first).end, end: braces.end })] };
+    if (dead.has(first)) {
+      const half = remove({ start: rangeOf(first).start, end: braces.start });
+      return { statement, whole: false, edits: [half, ...removeItems(named, dead)] };
+    }
+  }
+  return { statement, whole: false, edits: removeItems(specifiers, dead) };
+}
+
+function bracesOf({ text }: SourceFile, statement: t.ImportDeclaration): Range | undefined {
+  const start = text.indexOf('{', statement.start ?? 0);
+  const end = text.lastIndexOf('}', statement.source.start ?? 0);
+  return start >= 0 && end > start ? { start, end: end + 1 } : undefined;
+}
+
+/** Takes items out of a list with their commas. */
+function removeItems(items: readonly t.Node[], dead: ReadonlySet<t.Node>): readonly Edit[] {
+  const lastAlive = items.findLastIndex((item) => !dead.has(item));
+  return items.flatMap((item, index) => {
+    if (!dead.has(item) || (index > lastAlive && index !== items.length - 1)) return [];
+    const next = items[index + 1];
+    const start = index > lastAlive ? items[lastAlive]?.end : item.start;
+    return [remove({ start: start ?? 0, end: (index > lastAlive ? item.end : next?.start) ?? 0 })];
+  });
+}
+
+/** A statement with its line, where it has one for itself, and with one of two blank lines around it. */
+export function wholeLineOf({ text }: SourceFile, statement: t.Node): Range {
+  const { start, end } = rangeOf(statement);
+  const before = /(?:^|[\r\n])([ \t]*)$/.exec(text.slice(0, start));
+  const after = /^[ \t]*(?:\r\n|[\r\n]|$)/.exec(text.slice(end));
+  if (before === null || after === null) return { start, end };
+  const from = start - (before[1]?.length ?? 0);
+  const to = end + after[0].length;
+  const blankBefore = from === 0 || /(?:\r\n|[\r\n])[ \t]*(?:\r\n|[\r\n])$/.test(text.slice(0, from));
+  const blankAfter = blankBefore ? (/^[ \t]*(?:\r\n|[\r\n])/.exec(text.slice(to))?.[0] ?? '') : '';
+  return { start: from, end: to + blankAfter.length };
+}

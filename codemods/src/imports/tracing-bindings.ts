@@ -1,0 +1,124 @@
+import type * as t from '@babel/types';
+import { tracerPackages } from '../catalog/opentracing-api';
+import type { Binding, Scopes } from '../facts/scope';
+import { walk } from '../parse/parents';
+import type { SourceFile } from '../parse/source-file';
+
+/** A name that a file takes from OpenTracing or from a package that makes tracers, and the statement that does it. */
+export interface TracingBinding {
+  readonly binding: Binding;
+  /** The import declaration, `import =` or variable declaration. */
+  readonly statement: t.ImportDeclaration | t.TSImportEqualsDeclaration | t.VariableDeclaration;
+  /** The specifier, declarator or pattern property that gives the name. */
+  readonly item: t.Node;
+  /** The expression it is taken from, for declarators. */
+  readonly source: t.Expression | undefined;
+}
+
+/** Whether a module is OpenTracing, a part of it, or a package that makes tracers. */
+export function isTracingModule(specifier: string): boolean {
+  return /^opentracing(?:\/|$)/.test(specifier) || Object.hasOwn(tracerPackages, specifier);
+}
+
+/** Every name that a file takes from OpenTracing, also by way of another: `const { Tags } = opentracing`. */
+export function tracingBindingsOf(file: SourceFile, scopes: Scopes): readonly TracingBinding[] {
+  const found = new Map<Binding, TracingBinding>();
+  const statements: TracingBinding['statement'][] = [];
+  walk(file.ast, (node, parent) => {
+    if (parent?.type === 'ExportNamedDeclaration') return;
+    if (node.type === 'ImportDeclaration' || node.type === 'TSImportEqualsDeclaration') statements.push(node);
+    if (node.type === 'VariableDeclaration' && !node.declare) statements.push(node);
+  });
+  const add = (statement: TracingBinding['statement'], name: t.Node, item: t.Node, source?: t.Expression) => {
+    const binding = scopes.bindingOf(name);
+    if (binding) found.set(binding, { binding, statement, item, source });
+  };
+  // Declarations may stand before what they take from only as functions do, so one pass in order of the text is enough.
+  for (const statement of statements.sort((a, b) => (a.start ?? 0) - (b.start ?? 0))) {
+    if (statement.type === 'ImportDeclaration') addImports(statement, add);
+    else if (statement.type === 'TSImportEqualsDeclaration') addImportEquals(statement, scopes, found, add);
+    else addDeclarators(statement, scopes, found, add);
+  }
+  return [...found.values()];
+}
+
+type Add = (statement: TracingBinding['statement'], name: t.Node, item: t.Node, source?: t.Expression) => void;
+type Found = ReadonlyMap<Binding, TracingBinding>;
+
+function addImports(statement: t.ImportDeclaration, add: Add): void {
+  if (!isTracingModule(statement.source.value)) return;
+  for (const specifier of statement.specifiers) add(statement, specifier.local, specifier);
+}
+
+function addImportEquals(statement: t.TSImportEqualsDeclaration, scopes: Scopes, found: Found, add: Add): void {
+  if (statement.isExport) return;
+  const { moduleReference: from } = statement;
+  const isTracing =
+    from.type === 'TSExternalModuleReference'
+      ? isTracingModule(from.expression.value)
+      : found.has(scopes.bindingOf(leftmostOf(from)) as Binding); // a Map finds nothing under undefined
+  if (isTracing) add(statement, statement.id, statement);
+}
+
+function leftmostOf(name: t.TSEntityName): t.Node {
+  return name.type === 'TSQualifiedName' ? leftmostOf(name.left) : name;
+}
+
+function addDeclarators(statement: t.VariableDeclaration, scopes: Scopes, found: Found, add: Add): void {
+  for (const declarator of statement.declarations) {
+    const { id, init } = declarator;
+    if (!init || !comesFromTracing(init, scopes, found)) continue;
+    if (id.type === 'Identifier') add(statement, id, declarator, init);
+    else if (id.type === 'ObjectPattern') for (const [name, item] of namesIn(id)) add(statement, name, item, init);
+  }
+}
+
+/** The names of a flat pattern; a rest element changes with every name taken away, so such a pattern is left alone. */
+function namesIn({ properties }: t.ObjectPattern): [name: t.Node, item: t.Node][] {
+  const names = properties.map((property): [t.Node, t.Node] | undefined =>
+    property.type === 'ObjectProperty' && !property.computed && property.value.type === 'Identifier'
+      ? [property.value, property]
+      : undefined,
+  );
+  return names.every((name) => name !== undefined) ? names : [];
+}
+
+function comesFromTracing(node: t.Node, scopes: Scopes, found: Found): boolean {
+  switch (node.type) {
+    case 'Identifier': {
+      const binding = scopes.bindingOf(node);
+      return binding !== undefined && found.has(binding);
+    }
+    case 'MemberExpression':
+      return !node.computed && comesFromTracing(node.object, scopes, found);
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'ParenthesizedExpression':
+      return comesFromTracing(node.expression, scopes, found);
+    case 'AwaitExpression':
+      return specifierOf(node.argument, scopes) !== undefined;
+    default:
+      return node.type === 'CallExpression' && node.callee.type !== 'Import' && specifierOf(node, scopes) !== undefined;
+  }
+}
+
+/** The module that `require(...)` or `import(...)` loads, where it is one of tracing. */
+function specifierOf(node: t.Node, scopes: Scopes): string | undefined {
+  if (node.type === 'ImportExpression') return tracingModule(node.source);
+  if (node.type !== 'CallExpression') return undefined;
+  const { callee } = node;
+  const loads =
+    callee.type === 'Import' ||
+    (callee.type === 'Identifier' && callee.name === 'require' && !scopes.bindingOf(callee));
+  return loads ? tracingModule(node.arguments[0]) : undefined;
+}
+
+function tracingModule(node: t.Node | undefined): string | undefined {
+  const text =
+    node?.type === 'StringLiteral'
+      ? node.value
+      : node?.type === 'TemplateLiteral' && node.expressions.length === 0
+        ? (node.quasis[0]?.value.cooked ?? undefined)
+        : undefined;
+  return text !== undefined && isTracingModule(text) ? text : undefined;
+}

@@ -1,0 +1,32 @@
+/** The package that a file belongs to. */
+export interface PackageOf {
+  readonly folder: string | undefined;
+  readonly name: string | undefined;
+  /** Its package.json as parsed. */
+  readonly manifest: unknown;
+}
+
+/** The nearest package.json above a path. `manifests` are given by folder; the top folder is the empty string, or `.`. */
+export function packageOf(path: string, manifests: ReadonlyMap<string, unknown>): PackageOf {
+  for (let folder = parentOf(path); folder !== undefined; folder = parentOf(folder)) {
+    const key = manifests.has(folder) ? folder : folder === '' && manifests.has('.') ? '.' : undefined;
+    if (key !== undefined) return { folder, name: nameOf(manifests.get(key)), manifest: manifests.get(key) };
+  }
+  return { folder: undefined, name: undefined, manifest: undefined };
+}
+
+function parentOf(path: string): string | undefined {
+  if (path === '') return undefined;
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}
+
+function nameOf(manifest: unknown): string | undefined {
+  const name = typeof manifest === 'object' && manifest !== null && 'name' in manifest ? manifest.name : undefined;
+  return typeof name === 'string' && name !== '' ? name : undefined;
+}
+
+/** Whether a manifest makes `.js` files ECMAScript modules. */
+export function isModulePackage(manifest: unknown): boolean {
+  return typeof manifest === 'object' && manifest !== null && 'type' in manifest && manifest.type === 'module';
+}

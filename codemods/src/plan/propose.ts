@@ -1,0 +1,42 @@
+import { finding } from '../catalog/findings';
+import type { FileFacts, ProjectFacts } from '../facts/types';
+import { apiPlaceholder } from '../imports/placeholders';
+import { rules } from '../rules';
+import type { FileContext, MigrateOptions, Proposal } from '../rules/types';
+import { packageOf } from './packages';
+import type { FileProposals } from './plan';
+
+/** A project as the rules see it. */
+export interface Project {
+  readonly facts: ProjectFacts;
+  readonly manifests: ReadonlyMap<string, unknown>;
+  readonly options: MigrateOptions;
+}
+
+/** What the rules propose for a file; `--only` some of them leaves the rest of it without a word. */
+export function proposalsFor(facts: FileFacts, project: Project): FileProposals {
+  const context = contextOf(facts, project);
+  const { only } = project.options;
+  try {
+    const chosen = rules.filter(({ name }) => only === undefined || only.includes(name));
+    return { facts, proposals: chosen.flatMap((rule) => [...rule.propose(context)]), complete: only === undefined };
+  } catch (error) {
+    // A rule that fails on one file must not take the others with it.
+    return { facts, proposals: leaveAll(facts, error), complete: true };
+  }
+}
+
+function contextOf(facts: FileFacts, { facts: project, manifests, options }: Project): FileContext {
+  const { name, manifest } = packageOf(facts.source.path, manifests);
+  return { source: facts.source, facts, project, options, packageName: name, manifest, api: apiPlaceholder };
+}
+
+function leaveAll({ calls, source }: FileFacts, error: unknown): readonly Proposal[] {
+  const reason = `a rule failed (${error instanceof Error ? error.message : String(error)})`;
+  return calls.map(({ node, unit }) => ({
+    rule: 'start-span',
+    site: node,
+    units: [unit],
+    outcome: { kind: 'leave', finding: finding('OT901', source.path, node, { reason }) },
+  }));
+}

@@ -1,0 +1,57 @@
+import type * as t from '@babel/types';
+import type { Scopes } from '../facts/scope';
+import { buildScopes } from '../facts/scopes/build';
+import { isTracingModule } from '../imports/tracing-bindings';
+import { parseSource } from '../parse/parse-source';
+import type { SourceFile } from '../parse/source-file';
+
+/** A rewritten file that may be written, or the reason why not. */
+export type Verified =
+  | { readonly ok: true; readonly file: SourceFile }
+  | { readonly ok: false; readonly reason: string };
+
+/** Checks a rewritten text against what it was made from: it parses, no comment is lost, and every name that it uses is there. */
+export function verifyFile(before: SourceFile, scopesBefore: Scopes, text: string): Verified {
+  const parsed = parseSource(before.path, text);
+  if (!parsed.ok) {
+    const { message, line, column } = parsed.failure;
+    return { ok: false, reason: `it does not parse any more (${message}, ${line}:${column} of the result)` };
+  }
+  const reason = lostComment(before, parsed.file) ?? unknownName(scopesBefore, parsed.file);
+  return reason === undefined ? { ok: true, file: parsed.file } : { ok: false, reason };
+}
+
+function lostComment(before: SourceFile, after: SourceFile): string | undefined {
+  const left = new Map<string, number>();
+  for (const comment of after.ast.comments ?? []) left.set(textOf(comment), (left.get(textOf(comment)) ?? 0) + 1);
+  for (const comment of before.ast.comments ?? []) {
+    const text = textOf(comment);
+    const count = left.get(text) ?? 0;
+    if (count === 0 && !standsInTracingImport(before, comment))
+      return `the comment "${text.slice(0, 60)}" would be lost`;
+    left.set(text, count - 1);
+  }
+  return undefined;
+}
+
+/** Without its indentation, which may change, and its kind. */
+function textOf({ value }: t.Comment): string {
+  return value.replace(/\s+/g, ' ').trim();
+}
+
+/** What stands between the names of an import goes with them. */
+function standsInTracingImport({ ast }: SourceFile, { start, end }: t.Comment): boolean {
+  return ast.program.body.some(
+    (statement) =>
+      statement.type === 'ImportDeclaration' &&
+      isTracingModule(statement.source.value) &&
+      (statement.start ?? 0) < (start ?? 0) &&
+      (end ?? 0) < (statement.end ?? 0),
+  );
+}
+
+function unknownName(before: Scopes, after: SourceFile): string | undefined {
+  for (const name of buildScopes(after).globals)
+    if (!before.globals.has(name)) return `the name ${name} would be defined nowhere`;
+  return undefined;
+}
