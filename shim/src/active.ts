@@ -47,11 +47,5 @@ export function toOpenTracingSpan(span: AnySpan): SpanShim | PlainSpan {
 }
 
 function wrap(span: api.Span, baggage: api.Baggage | undefined): SpanShim {
-  return new SpanShim({
-    span,
-    tracer: new TracerShim(api.trace.getTracerProvider()),
-    baggage,
-    contextBaggage: baggage,
-    ownStart: false,
-  });
+  return new SpanShim(span, new TracerShim(api.trace.getTracerProvider()), baggage, false);
 }

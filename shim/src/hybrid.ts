@@ -1,6 +1,5 @@
 import * as api from '@opentelemetry/api';
 import { baggageOf } from './parents';
-import type { SpanParts } from './plain-span';
 import type { EitherSpanOptions } from './plain-tracer';
 import { SpanContextShim } from './span-context-shim';
 import { SpanShim } from './span-shim';
@@ -11,8 +10,8 @@ class HybridTracer extends TracerShim {
   // What OpenTracing code gets from `span.tracer()` must follow OpenTracing's rule.
   readonly #openTracing = new TracerShim(this._inner);
 
-  protected override _wrap(parts: SpanParts): SpanShim {
-    return new SpanShim({ ...parts, tracer: this.#openTracing });
+  protected override _wrap(span: api.Span, baggage: api.Baggage | undefined, ownStart: boolean): SpanShim {
+    return new SpanShim(span, this.#openTracing, baggage, ownStart);
   }
 
   protected override _isImplicit(options: Partial<EitherSpanOptions>, given: unknown): boolean {

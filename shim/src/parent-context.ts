@@ -6,33 +6,34 @@ import { BAGGAGE_KEY, SPAN_KEY } from './context-keys';
  * that `trace.setSpan` makes, since it is made for every child span and dropped at once.
  */
 export class ParentContext implements Context {
-  readonly #span: Span | undefined;
-  readonly #baggage: Baggage | undefined;
-  readonly #base: Context;
+  // Not #private: those are slower to make, and this is made for every child span.
+  private readonly _span: Span | undefined;
+  private readonly _baggage: Baggage | undefined;
+  private readonly _base: Context;
 
   constructor(span: Span | undefined, baggage: Baggage | undefined, base: Context) {
-    this.#span = span;
-    this.#baggage = baggage;
-    this.#base = base;
+    this._span = span;
+    this._baggage = baggage;
+    this._base = base;
   }
 
   getValue(key: symbol): unknown {
-    if (key === SPAN_KEY) return this.#span;
-    if (key === BAGGAGE_KEY) return this.#baggage;
-    return this.#base.getValue(key);
+    if (key === SPAN_KEY) return this._span;
+    if (key === BAGGAGE_KEY) return this._baggage;
+    return this._base.getValue(key);
   }
 
   setValue(key: symbol, value: unknown): Context {
-    return this.#flatten().setValue(key, value);
+    return this._flatten().setValue(key, value);
   }
 
   deleteValue(key: symbol): Context {
-    return this.#flatten().deleteValue(key);
+    return this._flatten().deleteValue(key);
   }
 
   // Contexts that are kept must not form a chain.
-  #flatten(): Context {
-    const withSpan = this.#span ? this.#base.setValue(SPAN_KEY, this.#span) : this.#base.deleteValue(SPAN_KEY);
-    return this.#baggage ? withSpan.setValue(BAGGAGE_KEY, this.#baggage) : withSpan.deleteValue(BAGGAGE_KEY);
+  private _flatten(): Context {
+    const withSpan = this._span ? this._base.setValue(SPAN_KEY, this._span) : this._base.deleteValue(SPAN_KEY);
+    return this._baggage ? withSpan.setValue(BAGGAGE_KEY, this._baggage) : withSpan.deleteValue(BAGGAGE_KEY);
   }
 }

@@ -8,17 +8,8 @@ import { ERROR_TAG, readErrorTag } from './tags';
 import { preciseNow, toHrTime } from './time';
 import { describe, isPrimitive, toAttributeValue } from './values';
 
-/** What a span shim is made of. */
-export interface SpanParts {
-  /** The OpenTelemetry span. */
-  span: api.Span;
-  tracer: opentracing.Tracer;
-  baggage: api.Baggage | undefined;
-  /** The baggage of the context that the span was started in. */
-  contextBaggage: api.Baggage | undefined;
-  /** The start time was given: the SDK then reads the end from a clock that counts whole milliseconds. */
-  ownStart: boolean;
-}
+// The API's exports are getters; these are called for every span.
+const { context: contextApi, propagation, trace } = api;
 
 /** An OpenTracing span over an OpenTelemetry span. Speaks OpenTracing only; {@link SpanShim} speaks both. */
 export class PlainSpan extends opentracing.Span {
@@ -31,18 +22,27 @@ export class PlainSpan extends opentracing.Span {
   private readonly _maker: opentracing.Tracer;
   private readonly _recording: boolean;
   private readonly _ownStart: boolean;
-  private _okHeldBack = false;
-  private _shimContext: PlainSpanContext | undefined = undefined;
-  private _holder: SpanHolder | undefined = undefined;
+  private _okHeldBack: boolean;
+  private _shimContext: PlainSpanContext | undefined;
+  private _holder: SpanHolder | undefined;
 
-  constructor(parts: SpanParts) {
+  /**
+   * @param inner the OpenTelemetry span
+   * @param tracer what `tracer()` answers
+   * @param baggage the baggage of the context that the span was started in
+   * @param ownStart whether the start time was given: the SDK then reads the end from a clock that counts whole milliseconds
+   */
+  constructor(inner: api.Span, tracer: opentracing.Tracer, baggage: api.Baggage | undefined, ownStart: boolean) {
     super();
-    this._inner = parts.span;
-    this._maker = parts.tracer;
-    this._baggage = parts.baggage;
-    this._seenBaggage = parts.contextBaggage;
-    this._ownStart = parts.ownStart;
-    this._recording = parts.span.isRecording();
+    this._inner = inner;
+    this._maker = tracer;
+    this._baggage = baggage;
+    this._seenBaggage = baggage;
+    this._ownStart = ownStart;
+    this._recording = inner.isRecording();
+    this._okHeldBack = false;
+    this._shimContext = undefined;
+    this._holder = undefined;
   }
 
   override context(): opentracing.SpanContext {
@@ -87,7 +87,9 @@ export class PlainSpan extends opentracing.Span {
 
   override setTag(key: string, value: unknown): this {
     try {
-      if (this._recording) this._applyTag(key, value);
+      if (!this._recording) return this;
+      if (isPrimitive(value) && typeof key === 'string' && key !== ERROR_TAG) this._inner.setAttribute(key, value);
+      else this._applyTag(key, value);
     } catch (error) {
       reportFailure('setTag', error);
     }
@@ -111,8 +113,8 @@ export class PlainSpan extends opentracing.Span {
       this._applyErrorTag(value);
       return;
     }
-    const attribute = isPrimitive(value) ? value : toAttributeValue(value);
-    if (attribute !== undefined) this._inner.setAttribute(typeof key === 'string' ? key : describe(key), attribute);
+    const attribute = toAttributeValue(value);
+    if (attribute !== undefined) this._inner.setAttribute(describe(key), attribute);
   }
 
   /** @internal OK is held back until the end: the SDK makes it final, and an error that comes later would be lost. */
@@ -162,8 +164,9 @@ export class PlainSpan extends opentracing.Span {
 
   override setBaggageItem(key: string, value: string): this {
     try {
-      this._baggage = withItem(this._currentBaggage(), key, value);
-      this._seenBaggage = this._activeBaggage() ?? this._seenBaggage;
+      const active = contextApi.active();
+      this._baggage = withItem(this._currentBaggage(active), key, value);
+      this._seenBaggage = this._activeBaggage(active) ?? this._seenBaggage;
       this._shimContext = undefined;
     } catch (error) {
       reportFailure('setBaggageItem', error);
@@ -172,15 +175,14 @@ export class PlainSpan extends opentracing.Span {
   }
 
   /** @internal The span's baggage, with what OpenTelemetry code has added to the context in which the span is active now. */
-  _currentBaggage(): api.Baggage | undefined {
-    return mergeBaggage(this._baggage, this._seenBaggage, this._activeBaggage());
+  _currentBaggage(active: api.Context = contextApi.active()): api.Baggage | undefined {
+    return mergeBaggage(this._baggage, this._seenBaggage, this._activeBaggage(active));
   }
 
-  private _activeBaggage(): api.Baggage | undefined {
-    const active = api.context.active();
-    const span = api.trace.getSpan(active);
+  private _activeBaggage(active: api.Context): api.Baggage | undefined {
+    const span = trace.getSpan(active);
     return span !== undefined && (span === this._inner || (span as unknown) === this)
-      ? api.propagation.getBaggage(active)
+      ? propagation.getBaggage(active)
       : undefined;
   }
 

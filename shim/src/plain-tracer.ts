@@ -6,10 +6,10 @@ import { attempt, reportFailure } from './guard';
 import { resolveSettings, type Settings, type ShimOptions } from './options';
 import { ParentContext } from './parent-context';
 import { baggageOf, findParent, isContext, type Parent } from './parents';
-import { PlainSpan, type SpanParts } from './plain-span';
+import { PlainSpan } from './plain-span';
 import { PlainSpanContext, type SpanContextState } from './plain-span-context';
 import { readLineage } from './references';
-import { ERROR_TAG, spanKindOf, tagsToAttributes } from './tags';
+import { applyTags, ERROR_TAG, type TagTarget } from './tags';
 import { toHrTime } from './time';
 import { describe } from './values';
 import { VERSION } from './version';
@@ -17,8 +17,16 @@ import { VERSION } from './version';
 /** Options of `startSpan` in either vocabulary, or both. */
 export type EitherSpanOptions = opentracing.SpanOptions & api.SpanOptions;
 
-const NO_LINEAGE = { parent: undefined, links: [] as api.Link[] };
-const INVALID_SPAN = api.trace.wrapSpanContext(api.INVALID_SPAN_CONTEXT);
+// The API's exports are getters; these are called for every span.
+const { context: contextApi, propagation, trace } = api;
+
+/** The options of a span that is about to start. Always the same four members, which keeps the SDK's reading of them fast. */
+interface Translated extends TagTarget {
+  links: api.Link[] | undefined;
+  startTime: api.TimeInput | undefined;
+}
+
+const INVALID_SPAN = trace.wrapSpanContext(api.INVALID_SPAN_CONTEXT);
 
 /** An OpenTracing tracer over an OpenTelemetry tracer. Speaks OpenTracing only; {@link TracerShim} speaks both. */
 export class PlainTracer extends opentracing.Tracer {
@@ -43,70 +51,74 @@ export class PlainTracer extends opentracing.Tracer {
 
   /** @internal */
   protected _start(name: unknown, options: Partial<EitherSpanOptions>, context: unknown): PlainSpan {
-    const started = attempt('startSpan', () => this._tryStart(describe(name), options, context), undefined);
-    return started ?? this._wrap({ ...NO_PARTS, span: INVALID_SPAN, tracer: this });
+    try {
+      return this._tryStart(typeof name === 'string' ? name : describe(name), options, context);
+    } catch (error) {
+      reportFailure('startSpan', error);
+      return this._wrap(INVALID_SPAN, undefined, false);
+    }
   }
 
   private _tryStart(name: string, options: Partial<EitherSpanOptions>, given: unknown): PlainSpan {
     const { tags } = options;
-    const { parent, links } = this._readLineage(options);
-    const context = this._startContext(parent, options, given);
-    const startTime = this._readStartTime(options);
-    const span = this._startInner(name, this._translate(options, links, startTime), context);
-    const baggage = api.propagation.getBaggage(context);
-    const shim = this._wrap({
-      span,
-      tracer: this,
-      baggage,
-      contextBaggage: baggage,
-      ownStart: startTime !== undefined,
-    });
-    if (tags && ERROR_TAG in tags) shim.setTag(ERROR_TAG, tags[ERROR_TAG]);
+    const translated = this._translate(options);
+    const context = this._startContext(options, given, translated);
+    const hasError = tags ? applyTags(tags, translated, this._settings.mapSpanKind) : false;
+    if (options.attributes) translated.attributes = { ...options.attributes, ...translated.attributes };
+    // An option that is undefined is an option that was not given.
+    const span = this._startInner(name, translated as api.SpanOptions, context);
+    const shim = this._wrap(span, propagation.getBaggage(context), translated.startTime !== undefined);
+    if (hasError) shim.setTag(ERROR_TAG, tags?.[ERROR_TAG]);
     return shim;
   }
 
-  private _readLineage({ childOf, references }: Partial<EitherSpanOptions>) {
-    if (!references && !this._settings.parentLink) {
-      // The common case: no list, nothing to link.
-      return childOf ? { parent: findParent(childOf), links: NO_LINEAGE.links } : NO_LINEAGE;
-    }
-    return readLineage(childOf, references, this._settings.parentLink);
+  private _translate(options: Partial<EitherSpanOptions>): Translated {
+    const { kind, links } = options;
+    return {
+      attributes: undefined,
+      kind,
+      links: links ? [...links] : undefined,
+      startTime: this._readStartTime(options),
+    };
+  }
+
+  private _startContext(options: Partial<EitherSpanOptions>, given: unknown, target: Translated): api.Context {
+    const active = contextApi.active();
+    const parent = this._findParent(options, target) ?? this._givenParent(options, given);
+    if (parent instanceof PlainSpan) return childOfShim(parent, active);
+    if (parent) return childContext(parent, active);
+    if (this._isImplicit(options, given)) return activeContext(active);
+    // The word `root` is OpenTelemetry's, where a root keeps the baggage of its context.
+    return options.root ? withoutSpan(isContext(given) ? given : active) : rootContext(active);
+  }
+
+  private _findParent({ childOf, references }: Partial<EitherSpanOptions>, target: Translated) {
+    // The common case comes first: no list, nothing to link.
+    if (!references && !this._settings.parentLink) return childOf instanceof PlainSpan ? childOf : findParent(childOf);
+    target.links ??= [];
+    return readLineage(childOf, references, this._settings.parentLink, target.links);
+  }
+
+  private _givenParent({ root }: Partial<EitherSpanOptions>, given: unknown): Parent | undefined {
+    return given === undefined || root ? undefined : findParent(given);
   }
 
   /** An SDK that fails must not end the trace: what follows keeps the parent's ids. */
   private _startInner(name: string, options: api.SpanOptions, context: api.Context): api.Span {
-    const started: unknown = attempt('the tracer', () => this._inner.startSpan(name, options, context), undefined);
-    // A provider that was wrapped after this tracer was made answers with spans of ours.
-    if (started instanceof PlainSpan) return started._inner;
-    if (isSpan(started)) return started;
-    return api.trace.wrapSpanContext(api.trace.getSpanContext(context) ?? api.INVALID_SPAN_CONTEXT);
+    try {
+      const started: unknown = this._inner.startSpan(name, options, context);
+      // A provider that was wrapped after this tracer was made answers with spans of ours.
+      if (started instanceof PlainSpan) return started._inner;
+      if (isSpan(started)) return started;
+    } catch (error) {
+      reportFailure('the tracer', error);
+    }
+    return trace.wrapSpanContext(trace.getSpanContext(context) ?? api.INVALID_SPAN_CONTEXT);
   }
 
   /** @internal */
   protected _readStartTime({ startTime }: Partial<EitherSpanOptions>): api.TimeInput | undefined {
     return toHrTime(startTime);
-  }
-
-  private _translate(options: Partial<EitherSpanOptions>, links: api.Link[], startTime: api.TimeInput | undefined) {
-    const { tags, attributes } = options;
-    const translated: api.SpanOptions = {};
-    if (tags) translated.attributes = tagsToAttributes(tags);
-    if (attributes) translated.attributes = { ...attributes, ...translated.attributes };
-    const kind = options.kind ?? (tags && this._settings.mapSpanKind ? spanKindOf(tags) : undefined);
-    if (kind !== undefined) translated.kind = kind;
-    const allLinks = options.links ? [...options.links, ...links] : links;
-    if (allLinks.length > 0) translated.links = allLinks;
-    if (startTime !== undefined) translated.startTime = startTime;
-    return translated;
-  }
-
-  private _startContext(parent: Parent | undefined, options: Partial<EitherSpanOptions>, given: unknown): api.Context {
-    const active = api.context.active();
-    const chosen = parent ?? (given === undefined || options.root ? undefined : findParent(given));
-    if (chosen) return childContext(chosen, active);
-    if (this._isImplicit(options, given)) return activeContext(active);
-    // The word `root` is OpenTelemetry's, where a root keeps the baggage of its context.
-    return options.root ? withoutSpan(isContext(given) ? given : active) : rootContext(active);
   }
 
   /** @internal Whether a span without a parent becomes a child of the active span. OpenTracing's `startSpan` makes a root. */
@@ -115,8 +127,8 @@ export class PlainTracer extends opentracing.Tracer {
   }
 
   /** @internal */
-  protected _wrap(parts: SpanParts): PlainSpan {
-    return new PlainSpan(parts);
+  protected _wrap(span: api.Span, baggage: api.Baggage | undefined, ownStart: boolean): PlainSpan {
+    return new PlainSpan(span, this, baggage, ownStart);
   }
 
   /** @internal */
@@ -144,16 +156,16 @@ export class PlainTracer extends opentracing.Tracer {
     const propagator = this._propagatorFor(format);
     if (!propagator || typeof carrier !== 'object' || carrier === null) return null;
     const base = propagator.extract(api.ROOT_CONTEXT, carrier, carrierGetter());
-    const spanContext = api.trace.getSpanContext(base) ?? api.INVALID_SPAN_CONTEXT;
-    const baggage = api.propagation.getBaggage(base);
+    const spanContext = trace.getSpanContext(base) ?? api.INVALID_SPAN_CONTEXT;
+    const baggage = propagation.getBaggage(base);
     const isWorthless =
-      !api.trace.isSpanContextValid(spanContext) && !(spanContext.traceFlags & 1) && isEmptyBaggage(baggage);
+      !trace.isSpanContextValid(spanContext) && !(spanContext.traceFlags & 1) && isEmptyBaggage(baggage);
     return isWorthless ? null : this._makeContext({ spanContext, baggage, base, holder: undefined });
   }
 
   private _propagatorFor(format: unknown): Pick<api.TextMapPropagator, 'inject' | 'extract'> | undefined {
-    if (format === opentracing.FORMAT_TEXT_MAP) return this._settings.textMapPropagator ?? api.propagation;
-    if (format === opentracing.FORMAT_HTTP_HEADERS) return this._settings.httpHeadersPropagator ?? api.propagation;
+    if (format === opentracing.FORMAT_TEXT_MAP) return this._settings.textMapPropagator ?? propagation;
+    if (format === opentracing.FORMAT_HTTP_HEADERS) return this._settings.httpHeadersPropagator ?? propagation;
     api.diag.warn('@ot2otel/shim: no propagator for the format', format);
     return undefined;
   }
@@ -178,8 +190,6 @@ export class PlainTracer extends opentracing.Tracer {
     if (typeof callback === 'function') queueMicrotask(() => callback());
   }
 }
-
-const NO_PARTS = { baggage: undefined, contextBaggage: undefined, ownStart: false };
 
 function isProvider(source: api.Tracer | api.TracerProvider): source is api.TracerProvider {
   return typeof (source as Partial<api.TracerProvider> | undefined)?.getTracer === 'function';
@@ -210,6 +220,10 @@ function findMethod(provider: unknown, name: 'shutdown' | 'forceFlush'): (() => 
   return typeof candidate?.getDelegate === 'function' ? findMethod(candidate.getDelegate(), name) : undefined;
 }
 
+function childOfShim(parent: PlainSpan, active: api.Context): api.Context {
+  return new ParentContext(parent._inner, parent._currentBaggage(active), active);
+}
+
 function childContext({ span, baggage, base }: Parent, active: api.Context): api.Context {
   return new ParentContext(span, baggage, base ?? active);
 }
@@ -217,21 +231,21 @@ function childContext({ span, baggage, base }: Parent, active: api.Context): api
 /** The given context as it is, with the baggage that OpenTracing code has set on its span. */
 function activeContext(active: api.Context): api.Context {
   const baggage = baggageOf(active);
-  return baggage === api.propagation.getBaggage(active)
+  return baggage === propagation.getBaggage(active)
     ? active
-    : new ParentContext(api.trace.getSpan(active), baggage, active);
+    : new ParentContext(trace.getSpan(active), baggage, active);
 }
 
 function withoutSpan(context: api.Context): api.Context {
-  return api.trace.getSpan(context) === undefined
+  return trace.getSpan(context) === undefined
     ? context
-    : new ParentContext(undefined, api.propagation.getBaggage(context), context);
+    : new ParentContext(undefined, propagation.getBaggage(context), context);
 }
 
 /** The given context without span and baggage; itself when it holds neither. */
 function rootContext(active: api.Context): api.Context {
-  const hasSpan = api.trace.getSpan(active) !== undefined;
-  return hasSpan || api.propagation.getBaggage(active) !== undefined
+  const hasSpan = trace.getSpan(active) !== undefined;
+  return hasSpan || propagation.getBaggage(active) !== undefined
     ? new ParentContext(undefined, undefined, active)
     : active;
 }

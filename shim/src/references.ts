@@ -7,28 +7,38 @@ import { findParent, type Parent } from './parents';
 export const REF_TYPE = 'opentracing.ref_type';
 const CHILD_OF = 'child_of';
 const FOLLOWS_FROM = 'follows_from';
+const CHILD_OF_ATTRIBUTES = Object.freeze({ [REF_TYPE]: CHILD_OF });
 
 interface Referenced {
   readonly type: string;
   readonly target: Parent;
 }
 
-/** What `childOf` and `references` of the options come to. */
-export interface Lineage {
-  readonly parent: Parent | undefined;
-  readonly links: Link[];
-}
-
 /**
- * Finds the parent: `childOf`, else the first ChildOf in the list, else the first reference; and the links: the other references,
- * and the parent's too where nothing but the link tells what it was (section "Start a new Span" of the specification).
+ * Finds the parent: `childOf`, else the first ChildOf in the list, else the first reference. Adds the other references to the links,
+ * and the parent too where nothing but a link tells what it was (section "Start a new Span" of the specification).
  */
-export function readLineage(childOf: unknown, references: unknown, parentLink: boolean): Lineage {
+export function readLineage(
+  childOf: unknown,
+  references: unknown,
+  parentLink: boolean,
+  links: Link[],
+): Parent | undefined {
+  if (!references) return readChildOf(childOf, parentLink, links);
   const all = [...readReference(CHILD_OF, childOf), ...readReferences(references)];
   const chosen = all.find(({ type }) => type === CHILD_OF) ?? all[0];
-  if (chosen === undefined) return { parent: undefined, links: [] };
+  if (chosen === undefined) return undefined;
   const linked = all.filter((one) => parentLink || one !== chosen || one.type !== CHILD_OF);
-  return { parent: withBaggageOf(chosen.target, all), links: linked.flatMap(toLink) };
+  links.push(...linked.flatMap(toLink));
+  return withBaggageOf(chosen.target, all);
+}
+
+/** The common case of {@link readLineage}, for speed: no list of references. */
+function readChildOf(childOf: unknown, parentLink: boolean, links: Link[]): Parent | undefined {
+  const parent = findParent(childOf);
+  const context = parentLink ? parent?.span?.spanContext() : undefined;
+  if (context) links.push({ context, attributes: CHILD_OF_ATTRIBUTES });
+  return parent;
 }
 
 function readReferences(references: unknown): Referenced[] {

@@ -5,25 +5,36 @@ import { describe, isError, isPrimitive, toAttributeValue } from './values';
 export const ERROR_TAG = 'error';
 const SPAN_KIND_TAG = 'span.kind';
 
-const KINDS: ReadonlyMap<unknown, SpanKind> = new Map<unknown, SpanKind>([
+const KINDS: ReadonlyMap<string, SpanKind> = new Map([
   ['client', SpanKind.CLIENT],
   ['server', SpanKind.SERVER],
   ['producer', SpanKind.PRODUCER],
   ['consumer', SpanKind.CONSUMER],
 ]);
 
-/** The SpanKind that the `span.kind` tag names, if it names one. */
-export function spanKindOf(tags: Readonly<Record<string, unknown>>): SpanKind | undefined {
-  return KINDS.get(tags[SPAN_KIND_TAG]);
+/** What tags come to at the start of a span, apart from `error`, which becomes a status after it. */
+export interface TagTarget {
+  attributes: Attributes | undefined;
+  kind: SpanKind | undefined;
 }
 
-/** The attributes for a set of tags, without `error`. The given object itself when it can go to the SDK as it is: the SDK copies. */
-export function tagsToAttributes(tags: Readonly<Record<string, unknown>>): Attributes {
+/**
+ * Writes the tags to the options of a span that is about to start, without `error`; if `mapKind`, `span.kind` sets the kind too.
+ * Says whether there is an `error` among them. One pass, and no copy where the SDK can take the tags as they are: it copies itself.
+ */
+export function applyTags(tags: Readonly<Record<string, unknown>>, target: TagTarget, mapKind: boolean): boolean {
+  let asTheyAre = true;
+  let hasError = false;
   for (const key in tags) {
-    // A cast is enough for the compiler only after each value was seen to be primitive.
-    if (key === ERROR_TAG || !isPrimitive(tags[key])) return copyTags(tags);
+    const value = tags[key];
+    if (key === ERROR_TAG) hasError = true;
+    else if (key !== SPAN_KIND_TAG || !mapKind) asTheyAre &&= isPrimitive(value);
+    else if (typeof value === 'string') target.kind ??= KINDS.get(value);
+    else asTheyAre = false;
   }
-  return tags as Attributes;
+  // The compiler does not follow that every value was seen to be primitive.
+  target.attributes = asTheyAre && !hasError ? (tags as Attributes) : copyTags(tags);
+  return hasError;
 }
 
 function copyTags(tags: Readonly<Record<string, unknown>>): Attributes {

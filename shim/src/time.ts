@@ -8,8 +8,9 @@ const MAX_SECONDS = 18_446_744_073;
  * Always a tuple, since the SDK takes a number that is at most `performance.now()` for an offset from the process's start.
  */
 export function toHrTime(time: unknown): HrTime | undefined {
-  if (time instanceof Date) return millisecondsToHrTime(time.getTime());
+  if (time === undefined) return undefined;
   if (typeof time === 'number') return millisecondsToHrTime(time);
+  if (time instanceof Date) return millisecondsToHrTime(time.getTime());
   return isHrTime(time) ? time : undefined;
 }
 

@@ -2,7 +2,7 @@ import * as api from '@opentelemetry/api';
 import type * as opentracing from 'opentracing';
 import type { ShimOptions } from './options';
 import { contextWith } from './otel-span';
-import { PlainSpan, type SpanParts } from './plain-span';
+import { PlainSpan } from './plain-span';
 import { PlainSpanContext, type SpanContextState } from './plain-span-context';
 import { type EitherSpanOptions, PlainTracer } from './plain-tracer';
 import { SpanContextShim } from './span-context-shim';
@@ -61,8 +61,10 @@ export class TracerShim extends PlainTracer implements api.Tracer {
   }
 
   /** @internal */
-  protected override _wrap(parts: SpanParts): PlainSpan {
-    return this._settings.hybrid ? new SpanShim(parts) : new PlainSpan(parts);
+  protected override _wrap(span: api.Span, baggage: api.Baggage | undefined, ownStart: boolean): PlainSpan {
+    return this._settings.hybrid
+      ? new SpanShim(span, this, baggage, ownStart)
+      : new PlainSpan(span, this, baggage, ownStart);
   }
 
   /** @internal */

@@ -1,0 +1,64 @@
+// The work of one span, in the words of each API: a child span with two attributes at the start, four after it, one event, and its end.
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+export const api = require('@opentelemetry/api');
+const official = require('@opentelemetry/shim-opentracing');
+const shim = require('@ot2otel/shim');
+
+/** The SDK of the line that is installed. */
+function loadSdk() {
+  try {
+    const sdk = require('@opentelemetry/sdk-trace-node');
+    return { ...sdk, TracerProvider: sdk.BasicTracerProvider };
+  } catch {
+    return require('@opentelemetry/sdk-trace');
+  }
+}
+
+/** A processor that costs nothing: the exporter is no part of the comparison. */
+const NO_PROCESSOR = { onStart() {}, onEnd() {}, forceFlush: async () => {}, shutdown: async () => {} };
+
+export function makeProvider(sampled) {
+  const { TracerProvider, AlwaysOnSampler, AlwaysOffSampler } = loadSdk();
+  const sampler = sampled ? new AlwaysOnSampler() : new AlwaysOffSampler();
+  return new TracerProvider({ sampler, spanProcessors: [NO_PROCESSOR] });
+}
+
+function rawWork(provider) {
+  const tracer = provider.getTracer('bench');
+  const parent = tracer.startSpan('parent');
+  return (i) => {
+    const context = api.trace.setSpan(api.context.active(), parent);
+    const span = tracer.startSpan('child', { attributes: { component: 'http', 'http.method': 'GET' } }, context);
+    span.setAttribute('http.url', 'http://localhost/');
+    span.setAttribute('http.status_code', 200);
+    span.setAttribute('cached', false);
+    span.setAttribute('attempt', i);
+    span.addEvent('cache-miss', { event: 'cache-miss', key: 'user:1' });
+    span.end();
+  };
+}
+
+function openTracingWork(tracer) {
+  const parent = tracer.startSpan('parent');
+  return (i) => {
+    const span = tracer.startSpan('child', { childOf: parent, tags: { component: 'http', 'http.method': 'GET' } });
+    span.setTag('http.url', 'http://localhost/');
+    span.setTag('http.status_code', 200);
+    span.setTag('cached', false);
+    span.setTag('attempt', i);
+    span.log({ event: 'cache-miss', key: 'user:1' });
+    span.finish();
+  };
+}
+
+/** The contestants, by name; `raw` is what the others are compared with. */
+export function contestants({ sampled, strict = false }) {
+  const provider = makeProvider(sampled);
+  return {
+    raw: rawWork(provider),
+    ours: openTracingWork(shim.createTracerShim(provider, { strict })),
+    'official shim': openTracingWork(new official.TracerShim(provider.getTracer('bench'))),
+  };
+}
