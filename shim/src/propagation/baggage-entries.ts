@@ -1,4 +1,4 @@
-import { type Baggage, type BaggageEntry, type Context, propagation } from '@opentelemetry/api';
+import { type BaggageEntry, type Context, propagation } from '@opentelemetry/api';
 
 /** https://www.w3.org/TR/baggage/#limits and the limits of OpenTelemetry's own W3C propagator; used for every format. */
 export const MAX_ENTRIES = 180;
@@ -28,23 +28,32 @@ export class BaggageBudget {
 /** Baggage as [key, entry] pairs, in the order they were found. */
 export type BaggageEntries = ReadonlyMap<string, BaggageEntry>;
 
+/** What a carrier without baggage holds; shared, since most requests carry none. */
+export const NO_ENTRIES: BaggageEntries = new Map();
+
 /** The context with these entries in its baggage; an entry already there yields to a new one of the same key. */
 export function addBaggage(context: Context, entries: BaggageEntries): Context {
   if (entries.size === 0) return context;
-  return propagation.setBaggage(context, mergeBaggage([entries, baggageOf(context)]));
+  const merged = mergeEntries([entries, baggageOf(context)]);
+  return propagation.setBaggage(context, propagation.createBaggage(Object.fromEntries(merged)));
 }
 
 /** The baggage of a context as entries. */
 export function baggageOf(context: Context): BaggageEntries {
-  return new Map(propagation.getBaggage(context)?.getAllEntries());
+  const baggage = propagation.getBaggage(context);
+  return baggage === undefined ? NO_ENTRIES : new Map(baggage.getAllEntries());
 }
 
-/** One baggage of several: the first source that has a key wins, and the sum stays within the limits. */
-export function mergeBaggage(sources: Iterable<BaggageEntries>): Baggage {
+/** The entries of all sources: the first source that has a key wins, and the sum stays within the limits. */
+export function mergeEntries(sources: readonly BaggageEntries[]): BaggageEntries {
+  const [first = NO_ENTRIES, ...others] = sources.filter((source) => source.size > 0);
+  return others.length === 0 ? first : mergeWithin(new BaggageBudget(), [first, ...others]);
+}
+
+function mergeWithin(budget: BaggageBudget, sources: readonly BaggageEntries[]): BaggageEntries {
   const merged = new Map<string, BaggageEntry>();
-  const budget = new BaggageBudget();
   for (const source of sources)
     for (const [key, entry] of source)
-      if (!merged.has(key) && budget.admits(key.length + entry.value.length)) merged.set(key, entry);
-  return propagation.createBaggage(Object.fromEntries(merged));
+      if (!merged.has(key) && budget.admits(key.length + String(entry.value).length)) merged.set(key, entry);
+  return merged;
 }

@@ -24,15 +24,12 @@ export class CarrierView {
 
   /** The first value of a header; `name` is in lower case. */
   get(name: string): string | undefined {
-    return this.getAll(name)[0];
+    return firstTextOf(this.find(name));
   }
 
   /** Every value of a header that was sent more than once; `name` is in lower case. */
   getAll(name: string): string[] {
-    const exact = textsOf(this.getter.get(this.carrier, name));
-    if (exact.length > 0) return exact;
-    const written = this.names().get(name);
-    return written === undefined ? [] : textsOf(this.getter.get(this.carrier, written));
+    return textsOf(this.find(name));
   }
 
   /** The names of the carrier as they were written. */
@@ -44,9 +41,16 @@ export class CarrierView {
   *withPrefix(prefix: string): Generator<[string, string]> {
     for (const [lowerCase, written] of this.names()) {
       if (!lowerCase.startsWith(prefix) || lowerCase.length === prefix.length) continue;
-      const value = textsOf(this.getter.get(this.carrier, written))[0];
+      const value = firstTextOf(this.getter.get(this.carrier, written));
       if (value !== undefined) yield [written.slice(prefix.length), value];
     }
+  }
+
+  private find(name: string): unknown {
+    const exact = this.getter.get(this.carrier, name);
+    if (exact !== undefined && exact !== null) return exact;
+    const written = this.names().get(name);
+    return written === undefined ? undefined : this.getter.get(this.carrier, written);
   }
 
   private names(): Map<string, string> {
@@ -73,6 +77,10 @@ export const viewGetter: TextMapGetter<CarrierView> = {
     return values.length > 1 ? values : values[0];
   },
 };
+
+function firstTextOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : textsOf(value)[0];
+}
 
 function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];

@@ -9,13 +9,17 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { attempt } from './attempt';
-import { addBaggage, type BaggageEntries, baggageOf, mergeBaggage } from './baggage-entries';
+import { baggageOf, mergeEntries, NO_ENTRIES } from './baggage-entries';
 import { CarrierView, viewGetter } from './carrier-view';
+import { adopt, FormatPropagator } from './format-propagator';
 import { is64Bit, lowHalf } from './ids';
 import { findPropagators, type PropagatorName } from './names';
 import { isTracingSuppressed } from './suppressed';
 import type { CarrierEncoding } from './text-encoding';
 import { mergeTraceState } from './trace-state';
+import type { Found } from './wire-format';
+
+const NOTHING: Found = { span: undefined, baggage: NO_ENTRIES };
 
 /** A format by its name in OTEL_PROPAGATORS, or any propagator. */
 export type FleetFormat = PropagatorName | TextMapPropagator;
@@ -64,28 +68,37 @@ class FleetPropagator implements TextMapPropagator<unknown> {
   }
 
   private read(context: Context, view: CarrierView): Context {
-    const spans: SpanContext[] = [];
-    const baggages: BaggageEntries[] = [];
+    const found: Found[] = [];
     let current = context;
     for (const extractor of this.extractors) {
-      // Each format sees neither span nor baggage of the others; any other context value it sets is passed on.
-      const blank = propagation.deleteBaggage(trace.deleteSpan(current));
-      current = attempt(() => extractor.extract(blank, view, viewGetter), blank);
-      const span = trace.getSpanContext(current);
-      if (span !== undefined) spans.push(span);
-      baggages.push(baggageOf(current));
+      if (isOwnFormat(extractor)) found.push(attempt(() => extractor.find(view), NOTHING));
+      else {
+        const asked = askForeign(extractor, current, view);
+        found.push({ span: trace.getSpanContext(asked), baggage: baggageOf(asked) });
+        current = withSpanAndBaggageOf(context, asked);
+      }
     }
-    return restore(current, context, chooseSpan(spans), baggages);
+    const baggage = mergeEntries(found.map((each) => each.baggage));
+    return adopt(current, { span: chooseSpan(found.flatMap(({ span }) => span ?? [])), baggage });
   }
 }
 
-function restore(found: Context, given: Context, span: SpanContext | undefined, baggages: BaggageEntries[]): Context {
-  const ownSpan = trace.getSpan(given);
-  const blank = trace.deleteSpan(found);
-  const withSpan = span ? trace.setSpanContext(blank, span) : ownSpan ? trace.setSpan(blank, ownSpan) : blank;
-  const ownBaggage = propagation.getBaggage(given);
-  const withOwn = ownBaggage ? propagation.setBaggage(withSpan, ownBaggage) : propagation.deleteBaggage(withSpan);
-  return addBaggage(withOwn, new Map(mergeBaggage(baggages).getAllEntries()));
+/** True for a propagator of ours that nobody has overridden: what it finds can be had without a context for each. */
+function isOwnFormat(extractor: TextMapPropagator): extractor is FormatPropagator {
+  return extractor instanceof FormatPropagator && extractor.extract === FormatPropagator.prototype.extract;
+}
+
+/** What a propagator finds that is given neither span nor baggage; any other context value is passed on. */
+function askForeign(extractor: TextMapPropagator, context: Context, view: CarrierView): Context {
+  const blank = propagation.deleteBaggage(trace.deleteSpan(context));
+  return attempt(() => extractor.extract(blank, view, viewGetter), blank);
+}
+
+function withSpanAndBaggageOf(source: Context, target: Context): Context {
+  const span = trace.getSpan(source);
+  const withSpan = span === undefined ? trace.deleteSpan(target) : trace.setSpan(target, span);
+  const baggage = propagation.getBaggage(source);
+  return baggage === undefined ? propagation.deleteBaggage(withSpan) : propagation.setBaggage(withSpan, baggage);
 }
 
 /** The first format with a valid span wins; failing that, a request to sample. */

@@ -9,10 +9,10 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { attempt } from './attempt';
-import { addBaggage } from './baggage-entries';
+import { addBaggage, NO_ENTRIES } from './baggage-entries';
 import { CarrierView } from './carrier-view';
 import { isTracingSuppressed } from './suppressed';
-import type { SetHeader, WireFormat } from './wire-format';
+import type { Found, SetHeader, WireFormat } from './wire-format';
 
 /** A wire format as an OpenTelemetry propagator: contexts in and out, and never an exception. */
 export class FormatPropagator implements TextMapPropagator<unknown> {
@@ -26,7 +26,12 @@ export class FormatPropagator implements TextMapPropagator<unknown> {
 
   /** The context with the span and the baggage that the carrier holds; the same context when it holds none. */
   extract(context: Context, carrier: unknown, getter: TextMapGetter<unknown>): Context {
-    return attempt(() => this.read(context, CarrierView.of(carrier, getter)), context);
+    return attempt(() => adopt(context, this.find(CarrierView.of(carrier, getter))), context);
+  }
+
+  /** @internal What the carrier holds in this format. */
+  find(carrier: CarrierView): Found {
+    return { span: this.format.readSpan?.(carrier), baggage: this.format.readBaggage?.(carrier) ?? NO_ENTRIES };
   }
 
   /** The headers that are written whenever a span is. */
@@ -40,12 +45,11 @@ export class FormatPropagator implements TextMapPropagator<unknown> {
     const baggage = propagation.getBaggage(context);
     if (baggage !== undefined) this.format.writeBaggage?.(baggage, set);
   }
+}
 
-  private read(context: Context, carrier: CarrierView): Context {
-    const withSpan = adoptSpan(context, this.format.readSpan?.(carrier));
-    const baggage = this.format.readBaggage?.(carrier);
-    return baggage === undefined ? withSpan : addBaggage(withSpan, baggage);
-  }
+/** The context with what was found in a carrier. */
+export function adopt(context: Context, { span, baggage }: Found): Context {
+  return addBaggage(adoptSpan(context, span), baggage);
 }
 
 /** A request to sample that carries no ids (`jaeger-debug-id`) must not hide a span that is already there. */

@@ -1,10 +1,10 @@
 import type { BaggageEntry, SpanContext } from '@opentelemetry/api';
-import { BaggageBudget, type BaggageEntries, MAX_TOTAL_LENGTH } from './baggage-entries';
+import { BaggageBudget, type BaggageEntries, MAX_TOTAL_LENGTH, mergeEntries, NO_ENTRIES } from './baggage-entries';
 import type { CarrierView } from './carrier-view';
 import { FormatPropagator } from './format-propagator';
 import { parseSpanId, parseTraceId, shortestTraceId } from './ids';
 import { isDebug } from './kept-in-trace-state';
-import { joinEntries, type PrefixedBaggage, readPrefixedBaggage, writePrefixedBaggage } from './prefixed-baggage';
+import { type PrefixedBaggage, readPrefixedBaggage, writePrefixedBaggage } from './prefixed-baggage';
 import { isSampled, remoteSpan, samplingRequest } from './remote-span';
 import { type CarrierEncoding, percentDecode, percentEncode } from './text-encoding';
 import type { WireFormat } from './wire-format';
@@ -49,7 +49,7 @@ export function jaegerFormat(config: JaegerPropagatorConfig = {}): WireFormat {
     fields: [header],
     readSpan: (carrier) => readTraceHeader(carrier, header) ?? readDebugId(carrier),
     writeSpan: (span, set) => set(header, formatTraceHeader(span)),
-    readBaggage: (carrier) => joinEntries(readBaggageHeader(carrier), readPrefixedBaggage(carrier, wire)),
+    readBaggage: (carrier) => mergeEntries([readPrefixedBaggage(carrier, wire), readBaggageHeader(carrier)]),
     writeBaggage: (baggage, set) => writePrefixedBaggage(baggage, wire, set),
   };
 }
@@ -86,10 +86,11 @@ function readDebugId(carrier: CarrierView): SpanContext | undefined {
 
 /** `jaeger-baggage: a=1, b=2`, by which people set baggage by hand. */
 function readBaggageHeader(carrier: CarrierView): BaggageEntries {
+  const header = carrier.get(BAGGAGE_HEADER);
+  if (header === undefined) return NO_ENTRIES;
   const entries = new Map<string, BaggageEntry>();
   const budget = new BaggageBudget();
-  const header = percentDecode((carrier.get(BAGGAGE_HEADER) ?? '').slice(0, MAX_TOTAL_LENGTH));
-  for (const pair of header.split(',')) {
+  for (const pair of percentDecode(header.slice(0, MAX_TOTAL_LENGTH)).split(',')) {
     const [key = '', value, ...rest] = pair.trim().split('=');
     if (key === '' || value === undefined || rest.length > 0) continue;
     if (budget.admits(key.length + value.length)) entries.set(key, { value });

@@ -1,5 +1,5 @@
 import type { Baggage, BaggageEntry } from '@opentelemetry/api';
-import { BaggageBudget, type BaggageEntries } from './baggage-entries';
+import { BaggageBudget } from './baggage-entries';
 import type { CarrierView } from './carrier-view';
 import { type CarrierEncoding, decodeHeaderName, encodeHeaderName } from './text-encoding';
 import type { SetHeader } from './wire-format';
@@ -35,9 +35,4 @@ export function writePrefixedBaggage(baggage: Baggage, wire: PrefixedBaggage, se
     const value = isHttp ? wire.encodeValue(text) : text;
     if (name !== '' && budget.admits(name.length + value.length)) set(`${wire.prefix}${name}`, value);
   }
-}
-
-/** Items from several places of one carrier; the later place wins, as in jaeger-client. */
-export function joinEntries(...sources: BaggageEntries[]): BaggageEntries {
-  return new Map(sources.flatMap((source) => [...source]));
 }

@@ -1,5 +1,5 @@
 import { type Baggage, type BaggageEntry, baggageEntryMetadataFromString } from '@opentelemetry/api';
-import { BaggageBudget, type BaggageEntries, MAX_ENTRY_LENGTH, MAX_TOTAL_LENGTH } from './baggage-entries';
+import { BaggageBudget, type BaggageEntries, MAX_ENTRY_LENGTH, MAX_TOTAL_LENGTH, NO_ENTRIES } from './baggage-entries';
 import type { CarrierView } from './carrier-view';
 import { FormatPropagator } from './format-propagator';
 import { percentEncode } from './text-encoding';
@@ -24,9 +24,11 @@ export class W3CBaggagePropagator extends FormatPropagator {
 export const w3cBaggageFormat: WireFormat = { fields: [HEADER], readBaggage, writeBaggage };
 
 function readBaggage(carrier: CarrierView): BaggageEntries {
+  const lists = carrier.getAll(HEADER);
+  if (lists.length === 0) return NO_ENTRIES;
   const entries = new Map<string, BaggageEntry>();
   const budget = new BaggageBudget();
-  const header = carrier.getAll(HEADER).join(',').slice(0, MAX_SCANNED_LENGTH);
+  const header = lists.join(',').slice(0, MAX_SCANNED_LENGTH);
   for (const text of header.split(',')) {
     const parsed = text.length > MAX_ENTRY_LENGTH ? undefined : parseEntry(text);
     if (parsed === undefined) continue;

@@ -17,3 +17,9 @@ export interface WireFormat {
   readBaggage?(carrier: CarrierView): BaggageEntries;
   writeBaggage?(baggage: Baggage, set: SetHeader): void;
 }
+
+/** What a carrier held in one format. */
+export interface Found {
+  readonly span: SpanContext | undefined;
+  readonly baggage: BaggageEntries;
+}
