@@ -66,6 +66,6 @@ export function packageMember(owner: string, name: string): Token[] {
 
 /** What a package gives when it is called or constructed itself. */
 export function packageFactory(owner: string): Token[] {
-  const member = tracerPackages[owner]?.['default'];
+  const member = tracerPackages[owner]?.default;
   return member === undefined || member === 'opentracing' ? [] : [factoryToken(member)];
 }

@@ -60,7 +60,9 @@ export class Graph {
 
   binding(binding: Binding): Slot {
     let slot = this.#bindings.get(binding);
-    if (slot === undefined) this.#bindings.set(binding, (slot = new Slot()));
+    if (slot !== undefined) return slot;
+    slot = new Slot();
+    this.#bindings.set(binding, slot);
     return slot;
   }
 
@@ -93,7 +95,9 @@ export class Graph {
   /** The one shape that a node allocates or declares. */
   shape(kind: ShapeKind, node: t.Node, file: FileModel): Shape {
     let shape = this.#shapes.get(node);
-    if (shape === undefined) this.#shapes.set(node, (shape = new Shape(kind, node, file.source.path)));
+    if (shape !== undefined) return shape;
+    shape = new Shape(kind, node, file.source.path);
+    this.#shapes.set(node, shape);
     return shape;
   }
 
@@ -104,14 +108,18 @@ export class Graph {
   /** Properties that the project hangs on OpenTracing objects: `span.parent = other`. */
   roleShape(role: Role): Shape {
     let shape = this.#roleShapes.get(role);
-    if (shape === undefined) this.#roleShapes.set(role, (shape = new Shape('object', null, '')));
+    if (shape !== undefined) return shape;
+    shape = new Shape('object', null, '');
+    this.#roleShapes.set(role, shape);
     return shape;
   }
 
   /** Properties of receivers that nothing is known of, such as `req.span`: by name, over the whole project. */
   unknownField(key: string): Slot {
     let slot = this.#unknownFields.get(key);
-    if (slot === undefined) this.#unknownFields.set(key, (slot = new Slot()));
+    if (slot !== undefined) return slot;
+    slot = new Slot();
+    this.#unknownFields.set(key, slot);
     return slot;
   }
 }

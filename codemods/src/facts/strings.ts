@@ -25,10 +25,10 @@ function literal(at: Context, node: t.Node, depth: number): string | undefined {
 function constantOf(at: Context, node: t.Node): string | undefined {
   const tokens = [...(at.findSlot(node)?.tokens ?? [])];
   const [token] = tokens;
-  return tokens.length === 1 && token !== undefined ? valueOf(token) : undefined;
+  return tokens.length === 1 && token !== undefined ? constantValue(token) : undefined;
 }
 
-function valueOf(token: Token): string | undefined {
+function constantValue(token: Token): string | undefined {
   if (token instanceof Shape || token.kind !== 'api') return undefined;
   const [owner, name] = token.name.startsWith('Tags.')
     ? [tags, token.name.slice('Tags.'.length)]

@@ -146,10 +146,10 @@ const STATIC = {};
 
 export function builtinToken(owner: BuiltinToken['owner'], name: string): BuiltinToken {
   const key = owner ?? STATIC;
-  let ofOwner = builtins.get(key);
-  if (ofOwner === undefined) builtins.set(key, (ofOwner = new Map()));
-  let token = ofOwner.get(name);
-  if (token === undefined) ofOwner.set(name, (token = { kind: 'builtin', owner, name }));
+  const ofOwner = builtins.get(key) ?? new Map<string, BuiltinToken>();
+  builtins.set(key, ofOwner);
+  const token = ofOwner.get(name) ?? { kind: 'builtin', owner, name };
+  ofOwner.set(name, token);
   return token;
 }
 

@@ -223,6 +223,7 @@ const set: Readonly<Record<string, Effect>> = {
 };
 
 const promise: Readonly<Record<string, Effect>> = {
+  // biome-ignore lint/suspicious/noThenProperty: a table of the methods of promises, never awaited
   then: (at, owner, call) => {
     const next = holder(at, 'promise', call).field(CONTENT);
     const [done, failed] = call.args;

@@ -135,16 +135,19 @@ function applyMethod(at: Context, { role, name, evidence }: MethodToken, call: C
 
 /** Adds what the catalogue says a member gives: `span`, `span?`, `span[]`, or nothing that matters. */
 function addResult(at: Context, result: string, evidence: Evidence, call: Call): void {
-  if (result === 'void') return at.solver.add(call.result, NULL);
   if (result === 'other') return;
+  if (result === 'void' || result.endsWith('?')) at.solver.add(call.result, NULL);
+  if (result === 'void') return;
   const role = result.replace(/\?$|\[\]$/, '') as Role; // the catalogue's own notation
-  if (result.endsWith('?')) at.solver.add(call.result, NULL);
-  if (!result.endsWith('[]')) return at.solver.add(call.result, roleToken(role, evidence));
+  const token = roleToken(role, evidence);
+  if (!result.endsWith('[]')) {
+    at.solver.add(call.result, token);
+    return;
+  }
   const array = at.graph.shape('array', call.node, at.file);
-  at.solver.add(array.field(CONTENT), roleToken(role, evidence));
+  at.solver.add(array.field(CONTENT), token);
   at.solver.add(call.result, array);
 }
-
 /** The method name of a call, where it is one. */
 export function methodOf(node: CallNode): string | undefined {
   const { callee } = node;

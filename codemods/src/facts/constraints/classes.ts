@@ -53,7 +53,10 @@ function constrainMethod(at: Context, method: t.ClassMethod | t.ClassPrivateMeth
   const model = modelFunction(at, method);
   at.solver.add(owner.self, owner);
   at.solver.flow(owner.self, model.self);
-  if (method.kind === 'constructor') return at.solver.add(cls.field('<constructor>'), model.shape);
+  if (method.kind === 'constructor') {
+    at.solver.add(cls.field('<constructor>'), model.shape);
+    return;
+  }
   const name = keyName(method.key, 'computed' in method && method.computed);
   if (name !== undefined) addMethod(at, owner, name, method.kind, method);
 }

@@ -162,7 +162,10 @@ function constrainLogical(at: Context, node: t.LogicalExpression): void {
 const ASSIGNS: ReadonlySet<string> = new Set(['=', '||=', '&&=', '??=']);
 
 function constrainAssignment(at: Context, node: t.AssignmentExpression): void {
-  if (!ASSIGNS.has(node.operator)) return primitive(at, node);
+  if (!ASSIGNS.has(node.operator)) {
+    primitive(at, node);
+    return;
+  }
   bindPattern(at, node.left, at.slot(node.right));
   at.solver.flow(at.slot(node.right), at.slot(node));
   if (node.left.type === 'MemberExpression') keepWrite(at, node, node.left);

@@ -90,7 +90,10 @@ function readRole(
   into: Slot,
 ): void {
   const table: Readonly<Record<string, string>> = methods[role as keyof typeof methods] ?? {};
-  if (Object.hasOwn(table, name)) return graph.solver.add(into, methodToken(role, name, evidence));
+  if (Object.hasOwn(table, name)) {
+    graph.solver.add(into, methodToken(role, name, evidence));
+    return;
+  }
   const held = OTHER_MEMBERS[role]?.[name];
   const own = graph.roleShape(role);
   if (held !== undefined) graph.solver.add(into, heldBy(graph, own, name, held, weaker(evidence, 'flow')));

@@ -39,7 +39,10 @@ export class BuilderState {
 
   declare(scope: OpenScope, identifier: t.Identifier, kind: BindingKind, declaration: t.Node): void {
     const known = this.#known(scope, identifier.name, kind);
-    if (known !== undefined) return this.#redeclare(known, identifier, declaration);
+    if (known !== undefined) {
+      this.#redeclare(known, identifier, declaration);
+      return;
+    }
     const binding: OpenBinding = {
       id: this.all.length,
       name: identifier.name,
