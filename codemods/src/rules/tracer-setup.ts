@@ -3,6 +3,7 @@ import { finding } from '../catalog/findings';
 import { keep, remove, replace } from '../edit/edit';
 import type { CallSite, Unit } from '../facts/types';
 import { textOf } from '../parse/source-file';
+import { statementLines } from './data/removal';
 import { isCarried, type JaegerImport, readJaegerImport, redirectImport, splitNames } from './setup/jaeger-import';
 import { jaegerModule } from './setup/jaeger-module';
 import { moduleBeside } from './setup/module-beside';
@@ -90,7 +91,7 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
   const statement = source.parents.get(site.node);
   const isPlain = argument.type === 'Identifier' || argument.type === 'MemberExpression';
   if (statement?.type === 'ExpressionStatement' && isPlain) {
-    return { units, outcome: { kind: 'rewrite', edits: [remove(statement)] } };
+    return { units, outcome: { kind: 'rewrite', edits: [remove(statementLines(source, statement))] } };
   }
   return { units, outcome: { kind: 'rewrite', edits: [replace(site.node, keep(argument))] } };
 }
