@@ -1,5 +1,5 @@
 import type { Attributes, Kind, RecordedEvent, RecordedLink, RecordedSpan, Status } from './types';
-import { tagAttributes, toMicroseconds } from './values';
+import { tagAttributes, textOf, toMicroseconds } from './values';
 
 /** What any OpenTracing tracer knows about a finished span, as its user gave it. */
 export interface OpenTracingSpan {
@@ -76,8 +76,11 @@ function eventOf(log: OpenTracingLog): RecordedEvent {
   const event = fields.get('event');
   const time = toMicroseconds(log.time);
   if (event === 'error') return { name: 'exception', attributes: exceptionOf(fields), time };
-  const attributes = tagAttributes(fields);
-  return { name: attributes['event'] ? String(attributes['event']) : 'log', attributes, time };
+  return { name: eventName(event), attributes: tagAttributes(fields), time };
+}
+
+function eventName(event: unknown): string {
+  return event === undefined || event === null || event === '' ? 'log' : textOf(event);
 }
 
 /** An error log is what `recordException` writes, and the other fields beside it. */

@@ -11,13 +11,12 @@ export function tagValue(value: unknown): Value | undefined {
   return textOf(value);
 }
 
-/** Attributes of fields of any type; the last of two equal keys holds, as for a map. */
+/** Attributes of fields of any type. The last value of a key holds; one that is no attribute takes none away, as in the SDK. */
 export function tagAttributes(fields: Iterable<readonly [string, unknown]>): Record<string, Value> {
   const attributes: Record<string, Value> = {};
   for (const [key, field] of fields) {
     const value = tagValue(field);
-    if (value === undefined) delete attributes[key];
-    else attributes[key] = value;
+    if (value !== undefined) attributes[key] = value;
   }
   return attributes;
 }
@@ -64,7 +63,8 @@ function isPrimitiveList(value: unknown): value is string[] {
   return value.every((member) => isPrimitive(member) && typeof member === typeof value[0]);
 }
 
-function textOf(value: unknown): string {
+/** The text that stands for a value that is no attribute. */
+export function textOf(value: unknown): string {
   if (value instanceof Error) return String(value);
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== 'object') return String(value);
