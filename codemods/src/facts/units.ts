@@ -34,10 +34,21 @@ function unwrapped(node: t.Node): t.Node {
       return unwrapped(node.id);
     case 'TSParameterProperty':
       return unwrapped(node.parameter);
+    case 'CallExpression':
+    case 'OptionalCallExpression':
+      return chained(node) ?? node;
     default:
       return node;
   }
 }
+
+/** The receiver of a call that gives it back: `span.setTag(...).log(...)` is made on what `span` is. */
+function chained({ callee }: t.CallExpression | t.OptionalCallExpression): t.Node | undefined {
+  if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return undefined;
+  return CHAINING.has(memberName(callee) ?? '') ? unwrapped(callee.object) : undefined;
+}
+
+const CHAINING = new Set(['setTag', 'addTags', 'log', 'setOperationName', 'setBaggageItem']);
 
 function variableUnit(at: Context, node: t.Identifier): Unit | undefined {
   const binding = at.file.scopes.bindingOf(node);

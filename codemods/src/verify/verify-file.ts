@@ -50,8 +50,11 @@ function standsInTracingImport({ ast }: SourceFile, { start, end }: t.Comment): 
   );
 }
 
+/** Names that are there in every program, and that rewritten values use. */
+const OF_THE_LANGUAGE = new Set(['JSON', 'String', 'Object', 'Error', 'undefined']);
+
 function unknownName(before: Scopes, after: SourceFile): string | undefined {
   for (const name of buildScopes(after).globals)
-    if (!before.globals.has(name)) return `the name ${name} would be defined nowhere`;
+    if (!before.globals.has(name) && !OF_THE_LANGUAGE.has(name)) return `the name ${name} would be defined nowhere`;
   return undefined;
 }
