@@ -75,12 +75,17 @@ function returnType(_context: FileContext, _region: Region): string {
 }
 
 function body(context: FileContext, region: Region): Part[] {
-  const { source } = context;
-  const { eol, indent, semicolons } = detectStyle(source);
-  const base = indentationAt(source, rangeOf(region.declaration).start);
+  const { eol, indent, semicolons } = detectStyle(context.source);
+  const base = indentationAt(context.source, rangeOf(region.declaration).start);
   const end = semicolons ? ';' : '';
-  const result = region.result ? [`${eol}${base}${indent}return ${nameOf(context, region.result)}${end}`] : [];
-  return [keep(region.range, indent), ...result, `${eol}${base}})${end}`];
+  const { status } = region.start.options;
+  const line = `${eol}${base}${indent}`;
+  return [
+    ...(status ? [`${line}${region.id.name}.setStatus(`, ...status, `)${end}`] : []),
+    keep(region.range, indent),
+    ...(region.result ? [`${line}return ${nameOf(context, region.result)}${end}`] : []),
+    `${eol}${base}})${end}`,
+  ];
 }
 
 /** Whether the declaration begins its line, as moved code must. */

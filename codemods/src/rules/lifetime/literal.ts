@@ -8,7 +8,7 @@ type Property = t.ObjectExpression['properties'][number];
 /** What shall become of an object literal. */
 export interface LiteralChange {
   readonly removed: ReadonlySet<Property>;
-  /** Entries that come in, where the first removed one stood or else at the end. */
+  /** Entries that come in at the end. */
   readonly added: readonly (readonly Part[])[];
 }
 
@@ -29,20 +29,16 @@ export function changeLiteral(
 /** Every property with the white space and the comments before it, up to its comma. */
 function entriesOf(file: SourceFile, literal: t.ObjectExpression, { removed, added }: LiteralChange): Part[][] {
   const slots = slotsOf(file, literal);
-  const first = literal.properties.findIndex((property) => removed.has(property));
   const entries: Part[][] = [];
-  let orphans: Part[] = [];
+  const orphans: Part[] = [];
   literal.properties.forEach((property, index) => {
     const slot = slots[index] ?? rangeOf(property);
-    const gap = gapOf(slot, property);
-    if (!removed.has(property)) entries.push([...orphans.splice(0), keep(slot)]);
-    else if (index === first && added.length > 0)
-      entries.push(...added.map((parts, nth) => [nth === 0 ? gap : blankOf(file, gap), ...parts]));
-    else orphans = [...orphans, ...commentsOfGap(file, gap)];
+    if (removed.has(property)) orphans.push(...commentsOfGap(file, gapOf(slot, property)));
+    else entries.push([...orphans.splice(0), keep(slot)]);
   });
-  const last = entries.at(-1);
-  if (last) last.push(...orphans);
-  return first >= 0 && added.length > 0 ? entries : [...entries, ...appended(file, literal, slots, added)];
+  const all = [...entries, ...appended(file, literal, slots, { removed, added })];
+  all.at(-1)?.push(...orphans);
+  return all;
 }
 
 /** The comments above a removed property, which stay, before the next one. */
@@ -51,17 +47,20 @@ function commentsOfGap(file: SourceFile, gap: Range): Part[] {
   return last ? [keep({ start: gap.start, end: last.end })] : [];
 }
 
+/** The new entries, each as far from the one before as the last that stays was. */
 function appended(
   file: SourceFile,
   literal: t.ObjectExpression,
   slots: readonly Range[],
-  added: readonly (readonly Part[])[],
+  { removed, added }: LiteralChange,
 ): Part[][] {
-  const last = literal.properties.at(-1);
-  const slot = slots.at(-1);
-  if (last === undefined || slot === undefined) return [];
-  const blank = blankOf(file, gapOf(slot, last));
-  return added.map((parts) => [blank, ...parts]);
+  const kept = literal.properties.findLastIndex((property) => !removed.has(property));
+  const index = Math.max(kept, 0);
+  const [model, slot] = [literal.properties[index], slots[index]];
+  const blank = model && slot ? blankOf(file, gapOf(slot, model)) : ' ';
+  // The only entry so far says nothing of how two of them are kept apart in one line.
+  const between = blank === '' && kept >= 0 ? ' ' : blank;
+  return added.map((parts, nth) => [nth === 0 && kept < 0 ? blank : between || ' ', ...parts]);
 }
 
 function slotsOf(file: SourceFile, literal: t.ObjectExpression): Range[] {

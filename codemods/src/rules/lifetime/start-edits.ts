@@ -1,6 +1,5 @@
 import type { Finding } from '../../catalog/findings';
 import { type Edit, type Part, remove, replace } from '../../edit/edit';
-import { detectStyle } from '../../edit/style';
 import type { Unit } from '../../facts/types';
 import { rangeOf } from '../../parse/source-file';
 import { kindAfterStart } from '../data/kind-after-start';
@@ -8,11 +7,10 @@ import type { FileContext } from '../types';
 import { activeRegion } from './active';
 import { activeEdits } from './active-edits';
 import { fallbackNotes } from './fallbacks';
-import { indentationAt, objectParts, outerEnd } from './layout';
+import { objectParts, outerEnd } from './layout';
 import { lifetimesOf } from './lifetimes';
 import { changeLiteral } from './literal';
 import { unitsOfParent } from './parents';
-import type { Region } from './region';
 import { type StartCall, unitsOfStart } from './start-call';
 
 /** What rewriting one startSpan comes to. */
@@ -34,8 +32,7 @@ export function startSpanEdits(context: FileContext, start: StartCall): StartEdi
   return {
     edits: [
       ...argumentEdits(context, start, around !== undefined),
-      ...(region ? activeEdits(context, region) : []),
-      ...statusEdits(context, start, region),
+      ...(region ? activeEdits(context, region) : statusEdits(start)),
     ],
     findings: [...(around ? [] : findings), ...fallbackNotes(context, start)],
     units: [...units, ...inherited],
@@ -82,14 +79,8 @@ function rootEntry(context: FileContext, { options: { parent } }: StartCall): re
   return parent.kind === 'root' && context.options.parents === 'faithful' ? [['root: true']] : [];
 }
 
-/** An `error` among the start tags is a status, and that is set on the span once it is there. */
-function statusEdits({ source }: FileContext, start: StartCall, region: Region | undefined): Edit[] {
-  const { status } = start.options;
-  if (!status) return [];
-  if (!region)
-    return [replace({ start: rangeOf(start.call).end, end: rangeOf(start.call).end }, '.setStatus(', ...status, ')')];
-  const { eol, indent, semicolons } = detectStyle(source);
-  const at = rangeOf(region.declaration).end;
-  const line = `${eol}${indentationAt(source, rangeOf(region.declaration).start)}${indent}${region.id.name}`;
-  return [replace({ start: at, end: at }, `${line}.setStatus(`, ...status, semicolons ? ');' : ')')];
+/** An `error` among the start tags is a status, and that is set on what the call gives. */
+function statusEdits({ call, options: { status } }: StartCall): Edit[] {
+  const { end } = rangeOf(call);
+  return status ? [replace({ start: end, end }, '.setStatus(', ...status, ')')] : [];
 }
