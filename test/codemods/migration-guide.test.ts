@@ -33,6 +33,27 @@ for (const { title, before, after } of pairsOf(guide)) {
   });
 }
 
+/** The two sides of a diff block. */
+function sidesOf(diff: string): { before: string; after: string } {
+  const side = (mark: string) =>
+    diff
+      .split('\n')
+      .filter((line) => !line.startsWith(mark))
+      .map((line) => line.slice(1))
+      .join('\n');
+  return { before: side('+'), after: side('-') };
+}
+
+test('README.md: the codemod does what the diff shows', (t) => {
+  const readme = readFileSync(path.resolve(__dirname, '../../README.md'), 'utf8');
+  const { before, after } = sidesOf(/```diff\n([\s\S]*?)\n```/.exec(readme)?.[1] ?? '');
+  const { files } = migrate({
+    files: [{ path: 'main.js', text: before }],
+    manifests: new Map([['', { name: 'shop', version: '1.0.0' }]]),
+  });
+  t.is(files[0]?.text, after);
+});
+
 test('the guide shows code before and after', (t) => {
   t.true(pairsOf(guide).length > 0);
 });
