@@ -28,11 +28,25 @@ export function readPrefixedBaggage(carrier: CarrierView, wire: PrefixedBaggage)
 /** Writes a header for each item, within the limits. */
 export function writePrefixedBaggage(baggage: Baggage, wire: PrefixedBaggage, set: SetHeader): void {
   const budget = new BaggageBudget();
-  for (const [key, entry] of baggage.getAllEntries()) {
+  const isHttp = wire.encoding === 'http';
+  const entries = isHttp ? onePerHeaderName(baggage.getAllEntries()) : baggage.getAllEntries();
+  for (const [key, entry] of entries) {
     const text = String(entry.value);
-    const isHttp = wire.encoding === 'http';
     const name = isHttp ? encodeHeaderName(key) : key;
     const value = isHttp ? wire.encodeValue(text) : text;
     if (name !== '' && budget.admits(name.length + value.length)) set(`${wire.prefix}${name}`, value);
   }
+}
+
+/**
+ * HTTP knows no case in names. Where W3C baggage brought `userId` and a header of an item `userid`, they are one item, and
+ * the spelling that no server has lowered is the one that the application goes on to change.
+ */
+function onePerHeaderName(entries: readonly [string, BaggageEntry][]): Iterable<[string, BaggageEntry]> {
+  const byName = new Map<string, [string, BaggageEntry]>();
+  for (const entry of entries) {
+    const lowerCase = entry[0].toLowerCase();
+    if (!byName.has(lowerCase) || entry[0] !== lowerCase) byName.set(lowerCase, entry);
+  }
+  return byName.values();
 }

@@ -79,3 +79,17 @@ test('values that are not text are read as far as they can be', (t) => {
   t.is(read(12), 'none');
   t.deepEqual(baggageRecord(extract(propagator, { 'uberctx-n': 5, 'uberctx-o': {} })), { n: '5' });
 });
+
+test('two spellings of a baggage key are one header, with the value of the one that the application writes', (t) => {
+  const ids = { traceId: TRACE, spanId: SPAN };
+  for (const baggage of [
+    { userId: 'new', userid: 'old' },
+    { userid: 'old', userId: 'new' },
+  ])
+    t.deepEqual(inject(propagator, contextOf(ids, baggage)), {
+      'uber-trace-id': `${TRACE}:${SPAN}:0:1`,
+      'uberctx-userId': 'new',
+    });
+  const textMap = new JaegerPropagator({ encoding: 'text-map' });
+  t.is(Object.keys(inject(textMap, contextOf(ids, { userId: '1', userid: '2' }))).length, 3);
+});

@@ -1,6 +1,12 @@
 import test from 'ava';
 import { FORMAT_HTTP_HEADERS } from 'opentracing';
-import { B3Propagator, fleetPropagator, JaegerPropagator, OTTracePropagator } from '../../../shim/src/propagators';
+import {
+  B3Propagator,
+  DatadogPropagator,
+  fleetPropagator,
+  JaegerPropagator,
+  OTTracePropagator,
+} from '../../../shim/src/propagators';
 import { randomIds } from './support/ids';
 import { lightstepService, parentIdOf, relay } from './support/lightstep';
 import { baggageRecord, contextOf, extract, type Headers, inject, spanOf, spanText } from './support/otel';
@@ -32,7 +38,7 @@ for (const bits of [64, 128] as const) {
   });
 
   test(`${bits}-bit trace ids come back whole from a Lightstep service that speaks B3`, (t) => {
-    const tracer = lightstepService({ b3: true });
+    const tracer = lightstepService({ propagator: 'B3Propagator' });
     const b3 = new B3Propagator({ injectEncoding: 'multi' });
     for (const ids of randomIds(bits, 2000, bits)) {
       const { server, onward } = relay(tracer, inject(b3, contextOf(ids)));
@@ -97,5 +103,17 @@ test('a service that is asked in two formats keeps its trace in both', (t) => {
   for (const ids of randomIds(3, 200, 128)) {
     const sent = inject(fleet, contextOf(ids));
     t.is(spanText(extract(fleet, relay(service, sent).onward)).slice(0, 32), ids.traceId);
+  }
+});
+
+test("the headers of Lightstep's Datadog propagator are read as they are, though it has rounded its ids", (t) => {
+  const tracer = lightstepService({ propagator: 'DDPropagator' });
+  const datadog = new DatadogPropagator();
+  for (let i = 0; i < 500; i += 1) {
+    const headers: Headers = {};
+    tracer.inject(tracer.startSpan('request').context(), FORMAT_HTTP_HEADERS, headers);
+    const found = spanOf(extract(datadog, headers)) ?? t.fail();
+    t.is(String(BigInt(`0x${found.traceId}`)), String(headers['x-datadog-trace-id']));
+    t.is(String(BigInt(`0x${found.spanId}`)), String(headers['x-datadog-parent-id']));
   }
 });

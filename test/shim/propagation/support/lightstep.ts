@@ -4,16 +4,16 @@ import { FORMAT_HTTP_HEADERS, type Span, type SpanContext } from 'opentracing';
 import type { Headers } from './otel';
 
 // What lightstep-tracer exports beyond its types.
-const { B3Propagator } = require('lightstep-tracer') as { B3Propagator: new () => object };
+const propagators = require('lightstep-tracer') as Record<'B3Propagator' | 'DDPropagator', new () => object>;
 
-export function lightstepService({ b3 = false } = {}): Tracer {
+export function lightstepService({ propagator }: { propagator?: keyof typeof propagators } = {}): Tracer {
   const options = {
     access_token: 'none',
     component_name: 'legacy',
     disable_reporting_on_exit: true,
     disable_report_loop: true,
     // What its types do not name.
-    ...(b3 ? { propagators: { [FORMAT_HTTP_HEADERS]: new B3Propagator() } } : {}),
+    ...(propagator && { propagators: { [FORMAT_HTTP_HEADERS]: new propagators[propagator]() } }),
   };
   return new Tracer(options);
 }
