@@ -53,7 +53,8 @@ export function settle(entries: readonly Entry[], refused: ReadonlyMap<Proposal,
 function usersOf(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
   const users = new Map<string, Entry[]>();
   for (const entry of entries)
-    for (const { id } of entry.proposal.units) users.set(id, [...(users.get(id) ?? []), entry]);
+    for (const { id } of [...entry.proposal.units, ...(entry.proposal.needs ?? [])])
+      users.set(id, [...(users.get(id) ?? []), entry]);
   return users;
 }
 

@@ -4,6 +4,7 @@ import type { CallSite } from '../facts/types';
 import { callsTo, renameMethod, rewrite } from './data/sites';
 import { calleeOf, memberName, outermost } from './data/syntax';
 import { contextWith } from './lifetime/active';
+import { startOf } from './lifetime/settle-references';
 import { siteOf } from './lifetime/sites';
 import { keyOf } from './lifetime/start-options';
 import type { FileContext, Proposal, Rule } from './types';
@@ -40,7 +41,8 @@ function isUnwrapped(context: FileContext, node: t.Node): boolean {
   if (parent.type === 'ObjectProperty') return parent.value === outer && isStartOption(context, parent);
   const member = siteOf(context, parent)?.member;
   if (member === 'tracer.inject') return 'arguments' in parent && parent.arguments[0] === outer;
-  return member === 'childOf' || member === 'followsFrom' || member === 'new Reference';
+  const makesReference = member === 'childOf' || member === 'followsFrom' || member === 'new Reference';
+  return makesReference && startOf(context, parent) !== undefined;
 }
 
 /** A branch of a choice, whose value is the choice's. */

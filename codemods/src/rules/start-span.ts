@@ -1,8 +1,8 @@
 import type { CallSite } from '../facts/types';
-import { callsTo, leave } from './data/sites';
+import { callsTo } from './data/sites';
 import { lifetimesOf } from './lifetime/lifetimes';
 import { settleReferences } from './lifetime/settle-references';
-import { readStart } from './lifetime/start-call';
+import { readStart, unitsOfStart } from './lifetime/start-call';
 import { startSpanEdits } from './lifetime/start-edits';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -17,7 +17,9 @@ export const startSpan: Rule = {
 
 function proposeStart(context: FileContext, site: CallSite): Proposal {
   const start = lifetimesOf(context).starts.get(site.node) ?? readStart(context, site);
-  if ('left' in start) return leave('start-span', site, start.left);
-  const { edits, findings, units } = startSpanEdits(context, start);
-  return { rule: 'start-span', site: site.node, units, outcome: { kind: 'rewrite', edits, findings } };
+  const shared = { rule: 'start-span', site: site.node } as const;
+  if ('left' in start)
+    return { ...shared, units: unitsOfStart(context, site), outcome: { kind: 'leave', finding: start.left } };
+  const { edits, findings, units, needs } = startSpanEdits(context, start);
+  return { ...shared, units, needs, outcome: { kind: 'rewrite', edits, findings } };
 }

@@ -89,6 +89,8 @@ export interface Proposal {
   readonly site: t.Node;
   /** Units that move together with this site; if one of them has to stay, so does this. */
   readonly units: readonly Unit[];
+  /** Units that must move for this rewrite to be right; that this site stays does not keep them. */
+  readonly needs?: readonly Unit[];
   readonly outcome: Outcome;
 }
 

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { textOf } from '../../parse/source-file';
-import { isMember, memberName, outermost } from '../data/syntax';
+import { isCall, isMember, memberName, outermost } from '../data/syntax';
 import type { FileContext } from '../types';
 import type { Obstacle } from './obstacles';
 import type { Candidate } from './region';
@@ -20,10 +20,19 @@ export function findEscape(context: FileContext, { binding, id }: Candidate): Ob
   return undefined;
 }
 
-function isEnded({ source }: FileContext, node: t.Node): boolean {
+/** Whether a mention of a span finishes it, or hands its `finish` on. */
+export function isEnded({ source }: FileContext, node: t.Node): boolean {
   const { parent, node: outer } = outermost(source, node);
   if (!parent || !isMember(parent) || parent.object !== outer) return false;
   return memberName(parent) === 'finish' || isEndOfChain(source, parent);
+}
+
+/** `span.finish` as a value, which something else calls. */
+export function isEndHandedOn({ source }: FileContext, node: t.Node): boolean {
+  const { parent: member } = outermost(source, node);
+  if (!member || !isMember(member) || memberName(member) !== 'finish') return false;
+  const { parent, node: outer } = outermost(source, member);
+  return !isCall(parent) || parent.callee !== outer;
 }
 
 /** `span.setTag(...).finish()`. */

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { Part } from '../../edit/edit';
+import type { Edit, Part } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { type Range, rangeOf, type SourceFile } from '../../parse/source-file';
 
@@ -43,11 +43,49 @@ export function lineStart(file: SourceFile, offset: number): number {
   return file.text.lastIndexOf('\n', offset - 1) + 1;
 }
 
-/** An object literal on one line, in the user's spacing: `{ root: true }`; `{}` where nothing is in it. */
-export function objectParts(file: SourceFile, entries: readonly (readonly Part[])[]): Part[] {
+/** Lines get no longer than this if it can be helped. */
+const MAX_WIDTH = 120;
+
+/** An object literal in the user's spacing: `{ root: true }`; on several lines if it is wider than the room for it. */
+export function objectParts(file: SourceFile, entries: readonly (readonly Part[])[], place?: Place): Part[] {
   if (entries.length === 0) return ['{}'];
-  const space = detectStyle(file).bracketSpacing ? ' ' : '';
-  return [`{${space}`, ...joinParts(entries, ', '), `${space}}`];
+  const { bracketSpacing, eol, indent, trailingComma } = detectStyle(file);
+  const width = entries.reduce((sum, entry) => sum + widthOf(entry) + 2, 2);
+  if (!place || width <= roomAt(file, place)) {
+    const space = bracketSpacing ? ' ' : '';
+    return [`{${space}`, ...joinParts(entries, ', '), `${space}}`];
+  }
+  const base = indentationAt(file, place.at);
+  const lines = entries.map((entry): Part[] => [`${eol}${base}${indent}`, ...entry]);
+  return ['{', ...joinParts(lines, ','), `${trailingComma ? ',' : ''}${eol}${base}}`];
+}
+
+/** Where new text stands, and how much text follows it on its line. */
+export interface Place {
+  readonly at: number;
+  readonly after: number;
+}
+
+/** The columns that are left at a place. */
+export function roomAt(file: SourceFile, { at, after }: Place): number {
+  return MAX_WIDTH - (at - lineStart(file, at)) - after;
+}
+
+/** The columns that parts on one line take, before other edits. */
+export function widthOf(parts: readonly Part[]): number {
+  return parts.reduce((sum, part) => sum + (typeof part === 'string' ? columns(part) : part.end - part.start), 0);
+}
+
+/** By how many columns edits make the text longer. */
+export function growthOf(edits: readonly Edit[]): number {
+  return edits.reduce((sum, { parts, start, end }) => sum + widthOf(parts) - (end - start), 0);
+}
+
+// Names of the API stand as placeholders until the imports are settled.
+const PLACEHOLDER = /__ot2otel_(?:api|helper)_/g;
+
+function columns(text: string): number {
+  return text.replace(PLACEHOLDER, '').length;
 }
 
 /** The lists of parts one after another, with a separator between them. */

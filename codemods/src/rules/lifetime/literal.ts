@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { type Kept, keep, type Part } from '../../edit/edit';
-import { type Range, rangeOf, type SourceFile } from '../../parse/source-file';
-import { commentsIn, joinParts, nextToken, objectParts } from './layout';
+import { type Range, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
+import { commentsIn, joinParts, nextToken, objectParts, type Place, roomAt, widthOf } from './layout';
 
 type Property = t.ObjectExpression['properties'][number];
 
@@ -10,6 +10,8 @@ export interface LiteralChange {
   readonly removed: ReadonlySet<Property>;
   /** Entries that come in at the end. */
   readonly added: readonly (readonly Part[])[];
+  /** Where a literal of one line is broken up if it gets too wide. */
+  readonly place?: Place;
 }
 
 /** The literal with properties removed and added, in the layout that it had; comments stay. Nothing at all if no property is left. */
@@ -20,10 +22,18 @@ export function changeLiteral(
 ): Part[] | undefined {
   const kept = literal.properties.filter((property) => !change.removed.has(property));
   if (kept.length === 0 && change.added.length === 0) return undefined;
-  if (literal.properties.length === 0) return objectParts(file, change.added);
+  if (literal.properties.length === 0) return objectParts(file, change.added, change.place);
   const { start, end } = rangeOf(literal);
   const entries = entriesOf(file, literal, change);
+  if (isTooWide(file, literal, entries, change.place))
+    return objectParts(file, [...kept.map((property) => [keep(property)]), ...change.added], change.place);
   return [keep({ start, end: start + 1 }), ...joinParts(entries, ','), keep({ start: tailStart(file, literal), end })];
+}
+
+/** A literal of one line, without comments, that would not fit in it. */
+function isTooWide(file: SourceFile, literal: t.ObjectExpression, entries: readonly Part[][], place?: Place): boolean {
+  if (!place || /[\r\n]/.test(textOf(file, literal)) || commentsIn(file, rangeOf(literal)).length > 0) return false;
+  return entries.reduce((sum, entry) => sum + widthOf(entry) + 1, 2) > roomAt(file, place);
 }
 
 /** Every property with the white space and the comments before it, up to its comma. */

@@ -20,6 +20,8 @@ export interface Reference {
 /** What the references come to: the parent, and the entries of `links`. */
 export interface Lineage {
   readonly parent: ParentContext;
+  /** The expression that names the parent. */
+  readonly parentNode: t.Expression | undefined;
   readonly links: readonly (readonly Part[])[];
 }
 
@@ -66,7 +68,11 @@ export function lineageOf(
     if (!link) return { left: unknownReference(context, reference.target) };
     links.push(link);
   }
-  return { parent: chosen ? parentContext(context, chosen.target) : { kind: 'root' }, links };
+  return {
+    parent: chosen ? parentContext(context, chosen.target) : { kind: 'root' },
+    parentNode: chosen?.target,
+    links,
+  };
 }
 
 function fallbackParent(context: FileContext, references: readonly Reference[]): Reference | undefined {

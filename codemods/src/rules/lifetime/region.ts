@@ -3,7 +3,8 @@ import type { Binding } from '../../facts/scope';
 import { type Range, rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { beginsLine, canBecomeActive } from './active-edits';
-import { isGuarded, nodesOfCall } from './flow';
+import { isEnded, isEndHandedOn } from './escapes';
+import { functionOf, isGuarded, nodesOfCall } from './flow';
 import { findObstacle, type Obstacle } from './obstacles';
 import type { StartCall } from './start-call';
 import { isWithin, listOf, rangeOfRun } from './statements';
@@ -49,7 +50,22 @@ export function findRegion(context: FileContext, start: StartCall): RegionOrReas
   if (!canBecomeActive(context, candidate) || !beginsLine(context, candidate)) return { obstacle: { reason: 'place' } };
   const smallest = smallestRun(candidate);
   if (smallest === undefined) return { obstacle: { reason: isUsed(candidate) ? 'elsewhere' : 'unused' } };
+  if (isUsedAfterItsEnd(context, candidate, smallest))
+    return { obstacle: { reason: 'escapes', what: 'it is used after it is finished' } };
   return growRegion(context, candidate, smallest);
+}
+
+/** A statement of the list finishes the span, and later ones still speak of it: as the parent of others, most likely. */
+function isUsedAfterItsEnd(context: FileContext, { binding, following }: Candidate, smallest: number): boolean {
+  const before = following.slice(0, smallest - 1).filter(({ type }) => type === 'ExpressionStatement');
+  const home = following[0] && functionOf(context.source, following[0]);
+  return binding.references.some(
+    ({ node }) =>
+      before.some((statement) => isWithin(rangeOf(node), rangeOf(statement))) &&
+      isEnded(context, node) &&
+      !isEndHandedOn(context, node) &&
+      functionOf(context.source, node) === home,
+  );
 }
 
 function candidateOf(context: FileContext, start: StartCall): Candidate | { readonly obstacle: Obstacle } {
@@ -90,12 +106,27 @@ function growRegion(context: FileContext, candidate: Candidate, smallest: number
   for (let length = smallest; length <= most; length += 1) {
     if (startsAnother(context, candidate.following.slice(smallest, length))) break;
     const obstacle = findObstacle(context, candidate, candidate.following.slice(0, length));
-    if (!obstacle) return regionOf(context, candidate, length, undefined);
+    if (!obstacle) return regionOf(context, candidate, openLength(context, candidate, length), undefined);
     first ??= obstacle;
     if (!obstacle.mayPass) break;
   }
   const obstacle = first ?? { reason: 'place' };
   return obstacle.result ? regionOf(context, candidate, smallest, obstacle.result) : { obstacle };
+}
+
+/**
+ * A span that only a callback finishes is still open when the next statement runs: `res.on('finish', ...); next()`. The end of the
+ * list is taken in, if it is near.
+ */
+function openLength(context: FileContext, candidate: Candidate, length: number): number {
+  const { following, binding } = candidate;
+  const rest = following.slice(length);
+  const home = functionOf(context.source, candidate.declaration);
+  if (!home || rest.length > FURTHER_STATEMENTS || startsAnother(context, rest)) return length;
+  const ends = binding.references.map(({ node }) => node).filter((node) => isEnded(context, node));
+  const later = ends.filter((node) => functionOf(context.source, node) !== home || isEndHandedOn(context, node));
+  if (ends.length === 0 || later.length < ends.length) return length;
+  return findObstacle(context, candidate, following) ? length : following.length;
 }
 
 /** Siblings stay siblings. */

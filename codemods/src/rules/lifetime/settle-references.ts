@@ -20,13 +20,13 @@ function settle(context: FileContext, site: CallSite): Proposal {
   return {
     rule: 'start-span',
     site: site.node,
-    units: [site.unit, start.unit],
+    units: [site.unit],
     outcome: { kind: 'rewrite', edits: [] },
   };
 }
 
-/** The startSpan in whose `references: [...]` a reference is made. */
-function startOf(context: FileContext, reference: t.Node): CallSite | undefined {
+/** The startSpan in whose `references: [...]` a reference is made, and which takes it apart. */
+export function startOf(context: FileContext, reference: t.Node): CallSite | undefined {
   const list = outermost(context.source, reference).parent;
   const property = list && outermost(context.source, list).parent;
   if (property?.type !== 'ObjectProperty' || keyOf(property) !== 'references') return undefined;

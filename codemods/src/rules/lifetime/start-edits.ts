@@ -7,10 +7,11 @@ import type { FileContext } from '../types';
 import { activeRegion } from './active';
 import { activeEdits } from './active-edits';
 import { fallbackNotes } from './fallbacks';
-import { objectParts, outerEnd } from './layout';
+import { growthOf, objectParts, outerEnd, type Place, widthOf } from './layout';
 import { lifetimesOf } from './lifetimes';
 import { changeLiteral } from './literal';
 import { unitsOfParent } from './parents';
+import type { Region } from './region';
 import { type StartCall, unitsOfStart } from './start-call';
 
 /** What rewriting one startSpan comes to. */
@@ -18,37 +19,59 @@ export interface StartEdits {
   readonly edits: readonly Edit[];
   readonly findings: readonly Finding[];
   readonly units: readonly Unit[];
+  /** The units that must move for this to be right. */
+  readonly needs: readonly Unit[];
 }
 
 /** Rewrites a startSpan: around the code that the span covers if that is safe, else where it stands. */
 export function startSpanEdits(context: FileContext, start: StartCall): StartEdits {
   const units = unitsOfStart(context, start.site);
-  if (start.migrated) return { edits: [], findings: [], units };
+  if (start.migrated) return { edits: [], findings: [], units, needs: [] };
   const region = lifetimesOf(context).regions.get(start.call);
   const { parentNode, findings } = start.options;
   // Leaving the parent out is right only as long as the parent's own callback comes about.
   const around = parentNode && activeRegion(context, parentNode, start.call);
-  const inherited = parentNode && around ? unitsOfParent(context, parentNode) : [];
+  const needs = parentNode && around ? unitsOfParent(context, parentNode) : [];
   return {
     edits: [
-      ...argumentEdits(context, start, around !== undefined),
+      ...argumentEdits(context, start, around !== undefined, region),
       ...(region ? activeEdits(context, region) : statusEdits(start)),
     ],
     findings: [...(around ? [] : findings), ...fallbackNotes(context, start)],
-    units: [...units, ...inherited],
+    units,
+    needs,
   };
 }
 
 /** The edits that turn name and options into name, options and context. */
-function argumentEdits(context: FileContext, start: StartCall, inParent: boolean): Edit[] {
+function argumentEdits(context: FileContext, start: StartCall, inParent: boolean, region: Region | undefined): Edit[] {
   const { literal, argument, options, name } = start;
   const added = [...options.added, ...kindEntry(context, start), ...rootEntry(context, start)];
   const parent = inParent ? [] : contextArgument(start);
-  if (!argument || !literal) return bareEdits(context, start, added, parent);
-  const changed = changeLiteral(context.source, literal, { removed: options.removed, added });
+  const place = placeOf(context, start, parent, region);
+  if (!argument || !literal) return bareEdits(context, start, added, parent, place);
+  const changed = changeLiteral(context.source, literal, { removed: options.removed, added, place });
   if (!changed && parent.length === 0)
     return [remove({ start: outerEnd(context.source, name), end: outerEnd(context.source, argument) })];
   return [replace(argument, ...(changed ?? ['{}']), ...parent), ...options.edits];
+}
+
+/** Where the options stand once the call is rewritten. */
+function placeOf(
+  { source }: FileContext,
+  { argument, name, options }: StartCall,
+  parent: readonly Part[],
+  region: Region | undefined,
+): Place {
+  const at = argument ? rangeOf(argument).start : outerEnd(source, name);
+  return { at, after: widthOf(parent) + growthOf(options.edits) + (region ? widthGained(region) : 2) };
+}
+
+/** How much longer the line of a call gets when it is no longer a declaration but opens a callback. */
+function widthGained({ declaration, start, id, isAsync, returns }: Region): number {
+  const declared = rangeOf(start.call).start - rangeOf(declaration).start;
+  const before = returns ? 'return '.length : isAsync ? 'await '.length : 0;
+  return before + 'Active'.length + `, ${isAsync ? 'async ' : ''}(${id.name}) => {`.length - declared;
 }
 
 /** Where there were no options. */
@@ -57,8 +80,9 @@ function bareEdits(
   { argument, name }: StartCall,
   added: readonly (readonly Part[])[],
   parent: readonly Part[],
+  place: Place,
 ): Edit[] {
-  const object = added.length + parent.length > 0 ? objectParts(context.source, added) : [];
+  const object = added.length + parent.length > 0 ? objectParts(context.source, added, place) : [];
   // `undefined` as options: nothing to keep of it.
   if (argument) return [replace(argument, ...(object.length > 0 ? object : ['{}']), ...parent)];
   if (object.length === 0) return [];

@@ -146,7 +146,7 @@ function withLineage(
   const lineage = lineageOf(context, references);
   if ('left' in lineage) return lineage;
   if (lineage.parent.kind === 'left') return { left: lineage.parent.finding };
-  const parentNode = lineage.links.length === 0 ? references[0]?.target : undefined;
+  const { parentNode } = lineage;
   const found = lineage.parent.kind === 'context' ? lineage.parent.findings : [];
   return {
     ...options,
