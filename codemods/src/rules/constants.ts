@@ -5,9 +5,10 @@ import { type Edit, replace } from '../edit/edit';
 import type { Unit, ValueReference } from '../facts/types';
 import { rangeOf, textOf } from '../parse/source-file';
 import { classCheck } from './data/class-check';
+import { isReadFromOpenTracing } from './data/own-name';
 import { isCall, isMember, outermost } from './data/syntax';
 import { successorOf } from './data/tag-key';
-import { quoted } from './data/text';
+import { objectKey, quoted } from './data/text';
 import { siteOf } from './lifetime/sites';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -23,9 +24,10 @@ export const constants: Rule = {
 };
 
 function propose(context: FileContext, reference: ValueReference): Proposal | undefined {
+  if (!isReadFromOpenTracing(context, reference)) return undefined;
   const text = textOfConstant(context, reference.name);
   if (text !== undefined)
-    return settle(context, reference.node, [literalEdit(context, reference.node, quoted(context, text))]);
+    return settle(context, reference.node, [literalEdit(context, reference.node, text)]);
   const check = classCheck(context, reference);
   if (check) return check;
   if (reference.name === 'Tags' && !isTakenApart(context, reference.node)) return wholeTags(context, reference.node);
@@ -61,13 +63,13 @@ function unitsAround(context: FileContext, node: t.Node): Unit[] {
 function literalEdit(context: FileContext, node: t.Node, text: string): Edit {
   const { node: outer, parent } = outermost(context.source, node);
   if (parent?.type === 'ObjectProperty' && parent.shorthand)
-    return replace(parent, `${textOf(context.source, node)}: ${text}`);
+    return replace(parent, `${textOf(context.source, node)}: ${quoted(context, text)}`);
   const isKey =
     (parent?.type === 'ObjectProperty' || parent?.type === 'ObjectMethod') && parent.computed && parent.key === outer;
-  if (!isKey) return replace(node, text);
+  if (!isKey) return replace(node, quoted(context, text));
   const { text: source } = context.source;
   const start = source.lastIndexOf('[', rangeOf(outer).start);
-  return replace({ start, end: source.indexOf(']', rangeOf(outer).end) + 1 }, text);
+  return replace({ start, end: source.indexOf(']', rangeOf(outer).end) + 1 }, objectKey(context, text));
 }
 
 /** `Tags.X`, `const { X } = Tags` and `const T = Tags` are followed by the facts. */

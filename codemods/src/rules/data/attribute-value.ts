@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { type Edit, insert, keep, type Part } from '../../edit/edit';
 import { rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
+import { unwrap } from './syntax';
 import { kindOfValue } from './value-kind';
 import { isAttributeKind, type ValueKind } from './value-kinds';
 
@@ -17,6 +18,7 @@ const AS_IS: AttributeValue = { before: '', after: '', unproven: false };
 
 /** What is proven of an expression's value in this file. */
 export function valueKind(context: FileContext, node: t.Node): ValueKind {
+  if (context.facts.stringOf(unwrap(node)) !== undefined) return 'text';
   return kindOfValue({ source: context.source, scopes: context.facts.scopes, visiting: new Set() }, node);
 }
 
@@ -35,7 +37,7 @@ function guarded(context: FileContext): AttributeValue {
 }
 
 function method(node: t.Node, name: string): { before: string; after: string } {
-  const bare = node.type === 'Identifier' || node.type === 'MemberExpression' || node.type === 'CallExpression';
+  const bare = ['Identifier', 'MemberExpression', 'CallExpression', 'NewExpression'].includes(node.type);
   return bare ? { before: '', after: `.${name}()` } : { before: '(', after: `).${name}()` };
 }
 

@@ -1,0 +1,28 @@
+import type * as t from '@babel/types';
+import type { ValueReference } from '../../facts/types';
+import { isTracingModule } from '../../imports/tracing-bindings';
+import type { FileContext } from '../types';
+import { isCall, isMember, memberName, unwrap } from './syntax';
+
+/** Whether OpenTracing itself is read there, and not a name of the user's own that holds the same value. */
+export function isReadFromOpenTracing(context: FileContext, { node, name }: ValueReference): boolean {
+  const inner = unwrap(node);
+  if (isMember(inner)) return memberName(inner) === name.split('.').at(-1) && isOpenTracing(context, inner.object);
+  if (inner.type !== 'Identifier') return false;
+  const declaration = context.facts.scopes.bindingOf(inner)?.declaration;
+  if (declaration?.type === 'VariableDeclarator')
+    return (
+      declaration.id.type === 'ObjectPattern' && declaration.init != null && isOpenTracing(context, declaration.init)
+    );
+  const importing = declaration && context.source.parents.get(declaration);
+  return importing?.type === 'ImportDeclaration' && isTracingModule(importing.source.value);
+}
+
+/** The namespace, its `Tags`, or the call that requires one of them. */
+function isOpenTracing(context: FileContext, node: t.Node): boolean {
+  const inner = unwrap(node);
+  const roles = context.facts.factOf(inner)?.roles;
+  if (roles?.has('namespace') || roles?.has('tags')) return true;
+  const [specifier] = isCall(inner) ? inner.arguments : [];
+  return specifier?.type === 'StringLiteral' && isTracingModule(specifier.value);
+}
