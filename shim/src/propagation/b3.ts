@@ -24,7 +24,7 @@ export interface B3PropagatorConfig {
    * One `b3` header (default) or several `x-b3-*`; 0 and 1 are the official package's names for them. Both are read
    * always. jaeger-client and lightstep-tracer understand only `multi`.
    */
-  readonly injectEncoding?: 'single' | 'multi' | 0 | 1;
+  readonly injectEncoding?: 'single' | 'multi' | 0 | 1 | undefined;
 }
 
 /**
@@ -40,7 +40,7 @@ export class B3Propagator extends FormatPropagator {
 }
 
 /** Zipkin's wire format. */
-export function b3Format({ injectEncoding = 'single' }: B3PropagatorConfig = {}): WireFormat {
+function b3Format({ injectEncoding = 'single' }: B3PropagatorConfig = {}): WireFormat {
   const isMulti = injectEncoding === 'multi' || injectEncoding === 1;
   return {
     fields: isMulti ? [TRACE_ID, SPAN_ID, FLAGS, SAMPLED] : [SINGLE],

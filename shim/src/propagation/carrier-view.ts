@@ -1,4 +1,5 @@
 import type { TextMapGetter } from '@opentelemetry/api';
+import { attempt } from './attempt';
 
 // More keys and more values of one key than any message has: a hostile carrier costs no more than this to read.
 const MAX_KEYS = 2048;
@@ -54,7 +55,8 @@ export class CarrierView {
   }
 
   private names(): Map<string, string> {
-    this.namesByLowerCase ??= this.indexNames();
+    // A getter written by hand may lack `keys`; what has its exact name is found all the same.
+    this.namesByLowerCase ??= attempt(() => this.indexNames(), new Map());
     return this.namesByLowerCase;
   }
 
@@ -62,7 +64,7 @@ export class CarrierView {
     const names = new Map<string, string>();
     if (this.carrier === null || this.carrier === undefined) return names;
     for (const name of this.getter.keys(this.carrier).slice(0, MAX_KEYS)) {
-      const lowerCase = name.toLowerCase();
+      const lowerCase = String(name).toLowerCase();
       if (!names.has(lowerCase)) names.set(lowerCase, name);
     }
     return names;

@@ -23,7 +23,7 @@ const MAX_ORIGIN_LENGTH = 64;
 /** How a {@link DatadogPropagator} is to speak. */
 export interface DatadogPropagatorConfig {
   /** `http` (default) percent-encodes baggage that is not printable ASCII, `text-map` leaves it as it is. */
-  readonly encoding?: CarrierEncoding;
+  readonly encoding?: CarrierEncoding | undefined;
 }
 
 /**
@@ -40,7 +40,7 @@ export class DatadogPropagator extends FormatPropagator {
 }
 
 /** Datadog's wire format. */
-export function datadogFormat(config: DatadogPropagatorConfig = {}): WireFormat {
+function datadogFormat(config: DatadogPropagatorConfig = {}): WireFormat {
   const wire = otBaggageWire(config.encoding);
   return {
     fields: [TRACE_ID, PARENT_ID, PRIORITY, ORIGIN, TAGS],

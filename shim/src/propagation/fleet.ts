@@ -27,11 +27,11 @@ export type FleetFormat = PropagatorName | TextMapPropagator;
 /** What a service understands and what it speaks while its neighbours migrate. */
 export interface FleetOptions {
   /** The formats to read, most trusted first: the first that holds a trace wins. W3C by default. */
-  readonly extract?: readonly FleetFormat[];
+  readonly extract?: readonly FleetFormat[] | undefined;
   /** The formats to write, all of them on every request; by default those that are read. */
-  readonly inject?: readonly FleetFormat[];
+  readonly inject?: readonly FleetFormat[] | undefined;
   /** For formats given by name: `text-map` for carriers that are not HTTP headers. */
-  readonly encoding?: CarrierEncoding;
+  readonly encoding?: CarrierEncoding | undefined;
 }
 
 /**

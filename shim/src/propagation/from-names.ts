@@ -18,7 +18,7 @@ export interface NamedPropagator {
  */
 export function propagatorFromNames(
   names: string | readonly string[],
-  options: { readonly encoding?: CarrierEncoding } = {},
+  options: { readonly encoding?: CarrierEncoding | undefined } = {},
 ): NamedPropagator {
   const wanted = splitNames(names);
   const known = wanted.filter(isPropagatorName);

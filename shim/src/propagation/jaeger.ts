@@ -21,11 +21,11 @@ const MAX_HEADER_LENGTH = 256;
 /** How a {@link JaegerPropagator} is to speak; the names are those of `@opentelemetry/propagator-jaeger`. */
 export interface JaegerPropagatorConfig {
   /** In place of `uber-trace-id`; `contextKey` of jaeger-client. */
-  readonly customTraceHeader?: string;
+  readonly customTraceHeader?: string | undefined;
   /** In place of `uberctx`, without the dash; the `baggagePrefix` of jaeger-client, which has the dash, is understood too. */
-  readonly customBaggageHeaderPrefix?: string;
+  readonly customBaggageHeaderPrefix?: string | undefined;
   /** `http` (default) percent-encodes baggage as jaeger-client's HTTP_HEADERS does, `text-map` leaves it as it is. */
-  readonly encoding?: CarrierEncoding;
+  readonly encoding?: CarrierEncoding | undefined;
 }
 
 /**
@@ -42,7 +42,7 @@ export class JaegerPropagator extends FormatPropagator {
 }
 
 /** Jaeger's wire format. */
-export function jaegerFormat(config: JaegerPropagatorConfig = {}): WireFormat {
+function jaegerFormat(config: JaegerPropagatorConfig = {}): WireFormat {
   const header = (config.customTraceHeader ?? 'uber-trace-id').toLowerCase();
   const wire = baggageWire(config);
   return {

@@ -20,7 +20,7 @@ export const OT_BAGGAGE_PREFIX = 'ot-baggage-';
 /** How an {@link OTTracePropagator} is to speak. */
 export interface OTTracePropagatorConfig {
   /** `http` (default) percent-encodes baggage that is not printable ASCII, `text-map` leaves it as it is. */
-  readonly encoding?: CarrierEncoding;
+  readonly encoding?: CarrierEncoding | undefined;
 }
 
 /**
@@ -37,7 +37,7 @@ export class OTTracePropagator extends FormatPropagator {
 }
 
 /** Lightstep's wire format. */
-export function otTraceFormat(config: OTTracePropagatorConfig = {}): WireFormat {
+function otTraceFormat(config: OTTracePropagatorConfig = {}): WireFormat {
   const wire = otBaggageWire(config.encoding);
   return {
     fields: [TRACE_ID, SPAN_ID, SAMPLED],

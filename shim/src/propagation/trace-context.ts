@@ -23,7 +23,7 @@ export class W3CTraceContextPropagator extends FormatPropagator {
 }
 
 /** W3C's wire format for the trace. */
-export const traceContextFormat: WireFormat = {
+const traceContextFormat: WireFormat = {
   fields: [TRACE_PARENT, TRACE_STATE],
   readSpan,
   writeSpan,

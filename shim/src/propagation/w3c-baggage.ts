@@ -21,7 +21,7 @@ export class W3CBaggagePropagator extends FormatPropagator {
 }
 
 /** W3C's wire format for baggage. */
-export const w3cBaggageFormat: WireFormat = { fields: [HEADER], readBaggage, writeBaggage };
+const w3cBaggageFormat: WireFormat = { fields: [HEADER], readBaggage, writeBaggage };
 
 function readBaggage(carrier: CarrierView): BaggageEntries {
   const lists = carrier.getAll(HEADER);

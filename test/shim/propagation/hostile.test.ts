@@ -88,6 +88,13 @@ test('no getter or setter makes a propagator throw', (t) => {
   }
 });
 
+test('a getter that cannot list the keys still finds a trace under its exact name', (t) => {
+  const headers: Record<string, string> = { 'uber-trace-id': '1:1:0:1', 'uberctx-a': '1' };
+  const getter = { get: (_: unknown, key: string) => headers[key] } as unknown as TextMapGetter;
+  for (const names of [['jaeger'], NAMES] as const)
+    t.is(spanOf(fleetPropagator({ extract: names }).extract(ROOT_CONTEXT, {}, getter))?.spanId, '1'.padStart(16, '0'));
+});
+
 test('no baggage makes a propagator throw, and what is written can be a header', (t) => {
   const items = fc.dictionary(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), { maxKeys: 8 });
   const http = ALL.slice(0, -1);
