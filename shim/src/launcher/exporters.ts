@@ -1,6 +1,7 @@
 import type { Configuration, ExporterName, Protocol } from './configuration';
 import { loadPart, type Sdk } from './find-sdk';
-import { type Notice, warn } from './notices';
+import type { Log } from './log';
+import { warn } from './notices';
 import type { SpanExporter } from './sdk-types';
 import type { TraceSdk } from './trace-sdk';
 
@@ -18,34 +19,29 @@ export interface NamedExporter {
 }
 
 /** Makes the exporters that were asked for, of those that are installed. They read their other settings from the environment. */
-export function createExporters(
-  configuration: Configuration,
-  sdk: Sdk,
-  trace: TraceSdk,
-  notices: Notice[],
-): NamedExporter[] {
+export function createExporters(configuration: Configuration, sdk: Sdk, trace: TraceSdk, log: Log): NamedExporter[] {
   return configuration.exporters.flatMap((name): NamedExporter[] => {
     if (name === 'console') return [{ name, exporter: trace.consoleExporter() }];
-    if (name === 'zipkin') return createZipkin(sdk, notices);
-    return createOtlp(configuration.protocol, sdk, notices);
+    if (name === 'zipkin') return createZipkin(sdk, log);
+    return createOtlp(configuration.protocol, sdk, log);
   });
 }
 
-function createOtlp(wanted: Protocol, sdk: Sdk, notices: Notice[]): NamedExporter[] {
+function createOtlp(wanted: Protocol, sdk: Sdk, log: Log): NamedExporter[] {
   // An application that installed one exporter wants that one; http/json and http/protobuf go to the same address.
   const order: Protocol[] = wanted === 'grpc' ? ['grpc'] : [wanted, 'http/protobuf', 'http/json'];
   for (const protocol of order) {
     const loaded = loadPart(sdk, PACKAGES[protocol]);
     if (loaded !== undefined) return [{ name: 'otlp', protocol, exporter: construct(loaded, 'OTLPTraceExporter') }];
   }
-  notices.push(warn(`no OTLP exporter is installed, spans go nowhere: npm install ${PACKAGES[wanted]}`));
+  log.notice(warn(`no OTLP exporter is installed, spans go nowhere: npm install ${PACKAGES[wanted]}`));
   return [];
 }
 
-function createZipkin(sdk: Sdk, notices: Notice[]): NamedExporter[] {
+function createZipkin(sdk: Sdk, log: Log): NamedExporter[] {
   const loaded = loadPart(sdk, '@opentelemetry/exporter-zipkin');
   if (loaded !== undefined) return [{ name: 'zipkin', exporter: construct(loaded, 'ZipkinExporter') }];
-  notices.push(warn('OTEL_TRACES_EXPORTER=zipkin needs its package: npm install @opentelemetry/exporter-zipkin'));
+  log.notice(warn('OTEL_TRACES_EXPORTER=zipkin needs its package: npm install @opentelemetry/exporter-zipkin'));
   return [];
 }
 

@@ -1,6 +1,8 @@
 import { isMainThread } from 'node:worker_threads';
+import { within } from './within';
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+const PATIENCE_MILLIS = 2000;
 
 /**
  * Calls `flush`, which must be synchronous, when the process ends: by itself, by process.exit(), by an error that nobody
@@ -20,4 +22,14 @@ function flushOnSignal(signal: NodeJS.Signals, flush: () => void): void {
     process.kill(process.pid, signal);
   };
   process.on(signal, listener);
+}
+
+/** For what cannot be sent synchronously: a process that ends by itself has time for it. */
+export function stopBeforeExit(stop: () => Promise<unknown>): void {
+  process.once('beforeExit', () => {
+    void within(
+      stop().catch(() => undefined),
+      PATIENCE_MILLIS,
+    );
+  });
 }

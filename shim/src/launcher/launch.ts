@@ -1,33 +1,39 @@
-import { ProxyTracerProvider, trace } from '@opentelemetry/api';
-import { installGlobal, registerGlobalTracer } from '../global';
+import { registerGlobalTracer } from '../global';
 import { loadedOpenTracingCopies } from '../node/opentracing-copies';
 import { type Application, findApplication, findModule } from './application';
+import type { Configuration } from './configuration';
 import { describeConfiguration } from './describe-configuration';
+import { findDistribution } from './distributions';
 import { installEsmHook } from './esm-hook';
 import { findSdk, installCommand, type Sdk } from './find-sdk';
-import { flushOnExit } from './flush-on-exit';
+import { stopBeforeExit } from './flush-on-exit';
 import { startInstrumentations } from './instrumentations';
+import { hasProvider, joinSdk } from './join';
+import { isNamedByLegacy } from './legacy/introduce';
 import { jaegerSeams } from './legacy/jaeger-client';
 import { LegacyTracer } from './legacy/legacy-tracer';
 import { lightstepSeams } from './legacy/lightstep-tracer';
 import { hookModules } from './legacy/module-hook';
 import { openTracingSeams } from './legacy/opentracing';
 import { Log, writeLine } from './log';
-import { info, type Notice, warn } from './notices';
+import { info, warn } from './notices';
+import { once } from './once';
 import type { LauncherOptions } from './options';
-import { resolveConfiguration } from './resolve-configuration';
+import { isPackageManager } from './package-managers';
+import { type Legacy, resolveConfiguration } from './resolve-configuration';
 import type { Running } from './running';
 import { startSdk } from './start';
 import { isLoaderThread } from './threads';
+import { startFromFile } from './whole-sdk';
 
 /**
  * From the environment to traces, step by step. Whatever goes wrong becomes one line on stderr, and the application runs on as if
  * it had not been launched by us.
  */
 export function launch(options: LauncherOptions = {}): Running | undefined {
-  if (isLoaderThread()) return undefined;
+  if (isLoaderThread() || isPackageManager(process.argv[1])) return undefined;
   try {
-    return tryLaunch(options);
+    return once(() => tryLaunch(options));
   } catch (error) {
     writeLine(`OpenTelemetry was not started, the application runs without it: ${String(error)}`);
     return undefined;
@@ -36,50 +42,70 @@ export function launch(options: LauncherOptions = {}): Running | undefined {
 
 function tryLaunch(options: LauncherOptions): Running | undefined {
   const application = findApplication(process.argv, process.cwd());
-  const { configuration, notices } = resolveConfiguration(process.env, options, findLegacy(application));
+  const legacy = findLegacy(application);
+  const { configuration, notices } = resolveConfiguration(process.env, options, legacy);
   const log = new Log(configuration.logLevel);
   for (const notice of notices) log.notice(notice);
-  if (configuration.disabled) return decline(info('OTEL_SDK_DISABLED: nothing was changed'), log);
+  if (configuration.disabled) return void log.notice(info('OTEL_SDK_DISABLED: nothing was changed'));
   if (process.env.OTEL_LOG_LEVEL || log.isDebug) log.takeDiagnostics();
-  if (hasProvider()) return joinProvider(log);
-  const sdk = findSdk(application);
-  if (sdk === undefined) return decline(missingSdk(), log);
-  if (log.isDebug) writeLine(describeConfiguration(configuration, sdk));
-  const started = startSdk(configuration, sdk, log.isDebug);
-  for (const notice of started.notices) log.notice(notice);
-  flushOnExit(started.running.flushNow);
-  connectLegacy(started.running, log);
-  instrument(application, sdk, options, log);
-  return started.running;
+  const running = joinOther(configuration, log) ?? startOwn(application, configuration, legacy, options, log);
+  if (running !== undefined) connectLegacy(running, log);
+  return running;
 }
 
-function findLegacy({ folders }: Application) {
+function findLegacy({ folders }: Application): Legacy {
   return {
     jaegerClient: findModule('jaeger-client', folders) !== undefined,
     lightstepTracer: findModule('lightstep-tracer', folders) !== undefined,
   };
 }
 
-function decline(notice: Notice, log: Log): undefined {
-  log.notice(notice);
-  return undefined;
+/** Steps aside for an SDK that somebody else starts: only the shim is added to it. */
+function joinOther(configuration: Configuration, log: Log): Running | undefined {
+  const other = findDistribution(process.execArgv, process.env.NODE_OPTIONS);
+  if (other === undefined && !hasProvider()) return undefined;
+  log.notice(info(`OpenTracing reports to the SDK of ${other ?? 'whoever has registered a tracer provider'}`));
+  return joinSdk(configuration);
 }
 
-function missingSdk(): Notice {
-  return warn(`no OpenTelemetry SDK is installed, nothing was changed: ${installCommand(process.versions.node)}`);
+function startOwn(
+  application: Application,
+  configuration: Configuration,
+  legacy: Legacy,
+  options: LauncherOptions,
+  log: Log,
+): Running | undefined {
+  const sdk = findSdk(application);
+  if (sdk === undefined) {
+    log.notice(
+      warn(`no OpenTelemetry SDK is installed, nothing was changed: ${installCommand(process.versions.node)}`),
+    );
+    return undefined;
+  }
+  if (log.isDebug) writeLine(describeConfiguration(configuration, sdk));
+  const running = startFromConfigFile(configuration, sdk) ?? startFromVariables(configuration, sdk, legacy, log);
+  const count = startInstrumentations(application, sdk, options.instrumentations, log);
+  if (count > 0) installEsmHook(application, sdk);
+  return running;
 }
 
-/** Whether somebody else, a vendor's distribution for example, has registered a provider before us. */
-function hasProvider(): boolean {
-  const global = trace.getTracerProvider();
-  return !(global instanceof ProxyTracerProvider) || global.getDelegateTracer('ot2otel') !== undefined;
+/** OTEL_CONFIG_FILE takes the place of all other settings, in every SDK that reads it. */
+function startFromConfigFile(configuration: Configuration, sdk: Sdk): Running | undefined {
+  const started = process.env.OTEL_CONFIG_FILE ? startFromFile(sdk) : undefined;
+  if (started === undefined) return undefined;
+  stopBeforeExit(() => started.shutdown());
+  return joinSdk(configuration);
 }
 
-/** Only the shim is added to a provider that is there already. */
-function joinProvider(log: Log): undefined {
-  const tracer = installGlobal({ findCopies: loadedOpenTracingCopies });
-  hookModules(openTracingSeams(tracer));
-  return decline(info('a tracer provider is registered already: OpenTracing reports to that one'), log);
+function startFromVariables(configuration: Configuration, sdk: Sdk, legacy: Legacy, log: Log): Running {
+  const isNamed = configuration.serviceName !== undefined;
+  const complain = (): void => log.notice(warn('spans are from "unknown_service": set OTEL_SERVICE_NAME=my-service'));
+  const mayBeNamed = isNamed || legacy.jaegerClient || legacy.lightstepTracer;
+  if (!mayBeNamed) complain();
+  const running = startSdk(configuration, sdk, log, () => {
+    if (!isNamed && mayBeNamed && !isNamedByLegacy(running)) complain();
+  });
+  return running;
 }
 
 /** Makes everything that speaks OpenTracing speak to the SDK: global tracers, and the tracers of legacy libraries. */
@@ -87,9 +113,4 @@ function connectLegacy(running: Running, log: Log): void {
   const tracer = new LegacyTracer(running);
   registerGlobalTracer(tracer, loadedOpenTracingCopies);
   hookModules({ ...openTracingSeams(tracer), ...jaegerSeams(running, log), ...lightstepSeams(running, log) });
-}
-
-function instrument(application: Application, sdk: Sdk, options: LauncherOptions, log: Log): void {
-  const count = startInstrumentations(application, sdk, options.instrumentations, log);
-  if (count > 0) installEsmHook(application, sdk);
 }

@@ -1,6 +1,6 @@
 import type { Protocol } from './configuration';
-import { ExitExporter } from './exit-exporter';
 import type { NamedExporter } from './exporters';
+import { PatientExporter, type PatientOptions } from './patient-exporter';
 import type { FinishedSpan, SpanProcessor } from './sdk-types';
 import type { TraceSdk } from './trace-sdk';
 
@@ -39,9 +39,14 @@ interface Branch {
 }
 
 /** One processor an exporter: the console at once, everything else in batches. */
-export function createPipeline(exporters: readonly NamedExporter[], sdk: TraceSdk, env: NodeJS.ProcessEnv): Pipeline {
+export function createPipeline(
+  exporters: readonly NamedExporter[],
+  sdk: TraceSdk,
+  env: NodeJS.ProcessEnv,
+  patience: PatientOptions,
+): Pipeline {
   const batch = numbersFrom(env, BATCH_VARIABLES);
-  const branches = exporters.map((exporter) => createBranch(exporter, sdk, batch));
+  const branches = exporters.map((exporter) => createBranch(exporter, sdk, batch, patience));
   return {
     processors: branches.map(({ processor }) => processor),
     drain: () => branches.flatMap((branch) => branch.drain()),
@@ -52,10 +57,11 @@ function createBranch(
   { name, exporter, protocol }: NamedExporter,
   sdk: TraceSdk,
   batch: Record<string, number>,
+  patience: PatientOptions,
 ): Branch {
   if (name === 'console') return { processor: sdk.simple(exporter), drain: () => [] };
   if (protocol === undefined) return { processor: sdk.batch(exporter, batch), drain: () => [] };
-  const last = new ExitExporter(exporter);
+  const last = new PatientExporter(exporter, patience);
   const processor = sdk.batch(last, batch);
   // A flush hands the whole queue to the exporter before it returns; only the answers come later.
   const flush = (): void => void processor.forceFlush().catch(() => undefined);

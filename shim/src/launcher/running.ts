@@ -10,8 +10,6 @@ export interface Running {
   readonly http: LatePropagator;
   /** For messages, whose baggage jaeger-client does not percent-encode. */
   readonly textMap: LatePropagator;
-  /** Sends everything that is finished, synchronously: for the end of the process. */
-  flushNow(): void;
   /** The sampler for new traces, where the environment named none. */
   chooseSampler(setting: SamplerSetting): void;
   /** Resource attributes that were not known before. */

@@ -1,5 +1,5 @@
 import { type ContextManager, context, propagation, type Sampler, trace } from '@opentelemetry/api';
-import { hybridTracerProvider } from '../hybrid';
+import { hybridPropagator, hybridTracerProvider } from '../hybrid';
 import { debugSampler } from '../propagation/debug-sampler';
 import type { FleetFormat } from '../propagation/fleet';
 import type { Configuration } from './configuration';
@@ -8,67 +8,80 @@ import { createRootSampler, createSampler } from './create-sampler';
 import { DebugExporter } from './debug-exporter';
 import { createExporters } from './exporters';
 import { loadPart, type Sdk } from './find-sdk';
+import { flushOnExit, stopBeforeExit } from './flush-on-exit';
 import { LatePropagator } from './late-propagator';
 import { LateSampler } from './late-sampler';
-import type { Notice } from './notices';
+import type { Log } from './log';
 import { warn } from './notices';
-import { createPipeline, spanLimitsFrom } from './pipeline';
+import { createPipeline, type Pipeline, spanLimitsFrom } from './pipeline';
+import { isReachable } from './reachable';
 import type { Running } from './running';
 import { createSendAtExit } from './send-at-exit';
 import { loadTraceSdk, type StartedProvider, type TraceSdk } from './trace-sdk';
+import { startOtherSignals } from './whole-sdk';
 import { withEnvironment } from './with-environment';
 
-export interface Started {
-  readonly running: Running;
-  readonly notices: readonly Notice[];
-}
+const CONNECT_MILLIS = 1000;
 
 /** Makes a tracer provider of the application's own SDK, as configured, and registers it as OpenTelemetry's global one. */
-export function startSdk(configuration: Configuration, sdk: Sdk, isDebug: boolean): Started {
+export function startSdk(configuration: Configuration, sdk: Sdk, log: Log, onFirstExport: () => void): Running {
   return withEnvironment(configuration.environment, () => {
-    const notices: Notice[] = [];
     const traceSdk = loadTraceSdk(sdk);
     const { resource, from } = createResource(configuration, sdk, process.env);
-    const pipeline = createPipeline(createExporters(configuration, sdk, traceSdk, notices), traceSdk, process.env);
-    const lateSampler = new LateSampler(rootSampler(configuration, traceSdk));
+    const pipeline = makePipeline(configuration, sdk, traceSdk, log, onFirstExport);
+    const sampler = new LateSampler(createRootSampler(configuration.sampler ?? ALL, traceSdk));
     const provider = traceSdk.provider({
       resource,
-      sampler: debugSampler(wholeSampler(configuration, traceSdk, lateSampler)),
-      spanProcessors: [...pipeline.processors, ...(isDebug ? [traceSdk.simple(new DebugExporter())] : [])],
+      sampler: debugSampler(wholeSampler(configuration, traceSdk, sampler)),
+      spanProcessors: [...pipeline.processors, ...(log.isDebug ? [traceSdk.simple(new DebugExporter())] : [])],
       spanLimits: spanLimitsFrom(process.env),
     });
+    const propagators = registerGlobals(provider, configuration, sdk, log);
     const send = createSendAtExit(configuration, sdk, process.env);
-    const propagators = registerGlobals(provider, configuration, sdk, notices);
-    const flushNow = (): void => {
+    flushOnExit(() => {
       resource.settle();
       send(pipeline.drain());
+    });
+    const others = startOtherSignals(configuration, sdk, resource);
+    if (others !== undefined || configuration.exporters.includes('zipkin'))
+      stopBeforeExit(async () => Promise.all([provider.forceFlush(), others?.shutdown()]));
+    return {
+      provider,
+      configuration,
+      ...propagators,
+      chooseSampler: (setting) => sampler.use(createRootSampler(setting, traceSdk)),
+      complete: (attributes) => resource.complete(from(attributes)),
+      rename: (name) => resource.replace(from({ 'service.name': name })),
     };
-    const chooseSampler = (setting: NonNullable<Configuration['sampler']>): void =>
-      lateSampler.use(createRootSampler(setting, traceSdk));
-    const complete = (attributes: Readonly<Record<string, unknown>>): void => resource.complete(from(attributes));
-    const rename = (name: string): void => resource.replace(from({ 'service.name': name }));
-    const running = { provider, configuration, ...propagators, flushNow, chooseSampler, complete, rename };
-    return { running, notices };
   });
 }
 
-function rootSampler({ sampler }: Configuration, sdk: TraceSdk): Sampler {
-  return createRootSampler(sampler ?? { name: 'parentbased_always_on' }, sdk);
+const ALL = { name: 'parentbased_always_on' } as const;
+
+function makePipeline(
+  configuration: Configuration,
+  sdk: Sdk,
+  traceSdk: TraceSdk,
+  log: Log,
+  onFirstExport: () => void,
+): Pipeline {
+  const patience = { isReachable: () => isReachable(configuration.endpoint, CONNECT_MILLIS), onFirstExport };
+  return createPipeline(createExporters(configuration, sdk, traceSdk, log), traceSdk, process.env, patience);
 }
 
 function wholeSampler({ sampler }: Configuration, sdk: TraceSdk, root: Sampler): Sampler {
   return sampler === undefined ? sdk.parentBased({ root }) : createSampler(sampler, sdk);
 }
 
-function registerGlobals(provider: StartedProvider, { propagators }: Configuration, sdk: Sdk, notices: Notice[]) {
+function registerGlobals(provider: StartedProvider, { propagators }: Configuration, sdk: Sdk, log: Log) {
   // Only names that resolveConfiguration knows, and propagators, are in the list.
   const formats = propagators as readonly FleetFormat[];
   const http = new LatePropagator(formats, 'http');
   trace.setGlobalTracerProvider(hybridTracerProvider(provider));
-  propagation.setGlobalPropagator(http);
+  propagation.setGlobalPropagator(hybridPropagator(http));
   const manager = createContextManager(sdk);
   if (manager === undefined)
-    notices.push(warn('spans cannot be active without their package: npm install @opentelemetry/context-async-hooks'));
+    log.notice(warn('spans cannot be active without their package: npm install @opentelemetry/context-async-hooks'));
   else context.setGlobalContextManager(manager.enable());
   return { http, textMap: new LatePropagator(formats, 'text-map') };
 }

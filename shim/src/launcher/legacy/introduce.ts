@@ -35,3 +35,8 @@ function primitives(tags: Readonly<Record<string, unknown>>): Record<string, unk
 function isPrimitive(value: unknown): boolean {
   return ['string', 'number', 'boolean'].includes(typeof value);
 }
+
+/** Whether a legacy tracer has named the service. */
+export function isNamedByLegacy(running: Running): boolean {
+  return names.has(running);
+}

@@ -1,0 +1,78 @@
+import type { ExportResult, FinishedSpan, SpanExporter } from './sdk-types';
+
+type Done = (result: ExportResult) => void;
+
+export interface PatientOptions {
+  /** Asked before an export when the last one failed, and before the first. */
+  readonly isReachable: () => Promise<boolean>;
+  /** Called once, when there is something to export. */
+  readonly onFirstExport: () => void;
+  /** How many spans to keep while nobody can be reached; the oldest go first. */
+  readonly limit?: number;
+}
+
+/**
+ * Stands between a batch processor and an OTLP exporter. Keeps spans while the backend is down, where the exporter would try for ten
+ * seconds, hold up a process that wants to end, and lose them; and keeps them when the process ends, for somebody who can send
+ * them without waiting.
+ */
+export class PatientExporter implements SpanExporter {
+  private readonly inFlight = new Set<FinishedSpan[]>();
+  private held: FinishedSpan[] = [];
+  private isHealthy = false;
+  private isEnding = false;
+  private isFirst = true;
+
+  constructor(
+    private readonly inner: SpanExporter,
+    private readonly options: PatientOptions,
+  ) {}
+
+  export(spans: FinishedSpan[], done: Done): void {
+    if (this.isFirst) this.options.onFirstExport();
+    this.isFirst = false;
+    if (this.isEnding) this.hold(spans, done);
+    else if (this.isHealthy) this.pass(spans, done);
+    else void this.tryToPass(spans, done);
+  }
+
+  /** Keeps everything from now on, has `flush` hand over what is queued, and gives all that was not sent for certain. */
+  takeAll(flush: () => void): FinishedSpan[] {
+    this.isEnding = true;
+    flush();
+    const sending = [...this.inFlight].flat();
+    this.inFlight.clear();
+    return [...this.held.splice(0), ...sending];
+  }
+
+  async forceFlush(): Promise<void> {
+    await this.inner.forceFlush?.();
+  }
+
+  shutdown(): Promise<void> {
+    return this.inner.shutdown();
+  }
+
+  private async tryToPass(spans: FinishedSpan[], done: Done): Promise<void> {
+    this.inFlight.add(spans);
+    const isReachable = await this.options.isReachable();
+    // The end of the process may have come meanwhile, and taken them.
+    if (!this.inFlight.delete(spans)) done({ code: 0 });
+    else if (isReachable) this.pass([...this.held.splice(0), ...spans], done);
+    else this.hold(spans, done);
+  }
+
+  private pass(spans: FinishedSpan[], done: Done): void {
+    this.inFlight.add(spans);
+    this.inner.export(spans, (result) => {
+      this.inFlight.delete(spans);
+      this.isHealthy = result.code === 0;
+      done(result);
+    });
+  }
+
+  private hold(spans: FinishedSpan[], done: Done): void {
+    this.held = [...this.held, ...spans].slice(-(this.options.limit ?? 2048));
+    done({ code: 0 });
+  }
+}

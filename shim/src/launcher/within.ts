@@ -1,0 +1,12 @@
+/** What the promise gives, or undefined when it takes longer than that. */
+export async function within<T>(promise: Promise<T>, millis: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), millis);
+  });
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
