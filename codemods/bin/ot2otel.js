@@ -1,2 +1,14 @@
 #!/usr/bin/env node
-require('../dist/src/cli/main.js');
+// Written for any Node, so that an old one gets a sentence and not a syntax error.
+var version = process.versions.node.split('.').map(Number);
+if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
+  process.stderr.write(
+    ['ot2otel: Node', process.versions.node, 'is too old\n  next: use Node 20.19 or later\n'].join(' '),
+  );
+  process.exit(2);
+}
+require('../dist/src/cli/main.js')
+  .main(process.argv.slice(2))
+  .then((code) => {
+    process.exitCode = code;
+  });

@@ -4,7 +4,7 @@ import type { FileFacts } from './facts/types';
 import { parseSource } from './parse/parse-source';
 import type { SourceFile } from './parse/source-file';
 import { packageOf } from './plan/packages';
-import { type FilePlan, plan, rollBack } from './plan/plan';
+import { type FilePlan, type PlannedFile, plan, rollBack } from './plan/plan';
 import { proposalsFor } from './plan/propose';
 import { rewriteFile } from './plan/rewrite';
 import type { MigrateOptions } from './rules/types';
@@ -13,6 +13,8 @@ import type { MigrateOptions } from './rules/types';
 export interface InputFile {
   readonly path: string;
   readonly text: string;
+  /** Read only to know what the other files mean; stays as it is, and is not reported. */
+  readonly context?: boolean;
 }
 
 /** What became of one file. `text` is the input's own string, the same object, where nothing changed. */
@@ -53,17 +55,25 @@ const DEFAULTS: MigrateOptions = {
 
 /** Moves a project from OpenTracing to OpenTelemetry: texts in, texts and findings out. Touches nothing but its arguments. */
 export function migrate(input: ProjectInput): MigrateResult {
-  const project = { ...input, options: { ...DEFAULTS, ...input.options } };
+  const context = new Set(input.files.filter((file) => file.context).map(({ path }) => path));
+  const project = { ...input, context, options: { ...DEFAULTS, ...input.options } };
   const { sources, failures } = readAll(input.files);
   const drafts = rewriteAll(sources, project);
   const unstable = changedAgain(drafts, project);
   const settled = drafts.map((draft) =>
     unstable.has(draft) ? rolledBack(draft, 'a second run would change it again') : draft,
   );
-  return resultOf(input.files, settled, failures);
+  return resultOf(
+    input.files.filter(({ path }) => !context.has(path)),
+    settled.filter((draft) => !context.has(pathOf(draft))),
+    failures,
+  );
 }
 
-type Project = Omit<ProjectInput, 'options'> & { readonly options: MigrateOptions };
+type Project = Omit<ProjectInput, 'options'> & {
+  readonly options: MigrateOptions;
+  readonly context: ReadonlySet<string>;
+};
 
 /** One file on its way. */
 interface Draft {
@@ -87,19 +97,18 @@ function readAll(files: readonly InputFile[]) {
 }
 
 /** Facts of all files first, then what every rule proposes, then one plan, then file by file the text. */
-function rewriteAll(
-  sources: readonly SourceFile[],
-  { manifests = new Map(), tsconfigs, options }: Project,
-): readonly Draft[] {
+function rewriteAll(sources: readonly SourceFile[], project: Project): readonly Draft[] {
+  const { manifests = new Map(), tsconfigs, options } = project;
   const facts = collectFacts(sources, { manifests, tsconfigs });
   const proposals = [...facts.files.values()].map((file) => proposalsFor(file, { facts, manifests, options }));
-  return plan(proposals, options).map(({ facts: file, plan }) => {
-    if (plan.edited === undefined) return { facts: file, plan };
-    const verified = rewriteFile(file, plan.edited.text, packageOf(file.source.path, manifests).manifest);
-    return verified.ok
-      ? { facts: file, plan, after: verified.file }
-      : rolledBack({ facts: file, plan }, verified.reason);
-  });
+  return plan(proposals, options).map((planned) => draftOf(planned, project));
+}
+
+function draftOf({ facts, plan }: PlannedFile, { manifests = new Map(), context }: Project): Draft {
+  const { path } = facts.source;
+  if (plan.edited === undefined || context.has(path)) return { facts, plan };
+  const verified = rewriteFile(facts, plan.edited.text, packageOf(path, manifests).manifest);
+  return verified.ok ? { facts, plan, after: verified.file } : rolledBack({ facts, plan }, verified.reason);
 }
 
 function rolledBack({ facts, plan }: Draft, failure: string): Draft {

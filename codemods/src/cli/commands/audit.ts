@@ -1,0 +1,68 @@
+import { findingKinds } from '../../catalog/findings';
+import { EXIT, UserError } from '../io';
+import { MIGRATE_OPTIONS, migrateOptionsOf } from '../migrate-options';
+import type { Arguments } from '../options';
+import { type Paint, paintFor } from '../report/paint';
+import { renderCodes, renderFindings } from '../report/pretty';
+import { type Report, reportOf } from '../report/report';
+import { runMigration } from '../run-migration';
+import { ownVersion } from '../version';
+import type { Command } from './command';
+
+export const audit: Command = {
+  summary: 'says what there is of OpenTracing, how much moves by itself, and what will need you; writes nothing',
+  usage: '[files, folders or globs...]',
+  options: {
+    check: { help: 'exit 1 while anything of OpenTracing is left, for a build' },
+    'max-findings': { value: 'number', help: 'with --check: how many findings may be left' },
+    format: { value: 'format', choices: ['pretty', 'json'], default: 'pretty', help: 'how to report' },
+    ...MIGRATE_OPTIONS,
+  },
+  examples: ['ot2otel audit', 'ot2otel audit --check src/', 'ot2otel audit --format json > audit.json'],
+  async run(given, io) {
+    const limit = limitOf(given);
+    const paths = given.positionals.length > 0 ? given.positionals : ['.'];
+    const migration = runMigration(io.cwd, paths, migrateOptionsOf(given));
+    const report = reportOf(migration, { command: 'audit', dryRun: true, version: ownVersion(), cwd: io.cwd });
+    if (given.text('format') === 'json') io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    else io.stdout.write(`${render(report, paths, paintFor(io, io.stdout))}\n`);
+    return given.has('check') && openIn(report) > limit ? EXIT.findings : EXIT.done;
+  },
+};
+
+function limitOf(given: Arguments): number {
+  const text = given.text('max-findings') ?? '0';
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new UserError(`--max-findings cannot be "${text}"`, 'give a whole number');
+}
+
+/** What a build waits for: calls that could move and have not, files that could not be read, and what has to be done by hand. */
+function openIn({ totals }: Report): number {
+  return totals.findings.left + totals.sites.rewritten + totals.failed;
+}
+
+function render(report: Report, paths: readonly string[], paint: Paint): string {
+  const { totals, findings, files } = report;
+  const { sites } = totals;
+  const all = sites.rewritten + sites.left;
+  const failures = files.filter(({ status }) => status === 'failed');
+  const parts = [
+    all === 0
+      ? `No calls of OpenTracing in ${totals.seen} files.`
+      : `${paint('bold', `${all} calls of OpenTracing`)} in ${totals.seen} files: ${paint('green', `${sites.rewritten} move by themselves`)}, ${paint('yellow', `${sites.left} need you`)}.`,
+    failures.map(({ path, reason }) => `${paint('red', 'failed')}  ${path}: ${reason}`).join('\n'),
+    renderFindings(
+      findings.filter(({ severity }) => severity === 'left'),
+      paint,
+    ),
+    renderCodes(findings, titleOf),
+    totals.changed > 0
+      ? `next: ${paint('bold', `ot2otel codemod ${paths.join(' ')}`)} rewrites ${totals.changed} files (--dry-run shows the patch)`
+      : '',
+  ];
+  return parts.filter(Boolean).join('\n\n');
+}
+
+function titleOf(code: string): string {
+  return Object.entries(findingKinds).find(([known]) => known === code)?.[1].title ?? '';
+}

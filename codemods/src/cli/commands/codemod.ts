@@ -1,0 +1,133 @@
+import { constants } from 'node:os';
+import { writeFiles } from '../files/write-files';
+import { uncommittedAmong } from '../git';
+import { EXIT, type Io, UserError } from '../io';
+import { MIGRATE_OPTIONS, migrateOptionsOf } from '../migrate-options';
+import type { Arguments } from '../options';
+import { type Paint, paintFor } from '../report/paint';
+import { paintPatch, patchOf } from '../report/patch';
+import { renderAccount, renderFindings } from '../report/pretty';
+import { displayPath, type Report, reportOf } from '../report/report';
+import { type Migration, runMigration } from '../run-migration';
+import { ownVersion } from '../version';
+import type { Command } from './command';
+
+export const codemod: Command = {
+  summary: 'rewrites OpenTracing to OpenTelemetry',
+  usage: '<files, folders or globs...>',
+  options: {
+    'dry-run': { help: 'print what would change, as a patch for `git apply`; write nothing', short: 'n' },
+    force: { help: 'write over changes that are not committed', short: 'f' },
+    format: { value: 'format', choices: ['pretty', 'json'], default: 'pretty', help: 'how to report' },
+    'fail-on': { value: 'what', choices: ['left', 'review'], help: 'exit 1 if anything of this kind is found' },
+    ...MIGRATE_OPTIONS,
+  },
+  examples: [
+    'ot2otel codemod src/',
+    'ot2otel codemod --dry-run src/ > migration.patch',
+    "ot2otel codemod 'packages/*/src'",
+  ],
+  async run(given, io) {
+    if (given.positionals.length === 0)
+      throw new UserError('nothing to migrate was named', 'name files, folders or globs: ot2otel codemod src/');
+    const dryRun = given.has('dry-run');
+    const migration = runMigration(io.cwd, given.positionals, migrateOptionsOf(given));
+    assertReadable(migration);
+    assertAddsUp(migration);
+    const report = reportOf(migration, { command: 'codemod', dryRun, version: ownVersion(), cwd: io.cwd });
+    if (dryRun) showPatch(migration, given, io);
+    else {
+      guard(migration, given, io);
+      const { count, interrupted } = await writeFiles(migration.writes);
+      if (interrupted !== undefined) return explainInterrupt(interrupted, count, migration, io);
+    }
+    if (given.text('format') === 'json') io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    else showReport(report, migration, dryRun ? io.stderr : io.stdout, io);
+    return exitCodeOf(report, given.text('fail-on'));
+  },
+};
+
+/** A file that the user named must be read, or nothing is done. */
+function assertReadable({ failed, skipped, project }: Migration): void {
+  for (const { path, reason } of failed)
+    for (const named of project.named)
+      if (named.split('\\').join('/').endsWith(`/${path}`) && !reason.includes('second run'))
+        throw new UserError(
+          `${path} cannot be read: ${reason}`,
+          'correct the file, or leave it out; no file was touched',
+        );
+  for (const [file, reason] of skipped)
+    if (project.named.has(file) && reason === 'not UTF-8')
+      throw new UserError(`${file} is not UTF-8`, 'convert it, or leave it out; no file was touched');
+}
+
+function assertAddsUp({ account: { seen, changed, unchanged, skipped, failed } }: Migration): void {
+  if (seen === changed + unchanged + skipped + failed) return;
+  throw new UserError(
+    `the account does not add up: ${seen} files seen, but ${changed} changed, ${unchanged} unchanged, ${skipped} skipped and ${failed} failed`,
+    'please report this; no file was touched',
+  );
+}
+
+/** What is written must be possible to take back. */
+function guard({ writes, project }: Migration, given: Arguments, io: Io): void {
+  if (given.has('force') || writes.length === 0) return;
+  if (!project.inGit) {
+    io.stderr.write('ot2otel: this is no git repository, so what is written cannot be taken back with git\n');
+    return;
+  }
+  const dirty = uncommittedAmong(
+    project.root,
+    writes.filter(({ before }) => before).map(({ path }) => path),
+  );
+  if (dirty.length === 0) return;
+  const listed = dirty.slice(0, 5).join(', ') + (dirty.length > 5 ? `, and ${dirty.length - 5} more` : '');
+  throw new UserError(
+    `there are changes that are not committed in files that would be written: ${listed}`,
+    'commit or stash them first, or say --force; no file was touched',
+  );
+}
+
+function showPatch({ writes, project }: Migration, given: Arguments, io: Io): void {
+  if (given.text('format') === 'json') return;
+  const patch = patchOf(writes, (write) => (project.inGit ? write.path : displayPath(io.cwd, write.absolute)));
+  io.stdout.write(paintPatch(patch, paintFor(io, io.stdout)));
+}
+
+function showReport(report: Report, { writes }: Migration, sink: Io['stdout'], io: Io): void {
+  const paint = paintFor(io, sink);
+  const findings = renderFindings(report.findings, paint);
+  const parts = [
+    findings,
+    renderAccount(report, paint),
+    nextSteps(
+      report,
+      writes.some(({ path }) => path.endsWith('package.json')),
+      paint,
+    ),
+  ];
+  sink.write(`${parts.filter(Boolean).join('\n\n')}\n`);
+}
+
+function nextSteps({ dryRun, totals, findings }: Report, manifest: boolean, paint: Paint): string {
+  if (totals.changed === 0) return '';
+  if (dryRun) return `next: the same without --dry-run, or pipe the patch into ${paint('bold', 'git apply')}`;
+  const [first] = findings.filter(({ severity }) => severity === 'left');
+  return [
+    `next: ${manifest ? `install what package.json names now, then ` : ''}read ${paint('bold', 'git diff')}; git restore takes it back`,
+    ...(first ? [`      ${paint('bold', `ot2otel explain ${first.code}`)} says more about a code`] : []),
+  ].join('\n');
+}
+
+function exitCodeOf({ totals }: Report, failOn: string | undefined): number {
+  if (failOn === undefined) return EXIT.done;
+  const { left, review } = totals.findings;
+  return left > 0 || totals.failed > 0 || (failOn === 'review' && review > 0) ? EXIT.findings : EXIT.done;
+}
+
+function explainInterrupt(signal: NodeJS.Signals, count: number, { writes }: Migration, io: Io): number {
+  io.stderr.write(
+    `ot2otel: stopped by ${signal}: ${count} of ${writes.length} files are written, each of them whole; run again for the others\n`,
+  );
+  return 128 + (constants.signals[signal] ?? 0);
+}

@@ -1,0 +1,88 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import ignore from 'ignore';
+import { globSync, isDynamicPattern } from 'tinyglobby';
+import { isSourcePath, type SkipReason, SOURCE_EXTENSIONS, skipReasonOfPath } from '../../discover/skipped';
+import { gitFilesIn } from '../git';
+import { UserError } from '../io';
+
+/** Files that were found, by absolute path, and those that were passed over. */
+export interface FoundFiles {
+  readonly files: readonly string[];
+  readonly skipped: ReadonlyMap<string, SkipReason>;
+  /** Files that the user named one by one. */
+  readonly named: ReadonlySet<string>;
+}
+
+/** The JavaScript and TypeScript files that paths of the command line mean: files, folders and globs, on every platform. */
+export function findFiles(cwd: string, paths: readonly string[]): FoundFiles {
+  const files = new Set<string>();
+  const skipped = new Map<string, SkipReason>();
+  const named = new Set<string>();
+  for (const given of paths) {
+    const before = files.size + skipped.size;
+    const at = path.resolve(cwd, given);
+    if (!existsSync(at)) addGlob(cwd, given, files, skipped);
+    else if (statSync(at).isDirectory()) addFolder(at, files, skipped);
+    else named.add(sourceFile(given, at));
+    if (files.size + skipped.size === before && named.size === 0) throw nothingIn(given);
+  }
+  return { files: [...new Set([...files, ...named])].sort(), skipped, named };
+}
+
+function sourceFile(given: string, at: string): string {
+  if (isSourcePath(at)) return at;
+  throw new UserError(
+    `${given} is no JavaScript or TypeScript file`,
+    `name a folder, or a file that ends in ${ENDINGS}`,
+  );
+}
+
+const ENDINGS = SOURCE_EXTENSIONS.map((extension) => `.${extension}`).join(', ');
+
+function nothingIn(given: string): UserError {
+  return new UserError(
+    `there is no JavaScript or TypeScript in ${given}`,
+    `name a folder that holds files ending in ${ENDINGS}`,
+  );
+}
+
+function addGlob(cwd: string, given: string, files: Set<string>, skipped: Map<string, SkipReason>): void {
+  if (!isDynamicPattern(given))
+    throw new UserError(`there is no file or folder ${given}`, 'check the path; it is read from the current folder');
+  const pattern = given.replaceAll('\\', '/');
+  for (const file of globSync(pattern, {
+    cwd,
+    ignore: ['**/node_modules/**'],
+    expandDirectories: false,
+    onlyFiles: true,
+  }))
+    if (isSourcePath(file)) add(cwd, file, files, skipped);
+}
+
+function addFolder(folder: string, files: Set<string>, skipped: Map<string, SkipReason>): void {
+  for (const file of filesIn(folder)) if (isSourcePath(file)) add(folder, file, files, skipped);
+}
+
+/** Every file below a folder: as git lists them, else all that the folder's own .gitignore does not name. */
+export function filesIn(folder: string): readonly string[] {
+  const listed = gitFilesIn(folder);
+  if (listed !== undefined && listed.length > 0) return listed;
+  const rules = path.join(folder, '.gitignore');
+  const ignored = ignore().add(existsSync(rules) ? readFileSync(rules, 'utf8') : '');
+  return ignored.filter(
+    globSync('**/*', {
+      cwd: folder,
+      ignore: ['**/node_modules/**', '**/.git/**'],
+      dot: true,
+      followSymbolicLinks: false,
+    }),
+  );
+}
+
+function add(folder: string, file: string, files: Set<string>, skipped: Map<string, SkipReason>): void {
+  const reason = skipReasonOfPath(file);
+  const at = path.join(folder, file);
+  if (reason === undefined) files.add(at);
+  else skipped.set(at, reason);
+}

@@ -1,0 +1,208 @@
+import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseExpression } from '@babel/parser';
+import { type Concern, concernsTracing } from '../../discover/concerns-tracing';
+import { findConnected } from '../../discover/neighbours';
+import { isSourcePath, type SkipReason, skipReasonOfPath, skipReasonOfText } from '../../discover/skipped';
+import type { InputFile } from '../../migrate';
+import { gitRootOf } from '../git';
+import { filesIn, findFiles } from './find-files';
+
+/** A file that concerns tracing, as it was read. Its path is relative to the project's root, with forward slashes. */
+export interface ProjectFile extends InputFile {
+  readonly absolute: string;
+  readonly bytes: Buffer;
+  /** Whether the user asked for it; the others are read only to know what the code in these means. */
+  readonly wanted: boolean;
+}
+
+/** What was found on the disk. */
+export interface Project {
+  readonly root: string;
+  readonly inGit: boolean;
+  readonly files: readonly ProjectFile[];
+  readonly manifests: ReadonlyMap<string, unknown>;
+  readonly tsconfigs: ReadonlyMap<string, unknown>;
+  /** Files that the user's paths mean, of all kinds. */
+  readonly seen: number;
+  readonly skipped: ReadonlyMap<string, SkipReason>;
+  readonly named: ReadonlySet<string>;
+  /** How many of them have nothing to do with tracing. */
+  readonly unconcerned: number;
+}
+
+/** Reads the files that concern tracing: of the paths, and of the project around them, without which the paths' own cannot be understood. */
+export function readProject(cwd: string, paths: readonly string[]): Project {
+  const found = findFiles(cwd, paths);
+  const root = rootOf(cwd, paths);
+  const inGit = gitRootOf(root) !== undefined;
+  const skipped = new Map(found.skipped);
+  const wanted = new Set(found.files);
+  const others = filesIn(root).map((file) => path.join(root, file));
+  const context = others.filter(
+    (file) =>
+      isSourcePath(file) && !wanted.has(file) && skipReasonOfPath(posix(path.relative(root, file))) === undefined,
+  );
+  const read = [
+    ...readAll(root, found.files, true, (file, reason) => skipped.set(file, reason)),
+    ...readAll(root, context, false, () => {}),
+  ];
+  const files = concerned(read);
+  const wantedHere = files.filter((file) => file.wanted).length + (skipped.size - found.skipped.size);
+  const folders = foldersOf(files);
+  return {
+    root,
+    inGit,
+    files,
+    manifests: readJsonFiles(root, folders, ['package.json']),
+    tsconfigs: readJsonFiles(root, folders, ['tsconfig.json', 'jsconfig.json']),
+    seen: found.files.length + found.skipped.size,
+    skipped,
+    named: found.named,
+    unconcerned: found.files.length - wantedHere,
+  };
+}
+
+/** The work tree, else the nearest package, else the folder that was named. */
+function rootOf(cwd: string, paths: readonly string[]): string {
+  const folders = paths.map((given) => nearestFolder(path.resolve(cwd, given)));
+  const common = folders.reduce((a, b) => commonFolder(a, b));
+  return gitRootOf(common) ?? packageFolder(common) ?? common;
+}
+
+function nearestFolder(at: string): string {
+  for (let folder = at; ; folder = path.dirname(folder))
+    if (existsSync(folder) && lstatSync(folder).isDirectory()) return folder;
+}
+
+function commonFolder(a: string, b: string): string {
+  let folder = a;
+  while (path.relative(folder, b).startsWith('..')) folder = path.dirname(folder);
+  return folder;
+}
+
+/** Never as far as a folder that holds unrelated things. */
+function packageFolder(from: string): string | undefined {
+  const ends = new Set([homedir(), tmpdir(), path.parse(from).root]);
+  for (let folder = from; !ends.has(folder); folder = path.dirname(folder))
+    if (existsSync(path.join(folder, 'package.json'))) return folder;
+  return undefined;
+}
+
+interface ReadFile extends ProjectFile {
+  readonly concern: Concern;
+}
+
+function readAll(
+  root: string,
+  files: readonly string[],
+  wanted: boolean,
+  skip: (file: string, reason: SkipReason) => void,
+) {
+  const real = new Map<string, string>();
+  return files.flatMap((absolute): ReadFile[] => {
+    const read = readOne(root, absolute, wanted);
+    if (typeof read === 'string') {
+      skip(absolute, read);
+      return [];
+    }
+    if (read === undefined) return [];
+    const target = realpathSync.native(absolute);
+    if (real.has(target)) {
+      skip(absolute, 'the same file under another name');
+      return [];
+    }
+    real.set(target, absolute);
+    return [read];
+  });
+}
+
+/** A file that may concern tracing; undefined for one that does not; else why it cannot be worked on. */
+function readOne(root: string, absolute: string, wanted: boolean): ReadFile | SkipReason | undefined {
+  const bytes = readBytes(absolute);
+  if (bytes === undefined) return 'no regular file';
+  const concern = concernsTracing(bytes);
+  if (concern === 'no') return undefined;
+  const text = bytes.toString('utf8');
+  if (!Buffer.from(text, 'utf8').equals(bytes)) return 'not UTF-8';
+  return (
+    skipReasonOfText(text) ?? { absolute, path: posix(path.relative(root, absolute)), text, bytes, wanted, concern }
+  );
+}
+
+function readBytes(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    // git also lists links to folders, submodules, and files that are deleted but not committed.
+    if (error instanceof Error && 'code' in error && /^E(?:ISDIR|NOENT|LOOP)$/.test(String(error.code)))
+      return undefined;
+    throw error;
+  }
+}
+
+function concerned(read: readonly ReadFile[]): readonly ProjectFile[] {
+  const certain = read.filter(({ concern }) => concern === 'yes');
+  const connected = findConnected(
+    certain,
+    read.filter(({ concern }) => concern === 'maybe'),
+  );
+  return read.filter((file) => file.concern === 'yes' || connected.has(file));
+}
+
+/** Every folder from those of the files up to the root. */
+function foldersOf(files: readonly ProjectFile[]): ReadonlySet<string> {
+  const folders = new Set(['']);
+  for (const file of files)
+    for (
+      let folder = path.posix.dirname(file.path);
+      folder !== '.' && !folders.has(folder);
+      folder = path.posix.dirname(folder)
+    )
+      folders.add(folder);
+  return folders;
+}
+
+function readJsonFiles(
+  root: string,
+  folders: ReadonlySet<string>,
+  names: readonly string[],
+): ReadonlyMap<string, unknown> {
+  const found = new Map<string, unknown>();
+  for (const folder of folders) {
+    for (const name of names) {
+      const file = path.join(root, folder, name);
+      if (found.has(folder) || !existsSync(file)) continue;
+      const value = parseJson(readFileSync(file, 'utf8'));
+      if (value !== undefined) found.set(folder, value);
+    }
+  }
+  return found;
+}
+
+/** JSON as TypeScript's configuration has it, with comments and trailing commas; undefined where it is none. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return parseLooseJson(text);
+  }
+}
+
+function parseLooseJson(text: string): unknown {
+  try {
+    const { comments = [], errors = [] } = parseExpression(text, { attachComment: false });
+    if (errors && errors.length > 0) return undefined;
+    let plain = text;
+    for (const { start = 0, end = 0 } of comments ?? [])
+      plain = plain.slice(0, start) + ' '.repeat(end - start) + plain.slice(end);
+    return JSON.parse(plain.replace(/,(\s*[\]}])/g, '$1'));
+  } catch {
+    return undefined;
+  }
+}
+
+function posix(file: string): string {
+  return file.split(path.sep).join('/');
+}

@@ -1,0 +1,53 @@
+import { rules } from '../rules';
+import type { MigrateOptions, RuleName } from '../rules/types';
+import type { Arguments, OptionTable } from './options';
+
+/** The options that decide what the rewritten code looks like; `codemod` and `audit` share them, for an audit that tells the truth. */
+export const MIGRATE_OPTIONS: OptionTable = {
+  style: {
+    value: 'style',
+    choices: ['active', 'minimal'],
+    default: 'active',
+    help: 'startActiveSpan where it is safe, or startSpan everywhere',
+  },
+  parents: {
+    value: 'parents',
+    choices: ['faithful', 'active'],
+    default: 'faithful',
+    help: 'a span without a parent stays a root, or joins what is active',
+  },
+  'follows-from': {
+    value: 'what',
+    choices: ['parent', 'link'],
+    default: 'parent',
+    help: 'followsFrom alone becomes parent and link, or a new root with a link',
+  },
+  semconv: {
+    value: 'names',
+    choices: ['keep', 'stable', 'dual'],
+    default: 'keep',
+    help: "names of tags: as they are, today's conventions, or both",
+  },
+  'guard-values': { help: 'wrap values that are not proven to be attributes in a helper' },
+  'no-comments': { help: 'leave no TODO comments where something stays' },
+  only: {
+    value: 'rule',
+    multiple: true,
+    choices: rules.map(({ name }) => name),
+    help: 'only these rules, with commas between them',
+  },
+};
+
+/** What the user chose. The table above has checked each value. */
+export function migrateOptionsOf(given: Arguments): Partial<MigrateOptions> {
+  const only = given.list('only') as readonly RuleName[];
+  return {
+    style: given.text('style') as MigrateOptions['style'],
+    parents: given.text('parents') as MigrateOptions['parents'],
+    followsFrom: given.text('follows-from') as MigrateOptions['followsFrom'],
+    semconv: given.text('semconv') as MigrateOptions['semconv'],
+    guardValues: given.has('guard-values'),
+    comments: !given.has('no-comments'),
+    ...(only.length > 0 ? { only } : {}),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Paint } from './paint';
+import type { Report, ReportedFinding } from './report';
+
+const MAX_SKIPPED_KINDS = 8;
+
+/** The account of a run, for people. */
+export function renderAccount({ totals, files, dryRun }: Report, paint: Paint): string {
+  const { seen, changed, unchanged, skipped, failed, created, sites } = totals;
+  const parts = [
+    `${changed} ${dryRun ? 'would change' : 'changed'}`,
+    ...(created > 0 ? [`${created} ${dryRun ? 'would be created' : 'created'}`] : []),
+    `${unchanged} unchanged`,
+    `${skipped} skipped`,
+    `${failed} failed`,
+  ];
+  const failures = files.filter(({ status }) => status === 'failed');
+  return [
+    ...failures.map(({ path, reason }) => `${paint('red', 'failed')}  ${path}: ${reason}`),
+    `${paint('bold', `${seen} ${seen === 1 ? 'file' : 'files'} seen`)}: ${parts.join(', ')}${skippedWhy(files)}`,
+    `${paint('bold', `${sites.rewritten} of ${sites.rewritten + sites.left}`)} calls of OpenTracing ${dryRun ? 'would be ' : ''}rewritten`,
+  ].join('\n');
+}
+
+function skippedWhy(files: Report['files']): string {
+  const reasons = new Map<string, number>();
+  for (const { status, reason = '' } of files)
+    if (status === 'skipped') reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const listed = [...reasons].slice(0, MAX_SKIPPED_KINDS).map(([reason, count]) => `${count} ${reason}`);
+  return listed.length === 0 ? '' : ` (skipped: ${listed.join(', ')})`;
+}
+
+/** What a person should look at, file by file, and what to do about it. */
+export function renderFindings(findings: readonly ReportedFinding[], paint: Paint): string {
+  const shown = findings.filter(({ severity }) => severity !== 'note');
+  const files = [...new Set(shown.map(({ file }) => file))];
+  return files
+    .map((file) => {
+      const own = shown.filter((finding) => finding.file === file);
+      return own.map((finding) => renderFinding(finding, paint)).join('\n');
+    })
+    .join('\n\n');
+}
+
+function renderFinding({ file, line, column, severity, code, message, next }: ReportedFinding, paint: Paint): string {
+  const label = severity === 'left' ? paint('yellow', 'left') : paint('cyan', 'review');
+  return `${paint('bold', `${file}:${line}:${column}`)}  ${label}  ${message} [${code}]\n  ${paint('dim', `next: ${next}`)}`;
+}
+
+/** Findings by code, the most frequent first. */
+export function renderCodes(findings: readonly ReportedFinding[], titleOf: (code: string) => string): string {
+  const counts = new Map<string, number>();
+  for (const { code } of findings) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return [...counts]
+    .sort(([a, x], [b, y]) => y - x || a.localeCompare(b))
+    .map(([code, count]) => `${String(count).padStart(6)}  ${code}  ${titleOf(code)}`)
+    .join('\n');
+}

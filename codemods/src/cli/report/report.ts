@@ -1,0 +1,88 @@
+import nodePath, { posix } from 'node:path';
+import type { Finding } from '../../catalog/findings';
+import type { Severity } from '../../catalog/findings/types';
+import type { Account, Migration } from '../run-migration';
+import { type Place, placeOf } from './place';
+
+/** The report of a run: what every format shows. Paths are relative to the folder that the command ran in. */
+export interface Report {
+  readonly schema: 1;
+  readonly tool: { readonly name: 'ot2otel'; readonly version: string };
+  readonly command: string;
+  readonly dryRun: boolean;
+  /** Files that change, are created, fail or are skipped; those that stay as they are are only counted. */
+  readonly files: readonly ReportedFile[];
+  readonly findings: readonly ReportedFinding[];
+  readonly totals: Totals;
+}
+
+export interface ReportedFile {
+  readonly path: string;
+  readonly status: 'changed' | 'created' | 'failed' | 'skipped';
+  /** Why it failed or was skipped. */
+  readonly reason?: string;
+}
+
+export interface ReportedFinding extends Place {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly next: string;
+  readonly file: string;
+}
+
+export interface Totals extends Account {
+  readonly created: number;
+  readonly sites: { readonly rewritten: number; readonly left: number };
+  readonly findings: Readonly<Record<Severity, number>>;
+}
+
+/** Makes the report of a migration. */
+export function reportOf(
+  migration: Migration,
+  about: Pick<Report, 'command' | 'dryRun'> & { version: string; cwd: string },
+): Report {
+  const { command, dryRun, version, cwd } = about;
+  const { findings, sites, account, writes, project } = migration;
+  const shown = (path: string) => displayPath(cwd, nodePath.join(project.root, path));
+  return {
+    schema: 1,
+    tool: { name: 'ot2otel', version },
+    command,
+    dryRun,
+    files: [
+      ...writes.map(({ path, before }) => ({
+        path: shown(path),
+        status: before ? ('changed' as const) : ('created' as const),
+      })),
+      ...migration.failed.map(({ path, reason }) => ({ path: shown(path), status: 'failed' as const, reason })),
+      ...[...migration.skipped].map(([file, reason]) => ({
+        path: displayPath(cwd, file),
+        status: 'skipped' as const,
+        reason,
+      })),
+    ],
+    findings: findings.map((finding) => reported(finding, shown(finding.path), migration.textOf(finding.path))),
+    totals: {
+      ...account,
+      created: writes.filter(({ before }) => !before).length,
+      sites,
+      findings: countBySeverity(findings),
+    },
+  };
+}
+
+function reported({ code, severity, message, next, start, end }: Finding, file: string, text: string): ReportedFinding {
+  return { code, severity, message, next, file, ...placeOf(text, { start, end }) };
+}
+
+/** A path as the user would write it, with forward slashes on every platform. */
+export function displayPath(cwd: string, absolute: string): string {
+  return nodePath.relative(cwd, absolute).split(nodePath.sep).join(posix.sep);
+}
+
+function countBySeverity(findings: readonly { readonly severity: Severity }[]): Record<Severity, number> {
+  const counts: Record<Severity, number> = { left: 0, review: 0, note: 0 };
+  for (const { severity } of findings) counts[severity] += 1;
+  return counts;
+}

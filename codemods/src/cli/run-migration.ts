@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Finding } from '../catalog/findings';
+import type { SkipReason } from '../discover/skipped';
+import { manifestChange } from '../manifest/manifest-change';
+import { updateManifest } from '../manifest/update-manifest';
+import { type FileResult, migrate } from '../migrate';
+import { packageOf } from '../plan/packages';
+import { sdkLineFor } from '../rules/setup/sdk-line';
+import type { MigrateOptions } from '../rules/types';
+import { type Project, type ProjectFile, readProject } from './files/read-project';
+
+/** A file that is to be written. */
+export interface Write {
+  readonly absolute: string;
+  /** Relative to the root of the project, with forward slashes. */
+  readonly path: string;
+  /** What was read; undefined for a new file. */
+  readonly before: { readonly text: string; readonly bytes: Buffer } | undefined;
+  readonly after: string;
+}
+
+/** What a migration comes to, before anything is written. */
+export interface Migration {
+  readonly project: Project;
+  readonly writes: readonly Write[];
+  readonly failed: readonly { readonly path: string; readonly reason: string }[];
+  readonly skipped: ReadonlyMap<string, SkipReason>;
+  readonly findings: readonly Finding[];
+  readonly sites: { readonly rewritten: number; readonly left: number };
+  readonly account: Account;
+  /** The original text of a path of the project. */
+  textOf(path: string): string;
+}
+
+/** Every file that was seen is in exactly one of the other numbers. */
+export interface Account {
+  readonly seen: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly skipped: number;
+  readonly failed: number;
+}
+
+/** Reads what the paths mean and works out the migration. */
+export function runMigration(cwd: string, paths: readonly string[], options: Partial<MigrateOptions>): Migration {
+  const project = readProject(cwd, paths);
+  const { files, manifests, tsconfigs, root } = project;
+  const result = migrate({
+    files: files.map((file) => ({ path: file.path, text: file.text, context: !file.wanted })),
+    manifests,
+    tsconfigs,
+    options,
+  });
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const sources = result.files.flatMap((file) => writeOf(file, byPath.get(file.path)));
+  const created = result.created.map(({ path: file, text }) => ({
+    absolute: path.join(root, file),
+    path: file,
+    before: undefined,
+    after: text,
+  }));
+  const failed = result.files.flatMap(({ path, status, failure = '' }) =>
+    status === 'failed' ? [{ path, reason: failure }] : [],
+  );
+  return {
+    project,
+    writes: [...created, ...manifestWrites(project, [...sources, ...created]), ...sources],
+    failed,
+    skipped: project.skipped,
+    findings: result.findings,
+    sites: result.sites,
+    account: accountOf(project, result.files),
+    textOf: (file) => byPath.get(file)?.text ?? '',
+  };
+}
+
+function writeOf({ status, text }: FileResult, file: ProjectFile | undefined): Write[] {
+  if (status !== 'changed' || file === undefined) return [];
+  return [{ absolute: file.absolute, path: file.path, before: { text: file.text, bytes: file.bytes }, after: text }];
+}
+
+function accountOf({ seen, skipped, unconcerned }: Project, files: readonly FileResult[]): Account {
+  const count = (status: FileResult['status']) => files.filter((file) => file.status === status).length;
+  return {
+    seen,
+    changed: count('changed'),
+    unchanged: unconcerned + count('unchanged'),
+    skipped: skipped.size,
+    failed: count('failed'),
+  };
+}
+
+/** The package.json files of which a file changes, where their dependencies change with it. */
+function manifestWrites({ root, files, manifests }: Project, writes: readonly Write[]): readonly Write[] {
+  const after = new Map([
+    ...files.map(({ path, text }) => [path, text] as const),
+    ...writes.map((write) => [write.path, write.after] as const),
+  ]);
+  const folders = new Set(writes.map((write) => packageOf(write.path, manifests).folder));
+  return [...folders].flatMap((folder) => {
+    if (folder === undefined) return [];
+    const own = [...after].filter(([file]) => packageOf(file, manifests).folder === folder);
+    const whole = files.every((file) => file.wanted || packageOf(file.path, manifests).folder !== folder);
+    const change = manifestChange(
+      own.map(([, text]) => text),
+      sdkLineFor(manifests.get(folder)),
+      whole,
+    );
+    const file = path.posix.join(folder, 'package.json');
+    const absolute = path.join(root, file);
+    const bytes = readFileSync(absolute);
+    const text = bytes.toString('utf8');
+    const updated = updateManifest(text, change);
+    return updated === text ? [] : [{ absolute, path: file, before: { text, bytes }, after: updated }];
+  });
+}
