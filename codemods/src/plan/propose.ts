@@ -5,6 +5,7 @@ import { rules } from '../rules';
 import type { FileContext, MigrateOptions, Proposal } from '../rules/types';
 import { packageOf } from './packages';
 import type { FileProposals } from './plan';
+import { withoutUnprovenArguments } from './unproven-arguments';
 
 /** A project as the rules see it. */
 export interface Project {
@@ -19,7 +20,8 @@ export function proposalsFor(facts: FileFacts, project: Project): FileProposals 
   const { only } = project.options;
   try {
     const chosen = rules.filter(({ name }) => only === undefined || only.includes(name));
-    return { facts, proposals: chosen.flatMap((rule) => [...rule.propose(context)]), complete: only === undefined };
+    const proposals = chosen.flatMap((rule) => [...rule.propose(context)]);
+    return { facts, proposals: withoutUnprovenArguments(facts, proposals), complete: only === undefined };
   } catch (error) {
     // A rule that fails on one file must not take the others with it.
     return { facts, proposals: leaveAll(facts, error), complete: true };
