@@ -60,9 +60,10 @@ export function migrate(input: ProjectInput): MigrateResult {
   const { sources, failures } = readAll(input.files);
   const drafts = rewriteAll(sources, project);
   const unstable = changedAgain(drafts, project);
-  const settled = drafts.map((draft) =>
-    unstable.has(draft) ? rolledBack(draft, 'a second run would change it again') : draft,
-  );
+  const settled = drafts.map((draft) => {
+    const failure = unstable.get(draft);
+    return failure === undefined ? draft : rolledBack(draft, failure);
+  });
   return resultOf(
     input.files.filter(({ path }) => !context.has(path)),
     settled.filter((draft) => !context.has(pathOf(draft))),
@@ -115,13 +116,25 @@ function rolledBack({ facts, plan }: Draft, failure: string): Draft {
   return { facts, plan: rollBack(facts, plan, failure), failure };
 }
 
-/** The files that a second run on the result would change once more: their rewrite has not said all that it means. */
-function changedAgain(drafts: readonly Draft[], project: Project): ReadonlySet<Draft> {
-  if (drafts.every(({ after }) => after === undefined)) return new Set();
+/** The files that a second run on the result would change once more, and where: their rewrite has not said all that it means. */
+function changedAgain(drafts: readonly Draft[], project: Project): ReadonlyMap<Draft, string> {
+  if (drafts.every(({ after }) => after === undefined)) return new Map();
   const created = readAll(drafts.flatMap(({ plan }) => plan.creates)).sources;
   const again = rewriteAll([...drafts.map(({ facts, after }) => after ?? facts.source), ...created], project);
-  const unstable = new Set(again.filter(({ after, facts }) => after && after.text !== facts.source.text).map(pathOf));
-  return new Set(drafts.filter((draft) => draft.after !== undefined && unstable.has(pathOf(draft))));
+  const places = new Map(again.map((draft) => [pathOf(draft), firstDifference(draft)]));
+  return new Map(
+    drafts.flatMap((draft) => {
+      const place = draft.after === undefined ? undefined : places.get(pathOf(draft));
+      return place === undefined ? [] : [[draft, `a second run would change it again (${place})`]];
+    }),
+  );
+}
+
+function firstDifference({ facts: { source }, after }: Draft): string | undefined {
+  if (after === undefined || after.text === source.text) return undefined;
+  const lines = after.text.split('\n');
+  const index = source.text.split('\n').findIndex((line, at) => line !== lines[at]);
+  return `line ${index + 1} of the result would be \`${lines[index]?.trim()}\``;
 }
 
 function pathOf({ facts }: Draft): string {
