@@ -1,0 +1,46 @@
+import test from 'ava';
+import { type Collector, startCollector } from './support/collector';
+import { app, noticesOf, type RunOptions, run, withoutNotices } from './support/run';
+
+const ENDS: Record<string, { end: string; options?: RunOptions }> = {
+  'when it ends by itself': { end: 'natural' },
+  'when it sets an exit code': { end: 'exit-code' },
+  'by process.exit()': { end: 'exit' },
+  'by an error at the top level': { end: 'throw' },
+  'by an error later on': { end: 'throw-later' },
+  'by a rejection that nobody handles': { end: 'reject' },
+  'when it closes the tracer': { end: 'close' },
+  'by SIGTERM': { end: 'wait', options: { onOutput: killWhenReady('SIGTERM') } },
+  'by SIGINT': { end: 'wait', options: { onOutput: killWhenReady('SIGINT') } },
+  'by a SIGTERM that it handles itself': { end: 'own-handler', options: { onOutput: killWhenReady('SIGTERM') } },
+};
+
+function killWhenReady(signal: NodeJS.Signals): NonNullable<RunOptions['onOutput']> {
+  return (text, kill) => {
+    if (text.includes('ready')) kill(signal);
+  };
+}
+
+for (const [title, { end, options = {} }] of Object.entries(ENDS)) {
+  test.serial(`no span is lost and nothing else changes: a process that ends ${title}`, async (t) => {
+    const collector = await startCollector();
+    t.teardown(() => collector.close());
+    const before = await run(app('jaeger.cjs'), { ...options, by: 'none', args: [end] });
+    const after = await run(app('jaeger.cjs'), { ...options, args: [end], env: endpoint(collector) });
+
+    const spans = await collector.received(1);
+    t.deepEqual(
+      spans.map(({ name }) => name),
+      ['work'],
+    );
+    t.is(after.stdout, before.stdout);
+    t.is(withoutNotices(after), withoutNotices(before));
+    t.is(after.code, before.code);
+    t.is(after.signal, before.signal);
+    t.is(noticesOf(after).length, 1);
+  });
+}
+
+function endpoint({ http }: Collector): Record<string, string> {
+  return { OTEL_EXPORTER_OTLP_ENDPOINT: http };
+}
