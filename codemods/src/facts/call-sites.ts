@@ -73,7 +73,9 @@ function hasMethod(role: Role, name: string): boolean {
 
 /** Something else that reaches the receiver has a method of that name as well. */
 function hasRival(slot: Slot, name: string): boolean {
-  for (const token of slot.tokens) if (token instanceof Shape && answers(token, name, 0)) return true;
+  for (const token of slot.tokens) {
+    if (token.kind === 'foreign' || (token instanceof Shape && answers(token, name, 0))) return true;
+  }
   return false;
 }
 

@@ -48,7 +48,7 @@ export interface MemberAccess {
 
 /** Everything the constraints share: slots by what they stand for, and the solver that fills them. */
 export class Graph {
-  readonly solver = new Solver();
+  readonly solver: Solver;
   readonly accesses: MemberAccess[] = [];
   readonly writes: MemberWrite[] = [];
   readonly functions = new Map<t.Node, FunctionModel>();
@@ -57,6 +57,11 @@ export class Graph {
   readonly #shapes = new Map<t.Node, Shape>();
   readonly #roleShapes = new Map<Role, Shape>();
   readonly #unknownFields = new Map<string, Slot>();
+
+  /** `nodes`: how many nodes the project has, which decides how much work it is worth. */
+  constructor(nodes: number) {
+    this.solver = new Solver(nodes * 4 + 50_000);
+  }
 
   binding(binding: Binding): Slot {
     let slot = this.#bindings.get(binding);

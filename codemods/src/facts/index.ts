@@ -16,7 +16,7 @@ export type { FactsOptions } from './modules';
 
 /** Finds out, for every expression of a project, whether it is OpenTracing's and by what evidence; see README.md beside this file. */
 export function collectFacts(sources: readonly SourceFile[], options: FactsOptions = {}): ProjectFacts {
-  const graph = new Graph();
+  const graph = new Graph(sources.reduce((sum, { parents }) => sum + parents.size, 0));
   const files = sources.map((source) => fileModel(source));
   const modules = new Modules(files, options);
   const contexts = files.map((file) => new Context(graph, modules, file));

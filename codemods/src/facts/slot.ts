@@ -14,4 +14,6 @@ export class Slot {
   /** Slots that everything flows on to, so that no edge is drawn twice. */
   readonly targets = new Set<Slot>();
   queued = false;
+  /** How many of the tokens are shapes; see `Solver.add`. */
+  shapes = 0;
 }

@@ -1,6 +1,16 @@
 import type { Slot } from './slot';
-import { type Token, weakened } from './tokens';
+import { FOREIGN, Shape, type Token, weakened } from './tokens';
 import type { Evidence } from './types';
+
+/**
+ * How many things of the project one slot tells apart. Callbacks of one wrapper may be many: each may be handed a span.
+ * Code as people write it takes less than one step a node; bundled code takes cubic time, so past the budget it gets less.
+ */
+const LIMITS = { function: 300, other: 60, pastBudget: 12 };
+
+function isOfProject(token: Token): boolean {
+  return token instanceof Shape || token.kind === 'builtin';
+}
 
 /**
  * Propagates tokens along the edges between slots until nothing changes. Tokens are only ever added, and there are finitely
@@ -8,10 +18,19 @@ import type { Evidence } from './types';
  */
 export class Solver {
   readonly #queue: Slot[] = [];
+  #steps = 0;
 
-  /** Puts a token into a slot. */
+  /** `budget`: the steps after which slots tell less apart. */
+  constructor(readonly budget: number) {}
+
+  /** Puts a token into a slot. A slot that anything may reach is remembered as such, not as the list of everything. */
   add(slot: Slot, token: Token): void {
     if (slot.tokens.has(token)) return;
+    if (isOfProject(token) && ++slot.shapes > this.#limit(token)) {
+      this.add(slot, FOREIGN);
+      return;
+    }
+    this.#steps++;
     slot.tokens.add(token);
     slot.arrived.push(token);
     this.#enqueue(slot);
@@ -54,6 +73,11 @@ export class Solver {
         }
       }
     }
+  }
+
+  #limit(token: Token): number {
+    if (this.#steps > this.budget) return LIMITS.pastBudget;
+    return token.kind === 'function' ? LIMITS.function : LIMITS.other;
   }
 
   #enqueue(slot: Slot): void {
