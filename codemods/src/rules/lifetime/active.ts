@@ -48,7 +48,7 @@ function isCalledAtOnce(parent: t.Node | undefined, callback: t.Node): boolean {
 }
 
 /** The variable that holds the Context in which a span was started: its baggage must travel on with the span. */
-function startingContext(context: FileContext, span: t.Expression): string | undefined {
+export function startingContext(context: FileContext, span: t.Expression): string | undefined {
   const named = unwrap(span);
   const binding = named.type === 'Identifier' ? context.facts.scopes.bindingOf(named) : undefined;
   const declarator = binding?.declaration;

@@ -104,14 +104,18 @@ function rolesOf(context: FileContext, node: t.Node): ReadonlySet<string> {
   return context.facts.factOf(node)?.roles ?? new Set();
 }
 
-/** One role is proven, and nothing else reaches it. */
 function isCertain(context: FileContext, node: t.Node): boolean {
-  const fact = context.facts.factOf(node);
-  return fact !== undefined && fact.roles.size === 1 && !fact.mixed && fact.container === 'none';
+  return hasOneRole(context.facts.factOf(node));
+}
+
+/** One role is proven, and nothing else reaches it; or the author wrote down that nothing else may. */
+export function hasOneRole(fact: Fact | undefined): fact is Fact {
+  if (fact?.roles.size !== 1 || fact.container !== 'none') return false;
+  return !fact.mixed || fact.evidence === 'annotation' || fact.evidence === 'type';
 }
 
 function plainParent(context: FileContext, node: t.Expression, fact: Fact | undefined): ParentContext {
-  if (fact && fact.roles.size === 1 && !fact.mixed && fact.container === 'none') {
+  if (hasOneRole(fact)) {
     if (fact.roles.has('span') || fact.roles.has('mockSpan')) return spanParent(context, node, fact.nullable);
     if (fact.roles.has('spanContext')) return contextParent(context, node, fact.nullable);
   }

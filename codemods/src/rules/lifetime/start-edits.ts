@@ -2,6 +2,7 @@ import type { Finding } from '../../catalog/findings';
 import { type Edit, type Part, remove, replace } from '../../edit/edit';
 import type { Unit } from '../../facts/types';
 import { rangeOf } from '../../parse/source-file';
+import { withBaggage } from '../context/baggage-at-start';
 import { kindAfterStart } from '../data/kind-after-start';
 import type { FileContext } from '../types';
 import { activeRegion } from './active';
@@ -47,8 +48,9 @@ export function startSpanEdits(context: FileContext, start: StartCall): StartEdi
 function argumentEdits(context: FileContext, start: StartCall, inParent: boolean, region: Region | undefined): Edit[] {
   const { literal, argument, options, name } = start;
   const added = [...options.added, ...kindEntry(context, start), ...rootEntry(context, start)];
-  const parent = inParent ? [] : contextArgument(start);
-  const place = placeOf(context, start, parent, region);
+  const lineage = inParent ? [] : contextArgument(start);
+  const parent = withBaggage(context, start.call, options.parent.kind === 'root', lineage);
+  const place = placeOf(context, start, lineage, region);
   if (!argument || !literal) return bareEdits(context, start, added, parent, place);
   const changed = changeLiteral(context.source, literal, { removed: options.removed, added, place });
   if (!changed && parent.length === 0)
