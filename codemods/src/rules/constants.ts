@@ -26,8 +26,7 @@ export const constants: Rule = {
 function propose(context: FileContext, reference: ValueReference): Proposal | undefined {
   if (!isReadFromOpenTracing(context, reference)) return undefined;
   const text = textOfConstant(context, reference.name);
-  if (text !== undefined)
-    return settle(context, reference.node, [literalEdit(context, reference.node, text)]);
+  if (text !== undefined) return settle(context, reference.node, [literalEdit(context, reference.node, text)]);
   const check = classCheck(context, reference);
   if (check) return check;
   if (reference.name === 'Tags' && !isTakenApart(context, reference.node)) return wholeTags(context, reference.node);

@@ -1,4 +1,5 @@
 import { addTags } from './add-tags';
+import { baggage } from './baggage';
 import { constants } from './constants';
 import { extract } from './extract';
 import { finish } from './finish';
@@ -28,4 +29,5 @@ export const rules: readonly Rule[] = [
   inject,
   extract,
   ids,
+  baggage,
 ];

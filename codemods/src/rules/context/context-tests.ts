@@ -1,8 +1,10 @@
 import type * as t from '@babel/types';
 import { keep, type Part, replace } from '../../edit/edit';
 import { walk } from '../../parse/parents';
+import { textOf } from '../../parse/source-file';
 import { isRepeatable, outermost, unwrap } from '../data/syntax';
 import { isNothing } from '../lifetime/parents';
+import { siteOf } from '../lifetime/sites';
 import type { FileContext, Proposal } from '../types';
 import { isExtracted } from './extracted';
 
@@ -36,8 +38,37 @@ function testEdit(context: FileContext, node: t.Expression): ReturnType<typeof r
     return replace(parent, ...spanContextOf(context, outer, 'loose'), ` ${operator} undefined`);
   }
   if (!isTested(context, parent, outer) || isDropped(parent, outer)) return undefined;
+  const read = idReadAfterTest(context, parent, outer);
+  if (read) return read === 'as it is' ? undefined : read;
   if (parent.type === 'LogicalExpression' && parent.operator !== '&&') return fallbackEdit(context, parent, outer);
   return replace(outer, ...spanContextOf(context, outer, standsAlone(parent) ? 'alone' : 'grouped'));
+}
+
+/** `ctx && ctx.toTraceId()`, and the like with `?:`: reading the id asks for the span anyway. */
+function idReadAfterTest(
+  context: FileContext,
+  parent: t.Node,
+  node: t.Node,
+): ReturnType<typeof replace> | 'as it is' | undefined {
+  const read =
+    parent.type === 'LogicalExpression' && parent.operator === '&&'
+      ? parent.right
+      : parent.type === 'ConditionalExpression'
+        ? parent.consequent
+        : undefined;
+  if (!read || !isIdOf(context, read, node)) return undefined;
+  if (!isExtracted(context, node)) return parent.type === 'LogicalExpression' ? 'as it is' : undefined;
+  if (parent.type === 'LogicalExpression') return replace(parent, keep(read));
+  return parent.type === 'ConditionalExpression'
+    ? replace(parent, keep(read), ' ?? ', keep(parent.alternate))
+    : undefined;
+}
+
+function isIdOf(context: FileContext, read: t.Node, node: t.Node): boolean {
+  const call = unwrap(read);
+  const site = siteOf(context, call);
+  if (site?.member !== 'spanContext.toTraceId' && site?.member !== 'spanContext.toSpanId') return false;
+  return site.receiver !== null && textOf(context.source, site.receiver) === textOf(context.source, node);
 }
 
 /** `ctx || undefined` goes with the `extract` that it follows, or says nothing. */

@@ -54,6 +54,9 @@ const METHODS: ReadonlyMap<string, ValueKind> = new Map<string, ValueKind>([
   ['startsWith', 'boolean'],
   ['endsWith', 'boolean'],
   ['hasOwnProperty', 'boolean'],
+  ['toTraceId', 'text'],
+  ['toSpanId', 'text'],
+  ['getBaggageItem', 'text'],
 ]);
 
 /** Functions of the language's own objects. */

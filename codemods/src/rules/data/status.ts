@@ -6,7 +6,7 @@ import { textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { valueKind } from './attribute-value';
 import { isRepeatable, unwrap } from './syntax';
-import { errorText, isThrown } from './thrown';
+import { isThrown, messageText } from './thrown';
 
 /** The argument of `setStatus` that says what an `error` tag said. */
 export interface StatusArgument {
@@ -42,8 +42,8 @@ function literalOf(node: t.Node): boolean | undefined {
 }
 
 function failed(context: FileContext, error: t.Node | undefined): Part[] {
-  if (!error) return [code(context, 'ERROR')];
-  return [code(context, 'ERROR'), `, message: ${errorText(context, error).object}.message`];
+  const message = error && messageText(context, error);
+  return message ? [`${code(context, 'ERROR')}, message: ${message}`] : [code(context, 'ERROR')];
 }
 
 function taken(context: FileContext, value: t.Node, setting: StatusSetting): StatusArgument {

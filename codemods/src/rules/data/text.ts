@@ -10,5 +10,10 @@ export function quoted(context: FileContext, text: string): string {
 
 /** An object key: bare where that is an identifier. */
 export function objectKey(context: FileContext, name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(context, name);
+  return isSimpleKey(name) ? name : quoted(context, name);
+}
+
+/** Whether an object key needs no quotes. */
+export function isSimpleKey(name: string): boolean {
+  return /^[A-Za-z_$][\w$]*$/.test(name);
 }

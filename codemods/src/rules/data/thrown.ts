@@ -24,6 +24,25 @@ export function errorText(context: FileContext, node: t.Node): { readonly value:
   return { value: `${text} as Error`, object: `(${text} as Error)` };
 }
 
+/**
+ * The message of an error, read so that it cannot fail: anything can be thrown, `undefined` as well. None where the compiler would
+ * not let it be read.
+ */
+export function messageText(context: FileContext, node: t.Node): string | undefined {
+  const { value, object } = errorText(context, node);
+  if (value !== object) return undefined;
+  return isSurelyError(context, node) ? `${object}.message` : `${object}?.message`;
+}
+
+/** Proven, annotated, or read by the author in the same way. */
+function isSurelyError(context: FileContext, node: t.Node): boolean {
+  const inner = unwrap(node);
+  if (valueKind(context, inner) === 'error') return true;
+  if (inner.type !== 'Identifier') return false;
+  const binding = context.facts.scopes.bindingOf(inner);
+  return binding !== undefined && isReadAsError(context, binding);
+}
+
 function needsCast(context: FileContext, node: t.Node): boolean {
   if (!isTypeScript(context.source) || node.type !== 'Identifier') return false;
   const binding = context.facts.scopes.bindingOf(node);

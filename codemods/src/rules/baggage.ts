@@ -1,0 +1,42 @@
+import { finding } from '../catalog/findings';
+import { keep, type Part, replace } from '../edit/edit';
+import type { CallSite } from '../facts/types';
+import { textOf } from '../parse/source-file';
+import { isBaggageHoisted } from './context/baggage-at-start';
+import { baggageOf } from './context/baggage-of';
+import { removeCall } from './data/removal';
+import { callsTo, leave, rewrite } from './data/sites';
+import { calleeOf, plainArguments } from './data/syntax';
+import type { FileContext, Proposal, Rule } from './types';
+
+/** Baggage is part of a Context: what is set right after the start goes into the context of the start, what is read comes from it. */
+export const baggage: Rule = {
+  name: 'baggage',
+  *propose(context) {
+    for (const site of callsTo(context, 'span.setBaggageItem', 'mockSpan.setBaggageItem')) yield set(context, site);
+    for (const site of callsTo(context, 'span.getBaggageItem', 'mockSpan.getBaggageItem')) yield get(context, site);
+  },
+};
+
+function set(context: FileContext, site: CallSite): Proposal {
+  if (isBaggageHoisted(context, site)) return rewrite('baggage', site, removeCall(context, site));
+  const key = keyText(context, site);
+  return leave('baggage', site, finding('OT311', context.source.path, site.node, { name: site.unit.name, key }));
+}
+
+function get(context: FileContext, site: CallSite): Proposal {
+  const span = calleeOf(site.node)?.object;
+  const [key] = plainArguments(site.node) ?? [];
+  const { path } = context.source;
+  const args = { name: site.unit.name, key: keyText(context, site) };
+  if (!span || span.type === 'Super' || !key) return leave('baggage', site, finding('OT311', path, site.node, args));
+  const { text, isSure } = baggageOf(context, span);
+  const parts: Part[] = [text, '?.getEntry(', keep(key), ')?.value'];
+  const told = isSure ? [] : [finding('OT312', path, site.node, args)];
+  return rewrite('baggage', site, [replace(site.node, ...parts)], told);
+}
+
+function keyText(context: FileContext, site: CallSite): string {
+  const [key] = plainArguments(site.node) ?? [];
+  return key ? textOf(context.source, key) : '';
+}

@@ -1,0 +1,132 @@
+import type * as t from '@babel/types';
+import { keep, type Part } from '../../edit/edit';
+import { detectStyle } from '../../edit/style';
+import type { CallSite } from '../../facts/types';
+import { walk } from '../../parse/parents';
+import { rangeOf } from '../../parse/source-file';
+import { chainOf } from '../data/chain';
+import { plainArguments, unwrap } from '../data/syntax';
+import { isSimpleKey, quoted } from '../data/text';
+import { indentationAt } from '../lifetime/layout';
+import { lifetimesOf } from '../lifetime/lifetimes';
+import type { Region } from '../lifetime/region';
+import type { FileContext } from '../types';
+
+/** A baggage item that is set on a span right after its start: the Context that the span is started in can carry it. */
+export interface BaggageItem {
+  readonly site: CallSite;
+  readonly key: t.Expression;
+  readonly value: t.Expression;
+}
+
+/** The items that the context argument of a `startActiveSpan` takes over from the statements after it. */
+export function baggageAtStart(context: FileContext, start: t.Node): BaggageItem[] {
+  const region = lifetimesOf(context).regions.get(start);
+  if (!region || !canCarry(region)) return [];
+  return context.facts.calls.flatMap((site) => {
+    const [key, value] = site.member === 'span.setBaggageItem' ? (plainArguments(site.node) ?? []) : [];
+    return key &&
+      value &&
+      isRightAfter(context, region, site) &&
+      [key, value].every((node) => isKnownBefore(context, region, node))
+      ? [{ site, key, value }]
+      : [];
+  });
+}
+
+/** Whether the start of the span takes over what a call sets. */
+export function isBaggageHoisted(context: FileContext, site: CallSite): boolean {
+  return [...lifetimesOf(context).regions.keys()].some((start) =>
+    baggageAtStart(context, start).some((item) => item.site === site),
+  );
+}
+
+/** No parent, the span around it, or a Context in a variable: what can be named twice. */
+function canCarry({ start }: Region): boolean {
+  const { parent, parentNode } = start.options;
+  return parent.kind === 'root' || parentNode === undefined || unwrap(parentNode).type === 'Identifier';
+}
+
+/** Between the start and the call there is nothing but other calls on the span itself. */
+function isRightAfter(context: FileContext, region: Region, site: CallSite): boolean {
+  const { statement, root } = chainOf(context, site);
+  const inner = unwrap(root);
+  if (!statement || inner.type !== 'Identifier' || context.facts.scopes.bindingOf(inner) !== region.binding)
+    return false;
+  const at = (region.statements as readonly t.Node[]).indexOf(statement);
+  return at >= 0 && region.statements.slice(0, at).every((earlier) => speaksOfSpan(context, region, earlier));
+}
+
+function speaksOfSpan(context: FileContext, region: Region, statement: t.Statement): boolean {
+  if (statement.type !== 'ExpressionStatement') return false;
+  const expression = unwrap(statement.expression);
+  const site = context.facts.calls.find(({ node }) => node === expression);
+  const root = site && unwrap(chainOf(context, site).root);
+  return root?.type === 'Identifier' && context.facts.scopes.bindingOf(root) === region.binding;
+}
+
+/** Every name in it has its value before the span is started. */
+function isKnownBefore(context: FileContext, region: Region, node: t.Node): boolean {
+  let known = true;
+  walk(node, (inner) => {
+    if (inner.type !== 'Identifier') return;
+    const declared = context.facts.scopes.bindingOf(inner)?.identifier;
+    if (declared && rangeOf(declared).start >= rangeOf(region.declaration).start) known = false;
+  });
+  return known;
+}
+
+/** The context argument of a start, with a comma before it, that carries the items on top of the context that was there. */
+export function withBaggage(
+  context: FileContext,
+  start: t.Node,
+  isRoot: boolean,
+  parent: readonly Part[],
+): readonly Part[] {
+  const items = baggageAtStart(context, start);
+  if (items.length === 0) return parent;
+  const propagation = context.api('propagation');
+  const { before, between, after } = layoutOf(context, start);
+  const base: readonly Part[] = parent.length > 0 ? parent.slice(1) : [`${context.api('context')}.active()`];
+  const setBaggage = (baggage: readonly Part[]) => [
+    `, ${propagation}.setBaggage(${before}`,
+    ...base,
+    between,
+    ...baggage,
+    after,
+  ];
+  if (isRoot) return setBaggage(newBaggage(context, items));
+  const current: Part[] =
+    parent.length > 0 ? [`${propagation}.getBaggage(`, ...base, ')'] : [`${propagation}.getActiveBaggage()`];
+  return setBaggage(['(', ...current, ` ?? ${propagation}.createBaggage())`, ...items.flatMap(entryCall)]);
+}
+
+/** The two arguments on lines of their own: on one they would be too long. */
+function layoutOf({ source }: FileContext, start: t.Node): { before: string; between: string; after: string } {
+  const { indent, trailingComma } = detectStyle(source);
+  const outer = `\n${indentationAt(source, rangeOf(start).start)}`;
+  const inner = `${outer}${indent}`;
+  return { before: inner, between: `,${inner}`, after: `${trailingComma ? ',' : ''}${outer})` };
+}
+
+function entryCall({ key, value }: BaggageItem): Part[] {
+  return ['.setEntry(', keep(key), ', { value: ', keep(value), ' })'];
+}
+
+/** A root has no baggage but what is set on it. */
+function newBaggage(context: FileContext, items: readonly BaggageItem[]): Part[] {
+  const entries = items.flatMap(({ key, value }, index): Part[] => [
+    index === 0 ? '' : ', ',
+    ...keyParts(context, key),
+    ': { value: ',
+    keep(value),
+    ' }',
+  ]);
+  return [`${context.api('propagation')}.createBaggage({ `, ...entries, ' })'];
+}
+
+function keyParts(context: FileContext, key: t.Expression): Part[] {
+  const text = key.type === 'StringLiteral' ? key.value : undefined;
+  if (text === undefined) return ['[', keep(key), ']'];
+  return [isSimpleKey(text) ? text : quoted(context, text)];
+}
