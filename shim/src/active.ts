@@ -1,7 +1,8 @@
 import * as api from '@opentelemetry/api';
 import { isEmptyBaggage } from './baggage';
-import { type AnySpan, contextWith } from './otel-span';
-import { PlainSpan } from './plain-span';
+import { attempt } from './guard';
+import { type AnySpan, contextWith, toOtelSpan } from './otel-span';
+import { isPlainSpan, type PlainSpan } from './plain-span';
 import { SpanShim } from './span-shim';
 import { TracerShim } from './tracer-shim';
 
@@ -14,12 +15,23 @@ import { TracerShim } from './tracer-shim';
  */
 export function withActive<T>(span: AnySpan | null | undefined, fn: () => T): T {
   const active = api.context.active();
-  const context = span ? contextWith(span, active) : api.propagation.deleteBaggage(api.trace.deleteSpan(active));
-  return api.context.with(context, fn);
+  // `fn` is the application's work: it runs, whatever the span is.
+  return api.context.with(
+    attempt('withActive', () => contextFor(span, active), active),
+    fn,
+  );
+}
+
+function contextFor(span: AnySpan | null | undefined, active: api.Context): api.Context {
+  return span ? contextWith(span, active) : api.propagation.deleteBaggage(api.trace.deleteSpan(active));
 }
 
 /** The active span as an OpenTracing span: itself if it is one; null if nothing is active (section "Get the active Span"). */
 export function activeSpan(): SpanShim | PlainSpan | null {
+  return attempt('activeSpan', findActiveSpan, null);
+}
+
+function findActiveSpan(): SpanShim | PlainSpan | null {
   const active = api.context.active();
   const span = api.trace.getSpan(active);
   const isValid = span !== undefined && api.trace.isSpanContextValid(span.spanContext());
@@ -34,9 +46,8 @@ const wrappers = new WeakMap<api.Span, SpanShim>();
 /** An OpenTelemetry span as one that answers OpenTracing too; a span that does so already is returned as it is. */
 export function toOpenTracingSpan(span: AnySpan): SpanShim | PlainSpan {
   const given: unknown = span;
-  if (given instanceof PlainSpan) return given;
-  // What is no span of ours is an OpenTelemetry span, or behaves like one.
-  const otelSpan = span as api.Span;
+  if (isPlainSpan(given)) return given;
+  const otelSpan = toOtelSpan(span);
   const known = wrappers.get(otelSpan);
   if (known) return known;
   const active = api.context.active();

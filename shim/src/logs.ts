@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
-import { readAttribute } from './tags';
+import { attempt } from './guard';
+import { copyMembers, readMember } from './tags';
 import { describe, isError, isPrimitive } from './values';
 
 /** An OpenTracing log as an OpenTelemetry event. */
@@ -17,12 +18,12 @@ const EXCEPTION_FIELDS: ReadonlyMap<string, string> = new Map([
   ['stack', 'exception.stacktrace'],
 ]);
 
-/** The event for a set of log fields: section "Log" of the specification. */
+/** The event for a set of log fields: section "Log" of the specification. Never throws. */
 export function logToEvent(fields: unknown): SpanEvent {
   if (typeof fields !== 'object' || fields === null) return { name: 'log', attributes: fromValue(fields) };
   // Any object is a set of fields by now; what is not in it reads as undefined.
   const given = fields as Fields;
-  const event = given.event;
+  const event = readMember(given, 'event');
   if (event === 'error') return errorEvent(given);
   return { name: eventName(event), attributes: toAttributes(given) };
 }
@@ -37,30 +38,30 @@ function eventName(event: unknown): string {
   return event === undefined || event === null ? 'log' : describe(event);
 }
 
-/** The given object itself when it can go to the SDK as it is; the SDK copies. An array would be read as a time. */
+/** The given object itself when it can go to the SDK as it is: the SDK copies. */
 function toAttributes(fields: Fields): Attributes {
-  if (Array.isArray(fields)) return copyFields(fields);
-  for (const key in fields) if (!isPrimitive(fields[key])) return copyFields(fields);
-  return fields as Attributes;
+  // The compiler does not follow that every value was seen to be primitive.
+  return attempt('reading the fields', () => isAttributes(fields), false)
+    ? (fields as Attributes)
+    : copyMembers(fields, '');
 }
 
-function copyFields(fields: Fields, rename: ReadonlyMap<string, string> = new Map()): Attributes {
-  const attributes: Attributes = {};
-  for (const key of Object.keys(fields)) {
-    const value = readAttribute(fields, key);
-    if (value !== undefined) attributes[rename.get(key) ?? key] = value;
-  }
-  return attributes;
+function isAttributes(fields: Fields): boolean {
+  // An array would be read as a time.
+  if (Array.isArray(fields)) return false;
+  for (const key in fields) if (!isPrimitive(fields[key])) return false;
+  return true;
 }
 
 function errorEvent(fields: Fields): SpanEvent {
-  const thrown = fields['error.object'];
+  const thrown = readMember(fields, 'error.object');
   if (thrown === undefined || thrown === null) {
-    return { name: EXCEPTION_EVENT, attributes: copyFields(fields, EXCEPTION_FIELDS) };
+    return { name: EXCEPTION_EVENT, attributes: copyMembers(fields, '', EXCEPTION_FIELDS) };
   }
-  const attributes = copyFields(fields);
-  delete attributes['error.object'];
-  return { name: EXCEPTION_EVENT, attributes: { ...attributes, ...exceptionAttributes(thrown) } };
+  const exception = attempt('reading an error', () => exceptionAttributes(thrown), {
+    'exception.message': describe(thrown),
+  });
+  return { name: EXCEPTION_EVENT, attributes: { ...copyMembers(fields, 'error.object'), ...exception } };
 }
 
 /** What the SDK's `recordException` writes: it takes no further attributes, and the specification wants the other fields kept. */

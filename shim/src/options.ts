@@ -40,3 +40,5 @@ export function resolveSettings(options: ShimOptions | null | undefined): Settin
     parentLink: given.parentLink ?? strict,
   };
 }
+
+export const DEFAULT_SETTINGS: Settings = resolveSettings(undefined);

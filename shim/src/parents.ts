@@ -1,6 +1,7 @@
 import * as api from '@opentelemetry/api';
 import { mergeBaggage } from './baggage';
-import { PlainSpan } from './plain-span';
+import { attempt } from './guard';
+import { isPlainSpan } from './plain-span';
 import { type SpanContextState, STATE, spanOf } from './plain-span-context';
 
 /** A parent in OpenTelemetry's terms, whatever it was given as. */
@@ -19,8 +20,13 @@ const MAX_WRAPPERS = 8;
  * Reads a parent from an OpenTracing or OpenTelemetry span, span context or context, of this package, another copy of it, the
  * official shim, or a wrapper around any of these; by shape, since `instanceof` fails across copies. Undefined if it is none.
  */
-export function findParent(value: unknown, depth = 0): Parent | undefined {
-  if (value instanceof PlainSpan) return { span: value._inner, baggage: value._currentBaggage(), base: undefined };
+export function findParent(value: unknown): Parent | undefined {
+  if (value === undefined || value === null) return undefined;
+  return attempt('reading a parent', () => readParent(value, 0), undefined);
+}
+
+function readParent(value: unknown, depth: number): Parent | undefined {
+  if (isPlainSpan(value)) return { span: value._inner, baggage: value._currentBaggage(), base: undefined };
   if (typeof value !== 'object' || value === null || depth > MAX_WRAPPERS) return undefined;
   // Any object may be asked for any member: what it lacks reads as undefined.
   const candidate = value as Candidate;
@@ -70,12 +76,12 @@ export function isContext(value: unknown): value is api.Context {
 export function baggageOf(context: api.Context): api.Baggage | undefined {
   const own = api.propagation.getBaggage(context);
   const span: unknown = api.trace.getSpan(context);
-  return span instanceof PlainSpan ? mergeBaggage(span._baggage, span._seenBaggage, own) : own;
+  return isPlainSpan(span) ? mergeBaggage(span._baggage, span._seenBaggage, own) : own;
 }
 
 function unwrap(span: api.Span | undefined): api.Span | undefined {
   const given: unknown = span;
-  return given instanceof PlainSpan ? given._inner : span;
+  return isPlainSpan(given) ? given._inner : span;
 }
 
 function fromOfficialShim(candidate: Candidate): Parent | undefined {
@@ -90,7 +96,7 @@ function isBaggage(value: unknown): value is api.Baggage {
 }
 
 function fromWrapper(candidate: Candidate, depth: number): Parent | undefined {
-  return typeof candidate.context === 'function' ? findParent(candidate.context(), depth + 1) : undefined;
+  return typeof candidate.context === 'function' ? readParent(candidate.context(), depth + 1) : undefined;
 }
 
 function fromOtelSpan(candidate: Candidate): Parent | undefined {
@@ -99,7 +105,18 @@ function fromOtelSpan(candidate: Candidate): Parent | undefined {
 
 function fromIds(value: unknown): Parent | undefined {
   if (!isSpanContext(value)) return undefined;
-  return { span: api.trace.wrapSpanContext(value), baggage: undefined, base: undefined };
+  return { span: api.trace.wrapSpanContext(copyOf(value)), baggage: undefined, base: undefined };
+}
+
+/** Read here, where an error does no harm: a stranger's getter must not fail within the SDK. */
+function copyOf({ traceId, spanId, traceFlags, traceState, isRemote }: api.SpanContext): api.SpanContext {
+  return {
+    traceId,
+    spanId,
+    traceFlags: Number(traceFlags) | 0,
+    ...(traceState ? { traceState } : {}),
+    ...(isRemote === undefined ? {} : { isRemote }),
+  };
 }
 
 function isSpanContext(value: unknown): value is api.SpanContext {

@@ -1,5 +1,6 @@
 import { type Baggage, type Context, type Span, type SpanContext, trace } from '@opentelemetry/api';
 import * as opentracing from 'opentracing';
+import { attempt } from './guard';
 
 /** By this key another copy of this package reads what a span context holds, whatever its own class is. */
 export const STATE = Symbol.for('@ot2otel/shim.span-context');
@@ -30,16 +31,16 @@ export class PlainSpanContext extends opentracing.SpanContext {
   }
 
   override toTraceId(): string {
-    return this[STATE].spanContext.traceId;
+    return attempt('toTraceId', () => this[STATE].spanContext.traceId, '');
   }
 
   override toSpanId(): string {
-    return this[STATE].spanContext.spanId;
+    return attempt('toSpanId', () => this[STATE].spanContext.spanId, '');
   }
 
   /** The value of a baggage item; undefined if there is none. */
   getBaggageItem(key: string): string | undefined {
-    return this[STATE].baggage?.getEntry(key)?.value;
+    return attempt('getBaggageItem', () => this[STATE].baggage?.getEntry(key)?.value, undefined);
   }
 }
 

@@ -4,7 +4,7 @@ import { mergeBaggage, withItem } from './baggage';
 import { attempt, reportFailure } from './guard';
 import { logToEvent } from './logs';
 import { PlainSpanContext, type SpanContextState, type SpanHolder } from './plain-span-context';
-import { ERROR_TAG, readErrorTag } from './tags';
+import { ERROR_TAG, readErrorTag, readMember } from './tags';
 import { preciseNow, toHrTime } from './time';
 import { describe, isPrimitive, toAttributeValue } from './values';
 
@@ -46,10 +46,11 @@ export class PlainSpan extends opentracing.Span {
   }
 
   override context(): opentracing.SpanContext {
-    return attempt('context', () => this.#contextNow(), undefined) ?? new PlainSpanContext(NO_STATE);
+    return attempt('context', () => this._contextNow(), undefined) ?? new PlainSpanContext(NO_STATE);
   }
 
-  #contextNow(): PlainSpanContext {
+  // No #private members in these classes: they would fail behind a Proxy that a test or an application puts around a span.
+  private _contextNow(): PlainSpanContext {
     const baggage = this._currentBaggage();
     if (this._shimContext !== undefined && baggage === this._baggage) return this._shimContext;
     this._holder ??= { span: this._asOtelSpan() };
@@ -73,7 +74,7 @@ export class PlainSpan extends opentracing.Span {
   }
 
   override tracer(): opentracing.Tracer {
-    return this._maker;
+    return attempt('tracer', () => this._maker, NOOP_TRACER);
   }
 
   override setOperationName(name: string): this {
@@ -99,7 +100,7 @@ export class PlainSpan extends opentracing.Span {
   override addTags(tags: { [key: string]: unknown }): this {
     try {
       if (this._recording && typeof tags === 'object' && tags !== null) {
-        for (const key of Object.keys(tags)) this.setTag(key, tags[key]);
+        for (const key of Object.keys(tags)) this.setTag(key, readMember(tags, key));
       }
     } catch (error) {
       reportFailure('addTags', error);
@@ -145,7 +146,8 @@ export class PlainSpan extends opentracing.Span {
   }
 
   override logEvent(eventName: string, payload: unknown): void {
-    this.log({ event: eventName, payload });
+    // By way of the prototype, as `this` may be anything.
+    PlainSpan.prototype.log.call(this, { event: eventName, payload });
   }
 
   private _addLog(fields: unknown, timestamp: unknown): void {
@@ -213,9 +215,20 @@ export class PlainSpan extends opentracing.Span {
   }
 }
 
+const NOOP_TRACER = new opentracing.Tracer();
+
 const NO_STATE: SpanContextState = {
   spanContext: api.INVALID_SPAN_CONTEXT,
   baggage: undefined,
   base: undefined,
   holder: undefined,
 };
+
+/** Whether the value is a span of ours. Not `instanceof` alone: a hostile Proxy throws on it. */
+export function isPlainSpan(value: unknown): value is PlainSpan {
+  try {
+    return value instanceof PlainSpan;
+  } catch {
+    return false;
+  }
+}

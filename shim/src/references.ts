@@ -42,7 +42,9 @@ function readChildOf(childOf: unknown, parentLink: boolean, links: Link[]): Pare
 }
 
 function readReferences(references: unknown): Referenced[] {
-  return Array.isArray(references) ? references.flatMap((one) => attempt('a reference', () => readOne(one), [])) : [];
+  // A list that cannot be read is no list; an entry that cannot be read is none.
+  const entries: unknown[] = attempt('the references', () => (Array.isArray(references) ? [...references] : []), []);
+  return entries.flatMap((one) => attempt('a reference', () => readOne(one), []));
 }
 
 interface ReferenceLike {

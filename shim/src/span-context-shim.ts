@@ -27,24 +27,24 @@ export class SpanContextShim extends PlainSpanContext implements api.SpanContext
   getValue(key: symbol): unknown {
     if (key === SPAN_KEY) return spanOf(this[STATE]);
     if (key === BAGGAGE_KEY) return this[STATE].baggage;
-    return this[STATE].base?.getValue(key) ?? this.#activeValue(key);
+    return this[STATE].base?.getValue(key) ?? this._activeValue(key);
   }
 
   // The active context is not captured: contexts that hold contexts would grow into a chain that keeps every span alive.
-  #activeValue(key: symbol): unknown {
+  private _activeValue(key: symbol): unknown {
     const active = api.context.active();
     return active === this ? undefined : active.getValue(key);
   }
 
   setValue(key: symbol, value: unknown): api.Context {
-    return this.#toContext().setValue(key, value);
+    return this._toContext().setValue(key, value);
   }
 
   deleteValue(key: symbol): api.Context {
-    return this.#toContext().deleteValue(key);
+    return this._toContext().deleteValue(key);
   }
 
-  #toContext(): api.Context {
+  private _toContext(): api.Context {
     const active = api.context.active();
     const base = this[STATE].base ?? (active instanceof SpanContextShim ? api.ROOT_CONTEXT : active);
     const { baggage } = this[STATE];

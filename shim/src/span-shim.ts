@@ -1,4 +1,4 @@
-import type * as api from '@opentelemetry/api';
+import * as api from '@opentelemetry/api';
 import { attempt, reportFailure } from './guard';
 import { PlainSpan } from './plain-span';
 import type { SpanContextState } from './plain-span-context';
@@ -24,42 +24,42 @@ export class SpanShim extends PlainSpan implements api.Span {
   }
 
   spanContext(): api.SpanContext {
-    return this._inner.spanContext();
+    return attempt('spanContext', () => this._inner.spanContext(), api.INVALID_SPAN_CONTEXT);
   }
 
   setAttribute(key: string, value: api.AttributeValue): this {
-    return this.#forward('setAttribute', (span) => span.setAttribute(key, value));
+    return forward(this, 'setAttribute', (span) => span.setAttribute(key, value));
   }
 
   setAttributes(attributes: api.Attributes): this {
-    return this.#forward('setAttributes', (span) => span.setAttributes(attributes));
+    return forward(this, 'setAttributes', (span) => span.setAttributes(attributes));
   }
 
   addEvent(name: string, attributesOrTime?: api.Attributes | api.TimeInput, time?: api.TimeInput): this {
-    return this.#forward('addEvent', (span) => span.addEvent(name, attributesOrTime, time));
+    return forward(this, 'addEvent', (span) => span.addEvent(name, attributesOrTime, time));
   }
 
   addLink(link: api.Link): this {
-    return this.#forward('addLink', (span) => span.addLink(link));
+    return forward(this, 'addLink', (span) => span.addLink(link));
   }
 
   addLinks(links: api.Link[]): this {
-    return this.#forward('addLinks', (span) => span.addLinks(links));
+    return forward(this, 'addLinks', (span) => span.addLinks(links));
   }
 
   setStatus(status: api.SpanStatus): this {
-    return this.#forward('setStatus', (span) => {
+    return forward(this, 'setStatus', (span) => {
       this._forgetHeldBackOk();
       span.setStatus(status);
     });
   }
 
   updateName(name: string): this {
-    return this.#forward('updateName', (span) => span.updateName(name));
+    return forward(this, 'updateName', (span) => span.updateName(name));
   }
 
   recordException(exception: api.Exception, time?: api.TimeInput): void {
-    this.#forward('recordException', (span) => span.recordException(exception, time));
+    forward(this, 'recordException', (span) => span.recordException(exception, time));
   }
 
   isRecording(): boolean {
@@ -74,15 +74,6 @@ export class SpanShim extends PlainSpan implements api.Span {
     }
   }
 
-  #forward(operation: string, call: (span: api.Span) => void): this {
-    try {
-      call(this._inner);
-    } catch (error) {
-      reportFailure(operation, error);
-    }
-    return this;
-  }
-
   /** The OpenTelemetry span under the shim, by the name that the official shim gives it. */
   getSpan(): api.Span {
     return this._inner;
@@ -90,9 +81,19 @@ export class SpanShim extends PlainSpan implements api.Span {
 
   /** Short, and never the circular structure that an SDK span is. */
   toJSON(): Record<string, unknown> {
-    const { traceId, spanId } = this.spanContext();
+    const { traceId, spanId } = SpanShim.prototype.spanContext.call(this);
     return { traceId, spanId };
   }
+}
+
+/** No method of a class, since `this` may be anything. */
+function forward<T extends SpanShim>(shim: T, operation: string, call: (span: api.Span) => void): T {
+  try {
+    call(shim._inner);
+  } catch (error) {
+    reportFailure(operation, error);
+  }
+  return shim;
 }
 
 forwardReadableFields(SpanShim.prototype, (shim) => shim.getSpan());

@@ -1,4 +1,5 @@
-import { type Attributes, type AttributeValue, SpanKind } from '@opentelemetry/api';
+import { type Attributes, SpanKind } from '@opentelemetry/api';
+import { attempt } from './guard';
 import { describe, isError, isPrimitive, toAttributeValue } from './values';
 
 /** OpenTracing's `Tags.ERROR`, the one tag that has a meaning of its own in the specification. */
@@ -23,6 +24,16 @@ export interface TagTarget {
  * Says whether there is an `error` among them. One pass, and no copy where the SDK can take the tags as they are: it copies itself.
  */
 export function applyTags(tags: Readonly<Record<string, unknown>>, target: TagTarget, mapKind: boolean): boolean {
+  try {
+    return applyReadableTags(tags, target, mapKind);
+  } catch {
+    // A getter or Proxy that throws: what can be read is kept.
+    target.attributes = copyMembers(tags, ERROR_TAG);
+    return attempt('reading the tags', () => ERROR_TAG in tags, false);
+  }
+}
+
+function applyReadableTags(tags: Readonly<Record<string, unknown>>, target: TagTarget, mapKind: boolean): boolean {
   let asTheyAre = true;
   let hasError = false;
   for (const key in tags) {
@@ -33,24 +44,29 @@ export function applyTags(tags: Readonly<Record<string, unknown>>, target: TagTa
     else asTheyAre = false;
   }
   // The compiler does not follow that every value was seen to be primitive.
-  target.attributes = asTheyAre && !hasError ? (tags as Attributes) : copyTags(tags);
+  target.attributes = asTheyAre && !hasError ? (tags as Attributes) : copyMembers(tags, ERROR_TAG);
   return hasError;
 }
 
-function copyTags(tags: Readonly<Record<string, unknown>>): Attributes {
+/** The members of tags or log fields as attributes, but for one; none if they cannot even be listed. */
+export function copyMembers(
+  members: Readonly<Record<string, unknown>>,
+  without: string,
+  rename: ReadonlyMap<string, string> = new Map(),
+): Attributes {
   const attributes: Attributes = {};
-  for (const key of Object.keys(tags)) {
-    if (key === ERROR_TAG) continue;
-    const value = readAttribute(tags, key);
-    if (value !== undefined) attributes[key] = value;
+  for (const key of attempt('listing the members', () => Object.keys(members), [])) {
+    if (key === without) continue;
+    const value = toAttributeValue(readMember(members, key));
+    if (value !== undefined) attributes[rename.get(key) ?? key] = value;
   }
   return attributes;
 }
 
-/** One member of tags or log fields as an attribute value; a getter that throws leaves its error's text. */
-export function readAttribute(members: Readonly<Record<string, unknown>>, key: string): AttributeValue | undefined {
+/** One member; the text of the error if its getter throws. */
+export function readMember(members: Readonly<Record<string, unknown>>, key: string): unknown {
   try {
-    return toAttributeValue(members[key]);
+    return members[key];
   } catch (error) {
     return describe(error);
   }
@@ -72,5 +88,5 @@ export function readErrorTag(value: unknown): ErrorTag {
 
 function messageOf(value: unknown): { message?: string } {
   if (typeof value === 'string') return { message: value };
-  return isError(value) ? { message: describe(value.message) } : {};
+  return attempt('reading an error', () => (isError(value) ? { message: describe(value.message) } : {}), {});
 }

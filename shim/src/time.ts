@@ -1,4 +1,5 @@
 import type { HrTime } from '@opentelemetry/api';
+import { attempt } from './guard';
 
 // OTLP carries unsigned 64-bit nanoseconds: what does not fit is no point in time (microseconds given as milliseconds, for example).
 const MAX_SECONDS = 18_446_744_073;
@@ -10,6 +11,10 @@ const MAX_SECONDS = 18_446_744_073;
 export function toHrTime(time: unknown): HrTime | undefined {
   if (time === undefined) return undefined;
   if (typeof time === 'number') return millisecondsToHrTime(time);
+  return attempt('reading a time', () => fromObject(time), undefined);
+}
+
+function fromObject(time: unknown): HrTime | undefined {
   if (time instanceof Date) return millisecondsToHrTime(time.getTime());
   return isHrTime(time) ? time : undefined;
 }

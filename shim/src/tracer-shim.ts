@@ -1,10 +1,11 @@
 import * as api from '@opentelemetry/api';
 import type * as opentracing from 'opentracing';
+import { attempt, reportFailure } from './guard';
 import type { ShimOptions } from './options';
 import { contextWith } from './otel-span';
 import { PlainSpan } from './plain-span';
 import { PlainSpanContext, type SpanContextState } from './plain-span-context';
-import { type EitherSpanOptions, PlainTracer } from './plain-tracer';
+import { type EitherSpanOptions, INVALID_SPAN, PlainTracer, tracerOrNoop } from './plain-tracer';
 import { SpanContextShim } from './span-context-shim';
 import { SpanShim } from './span-shim';
 
@@ -33,8 +34,13 @@ export class TracerShim extends PlainTracer implements api.Tracer {
 
   /** Starts a span from OpenTracing's options, OpenTelemetry's options and context, or a mixture. Without a parent: a root. */
   override startSpan(name: string, options?: AnySpanOptions | null, context?: AnyParent): SpanShim {
-    // The signatures differ in types only; each member is read by what it is. _wrap below makes no other kind of span.
-    return this._start(name, (options ?? {}) as Partial<EitherSpanOptions>, context) as SpanShim;
+    try {
+      // The signatures differ in types only; each member is read by what it is. _wrap below makes no other kind of span.
+      return this._start(name, (options ?? {}) as Partial<EitherSpanOptions>, context) as SpanShim;
+    } catch (error) {
+      reportFailure('startSpan', error);
+      return new SpanShim(INVALID_SPAN, tracerOrNoop(this), undefined, false);
+    }
   }
 
   startActiveSpan<F extends (span: SpanShim) => unknown>(name: string, fn: F): ReturnType<F>;
@@ -48,11 +54,13 @@ export class TracerShim extends PlainTracer implements api.Tracer {
   startActiveSpan<F extends (span: SpanShim) => unknown>(name: string, ...rest: unknown[]): ReturnType<F> | undefined {
     const fn = rest.at(-1);
     if (typeof fn !== 'function') return undefined;
-    const options = rest.length > 1 ? ((rest[0] ?? {}) as AnySpanOptions) : {};
+    const options = rest.length > 1 ? (rest[0] as AnySpanOptions) : {};
     const given = rest.length > 2 ? rest[1] : api.context.active();
-    const span = this.startSpan(name, options, given as AnyParent);
+    // By way of the prototype: whatever `this` is, the callback is the application's work and must run.
+    const span = TracerShim.prototype.startSpan.call(this, name, options, given as AnyParent);
+    const context = attempt('startActiveSpan', () => activated(span, given), api.context.active());
     // Only the API's own signature knows what the callback returns.
-    return api.context.with(activated(span, given), fn as (span: SpanShim) => ReturnType<F>, undefined, span);
+    return api.context.with(context, fn as (span: SpanShim) => ReturnType<F>, undefined, span);
   }
 
   /** @internal OpenTelemetry's own options mean OpenTelemetry's own rule: the active span is the parent. */

@@ -7,8 +7,7 @@ import type { AttributeValue } from '@opentelemetry/api';
 export function toAttributeValue(value: unknown): AttributeValue | undefined {
   if (isPrimitive(value)) return value;
   if (value === null || value === undefined) return undefined;
-  if (Array.isArray(value) && isHomogeneous(value)) return value;
-  return describe(value);
+  return isArrayOfOneType(value) ? value : describe(value);
 }
 
 /** Whether the API takes the value as it is. */
@@ -17,7 +16,15 @@ export function isPrimitive(value: unknown): value is string | number | boolean 
   return type === 'string' || type === 'number' || type === 'boolean';
 }
 
-function isHomogeneous(values: readonly unknown[]): values is string[] {
+function isArrayOfOneType(value: unknown): value is string[] {
+  try {
+    return Array.isArray(value) && isHomogeneous(value);
+  } catch {
+    return false;
+  }
+}
+
+function isHomogeneous(values: readonly unknown[]): boolean {
   let type: string | undefined;
   for (const value of values) {
     if (value === null || value === undefined) continue;
@@ -48,15 +55,21 @@ function describeObject(value: object): string {
   return toJson(value);
 }
 
+// A request or a connection given as a tag reaches half of the process; nobody reads more than this of it.
+const MAX_OBJECTS = 1000;
+
 function toJson(value: object): string {
-  const seen: object[] = [];
+  const ancestors: object[] = [];
+  let objects = 0;
   const json: string | undefined = JSON.stringify(value, function (this: unknown, _key, member: unknown) {
     if (typeof member === 'bigint') return String(member);
     if (typeof member !== 'object' || member === null) return member;
     // `this` is the object that holds the member: what was pushed after it is no ancestor.
-    while (seen.length > 0 && seen[seen.length - 1] !== this) seen.pop();
-    if (seen.includes(member)) return '[Circular]';
-    seen.push(member);
+    while (ancestors.length > 0 && ancestors.at(-1) !== this) ancestors.pop();
+    if (ancestors.includes(member)) return '[Circular]';
+    objects += 1;
+    if (objects > MAX_OBJECTS) return '[Truncated]';
+    ancestors.push(member);
     return member;
   });
   return json ?? String(value);

@@ -1,0 +1,34 @@
+import { type Context, context as contextApi, propagation, trace } from '@opentelemetry/api';
+import { ParentContext } from './parent-context';
+import { baggageOf, type Parent } from './parents';
+import { isPlainSpan, type PlainSpan } from './plain-span';
+
+/** The context in which a child of the parent starts. */
+export function childContext(parent: PlainSpan | Parent, active: Context): Context {
+  return isPlainSpan(parent)
+    ? new ParentContext(parent._inner, parent._currentBaggage(active), active)
+    : new ParentContext(parent.span, parent.baggage, parent.base ?? active);
+}
+
+/** The active context as it is, with the baggage that OpenTracing code has set on its span. */
+export function implicitContext(active: Context = contextApi.active()): Context {
+  const baggage = baggageOf(active);
+  return baggage === propagation.getBaggage(active)
+    ? active
+    : new ParentContext(trace.getSpan(active), baggage, active);
+}
+
+/** The context in which a root of OpenTelemetry starts: without span, and with the baggage of the given context. */
+export function withoutSpan(given: Context): Context {
+  return trace.getSpan(given) === undefined
+    ? given
+    : new ParentContext(undefined, propagation.getBaggage(given), given);
+}
+
+/** The context in which a root of OpenTracing starts: what is active is not its business, neither span nor baggage. */
+export function rootContext(active: Context): Context {
+  const hasSpan = trace.getSpan(active) !== undefined;
+  return hasSpan || propagation.getBaggage(active) !== undefined
+    ? new ParentContext(undefined, undefined, active)
+    : active;
+}
