@@ -52,6 +52,7 @@ test('an extracted request to sample is the invalid, sampled span context that t
   t.is(span?.traceId, INVALID_TRACEID);
   t.is(span?.spanId, INVALID_SPANID);
   t.is(span?.traceFlags, TraceFlags.SAMPLED);
+  t.true(span?.isRemote);
   t.is(spanOf(extract(propagator, { 'jaeger-debug-id': '' })), undefined);
 });
 

@@ -85,6 +85,36 @@ test('any baggage header means to us what it means to the official propagator', 
   );
 });
 
+test('at the limits of size and number, we keep what the official propagator keeps', (t) => {
+  const size = fc.oneof(
+    fc.integer({ min: 3, max: 60 }),
+    fc.integer({ min: 2000, max: 2100 }),
+    fc.integer({ min: 4090, max: 4100 }),
+  );
+  const list = (sizes: number[]) => sizes.map((length, i) => `k${i}=`.padEnd(length, 'v')).join(',');
+  const exact = ['k=', 'l='].map((key) => key.padEnd(4095, 'v')).join(',');
+  const headers = fc.array(size, { minLength: 1, maxLength: 200, size: 'max' }).map(list);
+  fc.assert(
+    fc.property(headers, (header) => {
+      t.deepEqual(
+        allEntries(extract(baggage, { baggage: header })),
+        allEntries(extract(officialBaggage, { baggage: header })),
+      );
+    }),
+    {
+      ...SEEDED,
+      numRuns: 300,
+      examples: [[exact], [`${exact},`], [`${exact},a=1`], [`a=${'v'.repeat(4094)}`], [`a=${'v'.repeat(4095)}`]],
+    },
+  );
+  for (const total of [8190, 8191, 8192, 8193]) {
+    const header = `a=${'v'.repeat(4094)},b=${'w'.repeat(total - 4097 - 2)}`;
+    const context = extract(baggage, { baggage: header });
+    t.is(allEntries(context).length, total <= 8192 ? 2 : 1, String(total));
+    t.deepEqual(inject(baggage, context), inject(officialBaggage, context));
+  }
+});
+
 test('each reads the baggage that the other writes', (t) => {
   const record = fc.dictionary(
     fc.string({ minLength: 1, maxLength: 12 }),
