@@ -22,6 +22,7 @@ import type { LauncherOptions } from './options';
 import { isPackageManager } from './package-managers';
 import { type Legacy, resolveConfiguration } from './resolve-configuration';
 import type { Running } from './running';
+import { learnFromSecondSdk } from './second-sdk';
 import { startSdk } from './start';
 import { isLoaderThread } from './threads';
 import { startFromFile } from './whole-sdk';
@@ -105,6 +106,7 @@ function startFromVariables(configuration: Configuration, sdk: Sdk, legacy: Lega
   const running = startSdk(configuration, sdk, log, () => {
     if (!isNamed && mayBeNamed && !isNamedByLegacy(running)) complain();
   });
+  learnFromSecondSdk(running, log);
   return running;
 }
 

@@ -21,7 +21,8 @@ export function introduce({ library, serviceName, tags }: LegacyIdentity, runnin
   log.notice(isOther ? warn(`${told}, not as "${serviceName}": a process has one service name`) : info(told));
 }
 
-function takeName(name: string, running: Running): void {
+/** Names the service, unless the environment has. */
+export function takeName(name: string, running: Running): void {
   names.set(running, name);
   if (running.configuration.serviceName === undefined) running.rename(name);
 }
@@ -36,7 +37,7 @@ function isPrimitive(value: unknown): boolean {
   return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-/** Whether a legacy tracer has named the service. */
+/** Whether a legacy tracer, or an SDK of the application's own, has named the service. */
 export function isNamedByLegacy(running: Running): boolean {
   return names.has(running);
 }
