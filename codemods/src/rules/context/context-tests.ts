@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import { keep, type Part, replace } from '../../edit/edit';
+import type { ProjectFacts } from '../../facts/types';
 import { walk } from '../../parse/parents';
 import { textOf } from '../../parse/source-file';
-import { isRepeatable, outermost, unwrap } from '../data/syntax';
+import { isCall, isMember, isRepeatable, memberName, outermost, unwrap } from '../data/syntax';
 import { isNothing } from '../lifetime/parents';
 import { siteOf } from '../lifetime/sites';
 import type { FileContext, Proposal } from '../types';
@@ -10,6 +11,7 @@ import { isExtracted } from './extracted';
 
 /** Tests of whether a span context is there: a Context always is, so they ask it for its span. */
 export function* contextTests(context: FileContext): Iterable<Proposal> {
+  if (!extractsSomewhere(context.project)) return;
   const found: t.Expression[] = [];
   walk(context.source.ast.program, (node) => {
     if (isNullableContext(context, node)) found.push(node);
@@ -23,6 +25,13 @@ export function* contextTests(context: FileContext): Iterable<Proposal> {
   }
 }
 
+/** Where nothing is extracted, a Context that is there holds a span, as a span context did. */
+function extractsSomewhere({ files }: ProjectFacts): boolean {
+  return [...files.values()].some(({ calls }) =>
+    calls.some(({ member }) => member === 'tracer.extract' || member === 'mockTracer.extract'),
+  );
+}
+
 function isNullableContext(context: FileContext, node: t.Node): node is t.Identifier | t.MemberExpression {
   if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return false;
   const fact = context.facts.factOf(node);
@@ -31,7 +40,7 @@ function isNullableContext(context: FileContext, node: t.Node): node is t.Identi
 
 function testEdit(context: FileContext, node: t.Expression): ReturnType<typeof replace> | undefined {
   const { node: outer, parent } = outermost(context.source, node);
-  if (!parent) return undefined;
+  if (!parent || isOfParent(context, node) || asksForSpan(context, parent, outer)) return undefined;
   const compared = comparedToNothing(parent, outer);
   if (compared) {
     const operator = compared === 'equal' ? '===' : '!==';
@@ -40,8 +49,36 @@ function testEdit(context: FileContext, node: t.Expression): ReturnType<typeof r
   if (!isTested(context, parent, outer) || isDropped(parent, outer)) return undefined;
   const read = idReadAfterTest(context, parent, outer);
   if (read) return read === 'as it is' ? undefined : read;
+  if (parent.type === 'LogicalExpression' && parent.operator === '??' && !isExtracted(context, outer)) return undefined;
   if (parent.type === 'LogicalExpression' && parent.operator !== '&&') return fallbackEdit(context, parent, outer);
   return replace(outer, ...spanContextOf(context, outer, standsAlone(parent) ? 'alone' : 'grouped'));
+}
+
+/** The test chooses the parent of a span, and there a Context without a span is no parent: as before. */
+function isOfParent(context: FileContext, node: t.Node): boolean {
+  for (let at: t.Node | undefined = node; at; at = context.source.parents.get(at)) {
+    if (at.type === 'ObjectProperty' && at.key.type === 'Identifier' && /^(?:tags|attributes)$/.test(at.key.name))
+      return false;
+    if (at.type.endsWith('Statement') || at.type.includes('Function')) return false;
+    const parent = context.source.parents.get(at);
+    if (isCall(parent) && parent.callee !== at && siteOf(context, parent)?.member === 'tracer.startSpan') return true;
+    if (isCall(parent) && isMember(parent.callee) && memberName(parent.callee) === 'startActiveSpan') return true;
+  }
+  return false;
+}
+
+/** `ctx && trace.getSpanContext(ctx)` asks already. */
+function asksForSpan({ source }: FileContext, parent: t.Node, node: t.Node): boolean {
+  if (parent.type !== 'LogicalExpression' || parent.operator !== '&&' || parent.left !== node) return false;
+  const call = unwrap(parent.right);
+  const [asked] = isCall(call) && isMember(call.callee) ? call.arguments : [];
+  return (
+    isCall(call) &&
+    isMember(call.callee) &&
+    memberName(call.callee) === 'getSpanContext' &&
+    asked !== undefined &&
+    textOf(source, asked) === textOf(source, node)
+  );
 }
 
 /** `ctx && ctx.toTraceId()`, and the like with `?:`: reading the id asks for the span anyway. */

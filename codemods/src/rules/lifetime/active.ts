@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
+import { isExtracted } from '../context/extracted';
 import { calleeOf, isCall, isMember, memberName, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { functionOf, isFunctionLike } from './flow';
@@ -68,7 +69,9 @@ function contextVariable(context: FileContext, parent: t.Expression | undefined,
     return undefined;
   for (let scope: typeof binding.scope | null = scopes.scopeOf(place); scope; scope = scope.parent)
     if (scope.bindings.has(parent.name))
-      return scope.bindings.get(parent.name) === binding ? baseOf(context, parent.name, fact.nullable) : undefined;
+      return scope.bindings.get(parent.name) === binding
+        ? baseOf(context, parent.name, fact.nullable && !isExtracted(context, parent))
+        : undefined;
   return undefined;
 }
 

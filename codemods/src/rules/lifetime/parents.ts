@@ -3,6 +3,7 @@ import { type Finding, finding } from '../../catalog/findings';
 import { keep, type Part } from '../../edit/edit';
 import type { Fact, Unit } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
+import { isExtracted } from '../context/extracted';
 import { type AnyCall, calleeOf, isCall, isRepeatable, isTypeScript, unwrap } from '../data/syntax';
 import { quoted } from '../data/text';
 import type { FileContext } from '../types';
@@ -137,7 +138,7 @@ export function withSpan(context: FileContext, span: readonly Part[]): Part[] {
 }
 
 function contextParent(context: FileContext, node: t.Expression, nullable: boolean): ParentContext {
-  if (!nullable || isPresent(node)) return settled([keep(node)]);
+  if (!nullable || isPresent(node) || isExtracted(context, node)) return settled([keep(node)]);
   return settled([...grouped(node), ' ?? ', noParent(context)]);
 }
 
