@@ -1,4 +1,7 @@
 import type { FileModel } from './graph';
+import { aliasesOf, type PathAlias } from './module-aliases';
+import { entriesOf } from './module-entries';
+import { folderOf, normalize } from './paths';
 
 /** What is known of the project beside its source; all of it optional. */
 export interface FactsOptions {
@@ -19,15 +22,49 @@ const COMPILED: Readonly<Record<string, readonly string[]>> = {
 /** Finds the file of the project that a specifier means. */
 export class Modules {
   readonly #files: ReadonlyMap<string, FileModel>;
+  /** Folders of the project's own packages, by name. */
+  readonly #packages = new Map<string, { readonly folder: string; readonly manifest: unknown }>();
+  readonly #aliases: readonly PathAlias[];
 
-  constructor(files: Iterable<FileModel>, _options: FactsOptions) {
+  constructor(files: Iterable<FileModel>, { manifests, tsconfigs }: FactsOptions) {
     this.#files = new Map([...files].map((file) => [normalize(file.source.path), file]));
+    for (const [folder, manifest] of manifests ?? []) {
+      const name = nameOf(manifest);
+      if (name !== undefined) this.#packages.set(name, { folder: normalize(folder), manifest });
+    }
+    this.#aliases = aliasesOf(tsconfigs ?? new Map());
   }
 
   /** The file, or undefined for a package, a missing file, or one that was not read. */
   resolve(specifier: string, from: FileModel): FileModel | undefined {
-    if (!specifier.startsWith('.')) return undefined;
-    return this.#at(normalize(`${folderOf(from.source.path)}/${specifier}`));
+    const folder = folderOf(from.source.path);
+    if (/^\.{1,2}(\/|$)/.test(specifier)) return this.#at(normalize(`${folder}/${specifier}`));
+    if (specifier.startsWith('/')) return this.#at(normalize(specifier));
+    return this.#aliased(specifier, folder) ?? this.#inPackage(specifier);
+  }
+
+  /** `paths` and `baseUrl` of the nearest configuration that has an answer. */
+  #aliased(specifier: string, folder: string): FileModel | undefined {
+    for (const alias of this.#aliases) {
+      if (!isWithin(folder, alias.folder)) continue;
+      for (const path of alias.candidates(specifier)) {
+        const file = this.#at(normalize(path));
+        if (file !== undefined) return file;
+      }
+    }
+    return undefined;
+  }
+
+  /** A package of the same workspace, by its name, or a path in it. */
+  #inPackage(specifier: string): FileModel | undefined {
+    const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+    const found = this.#packages.get(name);
+    if (found === undefined) return undefined;
+    for (const entry of entriesOf(found.manifest, specifier.slice(name.length + 1))) {
+      const file = this.#at(normalize(`${found.folder}/${entry}`));
+      if (file !== undefined) return file;
+    }
+    return undefined;
   }
 
   #at(path: string): FileModel | undefined {
@@ -51,18 +88,11 @@ export class Modules {
   }
 }
 
-function folderOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '.' : path.slice(0, slash);
+function nameOf(manifest: unknown): string | undefined {
+  const isNamed = typeof manifest === 'object' && manifest !== null && 'name' in manifest;
+  return isNamed && typeof manifest.name === 'string' ? manifest.name : undefined;
 }
 
-/** Resolves `.` and `..`; keeps a leading slash. */
-export function normalize(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else parts.push(part);
-  }
-  return (path.startsWith('/') ? '/' : '') + parts.join('/');
+function isWithin(folder: string, outer: string): boolean {
+  return outer === '' || folder === outer || folder.startsWith(`${outer}/`);
 }
