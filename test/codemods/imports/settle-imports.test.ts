@@ -43,7 +43,8 @@ const gives = test.macro({
 /** The head of a file before; what its body becomes; the head after. */
 const heads = test.macro({
   exec(t, path: string, before: string, after: string, body = 'f($trace);\n') {
-    const used = source(path, before).ast.program.body.length > 0 ? 'opentracing;Tags;Span;tracer;initTracer;\n' : '';
+    const end = before.includes(';') ? ';\n' : '\n';
+    const used = ['opentracing', 'Tags', 'Span'].join(end) + end;
     const named = withPlaceholders(body).replace(/__ot2otel_(?:api|helper)_/g, '');
     t.is(settle(path, `${before}${used}`, `${before}${body}`), `${after}${named}`);
   },
@@ -352,9 +353,9 @@ test(
   'many names stand on lines of their own',
   gives,
   'a.js',
-  '',
+  "import 'a';\n",
   "import 'a';\nf($trace, $context, $propagation, $ROOT_CONTEXT, $SpanKind, $SpanStatusCode, $INVALID_SPAN_CONTEXT);\n",
-  "import 'a';\nconst {\n  context,\n  INVALID_SPAN_CONTEXT,\n  propagation,\n  ROOT_CONTEXT,\n  SpanKind,\n  SpanStatusCode,\n  trace\n} = require('@opentelemetry/api');\nf(trace, context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, INVALID_SPAN_CONTEXT);\n",
+  "import 'a';\nimport {\n  context,\n  INVALID_SPAN_CONTEXT,\n  propagation,\n  ROOT_CONTEXT,\n  SpanKind,\n  SpanStatusCode,\n  trace\n} from '@opentelemetry/api';\nf(trace, context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, INVALID_SPAN_CONTEXT);\n",
 );
 test(
   'a helper is imported from its file',
