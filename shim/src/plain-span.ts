@@ -120,19 +120,10 @@ export class PlainSpan extends opentracing.Span {
 
   /** @internal OK is held back until the end: the SDK makes it final, and an error that comes later would be lost. */
   _applyErrorTag(value: unknown): void {
-    const tag = readErrorTag(value);
-    if (tag === undefined) {
-      this._keepAsAttribute(value);
-      return;
-    }
-    this._okHeldBack = !tag.failed;
-    if (!tag.failed) return;
-    const { message } = tag;
-    this._inner.setStatus({ code: api.SpanStatusCode.ERROR, ...(message === undefined ? {} : { message }) });
-  }
-
-  private _keepAsAttribute(value: unknown): void {
-    const attribute = toAttributeValue(value);
+    const { status, isKept } = readErrorTag(value);
+    if (status !== undefined) this._okHeldBack = status.code === api.SpanStatusCode.OK;
+    if (status?.code === api.SpanStatusCode.ERROR) this._inner.setStatus(status);
+    const attribute = isKept ? toAttributeValue(value) : undefined;
     if (attribute !== undefined) this._inner.setAttribute(ERROR_TAG, attribute);
   }
 

@@ -1,4 +1,4 @@
-import { type Attributes, SpanKind } from '@opentelemetry/api';
+import { type Attributes, SpanKind, type SpanStatus, SpanStatusCode } from '@opentelemetry/api';
 import { attempt } from './guard';
 import { describe, isError, isPrimitive, toAttributeValue } from './values';
 
@@ -72,21 +72,23 @@ export function readMember(members: Readonly<Record<string, unknown>>, key: stri
   }
 }
 
-/** What an `error` tag says: failed (perhaps with a message), fine, or nothing. */
-export type ErrorTag = { failed: true; message?: string } | { failed: false } | undefined;
+/** What an `error` tag does to the status, and whether its value says more than that and is kept as an attribute. */
+export interface ErrorTag {
+  readonly status: SpanStatus | undefined;
+  readonly isKept: boolean;
+}
 
 /**
- * Reads the value of an `error` tag. The specification knows true and false only; the strings "true" and "false" and error values
- * are what applications really set, and a tracing tool that loses an error is of no use.
+ * Reads the value of an `error` tag. The specification knows true and false only. The official shim also takes the strings "true" and
+ * "false", and keeps other texts as an attribute without a status, as Jaeger shows them; an Error or a number is an error, too.
  */
 export function readErrorTag(value: unknown): ErrorTag {
-  if (value === true || value === 'true') return { failed: true };
-  if (value === false || value === 'false') return { failed: false };
-  if (!value) return undefined;
-  return { failed: true, ...messageOf(value) };
+  if (value === true || value === 'true') return { status: { code: SpanStatusCode.ERROR }, isKept: false };
+  if (value === false || value === 'false') return { status: { code: SpanStatusCode.OK }, isKept: false };
+  if (!value || typeof value === 'string') return { status: undefined, isKept: true };
+  return { status: { code: SpanStatusCode.ERROR, ...messageOf(value) }, isKept: true };
 }
 
 function messageOf(value: unknown): { message?: string } {
-  if (typeof value === 'string') return { message: value };
   return attempt('reading an error', () => (isError(value) ? { message: describe(value.message) } : {}), {});
 }

@@ -128,15 +128,17 @@ export const spanRows: Rows = {
     },
   },
   'ST-6': {
-    requirement:
-      'an error that is a number, an Error or a text is status ERROR, with its message; 0 and "" say nothing',
+    requirement: 'other values of error are kept as the attribute; an Error or a number is status ERROR as well',
     async check(t, world) {
-      const statusFor = async (value: unknown) => (await exported(world, (span) => span.setTag('error', value))).status;
-      t.deepEqual(await statusFor(1), { code: 2 });
-      t.deepEqual(await statusFor(new Error('boom')), { code: 2, message: 'boom' });
-      t.deepEqual(await statusFor('boom'), { code: 2, message: 'boom' });
-      t.deepEqual(await statusFor(0), { code: 0 });
-      t.deepEqual(await statusFor(null), { code: 0 });
+      const outcomeOf = async (value: unknown) => {
+        const { status, attributes } = await exported(world, (span) => span.setTag('error', value));
+        return [status, attributes];
+      };
+      t.deepEqual(await outcomeOf(1), [{ code: 2 }, { error: 1 }]);
+      t.deepEqual(await outcomeOf(new Error('boom')), [{ code: 2, message: 'boom' }, { error: 'Error: boom' }]);
+      t.deepEqual(await outcomeOf('boom'), [{ code: 0 }, { error: 'boom' }]);
+      t.deepEqual(await outcomeOf(0), [{ code: 0 }, { error: 0 }]);
+      t.deepEqual(await outcomeOf(null), [{ code: 0 }, {}]);
     },
   },
   'ST-7': {
