@@ -1,0 +1,52 @@
+// "Any order": whichever files of an app are migrated, run with the shim, it prints and traces what it always did.
+import path from 'node:path';
+import test from 'ava';
+import fc from 'fast-check';
+import { compareTraces, describeDifference } from '../../codemods/src/traces';
+import { appIn, appNames, copyOfApp } from '../../scripts/run-app/app';
+import { migrateApp, writeFiles } from '../../scripts/run-app/migrated';
+import { type AppRun, runUnderJaeger, runUnderShim } from '../../scripts/run-app/run-app';
+import { removeTempFolders } from '../../scripts/run-app/temp-folders';
+import { ROOT } from '../../scripts/run-app/workspace';
+
+const RANDOM_SUBSETS = 5;
+const SEED = 20261122;
+
+test.after.always(removeTempFolders);
+
+/** Each file alone, all but each one, all, and some subsets in between: by what is migrated. */
+function mixturesOf(files: readonly string[]): Map<string, readonly string[]> {
+  const mixtures = new Map<string, readonly string[]>([['all files', files]]);
+  for (const file of files) {
+    mixtures.set(`only ${file}`, [file]);
+    mixtures.set(
+      `all but ${file}`,
+      files.filter((other) => other !== file),
+    );
+  }
+  const subsets = fc.subarray([...files], { minLength: 2, maxLength: Math.max(2, files.length - 2) });
+  for (const subset of fc.sample(subsets, { seed: SEED, numRuns: RANDOM_SUBSETS }))
+    mixtures.set(subset.join(', '), subset);
+  return mixtures;
+}
+
+for (const name of appNames()) {
+  const migrated = migrateApp(appIn(path.join(ROOT, 'fixtures/apps', name)));
+  const changed = migrated.files.filter(({ status }) => status === 'changed');
+  let legacy: AppRun;
+
+  test.serial(`${name}: has files to migrate, and legacy traces to compare with`, async (t) => {
+    legacy = await runUnderJaeger(copyOfApp(name));
+    t.true(changed.length >= 5, `${changed.length} files`);
+  });
+
+  for (const [title, files] of mixturesOf(changed.map(({ path: file }) => file))) {
+    test.serial(`${name}: traces the same when migrated are ${title}`, async (t) => {
+      const app = copyOfApp(name);
+      writeFiles(app, [...changed.filter(({ path: file }) => files.includes(file)), ...migrated.created]);
+      const mixed = await runUnderShim(app);
+      t.deepEqual(compareTraces(legacy.traces, mixed.traces).map(describeDifference), []);
+      t.is(mixed.stdout, legacy.stdout);
+    });
+  }
+}
