@@ -7,22 +7,25 @@ import { type Anchor, anchorOf } from './anchor';
 
 const IGNORE = /\bot2otel-ignore\b/;
 
-/** Whether the author accepts that a node stays: `ot2otel-ignore` on its line, on the line before, or above its statement. */
+/** Whether the author accepts that a node stays: `ot2otel-ignore` behind it on its line, on the line before, or above its statement. */
 export function isAccepted(file: SourceFile, node: t.Node): boolean {
-  const lines = ignoredLinesOf(file);
+  const lines = acceptedLinesOf(file);
   if (lines.size === 0) return false;
-  const line = node.loc?.start.line ?? 0;
-  return lines.has(line) || lines.has(line - 1) || IGNORE.test(commentsAbove(file, anchorOf(file, node)));
+  return lines.has(node.loc?.start.line ?? 0) || IGNORE.test(commentsAbove(file, anchorOf(file, node)));
 }
 
 const known = new WeakMap<SourceFile, ReadonlySet<number>>();
 
-function ignoredLinesOf(file: SourceFile): ReadonlySet<number> {
-  const comments = file.ast.comments ?? [];
-  const lines =
-    known.get(file) ?? new Set(comments.filter(({ value }) => IGNORE.test(value)).map(({ loc }) => loc?.end.line ?? 0));
+function acceptedLinesOf(file: SourceFile): ReadonlySet<number> {
+  const comments = (file.ast.comments ?? []).filter(({ value }) => IGNORE.test(value));
+  const lines = known.get(file) ?? new Set(comments.map((comment) => lineMeantBy(file, comment)));
   known.set(file, lines);
   return lines;
+}
+
+/** A comment on a line of its own speaks of the next. */
+function lineMeantBy({ text }: SourceFile, { start, loc }: t.Comment): number {
+  return lineStartOf(text, start ?? 0) === undefined ? (loc?.start.line ?? 0) : (loc?.end.line ?? 0) + 1;
 }
 
 /** A site that stays, and why. */
