@@ -66,7 +66,8 @@ function commentsAbove({ text, ast }: SourceFile, { start }: Anchor): string {
   let from = start;
   for (const comment of [...(ast.comments ?? [])].reverse()) {
     if ((comment.end ?? 0) > from) continue;
-    if (text.slice(comment.end ?? 0, from).trim() !== '') break;
+    // What stands behind other code belongs to that.
+    if (text.slice(comment.end ?? 0, from).trim() !== '' || lineStartOf(text, comment.start ?? 0) === undefined) break;
     above.push(comment.value);
     from = comment.start ?? 0;
   }

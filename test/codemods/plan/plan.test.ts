@@ -109,8 +109,8 @@ test('a tracer that stays keeps what it makes', (t) => {
 
 test('names the file where the reason is in another one', (t) => {
   const files = {
-    'a.js': `${HEAD}class A { constructor() { this.span = tracer.startSpan('a'); } }\nmodule.exports = A;\n`,
-    'b.js': "const A = require('./a');\nclass B extends A { end() { this.span.log({}); } }\n",
+    'a.js': `${HEAD}module.exports = (req) => {\n  req.span = tracer.startSpan('a');\n};\n`,
+    'b.js': 'module.exports = (req) => {\n  req.span.log({});\n};\n',
   };
   const [a] = planOf(files, { isLeft: logs });
   t.true(a?.findings.every(({ code }) => code === 'OT802') ?? false);
