@@ -66,8 +66,10 @@ function commentsAbove({ text, ast }: SourceFile, { start }: Anchor): string {
   let from = start;
   for (const comment of [...(ast.comments ?? [])].reverse()) {
     if ((comment.end ?? 0) > from) continue;
-    // What stands behind other code belongs to that.
-    if (text.slice(comment.end ?? 0, from).trim() !== '' || lineStartOf(text, comment.start ?? 0) === undefined) break;
+    const between = text.slice(comment.end ?? 0, from);
+    // What stands at the end of another line belongs to that.
+    const isBehind = lineStartOf(text, comment.start ?? 0) === undefined && /[\r\n]/.test(between);
+    if (between.trim() !== '' || isBehind) break;
     above.push(comment.value);
     from = comment.start ?? 0;
   }

@@ -218,7 +218,7 @@ test(
   `const a = tracer.startSpan('a');\nclass B {\n  ${WHY}\n  @c\n  d = a.log({});\n}\n`,
 );
 test(
-  'above a line that holds several statements',
+  'before it where its line holds other statements',
   remarks,
   "const a = tracer.startSpan('a');\nb(); a.log({});\n",
   `const a = tracer.startSpan('a');\nb(); /* ${WHY.slice(3)} */ a.log({});\n`,
