@@ -70,6 +70,16 @@ test('the debug flag is kept through a service on the SDK, from either form to e
   }
 });
 
+test('what a Lightstep service remembered completes B3 headers as well, without making them debug', (t) => {
+  const state = (sent: string, memory: string) => {
+    const headers = { b3: `${IDS.traceId.slice(16)}-${IDS.spanId}-${sent}`, 'ot-baggage-ot2otel-trace': memory };
+    return inject(single, extract(single, headers)).b3;
+  };
+  const whole = (letter: string) => `${IDS.traceId}-${IDS.spanId}-${letter}`;
+  for (const [sent, remembered, expected] of ['111', '1dd', '100', 'd1d', 'd00', '010', '0d0'])
+    t.is(state(String(sent), `${IDS.traceId}-${remembered}`), whole(String(expected)), `${sent} ${remembered}`);
+});
+
 test('debug without ids asks for a trace that is sampled', (t) => {
   for (const headers of [{ b3: 'd' }, { 'X-B3-Flags': '1' }])
     t.is(spanText(extract(single, headers)), `${'0'.repeat(32)}-${'0'.repeat(16)}-1`);
