@@ -12,11 +12,20 @@ const DEEP: Readonly<Record<string, string>> = {
   'ext/tags': 'Tags',
 };
 
+/** Packages whose functions are modelled; `constraints/builtins/` says what they do. */
+const BUILTIN_MODULES: Readonly<Record<string, string>> = {
+  util: 'util',
+  async_hooks: 'async_hooks',
+  'cls-hooked': 'cls',
+  'continuation-local-storage': 'cls',
+  lodash: 'lodash',
+};
+
 /** What a package gives that is not part of the project, as far as it concerns tracing. */
 export function externalTokens(specifier: string): Token[] {
   const name = specifier.replace(/^node:/, '').replace(/\.js$/, '');
   if (name === 'opentracing') return [apiToken('')];
-  if (name === 'util') return [builtinToken(null, 'util')];
+  if (Object.hasOwn(BUILTIN_MODULES, name)) return [builtinToken(null, BUILTIN_MODULES[name] ?? name)];
   if (name.startsWith('opentracing/')) return deepTokens(name);
   return Object.hasOwn(tracerPackages, name) ? [packageToken(name)] : [];
 }

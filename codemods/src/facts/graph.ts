@@ -55,6 +55,7 @@ export class Graph {
   readonly #bindings = new Map<Binding, Slot>();
   readonly #nodes = new Map<t.Node, Slot>();
   readonly #shapes = new Map<t.Node, Shape>();
+  readonly #stores = new Map<string, Shape>();
   readonly #roleShapes = new Map<Role, Shape>();
   readonly #unknownFields = new Map<string, Slot>();
 
@@ -108,6 +109,15 @@ export class Graph {
 
   findShape(node: t.Node): Shape | undefined {
     return this.#shapes.get(node);
+  }
+
+  /** The one store of a name, wherever it is asked for. */
+  namedStore(name: string): Shape {
+    let shape = this.#stores.get(name);
+    if (shape !== undefined) return shape;
+    shape = new Shape('store', null, '');
+    this.#stores.set(name, shape);
+    return shape;
   }
 
   /** Properties that the project hangs on OpenTracing objects: `span.parent = other`. */

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { functions } from '../catalog/opentracing-api';
 import { isRequire } from './constraints/calls';
 import type { Context } from './constraints/context';
-import { specifierOf } from './constraints/modules';
+import { specifierOf } from './constraints/module-value';
 import { isTracingPackage } from './externals';
 import type { ImportSite, TypeReference, ValueReference } from './types';
 

@@ -1,4 +1,4 @@
-import { normalize } from './paths';
+import { normalize, within } from './paths';
 
 /** `compilerOptions.paths` and `baseUrl` of one configuration. */
 export interface PathAlias {
@@ -20,13 +20,13 @@ export function aliasesOf(tsconfigs: ReadonlyMap<string, unknown>): PathAlias[] 
 
 function aliasOf(folder: string, options: Readonly<Record<string, unknown>>): PathAlias {
   const hasBase = typeof options.baseUrl === 'string';
-  const base = hasBase ? normalize(`${folder}/${options.baseUrl}`) : folder;
+  const base = hasBase ? within(folder, String(options.baseUrl)) : folder;
   const paths = Object.entries(record(options.paths) ?? {});
   return {
     folder,
     candidates: (specifier) => [
-      ...paths.flatMap(([pattern, targets]) => matched(pattern, targets, specifier)).map((path) => `${base}/${path}`),
-      ...(hasBase ? [`${base}/${specifier}`] : []),
+      ...paths.flatMap(([pattern, targets]) => matched(pattern, targets, specifier)).map((path) => within(base, path)),
+      ...(hasBase ? [within(base, specifier)] : []),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import type { FileModel } from './graph';
 import { aliasesOf, type PathAlias } from './module-aliases';
 import { entriesOf } from './module-entries';
-import { folderOf, normalize } from './paths';
+import { folderOf, normalize, within } from './paths';
 
 /** What is known of the project beside its source; all of it optional. */
 export interface FactsOptions {
@@ -38,7 +38,7 @@ export class Modules {
   /** The file, or undefined for a package, a missing file, or one that was not read. */
   resolve(specifier: string, from: FileModel): FileModel | undefined {
     const folder = folderOf(from.source.path);
-    if (/^\.{1,2}(\/|$)/.test(specifier)) return this.#at(normalize(`${folder}/${specifier}`));
+    if (/^\.{1,2}(\/|$)/.test(specifier)) return this.#at(within(folder, specifier));
     if (specifier.startsWith('/')) return this.#at(normalize(specifier));
     return this.#aliased(specifier, folder) ?? this.#inPackage(specifier);
   }
@@ -61,7 +61,7 @@ export class Modules {
     const found = this.#packages.get(name);
     if (found === undefined) return undefined;
     for (const entry of entriesOf(found.manifest, specifier.slice(name.length + 1))) {
-      const file = this.#at(normalize(`${found.folder}/${entry}`));
+      const file = this.#at(within(found.folder, entry));
       if (file !== undefined) return file;
     }
     return undefined;

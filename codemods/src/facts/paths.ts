@@ -1,4 +1,4 @@
-/** The folder of a path; `.` for a bare name. */
+/** The folder of a path; empty for a bare name. */
 export function folderOf(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash < 0 ? '' : normalize(path.slice(0, slash));
@@ -13,4 +13,9 @@ export function normalize(path: string): string {
     else parts.push(part);
   }
   return (path.startsWith('/') ? '/' : '') + parts.join('/');
+}
+
+/** A path as seen from a folder. */
+export function within(folder: string, path: string): string {
+  return normalize(folder === '' ? path : `${folder}/${path}`);
 }

@@ -70,6 +70,7 @@ export type ShapeKind =
   | 'promise'
   | 'map'
   | 'set'
+  | 'store'
   | 'module'
   | 'type'
   | 'alias';

@@ -1,6 +1,6 @@
 import type { ShapeKind } from '../tokens';
 
-/** The methods of JavaScript's own objects whose effect on tokens is modelled; `builtins.ts` says what they do. */
+/** The methods of JavaScript's own objects whose effect on tokens is modelled; `builtins/` says what they do. */
 const NAMES: Readonly<Partial<Record<ShapeKind, ReadonlySet<string>>>> = {
   function: new Set(['bind', 'call', 'apply']),
   class: new Set(['bind', 'call', 'apply']),
@@ -11,6 +11,7 @@ const NAMES: Readonly<Partial<Record<ShapeKind, ReadonlySet<string>>>> = {
     ),
   ),
   map: new Set(['get', 'set', 'forEach', 'values', 'keys', 'entries']),
+  store: new Set(['set', 'get', 'run', 'runAndReturn', 'runPromise', 'exit', 'bind', 'enterWith', 'getStore']),
   set: new Set(['add', 'forEach', 'values', 'keys']),
 };
 

@@ -1,3 +1,4 @@
+import type * as t from '@babel/types';
 import { externalTokens } from '../externals';
 import { Slot } from '../slot';
 import type { Context } from './context';
@@ -9,4 +10,11 @@ export function modelOfModule(at: Context, specifier: string): Slot {
   const slot = new Slot();
   for (const token of externalTokens(specifier)) at.solver.add(slot, token);
   return slot;
+}
+
+/** The specifier that an argument of `require` or `import` names. */
+export function specifierOf(node: t.Node | null | undefined): string | undefined {
+  if (node?.type === 'StringLiteral') return node.value;
+  if (node?.type === 'TemplateLiteral' && node.quasis.length === 1) return node.quasis[0]?.value.cooked ?? undefined;
+  return undefined;
 }

@@ -4,7 +4,7 @@ import { Slot } from '../slot';
 import { CONTENT, NULL, Shape } from '../tokens';
 import type { Context } from './context';
 import { readMember } from './members';
-import { modelOfModule } from './module-value';
+import { modelOfModule, specifierOf } from './module-value';
 
 /** `import ... from 'x'`: each name gets what the module exports under it. */
 export function constrainImport(at: Context, node: t.ImportDeclaration): void {
@@ -121,12 +121,6 @@ export function constrainDynamicImport(at: Context, node: t.Node, source: t.Node
   const promise = at.graph.shape('promise', node, at.file);
   at.solver.flow(modelOfModule(at, specifier), promise.field(CONTENT));
   at.solver.add(at.slot(node), promise);
-}
-
-export function specifierOf(node: t.Node | null | undefined): string | undefined {
-  if (node?.type === 'StringLiteral') return node.value;
-  if (node?.type === 'TemplateLiteral' && node.quasis.length === 1) return node.quasis[0]?.value.cooked ?? undefined;
-  return undefined;
 }
 
 /** The globals of CommonJS. */

@@ -1,0 +1,92 @@
+import { Slot } from '../../slot';
+import { CONTENT, DYNAMIC, NULL } from '../../tokens';
+import { iterated } from '../await';
+import { addElement, callBack, type Effect, each, holder, same, selectedPlainly, taken } from './effects';
+import { entries } from './keyed';
+
+/** A new array of the same elements; the callback sees each. */
+const selected: Effect = (at, owner, call) => {
+  each(at, owner, call);
+  addElement(at, holder(at, 'array', call), owner.field(CONTENT));
+};
+
+const found: Effect = (at, owner, call) => {
+  each(at, owner, call);
+  at.solver.flow(owner.field(CONTENT), call.result);
+  at.solver.add(call.result, NULL);
+};
+
+const mapped: Effect = (at, owner, call) => {
+  addElement(at, holder(at, 'array', call), callBack(at, call.args[0], [owner.field(CONTENT)], call));
+};
+
+const flatMapped: Effect = (at, owner, call) => {
+  const array = holder(at, 'array', call);
+  const result = callBack(at, call.args[0], [owner.field(CONTENT)], call);
+  addElement(at, array, result);
+  iterated(at.solver, result, array.field(DYNAMIC));
+};
+
+const reduced: Effect = (at, owner, call) => {
+  const state = new Slot();
+  at.solver.flow(call.args[1] ?? owner.field(CONTENT), state);
+  at.solver.flow(callBack(at, call.args[0], [state, owner.field(CONTENT)], call), state);
+  at.solver.flow(state, call.result);
+};
+
+const pushed: Effect = (at, owner, call) => {
+  for (const argument of call.args) addElement(at, owner, argument);
+  if (call.spread !== null) addElement(at, owner, call.spread);
+};
+
+const concatenated: Effect = (at, owner, call) => {
+  const array = holder(at, 'array', call);
+  addElement(at, array, owner.field(CONTENT));
+  for (const argument of call.args) iterated(at.solver, argument, array.field(DYNAMIC));
+};
+
+const flattened: Effect = (at, owner, call) => {
+  const array = holder(at, 'array', call);
+  addElement(at, array, owner.field(CONTENT));
+  iterated(at.solver, owner.field(CONTENT), array.field(DYNAMIC));
+};
+
+const spliced: Effect = (at, owner, call) => {
+  for (const argument of call.args.slice(2)) addElement(at, owner, argument);
+  selectedPlainly(at, owner, call);
+};
+
+const filled: Effect = (at, owner, call) => {
+  addElement(at, owner, call.args[0]);
+  same(at, owner, call);
+};
+
+/** Methods of arrays. */
+export const array: Readonly<Record<string, Effect>> = {
+  forEach: each,
+  some: each,
+  every: each,
+  map: mapped,
+  flatMap: flatMapped,
+  filter: selected,
+  find: found,
+  findLast: found,
+  reduce: reduced,
+  reduceRight: reduced,
+  push: pushed,
+  unshift: pushed,
+  concat: concatenated,
+  slice: selectedPlainly,
+  splice: spliced,
+  pop: taken,
+  shift: taken,
+  at: taken,
+  reverse: same,
+  sort: same,
+  toSorted: selectedPlainly,
+  toReversed: selectedPlainly,
+  values: selectedPlainly,
+  entries,
+  flat: flattened,
+  fill: filled,
+};

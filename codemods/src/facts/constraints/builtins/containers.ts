@@ -1,0 +1,35 @@
+import { Shape } from '../../tokens';
+import { addElement, callBack, elementsOf, holder, type StaticEffect } from './effects';
+
+const arrayFrom: StaticEffect = (at, call) => {
+  const array = holder(at, 'array', call);
+  const elements = elementsOf(at, call.args[0]);
+  addElement(at, array, call.args[1] === undefined ? elements : callBack(at, call.args[1], [elements], call));
+};
+
+const container =
+  (kind: 'map' | 'set' | 'array'): StaticEffect =>
+  (at, call) => {
+    const shape = holder(at, kind, call);
+    const elements = elementsOf(at, call.args[0]);
+    if (kind !== 'map') addElement(at, shape, elements);
+    else {
+      at.solver.on(elements, (token) => {
+        if (token instanceof Shape) addElement(at, shape, token.field('1'));
+      });
+    }
+  };
+
+/** What makes arrays, maps and sets. */
+export const containers: Readonly<Record<string, StaticEffect>> = {
+  Map: container('map'),
+  WeakMap: container('map'),
+  Set: container('set'),
+  WeakSet: container('set'),
+  Array: container('array'),
+  'Array.from': arrayFrom,
+  'Array.of': (at, call) => {
+    const shape = holder(at, 'array', call);
+    for (const argument of call.args) addElement(at, shape, argument);
+  },
+};

@@ -1,0 +1,61 @@
+import { Slot } from '../../slot';
+import { CONTENT, DYNAMIC, NULL, type Shape, type ShapeKind } from '../../tokens';
+import { iterated } from '../await';
+import { applyToken, type Call } from '../calls';
+import type { Context } from '../context';
+
+/** What a method does with its receiver and the arguments that a call gives it. */
+export type Effect = (at: Context, owner: Shape, call: Call) => void;
+
+/** What a function does with its arguments. */
+export type StaticEffect = (at: Context, call: Call) => void;
+
+/** What iterating over an argument gives. */
+export function elementsOf(at: Context, list: Slot | undefined): Slot {
+  const slot = new Slot();
+  if (list !== undefined) iterated(at.solver, list, slot);
+  return slot;
+}
+
+/** Calls what is in `fn` with the arguments; gives its result. */
+export function callBack(at: Context, fn: Slot | undefined, args: readonly Slot[], call: Call): Slot {
+  const result = new Slot();
+  if (fn === undefined) return result;
+  const inner: Call = { args, spread: null, self: null, result, isNew: false, evidence: 'flow', node: call.node };
+  at.solver.on(fn, (token) => applyToken(at, token, inner));
+  return result;
+}
+
+/** A container that the call makes, holding what is in `content`. */
+export function holder(at: Context, kind: ShapeKind, call: Call): Shape {
+  const shape = at.graph.shape(kind, call.node, at.file);
+  if (kind !== 'promise') at.solver.flow(shape.field(DYNAMIC), shape.field(CONTENT));
+  at.solver.add(call.result, shape);
+  return shape;
+}
+
+/** Puts a value among the contents of a container. */
+export function addElement(at: Context, owner: Shape, value: Slot | undefined): void {
+  if (value === undefined) return;
+  at.solver.flow(value, owner.field(DYNAMIC));
+  at.solver.flow(value, owner.field(CONTENT));
+}
+
+/** Calls back with every element. */
+export const each: Effect = (at, owner, call) => {
+  callBack(at, call.args[0], [owner.field(CONTENT)], call);
+};
+
+/** Gives the receiver. */
+export const same: Effect = (at, owner, call) => at.solver.add(call.result, owner);
+
+/** Gives one element, or nothing. */
+export const taken: Effect = (at, owner, call) => {
+  at.solver.flow(owner.field(CONTENT), call.result);
+  at.solver.add(call.result, NULL);
+};
+
+/** Gives a new array of the elements. */
+export const selectedPlainly: Effect = (at, owner, call) => {
+  addElement(at, holder(at, 'array', call), owner.field(CONTENT));
+};

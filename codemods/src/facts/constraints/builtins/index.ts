@@ -1,0 +1,44 @@
+import { type BuiltinToken, Shape, type ShapeKind } from '../../tokens';
+import type { Call } from '../calls';
+import type { Context } from '../context';
+import { array } from './array';
+import { containers } from './containers';
+import { callBack, type Effect, type StaticEffect } from './effects';
+import { applyIndirectly } from './function';
+import { map, set } from './keyed';
+import { lodash } from './lodash';
+import { objects } from './object';
+import { promise, promises } from './promise';
+import { store, stores } from './store';
+
+const effects: Readonly<Partial<Record<ShapeKind, Readonly<Record<string, Effect>>>>> = {
+  array,
+  map,
+  set,
+  promise,
+  store,
+};
+
+const statics: Readonly<Record<string, StaticEffect>> = {
+  ...promises,
+  ...containers,
+  ...objects,
+  ...stores,
+  ...lodash,
+  setImmediate: (at, call) => void callBack(at, call.args[0], call.args.slice(1), call),
+  setTimeout: (at, call) => void callBack(at, call.args[0], call.args.slice(2), call),
+  'process.nextTick': (at, call) => void callBack(at, call.args[0], call.args.slice(1), call),
+};
+
+/** Globals that start a path of `statics`. */
+export const staticRoots: ReadonlySet<string> = new Set(Object.keys(statics).map((path) => path.split('.')[0] ?? path));
+
+/** Applies a built-in method, or a static function such as `Promise.all`. */
+export function applyBuiltin(at: Context, token: BuiltinToken, call: Call): void {
+  const { owner, name } = token;
+  if (owner === null) {
+    if (Object.hasOwn(statics, name)) statics[name]?.(at, call);
+  } else if (!(owner instanceof Shape) || owner.kind === 'function' || owner.kind === 'class') {
+    applyIndirectly(at, owner, name, call);
+  } else effects[owner.kind]?.[name]?.(at, owner, call);
+}

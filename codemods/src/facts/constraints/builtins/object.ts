@@ -1,0 +1,72 @@
+import { Slot } from '../../slot';
+import { CONTENT, DYNAMIC, Shape } from '../../tokens';
+import { entryOf } from '../await';
+import type { Context } from '../context';
+import { addElement, holder, type StaticEffect } from './effects';
+
+const assigned: StaticEffect = (at, call) => {
+  const [target, ...sources] = call.args;
+  if (target === undefined) return;
+  at.solver.flow(target, call.result);
+  // Where nothing is known of the target, what is copied to it is all that is known of the result.
+  for (const source of sources) at.solver.flow(source, call.result);
+  at.solver.on(target, (token) => {
+    if (!(token instanceof Shape)) return;
+    for (const source of sources) at.solver.flow(source, token.parents);
+  });
+};
+
+const passed: StaticEffect = (at, call) => {
+  if (call.args[0] !== undefined) at.solver.flow(call.args[0], call.result);
+};
+
+const created: StaticEffect = (at, call) => {
+  const shape = at.graph.shape('object', call.node, at.file);
+  if (call.args[0] !== undefined) at.solver.flow(call.args[0], shape.parents);
+  at.solver.add(call.result, shape);
+};
+
+const inherited: StaticEffect = (at, call) => {
+  const [child, parent] = call.args;
+  if (child === undefined || parent === undefined) return;
+  const [own, base] = [prototypeOf(at, child), prototypeOf(at, parent)];
+  at.solver.on(own, (token) => {
+    if (token instanceof Shape) at.solver.flow(base, token.parents);
+  });
+};
+
+function prototypeOf(at: Context, fn: Slot): Slot {
+  const slot = new Slot();
+  at.solver.on(fn, (token) => {
+    if (token instanceof Shape) at.solver.flow(token.field('prototype'), slot);
+  });
+  return slot;
+}
+
+const valuesOf: StaticEffect = (at, call) => {
+  const array = holder(at, 'array', call);
+  if (call.args[0] === undefined) return;
+  at.solver.on(call.args[0], (token) => {
+    if (token instanceof Shape) addElement(at, array, token.field(CONTENT));
+  });
+};
+
+const entriesOf: StaticEffect = (at, call) => {
+  const array = holder(at, 'array', call);
+  if (call.args[0] === undefined) return;
+  at.solver.on(call.args[0], (token) => {
+    if (token instanceof Shape) at.solver.add(array.field(DYNAMIC), entryOf(at.solver, token));
+  });
+};
+
+/** Functions of `Object`, and `util.inherits`. */
+export const objects: Readonly<Record<string, StaticEffect>> = {
+  'Object.assign': assigned,
+  'Object.freeze': passed,
+  'Object.seal': passed,
+  'Object.create': created,
+  'Object.values': valuesOf,
+  'Object.entries': entriesOf,
+  'Object.setPrototypeOf': assigned,
+  'util.inherits': inherited,
+};

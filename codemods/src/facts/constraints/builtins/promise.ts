@@ -1,0 +1,72 @@
+import { Slot } from '../../slot';
+import { builtinToken, CONTENT, DYNAMIC, Shape } from '../../tokens';
+import { awaited } from '../await';
+import type { Call } from '../calls';
+import type { Context } from '../context';
+import { callBack, type Effect, holder, type StaticEffect, same } from './effects';
+
+/** Methods of promises. */
+export const promise: Readonly<Record<string, Effect>> = {
+  // biome-ignore lint/suspicious/noThenProperty: a table of the methods of promises, never awaited
+  then: (at, owner, call) => {
+    const next = holder(at, 'promise', call).field(CONTENT);
+    const [done, failed] = call.args;
+    awaited(at.solver, callBack(at, done, [owner.field(CONTENT)], call), next);
+    if (failed !== undefined) awaited(at.solver, callBack(at, failed, [], call), next);
+  },
+  catch: (at, owner, call) => {
+    const next = holder(at, 'promise', call).field(CONTENT);
+    at.solver.flow(owner.field(CONTENT), next);
+    awaited(at.solver, callBack(at, call.args[0], [], call), next);
+  },
+  finally: (at, owner, call) => {
+    callBack(at, call.args[0], [], call);
+    same(at, owner, call);
+  },
+  '<resolve>': (at, owner, call) => {
+    if (call.args[0] !== undefined) awaited(at.solver, call.args[0], owner.field(CONTENT));
+  },
+};
+
+const promiseOfElements =
+  (keepsPlaces: boolean): StaticEffect =>
+  (at, call) => {
+    const [list] = call.args;
+    if (list === undefined) return;
+    const content = holder(at, 'promise', call).field(CONTENT);
+    at.solver.on(list, (token) => {
+      if (!(token instanceof Shape)) return;
+      if (keepsPlaces) at.solver.add(content, settledArray(at, token, call));
+      else awaited(at.solver, token.field(CONTENT), content);
+    });
+  };
+
+/** `Promise.all`: an array of what the promises hold, place by place. */
+function settledArray(at: Context, from: Shape, call: Call): Shape {
+  const settled = at.graph.shape('array', callKey(call), at.file);
+  for (const [name, slot] of [...from.fields]) awaited(at.solver, slot, settled.field(name));
+  awaited(at.solver, from.field(CONTENT), settled.field(CONTENT));
+  awaited(at.solver, from.field(DYNAMIC), settled.field(DYNAMIC));
+  return settled;
+}
+
+/** A call that makes two shapes has the second one under its callee. */
+function callKey({ node }: Call): Call['node'] {
+  return 'callee' in node ? node.callee : node;
+}
+
+/** `Promise` as a constructor, and its functions. */
+export const promises: Readonly<Record<string, StaticEffect>> = {
+  'Promise.all': promiseOfElements(true),
+  'Promise.race': promiseOfElements(false),
+  'Promise.any': promiseOfElements(false),
+  'Promise.resolve': (at, call) => {
+    const content = holder(at, 'promise', call).field(CONTENT);
+    if (call.args[0] !== undefined) awaited(at.solver, call.args[0], content);
+  },
+  Promise: (at, call) => {
+    const resolve = new Slot();
+    at.solver.add(resolve, builtinToken(holder(at, 'promise', call), '<resolve>'));
+    callBack(at, call.args[0], [resolve], call);
+  },
+};
