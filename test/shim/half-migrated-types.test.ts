@@ -1,0 +1,45 @@
+// A strict TypeScript project, half migrated, compiles with `import '@ot2otel/shim/types'`: under every module resolution, on the API
+// of the line that is installed (1.9 or 1.10).
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import test from 'ava';
+
+const project = path.resolve(__dirname, '../../fixtures/shim-types');
+const sources = readdirSync(project).map((name) => path.join(project, name));
+const tsc = require.resolve('typescript/bin/tsc');
+
+const RESOLUTIONS: Record<string, string[]> = {
+  // TypeScript 6 calls it deprecated; projects on it are the ones that migrate.
+  node10: ['--module', 'commonjs', '--moduleResolution', 'node10', '--ignoreDeprecations', '6.0'],
+  node16: ['--module', 'node16'],
+  nodenext: ['--module', 'nodenext'],
+  bundler: ['--module', 'esnext', '--moduleResolution', 'bundler'],
+};
+
+function compile(files: readonly string[], resolution: readonly string[]): string {
+  const options = [
+    '--ignoreConfig',
+    '--noEmit',
+    '--strict',
+    '--exactOptionalPropertyTypes',
+    '--skipLibCheck',
+    '--target',
+    'es2022',
+  ];
+  // Without node_modules/@types, where the types of the test runner's world are.
+  const { stdout } = spawnSync(process.execPath, [tsc, ...options, '--types', 'node', ...resolution, ...files], {
+    encoding: 'utf8',
+    cwd: project,
+  });
+  return stdout;
+}
+
+for (const [name, resolution] of Object.entries(RESOLUTIONS)) {
+  test(`compiles under ${name}`, (t) => t.is(compile(sources, resolution), ''));
+}
+
+test('without the import it does not compile: the test tests something', (t) => {
+  const withoutSetup = sources.filter((file) => !file.endsWith('setup.ts'));
+  t.regex(compile(withoutSetup, ['--module', 'nodenext']), /TS2345/);
+});
