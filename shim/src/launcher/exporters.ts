@@ -1,9 +1,11 @@
+import { readCertificates } from './certificates';
 import type { Configuration, ExporterName, Protocol } from './configuration';
 import { loadPart, type Sdk } from './find-sdk';
 import type { Log } from './log';
 import { warn } from './notices';
 import type { SpanExporter } from './sdk-types';
 import type { TraceSdk } from './trace-sdk';
+import { createUnrefAgent, unrefRetries } from './unref-export';
 
 const PACKAGES: Readonly<Record<Protocol, string>> = {
   'http/protobuf': '@opentelemetry/exporter-trace-otlp-proto',
@@ -32,7 +34,7 @@ function createOtlp(wanted: Protocol, sdk: Sdk, log: Log): NamedExporter[] {
   const order: Protocol[] = wanted === 'grpc' ? ['grpc'] : [wanted, 'http/protobuf', 'http/json'];
   for (const protocol of order) {
     const loaded = loadPart(sdk, PACKAGES[protocol]);
-    if (loaded !== undefined) return [{ name: 'otlp', protocol, exporter: construct(loaded, 'OTLPTraceExporter') }];
+    if (loaded !== undefined) return [{ name: 'otlp', protocol, exporter: constructOtlp(loaded, protocol) }];
   }
   log.notice(warn(`no OTLP exporter is installed, spans go nowhere: npm install ${PACKAGES[wanted]}`));
   return [];
@@ -45,9 +47,18 @@ function createZipkin(sdk: Sdk, log: Log): NamedExporter[] {
   return [];
 }
 
-function construct(loaded: unknown, name: string): SpanExporter {
+function constructOtlp(loaded: unknown, protocol: Protocol): SpanExporter {
+  if (protocol === 'grpc') return construct(loaded, 'OTLPTraceExporter');
+  const certificates = readCertificates(process.env);
+  const httpAgentOptions = (scheme: string) => createUnrefAgent(scheme, certificates);
+  const exporter = construct(loaded, 'OTLPTraceExporter', { httpAgentOptions });
+  unrefRetries(exporter);
+  return exporter;
+}
+
+function construct(loaded: unknown, name: string, options?: object): SpanExporter {
   // What the package of this name is known to export, on both lines.
-  const Exporter = (loaded as Record<string, new () => SpanExporter>)[name];
+  const Exporter = (loaded as Record<string, new (options?: object) => SpanExporter>)[name];
   if (Exporter === undefined) throw new Error(`the exporter's package exports no ${name}`);
-  return new Exporter();
+  return new Exporter(options);
 }

@@ -1,5 +1,5 @@
-import type { Attributes } from '@opentelemetry/api';
-import type { Resource } from './sdk-types';
+import type { Attributes, AttributeValue } from '@opentelemetry/api';
+import type { RawAttribute, Resource } from './sdk-types';
 
 /**
  * A resource that can still be completed: a legacy application names its service when it calls `initTracer`, long after the SDK
@@ -28,7 +28,8 @@ export class LateResource implements Resource {
   }
 
   get attributes(): Attributes {
-    return this.current.attributes;
+    const isWaiting = this.current.asyncAttributesPending ?? false;
+    return this.isLast && isWaiting ? settledOnly(this.current) : this.current.attributes;
   }
 
   get asyncAttributesPending(): boolean {
@@ -48,7 +49,19 @@ export class LateResource implements Resource {
     return this.current.merge(other);
   }
 
-  getRawAttributes(): unknown[] {
+  getRawAttributes(): RawAttribute[] {
     return this.current.getRawAttributes();
   }
+}
+
+/** What is known by now; asking the resource itself would make it complain of what is not. */
+function settledOnly(resource: Resource): Attributes {
+  const attributes: Attributes = {};
+  for (const [key, value] of resource.getRawAttributes())
+    if (!isPromise(value) && value !== undefined) attributes[key] ??= value;
+  return attributes;
+}
+
+function isPromise(value: RawAttribute[1]): value is Promise<AttributeValue | undefined> {
+  return typeof value === 'object' && value !== null && 'then' in value;
 }

@@ -1,5 +1,8 @@
 import type { ExportResult, FinishedSpan, SpanExporter } from './sdk-types';
 
+/** Less than an application that calls `close` waits. */
+const PATIENCE_MILLIS = 1500;
+
 type Done = (result: ExportResult) => void;
 
 export interface PatientOptions {
@@ -64,11 +67,22 @@ export class PatientExporter implements SpanExporter {
 
   private pass(spans: FinishedSpan[], done: Done): void {
     this.inFlight.add(spans);
+    const impatient = setTimeout(() => this.giveUp(spans, done), PATIENCE_MILLIS).unref();
     this.inner.export(spans, (result) => {
+      clearTimeout(impatient);
       this.inFlight.delete(spans);
       this.isHealthy = result.code === 0;
       done(result);
     });
+  }
+
+  /**
+   * While it waits for an answer, a batch processor keeps the process alive, which a slow backend must not. The export itself goes on;
+   * the spans have been sent for all we know, and are not sent again at the end.
+   */
+  private giveUp(spans: FinishedSpan[], done: Done): void {
+    this.inFlight.delete(spans);
+    done({ code: 0 });
   }
 
   private hold(spans: FinishedSpan[], done: Done): void {

@@ -1,7 +1,19 @@
-import type { Attributes, Context, HrTime, Link, SpanContext, SpanKind, SpanStatus } from '@opentelemetry/api';
+import type {
+  Attributes,
+  AttributeValue,
+  Context,
+  HrTime,
+  Link,
+  SpanContext,
+  SpanKind,
+  SpanStatus,
+} from '@opentelemetry/api';
 
 // The few shapes of the SDK that the launcher touches, alike on both lines. Written down here because the SDK is the
 // application's: this package must not import it, not even its types.
+
+/** A detector may still be at work on the value. */
+export type RawAttribute = [key: string, value: AttributeValue | undefined | Promise<AttributeValue | undefined>];
 
 export interface Resource {
   readonly attributes: Attributes;
@@ -9,7 +21,7 @@ export interface Resource {
   readonly schemaUrl?: string;
   waitForAsyncAttributes?(): Promise<void>;
   merge(other: Resource | null): Resource;
-  getRawAttributes(): unknown[];
+  getRawAttributes(): RawAttribute[];
 }
 
 export interface FinishedSpan {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { diag } from '@opentelemetry/api';
+import { type CertificateFiles, certificateFiles } from './certificates';
 import type { Configuration, Protocol } from './configuration';
 import { loadPart, type Sdk } from './find-sdk';
 import { parseKeyValues } from './key-values';
@@ -8,14 +9,14 @@ import type { Leftover } from './pipeline';
 import type { FinishedSpan } from './sdk-types';
 
 /** How long a process may be held up when it ends; a collector nearby answers in a few milliseconds. */
-const TIMEOUT_MILLIS = 2000;
+const TIMEOUT_MILLIS = 1500;
 
 /** What the process that sends is told on its standard input, on one line before the body. */
 export interface SendOrder {
   readonly url: string;
   readonly protocol: Protocol;
   readonly headers: Readonly<Record<string, string>>;
-  readonly files: { readonly ca?: string; readonly cert?: string; readonly key?: string };
+  readonly files: CertificateFiles;
   readonly timeoutMillis: number;
 }
 
@@ -30,7 +31,7 @@ export function createSendAtExit(configuration: Configuration, sdk: Sdk, env: No
   const order = {
     url: configuration.endpoint,
     headers: headersFrom(env),
-    files: filesFrom(env),
+    files: certificateFiles(env),
     timeoutMillis: TIMEOUT_MILLIS,
   };
   return (leftovers) => {
@@ -76,11 +77,4 @@ function serialize(protocol: Protocol, spans: readonly FinishedSpan[], sdk: Sdk)
 function headersFrom(env: NodeJS.ProcessEnv): Record<string, string> {
   const general = parseKeyValues(env.OTEL_EXPORTER_OTLP_HEADERS ?? '');
   return { ...general, ...parseKeyValues(env.OTEL_EXPORTER_OTLP_TRACES_HEADERS ?? '') };
-}
-
-function filesFrom(env: NodeJS.ProcessEnv): SendOrder['files'] {
-  const find = (name: string): string | undefined =>
-    env[`OTEL_EXPORTER_OTLP_TRACES_${name}`] || env[`OTEL_EXPORTER_OTLP_${name}`] || undefined;
-  const files = { ca: find('CERTIFICATE'), cert: find('CLIENT_CERTIFICATE'), key: find('CLIENT_KEY') };
-  return Object.fromEntries(Object.entries(files).filter(([, file]) => file !== undefined));
 }

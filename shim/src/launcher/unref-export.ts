@@ -1,0 +1,41 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { Socket } from 'node:net';
+
+/** An agent of Node, with two members that are not in its types. */
+interface OpenAgent {
+  createConnection(...parameters: unknown[]): Socket | undefined;
+  reuseSocket(socket: Socket, request: { reusedSocket: boolean }): void;
+}
+
+/** Makes the agents of an OTLP exporter over HTTP: a request that is under way keeps no process alive. */
+export function createUnrefAgent(protocol: string, certificates: https.AgentOptions): http.Agent | https.Agent {
+  const isSecure = protocol === 'https:';
+  const agent = isSecure ? new https.Agent({ keepAlive: true, ...certificates }) : new http.Agent({ keepAlive: true });
+  const open = agent as unknown as OpenAgent;
+  const connect = open.createConnection.bind(agent);
+  open.createConnection = (...parameters) => connect(...parameters)?.unref();
+  open.reuseSocket = (_socket, request) => {
+    request.reusedSocket = true; // what Node's own does, but for the ref()
+  };
+  return agent;
+}
+
+interface RetryingTransport {
+  _transport?: { send(data: Uint8Array, timeoutMillis: number): Promise<unknown> };
+  retry?: (data: Uint8Array, timeoutMillis: number, inMillis: number) => Promise<unknown>;
+}
+
+/**
+ * Lets a process end while an OTLP exporter waits before it tries again, which it does for up to ten seconds. There is no option for
+ * that: these are private members, alike in 0.200 to 0.301. Where they are not, the wait is as it was.
+ */
+export function unrefRetries(exporter: object): void {
+  const transport = (exporter as { _delegate?: { _transport?: RetryingTransport } })._delegate?._transport;
+  const inner = transport?._transport;
+  if (transport === undefined || inner === undefined || typeof transport.retry !== 'function') return;
+  transport.retry = (data, timeoutMillis, inMillis) =>
+    new Promise((resolve, reject) => {
+      setTimeout(() => inner.send(data, timeoutMillis).then(resolve, reject), inMillis).unref();
+    });
+}

@@ -1,0 +1,4 @@
+// Two copies of opentracing, one of which comes late; the arguments are their folders.
+const [first, second] = process.argv.slice(2);
+require(first).globalTracer().startSpan('first').finish();
+setImmediate(() => require(second).globalTracer().startSpan('second').finish());

@@ -1,0 +1,1 @@
+require('../../../other-sdk.cjs');

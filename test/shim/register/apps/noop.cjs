@@ -1,0 +1,5 @@
+require('opentracing')
+  .globalTracer()
+  .startSpan('work', { tags: { card: 'x' } })
+  .finish();
+console.log('worked');

@@ -1,0 +1,146 @@
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { type Collector, startCollector } from './support/collector';
+import { app, noticesOf, ROOT, run, withoutNotices } from './support/run';
+
+async function collector(t: ExecutionContext): Promise<Collector & { env: Record<string, string> }> {
+  const started = await startCollector();
+  t.teardown(() => started.close());
+  return { ...started, env: { OTEL_EXPORTER_OTLP_ENDPOINT: started.http } };
+}
+
+for (const by of ['--require', '--import', 'NODE_OPTIONS'] as const)
+  for (const program of ['jaeger.cjs', 'jaeger.mjs'])
+    test.serial(`by ${by}, the tracer of jaeger-client reports to OpenTelemetry: ${program}`, async (t) => {
+      const { env, received } = await collector(t);
+      const result = await run(app(program), { by, env });
+      const [span, ...others] = await received(1);
+      t.is(result.code, 0);
+      t.deepEqual(others, []);
+      t.is(span?.name, 'work');
+      t.is(span?.scope, 'opentracing-shim');
+      t.is(span?.resource['service.name'], 'checkout');
+      t.deepEqual(noticesOf(result), [
+        `[ot2otel] jaeger-client now reports to OpenTelemetry as "checkout" (${env.OTEL_EXPORTER_OTLP_ENDPOINT}/v1/traces)`,
+      ]);
+      t.is(withoutNotices(result), '');
+    });
+
+test.serial(
+  'tags of the tracer become resource attributes, and the environment has precedence over the code',
+  async (t) => {
+    const { env, received } = await collector(t);
+    await run(app('jaeger.cjs'), { env: { ...env, OTEL_SERVICE_NAME: 'from-env' } });
+    const [span] = await received(1);
+    t.like(span?.resource, { 'service.name': 'from-env', team: 'pay', 'telemetry.sdk.language': 'nodejs' });
+    t.is(typeof span?.resource['host.name'], 'string');
+  },
+);
+
+test.serial('two flags start one SDK', async (t) => {
+  const { env, received } = await collector(t);
+  await run(app('jaeger.cjs'), { by: '--import', flags: ['--require', '@ot2otel/shim/register'], env });
+  // The process has ended: what it had to say has been said.
+  t.is((await received(1)).length, 1);
+});
+
+test.serial('a sampler in code is used', async (t) => {
+  const { env, received } = await collector(t);
+  const program = `
+    const { initTracer } = require('jaeger-client');
+    const tracer = initTracer({ serviceName: 'x', sampler: { type: 'ratelimiting', param: 2 } }, {});
+    for (let i = 0; i < 10; i += 1) tracer.startSpan('root ' + i).finish();`;
+  await run('-e', { args: [program], env });
+  t.deepEqual(
+    (await received(2)).map(({ name }) => name),
+    ['root 0', 'root 1'],
+  );
+});
+
+test.serial('a sampler in the environment wins', async (t) => {
+  const { env, received } = await collector(t);
+  const result = await run(app('jaeger.cjs'), { env: { ...env, OTEL_TRACES_SAMPLER: 'always_off' } });
+  t.is(result.stdout, 'worked\n');
+  t.deepEqual(await received(0), []);
+});
+
+test.serial('tracers made by hand report to OpenTelemetry, those that keep their spans stay', async (t) => {
+  const { env, received } = await collector(t);
+  const before = await run(app('jaeger-class.cjs'), { by: 'none' });
+  const after = await run(app('jaeger-class.cjs'), { env });
+  t.deepEqual(
+    (await received(1)).map(({ name }) => name),
+    ['remote'],
+  );
+  t.is(after.stdout, before.stdout);
+  t.like(JSON.parse(after.stdout), { kept: ['local', 'special'], instances: [true, true, true] });
+});
+
+test.serial('codecs and header names of jaeger-client go on working', async (t) => {
+  const { env } = await collector(t);
+  const { headers, message, read } = JSON.parse((await run(app('jaeger-codec.cjs'), { env })).stdout);
+  for (const name of ['traceparent', 'uber-trace-id', 'x-b3-traceid', 'x-our-trace', 'x-our-who'])
+    t.true(headers.includes(name), name);
+  t.is(message['x-our-who'], 'me you');
+  t.is(read?.replace(/^0+/, ''), 'abc');
+});
+
+test.serial('the tracer of lightstep-tracer reports to OpenTelemetry', async (t) => {
+  const { env, received } = await collector(t);
+  const result = await run(app('lightstep.cjs'), { env });
+  const [span] = await received(1);
+  t.is(span?.name, 'work');
+  t.like(span?.resource, { 'service.name': 'checkout', region: 'eu' });
+  t.is(span?.attributes.tier, 'gold');
+  t.is(Number(span?.attributes.items), 3);
+  t.is(result.stdout, 'true\nreported\nflushed\n');
+  t.is(noticesOf(result).length, 2);
+  t.regex(result.stderr, /lightstep-tracer now reports to OpenTelemetry as "checkout"[\s\S]*set LS_ACCESS_TOKEN/);
+});
+
+test.serial('every copy of opentracing gets the tracer, also one that is loaded late', async (t) => {
+  const { env, received } = await collector(t);
+  const folder = mkdtempSync(path.join(tmpdir(), 'copies-'));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  const copies = ['a', 'b'].map((name) => path.join(folder, name, 'node_modules/opentracing'));
+  for (const copy of copies) cpSync(path.join(ROOT, 'node_modules/opentracing'), copy, { recursive: true });
+  await run(app('copies.cjs'), { args: copies, env });
+  t.deepEqual(
+    (await received(2)).map(({ name }) => name),
+    ['first', 'second'],
+  );
+});
+
+test.serial('without any legacy tracer, the global tracer of opentracing reports', async (t) => {
+  const { env, received } = await collector(t);
+  await run(app('noop.cjs'), { env: { ...env, OTEL_SERVICE_NAME: 'plain' } });
+  t.is((await received(1))[0]?.resource['service.name'], 'plain');
+});
+
+test.serial('worker threads report too', async (t) => {
+  const { env, received } = await collector(t);
+  await run(app('worker.cjs'), { env });
+  t.deepEqual((await received(2)).map(({ name }) => name).sort(), ['main thread', 'worker thread']);
+});
+
+test.serial('native spans answer OpenTracing', async (t) => {
+  const { env, received } = await collector(t);
+  const result = await run(app('mixed.cjs'), { env });
+  t.is(result.code, 0, result.stderr);
+  const spans = await received(2);
+  const native = spans.find(({ name }) => name === 'native');
+  t.is(native?.attributes.old, true);
+  t.is(spans.find(({ name }) => name === 'legacy')?.parentSpanId, native?.spanId);
+});
+
+test.serial('the SDK of a program behind a link is looked for where the program is', async (t) => {
+  const { env, received } = await collector(t);
+  const folder = mkdtempSync(path.join(tmpdir(), 'link-'));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  const link = path.join(folder, 'start');
+  symlinkSync(app('jaeger.cjs'), link);
+  await run(link, { env });
+  t.is((await received(1)).length, 1);
+});
