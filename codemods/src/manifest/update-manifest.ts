@@ -10,7 +10,7 @@ export interface ManifestChange {
 }
 
 /** In the order of preference for what is new: it goes where the packages that it replaces were, so that a peer stays a peer. */
-const sectionNames = ['dependencies', 'peerDependencies', 'optionalDependencies', 'devDependencies'] as const;
+const sectionNames = ['peerDependencies', 'dependencies', 'optionalDependencies', 'devDependencies'] as const;
 
 type SectionName = (typeof sectionNames)[number];
 
@@ -24,6 +24,8 @@ interface Entry {
 interface Section {
   readonly start: number;
   readonly end: number;
+  /** What goes with the section when nothing is left in it: its name and a comma. */
+  readonly whole: readonly [start: number, end: number];
   readonly entries: readonly Entry[];
   /** Before each entry. */
   readonly separator: string;
@@ -68,7 +70,22 @@ function readSection(text: string, root: t.ObjectExpression, name: SectionName):
     name: keyOf(entry) ?? '',
     text: text.slice(startOf(entry), endOf(entry)),
   }));
-  return { start: startOf(object), end: endOf(object), entries, ...space };
+  return { start: startOf(object), end: endOf(object), whole: withComma(root, property), entries, ...space };
+}
+
+/** The range that takes a property out of its object: with the comma before it, or the one behind it if it comes first. */
+function withComma(root: t.ObjectExpression, property: t.ObjectProperty): [number, number] {
+  const at = root.properties.indexOf(property);
+  const [previous, next] = [root.properties[at - 1], root.properties[at + 1]];
+  if (previous) return [endOf(previous), endOf(property)];
+  return [startOf(property), next ? startOf(next) : endOf(property)];
+}
+
+/** A section with other entries; one that loses its last entry goes. */
+function rewriteSection(text: string, section: Section, entries: readonly Entry[]): string {
+  if (entries.length > 0) return text.slice(0, section.start) + render(entries, section) + text.slice(section.end);
+  const [start, end] = section.whole;
+  return text.slice(0, start) + text.slice(end);
 }
 
 /** Each new entry goes before the first that is later in the alphabet; what was there keeps its order. */
@@ -78,7 +95,6 @@ function withEntry(entries: readonly Entry[], added: Entry): Entry[] {
 }
 
 function render(entries: readonly Entry[], { separator, closing }: Pick<Section, 'separator' | 'closing'>): string {
-  if (entries.length === 0) return '{}';
   return `{${entries.map(({ text }) => separator + text).join(',')}${closing}}`;
 }
 
@@ -132,8 +148,6 @@ export function updateManifest(text: string, change: ManifestChange): string {
     const entries = name === target ? added.reduce(withEntry, stays) : stays;
     const unchanged =
       entries.length === section.entries.length && entries.every((entry, i) => entry === section.entries[i]);
-    return unchanged
-      ? current
-      : current.slice(0, section.start) + render(entries, section) + current.slice(section.end);
+    return unchanged ? current : rewriteSection(current, section, entries);
   }, base);
 }

@@ -41,6 +41,12 @@ sectionTest(
   '{\n  "name": "shop",\n  "dependencies": {\n    "@opentelemetry/api": "^1.9.0"\n  }\n}\n',
 );
 
+sectionTest(
+  'what was a peer as well as a dependency becomes a peer, and a section that loses its last entry goes',
+  '{\n  "dependencies": {\n    "opentracing": "1"\n  },\n  "peerDependencies": {\n    "opentracing": "1"\n  },\n  "license": "MIT"\n}\n',
+  '{\n  "peerDependencies": {\n    "@opentelemetry/api": "^1.9.0"\n  },\n  "license": "MIT"\n}\n',
+);
+
 test('what is listed in any section is not added again, and the string is the same object', (t) => {
   const text = '{ "devDependencies": { "@opentelemetry/api": "1.9.1" } }';
   t.is(updateManifest(text, change), text);
