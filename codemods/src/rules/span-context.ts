@@ -4,9 +4,8 @@ import type { CallSite } from '../facts/types';
 import { callsTo, renameMethod, rewrite } from './data/sites';
 import { calleeOf, memberName, outermost } from './data/syntax';
 import { contextWith } from './lifetime/active';
-import { startOf } from './lifetime/settle-references';
+import { lifetimesOf } from './lifetime/lifetimes';
 import { siteOf } from './lifetime/sites';
-import { keyOf } from './lifetime/start-options';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `span.context()`: ids are read from `spanContext()`; a parent is the span itself; anything else is a Context that holds it. */
@@ -37,23 +36,15 @@ function readsIds(context: FileContext, node: t.Node): boolean {
 function isUnwrapped(context: FileContext, node: t.Node): boolean {
   const { parent, node: outer } = outermost(context.source, node);
   if (!parent) return false;
+  const { taken } = lifetimesOf(context);
+  if (taken.has(outer) || taken.has(node)) return true;
   if (isEitherSide(parent, outer)) return isUnwrapped(context, parent);
-  if (parent.type === 'ObjectProperty') return parent.value === outer && isStartOption(context, parent);
   const member = siteOf(context, parent)?.member;
-  if (member === 'tracer.inject') return 'arguments' in parent && parent.arguments[0] === outer;
-  const makesReference = member === 'childOf' || member === 'followsFrom' || member === 'new Reference';
-  return makesReference && startOf(context, parent) !== undefined;
+  return member === 'tracer.inject' && 'arguments' in parent && parent.arguments[0] === outer;
 }
 
 /** A branch of a choice, whose value is the choice's. */
 function isEitherSide(parent: t.Node, node: t.Node): boolean {
   if (parent.type === 'ConditionalExpression') return parent.test !== node;
   return parent.type === 'LogicalExpression';
-}
-
-function isStartOption(context: FileContext, property: t.ObjectProperty): boolean {
-  if (keyOf(property) !== 'childOf') return false;
-  const literal = context.source.parents.get(property);
-  const call = literal && outermost(context.source, literal).parent;
-  return call !== undefined && siteOf(context, call)?.member === 'tracer.startSpan';
 }

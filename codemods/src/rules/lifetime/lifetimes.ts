@@ -12,6 +12,8 @@ export interface Lifetimes {
   readonly starts: ReadonlyMap<t.Node, Read<StartCall>>;
   readonly regions: ReadonlyMap<t.Node, Region>;
   readonly obstacles: ReadonlyMap<t.Node, Obstacle>;
+  /** The expressions that became parents or links: what stands for a span in them is taken apart. */
+  readonly taken: ReadonlySet<t.Node>;
 }
 
 const known = new WeakMap<FileContext, Lifetimes>();
@@ -35,7 +37,8 @@ function decide(context: FileContext): Lifetimes {
     if ('obstacle' in found) obstacles.set(site.node, found.obstacle);
     else regions.set(site.node, found);
   }
-  return { starts, regions, obstacles };
+  const taken = new Set([...starts.values()].flatMap((start) => ('left' in start ? [] : start.options.taken)));
+  return { starts, regions, obstacles, taken };
 }
 
 /** The innermost region whose callback runs a node, of all that hold it. */

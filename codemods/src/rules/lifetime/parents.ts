@@ -15,6 +15,9 @@ export type ParentContext =
   | { readonly kind: 'context'; readonly parts: readonly Part[]; readonly findings: readonly Finding[] }
   | { readonly kind: 'left'; readonly finding: Finding };
 
+/** A parent that can be translated. */
+export type SettledParent = Exclude<ParentContext, { kind: 'left' }>;
+
 /** Expressions, as written, that are known to be there at a place, because a test says so. */
 export type Present = ReadonlySet<string>;
 
@@ -98,7 +101,7 @@ function isItself({ source }: FileContext, test: t.Expression, parts: readonly P
 }
 
 /** The text of a settled parent; no parent is the root context, or what is active if the user asked for that. */
-export function partsOf(context: FileContext, parent: Exclude<ParentContext, { kind: 'left' }>): readonly Part[] {
+export function partsOf(context: FileContext, parent: SettledParent): readonly Part[] {
   return parent.kind === 'root' ? [noParent(context)] : parent.parts;
 }
 

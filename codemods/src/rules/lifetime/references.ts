@@ -6,7 +6,7 @@ import { type AnyCall, calleeOf, isCall, plainArguments, unwrap } from '../data/
 import { quoted } from '../data/text';
 import type { FileContext } from '../types';
 import { joinParts, objectParts } from './layout';
-import { contextCallOf, isNothing, type ParentContext, parentContext } from './parents';
+import { contextCallOf, isNothing, type ParentContext, type Present, parentContext } from './parents';
 import { siteOf } from './sites';
 
 /** One reference of OpenTracing, as the source makes it. */
@@ -59,6 +59,7 @@ function readReference(context: FileContext, node: t.Node): Reference | undefine
 export function lineageOf(
   context: FileContext,
   references: readonly Reference[],
+  present: Present,
 ): Lineage | { readonly left: Finding } {
   const chosen = references.find(({ type }) => type === 'child_of') ?? fallbackParent(context, references);
   const links: (readonly Part[])[] = [];
@@ -69,7 +70,7 @@ export function lineageOf(
     links.push(link);
   }
   return {
-    parent: chosen ? parentContext(context, chosen.target) : { kind: 'root' },
+    parent: chosen ? parentContext(context, chosen.target, present) : { kind: 'root' },
     parentNode: chosen?.target,
     links,
   };

@@ -4,8 +4,8 @@ import type { CallSite, Unit } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import { type AnyCall, plainArguments, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
-import { isNothing } from './parents';
-import { keyOf, nameOfTracer, noOptions, type Read, readOptions, type StartOptions } from './start-options';
+import { readSource } from './option-sources';
+import { keyOf, noOptions, type Read, type StartOptions } from './start-options';
 
 /** One `startSpan` of OpenTracing, understood. */
 export interface StartCall {
@@ -14,7 +14,6 @@ export interface StartCall {
   readonly name: t.Expression;
   /** The argument that the options are, as written. */
   readonly argument: t.Expression | undefined;
-  readonly literal: t.ObjectExpression | undefined;
   readonly options: StartOptions;
   /** Nothing is to be done: the call speaks OpenTelemetry already. */
   readonly migrated: boolean;
@@ -28,23 +27,16 @@ export function readStart(context: FileContext, site: CallSite): Read<StartCall>
   const [name, argument, third] = given ?? [];
   if (!name)
     return { left: finding('OT102', context.source.path, site.node, { call: textOf(context.source, site.node) }) };
-  const literal = argument && literalOf(argument);
-  const common = { site, call: site.node, name, argument, literal };
-  if (third || (literal && isMigrated(literal))) return { ...common, options: noOptions, migrated: true };
-  if (!argument || isNothing(argument)) return { ...common, options: noOptions, migrated: false };
-  const options: Read<StartOptions> = literal
-    ? readOptions(context, literal, site.node)
-    : { left: finding('OT101', context.source.path, site.node, { name: nameOfTracer(context, site.node) }) };
+  const common = { site, call: site.node, name, argument };
+  if (third || (argument && isMigrated(argument))) return { ...common, options: noOptions, migrated: true };
+  const options = argument ? readSource(context, argument, site.node) : noOptions;
   return 'left' in options ? options : { ...common, options, migrated: false };
 }
 
-function literalOf(argument: t.Expression): t.ObjectExpression | undefined {
-  const inner = unwrap(argument);
-  return inner.type === 'ObjectExpression' ? inner : undefined;
-}
-
 /** Options that OpenTracing does not know. */
-function isMigrated(literal: t.ObjectExpression): boolean {
+function isMigrated(argument: t.Expression): boolean {
+  const literal = unwrap(argument);
+  if (literal.type !== 'ObjectExpression') return false;
   return literal.properties.some(
     (property) => property.type !== 'SpreadElement' && NEW_KEYS.has(keyOf(property) ?? ''),
   );

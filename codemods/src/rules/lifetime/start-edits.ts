@@ -8,12 +8,13 @@ import type { FileContext } from '../types';
 import { activeRegion } from './active';
 import { activeEdits } from './active-edits';
 import { fallbackNotes } from './fallbacks';
-import { growthOf, objectParts, outerEnd, type Place, widthOf } from './layout';
+import { growthOf, outerEnd, type Place, widthOf } from './layout';
 import { lifetimesOf } from './lifetimes';
-import { changeLiteral } from './literal';
 import { unitsOfParent } from './parents';
 import type { Region } from './region';
+import { editsOf, shapeParts } from './shape';
 import { type StartCall, unitsOfStart } from './start-call';
+import { kindEntry } from './start-options';
 
 /** What rewriting one startSpan comes to. */
 export interface StartEdits {
@@ -46,16 +47,18 @@ export function startSpanEdits(context: FileContext, start: StartCall): StartEdi
 
 /** The edits that turn name and options into name, options and context. */
 function argumentEdits(context: FileContext, start: StartCall, inParent: boolean, region: Region | undefined): Edit[] {
-  const { literal, argument, options, name } = start;
-  const added = [...options.added, ...kindEntry(context, start), ...rootEntry(context, start)];
+  const { argument, options, name } = start;
+  const further = [...kindEntry(context, kindAfterStart(context, start.call)?.kind), ...rootEntry(context, start)];
   const lineage = inParent ? [] : contextArgument(start);
   const parent = withBaggage(context, start.call, options.parent.kind === 'root', lineage);
-  const place = placeOf(context, start, lineage, region);
-  if (!argument || !literal) return bareEdits(context, start, added, parent, place);
-  const changed = changeLiteral(context.source, literal, { removed: options.removed, added, place });
-  if (!changed && parent.length === 0)
-    return [remove({ start: outerEnd(context.source, name), end: outerEnd(context.source, argument) })];
-  return [replace(argument, ...(changed ?? ['{}']), ...parent), ...options.edits];
+  const object = shapeParts(context, options.shape, further, placeOf(context, start, lineage, region));
+  const inner = [...editsOf(options.shape), ...options.elsewhere];
+  const at = outerEnd(context.source, name);
+  if (argument && (object || parent.length > 0)) return [replace(argument, ...(object ?? ['{}']), ...parent), ...inner];
+  // Options of which nothing is left: their comma goes as well.
+  if (argument) return [remove({ start: at, end: outerEnd(context.source, argument) }), ...inner];
+  if (!object && parent.length === 0) return inner;
+  return [replace({ start: at, end: at }, ', ', ...(object ?? ['{}']), ...parent), ...inner];
 }
 
 /** Where the options stand once the call is rewritten. */
@@ -66,7 +69,7 @@ function placeOf(
   region: Region | undefined,
 ): Place {
   const at = argument ? rangeOf(argument).start : outerEnd(source, name);
-  return { at, after: widthOf(parent) + growthOf(options.edits) + (region ? widthGained(region) : 2) };
+  return { at, after: widthOf(parent) + growthOf(editsOf(options.shape)) + (region ? widthGained(region) : 2) };
 }
 
 /** How much longer the line of a call gets when it is no longer a declaration but opens a callback. */
@@ -76,33 +79,14 @@ function widthGained({ declaration, start, id, isAsync, returns }: Region): numb
   return before + 'Active'.length + `, ${isAsync ? 'async ' : ''}(${id.name}) => {`.length - declared;
 }
 
-/** Where there were no options. */
-function bareEdits(
-  context: FileContext,
-  { argument, name }: StartCall,
-  added: readonly (readonly Part[])[],
-  parent: readonly Part[],
-  place: Place,
-): Edit[] {
-  const object = added.length + parent.length > 0 ? objectParts(context.source, added, place) : [];
-  // `undefined` as options: nothing to keep of it.
-  if (argument) return [replace(argument, ...(object.length > 0 ? object : ['{}']), ...parent)];
-  if (object.length === 0) return [];
-  const at = outerEnd(context.source, name);
-  return [replace({ start: at, end: at }, ', ', ...object, ...parent)];
-}
-
 function contextArgument({ options: { parent } }: StartCall): readonly Part[] {
   return parent.kind === 'context' ? [', ', ...parent.parts] : [];
 }
 
-function kindEntry(context: FileContext, start: StartCall): readonly (readonly Part[])[] {
-  const kind = start.options.kind ?? kindAfterStart(context, start.call)?.kind;
-  return kind ? [[`kind: ${context.api('SpanKind')}.${kind}`]] : [];
-}
-
-function rootEntry(context: FileContext, { options: { parent } }: StartCall): readonly (readonly Part[])[] {
-  return parent.kind === 'root' && context.options.parents === 'faithful' ? [['root: true']] : [];
+function rootEntry(context: FileContext, { options }: StartCall): readonly (readonly Part[])[] {
+  // Options in a variable say it where they are made.
+  const isSaid = options.parent.kind !== 'root' || options.shape.kind === 'given';
+  return isSaid || context.options.parents === 'active' ? [] : [['root: true']];
 }
 
 /** An `error` among the start tags is a status, and that is set on what the call gives. */

@@ -1,59 +1,74 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
-import type { Unit } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import { type AttributesOfTags, attributesOf } from '../data/attributes';
 import { unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { changeLiteral } from './literal';
-import { type ParentContext, unitsOfParent } from './parents';
-import { lineageOf, linksEntry, type Reference, readReferences } from './references';
+import type { Present, SettledParent } from './parents';
+import { lineageOf, linksEntry, type Reference, readReferences, unknownReference } from './references';
+import type { Shape } from './shape';
 
 type Property = t.ObjectExpression['properties'][number];
-export type SettledParent = Exclude<ParentContext, { kind: 'left' }>;
 
-/** What the options of one startSpan say, and how their literal changes. */
+/** What the options of one startSpan say. */
 export interface StartOptions {
-  readonly removed: ReadonlySet<Property>;
-  readonly added: readonly (readonly Part[])[];
-  /** Edits of what stays of the literal. */
-  readonly edits: readonly Edit[];
+  readonly shape: Shape;
   readonly parent: SettledParent;
-  /** The expression that named the parent, where one did. */
+  /** The expression that named the parent, where just one did. */
   readonly parentNode: t.Expression | undefined;
-  readonly kind: AttributesOfTags['kind'];
+  /** Every expression that the parent and the links are made from: they are taken apart, not kept. */
+  readonly taken: readonly t.Node[];
   readonly status: AttributesOfTags['status'];
   readonly findings: readonly Finding[];
-  readonly units: readonly Unit[];
+  /** Edits outside of the call, where the options are made. */
+  readonly elsewhere: readonly Edit[];
 }
 
 export type Read<T> = T | { readonly left: Finding };
 
 /** The options of a call without any. */
 export const noOptions: StartOptions = {
-  removed: new Set(),
-  added: [],
-  edits: [],
+  shape: { kind: 'none' },
   parent: { kind: 'root' },
   parentNode: undefined,
-  kind: undefined,
+  taken: [],
   status: undefined,
   findings: [],
-  units: [],
+  elsewhere: [],
 };
 
-/** Reads an options literal, key by key. */
-export function readOptions(context: FileContext, literal: t.ObjectExpression, call: t.Node): Read<StartOptions> {
-  const references: Reference[] = [];
-  let options = noOptions;
+/** A literal that is being read. */
+interface Reading {
+  readonly removed: ReadonlySet<Property>;
+  readonly added: readonly (readonly Part[])[];
+  readonly edits: readonly Edit[];
+  readonly references: readonly Reference[];
+  readonly status: AttributesOfTags['status'];
+  readonly findings: readonly Finding[];
+}
+
+/** Reads an options literal, key by key; `present` is what a test around it says to be there. */
+export function readOptions(
+  context: FileContext,
+  literal: t.ObjectExpression,
+  call: t.Node,
+  present: Present,
+): Read<StartOptions> {
+  let reading: Reading = { removed: new Set(), added: [], edits: [], references: [], status: undefined, findings: [] };
   for (const property of literal.properties) {
-    const next = readProperty(context, property, call, options, references);
-    if (!next) return { left: finding('OT101', context.source.path, call, { name: nameOfTracer(context, call) }) };
+    const next = readProperty(context, property, call, reading);
+    if (!next) return { left: unknownOptions(context, call) };
     if ('left' in next) return next;
-    options = next;
+    reading = next;
   }
-  return withLineage(context, options, references);
+  return withLineage(context, literal, reading, present);
+}
+
+/** The finding for options that cannot be seen. */
+export function unknownOptions(context: FileContext, call: t.Node): Finding {
+  return finding('OT101', context.source.path, call, { name: nameOfTracer(context, call) });
 }
 
 /** The text of the tracer in a call, for messages. */
@@ -67,20 +82,23 @@ function readProperty(
   context: FileContext,
   property: Property,
   call: t.Node,
-  options: StartOptions,
-  references: Reference[],
-): Read<StartOptions> | undefined {
+  reading: Reading,
+): Read<Reading> | undefined {
   if (property.type !== 'ObjectProperty') return undefined;
   const key = keyOf(property);
   // A property of an object literal that is no pattern holds an expression.
   const value = property.value as t.Expression;
-  if (key === 'tags') return readTags(context, property, value, call, options);
+  if (key === 'tags') return readTags(context, property, value, call, reading);
   if (key === 'childOf') {
-    references.unshift({ type: 'child_of', target: value, call: null });
-    return { ...options, removed: new Set([...options.removed, property]) };
+    const reference = { type: 'child_of', target: value, call: null } as const;
+    return { ...without(reading, property), references: [reference, ...reading.references] };
   }
-  if (key === 'references') return readReferenceList(context, property, value, options, references);
-  return key === undefined ? undefined : options;
+  if (key === 'references') return readReferenceList(context, property, value, reading);
+  return key === undefined ? undefined : reading;
+}
+
+function without(reading: Reading, property: Property): Reading {
+  return { ...reading, removed: new Set([...reading.removed, property]) };
 }
 
 /** The key that a property has in plain sight. */
@@ -93,14 +111,11 @@ function readReferenceList(
   context: FileContext,
   property: t.ObjectProperty,
   value: t.Expression,
-  options: StartOptions,
-  references: Reference[],
-): Read<StartOptions> {
+  reading: Reading,
+): Read<Reading> {
   const read = readReferences(context, value);
-  if (!read)
-    return { left: finding('OT105', context.source.path, value, { reference: textOf(context.source, value) }) };
-  references.push(...read);
-  return { ...options, removed: new Set([...options.removed, property]) };
+  if (!read) return { left: unknownReference(context, value) };
+  return { ...without(reading, property), references: [...reading.references, ...read] };
 }
 
 function readTags(
@@ -108,21 +123,27 @@ function readTags(
   property: t.ObjectProperty,
   value: t.Expression,
   call: t.Node,
-  options: StartOptions,
-): Read<StartOptions> {
+  reading: Reading,
+): Read<Reading> {
   const literal = unwrap(value);
-  const edits = [...options.edits, renamed(property, value)];
+  const edits = [...reading.edits, renamed(property, value)];
   if (literal.type !== 'ObjectExpression') {
     const note = finding('OT106', context.source.path, value, { tags: textOf(context.source, value) });
-    return { ...options, edits, findings: [...options.findings, note] };
+    return { ...reading, edits, findings: [...reading.findings, note] };
   }
   const attributes = attributesOf(context, literal, { name: nameOfSpan(context, call), atStart: true });
-  const findings = [...options.findings, ...attributes.findings];
-  const common = { ...options, kind: attributes.kind, status: attributes.status, findings };
+  const findings = [...reading.findings, ...attributes.findings];
+  const added = [...reading.added, ...kindEntry(context, attributes.kind)];
+  const common = { ...reading, added, status: attributes.status, findings };
   const changed = changeLiteral(context.source, literal, attributes);
-  if (!changed) return { ...common, removed: new Set([...options.removed, property]) };
+  if (!changed) return without(common, property);
   const whole = attributes.removed.size + attributes.added.length > 0 ? [replace(literal, ...changed)] : [];
   return { ...common, edits: [...edits, ...whole, ...attributes.edits] };
+}
+
+/** `kind: SpanKind.X`, where there is one. */
+export function kindEntry(context: FileContext, kind: AttributesOfTags['kind']): readonly (readonly Part[])[] {
+  return kind ? [[`kind: ${context.api('SpanKind')}.${kind}`]] : [];
 }
 
 /** The variable that a call's span is kept in, for messages. */
@@ -139,21 +160,21 @@ function renamed(property: t.ObjectProperty, value: t.Expression): Edit {
 
 function withLineage(
   context: FileContext,
-  options: StartOptions,
-  references: readonly Reference[],
+  literal: t.ObjectExpression,
+  { removed, added, edits, references, status, findings }: Reading,
+  present: Present,
 ): Read<StartOptions> {
-  if (references.length === 0) return options;
-  const lineage = lineageOf(context, references);
+  const lineage = lineageOf(context, references, present);
   if ('left' in lineage) return lineage;
-  if (lineage.parent.kind === 'left') return { left: lineage.parent.finding };
-  const { parentNode } = lineage;
-  const found = lineage.parent.kind === 'context' ? lineage.parent.findings : [];
+  const { parent, parentNode, links } = lineage;
+  if (parent.kind === 'left') return { left: parent.finding };
   return {
-    ...options,
-    parent: lineage.parent,
+    ...noOptions,
+    shape: { kind: 'literal', literal, removed, added: [...added, ...linksEntry(links)], edits },
+    parent,
     parentNode,
-    added: [...options.added, ...linksEntry(lineage.links)],
-    findings: [...options.findings, ...found],
-    units: parentNode ? unitsOfParent(context, parentNode) : [],
+    taken: references.map(({ target }) => target),
+    status,
+    findings: [...findings, ...(parent.kind === 'context' ? parent.findings : [])],
   };
 }

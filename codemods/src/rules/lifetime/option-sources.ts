@@ -1,0 +1,98 @@
+import type * as t from '@babel/types';
+import { unwrap } from '../data/syntax';
+import type { FileContext } from '../types';
+import { readOptionsVariable } from './option-variable';
+import { choose, isNothing, isStable, type Present, withTest } from './parents';
+import { presentAt } from './present';
+import { isSameShape } from './shape';
+import { noOptions, type Read, readOptions, type StartOptions, unknownOptions } from './start-options';
+
+const NOTHING_KNOWN: Present = new Set();
+
+/** Reads options wherever they are made: in place, by a choice, or in a variable of their own. */
+export function readSource(context: FileContext, node: t.Expression, call: t.Node): Read<StartOptions> {
+  const inner = unwrap(node);
+  return inner.type === 'Identifier' && !isNothing(inner)
+    ? (readOptionsVariable(context, inner, call) ?? { left: unknownOptions(context, call) })
+    : readInPlace(context, inner, call, presentAt(context, call));
+}
+
+/** Reads options that stand where they are used. */
+export function readInPlace(
+  context: FileContext,
+  node: t.Node,
+  call: t.Node,
+  present: Present = NOTHING_KNOWN,
+): Read<StartOptions> {
+  const inner = unwrap(node);
+  if (isNothing(inner)) return noOptions;
+  switch (inner.type) {
+    case 'ObjectExpression':
+      return readOptions(context, inner, call, present);
+    case 'ConditionalExpression': {
+      const yes = readInPlace(context, inner.consequent, call, withTest(context, inner.test, present));
+      return combine(context, call, inner.test, yes, readInPlace(context, inner.alternate, call, present));
+    }
+    case 'LogicalExpression':
+      return readLogical(context, inner, call, present);
+    default:
+      return { left: unknownOptions(context, call) };
+  }
+}
+
+/** `parent && { childOf: parent }`, and `... || {}`. */
+function readLogical(
+  context: FileContext,
+  { operator, left, right }: t.LogicalExpression,
+  call: t.Node,
+  present: Present,
+): Read<StartOptions> {
+  if (operator === '&&')
+    return combine(context, call, left, readInPlace(context, right, call, withTest(context, left, present)), noOptions);
+  return isEmpty(right) ? readInPlace(context, left, call, present) : { left: unknownOptions(context, call) };
+}
+
+function isEmpty(node: t.Node): boolean {
+  const inner = unwrap(node);
+  return isNothing(inner) || (inner.type === 'ObjectExpression' && inner.properties.length === 0);
+}
+
+/** One of two options, by a test that may then be asked twice: for the options and for the parent. */
+function combine(
+  context: FileContext,
+  call: t.Node,
+  test: t.Expression,
+  yes: Read<StartOptions>,
+  no: Read<StartOptions>,
+): Read<StartOptions> {
+  if ('left' in yes) return yes;
+  if ('left' in no) return no;
+  const parent = choose(context, test, yes.parent, no.parent);
+  if (parent.kind === 'left') return { left: parent.finding };
+  const same = isSameShape(context, yes.shape, no.shape);
+  const asked = Number(!same) + Number(parent.kind === 'context');
+  if ((asked !== 1 && !isPure(test)) || yes.status || no.status) return { left: unknownOptions(context, call) };
+  return {
+    ...noOptions,
+    shape: same ? yes.shape : { kind: 'choice', test, yes: yes.shape, no: no.shape },
+    parent,
+    taken: [...yes.taken, ...no.taken],
+    findings: [...yes.findings, ...(same ? [] : no.findings)],
+  };
+}
+
+/** Whether evaluating a test does nothing else, so that it may be done twice or not at all. */
+function isPure(test: t.Node): boolean {
+  const inner = unwrap(test);
+  switch (inner.type) {
+    case 'UnaryExpression':
+      return inner.operator !== 'delete' && isPure(inner.argument);
+    case 'BinaryExpression':
+    case 'LogicalExpression':
+      return isPure(inner.left) && isPure(inner.right);
+    case 'NullLiteral':
+      return true;
+    default:
+      return isStable(inner);
+  }
+}
