@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
-import { tags, constants as values } from '../catalog/opentracing-api';
+import { classes, tags, constants as values } from '../catalog/opentracing-api';
 import { type Edit, replace } from '../edit/edit';
 import type { Unit, ValueReference } from '../facts/types';
 import { rangeOf, textOf } from '../parse/source-file';
@@ -24,13 +24,30 @@ export const constants: Rule = {
 };
 
 function propose(context: FileContext, reference: ValueReference): Proposal | undefined {
-  if (!isReadFromOpenTracing(context, reference)) return undefined;
+  // What a module exports is told by the types rule.
+  if (!isReadFromOpenTracing(context, reference) || isExported(context, reference.node)) return undefined;
   const text = textOfConstant(context, reference.name);
   if (text !== undefined) return settle(context, reference.node, [literalEdit(context, reference.node, text)]);
   const check = classCheck(context, reference);
   if (check) return check;
   if (reference.name === 'Tags' && !isTakenApart(context, reference.node)) return wholeTags(context, reference.node);
-  return undefined;
+  return CLASSES.has(reference.name) && !isExtended(context, reference.node)
+    ? wholeClass(context, reference.node)
+    : undefined;
+}
+
+const CLASSES = new Set(Object.keys(classes));
+
+/** A class that extends it is an implementation, and told as such. */
+function isExtended(context: FileContext, node: t.Node): boolean {
+  const { parent } = outermost(context.source, node);
+  return parent?.type === 'ClassDeclaration' || parent?.type === 'ClassExpression';
+}
+
+function wholeClass(context: FileContext, node: t.Node): Proposal {
+  const name = textOf(context.source, node);
+  const outcome = { kind: 'leave', finding: finding('OT403', context.source.path, node, { name }) } as const;
+  return { rule: 'constants', site: node, units: unitsAround(context, node), outcome };
 }
 
 function textOfConstant(context: FileContext, name: string): string | undefined {
@@ -42,6 +59,10 @@ function textOfConstant(context: FileContext, name: string): string | undefined 
 
 function prefixed(table: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(table).map(([key, value]) => [`Tags.${key}`, value]));
+}
+
+function isExported(context: FileContext, node: t.Node): boolean {
+  return context.source.parents.get(node)?.type === 'ExportSpecifier';
 }
 
 /** A constant is part of the call that it is an argument of: it stays if that stays. */

@@ -12,6 +12,7 @@ import { spanContext } from './span-context';
 import { startSpan } from './start-span';
 import { tracer } from './tracer';
 import { tracerSetup } from './tracer-setup';
+import { types } from './type-names';
 import type { Rule } from './types';
 
 /** The rules, in the order in which a reader meets them; the order has no effect on the result. */
@@ -30,4 +31,5 @@ export const rules: readonly Rule[] = [
   extract,
   ids,
   baggage,
+  types,
 ];

@@ -97,6 +97,13 @@ export const contextFindings = {
     message: ({ name }) => `${name} is exported from this module, and who imports it is not known`,
     next: () => 'export the same names from @opentelemetry/api, or remove the export',
   }),
+  OT407: kind<{ name: string }>({
+    severity: 'left',
+    title: 'the type of options that are passed on',
+    message: ({ name }) =>
+      `options of type ${name} are built in one place and given to startSpan() in another; their shape differs in OpenTelemetry, so the type stays`,
+    next: () => 'settle the startSpan() calls first (OT101), then use SpanOptions of @opentelemetry/api',
+  }),
   OT601: kind<{ member: string }>({
     severity: 'left',
     title: 'MockTracer used beyond what a span exporter can answer',

@@ -5,6 +5,7 @@ import type { CallSite } from '../../facts/types';
 import { rangeOf, textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { valueKind } from './attribute-value';
+import { eventOfAssign } from './log-assign';
 import { cannotBeError } from './log-event';
 import { entriesOf, spreadsOf } from './object-entries';
 import type { Rewritten } from './rewritten';
@@ -16,6 +17,8 @@ import { quoted } from './text';
 export function eventOfFields(context: FileContext, site: CallSite, fields: t.Expression): Rewritten | undefined {
   const rename = renameMethod(context, site, 'addEvent');
   if (valueKind(context, fields) === 'text') return { edits: [...rename, messageEdit(context, fields)], findings: [] };
+  const assigned = eventOfAssign(context, site, fields);
+  if (assigned) return { edits: [...rename, ...assigned.edits], findings: assigned.findings };
   const event = knownEvent(context, fields);
   if (event === 'none') return { edits: [...rename, nameEdit(context, fields, quoted(context, 'log'))], findings: [] };
   if (!isRepeatable(fields)) return undefined;

@@ -65,7 +65,7 @@ export function isRepeatable(node: t.Node): boolean {
   const inner = unwrap(node);
   if (inner.type === 'Identifier' || inner.type === 'ThisExpression') return true;
   if (inner.type === 'StringLiteral' || inner.type === 'NumericLiteral' || inner.type === 'BooleanLiteral') return true;
-  return inner.type === 'MemberExpression' && !inner.computed && isRepeatable(inner.object);
+  return isMember(inner) && !inner.computed && isRepeatable(inner.object);
 }
 
 /** Whether the file's annotations are TypeScript's. */

@@ -1,0 +1,55 @@
+import type * as t from '@babel/types';
+import { isTracingModule } from '../../imports/tracing-bindings';
+import { walk } from '../../parse/parents';
+import { rangeOf } from '../../parse/source-file';
+import type { FileContext } from '../types';
+
+/** A mention of one of OpenTracing's types. */
+export interface TypeName {
+  readonly node: t.Node;
+  readonly name: string;
+}
+
+/** Every mention of a type that the file took from OpenTracing: what the facts tell, and what stands where no value flows. */
+export function typeNames(context: FileContext): TypeName[] {
+  const found = new Map<number, TypeName>();
+  for (const { node, name } of context.facts.types) if (node) found.set(rangeOf(node).start, { node, name });
+  walk(context.source.ast.program, (node) => {
+    const name = nameAt(context, node);
+    if (name !== undefined && !found.has(rangeOf(node).start)) found.set(rangeOf(node).start, { node, name });
+  });
+  return [...found.values()];
+}
+
+function nameAt(context: FileContext, node: t.Node): string | undefined {
+  const parent = context.source.parents.get(node);
+  const isName =
+    (parent?.type === 'TSTypeReference' && parent.typeName === node) ||
+    (parent?.type === 'GenericTypeAnnotation' && parent.id === node) ||
+    (parent?.type === 'TSExpressionWithTypeArguments' && parent.expression === node);
+  if (!isName) return undefined;
+  if (node.type === 'Identifier') return importedName(context, node);
+  if (node.type === 'TSQualifiedName' && node.left.type === 'Identifier')
+    return importedName(context, node.left) === '*' ? node.right.name : undefined;
+  if (node.type === 'QualifiedTypeIdentifier' && node.qualification.type === 'Identifier')
+    return importedName(context, node.qualification) === '*' ? node.id.name : undefined;
+  return undefined;
+}
+
+/** What a name is in the package it was imported from: `*` for the package as a whole. */
+export function importedName(context: FileContext, node: t.Identifier): string | undefined {
+  const declaration = context.facts.scopes.bindingOf(node)?.declaration;
+  const importing = declaration && context.source.parents.get(declaration);
+  if (declaration?.type === 'TSImportEqualsDeclaration') return isWhole(declaration) ? '*' : undefined;
+  if (importing?.type !== 'ImportDeclaration' || !isTracingModule(importing.source.value)) return undefined;
+  const isRoot = importing.source.value === 'opentracing';
+  if (declaration?.type === 'ImportNamespaceSpecifier') return isRoot ? '*' : undefined;
+  if (declaration?.type === 'ImportDefaultSpecifier') return isRoot ? '*' : undefined;
+  if (declaration?.type !== 'ImportSpecifier') return undefined;
+  const name = declaration.imported.type === 'Identifier' ? declaration.imported.name : declaration.imported.value;
+  return name === 'opentracing' ? '*' : name;
+}
+
+function isWhole({ moduleReference }: t.TSImportEqualsDeclaration): boolean {
+  return moduleReference.type === 'TSExternalModuleReference' && moduleReference.expression.value === 'opentracing';
+}

@@ -1,0 +1,60 @@
+import type * as t from '@babel/types';
+import { type Finding, finding } from '../catalog/findings';
+import { replace } from '../edit/edit';
+import { textOf } from '../parse/source-file';
+import { importTypes } from './context/import-types';
+import { passesOptionsOn } from './context/options-type';
+import { reExports, successorTypes } from './context/re-exports';
+import { type TypeName, typeNames } from './context/type-names';
+import { unitsOfType } from './context/type-unit';
+import type { FileContext, Proposal, Rule } from './types';
+
+/** Types: `Span` and `Tracer` keep their names, a `SpanContext` is a `Context` now. */
+export const types: Rule = {
+  name: 'types',
+  *propose(context) {
+    let isFirst = true;
+    for (const type of typeNames(context)) {
+      const proposal = propose(context, type, isFirst);
+      if (proposal) yield proposal;
+      if (type.name === 'SpanContext') isFirst = false;
+    }
+    yield* importTypes(context);
+    yield* reExports(context);
+    yield* implementations(context);
+  },
+};
+
+function propose(context: FileContext, { node, name }: TypeName, isFirst: boolean): Proposal | undefined {
+  if (isHeritage(context, node)) return undefined;
+  const successor = successorTypes.get(name);
+  const { path } = context.source;
+  const site = { rule: 'types', site: node, units: unitsOfType(context, node) } as const;
+  if (name === 'SpanOptions' && passesOptionsOn(context))
+    return { ...site, outcome: { kind: 'leave', finding: finding('OT407', path, node, { name }) } };
+  if (!successor)
+    return REPORTED.has(name)
+      ? { ...site, outcome: { kind: 'leave', finding: finding('OT404', path, node, { name }) } }
+      : undefined;
+  const findings: Finding[] =
+    name === 'SpanContext' && isFirst ? [finding('OT405', path, node, { name: textOf(context.source, node) })] : [];
+  return { ...site, outcome: { kind: 'rewrite', edits: [replace(node, context.api(successor))], findings } };
+}
+
+/** Types that nothing in OpenTelemetry stands for. Those of MockTracer belong to another rule. */
+const REPORTED = new Set(['Reference', 'BinaryCarrier']);
+
+/** A class that extends or implements one of the types is an implementation. */
+function isHeritage(context: FileContext, node: t.Node): boolean {
+  const clause = context.source.parents.get(node);
+  const holder = clause && context.source.parents.get(clause);
+  return clause?.type === 'TSExpressionWithTypeArguments' && (holder?.type.startsWith('Class') ?? false);
+}
+
+function* implementations(context: FileContext): Iterable<Proposal> {
+  for (const { node, role } of context.facts.implementations) {
+    const name = node.id?.name ?? 'a class';
+    const outcome = { kind: 'leave', finding: finding('OT401', context.source.path, node, { name, role }) } as const;
+    yield { rule: 'types', site: node, units: [], outcome };
+  }
+}
