@@ -10,9 +10,9 @@ const STYLE: RenderStyle = {
   details: paint.dim,
 };
 
-/** Draws the traces of a run as trees. */
-export function drawTraces({ traces }: AppRun, details: boolean): string {
-  return renderTraces(traces, { details, style: STYLE });
+/** Draws the traces of a run as trees, in short. */
+export function drawTraces({ traces }: AppRun): string {
+  return renderTraces(traces, { style: STYLE });
 }
 
 /** One run, by the name of its column. */
@@ -26,7 +26,7 @@ export function compareRuns(before: NamedRun, later: readonly NamedRun[]): boole
   say(indent(`${paint.dim('compared:')} ${[before, ...later].map(({ name }) => name).join(paint.dim(' · '))}\n`));
   const reports = later.map(({ name, run }) => ({ name, lines: differences(before.run, run) }));
   const same = reports.every(({ lines }) => lines.length === 0);
-  if (same) say(indent(markedTree(before, later)));
+  if (same) say(indent(`${markedTree(before, later)}\n`));
   for (const { name, lines } of reports) sayReport(name, lines);
   return same;
 }
@@ -38,14 +38,23 @@ function differences(before: AppRun, after: AppRun): string[] {
     : [...lines, `it printed\n${after.stdout}where it had printed\n${before.stdout}`];
 }
 
-/** Equal traces are drawn as equal text, so every line is told by every run. */
+/** The largest trace with all that its spans hold, the others in short; equal traces are drawn as equal text. */
+function drawings({ traces }: AppRun, style: RenderStyle): string[] {
+  const sizes = new Map(traces.map((trace) => [trace, renderTraces([trace], { details: true }).split('\n').length]));
+  const [largest, ...others] = [...traces].sort((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
+  if (largest === undefined) return [];
+  const text = [renderTraces([largest], { details: true, style }), renderTraces(others, { style })].join('\n\n');
+  return text.split('\n');
+}
+
+/** A mark for each run at each line that its traces have too. */
 function markedTree(before: NamedRun, later: readonly NamedRun[]): string {
-  const trees = [before, ...later].map(({ run }) => new Set(renderTraces(run.traces, { details: true }).split('\n')));
-  const plain = renderTraces(before.run.traces, { details: true }).split('\n');
-  const drawn = drawTraces(before.run, true).split('\n');
+  const known = [before, ...later].map(({ run }) => new Set(drawings(run, {})));
+  const plain = drawings(before.run, {});
+  const drawn = drawings(before.run, STYLE);
   return drawn
     .map((line, index) => {
-      const marks = trees.map((tree) => (tree.has(plain[index] ?? '') ? paint.good('✓') : paint.bad('✗'))).join('');
+      const marks = known.map((lines) => (lines.has(plain[index] ?? '') ? paint.good('✓') : paint.bad('✗'))).join('');
       return line === '' ? '' : `${marks}  ${line}`;
     })
     .join('\n');

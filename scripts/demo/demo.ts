@@ -10,12 +10,12 @@ async function demo(): Promise<boolean> {
     'A legacy service',
     'shop: Express, two processes, HTTP headers, baggage, errors, promise chains (fixtures/apps/shop)',
   );
-  const service = await takeJourney(copyOfApp('shop'), ['.']);
+  const service = await takeJourney({ app: copyOfApp('shop') });
   title(
     'A published package',
     `${PACKAGE}, packed from the npm registry, in a small server of ours (scripts/demo/driver)`,
   );
-  const published = await takeJourney(await packageDriver(), ['.']);
+  const published = await takeJourney(await packageDriver());
   return service && published;
 }
 

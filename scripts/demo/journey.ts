@@ -10,17 +10,24 @@ import { indent, paint, say, step } from './terminal';
 
 const LINES_PER_FILE = 24;
 
+/** What goes on the journey. */
+export interface Traveller {
+  readonly app: App;
+  /** Builds what runs from what was migrated, where the two are not the same. */
+  readonly build?: { readonly command: string; run(): Promise<void> };
+}
+
 /** Takes an app from OpenTracing to OpenTelemetry, a step at a time. True if its traces and its output stayed the same. */
-export async function takeJourney(app: App, paths: readonly string[]): Promise<boolean> {
+export async function takeJourney({ app, build }: Traveller): Promise<boolean> {
   const start = `node ${app.args.join(' ')}`;
 
-  step(1, 'What is there, and what will need you?', `npx ot2otel audit ${paths.join(' ')}`);
-  say(indent((await ot2otel(app.folder, ['audit', ...paths])).stdout.trimEnd()));
+  step(1, 'What is there, and what will need you?', `npx ot2otel audit .`);
+  say(indent((await ot2otel(app.folder, ['audit', '.'])).stdout.trimEnd()));
 
   step(2, 'The original, under the real jaeger-client', start);
   const legacy = await runUnderJaeger(app);
   sayRun(legacy);
-  say(indent(drawTraces(legacy, false)));
+  say(`\n${indent(drawTraces(legacy))}`);
 
   step(
     3,
@@ -30,19 +37,20 @@ export async function takeJourney(app: App, paths: readonly string[]): Promise<b
   const shim = await runUnderShim(app);
   sayRun(shim);
 
-  step(4, 'What the codemod would change', `npx ot2otel codemod ${paths.join(' ')} --dry-run`);
-  await showPatch(app, paths);
+  step(4, 'What the codemod would change', `npx ot2otel codemod . --dry-run`);
+  await showPatch(app);
 
   step(
     5,
     'Migrated: the plain SDK, and no opentracing, jaeger-client or shim to be found',
-    `npx ot2otel codemod ${paths.join(' ')} && ${start}`,
+    ['npx ot2otel codemod .', ...(build === undefined ? [] : [build.command]), start].join(' && '),
   );
-  say(indent((await ot2otel(app.folder, ['codemod', ...paths, '--force'])).stdout.trimEnd()));
+  say(indent((await ot2otel(app.folder, ['codemod', '.', '--force'])).stdout.trimEnd()));
+  await build?.run();
   const migrated = await runOnPlainSdk(app);
   sayRun(migrated);
 
-  step(6, 'The three traces, compared', 'npx ot2otel verify');
+  step(6, 'The three traces, compared');
   return compareRuns({ name: 'original', run: legacy }, [
     { name: 'with the shim', run: shim },
     { name: 'after the codemod', run: migrated },
@@ -51,11 +59,11 @@ export async function takeJourney(app: App, paths: readonly string[]): Promise<b
 
 function sayRun({ stdout, spanCount, traces }: AppRun): void {
   say(indent(paint.dim(stdout.trimEnd())));
-  say(indent(`\n${paint.bold(`${spanCount} spans`)} in ${traces.length} traces\n`));
+  say(indent(`\n${paint.bold(`${spanCount} spans`)} in ${traces.length} traces`));
 }
 
-async function showPatch(app: App, paths: readonly string[]): Promise<void> {
-  const args = ['codemod', ...paths, '--dry-run', '--force'];
+async function showPatch(app: App): Promise<void> {
+  const args = ['codemod', '.', '--dry-run', '--force'];
   const patch = (await ot2otel(app.folder, args, { NO_COLOR: '1' })).stdout;
   // Not in a temporary folder of the demo's own: it is there to be read afterwards.
   const file = path.join(tmpdir(), `ot2otel-demo-${app.name}.patch`);

@@ -28,9 +28,9 @@ export function title(text: string, about: string): void {
   say(`\n${paint.bold(`━━ ${text} ${'━'.repeat(Math.max(0, 76 - text.length))}`)}\n${about}`);
 }
 
-/** A step of a part, with the command that a user would type. */
-export function step(number: number, text: string, command: string): void {
-  say(`\n${paint.bold(`${number}  ${text}`)}\n   ${paint.dim(`$ ${command}`)}\n`);
+/** A step of a part, with the command that a user would type, if it is one. */
+export function step(number: number, text: string, command?: string): void {
+  say(`\n${paint.bold(`${number}  ${text}`)}${command === undefined ? '' : `\n   ${paint.dim(`$ ${command}`)}`}\n`);
 }
 
 /** Text set off from the left edge. */

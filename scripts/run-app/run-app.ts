@@ -5,7 +5,7 @@ import type { App } from './app';
 import { startCollector } from './collector';
 import { type Outcome, printed, runProgram } from './program';
 import { tempFolder } from './temp-folders';
-import { LEGACY_PACKAGES, linkPackages, ROOT } from './workspace';
+import { LEGACY_PACKAGES, ROOT } from './workspace';
 
 /** What a run of an app shows to the outside. */
 export interface AppRun {
@@ -34,8 +34,8 @@ export async function runUnderShim(app: App): Promise<AppRun> {
 
 /** Runs a migrated app on the plain SDK, where neither OpenTracing nor the shim can be found. */
 export async function runOnPlainSdk(app: App): Promise<AppRun> {
-  rmSync(path.join(app.folder, 'node_modules'), { recursive: true, force: true });
-  linkPackages(app.folder, LEGACY_PACKAGES);
+  for (const name of LEGACY_PACKAGES)
+    rmSync(path.join(app.folder, 'node_modules', name), { recursive: true, force: true });
   return runWithCollector(app, []);
 }
 

@@ -17,13 +17,13 @@ export const LEGACY_PACKAGES: ReadonlySet<string> = new Set([
 /** An app gets spans of its own only: with these installed, the shim's launcher would start them. */
 const INSTRUMENTATION = /^@opentelemetry\/(auto-)?instrumentations?-/;
 
-/** Gives a folder outside of the workspace the packages of the workspace, but for those that it must do without. */
-export function linkPackages(folder: string, without: ReadonlySet<string> = new Set()): void {
+/** Gives a folder outside of the workspace the packages of the workspace that it has not got. */
+export function linkPackages(folder: string): void {
   const packages = path.join(ROOT, 'node_modules');
   const names = readdirSync(packages).flatMap((name) =>
     name.startsWith('@') ? readdirSync(path.join(packages, name)).map((inner) => `${name}/${inner}`) : [name],
   );
-  const wanted = names.filter((name) => !name.startsWith('.') && !without.has(name) && !INSTRUMENTATION.test(name));
+  const wanted = names.filter((name) => !name.startsWith('.') && !INSTRUMENTATION.test(name));
   for (const name of wanted) {
     const link = path.join(folder, 'node_modules', name);
     if (existsSync(link)) continue;

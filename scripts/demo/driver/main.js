@@ -10,15 +10,19 @@ const app = express();
 app.use(middleware({ tracer }));
 
 app.get('/books/:id', (req, res) => {
-  const span = tracer.startSpan('find book', { childOf: req.span });
+  const span = globalTracer().startSpan('find book', { childOf: req.span });
   span.setTag('book.id', req.params.id);
   span.finish();
   res.json({ id: req.params.id });
 });
 
 app.get('/slow', (req, res) => {
-  req.span.log({ event: 'waiting', ms: 5 });
-  setTimeout(() => res.send('done'), 5);
+  const span = globalTracer().startSpan('wait', { childOf: req.span, tags: { ms: 5 } });
+  setTimeout(() => {
+    span.log({ event: 'done' });
+    span.finish();
+    res.send('done');
+  }, 5);
 });
 
 function get(port, path) {
