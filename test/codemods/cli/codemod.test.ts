@@ -1,0 +1,294 @@
+import { chmodSync, linkSync, lstatSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import test from 'ava';
+import { LEFT, LEGACY, place, repository } from './support';
+
+const MANIFEST = '{\n  "name": "shop",\n  "dependencies": {\n    "opentracing": "0.14.7"\n  }\n}\n';
+
+test('rewrites what the paths name, and says how the account adds up', async (t) => {
+  const shop = repository({ 'package.json': MANIFEST, 'src/pay.js': LEGACY, 'src/plain.js': 'exports.a = 1;\n' });
+  const { code, stdout, stderr } = await shop.run('codemod', 'src');
+  t.is(code, 0, stderr);
+  t.regex(shop.read('src/pay.js'), /require\('@opentelemetry\/api'\)/);
+  t.notRegex(shop.read('src/pay.js'), /opentracing/);
+  t.is(shop.read('src/plain.js'), 'exports.a = 1;\n');
+  t.regex(stdout, /2 files seen: 1 changed, 1 unchanged, 0 skipped, 0 failed/);
+});
+
+test('changes package.json with the code, where all of the package was named', async (t) => {
+  const shop = repository({ 'package.json': MANIFEST, 'src/pay.js': LEGACY });
+  const { stdout } = await shop.run('codemod', '.');
+  t.deepEqual(Object.keys(JSON.parse(shop.read('package.json')).dependencies), ['@opentelemetry/api']);
+  t.regex(stdout, /install what package\.json names now/);
+});
+
+test('leaves a file that was not named, and reads it to understand the others', async (t) => {
+  const shop = repository({
+    'tracer.js': "exports.tracer = require('opentracing').globalTracer();\n",
+    'src/pay.js': "const { tracer } = require('../tracer');\ntracer.startSpan('pay').finish();\n",
+  });
+  const { code } = await shop.run('codemod', 'src');
+  t.is(code, 0);
+  t.regex(shop.read('src/pay.js'), /\.end\(\)/);
+  t.regex(shop.read('tracer.js'), /opentracing/);
+});
+
+test('a second run changes nothing', async (t) => {
+  const shop = repository({ 'a.js': LEGACY, 'b.js': LEFT });
+  await shop.run('codemod', '.');
+  shop.git('commit', '--all', '--quiet', '--message', 'migrated');
+  const { stdout } = await shop.run('codemod', '.');
+  t.regex(stdout, /0 changed/);
+  t.is(shop.git('status', '--porcelain'), '');
+});
+
+test('exits with 0 where findings are left, and with 1 if the user asks for it', async (t) => {
+  const shop = repository({ 'a.js': LEFT });
+  t.is((await shop.run('codemod', '--force', '.')).code, 0);
+  t.is((await shop.run('codemod', '--force', '--fail-on', 'left', '.')).code, 1);
+});
+
+test('--dry-run prints a patch that git applies, and writes nothing', async (t) => {
+  const files = {
+    'package.json': MANIFEST,
+    'src/windows.js': LEGACY.replaceAll('\n', '\r\n'),
+    'src/no end.js': LEGACY.trimEnd(),
+    'src/mark.js': `\uFEFF${LEGACY}`,
+  };
+  const dry = repository(files);
+  const wet = repository(files);
+  const { code, stdout, stderr } = await dry.run('codemod', '--dry-run', '.');
+  t.is(code, 0);
+  t.is(dry.git('status', '--porcelain'), '');
+  t.regex(stderr, /3 would change/);
+  dry.write('../patch', stdout);
+  dry.git('apply', path.join(dry.folder, '../patch'));
+  await wet.run('codemod', '.');
+  for (const file of wet.files()) t.is(dry.read(file), wet.read(file), file);
+});
+
+test('--dry-run in a folder of a repository names files as git apply wants them', async (t) => {
+  const shop = repository({ 'packages/shop/pay.js': LEGACY });
+  const { stdout } = await shop.run('codemod', '--dry-run', 'packages/shop');
+  t.regex(stdout, /^diff --git a\/packages\/shop\/pay\.js b\/packages\/shop\/pay\.js$/m);
+});
+
+test('--dry-run outside a repository prints a patch as well', async (t) => {
+  const { code, stdout } = await place({ 'a.js': LEGACY }).run('codemod', '--dry-run', '.');
+  t.is(code, 0);
+  t.regex(stdout, /^\+\+\+ b\/a\.js$/m);
+});
+
+test('refuses to write over changes that are not committed, and names them', async (t) => {
+  const shop = repository({ 'a.js': LEGACY, 'b.js': LEGACY });
+  shop.write('a.js', `${LEGACY}// new\n`);
+  const { code, stderr } = await shop.run('codemod', '.');
+  t.is(code, 2);
+  t.regex(stderr, /not committed.*: a\.js\n {2}next: .*--force/);
+  t.is(shop.read('b.js'), LEGACY);
+});
+
+test('a file that git does not know yet counts as not committed', async (t) => {
+  const shop = repository({ 'a.js': 'exports.a = 1;\n' });
+  shop.write('new.js', LEGACY);
+  t.is((await shop.run('codemod', '.')).code, 2);
+  t.is(shop.read('new.js'), LEGACY);
+});
+
+test('changes elsewhere are no reason to refuse', async (t) => {
+  const shop = repository({ 'a.js': LEGACY, 'plain.js': '1;\n' });
+  shop.write('plain.js', '2;\n');
+  t.is((await shop.run('codemod', '.')).code, 0);
+  t.not(shop.read('a.js'), LEGACY);
+});
+
+test('--force writes over what is not committed', async (t) => {
+  const shop = repository({ 'a.js': LEGACY });
+  shop.write('a.js', `${LEGACY}// new\n`);
+  t.is((await shop.run('codemod', '--force', '.')).code, 0);
+  t.regex(shop.read('a.js'), /\.end\(\);\n.*\n\};\n\/\/ new|\/\/ new/s);
+  t.notRegex(shop.read('a.js'), /opentracing/);
+});
+
+test('says that there is no way back outside a repository, and works', async (t) => {
+  const shop = place({ 'a.js': LEGACY });
+  const { code, stderr } = await shop.run('codemod', '.');
+  t.is(code, 0);
+  t.regex(stderr, /no git repository/);
+  t.not(shop.read('a.js'), LEGACY);
+});
+
+const refuses = test.macro({
+  async exec(t, argv: string[], message: RegExp) {
+    const shop = repository({
+      'a.js': LEGACY,
+      'broken.js': "require('opentracing').globalTracer(;\n",
+      'doc/a.md': 'text\n',
+      'latin.js': Buffer.from("// caf\xe9\nrequire('opentracing');\n", 'latin1'),
+    });
+    const { code, stdout, stderr } = await shop.run(...argv);
+    t.is(code, 2);
+    t.is(stdout, '');
+    t.regex(stderr, message);
+    t.regex(stderr, /\n {2}next: \S/);
+    t.is(stderr.trimEnd().split('\n').length, 2, 'one message and one next step');
+    t.is(shop.git('status', '--porcelain'), '');
+  },
+  title: (title) => `refuses ${title}`,
+});
+
+test('a path that is not there', refuses, ['codemod', 'nowhere'], /no file or folder nowhere/);
+test('a glob that matches nothing', refuses, ['codemod', 'nowhere/**/*.js'], /no JavaScript or TypeScript in nowhere/);
+test('a folder without JavaScript', refuses, ['codemod', 'doc'], /no JavaScript or TypeScript in doc/);
+test('a file of another kind', refuses, ['codemod', 'doc/a.md'], /doc\/a\.md is no JavaScript/);
+test(
+  'a file that does not parse, named by the user',
+  refuses,
+  ['codemod', 'a.js', 'broken.js'],
+  /broken\.js cannot be read: .*\(1:37\)/,
+);
+test('a file that is not UTF-8, named by the user', refuses, ['codemod', 'latin.js'], /latin\.js is not UTF-8/);
+test('no path at all', refuses, ['codemod'], /nothing to migrate was named/);
+test(
+  'an option that does not exist, and finds the one that was meant',
+  refuses,
+  ['codemod', '--dry-rum', '.'],
+  /no option --dry-rum\n {2}next: did you mean --dry-run\?/,
+);
+test(
+  'a value that an option does not take',
+  refuses,
+  ['codemod', '--style', 'fancy', '.'],
+  /--style cannot be "fancy"\n {2}next: use one of active, minimal/,
+);
+test('an option without its value', refuses, ['codemod', '.', '--style'], /--style needs a value/);
+test('a value where none belongs', refuses, ['codemod', '--force=yes', '.'], /--force takes no value/);
+test('a rule that does not exist', refuses, ['codemod', '--only', 'finish,finnish', '.'], /--only cannot be "finnish"/);
+test(
+  'a command that does not exist, and finds the one that was meant',
+  refuses,
+  ['codmod', '.'],
+  /no command codmod\n {2}next: did you mean ot2otel codemod\?/,
+);
+
+test('a file below a folder that does not parse fails alone, and says where', async (t) => {
+  const shop = repository({ 'a.js': LEGACY, 'template.js': "const a = require('opentracing');\n<% if (x) { %>\n" });
+  const { code, stdout } = await shop.run('codemod', '.');
+  t.is(code, 0);
+  t.regex(stdout, /failed {2}template\.js: .*\(2:2\)/);
+  t.regex(stdout, /2 files seen: 1 changed, 0 unchanged, 0 skipped, 1 failed/);
+  t.not(shop.read('a.js'), LEGACY);
+});
+
+test('passes over what nobody edits, and says so', async (t) => {
+  const shop = repository({
+    'a.js': LEGACY,
+    'node_modules/a/index.js': LEGACY,
+    'dist/a.js': LEGACY,
+    'a.min.js': LEGACY,
+    'long.js': `${LEGACY}const a = '${'x'.repeat(6000)}';\n`,
+    'generated.js': `// @generated\n${LEGACY}`,
+    'compiled.js': `${LEGACY}//# sourceMappingURL=compiled.js.map\n`,
+    'latin.js': Buffer.from(`// caf\xe9\n${LEGACY}`, 'latin1'),
+  });
+  const { stdout } = await shop.run('codemod', '.');
+  t.regex(stdout, /8 files seen: 1 changed, 0 unchanged, 7 skipped, 0 failed/);
+  for (const reason of ['1 in node_modules', '2 build output', '2 minified', '1 generated', '1 not UTF-8'])
+    t.true(stdout.includes(reason), reason);
+  t.is(shop.git('status', '--porcelain'), ' M a.js\n');
+});
+
+test('what .gitignore names is not looked at, inside a repository and outside', async (t) => {
+  const files = { 'a.js': LEGACY, 'out/a.js': LEGACY, '.gitignore': 'out\n' };
+  for (const shop of [repository(files), place(files)]) {
+    const { stdout } = await shop.run('codemod', '.');
+    t.regex(stdout, /1 file seen/);
+    t.is(shop.read('out/a.js'), LEGACY);
+  }
+});
+
+test('globs are read by the program, not the shell', async (t) => {
+  const shop = repository({
+    'packages/a/src/a.js': LEGACY,
+    'packages/b/src/b.js': LEGACY,
+    'packages/b/test/c.js': LEGACY,
+  });
+  const { stdout } = await shop.run('codemod', 'packages/*/src/**/*.js');
+  t.regex(stdout, /2 files seen: 2 changed/);
+  t.is(shop.read('packages/b/test/c.js'), LEGACY);
+});
+
+test('every kind of file is looked at', async (t) => {
+  const esm = LEGACY.replace(/^.*\n/, "import { globalTracer, Tags } from 'opentracing';\n").replace(
+    'exports.pay =',
+    'export const pay =',
+  );
+  const files = Object.fromEntries(['mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx'].map((kind) => [`a.${kind}`, esm]));
+  const shop = repository({
+    ...files,
+    'a.js': LEGACY,
+    'a.cjs': LEGACY,
+    'a.vue': `<script>\n${esm}</script>\n`,
+    'a.svelte': `<script>\n${esm}</script>\n`,
+  });
+  const { stdout } = await shop.run('codemod', '.');
+  t.regex(stdout, /10 files seen: 10 changed/);
+});
+
+test('a file is migrated once, by whatever names it is reached', async (t) => {
+  const shop = repository({ 'src/a.js': LEGACY });
+  symlinkSync('a.js', path.join(shop.folder, 'src/link.js'));
+  symlinkSync('src', path.join(shop.folder, 'linked'));
+  shop.git('add', '--all');
+  shop.git('commit', '--quiet', '--message', 'links');
+  const { stdout, code } = await shop.run('codemod', 'src', 'src/a.js', './src/');
+  t.is(code, 0);
+  t.regex(stdout, /2 files seen: 1 changed, 0 unchanged, 1 skipped/);
+  t.true(lstatSync(path.join(shop.folder, 'src/link.js')).isSymbolicLink());
+});
+
+test('the mode of a file is kept, and a link stays a link', async (t) => {
+  const shop = repository({ 'bin/a.js': `#!/usr/bin/env node\n${LEGACY}` });
+  chmodSync(path.join(shop.folder, 'bin/a.js'), 0o755);
+  mkdirSync(path.join(shop.folder, 'real'));
+  shop.write('real/b.js', LEGACY);
+  symlinkSync('real/b.js', path.join(shop.folder, 'b.js'));
+  shop.git('add', '--all');
+  shop.git('commit', '--quiet', '--message', 'modes');
+  await shop.run('codemod', 'bin', 'b.js');
+  t.is(statSync(path.join(shop.folder, 'bin/a.js')).mode & 0o777, 0o755);
+  t.true(lstatSync(path.join(shop.folder, 'b.js')).isSymbolicLink());
+  t.notRegex(shop.read('real/b.js'), /opentracing/);
+  t.true(readFileSync(path.join(shop.folder, 'bin/a.js'), 'utf8').startsWith('#!/usr/bin/env node\n'));
+});
+
+test('no temporary file stays behind', async (t) => {
+  const shop = repository({ 'a.js': LEGACY, 'b.js': LEGACY });
+  linkSync(path.join(shop.folder, 'a.js'), path.join(shop.folder, 'c.js'));
+  await shop.run('codemod', '--force', '.');
+  t.deepEqual(shop.files(), ['a.js', 'b.js', 'c.js']);
+});
+
+test('--format json puts the report on stdout, alone, in the published form', async (t) => {
+  const shop = repository({ 'a.js': LEGACY, 'b.js': LEFT, 'broken.js': "require('opentracing'\n" });
+  const { stdout } = await shop.run('codemod', '--format', 'json', '.');
+  const report = JSON.parse(stdout);
+  t.like(report, { schema: 1, tool: { name: 'ot2otel' }, command: 'codemod', dryRun: false });
+  t.like(
+    report.files.find(({ path }: { path: string }) => path === 'broken.js'),
+    { status: 'failed' },
+  );
+  const [left] = report.findings.filter(
+    ({ file, severity }: Record<string, string>) => file === 'b.js' && severity === 'left',
+  );
+  t.like(left, { line: 4, column: 3, endLine: 4 });
+  t.regex(left.code, /^OT\d{3}$/);
+  t.truthy(left.message && left.next);
+  const { seen, changed, unchanged, skipped, failed } = report.totals;
+  t.is(seen, changed + unchanged + skipped + failed);
+});
+
+test('what is left is said with file, line, column, code and next step', async (t) => {
+  const { stdout } = await repository({ 'b.js': LEFT }).run('codemod', '.');
+  t.regex(stdout, /^b\.js:4:3 {2}left {2}.* \[OT\d{3}\]\n {2}next: \S/m);
+});

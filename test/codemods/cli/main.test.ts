@@ -1,0 +1,85 @@
+import test from 'ava';
+import { commands } from '../../../codemods/src/cli/commands';
+import { nearest } from '../../../codemods/src/cli/nearest';
+import { LEFT, LEGACY, place, repository } from './support';
+
+const nowhere = place({});
+
+test('help lists every command with what it does', async (t) => {
+  for (const argv of [[], ['--help'], ['-h'], ['help']]) {
+    const { code, stdout } = await nowhere.run(...argv);
+    t.is(code, 0);
+    for (const [name, { summary }] of Object.entries(commands))
+      t.true(stdout.includes(`${name}`) && stdout.includes(summary), name);
+  }
+});
+
+test('help of a command lists every option that it takes', async (t) => {
+  for (const [name, { options }] of Object.entries(commands)) {
+    const { code, stdout } = await nowhere.run(name, '--help');
+    t.is(code, 0);
+    for (const option of Object.keys(options))
+      t.regex(stdout, new RegExp(`^ .*--${option}\\b.* {2}\\S`, 'm'), `${name} --${option}`);
+    t.is((await nowhere.run('help', name)).stdout, stdout);
+  }
+});
+
+test('the version is that of the package', async (t) => {
+  const { stdout } = await nowhere.run('--version');
+  t.regex(stdout, /^\d+\.\d+\.\d+\n$/);
+});
+
+test('audit counts, names what is left by code, and says the next step', async (t) => {
+  const shop = repository({ 'a.js': LEGACY, 'b.js': LEFT });
+  const { code, stdout } = await shop.run('audit');
+  t.is(code, 0);
+  t.regex(stdout, /6 calls of OpenTracing in 2 files: \d move by themselves, \d need you/);
+  t.regex(stdout, /^ +\d+ {2}OT\d{3} {2}\S/m);
+  t.regex(stdout, /next: ot2otel codemod \. rewrites \d files/);
+  t.is(shop.git('status', '--porcelain'), '');
+});
+
+test('audit --check fails while anything is left, and not when nothing is', async (t) => {
+  const shop = repository({ 'a.js': LEGACY });
+  t.is((await shop.run('audit', '--check')).code, 1);
+  await shop.run('codemod', '.');
+  t.is((await shop.run('audit', '--check')).code, 0);
+});
+
+test('audit --check lets as many findings be as the user says', async (t) => {
+  const shop = repository({ 'a.js': LEGACY });
+  t.is((await shop.run('audit', '--check', '--max-findings', '4')).code, 0);
+  t.is((await shop.run('audit', '--check', '--max-findings', '1')).code, 1);
+  t.is((await shop.run('audit', '--check', '--max-findings', 'many')).code, 2);
+});
+
+test('audit says so where there is nothing of OpenTracing', async (t) => {
+  const { stdout } = await place({ 'a.js': 'a();\n' }).run('audit');
+  t.is(stdout, 'No calls of OpenTracing in 1 files.\n');
+});
+
+test('audit as JSON is the report of codemod, with nothing written', async (t) => {
+  const { stdout } = await repository({ 'a.js': LEGACY }).run('audit', '--format', 'json');
+  t.like(JSON.parse(stdout), { schema: 1, command: 'audit', dryRun: true, totals: { seen: 1, changed: 1 } });
+});
+
+test('explain prints the page of a code', async (t) => {
+  const { code, stdout } = await nowhere.run('explain', 'ot501');
+  t.is(code, 0);
+  t.regex(stdout, /^# OT501/);
+});
+
+test('explain lists the codes', async (t) => {
+  t.regex((await nowhere.run('explain')).stdout, /^OT801 {2}left {4}\S/m);
+});
+
+test('explain of a code that does not exist says so', async (t) => {
+  const { code, stderr } = await nowhere.run('explain', 'OT8011');
+  t.is(code, 2);
+  t.regex(stderr, /no code OT8011\n {2}next: did you mean OT801\?/);
+});
+
+test('the nearest word is found only where it is near', (t) => {
+  t.is(nearest('adit', ['audit', 'codemod']), 'audit');
+  t.is(nearest('xyz', ['audit', 'codemod']), undefined);
+});
