@@ -19,47 +19,39 @@ export interface Traveller {
 
 /** Takes an app from OpenTracing to OpenTelemetry, a step at a time. True if its traces and its output stayed the same. */
 export async function takeJourney({ app, build }: Traveller): Promise<boolean> {
-  const start = `node ${app.args.join(' ')}`;
+  const start = app.args.join(' ');
 
-  step(1, 'What is there, and what will need you?', `npx ot2otel audit .`);
+  step(1, 'What is there, and what will need you?', 'npx ot2otel audit .');
   say(indent((await ot2otel(app.folder, ['audit', '.'])).stdout.trimEnd()));
 
-  step(2, 'The original, under the real jaeger-client', start);
-  const legacy = await runUnderJaeger(app);
-  sayRun(legacy);
+  step(2, 'The original, under the real jaeger-client', `node ${start}`);
+  const legacy = sayRun(await runUnderJaeger(app));
   say(`\n${indent(drawTraces(legacy))}`);
 
-  step(
-    3,
-    'Not a line changed, under the shim, exporting OTLP',
-    `node --import @ot2otel/shim/register ${app.args.join(' ')}`,
-  );
-  const shim = await runUnderShim(app);
-  sayRun(shim);
+  step(3, 'Not a line changed, under the shim, exporting OTLP', `node --import @ot2otel/shim/register ${start}`);
+  const shim = sayRun(await runUnderShim(app));
 
-  step(4, 'What the codemod would change', `npx ot2otel codemod . --dry-run`);
+  step(4, 'What the codemod would change', 'npx ot2otel codemod . --dry-run');
   await showPatch(app);
 
-  step(
-    5,
-    'Migrated: the plain SDK, and no opentracing, jaeger-client or shim to be found',
-    ['npx ot2otel codemod .', ...(build === undefined ? [] : [build.command]), start].join(' && '),
-  );
+  const commands = ['npx ot2otel codemod .', ...(build === undefined ? [] : [build.command]), `node ${start}`];
+  step(5, 'Migrated, on the plain SDK: no opentracing, jaeger-client or shim to be found', commands.join(' && '));
   say(indent((await ot2otel(app.folder, ['codemod', '.', '--force'])).stdout.trimEnd()));
   await build?.run();
-  const migrated = await runOnPlainSdk(app);
-  sayRun(migrated);
+  const migrated = sayRun(await runOnPlainSdk(app));
 
   step(6, 'The three traces, compared');
-  return compareRuns({ name: 'original', run: legacy }, [
+  const later = [
     { name: 'with the shim', run: shim },
     { name: 'after the codemod', run: migrated },
-  ]);
+  ];
+  return compareRuns({ name: 'original', run: legacy }, later);
 }
 
-function sayRun({ stdout, spanCount, traces }: AppRun): void {
-  say(indent(paint.dim(stdout.trimEnd())));
-  say(indent(`\n${paint.bold(`${spanCount} spans`)} in ${traces.length} traces`));
+function sayRun(run: AppRun): AppRun {
+  say(indent(paint.dim(run.stdout.trimEnd())));
+  say(indent(`\n${paint.bold(`${run.spanCount} spans`)} in ${run.traces.length} traces`));
+  return run;
 }
 
 async function showPatch(app: App): Promise<void> {

@@ -21,13 +21,19 @@ const running = new Set<ChildProcess>();
 export async function runProgram(command: string, args: readonly string[], options: RunOptions): Promise<Outcome> {
   const { cwd, env = {}, timeoutMs = 60_000 } = options;
   const from = Date.now();
-  const child = spawn(command, args, { cwd, env: { ...inheritedEnvironment(), ...env }, stdio: 'pipe' });
+  // A group of its own, so that what the program starts is stopped with it.
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...inheritedEnvironment(), ...env },
+    stdio: 'pipe',
+    detached: process.platform !== 'win32',
+  });
   running.add(child);
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
-    child.kill('SIGKILL');
+    stop(child);
   }, timeoutMs);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
@@ -48,7 +54,16 @@ export function printed({ stdout, stderr }: Pick<Outcome, 'stdout' | 'stderr'>):
 
 /** Stops whatever still runs. */
 export function stopPrograms(): void {
-  for (const child of running) child.kill('SIGKILL');
+  running.forEach(stop);
+}
+
+function stop(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL');
+    else child.kill('SIGKILL');
+  } catch {
+    // It has ended in the meantime.
+  }
 }
 
 function collect(stream: NodeJS.ReadableStream): () => string {
