@@ -14,7 +14,7 @@ function writeOf(at: Place, file: string, before: string | undefined, after: str
   return { absolute: path.join(at.folder, file), path: file, before: read, after };
 }
 
-test('writes old files and new ones', async (t) => {
+test.serial('writes old files and new ones', async (t) => {
   const at = place({ 'a.js': 'old\n' });
   t.deepEqual(await writeFiles([writeOf(at, 'b.js', undefined, 'new\n'), writeOf(at, 'a.js', 'old\n', 'newer\n')]), {
     count: 2,
@@ -22,27 +22,27 @@ test('writes old files and new ones', async (t) => {
   t.deepEqual([at.read('a.js'), at.read('b.js')], ['newer\n', 'new\n']);
 });
 
-test('does not write over a file that has changed since it was read', async (t) => {
+test.serial('does not write over a file that has changed since it was read', async (t) => {
   const at = place({ 'a.js': 'changed\n' });
   const error = await t.throwsAsync(writeFiles([writeOf(at, 'a.js', 'old\n', 'new\n')]));
   t.is(error?.message, 'a.js has changed on the disk since it was read; it stays as it was, and nothing was written');
   t.is(at.read('a.js'), 'changed\n');
 });
 
-test('does not put a new file in the place of one that is there', async (t) => {
+test.serial('does not put a new file in the place of one that is there', async (t) => {
   const at = place({ 'a.js': 'own\n' });
   await t.throwsAsync(writeFiles([writeOf(at, 'a.js', undefined, 'new\n')]), { message: /a\.js exists already/ });
   t.is(at.read('a.js'), 'own\n');
 });
 
-test('says how far it came, and leaves what it could not write', async (t) => {
+test.serial('says how far it came, and leaves what it could not write', async (t) => {
   const at = place({ 'a.js': 'old\n', 'b.js': 'changed\n', 'c.js': 'old\n' });
   const writes = ['a.js', 'b.js', 'c.js'].map((file) => writeOf(at, file, 'old\n', 'new\n'));
   await t.throwsAsync(writeFiles(writes), { message: /b\.js .*1 of 3 files were written before it, whole/ });
   t.deepEqual([at.read('a.js'), at.read('b.js'), at.read('c.js')], ['new\n', 'changed\n', 'old\n']);
 });
 
-test('stops between two files when a signal comes', async (t) => {
+test.serial('stops between two files when a signal comes', async (t) => {
   const at = place({ 'a.js': 'old\n', 'b.js': 'old\n' });
   const running = writeFiles(['a.js', 'b.js'].map((file) => writeOf(at, file, 'old\n', 'new\n')));
   process.emit('SIGINT', 'SIGINT');

@@ -42,7 +42,8 @@ const gives = test.macro({
 
 /** The head of a file before; what its body becomes; the head after. */
 const heads = test.macro({
-  exec(t, path: string, before: string, after: string, body = 'f($trace);\n') {
+  exec(t, path: string, before: string, after: string, given?: string) {
+    const body = given ?? 'f($trace);\n';
     const end = before.includes(';') ? ';\n' : '\n';
     const used = ['opentracing', 'Tags', 'Span'].join(end) + end;
     const named = withPlaceholders(body).replace(/__ot2otel_(?:api|helper)_/g, '');
