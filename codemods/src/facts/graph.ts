@@ -55,6 +55,7 @@ export class Graph {
   readonly #bindings = new Map<Binding, Slot>();
   readonly #nodes = new Map<t.Node, Slot>();
   readonly #shapes = new Map<t.Node, Shape>();
+  readonly #docShapes = new Map<string, Shape>();
   readonly #stores = new Map<string, Shape>();
   readonly #roleShapes = new Map<Role, Shape>();
   readonly #unknownFields = new Map<string, Slot>();
@@ -109,6 +110,16 @@ export class Graph {
 
   findShape(node: t.Node): Shape | undefined {
     return this.#shapes.get(node);
+  }
+
+  /** A shape that a comment declares, by its name in the file. */
+  docShape(kind: ShapeKind, file: FileModel, name: string): Shape {
+    const key = `${kind} ${file.source.path} ${name}`;
+    let shape = this.#docShapes.get(key);
+    if (shape !== undefined) return shape;
+    shape = new Shape(kind, null, file.source.path);
+    this.#docShapes.set(key, shape);
+    return shape;
   }
 
   /** The one store of a name, wherever it is asked for. */

@@ -1,4 +1,5 @@
 import type { SourceFile } from '../parse/source-file';
+import { constrainDocs } from './annotations/jsdoc';
 import { Context } from './constraints/context';
 import { constrain } from './constraints/expressions';
 import { markEsm } from './constraints/modules';
@@ -38,4 +39,5 @@ function constrainFile(at: Context): void {
     if (node.type.startsWith('Export') || node.type === 'TSExportAssignment') markEsm(at);
     constrain(at, node);
   }
+  at.docNames = constrainDocs(at);
 }

@@ -94,13 +94,22 @@ export function typeReferences(at: Context): TypeReference[] {
   const found: TypeReference[] = [];
   for (const [node, parent] of at.file.source.parents) {
     if (!isTypeName(node, parent)) continue;
-    const name = apiNameOf(at, node);
+    const name = apiNameOf(at, node.type === 'TSImportType' ? (node.qualifier ?? node) : node);
     if (name !== undefined) found.push({ start: node.start ?? 0, end: node.end ?? 0, node, name });
   }
-  return found;
+  return [...found, ...docReferences(at)];
+}
+
+/** The same in JSDoc, where there is no node. */
+function docReferences(at: Context): TypeReference[] {
+  return at.docNames.flatMap(({ start, end, name: node }) => {
+    const name = apiNameOf(at, node);
+    return name === undefined ? [] : [{ start, end, node: null, name }];
+  });
 }
 
 function isTypeName(node: t.Node, parent: t.Node): boolean {
+  if (node.type === 'TSImportType') return true;
   if (parent.type === 'TSTypeReference') return parent.typeName === node;
   if (parent.type === 'GenericTypeAnnotation') return parent.id === node;
   if (parent.type === 'TSExpressionWithTypeArguments') return parent.expression === node;

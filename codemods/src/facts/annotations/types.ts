@@ -83,8 +83,9 @@ const readers: Readers = {
 
 /** A type by its name: one of the project, of OpenTracing, or a container of the language. */
 function named(at: Context, name: t.Node, args: readonly t.Node[], type: t.Node, slot: Slot): void {
-  const isGlobal = name.type === 'Identifier' && at.file.scopes.bindingOf(name) === undefined;
-  if (isGlobal) generic(at, name.name, args, type, slot);
+  const isKnown =
+    name.type !== 'Identifier' || at.findSlot(name) !== undefined || at.file.scopes.bindingOf(name) !== undefined;
+  if (!isKnown) generic(at, name.name, args, type, slot);
   else instantiate(at, entitySlot(at, name), slot);
 }
 
@@ -230,5 +231,6 @@ function importType(at: Context, type: t.TSImportType, slot: Slot): void {
     readMember(at, entity, name, member);
     entity = member;
   }
+  if (type.qualifier) at.graph.alias(type.qualifier, entity);
   instantiate(at, entity, slot);
 }

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import type { DocName } from '../annotations/jsdoc-types';
 import type { FileModel, Graph } from '../graph';
 import type { Modules } from '../modules';
 import type { Slot } from '../slot';
@@ -7,6 +8,8 @@ import type { Solver } from '../solver';
 /** Where a constraint is drawn: one file of one project. */
 export class Context {
   readonly solver: Solver;
+  /** Names in the JSDoc types of the file. */
+  docNames: readonly DocName[] = [];
 
   constructor(
     readonly graph: Graph,

@@ -1,0 +1,81 @@
+import type * as t from '@babel/types';
+import type { SourceFile } from '../../parse/source-file';
+
+/** A tag of a JSDoc comment that has a type. */
+export interface DocTag {
+  readonly tag: 'param' | 'returns' | 'type' | 'typedef' | 'property';
+  /** The type as written between the braces. */
+  readonly type: string;
+  /** Where it is written. */
+  readonly start: number;
+  /** `span` of `@param {Span} [span]`, `options.span` of a member; empty for `@returns` and `@type`. */
+  readonly name: string;
+  /** In brackets: `[span]`. */
+  readonly optional: boolean;
+}
+
+/** A JSDoc comment with types, and the nodes that begin right behind it, outermost first. */
+export interface DocComment {
+  readonly tags: readonly DocTag[];
+  readonly nodes: readonly t.Node[];
+}
+
+const TAG = /@(param|arg|argument|returns?|type|typedef|property|prop)\s*(?=\{)/g;
+const NAME = /^\s*(\[?)\s*([\w$.]+)/;
+const CANONICAL: Readonly<Record<string, DocTag['tag']>> = {
+  arg: 'param',
+  argument: 'param',
+  return: 'returns',
+  prop: 'property',
+};
+
+/** The JSDoc comments of a file that say something about types. */
+export function docComments({ ast, text, parents }: SourceFile): DocComment[] {
+  const found: { tags: DocTag[]; next: number; nodes: t.Node[] }[] = [];
+  for (const comment of ast.comments ?? []) {
+    if (comment.type !== 'CommentBlock' || !comment.value.startsWith('*')) continue;
+    const tags = tagsOf(comment.value, (comment.start ?? 0) + 2);
+    if (tags.length > 0) found.push({ tags, next: nextToken(text, comment.end ?? 0), nodes: [] });
+  }
+  if (found.length === 0) return [];
+  const byStart = new Map(found.map((comment) => [comment.next, comment]));
+  for (const node of parents.keys()) byStart.get(startOf(node))?.nodes.push(node);
+  return found;
+}
+
+/** A cast is written `(x)`: the parenthesis is not part of the node. */
+function startOf(node: t.Node): number {
+  const parenthesis = node.extra?.parenStart;
+  return typeof parenthesis === 'number' ? parenthesis : (node.start ?? -1);
+}
+
+function nextToken(text: string, from: number): number {
+  const space = /\s*/y;
+  space.lastIndex = from;
+  space.test(text);
+  return space.lastIndex;
+}
+
+function tagsOf(comment: string, offset: number): DocTag[] {
+  const tags: DocTag[] = [];
+  for (const match of comment.matchAll(TAG)) {
+    const open = match.index + match[0].length;
+    const close = closingBrace(comment, open);
+    if (close === undefined) continue;
+    const [, bracket = '', name = ''] = NAME.exec(comment.slice(close + 1)) ?? [];
+    const written = match[1] ?? '';
+    const tag = CANONICAL[written] ?? (written as DocTag['tag']); // the expression allows no other
+    const type = comment.slice(open + 1, close);
+    tags.push({ tag, type, start: offset + open + 1, name, optional: bracket !== '' });
+  }
+  return tags;
+}
+
+function closingBrace(text: string, open: number): number | undefined {
+  let depth = 0;
+  for (let i = open; i < text.length; i++) {
+    if (text[i] === '{') depth++;
+    else if (text[i] === '}' && --depth === 0) return i;
+  }
+  return undefined;
+}

@@ -1,0 +1,73 @@
+import { parse } from '@babel/parser';
+import type * as t from '@babel/types';
+import { walk } from '../../parse/parents';
+import type { Context } from '../constraints/context';
+import type { Slot } from '../slot';
+import { typeSlot } from './types';
+
+/** Types that are of no interest, so that most comments are not parsed. */
+const DULL =
+  /^[?!*.\s]*(?:string|number|boolean|bool|object|function|any|unknown|void|undefined|null|buffer|error|date|regexp|array|symbol|bigint|mixed)?(?:\[\]|=)?\s*$/i;
+const PREFIX = 'let x:';
+
+/** Names that `@typedef` declares in a file. */
+export type Typedefs = ReadonlyMap<string, Slot>;
+
+/** A name in a JSDoc type, and where it stands in the file. */
+export interface DocName {
+  readonly start: number;
+  readonly end: number;
+  /** Its slot says what it stands for. */
+  readonly name: t.Node;
+}
+
+/** The slot of a type that is written in a comment; undefined where it says nothing to us. */
+export function docTypeSlot(
+  at: Context,
+  type: string,
+  start: number,
+  typedefs: Typedefs,
+  names: DocName[],
+): Slot | undefined {
+  if (DULL.test(type)) return undefined;
+  const parsed = parseType(type);
+  if (parsed === undefined) return undefined;
+  resolveNames(at, parsed, start - PREFIX.length, typedefs, names);
+  return typeSlot(at, parsed);
+}
+
+/** JSDoc's own signs become spaces, so that offsets stay; `?T` and `T=` add undefined elsewhere. */
+function parseType(type: string): t.TSType | undefined {
+  const plain = type
+    .replace(/(^|[|<(,\s])[?!](?=[\w(])/g, '$1 ')
+    .replace(/=\s*$/, ' ')
+    .replace(/\.</g, ' <')
+    .replace(/^\s*\.\.\./, '   ');
+  try {
+    const file = parse(`${PREFIX}${plain};`, { plugins: ['typescript'], attachComment: false });
+    const [statement] = file.program.body;
+    if (statement?.type !== 'VariableDeclaration') return undefined;
+    const id = statement.declarations[0]?.id;
+    const annotation = id?.type === 'Identifier' ? id.typeAnnotation : undefined;
+    return annotation?.type === 'TSTypeAnnotation' ? annotation.typeAnnotation : undefined;
+  } catch {
+    return undefined; // not a type as TypeScript has them: closure's `function(string): T`, a description, a mistake
+  }
+}
+
+/** The names of a comment mean what the file declares or imports under them, at its top. */
+function resolveNames(at: Context, type: t.Node, offset: number, typedefs: Typedefs, names: DocName[]): void {
+  walk(type, (node, parent) => {
+    const name = node.type === 'TSTypeReference' ? node.typeName : node.type === 'TSImportType' ? node.qualifier : null;
+    if (name) names.push({ start: offset + (node.start ?? 0), end: offset + (name.end ?? 0), name });
+    if (node.type !== 'Identifier' || (parent?.type === 'TSQualifiedName' && parent.right === node)) return;
+    const declared = typedefs.get(node.name) ?? declaredSlot(at, node.name);
+    if (declared !== undefined) at.graph.alias(node, declared);
+  });
+}
+
+function declaredSlot(at: Context, name: string): Slot | undefined {
+  const { root } = at.file.scopes;
+  const binding = root.bindings.get(name);
+  return binding === undefined ? undefined : at.graph.binding(binding);
+}
