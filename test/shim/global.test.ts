@@ -1,0 +1,100 @@
+// One call connects both worlds, over the SDK that the application has started already. Serial: the globals belong to the process.
+import { context, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+// The same name and the same options on both lines.
+import { NodeSDK } from '@opentelemetry/sdk-node';
+import test from 'ava';
+import * as opentracing from 'opentracing';
+import { installGlobal, registerGlobalTracer, TracerShim } from '../../shim/src/index';
+import { loadedOpenTracingCopies } from '../../shim/src/node/opentracing-copies';
+import { sdk, simpleProcessor } from '../support/sdk';
+import { secondOpenTracing } from './support/second-copy';
+import { w3c } from './support/world';
+
+test.serial('before an SDK is registered, installGlobal leaves the way free for it', (t) => {
+  const tracer = installGlobal();
+  t.notThrows(() => tracer.startSpan('early').finish());
+  t.is(trace.getTracerProvider().constructor.name, 'ProxyTracerProvider');
+  t.deepEqual(propagation.fields(), []);
+});
+
+test.serial('over a NodeSDK that is started: legacy spans report to it, native spans answer OpenTracing', async (t) => {
+  const earlyShim = opentracing.globalTracer();
+  const exporter = new sdk.InMemorySpanExporter();
+  const processor = simpleProcessor(exporter);
+  new NodeSDK({ spanProcessors: [processor], textMapPropagator: w3c(), instrumentations: [] }).start();
+  installGlobal();
+
+  opentracing.globalTracer().startSpan('legacy').finish();
+  earlyShim.startSpan('legacy, by a tracer made before').finish();
+  const native = trace.getTracer('app').startSpan('native') as unknown as opentracing.Span;
+  native.setTag('a', { b: 1 }).finish();
+  await processor.forceFlush();
+  t.deepEqual(
+    exporter.getFinishedSpans().map(({ name, attributes }) => [name, attributes]),
+    [
+      ['legacy', {}],
+      ['legacy, by a tracer made before', {}],
+      ['native', { a: '{"b":1}' }],
+    ],
+  );
+});
+
+test.serial(
+  'the global propagator carries baggage that OpenTracing code has set, and extracts contexts for both',
+  (t) => {
+    const span = opentracing.globalTracer().startSpan('work').setBaggageItem('k', 'v');
+    const carrier: Record<string, string> = {};
+    propagation.inject(trace.setSpan(context.active(), span as never), carrier);
+    t.is(carrier.baggage, 'k=v');
+    const extracted = propagation.extract(ROOT_CONTEXT, carrier) as unknown as opentracing.SpanContext;
+    t.is(extracted.toSpanId(), span.context().toSpanId());
+  },
+);
+
+test.serial('a second installGlobal wraps nothing twice', (t) => {
+  const span = () => trace.getTracer('app').startSpan('native') as unknown as { getSpan(): object };
+  const before = span().getSpan().constructor;
+  const tracer = installGlobal();
+  t.is(span().getSpan().constructor, before);
+  t.true(tracer instanceof TracerShim);
+  const carrier: Record<string, string> = {};
+  tracer.inject(tracer.startSpan('work').setBaggageItem('k', 'v'), opentracing.FORMAT_TEXT_MAP, carrier);
+  t.is(carrier.baggage, 'k=v');
+});
+
+test.serial('strict: the tracer speaks OpenTracing only, and native spans are left alone', (t) => {
+  t.false(installGlobal({ strict: true }) instanceof TracerShim);
+});
+
+test.serial('the global tracer is set in every loaded copy of opentracing', (t) => {
+  const copy = secondOpenTracing();
+  // Nothing that was loaded by another name than its own may be missed: put the copy where a nested installation would be.
+  const file = '/app/node_modules/library/node_modules/opentracing/lib/index.js';
+  require.cache[file] = { exports: copy } as NodeJS.Module;
+  t.teardown(() => delete require.cache[file]);
+  const started: string[] = [];
+  class Recorder extends opentracing.Tracer {
+    override startSpan(name: string): opentracing.Span {
+      started.push(name);
+      return new opentracing.Span();
+    }
+  }
+  registerGlobalTracer(new Recorder(), loadedOpenTracingCopies);
+  opentracing.globalTracer().startSpan('mine');
+  copy.globalTracer().startSpan('of the copy');
+  t.deepEqual(started, ['mine', 'of the copy']);
+});
+
+test.serial('a search for copies that fails, or a copy that does, keeps nobody from the rest', (t) => {
+  const fail = (): never => {
+    throw new Error('broken');
+  };
+  const reached: unknown[] = [];
+  const tracer = new opentracing.Tracer();
+  t.notThrows(() => registerGlobalTracer(tracer, fail));
+  registerGlobalTracer(tracer, () => [
+    { initGlobalTracer: fail },
+    { initGlobalTracer: (one) => void reached.push(one) },
+  ]);
+  t.deepEqual(reached, [tracer]);
+});
