@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { App } from '../run-app/app';
+import { ot2otel } from '../run-app/cli';
 import { type AppRun, runOnPlainSdk, runUnderJaeger, runUnderShim } from '../run-app/run-app';
-import { ot2otel } from './cli';
 import { compareRuns, drawTraces } from './compare';
 import { shortenPatch, summarisePatch } from './patch';
-import { indent, paint, say, step } from './terminal';
+import { colourEnvironment, indent, paint, say, step } from './terminal';
 
 const LINES_PER_FILE = 24;
 
@@ -22,7 +22,7 @@ export async function takeJourney({ app, build }: Traveller): Promise<boolean> {
   const start = app.args.join(' ');
 
   step(1, 'What is there, and what will need you?', 'npx ot2otel audit .');
-  say(indent((await ot2otel(app.folder, ['audit', '.'])).stdout.trimEnd()));
+  say(indent((await ot2otel(app.folder, ['audit', '.'], colourEnvironment())).stdout.trimEnd()));
 
   step(2, 'The original, under the real jaeger-client', `node ${start}`);
   const legacy = sayRun(await runUnderJaeger(app));
@@ -36,7 +36,7 @@ export async function takeJourney({ app, build }: Traveller): Promise<boolean> {
 
   const commands = ['npx ot2otel codemod .', ...(build === undefined ? [] : [build.command]), `node ${start}`];
   step(5, 'Migrated, on the plain SDK: no opentracing, jaeger-client or shim to be found', commands.join(' && '));
-  say(indent((await ot2otel(app.folder, ['codemod', '.', '--force'])).stdout.trimEnd()));
+  say(indent((await ot2otel(app.folder, ['codemod', '.', '--force'], colourEnvironment())).stdout.trimEnd()));
   await build?.run();
   const migrated = sayRun(await runOnPlainSdk(app));
 
@@ -55,8 +55,7 @@ function sayRun(run: AppRun): AppRun {
 }
 
 async function showPatch(app: App): Promise<void> {
-  const args = ['codemod', '.', '--dry-run', '--force'];
-  const patch = (await ot2otel(app.folder, args, { NO_COLOR: '1' })).stdout;
+  const patch = (await ot2otel(app.folder, ['codemod', '.', '--dry-run', '--force'])).stdout;
   // Not in a temporary folder of the demo's own: it is there to be read afterwards.
   const file = path.join(tmpdir(), `ot2otel-demo-${app.name}.patch`);
   writeFileSync(file, patch);

@@ -1,7 +1,11 @@
+// "Same traces": each legacy app under the real jaeger-client, unchanged under the shim, and migrated on the plain SDK.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import test from 'ava';
 import { compareTraces, describeDifference } from '../../../codemods/src/traces';
 import { appNames, copyOfApp } from '../../../scripts/run-app/app';
-import { runUnderJaeger, runUnderShim } from '../../../scripts/run-app/run-app';
+import { ot2otel } from '../../../scripts/run-app/cli';
+import { runOnPlainSdk, runUnderJaeger, runUnderShim } from '../../../scripts/run-app/run-app';
 import { removeTempFolders } from '../../../scripts/run-app/temp-folders';
 
 test.after.always(removeTempFolders);
@@ -21,5 +25,15 @@ for (const name of appNames()) {
     const [legacy, shim] = [await runUnderJaeger(app), await runUnderShim(app)];
     t.is(shim.stdout, legacy.stdout);
     t.deepEqual(compareTraces(legacy.traces, shim.traces).map(describeDifference), []);
+  });
+
+  test.serial(`${name}: prints and traces the same after the codemod, with OpenTracing gone`, async (t) => {
+    const app = copyOfApp(name);
+    const legacy = await runUnderJaeger(app);
+    const { stdout } = await ot2otel(app.folder, ['codemod', '.', '--force']);
+    const migrated = await runOnPlainSdk(app);
+    t.is(migrated.stdout, legacy.stdout, stdout);
+    t.deepEqual(compareTraces(legacy.traces, migrated.traces).map(describeDifference), []);
+    t.notRegex(readFileSync(path.join(app.folder, 'package.json'), 'utf8'), /opentracing|jaeger-client/);
   });
 }

@@ -1,0 +1,17 @@
+import path from 'node:path';
+import { type Outcome, printed, runProgram } from './program';
+import { ROOT } from './workspace';
+
+const BIN = path.join(ROOT, 'codemods/bin/ot2otel.js');
+
+/** Runs `ot2otel` in a folder, as built. 1 means that it has findings; anything above that it could not run. */
+export async function ot2otel(
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = { NO_COLOR: '1' },
+): Promise<Outcome> {
+  const outcome = await runProgram(process.execPath, [BIN, ...args], { cwd, env });
+  if (outcome.code !== 0 && outcome.code !== 1)
+    throw new Error(`ot2otel ${args.join(' ')} ended with ${outcome.code}.\n${printed(outcome)}`);
+  return outcome;
+}
