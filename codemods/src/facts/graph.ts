@@ -51,6 +51,8 @@ export class Graph {
   readonly solver: Solver;
   readonly accesses: MemberAccess[] = [];
   readonly writes: MemberWrite[] = [];
+  /** Types that were given for type parameters. */
+  readonly typeArguments: { readonly argument: Slot; readonly parameter: Slot }[] = [];
   readonly functions = new Map<t.Node, FunctionModel>();
   readonly #bindings = new Map<Binding, Slot>();
   readonly #nodes = new Map<t.Node, Slot>();

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../parse/source-file';
 import { constrainDocs } from './annotations/jsdoc';
+import { markOpaqueArguments } from './annotations/type-arguments';
 import { Context } from './constraints/context';
 import { constrain } from './constraints/expressions';
 import { markEsm } from './constraints/modules';
@@ -24,6 +25,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   for (const at of contexts) constrainFile(at);
   graph.solver.solve();
   linkUnknownReceivers(graph);
+  markOpaqueArguments(graph);
   addMissingMembers(graph);
   return { files: new Map(contexts.map((at) => [at.file.source.path, fileFacts(at)])) };
 }

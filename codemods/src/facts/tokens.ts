@@ -83,6 +83,8 @@ export class Shape {
   readonly fields = new Map<string, Slot>();
   /** Shapes that a member is looked up in when read: the superclass, what is spread into an object, re-exported modules. */
   readonly parents: Slot = new Slot();
+  /** Members of a type that are methods. */
+  readonly callables = new Set<string>();
   /** Receivers of the methods. */
   readonly self: Slot = new Slot();
 
@@ -106,6 +108,12 @@ export class Shape {
 export const CONTENT = '<content>';
 /** The part of it whose place is unknown: `list.push(x)`, `table[key] = x`. */
 export const DYNAMIC = '<dynamic>';
+/** What a function type gives when it is called. */
+export const RESULT = '<result>';
+/** What a function type is called with. */
+export function parameter(place: number): string {
+  return `<parameter ${place}>`;
+}
 /** The keys of a map. */
 export const KEYS = '<keys>';
 

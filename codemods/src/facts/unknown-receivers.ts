@@ -36,6 +36,11 @@ function link(graph: Graph, access: MemberAccess): void {
   else graph.solver.flowAs(field, access.value, 'field');
 }
 
+/** Members that a project declares on other people's objects, as in `interface Request { span?: Span }`. */
+export function addToUnknown(graph: Graph, declared: Shape): void {
+  for (const [name, slot] of declared.fields) if (TELLING.test(name)) graph.solver.flow(slot, graph.unknownField(name));
+}
+
 /** A telling name stands for itself; any other only on receivers that are called the same. */
 export function fieldKey({ name, receiverNode }: Pick<MemberAccess, 'name' | 'receiverNode'>): string {
   return TELLING.test(name) ? name : `${receiverName(receiverNode)}.${name}`;

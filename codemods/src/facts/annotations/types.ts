@@ -1,10 +1,23 @@
 import type * as t from '@babel/types';
 import { classes, interfaces, type Role } from '../../catalog/opentracing-api';
+import { awaited } from '../constraints/await';
 import type { Context } from '../constraints/context';
 import { keyName, readMember } from '../constraints/members';
 import { modelOfModule } from '../constraints/module-value';
 import { Slot } from '../slot';
-import { CONTENT, DYNAMIC, KEYS, NULL, roleToken, Shape, type ShapeKind, type Token } from '../tokens';
+import {
+  CONTENT,
+  DYNAMIC,
+  KEYS,
+  NULL,
+  parameter,
+  RESULT,
+  roleToken,
+  Shape,
+  type ShapeKind,
+  type Token,
+} from '../tokens';
+import { passTypeArguments } from './type-arguments';
 
 /** What a value of a type may be: the slot of a TypeScript or Flow type. */
 export function typeSlot(at: Context, type: t.Node): Slot {
@@ -70,7 +83,9 @@ const readers: Readers = {
   }),
   ...on(['TSTypeLiteral'], (at, type, slot) => at.solver.add(slot, memberShape(at, type, type.members))),
   ...on(['ObjectTypeAnnotation'], (at, type, slot) => at.solver.add(slot, flowObject(at, type))),
-  ...on(['TSFunctionType'], (at, type, slot) => at.solver.add(slot, functionShape(at, type, type.typeAnnotation))),
+  ...on(['TSFunctionType'], (at, type, slot) =>
+    at.solver.add(slot, functionShape(at, type, type.typeAnnotation, type.parameters)),
+  ),
   ...on(['TSTypeQuery'], (at, type, slot) => {
     if (type.exprName.type !== 'TSImportType') at.solver.flow(entitySlot(at, type.exprName), slot);
   }),
@@ -79,14 +94,26 @@ const readers: Readers = {
     if (argument.type === 'GenericTypeAnnotation') at.solver.flow(entitySlot(at, argument.id), slot);
   }),
   ...on(['TSImportType'], importType),
+  ...on(['TSIndexedAccessType'], (at, type, slot) => {
+    const { indexType } = type;
+    const name = indexType.type === 'TSLiteralType' ? keyName(indexType.literal) : CONTENT;
+    if (name !== undefined) readMember(at, typeSlot(at, type.objectType), name, slot);
+  }),
+  ...on(['TSConditionalType'], (at, type, slot) => union(at, [type.trueType, type.falseType], slot)),
+  ...on(['TSTypePredicate', 'TSTypeParameter'], () => {}),
 };
 
 /** A type by its name: one of the project, of OpenTracing, or a container of the language. */
 function named(at: Context, name: t.Node, args: readonly t.Node[], type: t.Node, slot: Slot): void {
-  const isKnown =
-    name.type !== 'Identifier' || at.findSlot(name) !== undefined || at.file.scopes.bindingOf(name) !== undefined;
-  if (!isKnown) generic(at, name.name, args, type, slot);
-  else instantiate(at, entitySlot(at, name), slot);
+  const binding = name.type === 'Identifier' ? at.file.scopes.bindingOf(name) : undefined;
+  if (binding?.declaration.type === 'TSTypeParameter' || binding?.declaration.type === 'TypeParameter') {
+    at.solver.flow(at.slot(binding.declaration), slot);
+  } else if (name.type === 'Identifier' && binding === undefined && at.findSlot(name) === undefined) {
+    generic(at, name.name, args, type, slot);
+  } else {
+    instantiate(at, entitySlot(at, name), slot);
+    if (args.length > 0) passTypeArguments(at, entitySlot(at, name), args);
+  }
 }
 
 /** The slot of a possibly qualified name, as in `opentracing.Span`. */
@@ -152,7 +179,19 @@ function generic(at: Context, name: string, args: readonly t.Node[], type: t.Nod
     if (kind === 'map' && first !== undefined) {
       at.solver.flow(typeSlot(at, first), at.graph.shape(kind, type, at.file).field(KEYS));
     }
-  } else if (first !== undefined && TRANSPARENT.test(name)) at.solver.flow(typeSlot(at, first), slot);
+  } else if (first === undefined) return;
+  else if (TRANSPARENT.test(name)) at.solver.flow(typeSlot(at, first), slot);
+  else if (name === 'Awaited') awaited(at.solver, typeSlot(at, first), slot);
+  else if (name === 'ReturnType') resultOf(at, typeSlot(at, first), slot);
+}
+
+/** What calling something gives. */
+function resultOf(at: Context, fn: Slot, into: Slot): void {
+  at.solver.on(fn, (token) => {
+    if (!(token instanceof Shape)) return;
+    const model = token.node === null ? undefined : at.graph.functions.get(token.node);
+    at.solver.flow(model?.result ?? token.field(RESULT), into);
+  });
 }
 
 function holds(at: Context, kind: ShapeKind, type: t.Node, content: t.Node, slot: Slot): void {
@@ -177,12 +216,15 @@ function addMember(at: Context, shape: Shape, member: t.Node): void {
       if (name === undefined) return;
       at.graph.alias(member, shape.field(name));
       if (member.optional) at.solver.add(shape.field(name), NULL);
+      if (member.typeAnnotation?.typeAnnotation.type === 'TSFunctionType') shape.callables.add(name);
       if (member.typeAnnotation) at.solver.flow(typeSlot(at, member.typeAnnotation.typeAnnotation), shape.field(name));
       return;
     }
     case 'TSMethodSignature': {
       const name = keyName(member.key, member.computed);
-      if (name !== undefined) at.solver.add(shape.field(name), functionShape(at, member, member.typeAnnotation));
+      if (name === undefined) return;
+      shape.callables.add(name);
+      at.solver.add(shape.field(name), functionShape(at, member, member.typeAnnotation, member.parameters));
       return;
     }
     case 'TSIndexSignature':
@@ -193,7 +235,7 @@ function addMember(at: Context, shape: Shape, member: t.Node): void {
       return;
     case 'TSCallSignatureDeclaration':
       if (member.typeAnnotation)
-        at.solver.flow(typeSlot(at, member.typeAnnotation.typeAnnotation), shape.field('<result>'));
+        at.solver.flow(typeSlot(at, member.typeAnnotation.typeAnnotation), shape.field(RESULT));
   }
 }
 
@@ -212,10 +254,20 @@ function flowObject(at: Context, type: t.ObjectTypeAnnotation): Shape {
   return shape;
 }
 
-/** A callable whose result is known by its type. */
-function functionShape(at: Context, node: t.Node, result: t.Node | null | undefined): Shape {
+/** A callable whose parameters and result are known by its type. */
+export function functionShape(
+  at: Context,
+  node: t.Node,
+  result: t.Node | null | undefined,
+  params: readonly t.Node[],
+): Shape {
   const shape = at.graph.shape('type', node, at.file);
-  if (result?.type === 'TSTypeAnnotation') at.solver.flow(typeSlot(at, result.typeAnnotation), shape.field('<result>'));
+  params.forEach((param, i) => {
+    const annotation = 'typeAnnotation' in param ? param.typeAnnotation : undefined;
+    if (annotation?.type === 'TSTypeAnnotation')
+      at.solver.flow(typeSlot(at, annotation.typeAnnotation), shape.field(parameter(i)));
+  });
+  if (result?.type === 'TSTypeAnnotation') at.solver.flow(typeSlot(at, result.typeAnnotation), shape.field(RESULT));
   return shape;
 }
 

@@ -3,7 +3,7 @@ import { classes, functions, methods, type Role } from '../../catalog/opentracin
 import { packageFactory } from '../externals';
 import type { FunctionModel } from '../graph';
 import { Slot } from '../slot';
-import { CONTENT, type MethodToken, NULL, roleToken, Shape, type Token, weaker } from '../tokens';
+import { CONTENT, type MethodToken, NULL, RESULT, roleToken, Shape, type Token, weaker } from '../tokens';
 import type { Evidence } from '../types';
 import { iterated } from './await';
 import { applyBuiltin } from './builtins';
@@ -81,7 +81,7 @@ export function applyToken(at: Context, token: Token, call: Call): void {
 function applyShape(at: Context, shape: Shape, call: Call): void {
   if (shape.kind === 'function' && shape.node !== null) applyFunction(at, shape, call);
   else if (shape.kind === 'class' && call.isNew) construct(at, shape, call);
-  else if (shape.kind === 'type') at.solver.flow(shape.field('<result>'), call.result);
+  else if (shape.kind === 'type') at.solver.flow(shape.field(RESULT), call.result);
 }
 
 function applyFunction(at: Context, shape: Shape, call: Call): void {

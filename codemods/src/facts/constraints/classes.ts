@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
-import { annotate } from '../annotations/annotate';
+import { annotate, typeMethods } from '../annotations/annotate';
+import { typeSlot } from '../annotations/types';
 import { Shape } from '../tokens';
 import { callOf, construct } from './calls';
 import type { Context } from './context';
@@ -16,6 +17,11 @@ export function constrainClass(at: Context, node: t.Class): void {
   at.solver.add(at.slot(node), cls);
   if (node.id) at.solver.add(at.slot(node.id), cls);
   if (node.superClass) inherit(at, cls, prototype, node.superClass);
+  for (const type of node.implements ?? []) {
+    at.solver.on(typeSlot(at, type), (token) => {
+      if (token instanceof Shape && token.kind === 'type') typeMethods(at, token, prototype);
+    });
+  }
   for (const member of node.body.body) constrainMember(at, member, cls, prototype);
 }
 

@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import { annotate } from '../annotations/annotate';
-import { memberShape, typeSlot } from '../annotations/types';
+import { functionShape, memberShape, typeSlot } from '../annotations/types';
 import { Slot } from '../slot';
 import { builtinToken, CONTENT, DYNAMIC, NULL, PRIMITIVE } from '../tokens';
+import { addToUnknown } from '../unknown-receivers';
 import { awaited, iterated } from './await';
 import { staticRoots } from './builtins';
 import { constrainCall, isRequire } from './calls';
@@ -71,6 +72,11 @@ const values: Table = {
     at.solver.add(at.slot(node), model.shape);
     if ('id' in node && node.id) at.solver.add(at.slot(node.id), model.shape);
     if (node.body.type !== 'BlockStatement') at.solver.flow(at.slot(node.body), model.returned);
+  }),
+  ...on(['TSDeclareFunction'], (at, node) => {
+    const { returnType } = node;
+    const result = returnType?.type === 'TSTypeAnnotation' ? returnType : null;
+    if (node.id && node.declare) at.solver.add(at.slot(node.id), functionShape(at, node, result, node.params));
   }),
   ...on(['ClassDeclaration', 'ClassExpression'], constrainClass),
   ...on(['ObjectExpression'], constrainObject),
@@ -210,14 +216,31 @@ const types: Table = {
     const shape = memberShape(at, mergedKey(at, node), node.body.body);
     at.solver.add(at.slot(node.id), shape);
     for (const base of node.extends ?? []) at.solver.flow(typeSlot(at, base), shape.parents);
+    if (isAddition(at, node)) addToUnknown(at.graph, shape);
   }),
   ...on(['TSTypeAliasDeclaration'], (at, node) => alias(at, node.id, node.typeAnnotation, node)),
   ...on(['TypeAlias'], (at, node) => alias(at, node.id, node.right, node)),
   ...on(['InterfaceDeclaration'], (at, node) => alias(at, node.id, node.body, node)),
+  ...on(['TSTypeParameter'], (at, node) => {
+    if (node.constraint) at.solver.flow(typeSlot(at, node.constraint), at.slot(node));
+    if (node.default) at.solver.flow(typeSlot(at, node.default), at.slot(node));
+  }),
   ...on(['TSModuleDeclaration'], (at, node) => {
     if (node.id.type === 'Identifier') at.solver.add(at.slot(node.id), at.graph.shape('object', node, at.file));
   }),
 };
+
+/** An interface in `declare global` or `declare module 'x'` adds to objects that nothing else is known of. */
+function isAddition(at: Context, node: t.Node): boolean {
+  for (let up = at.parent(node); up !== undefined; up = at.parent(up)) {
+    if (
+      up.type === 'TSModuleDeclaration' &&
+      (up.global === true || up.kind === 'global' || up.id.type === 'StringLiteral')
+    )
+      return true;
+  }
+  return false;
+}
 
 /** Interfaces of one name in one scope are one type: the first declares it. */
 function mergedKey(at: Context, node: t.TSInterfaceDeclaration): t.Node {

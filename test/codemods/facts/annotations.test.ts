@@ -1,0 +1,198 @@
+import test from 'ava';
+import { checkMarks, factsOf, fileOf, type Tree } from './support';
+
+const ts = (title: string, source: string, more: Tree = {}) =>
+  test(`TypeScript: ${title}`, (t) =>
+    void checkMarks(t, {
+      'a.ts': `import { Span, SpanContext, SpanOptions, Tracer } from 'opentracing';\n${source}`,
+      ...more,
+    }));
+
+const js = (title: string, source: string, more: Tree = {}) =>
+  test(`JSDoc: ${title}`, (t) => void checkMarks(t, { 'a.js': source, ...more }));
+
+ts(
+  'parameters',
+  `function f(s: Span/*? span by annotation */, c?: SpanContext) { s/*? span by annotation */; c/*? spanContext? */; }`,
+);
+ts(
+  'unions with undefined',
+  `function f(s: Span | undefined, u: Span | SpanContext | null) { s/*? span? */; s!/*? span */; u/*? span|spanContext? */; }`,
+);
+ts(
+  'containers',
+  `
+function f(list: Span[], all: ReadonlyArray<Span>, later: Promise<Span>, byId: Map<string, Span>, open: Record<string, Span>, set: Set<Span>) {
+  list/*? span array */; list[0]/*? span */; all.forEach((s) => s/*? span */); later/*? span promise */; byId/*? span map */;
+  byId.get('a')/*? span? */; open['a']/*? span */; for (const s of set) s/*? span */; for (const [, s] of byId) s/*? span */; }`,
+);
+ts(
+  'wrapped types',
+  `function f(a: Partial<SpanOptions>, b: Readonly<Span>, c: NonNullable<Span | null>) { a/*? spanOptions */; b/*? span */; c; }`,
+);
+ts(
+  'interfaces and aliases of the project',
+  `
+interface Ctx { span: Span; tracer?: Tracer; nested: { span: Span }; start(): Span }
+interface More extends Ctx { id: string } type Maybe = Span | undefined; type Fn = (n: string) => Span;
+function f(c: More, m: Maybe, g: Fn) { c.span/*? span */; c.tracer/*? tracer? */; c.nested.span/*? span */; c.start()/*? span */; m/*? span? */; g('a')/*? span */; }
+function g({ span, tracer }: Ctx) { span/*? span */; tracer/*? tracer? */; }`,
+);
+ts(
+  'merged interfaces',
+  `interface Ctx { span: Span } interface Ctx { tracer: Tracer } function f(c: Ctx) { c.span/*? span */; c.tracer/*? tracer */; }`,
+);
+ts(
+  'parameter properties, properties and inheritance',
+  `
+class A { private readonly own: Span; constructor(protected readonly tracer: Tracer, private span?: Span) {} f() { this.tracer/*? tracer */; this.span/*? span? */; this.own/*? span */; } }
+class B extends A { g() { this.tracer/*? tracer */; } }`,
+);
+ts(
+  'returns',
+  `declare function f(): Promise<Span>; class A { get(): Span | undefined { return undefined; } } function g(a: A) { a.get()/*? span? */; }`.replace(
+    'declare function f(): Promise<Span>; ',
+    '',
+  ),
+);
+ts(
+  'declared functions',
+  `declare function f(): Span; f()/*? span */; declare const s: Span; s/*? span */; declare class K { span: Span } new K().span/*? span */;`,
+);
+ts(
+  'casts and satisfies',
+  `function f(x: unknown) { (x as Span/*? span */); (x as Tracer).startSpan('a')/*? span */; }`,
+);
+ts(
+  'typeof',
+  `import * as ot from 'opentracing'; function f(o: typeof ot) { o/*? namespace */.globalTracer()/*? tracer */; }`,
+);
+ts('import types', `function f(s: import('opentracing').Span) { s/*? span */; }`);
+ts(
+  'indexed access',
+  `interface Ctx { tracer: Tracer; deep: { span: Span } } function f(t: Ctx['tracer'], s: Ctx['deep']['span']) { t/*? tracer */; s/*? span */; }`,
+);
+ts(
+  'ReturnType and Awaited',
+  `function start(t: Tracer) { return t.startSpan('a'); } async function later(t: Tracer) { return start(t); }
+function f(s: ReturnType<typeof start>, l: Awaited<ReturnType<typeof later>>) { s/*? span */; l/*? span */; }`,
+);
+ts(
+  'generics of the project',
+  `
+class Box<T> { constructor(readonly value: T) {} } function f(b: Box<Span>) { b.value/*? span */; }
+interface Holder<T> { held: T } function g(h: Holder<Tracer>) { h.held/*? tracer */; }`,
+);
+ts(
+  'callbacks by their declared type',
+  `function run(cb: (s: Span) => void) { cb; } run((s) => s/*? span */); const h: (t: Tracer) => void = (t) => t/*? tracer */;`,
+);
+ts(
+  'methods by the interface that they implement',
+  `interface Handler { handle(s: Span): void } class H implements Handler { handle(s) { s/*? span */; } } const o: Handler = { handle(s) { s/*? span */; } };`,
+);
+ts('types of another file', `import type { Ctx } from './types'; function f(c: Ctx) { c.span/*? span */; }`, {
+  'types.ts': `import type { Span as S } from 'opentracing'; export interface Ctx { span: S }`,
+});
+ts(
+  'additions to foreign types',
+  `function f(req: Request) { req.span/*? span? by annotation */; }`.replace(' by annotation', ''),
+  {
+    'types.d.ts': `import { Span } from 'opentracing'; declare global { namespace Express { interface Request { span?: Span } } }`,
+  },
+);
+ts(
+  'an own class of the same name is none',
+  `import { Span as Own } from './own'; function f(s: Own) { s/*? - */.finish(); }`,
+  {
+    'own.ts': `export class Span { finish() {} }`,
+  },
+);
+ts(
+  'enums and unrelated types are none',
+  `enum E { A } function f(e: E, s: string, d: Date) { e/*? - */; s/*? - */; d/*? - */; }`,
+);
+
+js(
+  'parameters, by a required name',
+  `const { Span } = require('opentracing');
+/** Ends it.
+ * @param {Span} span to end
+ * @param {Span} [other]
+ * @returns {Span} */
+function f(span, other) { span/*? span by annotation */; other/*? span? */; }
+f()/*? span */;`,
+);
+js(
+  'a namespace, arrows and assignments',
+  `const opentracing = require('opentracing');
+/** @param {opentracing.Span} s */
+const f = (s) => s/*? span */;
+/** @param {opentracing.Span} s */
+exports.g = function (s) { s/*? span */; };
+class A { /** @param {opentracing.Tracer} t */ constructor(t) { this.t = t; } f() { this.t/*? tracer */; } }
+const o = { /** @param {opentracing.Span} s */ m(s) { s/*? span */; } };`,
+);
+js(
+  '@type with import',
+  `/** @type {import('opentracing').Span} */ let s; s/*? span? */;
+/** @type {Map<string, import('opentracing').Span>} */ const m = make(); m.get('a')/*? span? */;
+const c = /** @type {import('opentracing').Tracer} */ (make()); c/*? tracer */;
+class A { /** @type {import('opentracing').Span} */ span; f() { this.span/*? span */; } }`,
+);
+js(
+  'typedefs',
+  `/** @typedef {import('opentracing').Span} Span */
+/** @typedef {Object} Ctx
+ * @property {Span} span
+ * @property {import('opentracing').Tracer} [tracer] */
+/** @param {Ctx} ctx */
+function f(ctx) { ctx.span/*? span */; ctx.tracer/*? tracer? */; }`,
+);
+js(
+  'members of an options parameter',
+  `const { Span } = require('opentracing');
+/** @param {Object} options
+ * @param {Span} options.parent */
+function f(options) { options.parent/*? span */; }
+/** @param {Object} options
+ * @param {Span} options.parent */
+function g({ parent }) { parent/*? span */; }`,
+);
+js(
+  'a name that nothing imports is none',
+  `/** @param {Span} span */
+function f(span) { span/*? - */.finish(); }`,
+);
+js(
+  'unions, nullable and arrays',
+  `const ot = require('opentracing');
+/** @param {?ot.Span} a
+ * @param {ot.Span|undefined} b
+ * @param {ot.Span[]} c
+ * @param {Array.<ot.Span>} d
+ * @param {Promise<ot.Span>} e */
+function f(a, b, c, d, e) { a/*? span? */; b/*? span? */; c[0]/*? span */; d[0]/*? span */; e/*? span promise */; }`,
+);
+
+test('JSDoc: says where a name stands in the comment', (t) => {
+  const text = `const ot = require('opentracing');\n/** @param {ot.Span} s\n * @param {import('opentracing').Tracer} t */\nfunction f(s, t) {}`;
+  const { types } = fileOf(factsOf({ 'a.js': text }), 'a.js');
+  t.deepEqual(
+    types.map(({ start, end, node, name }) => [text.slice(start, end), node, name]),
+    [
+      ['ot.Span', null, 'Span'],
+      ["import('opentracing').Tracer", null, 'Tracer'],
+    ],
+  );
+});
+
+test('Flow: parameters, containers and imported types', (t) => {
+  checkMarks(t, {
+    'a.js': `// @flow
+import type { Span, Tracer } from 'opentracing';
+type Ctx = { span: Span, tracer?: Tracer };
+function f(s: Span, m: ?Span, list: Array<Span>, c: Ctx): Span { s/*? span */; m/*? span? */; list[0]/*? span */; c.span/*? span */; c.tracer/*? tracer? */; return s; }
+(f: any); class A { _span: Span; g() { this._span/*? span */; } }`,
+  });
+});
