@@ -6,10 +6,11 @@ import { rangeOf, textOf } from '../parse/source-file';
 import { type AttributeValue, attributeEdits, attributeValue } from './data/attribute-value';
 import { errorBeside } from './data/error-beside';
 import { isKindHoisted } from './data/kind-after-start';
+import { isReadFromOpenTracing } from './data/own-name';
 import { removeCall } from './data/removal';
 import { callsTo, leave, OncePerUnit, renameMethod, rewrite } from './data/sites';
 import { statusArgument } from './data/status';
-import { plainArguments } from './data/syntax';
+import { plainArguments, unwrap } from './data/syntax';
 import { ERROR, mayBeSpecial, SAMPLING_PRIORITY, SPAN_KIND, successorOf, tagKey } from './data/tag-key';
 import { hasOtherErrorTag } from './data/taken-back';
 import { quoted } from './data/text';
@@ -72,10 +73,16 @@ function successorEdits(
   const successor = successorOf(context, tagKey(context, key));
   if (!successor) return [];
   const name = quoted(context, successor.name);
-  if (context.options.semconv === 'stable') return [replace(key, name)];
+  if (context.options.semconv === 'stable') return isRenamedElsewhere(context, key) ? [] : [replace(key, name)];
   if (!value || !converted) return [];
   const again = `${converted.before}${textOf(context.source, value)}${converted.after}`;
   return [insert(rangeOf(site.node).end, `.setAttribute(${name}, ${again})`)];
+}
+
+/** A name of the user's own for one of OpenTracing's constants: the constant is renamed where it is read. */
+function isRenamedElsewhere(context: FileContext, key: t.Expression): boolean {
+  const reference = context.facts.values.find(({ node }) => node === unwrap(key));
+  return reference !== undefined && !isReadFromOpenTracing(context, reference);
 }
 
 function unprovenValue(context: FileContext, site: CallSite, value: t.Node): Finding {

@@ -52,13 +52,6 @@ export const contextFindings = {
       `${method}() of ${name} gives 32 or 16 lower-case hexadecimal digits in OpenTelemetry; other tracers drop leading zeros or give decimals`,
     next: () => 'check what compares, stores or parses the id',
   }),
-  OT322: kind<{ name: string }>({
-    severity: 'left',
-    title: 'span context used in an unknown way',
-    message: ({ name }) =>
-      `${name} has become an OpenTelemetry Context, which is always there; nothing says what this use of it means`,
-    next: () => 'test trace.getSpanContext(context) where you tested the span context',
-  }),
   OT401: kind<{ name: string; role: string }>({
     severity: 'left',
     title: 'an implementation of OpenTracing',
@@ -109,18 +102,5 @@ export const contextFindings = {
     title: 'MockTracer used beyond what a span exporter can answer',
     message: ({ member }) => `${member} of MockTracer has no counterpart in InMemorySpanExporter`,
     next: () => 'assert on exporter.getFinishedSpans() instead',
-  }),
-  OT602: kind<{ name: string }>({
-    severity: 'note',
-    title: 'a mock renamed with the code it mocks',
-    message: ({ name }) => `${name} stands in for an OpenTracing object; its members were renamed`,
-    next: () => 'run the tests',
-  }),
-  OT603: kind<{ name: string }>({
-    severity: 'left',
-    title: 'a mock whose members cannot be renamed',
-    message: ({ name }) =>
-      `${name} stands in for an OpenTracing object in a form that cannot be renamed member by member`,
-    next: () => 'rename its members by hand: setAttribute, addEvent, end, spanContext',
   }),
 } as const;
