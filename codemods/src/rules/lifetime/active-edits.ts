@@ -7,19 +7,23 @@ import type { FileContext } from '../types';
 import { hasComment, indentationAt, lineStart, outerEnd } from './layout';
 import type { Region } from './region';
 
-/** The edits around the arguments of a call that make it `startActiveSpan` with the region as its callback. */
-export function activeEdits(context: FileContext, region: Region): Edit[] {
+/**
+ * The edits around the arguments of a call that make it `startActiveSpan` with the region as its callback. `separator` is what stands
+ * between the arguments: a comma, or one and a line break.
+ */
+export function activeEdits(context: FileContext, region: Region, separator: string): Edit[] {
   const { declaration, start, range } = region;
   const callee = calleeOf(start.call);
   if (!callee) return [];
   return [
     replace({ start: rangeOf(declaration).start, end: rangeOf(start.call).start }, prefixOf(context, region)),
     replace(callee.property, callee.computed ? "'startActiveSpan'" : 'startActiveSpan'),
+    ...(isBroken(separator) ? [firstOnItsLine(context, region, separator)] : []),
     replace(
       { start: lastArgumentEnd(context, region), end: rangeOf(declaration).end },
-      ...openCallback(context, region),
+      `${separator}${region.isAsync ? 'async ' : ''}(${region.id.name}) => {`,
     ),
-    replace(range, ...body(context, region)),
+    replace(range, ...body(context, region, separator)),
   ];
 }
 
@@ -64,27 +68,29 @@ function needsSemicolon({ source }: FileContext, { start }: Region): boolean {
   return !detectStyle(source).semicolons && '([`+-/'.includes(first);
 }
 
-function openCallback(context: FileContext, region: Region): Part[] {
-  const { id } = region;
-  return [`, ${region.isAsync ? 'async ' : ''}(${id.name})${returnType(context, region)} => {`];
+function isBroken(separator: string): boolean {
+  return separator.includes('\n');
 }
 
-/** The annotation of the function whose value the callback gives, where its literals would be widened without it. */
-function returnType(_context: FileContext, _region: Region): string {
-  return '';
+function firstOnItsLine({ source }: FileContext, { start: { name } }: Region, separator: string): Edit {
+  const { start } = rangeOf(name);
+  const open = source.text.lastIndexOf('(', start);
+  return replace({ start: open + 1, end: start }, separator.slice(1));
 }
 
-function body(context: FileContext, region: Region): Part[] {
-  const { eol, indent, semicolons } = detectStyle(context.source);
+function body(context: FileContext, region: Region, separator: string): Part[] {
+  const { eol, indent, semicolons, trailingComma } = detectStyle(context.source);
   const base = indentationAt(context.source, rangeOf(region.declaration).start);
   const end = semicolons ? ';' : '';
   const { status } = region.start.options;
-  const line = `${eol}${base}${indent}`;
+  const deeper = isBroken(separator) ? `${indent}${indent}` : indent;
+  const line = `${eol}${base}${deeper}`;
+  const close = `${eol}${base}${indent}}${trailingComma ? ',' : ''}${eol}${base})${end}`;
   return [
     ...(status ? [`${line}${region.id.name}.setStatus(`, ...status, `)${end}`] : []),
-    keep(region.range, indent),
+    keep(region.range, deeper),
     ...(region.result ? [`${line}return ${nameOf(context, region.result)}${end}`] : []),
-    `${eol}${base}})${end}`,
+    isBroken(separator) ? close : `${eol}${base}})${end}`,
   ];
 }
 

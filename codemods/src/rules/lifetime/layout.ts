@@ -51,24 +51,32 @@ export function objectParts(file: SourceFile, entries: readonly (readonly Part[]
   if (entries.length === 0) return ['{}'];
   const { bracketSpacing, eol, indent, trailingComma } = detectStyle(file);
   const width = entries.reduce((sum, entry) => sum + widthOf(entry) + 2, 2);
-  if (!place || width <= roomAt(file, place)) {
+  if (!place || width <= roomAt(place)) {
     const space = bracketSpacing ? ' ' : '';
     return [`{${space}`, ...joinParts(entries, ', '), `${space}}`];
   }
-  const base = indentationAt(file, place.at);
+  const { base } = place;
   const lines = entries.map((entry): Part[] => [`${eol}${base}${indent}`, ...entry]);
   return ['{', ...joinParts(lines, ','), `${trailingComma ? ',' : ''}${eol}${base}}`];
 }
 
-/** Where new text stands, and how much text follows it on its line. */
+/** Where new text stands. */
 export interface Place {
-  readonly at: number;
+  readonly column: number;
+  /** The indentation of its line. */
+  readonly base: string;
+  /** How much text follows it on its line. */
   readonly after: number;
 }
 
+/** The place of an offset in its line. */
+export function placeAt(file: SourceFile, offset: number, after: number): Place {
+  return { column: offset - lineStart(file, offset), base: indentationAt(file, offset), after };
+}
+
 /** The columns that are left at a place. */
-export function roomAt(file: SourceFile, { at, after }: Place): number {
-  return MAX_WIDTH - (at - lineStart(file, at)) - after;
+export function roomAt({ column, after }: Place): number {
+  return MAX_WIDTH - column - after;
 }
 
 /** The columns that parts on one line take, before other edits. */

@@ -33,7 +33,7 @@ export function changeLiteral(
 /** A literal of one line, without comments, that would not fit in it. */
 function isTooWide(file: SourceFile, literal: t.ObjectExpression, entries: readonly Part[][], place?: Place): boolean {
   if (!place || /[\r\n]/.test(textOf(file, literal)) || commentsIn(file, rangeOf(literal)).length > 0) return false;
-  return entries.reduce((sum, entry) => sum + widthOf(entry) + 1, 2) > roomAt(file, place);
+  return entries.reduce((sum, entry) => sum + widthOf(entry) + 1, 2) > roomAt(place);
 }
 
 /** Every property with the white space and the comments before it, up to its comma. */

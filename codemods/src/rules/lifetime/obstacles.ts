@@ -33,18 +33,19 @@ export interface Obstacle {
   readonly result?: t.VariableDeclarator | undefined;
 }
 
-/** The first thing that keeps the statements from running in a callback; undefined if they may. */
+/** The first thing that keeps the statements from running in a callback that returns `result`; undefined if they may. */
 export function findObstacle(
   context: FileContext,
   candidate: Candidate,
   statements: readonly t.Statement[],
+  result?: t.VariableDeclarator,
 ): Obstacle | undefined {
   return (
     findEscape(context, candidate) ??
     forbiddenSyntax(context, statements) ??
     (jumpsOut(statements) ? { reason: 'jump' as const } : undefined) ??
     strandedReturn(context, candidate, statements) ??
-    strandedBinding(context, candidate, statements) ??
+    (result ? undefined : strandedBinding(context, candidate, statements)) ??
     (isTypeScript(context.source) ? losesNarrowing(context, candidate, statements) : undefined)
   );
 }

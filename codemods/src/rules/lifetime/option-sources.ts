@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { readOptionsVariable } from './option-variable';
-import { choose, isNothing, isStable, type Present, withTest } from './parents';
+import { choose, isNothing, isPure, type Present, withTest } from './parents';
 import { presentAt } from './present';
 import { isSameShape } from './shape';
 import { noOptions, type Read, readOptions, type StartOptions, unknownOptions } from './start-options';
@@ -79,20 +79,4 @@ function combine(
     taken: [...yes.taken, ...no.taken],
     findings: [...yes.findings, ...(same ? [] : no.findings)],
   };
-}
-
-/** Whether evaluating a test does nothing else, so that it may be done twice or not at all. */
-function isPure(test: t.Node): boolean {
-  const inner = unwrap(test);
-  switch (inner.type) {
-    case 'UnaryExpression':
-      return inner.operator !== 'delete' && isPure(inner.argument);
-    case 'BinaryExpression':
-    case 'LogicalExpression':
-      return isPure(inner.left) && isPure(inner.right);
-    case 'NullLiteral':
-      return true;
-    default:
-      return isStable(inner);
-  }
 }

@@ -254,3 +254,19 @@ export function unitsOfParent(context: FileContext, parent: t.Expression): Unit[
   const behind = spanBehind(context, parent);
   return [context.facts.unitOf(behind?.span ?? parent)];
 }
+
+/** Whether evaluating a test does nothing else, so that it may be done twice or not at all. */
+export function isPure(test: t.Node): boolean {
+  const inner = unwrap(test);
+  switch (inner.type) {
+    case 'UnaryExpression':
+      return inner.operator !== 'delete' && isPure(inner.argument);
+    case 'BinaryExpression':
+    case 'LogicalExpression':
+      return isPure(inner.left) && isPure(inner.right);
+    case 'NullLiteral':
+      return true;
+    default:
+      return isStable(inner);
+  }
+}

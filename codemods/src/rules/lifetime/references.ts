@@ -1,12 +1,11 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
-import { keep, type Part } from '../../edit/edit';
+import { keep } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
-import { type AnyCall, calleeOf, isCall, plainArguments, unwrap } from '../data/syntax';
-import { quoted } from '../data/text';
+import { type AnyCall, isCall, plainArguments, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
-import { joinParts, objectParts } from './layout';
-import { contextCallOf, isNothing, type ParentContext, type Present, parentContext } from './parents';
+import { type Link, linkTo } from './links';
+import { choose, isNothing, isPure, type ParentContext, type Present, parentContext, withTest } from './parents';
 import { siteOf } from './sites';
 
 /** One reference of OpenTracing, as the source makes it. */
@@ -15,6 +14,8 @@ export interface Reference {
   readonly target: t.Expression;
   /** The call that makes it; null for the `childOf` option. */
   readonly call: AnyCall | null;
+  /** The test without which there is none: `parent ? [followsFrom(parent)] : undefined`. */
+  readonly test?: t.Expression | undefined;
 }
 
 /** What the references come to: the parent, and the entries of `links`. */
@@ -22,12 +23,16 @@ export interface Lineage {
   readonly parent: ParentContext;
   /** The expression that names the parent. */
   readonly parentNode: t.Expression | undefined;
-  readonly links: readonly (readonly Part[])[];
+  readonly links: readonly Link[];
 }
 
-/** The references of an array literal, or of one whose every element is made in place. */
+/** The references of an array literal whose every element is made in place, or of a choice between that and none. */
 export function readReferences(context: FileContext, node: t.Node): readonly Reference[] | undefined {
   const inner = unwrap(node);
+  if (inner.type === 'ConditionalExpression' && isNone(inner.alternate))
+    return tested(readReferences(context, inner.consequent), inner.test);
+  if (inner.type === 'LogicalExpression' && inner.operator === '&&')
+    return tested(readReferences(context, inner.right), inner.left);
   if (inner.type !== 'ArrayExpression') return isNothing(inner) ? [] : undefined;
   const read: Reference[] = [];
   for (const element of inner.elements) {
@@ -36,6 +41,18 @@ export function readReferences(context: FileContext, node: t.Node): readonly Ref
     read.push(reference);
   }
   return read;
+}
+
+function isNone(node: t.Node): boolean {
+  const inner = unwrap(node);
+  return isNothing(inner) || (inner.type === 'ArrayExpression' && inner.elements.length === 0);
+}
+
+/** One reference by a test; more than one, or a test in a test, nobody has written yet. */
+function tested(references: readonly Reference[] | undefined, test: t.Expression): readonly Reference[] | undefined {
+  const [only] = references ?? [];
+  if (!only || references?.length !== 1 || only.test || !isPure(test)) return undefined;
+  return [{ ...only, test }];
 }
 
 function readReference(context: FileContext, node: t.Node): Reference | undefined {
@@ -62,48 +79,33 @@ export function lineageOf(
   present: Present,
 ): Lineage | { readonly left: Finding } {
   const chosen = references.find(({ type }) => type === 'child_of') ?? fallbackParent(context, references);
-  const links: (readonly Part[])[] = [];
+  const links: Link[] = [];
   for (const reference of references) {
     if (reference === chosen && reference.type === 'child_of') continue;
-    const link = linkOf(context, reference);
+    const link = linkTo(context, reference.type, reference.target, withOwnTest(context, reference, present));
     if (!link) return { left: unknownReference(context, reference.target) };
-    links.push(link);
+    links.push(
+      reference.test ? { ...link, when: [keep(reference.test), ...(link.when ? [' && ', ...link.when] : [])] } : link,
+    );
   }
   return {
-    parent: chosen ? parentContext(context, chosen.target, present) : { kind: 'root' },
-    parentNode: chosen?.target,
+    parent: chosen ? parentOf(context, chosen, present) : { kind: 'root' },
+    parentNode: chosen?.test ? undefined : chosen?.target,
     links,
   };
 }
 
+function parentOf(context: FileContext, reference: Reference, present: Present): ParentContext {
+  const parent = parentContext(context, reference.target, withOwnTest(context, reference, present));
+  return reference.test ? choose(context, reference.test, parent, { kind: 'root' }) : parent;
+}
+
+function withOwnTest(context: FileContext, { test }: Reference, present: Present): Present {
+  return test ? withTest(context, test, present) : present;
+}
+
 function fallbackParent(context: FileContext, references: readonly Reference[]): Reference | undefined {
   return context.options.followsFrom === 'link' ? undefined : references[0];
-}
-
-function linkOf(context: FileContext, { type, target }: Reference): readonly Part[] | undefined {
-  const linked = linkedContext(context, target);
-  if (!linked) return undefined;
-  const refType = [`${quoted(context, 'opentracing.ref_type')}: ${quoted(context, type)}`];
-  const attributes = objectParts(context.source, [refType]);
-  return objectParts(context.source, [
-    ['context: ', ...linked],
-    ['attributes: ', ...attributes],
-  ]);
-}
-
-/** The ids that a link needs: of a span that is there, or of the context of a span. */
-function linkedContext(context: FileContext, target: t.Expression): readonly Part[] | undefined {
-  const call = contextCallOf(context, target);
-  const callee = call && calleeOf(call);
-  if (callee && callee.type === 'MemberExpression') return [keep(callee.object), '.spanContext()'];
-  const fact = context.facts.factOf(target);
-  if (fact?.roles.size !== 1 || fact.mixed || fact.nullable || fact.container !== 'none') return undefined;
-  return fact.roles.has('span') ? [keep(target), '.spanContext()'] : undefined;
-}
-
-/** `links: [...]`, where there are any. */
-export function linksEntry(links: readonly (readonly Part[])[]): readonly (readonly Part[])[] {
-  return links.length === 0 ? [] : [['links: [', ...joinParts(links, ', '), ']']];
 }
 
 /** The finding for a reference of which neither ids nor context can be had in one expression. */

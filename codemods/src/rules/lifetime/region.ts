@@ -110,8 +110,20 @@ function growRegion(context: FileContext, candidate: Candidate, smallest: number
     first ??= obstacle;
     if (!obstacle.mayPass) break;
   }
-  const obstacle = first ?? { reason: 'place' };
-  return obstacle.result ? regionOf(context, candidate, smallest, obstacle.result) : { obstacle };
+  return throughResult(context, candidate, smallest, first ?? { reason: 'place' });
+}
+
+/** The one constant that later code reads may come out of the call, if nothing else stands in the way. */
+function throughResult(
+  context: FileContext,
+  candidate: Candidate,
+  smallest: number,
+  obstacle: Obstacle,
+): RegionOrReason {
+  const { result } = obstacle;
+  if (!result) return { obstacle };
+  const other = findObstacle(context, candidate, candidate.following.slice(0, smallest), result);
+  return other ? { obstacle: other } : regionOf(context, candidate, smallest, result);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Finding } from '../../catalog/findings';
 import { type Edit, type Part, remove, replace } from '../../edit/edit';
+import { detectStyle } from '../../edit/style';
 import type { Unit } from '../../facts/types';
 import { rangeOf } from '../../parse/source-file';
 import { withBaggage } from '../context/baggage-at-start';
@@ -8,7 +9,7 @@ import type { FileContext } from '../types';
 import { activeRegion } from './active';
 import { activeEdits } from './active-edits';
 import { fallbackNotes } from './fallbacks';
-import { growthOf, outerEnd, type Place, widthOf } from './layout';
+import { growthOf, hasComment, indentationAt, outerEnd, type Place, placeAt, roomAt, widthOf } from './layout';
 import { lifetimesOf } from './lifetimes';
 import { unitsOfParent } from './parents';
 import type { Region } from './region';
@@ -34,10 +35,12 @@ export function startSpanEdits(context: FileContext, start: StartCall): StartEdi
   // Leaving the parent out is right only as long as the parent's own callback comes about.
   const around = parentNode && activeRegion(context, parentNode, start.call);
   const needs = parentNode && around ? unitsOfParent(context, parentNode) : [];
+  const lineage = around ? [] : contextArgument(start);
+  const separator = separatorFor(context, start, region, lineage);
   return {
     edits: [
-      ...argumentEdits(context, start, around !== undefined, region),
-      ...(region ? activeEdits(context, region) : statusEdits(start)),
+      ...argumentEdits(context, start, { region, lineage, separator }),
+      ...(region ? activeEdits(context, region, separator) : statusEdits(start)),
     ],
     findings: [...(around ? [] : findings), ...fallbackNotes(context, start)],
     units,
@@ -45,20 +48,58 @@ export function startSpanEdits(context: FileContext, start: StartCall): StartEdi
   };
 }
 
+interface ArgumentLayout {
+  readonly region: Region | undefined;
+  /** The Context argument with a comma before it, if there is one. */
+  readonly lineage: readonly Part[];
+  /** What stands between the arguments. */
+  readonly separator: string;
+}
+
 /** The edits that turn name and options into name, options and context. */
-function argumentEdits(context: FileContext, start: StartCall, inParent: boolean, region: Region | undefined): Edit[] {
+function argumentEdits(context: FileContext, start: StartCall, { region, lineage, separator }: ArgumentLayout): Edit[] {
   const { argument, options, name } = start;
   const further = [...kindEntry(context, kindAfterStart(context, start.call)?.kind), ...rootEntry(context, start)];
-  const lineage = inParent ? [] : contextArgument(start);
   const parent = withBaggage(context, start.call, options.parent.kind === 'root', lineage);
-  const object = shapeParts(context, options.shape, further, placeOf(context, start, lineage, region));
+  const place =
+    separator === ON_ONE_LINE ? placeOf(context, start, lineage, region) : ownLine(separator.replace(/^,\r?\n/, ''));
+  const object = shapeParts(context, options.shape, further, place);
   const inner = [...editsOf(options.shape), ...options.elsewhere];
   const at = outerEnd(context.source, name);
-  if (argument && (object || parent.length > 0)) return [replace(argument, ...(object ?? ['{}']), ...parent), ...inner];
+  const end = argument ? outerEnd(context.source, argument) : at;
   // Options of which nothing is left: their comma goes as well.
-  if (argument) return [remove({ start: at, end: outerEnd(context.source, argument) }), ...inner];
-  if (!object && parent.length === 0) return inner;
-  return [replace({ start: at, end: at }, ', ', ...(object ?? ['{}']), ...parent), ...inner];
+  if (!object && parent.length === 0) return argument ? [remove({ start: at, end }), ...inner] : inner;
+  const given = [...(object ?? ['{}']), ...(parent === lineage ? separated(lineage, separator) : parent)];
+  if (argument && separator === ON_ONE_LINE)
+    return [replace({ start: rangeOf(argument).start, end }, ...given), ...inner];
+  return [replace({ start: at, end }, separator, ...given), ...inner];
+}
+
+function ownLine(base: string): Place {
+  return { column: base.length, base, after: 1 };
+}
+
+function separated(lineage: readonly Part[], separator: string): readonly Part[] {
+  return lineage.length > 0 ? [separator, ...lineage.slice(1)] : [];
+}
+
+const ON_ONE_LINE = ', ';
+
+/** Arguments that do not fit in one line with a Context among them go on lines of their own. */
+function separatorFor(
+  context: FileContext,
+  start: StartCall,
+  region: Region | undefined,
+  lineage: readonly Part[],
+): string {
+  const { source } = context;
+  const written = { start: rangeOf(start.name).start, end: rangeOf(start.argument ?? start.name).end };
+  const lines = /[\r\n]/.test(source.text.slice(rangeOf(start.call).start, written.end));
+  if (!region || lineage.length === 0 || lines || hasComment(source, written)) return ON_ONE_LINE;
+  const width = widthOf(shapeParts(context, start.options.shape, rootEntry(context, start)) ?? ['{}']);
+  if (width <= roomAt(placeOf(context, start, lineage, region))) return ON_ONE_LINE;
+  const { eol, indent } = detectStyle(source);
+  return `,${eol}${indentationAt(source, rangeOf(region.declaration).start)}${indent}`;
 }
 
 /** Where the options stand once the call is rewritten. */
@@ -69,7 +110,7 @@ function placeOf(
   region: Region | undefined,
 ): Place {
   const at = argument ? rangeOf(argument).start : outerEnd(source, name);
-  return { at, after: widthOf(parent) + growthOf(editsOf(options.shape)) + (region ? widthGained(region) : 2) };
+  return placeAt(source, at, widthOf(parent) + growthOf(editsOf(options.shape)) + (region ? widthGained(region) : 2));
 }
 
 /** How much longer the line of a call gets when it is no longer a declaration but opens a callback. */

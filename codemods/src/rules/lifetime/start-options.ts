@@ -5,9 +5,10 @@ import { textOf } from '../../parse/source-file';
 import { type AttributesOfTags, attributesOf } from '../data/attributes';
 import { unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
+import { linksEntry } from './links';
 import { changeLiteral } from './literal';
 import type { Present, SettledParent } from './parents';
-import { lineageOf, linksEntry, type Reference, readReferences, unknownReference } from './references';
+import { lineageOf, type Reference, readReferences, unknownReference } from './references';
 import type { Shape } from './shape';
 
 type Property = t.ObjectExpression['properties'][number];

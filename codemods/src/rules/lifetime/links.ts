@@ -1,0 +1,71 @@
+import type * as t from '@babel/types';
+import { keep, type Part } from '../../edit/edit';
+import { textOf } from '../../parse/source-file';
+import { isExtracted } from '../context/extracted';
+import { calleeOf, isTypeScript } from '../data/syntax';
+import { quoted } from '../data/text';
+import type { FileContext } from '../types';
+import { joinParts, objectParts } from './layout';
+import { contextCallOf, hasOneRole, isStable, type Present } from './parents';
+
+/** One entry of `links`. */
+export interface Link {
+  readonly parts: readonly Part[];
+  /** The test for there being one. */
+  readonly when: readonly Part[] | undefined;
+}
+
+interface Linked {
+  readonly ids: readonly Part[];
+  readonly when?: readonly Part[];
+}
+
+/** The link to what a reference refers to; undefined where it is neither a span nor the context of one. */
+export function linkTo(context: FileContext, type: string, target: t.Expression, present: Present): Link | undefined {
+  const linked = idsOf(context, target, present);
+  if (!linked) return undefined;
+  const refType = [`${quoted(context, 'opentracing.ref_type')}: ${quoted(context, type)}`];
+  const parts = objectParts(context.source, [
+    ['context: ', ...linked.ids],
+    ['attributes: ', ...objectParts(context.source, [refType])],
+  ]);
+  return { parts, when: linked.when };
+}
+
+function idsOf(context: FileContext, target: t.Expression, present: Present): Linked | undefined {
+  const call = contextCallOf(context, target);
+  const callee = call && calleeOf(call);
+  if (callee?.type === 'MemberExpression') return { ids: [keep(callee.object), '.spanContext()'] };
+  const fact = context.facts.factOf(target);
+  if (!hasOneRole(fact)) return undefined;
+  const mayMiss = fact.nullable && !present.has(textOf(context.source, target));
+  if (fact.roles.has('span')) return idsOfSpan(target, mayMiss);
+  return fact.roles.has('spanContext') ? idsOfContext(context, target, mayMiss) : undefined;
+}
+
+function idsOfSpan(target: t.Expression, mayMiss: boolean): Linked | undefined {
+  const ids = [keep(target), '.spanContext()'];
+  if (!mayMiss) return { ids };
+  return isStable(target) ? { ids, when: [keep(target)] } : undefined;
+}
+
+/** A Context may hold no span, even where a span context of OpenTracing was surely there: headers may have said nothing. */
+function idsOfContext(context: FileContext, target: t.Expression, mayMiss: boolean): Linked | undefined {
+  if (!isStable(target)) return undefined;
+  const read: Part[] = [`${context.api('trace')}.getSpanContext(`, keep(target), ')'];
+  const sure = isTypeScript(context.source) ? [...read, '!'] : read;
+  if (mayMiss && !isExtracted(context, target)) return { ids: sure, when: [keep(target), ' && ', ...read] };
+  return { ids: sure, when: read };
+}
+
+/** `links: [...]`, where there are any. */
+export function linksEntry(links: readonly Link[]): readonly (readonly Part[])[] {
+  const [only] = links;
+  if (!only) return [];
+  if (links.length === 1 && only.when) return [['links: ', ...only.when, ' ? [', ...only.parts, '] : []']];
+  return [['links: [', ...joinParts(links.map(element), ', '), ']']];
+}
+
+function element({ parts, when }: Link): readonly Part[] {
+  return when ? ['...(', ...when, ' ? [', ...parts, '] : [])'] : parts;
+}
