@@ -22,7 +22,7 @@ function isEsModule(file: string): boolean {
   const extension = path.extname(file);
   if (/^\.m[jt]s$/.test(extension)) return true;
   if (/^\.c[jt]s$/.test(extension)) return false;
-  return isModuleFolder(path.dirname(file)) || hasModuleSyntax(file);
+  return isModuleFolder(path.dirname(file)) || (extension === '.js' && hasModuleSyntax(file));
 }
 
 /** What the nearest package.json says. */
@@ -33,7 +33,7 @@ function isModuleFolder(folder: string): boolean {
   return parent !== folder && isModuleFolder(parent);
 }
 
-/** Newer versions of Node take a file without a declared type for an ES module when it is written as one. */
+/** Newer versions of Node take a script without a declared type for an ES module when it is written as one. */
 function hasModuleSyntax(file: string): boolean {
   return /^\s*(?:import\s*['"{*\w]|export\s*[{*\w])/m.test(readFileSync(file, 'utf8'));
 }
