@@ -106,11 +106,25 @@ function growRegion(context: FileContext, candidate: Candidate, smallest: number
   for (let length = smallest; length <= most; length += 1) {
     if (startsAnother(context, candidate.following.slice(smallest, length))) break;
     const obstacle = findObstacle(context, candidate, candidate.following.slice(0, length));
-    if (!obstacle) return regionOf(context, candidate, openLength(context, candidate, length), undefined);
+    if (!obstacle) return bestOf(context, candidate, smallest, length, first);
     first ??= obstacle;
     if (!obstacle.mayPass) break;
   }
   return throughResult(context, candidate, smallest, first ?? { reason: 'place' });
+}
+
+/** Code after the span is drawn in if it returns; else a constant that comes out of the call leaves it where it was. */
+function bestOf(
+  context: FileContext,
+  candidate: Candidate,
+  smallest: number,
+  length: number,
+  obstacle: Obstacle | undefined,
+): RegionOrReason {
+  const grown = () => regionOf(context, candidate, openLength(context, candidate, length), undefined);
+  if (!obstacle || candidate.following[length - 1]?.type === 'ReturnStatement') return grown();
+  const through = throughResult(context, candidate, smallest, obstacle);
+  return 'obstacle' in through ? grown() : through;
 }
 
 /** The one constant that later code reads may come out of the call, if nothing else stands in the way. */
@@ -122,6 +136,7 @@ function throughResult(
 ): RegionOrReason {
   const { result } = obstacle;
   if (!result) return { obstacle };
+  if (endsLater(context, candidate)) return { obstacle: { reason: 'escapes', what: 'a callback finishes it' } };
   const other = findObstacle(context, candidate, candidate.following.slice(0, smallest), result);
   return other ? { obstacle: other } : regionOf(context, candidate, smallest, result);
 }
@@ -131,14 +146,19 @@ function throughResult(
  * list is taken in, if it is near.
  */
 function openLength(context: FileContext, candidate: Candidate, length: number): number {
-  const { following, binding } = candidate;
+  const { following, declaration } = candidate;
   const rest = following.slice(length);
-  const home = functionOf(context.source, candidate.declaration);
-  if (!home || rest.length > FURTHER_STATEMENTS || startsAnother(context, rest)) return length;
+  if (!functionOf(context.source, declaration) || rest.length > FURTHER_STATEMENTS) return length;
+  if (startsAnother(context, rest) || !endsLater(context, candidate)) return length;
+  return findObstacle(context, candidate, following) ? length : following.length;
+}
+
+/** Whether nothing but callbacks finishes the span. */
+function endsLater(context: FileContext, { binding, declaration }: Candidate): boolean {
+  const home = functionOf(context.source, declaration);
   const ends = binding.references.map(({ node }) => node).filter((node) => isEnded(context, node));
   const later = ends.filter((node) => functionOf(context.source, node) !== home || isEndHandedOn(context, node));
-  if (ends.length === 0 || later.length < ends.length) return length;
-  return findObstacle(context, candidate, following) ? length : following.length;
+  return ends.length > 0 && later.length === ends.length;
 }
 
 /** Siblings stay siblings. */
