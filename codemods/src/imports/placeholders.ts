@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
+import type { ApiName, HelperName } from '../catalog/opentelemetry-api';
 import { walk } from '../parse/parents';
 import type { SourceFile } from '../parse/source-file';
-import type { ApiName, HelperName } from '../rules/types';
 
 /**
  * Which name is free can be said only when all edits are made: the `Span` of OpenTracing may be gone by then, or not. So rules

@@ -1,28 +1,9 @@
 import type * as t from '@babel/types';
 import type { Finding } from '../catalog/findings';
+import type { ApiName, HelperName } from '../catalog/opentelemetry-api';
 import type { Edit } from '../edit/edit';
 import type { FileFacts, ProjectFacts, Unit } from '../facts/types';
 import type { SourceFile } from '../parse/source-file';
-
-/** Names of `@opentelemetry/api` that rewritten code may use. */
-export type ApiName =
-  | 'trace'
-  | 'context'
-  | 'propagation'
-  | 'ROOT_CONTEXT'
-  | 'SpanKind'
-  | 'SpanStatusCode'
-  | 'INVALID_SPAN_CONTEXT'
-  | 'ProxyTracerProvider'
-  | 'Span'
-  | 'Tracer'
-  | 'Context'
-  | 'SpanOptions'
-  | 'Attributes'
-  | 'AttributeValue'
-  | 'Link'
-  | 'TextMapGetter'
-  | 'TextMapSetter';
 
 /** What the user chose; design section 4. */
 export interface MigrateOptions {
@@ -78,9 +59,6 @@ export interface FileContext {
   /** The local name of a function in a helper file that is written into the project; undefined where there can be none. */
   helper?(name: HelperName): string | undefined;
 }
-
-/** Functions that rewritten code may import from a file of its own project. */
-export type HelperName = 'attributeValue';
 
 /** What a rule says of one OpenTracing site. */
 export interface Proposal {

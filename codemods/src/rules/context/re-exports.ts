@@ -1,11 +1,12 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
+import type { ApiName } from '../../catalog/opentelemetry-api';
 import { type Edit, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { isTracingModule } from '../../imports/tracing-bindings';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { isTypeScript } from '../data/syntax';
-import type { ApiName, FileContext, Proposal } from '../types';
+import type { FileContext, Proposal } from '../types';
 import { importedName } from './type-names';
 
 /** The type that took the place of one of OpenTracing's. */

@@ -1,0 +1,22 @@
+/** Names of `@opentelemetry/api` that rewritten code may use. */
+export type ApiName =
+  | 'trace'
+  | 'context'
+  | 'propagation'
+  | 'ROOT_CONTEXT'
+  | 'SpanKind'
+  | 'SpanStatusCode'
+  | 'INVALID_SPAN_CONTEXT'
+  | 'ProxyTracerProvider'
+  | 'Span'
+  | 'Tracer'
+  | 'Context'
+  | 'SpanOptions'
+  | 'Attributes'
+  | 'AttributeValue'
+  | 'Link'
+  | 'TextMapGetter'
+  | 'TextMapSetter';
+
+/** Functions that rewritten code may import from a file of its own project. */
+export type HelperName = 'attributeValue';
