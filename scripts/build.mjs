@@ -1,7 +1,7 @@
 // Builds both packages: CommonJS by tsc, and a thin ES module beside each public entry that re-exports it, so that
 // every class exists once in a process however it is loaded.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,3 +45,9 @@ for (const name of ['shim', 'codemods']) {
   const folder = path.join(root, name);
   for (const entry of entriesOf(folder)) writeWrapper(folder, entry);
 }
+
+// `ot2otel explain` reads the pages from its own package.
+const pages = path.join(root, 'docs/rules');
+const shipped = path.join(root, 'codemods/dist/docs/rules');
+rmSync(shipped, { recursive: true, force: true });
+if (existsSync(pages)) cpSync(pages, shipped, { recursive: true });

@@ -1,0 +1,138 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import test from 'ava';
+
+const ROOT = path.join(__dirname, '../..');
+const NPM = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+
+/** An empty project into which npm has installed both packages as it would from the registry. */
+function installed(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'ot2otel-install-'));
+  const tarballs = ['shim', 'codemods'].map((name) => {
+    const args = ['pack', '--json', '--pack-destination', folder];
+    const [packed] = JSON.parse(
+      execFileSync(NPM, args, { cwd: path.join(ROOT, name), encoding: 'utf8', stdio: 'pipe' }),
+    );
+    return path.join(folder, packed.filename);
+  });
+  writeFileSync(path.join(folder, 'package.json'), '{ "name": "empty", "private": true }\n');
+  const api = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).devDependencies['@opentelemetry/api'];
+  const args = [
+    'install',
+    '--no-audit',
+    '--no-fund',
+    '--prefer-offline',
+    ...tarballs,
+    `@opentelemetry/api@${api}`,
+    'opentracing@0.14.7',
+  ];
+  execFileSync(NPM, args, { cwd: folder, stdio: 'pipe' });
+  return folder;
+}
+
+const folder = installed();
+
+function write(file: string, text: string): string {
+  const at = path.join(folder, file);
+  mkdirSync(path.dirname(at), { recursive: true });
+  writeFileSync(at, text);
+  return at;
+}
+
+function run(command: string, args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+const LEGACY = "const span = require('opentracing').globalTracer().startSpan('a');\nspan.finish();\n";
+
+test('both packages are usable by require', (t) => {
+  const file = write(
+    'use.cjs',
+    `const { TracerShim } = require('@ot2otel/shim');
+const { migrate } = require('ot2otel');
+const [file] = migrate({ files: [{ path: 'a.js', text: ${JSON.stringify(LEGACY)} }] }).files;
+console.log(typeof TracerShim, file.status);
+`,
+  );
+  t.like(run(process.execPath, [file]), { status: 0, stdout: 'function changed\n' });
+});
+
+test('both packages are usable by import, and every class exists once', (t) => {
+  const file = write(
+    'use.mjs',
+    `import { createRequire } from 'node:module';
+import { TracerShim } from '@ot2otel/shim';
+import { migrate } from 'ot2otel';
+const require = createRequire(import.meta.url);
+console.log(TracerShim === require('@ot2otel/shim').TracerShim, migrate === require('ot2otel').migrate);
+`,
+  );
+  t.like(run(process.execPath, [file]), { status: 0, stdout: 'true true\n' });
+});
+
+for (const [kind, file] of [
+  ['an ECMAScript module', 'types.mts'],
+  ['a CommonJS module', 'types.cts'],
+] as const) {
+  test(`the types compile in ${kind}`, (t) => {
+    write(
+      file,
+      `import { TracerShim } from '@ot2otel/shim';
+import { type Finding, type MigrateResult, migrate } from 'ot2otel';
+const result: MigrateResult = migrate({ files: [], options: { style: 'minimal' } });
+const codes: string[] = result.findings.map(({ code }: Finding) => code);
+export { codes, TracerShim };
+// @ts-expect-error there is no such style
+migrate({ files: [], options: { style: 'fancy' } });
+`,
+    );
+    const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
+    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--skipLibCheck', 'false'];
+    const { status, stdout } = run(process.execPath, [tsc, ...options, file]);
+    t.is(status, 0, stdout);
+  });
+}
+
+test('npx ot2otel runs', (t) => {
+  write('src/a.js', LEGACY);
+  const { status, stdout, stderr } = run(process.platform === 'win32' ? 'npx.cmd' : 'npx', [
+    '--no-install',
+    'ot2otel',
+    'codemod',
+    '--dry-run',
+    'src',
+  ]);
+  t.is(status, 0, stderr);
+  t.regex(stdout, /^\+.*\.end\(\)/m);
+});
+
+test('explain finds its pages in the package', (t) => {
+  const { stdout } = run(path.join(folder, 'node_modules/.bin/ot2otel'), ['explain', 'OT501']);
+  t.regex(stdout, /^# OT501/);
+});
+
+test('the transforms are found by the name that their documentation gives', (t) => {
+  const file = write(
+    'transforms.cjs',
+    "const all = require('ot2otel/transforms/all');\nconsole.log(typeof all.default, all.parser);\n",
+  );
+  t.like(run(process.execPath, [file]), { status: 0, stdout: 'function tsx\n' });
+});
+
+test('what is published is the program and no more', (t) => {
+  const names = readdirSync(path.join(folder, 'node_modules/ot2otel'), { recursive: true, encoding: 'utf8' });
+  t.deepEqual(
+    names.filter((name) => /\.tsbuildinfo$|\.ts$/.test(name) && !name.endsWith('.d.ts')),
+    [],
+  );
+  t.true(names.includes('README.md') && names.includes('LICENSE'));
+});
+
+test('neither package brings a copy of OpenTelemetry or the machinery of jscodeshift along', (t) => {
+  const names = readdirSync(path.join(folder, 'node_modules'));
+  t.false(names.includes('jscodeshift'));
+  t.deepEqual(readdirSync(path.join(folder, 'node_modules/@opentelemetry')), ['api']);
+});
