@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { Role } from '../catalog/opentracing-api';
 import type { SourceFile } from '../parse/source-file';
+import { FieldGroups } from './field-groups';
 import type { Binding, Scopes } from './scope';
 import { Slot } from './slot';
 import { Solver } from './solver';
@@ -57,6 +58,7 @@ export class Graph {
   readonly #bindings = new Map<Binding, Slot>();
   readonly #nodes = new Map<t.Node, Slot>();
   readonly #shapes = new Map<t.Node, Shape>();
+  #fields: FieldGroups | undefined;
   readonly #docShapes = new Map<string, Shape>();
   readonly #stores = new Map<string, Shape>();
   readonly #roleShapes = new Map<Role, Shape>();
@@ -65,6 +67,12 @@ export class Graph {
   /** `nodes`: how many nodes the project has, which decides how much work it is worth. */
   constructor(nodes: number) {
     this.solver = new Solver(nodes * 4 + 50_000);
+  }
+
+  /** Which fields are the same; to be asked for when all is solved. */
+  get fields(): FieldGroups {
+    this.#fields ??= new FieldGroups(this);
+    return this.#fields;
   }
 
   binding(binding: Binding): Slot {

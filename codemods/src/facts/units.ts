@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import type { Context } from './constraints/context';
-import { memberName } from './constraints/members';
+import { keyName, memberName } from './constraints/members';
 import { Shape } from './tokens';
 import type { Unit } from './types';
 import { fieldKey } from './unknown-receivers';
@@ -12,7 +12,7 @@ export function unitOf(at: Context, node: t.Node): Unit {
   if (inner.type === 'MemberExpression' || inner.type === 'OptionalMemberExpression') {
     return fieldUnit(at, inner) ?? expressionUnit(at, inner);
   }
-  return expressionUnit(at, inner);
+  return declaredUnit(at, inner) ?? expressionUnit(at, inner);
 }
 
 /** Casts, `await`, assignments: what they are of. */
@@ -60,18 +60,44 @@ function fieldUnit(at: Context, node: t.MemberExpression | t.OptionalMemberExpre
   const name = memberName(node);
   if (name === undefined) return undefined;
   const owner = ownerOf(at, node.object);
-  const id =
-    owner === undefined ? `field ${fieldKey({ name, receiverNode: node.object })}` : `shape ${owner.id}.${name}`;
+  const id = owner === undefined ? `field ${fieldKey({ name, receiverNode: node.object })}` : fieldId(at, owner, name);
   return { id, kind: 'field', name: `${textOf(at, node.object)}.${name}` };
 }
 
-/** The shape that holds a field: of several the first that was made, so that all who share one agree. */
+/** Any of the shapes that hold the field: they are of one group. */
 function ownerOf(at: Context, receiver: t.Node): Shape | undefined {
-  let first: Shape | undefined;
-  for (const token of at.findSlot(receiver)?.tokens ?? []) {
-    if (token instanceof Shape && (first === undefined || token.id < first.id)) first = token;
+  for (const token of at.findSlot(receiver)?.tokens ?? []) if (token instanceof Shape) return token;
+  return undefined;
+}
+
+function fieldId(at: Context, owner: Shape, name: string): string {
+  return `field of ${at.graph.fields.groupOf(owner, name)}`;
+}
+
+/** A property of a class, an object literal or an interface: the field that it declares. */
+function declaredUnit(at: Context, node: t.Node): Unit | undefined {
+  const owner = declaringShape(at, node);
+  const name = 'key' in node ? keyName(node.key, 'computed' in node && node.computed === true) : undefined;
+  if (owner === undefined || name === undefined) return undefined;
+  return { id: fieldId(at, owner, name), kind: 'field', name };
+}
+
+function declaringShape(at: Context, node: t.Node): Shape | undefined {
+  const holder = at.parent(node);
+  if (holder === undefined) return undefined;
+  switch (node.type) {
+    case 'ClassProperty':
+    case 'ClassPrivateProperty':
+    case 'ClassAccessorProperty':
+      // A class's own shape stands at the class, that of its instances at its body.
+      return at.graph.findShape(node.static === true ? (at.parent(holder) ?? holder) : holder);
+    case 'ObjectProperty':
+      return holder.type === 'ObjectExpression' ? at.graph.findShape(holder) : undefined;
+    case 'TSPropertySignature':
+      return at.graph.findShape(holder.type === 'TSInterfaceBody' ? (at.parent(holder) ?? holder) : holder);
+    default:
+      return undefined;
   }
-  return first;
 }
 
 function expressionUnit(at: Context, node: t.Node): Unit {

@@ -121,7 +121,7 @@ js(
  * @param {Span} [other]
  * @returns {Span} */
 function f(span, other) { span/*? span by annotation */; other/*? span? */; }
-f()/*? span */;`,
+function g(s) { f(s, s)/*? span */; }`,
 );
 js(
   'a namespace, arrows and assignments',

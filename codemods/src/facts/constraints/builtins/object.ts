@@ -1,6 +1,7 @@
 import { Slot } from '../../slot';
 import { CONTENT, DYNAMIC, Shape } from '../../tokens';
 import { entryOf } from '../await';
+import type { Call } from '../calls';
 import type { Context } from '../context';
 import { addElement, holder, type StaticEffect } from './effects';
 
@@ -14,7 +15,21 @@ const assigned: StaticEffect = (at, call) => {
     if (!(token instanceof Shape)) return;
     for (const source of sources) at.solver.flow(source, token.parents);
   });
+  for (const source of sources) {
+    at.solver.on(source, (token) => {
+      if (token instanceof Shape) writeMembers(at, target, token, call);
+    });
+  }
 };
+
+/** `Object.assign(req, { span })` is `req.span = span` where nothing is known of `req`. */
+function writeMembers(at: Context, receiver: Slot, source: Shape, { node }: Call): void {
+  const receiverNode = 'arguments' in node ? (node.arguments[0] ?? null) : null;
+  for (const [name, value] of source.fields) {
+    if (!name.startsWith('<'))
+      at.graph.accesses.push({ receiver, receiverNode, name, value, write: true, file: at.file });
+  }
+}
 
 const passed: StaticEffect = (at, call) => {
   if (call.args[0] !== undefined) at.solver.flow(call.args[0], call.result);
