@@ -6,7 +6,7 @@ import type { Unit, ValueReference } from '../facts/types';
 import { rangeOf, textOf } from '../parse/source-file';
 import { classCheck } from './data/class-check';
 import { isReadFromOpenTracing } from './data/own-name';
-import { isCall, isMember, outermost } from './data/syntax';
+import { isCall, isMember, memberName, outermost } from './data/syntax';
 import { successorOf } from './data/tag-key';
 import { objectKey, quoted } from './data/text';
 import { siteOf } from './lifetime/sites';
@@ -27,6 +27,7 @@ function propose(context: FileContext, reference: ValueReference): Proposal | un
   // What a module exports is told by the types rule.
   if (!isReadFromOpenTracing(context, reference) || isExported(context, reference.node)) return undefined;
   const text = textOfConstant(context, reference.name);
+  if (text !== undefined && isInUnprovenCall(context, reference.node)) return undefined;
   if (text !== undefined) return settle(context, reference.node, [literalEdit(context, reference.node, text)]);
   const check = classCheck(context, reference);
   if (check) return check;
@@ -59,6 +60,18 @@ function textOfConstant(context: FileContext, name: string): string | undefined 
 
 function prefixed(table: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(table).map(([key, value]) => [`Tags.${key}`, value]));
+}
+
+const OPENTRACING_ONLY = new Set(['startSpan', 'setTag', 'addTags', 'logEvent', 'setBaggageItem', 'inject', 'extract']);
+
+/** An argument of a call that looks like OpenTracing's and is none that is known: it stays with that call. */
+function isInUnprovenCall(context: FileContext, node: t.Node): boolean {
+  for (let at = context.source.parents.get(node); at; at = context.source.parents.get(at)) {
+    if (at.type.endsWith('Statement') || at.type.includes('Function')) return false;
+    if (isCall(at) && isMember(at.callee) && OPENTRACING_ONLY.has(memberName(at.callee) ?? ''))
+      return siteOf(context, at) === undefined;
+  }
+  return false;
 }
 
 function isExported(context: FileContext, node: t.Node): boolean {

@@ -3,7 +3,7 @@ import type { CallSite } from '../../facts/types';
 import type { FileContext } from '../types';
 import { chainOf } from './chain';
 import { readLogFields, readsMembersOf } from './log-fields';
-import { isRepeatable, plainArguments, unwrap } from './syntax';
+import { isRepeatable, isTypeScript, plainArguments, unwrap } from './syntax';
 import { isThrown } from './thrown';
 
 /** The error that is logged right beside an `error` tag of the same span: its message belongs to the status. */
@@ -21,6 +21,8 @@ function thrownBy(context: FileContext, log: CallSite): t.Node | undefined {
   if (literal?.type !== 'ObjectExpression') return undefined;
   const { thrown } = readLogFields(context, literal);
   if (!thrown || !isRepeatable(thrown)) return undefined;
+  // In JavaScript `?.` reads the message of whatever it is.
+  if (!isTypeScript(context.source)) return thrown;
   return isThrown(context, thrown) || readsMembersOf(context, literal, thrown) ? thrown : undefined;
 }
 

@@ -7,6 +7,7 @@ import type { FileContext } from '../types';
 import { valueKind } from './attribute-value';
 import { eventOfAssign } from './log-assign';
 import { cannotBeError } from './log-event';
+import { eventInStatement } from './log-in-statement';
 import { entriesOf, spreadsOf } from './object-entries';
 import type { Rewritten } from './rewritten';
 import { renameMethod } from './sites';
@@ -21,7 +22,7 @@ export function eventOfFields(context: FileContext, site: CallSite, fields: t.Ex
   if (assigned) return { edits: [...rename, ...assigned.edits], findings: assigned.findings };
   const event = knownEvent(context, fields);
   if (event === 'none') return { edits: [...rename, nameEdit(context, fields, quoted(context, 'log'))], findings: [] };
-  if (!isRepeatable(fields)) return undefined;
+  if (!isRepeatable(fields)) return eventInStatement(context, site, fields);
   const name = `${textOf(context.source, fields)}.event`;
   if (event === 'plain') return { edits: [...rename, nameEdit(context, fields, name)], findings: [] };
   const value = textOf(context.source, fields);

@@ -1,0 +1,64 @@
+import type * as t from '@babel/types';
+import { finding } from '../../catalog/findings';
+import { keep, type Part, replace } from '../../edit/edit';
+import { detectStyle } from '../../edit/style';
+import type { CallSite } from '../../facts/types';
+import { rangeOf, textOf } from '../../parse/source-file';
+import { indentationAt } from '../lifetime/layout';
+import { listOf } from '../lifetime/statements';
+import type { FileContext } from '../types';
+import { chainOf } from './chain';
+import type { Rewritten } from './rewritten';
+import { calleeOf, isRepeatable, isTypeScript, plainArguments } from './syntax';
+import { quoted } from './text';
+
+/** `span.log(fieldsOf(x));`: the fields get a name, so that the event can be read from them and they be passed on. */
+export function eventInStatement(context: FileContext, site: CallSite, fields: t.Expression): Rewritten | undefined {
+  const { calls, statement, root } = chainOf(context, site);
+  const callee = calleeOf(site.node);
+  if (!statement || !callee || calls.length > 1 || !listOf(context.source, statement)) return undefined;
+  const isOptional = callee.type === 'OptionalMemberExpression';
+  if (isOptional && !isRepeatable(root)) return undefined;
+  const lines = statementsFor(context, site, root, fields);
+  const value = textOf(context.source, fields);
+  const findings = [finding('OT207', context.source.path, fields, { name: site.unit.name, value })];
+  const parts = isOptional ? guarded(context, statement, root, lines) : oneAfterTheOther(context, statement, lines);
+  return { edits: [replace(statement, ...parts)], findings };
+}
+
+function statementsFor(context: FileContext, site: CallSite, root: t.Node, fields: t.Expression): Part[][] {
+  const name = freeName(context, site);
+  const type = isTypeScript(context.source) ? ': { event?: string }' : '';
+  const [, time] = plainArguments(site.node) ?? [];
+  const end = detectStyle(context.source).semicolons ? ';' : '';
+  const event = `.addEvent(${name}.event ?? ${quoted(context, 'log')}, ${name}`;
+  return [
+    [`const ${name}${type} = `, keep(fields), end],
+    [keep(root), event, ...(time ? [', ', keep(time)] : []), `)${end}`],
+  ];
+}
+
+function oneAfterTheOther(context: FileContext, statement: t.Node, [first = [], second = []]: Part[][]): Part[] {
+  return [...first, `\n${indentationAt(context.source, rangeOf(statement).start)}`, ...second];
+}
+
+function guarded(context: FileContext, statement: t.Node, root: t.Node, [first = [], second = []]: Part[][]): Part[] {
+  const outer = `\n${indentationAt(context.source, rangeOf(statement).start)}`;
+  const inner = `${outer}${detectStyle(context.source).indent}`;
+  return [`if (${textOf(context.source, root)}) {${inner}`, ...first, inner, ...second, `${outer}}`];
+}
+
+/** `fields`, `fields2` and so on: one for each such log of the file, and none that the file has already. */
+function freeName(context: FileContext, site: CallSite): string {
+  const taken = new Set([...context.facts.scopes.globals, ...context.facts.scopes.all.map(({ name }) => name)]);
+  const others = context.facts.calls.filter(({ member, node }) => member === 'span.log' && isUnnamed(node));
+  const free = ['fields', ...others.map((_, index) => `fields${index + 2}`), 'logFields', 'logFields2'].filter(
+    (name) => !taken.has(name),
+  );
+  return free[others.findIndex(({ node }) => node === site.node)] ?? 'spanLogFields';
+}
+
+function isUnnamed(node: CallSite['node']): boolean {
+  const [fields] = plainArguments(node) ?? [];
+  return fields !== undefined && fields.type !== 'ObjectExpression' && !isRepeatable(fields);
+}
