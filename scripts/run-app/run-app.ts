@@ -18,7 +18,7 @@ export interface AppRun {
 /** Runs the app as it is, under the real jaeger-client, and records what its reporter receives. */
 export async function runUnderJaeger(app: App): Promise<AppRun> {
   const file = path.join(tempFolder('record'), 'spans.jsonl');
-  const recorder = path.join(ROOT, 'codemods/dist/src/traces/record-jaeger.js');
+  const recorder = path.join(ROOT, 'codemods/dist/src/cli/recorders/record-jaeger.js');
   const outcome = await run(app, [`--require=${recorder}`], { OT2OTEL_RECORD: file });
   const lines = existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
   return resultOf(

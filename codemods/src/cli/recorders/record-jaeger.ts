@@ -4,7 +4,7 @@
  */
 import { appendFileSync } from 'node:fs';
 import Module from 'node:module';
-import { type JaegerSpan, recordJaeger } from './from-jaeger';
+import { type JaegerSpan, recordJaeger } from '../../traces/from-jaeger';
 
 interface JaegerTracerClass {
   prototype: { _report(span: JaegerSpan): void };
