@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import type * as ChildProcess from 'node:child_process';
 import path from 'node:path';
 import { diag } from '@opentelemetry/api';
 import { type CertificateFiles, certificateFiles } from './certificates';
@@ -42,6 +42,8 @@ export function createSendAtExit(configuration: Configuration, sdk: Sdk, env: No
 function trySend(order: SendOrder, spans: readonly FinishedSpan[], sdk: Sdk): void {
   try {
     const input = Buffer.concat([Buffer.from(`${JSON.stringify(order)}\n`), serialize(order.protocol, spans, sdk)]);
+    // Loaded at the end, not at the start.
+    const { spawnSync }: typeof ChildProcess = require('node:child_process');
     const { error, status } = spawnSync(process.execPath, [path.join(__dirname, 'send-request.js')], {
       input,
       env: childEnvironment(),

@@ -1,5 +1,5 @@
-import http from 'node:http';
-import https from 'node:https';
+import type * as Http from 'node:http';
+import type * as Https from 'node:https';
 import type { Socket } from 'node:net';
 
 /** An agent of Node, with two members that are not in its types. */
@@ -9,9 +9,8 @@ interface OpenAgent {
 }
 
 /** Makes the agents of an OTLP exporter over HTTP: a request that is under way keeps no process alive. */
-export function createUnrefAgent(protocol: string, certificates: https.AgentOptions): http.Agent | https.Agent {
-  const isSecure = protocol === 'https:';
-  const agent = isSecure ? new https.Agent({ keepAlive: true, ...certificates }) : new http.Agent({ keepAlive: true });
+export function createUnrefAgent(protocol: string, certificates: Https.AgentOptions): Http.Agent {
+  const agent = createAgent(protocol, certificates);
   const open = agent as unknown as OpenAgent;
   const connect = open.createConnection.bind(agent);
   open.createConnection = (...parameters) => connect(...parameters)?.unref();
@@ -19,6 +18,16 @@ export function createUnrefAgent(protocol: string, certificates: https.AgentOpti
     request.reusedSocket = true; // what Node's own does, but for the ref()
   };
   return agent;
+}
+
+/** Loaded when there is something to export: the start of the process is not held up. */
+function createAgent(protocol: string, certificates: Https.AgentOptions): Http.Agent {
+  if (protocol !== 'https:') {
+    const http: typeof Http = require('node:http');
+    return new http.Agent({ keepAlive: true });
+  }
+  const https: typeof Https = require('node:https');
+  return new https.Agent({ keepAlive: true, ...certificates });
 }
 
 interface RetryingTransport {
