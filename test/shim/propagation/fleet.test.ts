@@ -1,6 +1,7 @@
 import { createContextKey, diag, INVALID_SPAN_CONTEXT, type TextMapPropagator, trace } from '@opentelemetry/api';
 import {
   CompositePropagator,
+  W3CBaggagePropagator as OfficialBaggage,
   W3CTraceContextPropagator as OfficialTraceContext,
   suppressTracing,
 } from '@opentelemetry/core';
@@ -113,19 +114,23 @@ test('formats that disagree on the span are not mixed', (t) => {
   t.is(span?.traceState, undefined);
 });
 
-test('a carrier without a trace leaves the context as it was', (t) => {
-  const fleet = fleetPropagator({ extract: ['tracecontext', 'jaeger', 'b3'] });
-  const context = withBaggage(contextOf({ traceId: pad('7', 32), spanId: pad('7', 16) }), { mine: '1' });
-  for (const carrier of [{}, MALFORMED, null, undefined, 'text', 7]) {
-    t.is(trace.getSpan(extract(fleet, carrier, context)), trace.getSpan(context));
-    t.deepEqual(baggageRecord(extract(fleet, carrier, context)), { mine: '1' });
-  }
-  t.is(trace.getSpan(extract(fleet, {})), undefined);
-  t.deepEqual(baggageRecord(extract(fleet, { 'uberctx-mine': '2', 'uberctx-its': '3' }, context)), {
-    mine: '2',
-    its: '3',
+for (const [kind, formats] of [
+  ['of our own', ['tracecontext', 'jaeger', 'b3']],
+  ['of others', ['jaeger', new OfficialTraceContext(), new OfficialBaggage()]],
+] as const)
+  test(`a carrier without a trace leaves the context as it was, asked by propagators ${kind}`, (t) => {
+    const fleet = fleetPropagator({ extract: formats });
+    const context = withBaggage(contextOf({ traceId: pad('7', 32), spanId: pad('7', 16) }), { mine: '1' });
+    for (const carrier of [{}, MALFORMED, null, undefined, 'text', 7]) {
+      t.is(trace.getSpan(extract(fleet, carrier, context)), trace.getSpan(context));
+      t.deepEqual(baggageRecord(extract(fleet, carrier, context)), { mine: '1' });
+    }
+    t.is(trace.getSpan(extract(fleet, {})), undefined);
+    t.deepEqual(baggageRecord(extract(fleet, { 'uberctx-mine': '2', 'uberctx-its': '3' }, context)), {
+      mine: '2',
+      its: '3',
+    });
   });
-});
 
 test('instances stand beside names, in any case of header names, and other values they set are kept', (t) => {
   const key = createContextKey('mine');
