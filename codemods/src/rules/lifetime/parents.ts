@@ -13,7 +13,12 @@ import { siteOf } from './sites';
 export type ParentContext =
   | { readonly kind: 'root' }
   | { readonly kind: 'context'; readonly parts: readonly Part[]; readonly findings: readonly Finding[] }
-  | { readonly kind: 'left'; readonly finding: Finding };
+  | {
+      readonly kind: 'left';
+      readonly finding: Finding;
+      /** What could be told apart if it were in a variable. */
+      readonly unnamed?: t.Expression;
+    };
 
 /** A parent that can be translated. */
 export type SettledParent = Exclude<ParentContext, { kind: 'left' }>;
@@ -182,7 +187,7 @@ function spanParent(context: FileContext, span: t.Expression, nullable: boolean,
   if (!mayMiss || isPresent(context, span, present)) return settled(inContext);
   if (isStable(span)) return settled([keep(span), ' ? ', ...inContext, ' : ', noParent(context)]);
   // At run time a missing span sets nothing, which is a root; only TypeScript minds.
-  return isTypeScript(context.source) ? left(context, span) : settled(inContext);
+  return isTypeScript(context.source) ? { ...left(context, span), unnamed: span } : settled(inContext);
 }
 
 /** `trace.setSpan(context.active(), span)`. */
@@ -216,33 +221,30 @@ export function isStable(node: t.Node): boolean {
   return isStable(inner.object);
 }
 
-/** A span or a span context, told apart where the program runs: both are objects, and only a span has `spanContext`. */
 function eitherParent(
   context: FileContext,
   node: t.Expression,
   fact: Fact | undefined,
   present: Present,
 ): ParentContext {
-  if (!isStable(node)) return left(context, node);
-  const either = [
-    `${quoted(context, 'spanContext')} in `,
-    keep(node),
-    ' ? ',
-    ...withSpan(context, [keep(node)]),
-    ' : ',
-    keep(node),
-  ];
-  const name = textOf(context.source, node);
-  const findings = [finding('OT104', context.source.path, node, { name })];
-  if (isPresent(context, node, present) || (fact && !fact.nullable && !fact.mixed)) return settled(either, findings);
-  return settled([keep(node), ' ? (', ...either, ') : ', noParent(context)], findings);
+  if (!isStable(node)) return { ...left(context, node), unnamed: node };
+  const isThere = isPresent(context, node, present) || (fact !== undefined && !fact.nullable && !fact.mixed);
+  const findings = [finding('OT104', context.source.path, node, { name: textOf(context.source, node) })];
+  return settled(eitherContext(context, keep(node), isThere), findings);
+}
+
+/** A span or a span context, told apart where the program runs: both are objects, and only a span has `spanContext`. */
+export function eitherContext(context: FileContext, value: Part, isThere: boolean): Part[] {
+  const isSpan = [`${quoted(context, 'spanContext')} in `, value];
+  const either = [...isSpan, ' ? ', ...withSpan(context, [value]), ' : ', value];
+  return isThere ? either : [value, ' ? (', ...either, ') : ', noParent(context)];
 }
 
 function settled(parts: readonly Part[], findings: readonly Finding[] = []): ParentContext {
   return { kind: 'context', parts, findings };
 }
 
-function left(context: FileContext, node: t.Node): ParentContext {
+function left(context: FileContext, node: t.Node): Extract<ParentContext, { kind: 'left' }> {
   return {
     kind: 'left',
     finding: finding('OT103', context.source.path, node, { parent: textOf(context.source, node) }),

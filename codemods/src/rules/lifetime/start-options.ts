@@ -7,6 +7,7 @@ import { unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { linksEntry } from './links';
 import { changeLiteral } from './literal';
+import { nameParent } from './named-parent';
 import type { Present, SettledParent } from './parents';
 import { lineageOf, type Reference, readReferences, unknownReference } from './references';
 import type { Shape } from './shape';
@@ -64,7 +65,7 @@ export function readOptions(
     if ('left' in next) return next;
     reading = next;
   }
-  return withLineage(context, literal, reading, present);
+  return withLineage(context, literal, call, reading, present);
 }
 
 /** The finding for options that cannot be seen. */
@@ -162,20 +163,24 @@ function renamed(property: t.ObjectProperty, value: t.Expression): Edit {
 function withLineage(
   context: FileContext,
   literal: t.ObjectExpression,
+  call: t.Node,
   { removed, added, edits, references, status, findings }: Reading,
   present: Present,
 ): Read<StartOptions> {
   const lineage = lineageOf(context, references, present);
   if ('left' in lineage) return lineage;
-  const { parent, parentNode, links } = lineage;
+  const { parentNode, links } = lineage;
+  const named = nameParent(context, literal, call, lineage);
+  const parent = named?.parent ?? lineage.parent;
   if (parent.kind === 'left') return { left: parent.finding };
   return {
     ...noOptions,
     shape: { kind: 'literal', literal, removed, added: [...added, ...linksEntry(links)], edits },
     parent,
-    parentNode,
+    parentNode: named ? undefined : parentNode,
     taken: references.map(({ target }) => target),
     status,
     findings: [...findings, ...(parent.kind === 'context' ? parent.findings : [])],
+    elsewhere: named ? [named.declaration] : [],
   };
 }
