@@ -7,6 +7,7 @@ import { ids } from './ids';
 import { inject } from './inject';
 import { log } from './log';
 import { operationName } from './operation-name';
+import { privateMembers } from './private-members';
 import { setTag } from './set-tag';
 import { spanContext } from './span-context';
 import { startSpan } from './start-span';
@@ -32,4 +33,5 @@ export const rules: readonly Rule[] = [
   ids,
   baggage,
   types,
+  privateMembers,
 ];

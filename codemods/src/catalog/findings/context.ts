@@ -52,6 +52,13 @@ export const contextFindings = {
       `${method}() of ${name} gives 32 or 16 lower-case hexadecimal digits in OpenTelemetry; other tracers drop leading zeros or give decimals`,
     next: () => 'check what compares, stores or parses the id',
   }),
+  OT322: kind<{ name: string }>({
+    severity: 'left',
+    title: 'a member that OpenTracing does not define',
+    message: ({ name }) => `${name} belongs to one tracer's implementation; neither OpenTelemetry nor the shim has it`,
+    next: () =>
+      'for the ids and the sampling decision use span.spanContext(): traceId, spanId, and traceFlags & TraceFlags.SAMPLED',
+  }),
   OT401: kind<{ name: string; role: string }>({
     severity: 'left',
     title: 'an implementation of OpenTracing',

@@ -2,10 +2,11 @@ import type * as t from '@babel/types';
 import type { Unit } from '../../facts/types';
 import type { FileContext } from '../types';
 
-/** The variable whose annotation a type is part of; none for results, fields and types of their own. */
+/** The variable or field whose annotation a type is part of; none for results and types of their own. */
 export function unitsOfType(context: FileContext, type: t.Node): Unit[] {
   for (let at: t.Node | undefined = type; at; at = context.source.parents.get(at)) {
     if (at.type === 'Identifier' && at !== type && at.typeAnnotation) return [context.facts.unitOf(at)];
+    if (at.type === 'ClassProperty' || at.type === 'TSPropertySignature') return [context.facts.unitOf(at)];
     if (at.type.endsWith('Statement') || at.type.endsWith('Declaration') || at.type.startsWith('Class')) return [];
     if (at.type.includes('Function') && !at.type.startsWith('TS')) return [];
   }

@@ -1,0 +1,46 @@
+import type * as t from '@babel/types';
+import { finding } from '../catalog/findings';
+import { methods } from '../catalog/opentracing-api';
+import { walk } from '../parse/parents';
+import { textOf } from '../parse/source-file';
+import { isMember, memberName, unwrap } from './data/syntax';
+import type { FileContext, Proposal, Rule } from './types';
+
+/** Members that one tracer had and OpenTracing never defined: no other tracer has them, so they can only be told. */
+export const privateMembers: Rule = {
+  name: 'span-context',
+  *propose(context) {
+    const found: t.Node[] = [];
+    walk(context.source.ast.program, (node) => {
+      if (isPrivate(context, node)) found.push(node);
+    });
+    for (const node of found) yield report(context, node);
+  },
+};
+
+function report(context: FileContext, node: t.Node): Proposal {
+  const name = textOf(context.source, node);
+  const outcome = { kind: 'leave', finding: finding('OT322', context.source.path, node, { name }) } as const;
+  return { rule: 'span-context', site: node, units: [], outcome };
+}
+
+/** What implementations of span contexts, spans and tracers are known to have been asked for. */
+const KNOWN =
+  /^(?:_\w+|isSampled|isDebug|isValid|isDebugIDContainerOnly|traceIdStr|spanIdStr|parentIdStr|baggage|flags|debugId)$/;
+
+function isPrivate(context: FileContext, node: t.Node): boolean {
+  if (!isMember(node)) return false;
+  const name = memberName(node);
+  const fact = context.facts.factOf(node.object) ?? context.facts.factOf(unwrap(node.object));
+  if (name === undefined || !KNOWN.test(name) || !fact || fact.mixed || fact.container !== 'none') return false;
+  if (isWritten(context, node)) return false;
+  return [...fact.roles].every(
+    (role) => (role === 'spanContext' || role === 'span' || role === 'tracer') && !(name in methods[role]),
+  );
+}
+
+/** A property that the program itself puts on the object. */
+function isWritten(context: FileContext, node: t.Node): boolean {
+  const parent = context.source.parents.get(node);
+  return parent?.type === 'AssignmentExpression' && parent.left === node;
+}
