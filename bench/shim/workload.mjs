@@ -59,6 +59,7 @@ export function contestants({ sampled, strict = false }) {
   return {
     raw: rawWork(provider),
     ours: openTracingWork(shim.createTracerShim(provider, { strict })),
+    ...(strict ? {} : { 'native, hybrid': rawWork(shim.hybridTracerProvider(provider)) }),
     'official shim': openTracingWork(new official.TracerShim(provider.getTracer('bench'))),
   };
 }

@@ -23,7 +23,10 @@ export function withActive<T>(span: AnySpan | null | undefined, fn: () => T): T 
 }
 
 function contextFor(span: AnySpan | null | undefined, active: api.Context): api.Context {
-  return span ? contextWith(span, active) : api.propagation.deleteBaggage(api.trace.deleteSpan(active));
+  if (!span) return api.propagation.deleteBaggage(api.trace.deleteSpan(active));
+  // A span that is no OpenTelemetry span itself is found again by the one under it.
+  if (isPlainSpan(span) && !(span instanceof SpanShim)) wrappers.set(span._inner, span);
+  return contextWith(span, active);
 }
 
 /** The active span as an OpenTracing span: itself if it is one; null if nothing is active (section "Get the active Span"). */
@@ -41,7 +44,7 @@ function findActiveSpan(): SpanShim | PlainSpan | null {
 }
 
 // The same span must get the same wrapper: baggage set on it lives in the wrapper.
-const wrappers = new WeakMap<api.Span, SpanShim>();
+const wrappers = new WeakMap<api.Span, PlainSpan>();
 
 /** An OpenTelemetry span as one that answers OpenTracing too; a span that does so already is returned as it is. */
 export function toOpenTracingSpan(span: AnySpan): SpanShim | PlainSpan {

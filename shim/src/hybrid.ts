@@ -1,26 +1,34 @@
 import * as api from '@opentelemetry/api';
 import { baggageOf } from './parents';
+import type { PlainSpan } from './plain-span';
 import type { EitherSpanOptions } from './plain-tracer';
 import { SpanContextShim } from './span-context-shim';
 import { SpanShim } from './span-shim';
+import { givenContext, implicitContext } from './start-context';
 import { isOpenTracingOptions, TracerShim } from './tracer-shim';
+import { describe } from './values';
 
 /** An OpenTelemetry tracer whose spans answer OpenTracing too. Without a parent it follows OpenTelemetry's rule: the active span. */
 class HybridTracer extends TracerShim {
   // What OpenTracing code gets from `span.tracer()` must follow OpenTracing's rule.
-  readonly #openTracing = new TracerShim(this._inner);
+  private readonly _openTracing = new TracerShim(this._inner);
 
   protected override _wrap(span: api.Span, baggage: api.Baggage | undefined, ownStart: boolean): SpanShim {
-    return new SpanShim(span, this.#openTracing, baggage, ownStart);
+    return new SpanShim(span, this._openTracing, baggage, ownStart);
   }
 
-  protected override _isImplicit(options: Partial<EitherSpanOptions>, given: unknown): boolean {
-    return given === undefined && !options.root && !isOpenTracingOptions(options);
-  }
-
-  // In OpenTelemetry's words a small number is relative to the process's start.
-  protected override _readStartTime(options: Partial<EitherSpanOptions>): api.TimeInput | undefined {
-    return isOpenTracingOptions(options) ? super._readStartTime(options) : options.startTime;
+  /** Options without a word of OpenTracing are the SDK's own business, and go to it as they are. */
+  protected override _start(name: unknown, options: Partial<EitherSpanOptions>, given: unknown): PlainSpan {
+    if (isOpenTracingOptions(options)) return super._start(name, options, given);
+    const active = api.context.active();
+    const context = given === undefined ? implicitContext(active) : givenContext(given, active);
+    // Without OpenTracing's words the options are OpenTelemetry's.
+    const span = this._startInner(
+      typeof name === 'string' ? name : describe(name),
+      options as api.SpanOptions,
+      context,
+    );
+    return this._wrap(span, api.propagation.getBaggage(context), options.startTime !== undefined);
   }
 }
 
@@ -43,7 +51,7 @@ export function hybridTracerProvider<P extends api.TracerProvider>(provider: P):
   const tracers = new WeakMap<api.Tracer, TracerShim>();
   const getTracer = (name: string, version?: string, options?: api.TracerOptions): api.Tracer => {
     const inner = provider.getTracer(name, version, options);
-    if (inner instanceof TracerShim) return inner;
+    if (inner instanceof TracerShim || !isObject(inner)) return inner;
     const known = tracers.get(inner) ?? new HybridTracer(inner);
     tracers.set(inner, known);
     return known;
@@ -58,6 +66,10 @@ export function hybridTracerProvider<P extends api.TracerProvider>(provider: P):
       },
     }),
   );
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 /**

@@ -73,10 +73,12 @@ export function isContext(value: unknown): value is api.Context {
 }
 
 /** The baggage that code in a context sees: the context's own, and what OpenTracing code has set on its span. */
-export function baggageOf(context: api.Context): api.Baggage | undefined {
+export function baggageOf(context: api.Context & Candidate): api.Baggage | undefined {
   const own = api.propagation.getBaggage(context);
   const span: unknown = api.trace.getSpan(context);
-  return isPlainSpan(span) ? mergeBaggage(span._baggage, span._seenBaggage, own) : own;
+  // An OpenTracing span context does not change: what its span was given later is not in it.
+  if (!isPlainSpan(span) || context[STATE] !== undefined) return own;
+  return mergeBaggage(span._baggage, span._seenBaggage, own);
 }
 
 function unwrap(span: api.Span | undefined): api.Span | undefined {

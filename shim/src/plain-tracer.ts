@@ -4,11 +4,11 @@ import { extractFrom, injectInto } from './carry';
 import { settle } from './closing';
 import { attempt, reportFailure } from './guard';
 import { DEFAULT_SETTINGS, resolveSettings, type Settings, type ShimOptions } from './options';
-import { findParent, isContext, type Parent } from './parents';
+import { findParent, isContext } from './parents';
 import { isPlainSpan, PlainSpan } from './plain-span';
 import { PlainSpanContext, type SpanContextState } from './plain-span-context';
 import { readLineage } from './references';
-import { childContext, implicitContext, rootContext, withoutSpan } from './start-context';
+import { childContext, givenContext, implicitContext, rootContext, withoutSpan } from './start-context';
 import { applyTags, ERROR_TAG, readMember, type TagTarget } from './tags';
 import { toHrTime } from './time';
 import { describe } from './values';
@@ -77,17 +77,17 @@ export class PlainTracer extends opentracing.Tracer {
       attributes: undefined,
       kind,
       links: links ? [...links] : undefined,
-      startTime: this._readStartTime(options),
+      startTime: toHrTime(options.startTime),
     };
   }
 
   private _startContext(options: Partial<EitherSpanOptions>, given: unknown, target: Translated): api.Context {
     const active = contextApi.active();
-    const parent = this._findParent(options, target) ?? this._givenParent(options, given);
+    const parent = this._findParent(options, target);
     if (parent) return childContext(parent, active);
-    if (this._isImplicit(options, given)) return implicitContext(active);
-    // The word `root` is OpenTelemetry's, where a root keeps the baggage of its context.
-    return options.root ? withoutSpan(isContext(given) ? given : active) : rootContext(active);
+    if (options.root) return withoutSpan(isContext(given) ? given : active);
+    if (given !== undefined) return givenContext(given, active);
+    return this._isImplicit(options) ? implicitContext(active) : rootContext(active);
   }
 
   private _findParent({ childOf, references }: Partial<EitherSpanOptions>, target: Translated) {
@@ -97,12 +97,8 @@ export class PlainTracer extends opentracing.Tracer {
     return readLineage(childOf, references, this._settings.parentLink, target.links);
   }
 
-  private _givenParent({ root }: Partial<EitherSpanOptions>, given: unknown): Parent | undefined {
-    return given === undefined || root ? undefined : findParent(given);
-  }
-
-  /** An SDK that fails must not end the trace: what follows keeps the parent's ids. */
-  private _startInner(name: string, options: api.SpanOptions, context: api.Context): api.Span {
+  /** @internal An SDK that fails must not end the trace: what follows keeps the parent's ids. */
+  protected _startInner(name: string, options: api.SpanOptions, context: api.Context): api.Span {
     try {
       const started: unknown = this._inner.startSpan(name, options, context);
       // A provider that was wrapped after this tracer was made answers with spans of ours.
@@ -114,14 +110,9 @@ export class PlainTracer extends opentracing.Tracer {
     return trace.wrapSpanContext(trace.getSpanContext(context) ?? api.INVALID_SPAN_CONTEXT);
   }
 
-  /** @internal */
-  protected _readStartTime({ startTime }: Partial<EitherSpanOptions>): api.TimeInput | undefined {
-    return toHrTime(startTime);
-  }
-
-  /** @internal Whether a span without a parent becomes a child of the active span. OpenTracing's `startSpan` makes a root. */
-  protected _isImplicit(options: Partial<EitherSpanOptions>, given: unknown): boolean {
-    return this._settings.supportImplicitPropagation && !options.root && given === undefined;
+  /** @internal Whether a span for which no parent was given becomes a child of the active span. OpenTracing's `startSpan` makes a root. */
+  protected _isImplicit(_options: Partial<EitherSpanOptions>): boolean {
+    return this._settings.supportImplicitPropagation;
   }
 
   /** @internal */

@@ -27,8 +27,9 @@ export function forwardReadableFields<T extends object>(prototype: T, spanOf: (s
       get(this: T) {
         return Reflect.get(spanOf(this), field);
       },
+      // An application may put a member of any name on its span object; the exported span is not its business.
       set(this: T, value: unknown) {
-        Reflect.set(spanOf(this), field, value);
+        Object.defineProperty(this, field, { value, configurable: true, enumerable: true, writable: true });
       },
     });
   }

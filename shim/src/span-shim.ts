@@ -23,20 +23,42 @@ export class SpanShim extends PlainSpan implements api.Span {
     return new SpanContextShim(state);
   }
 
+  // The methods that code calls for every span do without a closure; the others go through `forward`.
+
   spanContext(): api.SpanContext {
-    return attempt('spanContext', () => this._inner.spanContext(), api.INVALID_SPAN_CONTEXT);
+    try {
+      return this._inner.spanContext();
+    } catch (error) {
+      reportFailure('spanContext', error);
+      return api.INVALID_SPAN_CONTEXT;
+    }
   }
 
   setAttribute(key: string, value: api.AttributeValue): this {
-    return forward(this, 'setAttribute', (span) => span.setAttribute(key, value));
+    try {
+      this._inner.setAttribute(key, value);
+    } catch (error) {
+      reportFailure('setAttribute', error);
+    }
+    return this;
   }
 
   setAttributes(attributes: api.Attributes): this {
-    return forward(this, 'setAttributes', (span) => span.setAttributes(attributes));
+    try {
+      this._inner.setAttributes(attributes);
+    } catch (error) {
+      reportFailure('setAttributes', error);
+    }
+    return this;
   }
 
   addEvent(name: string, attributesOrTime?: api.Attributes | api.TimeInput, time?: api.TimeInput): this {
-    return forward(this, 'addEvent', (span) => span.addEvent(name, attributesOrTime, time));
+    try {
+      this._inner.addEvent(name, attributesOrTime, time);
+    } catch (error) {
+      reportFailure('addEvent', error);
+    }
+    return this;
   }
 
   addLink(link: api.Link): this {

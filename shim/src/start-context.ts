@@ -1,6 +1,6 @@
 import { type Context, context as contextApi, propagation, trace } from '@opentelemetry/api';
 import { ParentContext } from './parent-context';
-import { baggageOf, type Parent } from './parents';
+import { baggageOf, findParent, isContext, type Parent } from './parents';
 import { isPlainSpan, type PlainSpan } from './plain-span';
 
 /** The context in which a child of the parent starts. */
@@ -16,6 +16,13 @@ export function implicitContext(active: Context = contextApi.active()): Context 
   return baggage === propagation.getBaggage(active)
     ? active
     : new ParentContext(trace.getSpan(active), baggage, active);
+}
+
+/** The context in which a span starts that was given one as OpenTelemetry's third argument; other things may stand for it. */
+export function givenContext(given: unknown, active: Context): Context {
+  if (isContext(given)) return implicitContext(given);
+  const parent = findParent(given);
+  return parent ? childContext(parent, active) : rootContext(active);
 }
 
 /** The context in which a root of OpenTelemetry starts: without span, and with the baggage of the given context. */

@@ -64,8 +64,8 @@ export class TracerShim extends PlainTracer implements api.Tracer {
   }
 
   /** @internal OpenTelemetry's own options mean OpenTelemetry's own rule: the active span is the parent. */
-  protected override _isImplicit(options: Partial<EitherSpanOptions>, given: unknown): boolean {
-    return super._isImplicit(options, given) || (given === undefined && !options.root && isOtelOptions(options));
+  protected override _isImplicit(options: Partial<EitherSpanOptions>): boolean {
+    return super._isImplicit(options) || isOtelOptions(options);
   }
 
   /** @internal */

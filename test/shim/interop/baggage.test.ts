@@ -2,7 +2,7 @@
 import { type Context, context, propagation, trace } from '@opentelemetry/api';
 import test from 'ava';
 import { FORMAT_HTTP_HEADERS } from 'opentracing';
-import { hybridPropagator, hybridTracerProvider, withActive } from '../../../shim/src/index';
+import { hybridPropagator, hybridTracerProvider, toOpenTracingSpan, withActive } from '../../../shim/src/index';
 import type { SpanProcessor } from '../../support/sdk';
 import { shimmed, useGlobals, usePropagator, w3c } from '../support/world';
 
@@ -94,4 +94,25 @@ test('a baggage processor on the SDK sees the items of the OpenTracing parent, f
 test('baggage of the active context does not leak into a root span of OpenTracing', (t) => {
   const { tracer } = shimmed();
   context.with(setInContext('k', 'v'), () => t.is(tracer.startSpan('root').getBaggageItem('k'), undefined));
+});
+
+test('a captured span context stays as it was for OpenTelemetry code, too', (t) => {
+  const { tracer, provider } = shimmed();
+  const span = tracer.startSpan('work').setBaggageItem('k', 'before');
+  const captured = span.context();
+  span.setBaggageItem('k', 'after');
+  t.is(injectedBaggage(captured), 'k=before');
+  const child = hybridTracerProvider(provider).getTracer('migrated').startSpan('child', {}, captured);
+  t.is(toOpenTracingSpan(child).getBaggageItem('k'), 'before');
+});
+
+test('a context that needs nothing added reaches the sampler and onStart as the very object that was given', (t) => {
+  const seen: unknown[] = [];
+  const processor = { onStart: (_span: unknown, given: Context) => void seen.push(given) };
+  const spanProcessor = { ...processor, onEnd() {}, forceFlush: async () => {}, shutdown: async () => {} };
+  const { provider } = shimmed('default', {}, { spanProcessors: [spanProcessor] });
+  const tracer = hybridTracerProvider(provider).getTracer('migrated');
+  const given = trace.setSpan(setInContext('k', 'v'), tracer.startSpan('parent'));
+  tracer.startSpan('child', {}, given);
+  t.is(seen[1], given);
 });
