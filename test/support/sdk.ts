@@ -1,5 +1,7 @@
 // The OpenTelemetry SDK of whichever line is installed: 2.x (`sdk-trace-node`) or 3.x (`sdk-trace`). Tests take the SDK from here
 // only, so that every one of them runs on both lines.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type * as Line2 from '@opentelemetry/sdk-trace-node';
 
 type TraceSdk = Pick<
@@ -25,15 +27,11 @@ export type {
 } from '@opentelemetry/sdk-trace-node';
 
 /** 2 or 3: the SDK's major version that this process runs on. */
-export const sdkLine: 2 | 3 = canResolve('@opentelemetry/sdk-trace-node') ? 2 : 3;
+export const sdkLine: 2 | 3 = isInstalled('@opentelemetry/sdk-trace-node') ? 2 : 3;
 
-function canResolve(name: string): boolean {
-  try {
-    require.resolve(name);
-    return true;
-  } catch {
-    return false;
-  }
+/** Not by resolving: the copy for line 3 lies inside the workspace, whose packages would be found there. */
+function isInstalled(name: string): boolean {
+  return existsSync(path.join(__dirname, '../../node_modules', name));
 }
 
 function loadSdk(): TraceSdk {
