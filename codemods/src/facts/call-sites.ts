@@ -3,8 +3,9 @@ import { classes, functions, type Member, methods, type Role } from '../catalog/
 import { methodOf } from './constraints/calls';
 import type { Context } from './constraints/context';
 import { packageFactory } from './externals';
+import { hasRival } from './rivals';
 import type { Slot } from './slot';
-import { Shape, stronger, type Token } from './tokens';
+import { stronger, type Token } from './tokens';
 import type { CallSite, Evidence, Suspect, Unit } from './types';
 
 type CallNode = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
@@ -39,7 +40,7 @@ function judgeMethod(
   const slot = at.slot(receiver);
   const found = memberOf(slot, name);
   if (found === undefined) return undefined;
-  if (node.type !== 'NewExpression' && hasRival(slot, name)) {
+  if (node.type !== 'NewExpression' && hasRival(slot, name, at.file.source.path)) {
     return { kind: 'suspect', suspect: { node, method: name, reason: 'union' } };
   }
   return { kind: 'site', site: { node, ...found, receiver, unit: unitOf(receiver) } };
@@ -64,28 +65,17 @@ function memberOf(slot: Slot, name: string): { member: Member; evidence: Evidenc
     if (best === undefined || PREFERENCE.indexOf(token.role) < PREFERENCE.indexOf(best)) best = token.role;
     evidence = stronger(evidence, token.evidence);
   }
-  return best === undefined ? undefined : { member: `${best}.${name}` as Member, evidence }; // hasMethod has looked it up
+  return best === undefined ? undefined : { member: `${asPlainRole(best, name)}.${name}` as Member, evidence }; // hasMethod has looked it up
+}
+
+/** What a mock has from the class that it extends is that class's. */
+function asPlainRole(role: Role, name: string): Role {
+  if (role === 'mockTracer' && hasMethod('tracer', name)) return 'tracer';
+  return role === 'mockSpan' && hasMethod('span', name) ? 'span' : role;
 }
 
 function hasMethod(role: Role, name: string): boolean {
   return Object.hasOwn(methods[role as keyof typeof methods] ?? {}, name);
-}
-
-/** Something else that reaches the receiver has a method of that name as well. */
-function hasRival(slot: Slot, name: string): boolean {
-  for (const token of slot.tokens) {
-    if (token.kind === 'foreign' || (token instanceof Shape && answers(token, name, 0))) return true;
-  }
-  return false;
-}
-
-function answers(shape: Shape, name: string, depth: number): boolean {
-  if (shape.kind === 'type' || depth > 8) return false;
-  const field = shape.fields.get(name);
-  if (field !== undefined && [...field.tokens].some((token) => token instanceof Shape)) return true;
-  for (const parent of shape.parents.tokens)
-    if (parent instanceof Shape && answers(parent, name, depth + 1)) return true;
-  return false;
 }
 
 function functionMember(at: Context, node: CallNode): Member | undefined {

@@ -1,5 +1,5 @@
 import { classes, constants, functions, interfaces, tags, tracerPackages } from '../catalog/opentracing-api';
-import { apiToken, builtinToken, factoryToken, packageToken, type Token } from './tokens';
+import { apiToken, builtinToken, factoryToken, packageToken, roleToken, type Token } from './tokens';
 
 /** What stands behind `opentracing/lib/<module>` as its default export. */
 const DEEP: Readonly<Record<string, string>> = {
@@ -28,6 +28,11 @@ export function externalTokens(specifier: string): Token[] {
   if (Object.hasOwn(BUILTIN_MODULES, name)) return [builtinToken(null, BUILTIN_MODULES[name] ?? name)];
   if (name.startsWith('opentracing/')) return deepTokens(name);
   return Object.hasOwn(tracerPackages, name) ? [packageToken(name)] : [];
+}
+
+/** What a middleware hangs on the requests that it sees. */
+export function requestFields(specifier: string): readonly (readonly [string, Token])[] {
+  return specifier === 'express-opentracing' ? [['span', roleToken('span', 'field')]] : [];
 }
 
 /** Whether importing it concerns tracing. */

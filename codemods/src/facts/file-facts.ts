@@ -1,53 +1,95 @@
 import type * as t from '@babel/types';
+import { rangeOf } from '../parse/source-file';
 import { judgeCall } from './call-sites';
 import type { Context } from './constraints/context';
-import { isTracingPackage } from './externals';
 import { factOfSlot } from './facts-of-slots';
 import { implementationsOf } from './implementations';
 import { importSites, typeReferences, valueReferences } from './mentions';
+import { methodReads } from './method-reads';
 import { objectsOf } from './objects';
+import { standIns } from './stand-ins';
 import { stringOf } from './strings';
-import { suspectCall } from './suspects';
-import type { CallSite, Fact, FileFacts, Suspect } from './types';
+import { namesSpan, suspectCall } from './suspects';
+import type { CallSite, Fact, FileFacts, StandIn, Suspect } from './types';
 import { unitOf } from './units';
 
-/** What the solved graph says of one file. */
-export function fileFacts(at: Context): FileFacts {
-  const { source, scopes } = at.file;
-  const nameUnit = (node: t.Node) => unitOf(at, node);
-  const imports = importSites(at);
-  const implementations = implementationsOf(at);
+/** What the calls of one file turned out to be. */
+interface Judged {
+  readonly at: Context;
+  readonly calls: readonly CallSite[];
+  /** Calls whose receiver may be something else as well. */
+  readonly unions: readonly Suspect[];
+  /** Calls of whose receiver nothing is known. */
+  readonly unresolved: readonly Suspect[];
+}
+
+/** Puts the solved graph into words, file by file. */
+export function describeFiles(contexts: readonly Context[]): Map<string, FileFacts> {
+  const judged = contexts.map(judgeFile);
+  const uses = judged.some(({ calls }) => calls.length > 0);
+  const mocks = standIns(contexts);
+  return new Map(
+    judged.map((file) => {
+      const { path } = file.at.file.source;
+      return [path, fileFacts(file, uses, mocks.get(path) ?? [])];
+    }),
+  );
+}
+
+function judgeFile(at: Context): Judged {
   const calls: CallSite[] = [];
-  const suspects: Suspect[] = [];
+  const unions: Suspect[] = [];
   const unresolved: Suspect[] = [];
-  for (const node of source.parents.keys()) {
-    const verdict = isCall(node) ? judgeCall(at, node, nameUnit) : undefined;
+  for (const node of at.file.source.parents.keys()) {
+    if (!isCall(node)) continue;
+    const verdict = judgeCall(at, node, (receiver) => unitOf(at, receiver));
     if (verdict?.kind === 'site') calls.push(verdict.site);
-    else if (verdict?.kind === 'suspect') suspects.push(verdict.suspect);
-    else if (node.type === 'CallExpression' || node.type === 'OptionalCallExpression') {
+    else if (verdict?.kind === 'suspect') unions.push(verdict.suspect);
+    else if (node.type !== 'NewExpression') {
       const suspect = suspectCall(at, node);
       if (suspect !== undefined) unresolved.push(suspect);
     }
   }
-  const concerned = calls.length > 0 || imports.some(({ specifier }) => isTracingPackage(specifier));
+  return { at, calls, unions, unresolved };
+}
+
+function isCall(node: t.Node): node is t.CallExpression | t.OptionalCallExpression | t.NewExpression {
+  return node.type === 'CallExpression' || node.type === 'OptionalCallExpression' || node.type === 'NewExpression';
+}
+
+/** `uses`: whether anything in the project is proven to be OpenTracing's, so that what only looks like it deserves a word. */
+function fileFacts({ at, calls, unions, unresolved }: Judged, uses: boolean, mocks: readonly StandIn[]): FileFacts {
+  const { source, scopes } = at.file;
+  const imports = importSites(at);
+  const implementations = implementationsOf(at);
+  // An implementation is reported as a whole; what it does inside is its own business.
+  const outside = <T extends { readonly node: t.Node | null }>(items: readonly T[]) =>
+    items.filter(({ node }) => node === null || !implementations.some((cls) => isInside(node, cls.node)));
+  const concerned = calls.length > 0 || imports.length > 0;
+  const suspects = [...unions, ...unresolved.filter((suspect) => concerned || (uses && namesSpan(suspect)))];
   return {
     source,
     scopes,
-    calls,
-    values: valueReferences(at),
-    types: typeReferences(at),
+    calls: outside(calls),
+    values: outside(valueReferences(at)),
+    types: outside(typeReferences(at)),
     imports,
-    suspects: concerned ? [...suspects, ...unresolved] : suspects,
+    suspects: outside(suspects),
+    reads: outside(methodReads(at, (node) => unitOf(at, node))),
+    standIns: mocks,
     implementations,
     factOf: (node) => factOf(at, node),
-    unitOf: nameUnit,
+    unitOf: (node) => unitOf(at, node),
     objectsOf: (node) => objectsOf(at, node),
     stringOf: (node) => stringOf(at, node),
   };
 }
 
-function isCall(node: t.Node): node is t.CallExpression | t.OptionalCallExpression | t.NewExpression {
-  return node.type === 'CallExpression' || node.type === 'OptionalCallExpression' || node.type === 'NewExpression';
+/** In the body of the class; what it extends and implements is not. */
+function isInside(node: t.Node, cls: t.Class): boolean {
+  const body = rangeOf(cls.body);
+  const { start, end } = rangeOf(node);
+  return body.start <= start && end <= body.end;
 }
 
 function factOf(at: Context, node: t.Node): Fact | undefined {

@@ -4,7 +4,7 @@ import { markOpaqueArguments } from './annotations/type-arguments';
 import { Context } from './constraints/context';
 import { constrain } from './constraints/expressions';
 import { markEsm } from './constraints/modules';
-import { fileFacts } from './file-facts';
+import { describeFiles } from './file-facts';
 import { type FileModel, Graph } from './graph';
 import { addMissingMembers } from './missing-members';
 import { type FactsOptions, Modules } from './modules';
@@ -27,7 +27,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   linkUnknownReceivers(graph);
   markOpaqueArguments(graph);
   addMissingMembers(graph);
-  return { files: new Map(contexts.map((at) => [at.file.source.path, fileFacts(at)])) };
+  return { files: describeFiles(contexts) };
 }
 
 function fileModel(source: SourceFile): FileModel {

@@ -24,12 +24,14 @@ export class Modules {
   readonly #files: ReadonlyMap<string, FileModel>;
   /** Folders of the project's own packages, by name. */
   readonly #packages = new Map<string, { readonly folder: string; readonly manifest: unknown }>();
+  readonly #manifests = new Map<string, unknown>();
   readonly #aliases: readonly PathAlias[];
 
   constructor(files: Iterable<FileModel>, { manifests, tsconfigs }: FactsOptions) {
     this.#files = new Map([...files].map((file) => [normalize(file.source.path), file]));
     for (const [folder, manifest] of manifests ?? []) {
       const name = nameOf(manifest);
+      this.#manifests.set(normalize(folder), manifest);
       if (name !== undefined) this.#packages.set(name, { folder: normalize(folder), manifest });
     }
     this.#aliases = aliasesOf(tsconfigs ?? new Map());
@@ -68,7 +70,19 @@ export class Modules {
   }
 
   #at(path: string): FileModel | undefined {
-    return this.#file(path) ?? this.#file(`${path}/index`);
+    return this.#file(path) ?? this.#file(within(path, 'index')) ?? this.#entryOf(path);
+  }
+
+  /** A folder with a manifest of its own, as in `require('..')`. */
+  #entryOf(folder: string): FileModel | undefined {
+    const manifest = this.#manifests.get(folder);
+    if (manifest === undefined) return undefined;
+    for (const entry of entriesOf(manifest, '')) {
+      const path = within(folder, entry);
+      const file = this.#file(path) ?? this.#file(within(path, 'index'));
+      if (file !== undefined) return file;
+    }
+    return undefined;
   }
 
   #file(path: string): FileModel | undefined {

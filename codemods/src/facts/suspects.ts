@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { methodOf } from './constraints/calls';
 import type { Context } from './constraints/context';
+import { isTestFile } from './rivals';
 import { Shape } from './tokens';
 import type { Suspect } from './types';
 
@@ -22,8 +23,13 @@ const SPAN_LIKE = /span|trac(?:er|ing)$/i;
 export function suspectCall(at: Context, node: t.CallExpression | t.OptionalCallExpression): Suspect | undefined {
   const method = methodOf(node);
   if (method === undefined || !looksLike(method, node.callee)) return undefined;
-  if (!('object' in node.callee) || isOwn(at, node.callee.object as t.Node)) return undefined;
+  if (!('object' in node.callee) || isOwn(at, node.callee.object as t.Node, method)) return undefined;
   return { node, method, reason: 'unresolved' };
+}
+
+/** Called on something that is named like a span or a tracer: believed even where the file has nothing else of OpenTracing. */
+export function namesSpan({ node }: Suspect): boolean {
+  return 'object' in node.callee && SPAN_LIKE.test(nameOf(node.callee.object as t.Node));
 }
 
 function looksLike(method: string, callee: t.Node): boolean {
@@ -39,7 +45,18 @@ function nameOf(node: t.Node): string {
 }
 
 /** Something of the project, which we know not to be OpenTracing's. */
-function isOwn(at: Context, receiver: t.Node): boolean {
+function isOwn(at: Context, receiver: t.Node, method: string): boolean {
   const slot = at.findSlot(receiver);
-  return slot !== undefined && [...slot.tokens].some((token) => token instanceof Shape);
+  if (slot === undefined) return false;
+  for (const token of slot.tokens) {
+    if (!(token instanceof Shape)) continue;
+    // An interface of the project that declares the method is a wrapper; any other says nothing about it.
+    if (token.kind === 'type' ? token.fields.has(method) : !standsIn(at, token)) return true;
+  }
+  return false;
+}
+
+/** What a test passes to the code that it tries stands in for something real. */
+function standsIn(at: Context, { file }: Shape): boolean {
+  return isTestFile(file) && !isTestFile(at.file.source.path);
 }

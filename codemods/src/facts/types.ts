@@ -79,6 +79,20 @@ export interface ObjectSources {
   readonly complete: boolean;
 }
 
+/** A method read as a value: `span.finish.bind(span)`. */
+export interface MethodRead {
+  readonly node: t.MemberExpression | t.OptionalMemberExpression;
+  readonly member: Member;
+  readonly receiver: t.Node;
+  readonly unit: Unit;
+}
+
+/** What a test passes in place of an OpenTracing object: a literal, or the body of a class. */
+export interface StandIn {
+  readonly node: t.ObjectExpression | t.ClassBody;
+  readonly role: Role;
+}
+
 export interface FileFacts {
   readonly source: SourceFile;
   readonly scopes: Scopes;
@@ -87,6 +101,10 @@ export interface FileFacts {
   readonly types: readonly TypeReference[];
   readonly imports: readonly ImportSite[];
   readonly suspects: readonly Suspect[];
+  /** Methods of OpenTracing objects that are read and not called here. */
+  readonly reads: readonly MethodRead[];
+  /** Hand-written mocks of this file that code of the project is tried with. */
+  readonly standIns: readonly StandIn[];
   /** Classes that extend or implement Tracer, Span or SpanContext: an implementation, reported and not rewritten. */
   readonly implementations: readonly { readonly node: t.Class; readonly role: Role }[];
   /** What is known of an expression, an identifier pattern, a parameter or a class member. */

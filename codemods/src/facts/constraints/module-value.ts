@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { externalTokens } from '../externals';
+import { externalTokens, requestFields } from '../externals';
 import { Slot } from '../slot';
 import type { Context } from './context';
 
@@ -8,6 +8,7 @@ export function modelOfModule(at: Context, specifier: string): Slot {
   const file = at.modules.resolve(specifier, at.file);
   if (file !== undefined) return file.exports;
   const slot = new Slot();
+  for (const [name, token] of requestFields(specifier)) at.solver.add(at.graph.unknownField(name), token);
   for (const token of externalTokens(specifier)) at.solver.add(slot, token);
   return slot;
 }

@@ -1,0 +1,31 @@
+import type * as t from '@babel/types';
+import type { Member } from '../catalog/opentracing-api';
+import type { Context } from './constraints/context';
+import type { MethodRead, Unit } from './types';
+
+/** Methods of OpenTracing objects that are read as values, not called: `span.finish.bind(span)`, `wrap(tracer.startSpan)`. */
+export function methodReads(at: Context, unitOf: (node: t.Node) => Unit): MethodRead[] {
+  const reads: MethodRead[] = [];
+  for (const [node, parent] of at.file.source.parents) {
+    if (node.type !== 'MemberExpression' && node.type !== 'OptionalMemberExpression') continue;
+    if (isCallee(node, parent) || isTarget(node, parent)) continue;
+    const member = memberIn(at, node);
+    if (member !== undefined) reads.push({ node, member, receiver: node.object, unit: unitOf(node.object) });
+  }
+  return reads;
+}
+
+function memberIn(at: Context, node: t.Node): Member | undefined {
+  for (const token of at.findSlot(node)?.tokens ?? []) {
+    if (token.kind === 'method') return `${token.role}.${token.name}` as Member; // methods are made from the catalogue
+  }
+  return undefined;
+}
+
+function isCallee(node: t.Node, parent: t.Node): boolean {
+  return (parent.type === 'CallExpression' || parent.type === 'OptionalCallExpression') && parent.callee === node;
+}
+
+function isTarget(node: t.Node, parent: t.Node): boolean {
+  return parent.type === 'AssignmentExpression' && parent.left === node;
+}

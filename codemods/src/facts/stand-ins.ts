@@ -1,0 +1,55 @@
+import type * as t from '@babel/types';
+import { methods, type Role } from '../catalog/opentracing-api';
+import type { Context } from './constraints/context';
+import { isTestFile } from './rivals';
+import { Shape } from './tokens';
+import type { StandIn } from './types';
+
+/**
+ * Object literals and classes of tests that are passed where OpenTracing objects are, and have some of their methods:
+ * when the code that is tried moves, they have to answer to the new names.
+ */
+export function standIns(contexts: readonly Context[]): ReadonlyMap<string, readonly StandIn[]> {
+  const found = new Map<Shape, Role>();
+  for (const at of contexts) for (const node of at.file.source.parents.keys()) collect(at, node, found);
+  const byFile = new Map<string, StandIn[]>();
+  for (const [shape, role] of found) {
+    const node = standInNode(shape);
+    if (node !== undefined) byFile.set(shape.file, [...(byFile.get(shape.file) ?? []), { node, role }]);
+  }
+  return byFile;
+}
+
+/** What stands beside a role as the receiver of one of its methods. */
+function collect(at: Context, node: t.Node, found: Map<Shape, Role>): void {
+  if (node.type !== 'MemberExpression' && node.type !== 'OptionalMemberExpression') return;
+  const tokens = at.findSlot(node.object)?.tokens;
+  if (tokens === undefined || tokens.size < 2) return;
+  const role = roleIn(tokens);
+  if (role === undefined) return;
+  for (const token of tokens) if (token instanceof Shape && isStandIn(token, role)) found.set(token, role);
+}
+
+function roleIn(tokens: ReadonlySet<unknown>): Role | undefined {
+  for (const token of tokens as ReadonlySet<{ readonly kind: string; readonly role?: Role }>) {
+    // Every token has a kind, and those of kind `role` have a role.
+    if (token.kind === 'role') return token.role;
+  }
+  return undefined;
+}
+
+function isStandIn(shape: Shape, role: Role): boolean {
+  if (!isTestFile(shape.file) || standInNode(shape) === undefined) return false;
+  const names: Readonly<Record<string, string>> = methods[role as keyof typeof methods] ?? {};
+  return Object.keys(names).some((name) => shape.fields.has(name) && hasOwn(shape, name));
+}
+
+function hasOwn({ node }: Shape, name: string): boolean {
+  const members = node?.type === 'ObjectExpression' ? node.properties : node?.type === 'ClassBody' ? node.body : [];
+  return members.some((member) => 'key' in member && member.key.type === 'Identifier' && member.key.name === name);
+}
+
+/** A class's instances stand at its body. */
+function standInNode({ node }: Shape): StandIn['node'] | undefined {
+  return node?.type === 'ObjectExpression' || node?.type === 'ClassBody' ? node : undefined;
+}
