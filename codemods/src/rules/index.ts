@@ -6,6 +6,7 @@ import { finish } from './finish';
 import { ids } from './ids';
 import { inject } from './inject';
 import { log } from './log';
+import { mockTracer } from './mock-tracer';
 import { operationName } from './operation-name';
 import { privateMembers } from './private-members';
 import { setTag } from './set-tag';
@@ -34,4 +35,5 @@ export const rules: readonly Rule[] = [
   baggage,
   types,
   privateMembers,
+  mockTracer,
 ];

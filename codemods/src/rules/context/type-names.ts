@@ -13,7 +13,8 @@ export interface TypeName {
 /** Every mention of a type that the file took from OpenTracing: what the facts tell, and what stands where no value flows. */
 export function typeNames(context: FileContext): TypeName[] {
   const found = new Map<number, TypeName>();
-  for (const { node, name } of context.facts.types) if (node) found.set(rangeOf(node).start, { node, name });
+  for (const { node, name } of context.facts.types)
+    if (node && node.type !== 'TSImportType') found.set(rangeOf(node).start, { node, name });
   walk(context.source.ast.program, (node) => {
     const name = nameAt(context, node);
     if (name !== undefined && !found.has(rangeOf(node).start)) found.set(rangeOf(node).start, { node, name });

@@ -1,0 +1,65 @@
+import { finding } from '../catalog/findings';
+import { keep, replace } from '../edit/edit';
+import type { CallSite } from '../facts/types';
+import { callsTo, rewrite } from './data/sites';
+import { calleeOf, isMember, memberName, outermost, plainArguments } from './data/syntax';
+import { exporterOf } from './mock/exporters';
+import { newMockTracer } from './mock/new-mock-tracer';
+import { privateReads } from './mock/report-reads';
+import type { FileContext, Proposal, Rule } from './types';
+
+/** `MockTracer` of tests: a tracer of the OpenTelemetry SDK whose finished spans an exporter keeps in memory. */
+export const mockTracer: Rule = {
+  name: 'mock-tracer',
+  *propose(context) {
+    for (const site of callsTo(context, 'new MockTracer')) yield newMockTracer(context, site);
+    for (const site of callsTo(context, 'mockTracer.report', 'mockTracer.clear')) yield ofTracer(context, site);
+    for (const site of callsTo(context, 'mockReport.firstSpanWithTagValue')) yield firstWithTag(context, site);
+    for (const site of callsTo(context, ...SPAN_READS.keys())) yield ofSpan(context, site);
+    yield* privateReads(context);
+  },
+};
+
+function ofTracer(context: FileContext, site: CallSite): Proposal {
+  const exporter = site.receiver && exporterOf(context, site.receiver);
+  if (!exporter) return left(context, site);
+  if (site.member === 'mockTracer.clear')
+    return rewrite('mock-tracer', site, [replace(site.node, `${exporter}.reset()`)]);
+  const { parent, node } = outermost(context.source, site.node);
+  const spans = `${exporter}.getFinishedSpans()`;
+  if (isMember(parent) && parent.object === node && memberName(parent) === 'spans')
+    return rewrite('mock-tracer', site, [replace(parent, spans)]);
+  const isBody = parent?.type === 'ArrowFunctionExpression' && parent.body === node;
+  return rewrite('mock-tracer', site, [replace(site.node, isBody ? `({ spans: ${spans} })` : `{ spans: ${spans} }`)]);
+}
+
+function firstWithTag(context: FileContext, site: CallSite): Proposal {
+  const callee = calleeOf(site.node);
+  const [key, value] = plainArguments(site.node) ?? [];
+  if (!callee || callee.object.type === 'Super' || !key || !value) return left(context, site);
+  const parts = [keep(callee.object), '.spans.find((span) => span.attributes[', keep(key), '] === ', keep(value), ')'];
+  return rewrite('mock-tracer', site, [replace(site.node, ...parts)]);
+}
+
+/** What a finished span of the SDK has for what a mock span was asked. */
+const SPAN_READS = new Map([
+  ['mockSpan.operationName', 'name'],
+  ['mockSpan.tags', 'attributes'],
+  ['mockSpan.uuid', 'spanContext().spanId'],
+] as const);
+
+function ofSpan(context: FileContext, site: CallSite): Proposal {
+  const callee = calleeOf(site.node);
+  // The map was asked for its own keys.
+  const text = new Map<string, string>(SPAN_READS).get(site.member);
+  if (!callee || callee.object.type === 'Super' || text === undefined) return left(context, site);
+  return rewrite('mock-tracer', site, [replace(site.node, keep(callee.object), `.${text}`)]);
+}
+
+function left(context: FileContext, site: CallSite): Proposal {
+  const outcome = {
+    kind: 'leave',
+    finding: finding('OT601', context.source.path, site.node, { member: site.member }),
+  } as const;
+  return { rule: 'mock-tracer', site: site.node, units: [], outcome };
+}
