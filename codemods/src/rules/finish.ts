@@ -10,7 +10,7 @@ import type { FileContext, Proposal, Rule } from './types';
 export const finish: Rule = {
   name: 'finish',
   *propose(context) {
-    for (const site of callsTo(context, 'span.finish'))
+    for (const site of callsTo(context, 'span.finish', 'mockSpan.finish'))
       yield rewrite('finish', site, renameMethod(context, site, 'end'));
     for (const member of methodsPassedOn(context)) yield renamed(context, member);
   },

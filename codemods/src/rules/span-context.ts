@@ -1,10 +1,11 @@
 import type * as t from '@babel/types';
-import { replace } from '../edit/edit';
+import { keep, type Part, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
 import { callsTo, renameMethod, rewrite } from './data/sites';
-import { calleeOf, memberName, outermost } from './data/syntax';
+import { type AnyMember, calleeOf, memberName, outermost } from './data/syntax';
 import { contextWith } from './lifetime/active';
 import { lifetimesOf } from './lifetime/lifetimes';
+import { isStable } from './lifetime/parents';
 import { siteOf } from './lifetime/sites';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -12,17 +13,28 @@ import type { FileContext, Proposal, Rule } from './types';
 export const spanContext: Rule = {
   name: 'span-context',
   *propose(context) {
-    for (const site of callsTo(context, 'span.context')) yield settle(context, site);
+    for (const site of callsTo(context, 'span.context', 'mockSpan.context')) yield settle(context, site);
   },
 };
 
 function settle(context: FileContext, site: CallSite): Proposal {
   if (isUnwrapped(context, site.node)) return rewrite('span-context', site, []);
   if (readsIds(context, site.node)) return rewrite('span-context', site, renameMethod(context, site, 'spanContext'));
-  const object = calleeOf(site.node)?.object;
-  if (!object || object.type === 'Super')
+  const callee = calleeOf(site.node);
+  if (!callee || callee.object.type === 'Super')
     return rewrite('span-context', site, renameMethod(context, site, 'spanContext'));
-  return rewrite('span-context', site, [replace(site.node, ...contextWith(context, object))]);
+  return rewrite('span-context', site, [replace(site.node, ...asContext(context, site.node, callee))]);
+}
+
+/** `span?.context()` gives nothing where there is no span. */
+function asContext(context: FileContext, node: t.Node, { object, optional }: AnyMember): Part[] {
+  // `super.context()` has been sorted out.
+  const span = object as t.Expression;
+  const made = contextWith(context, span);
+  if (!optional || !isStable(span)) return made;
+  const { parent } = outermost(context.source, node);
+  const either: Part[] = [keep(span), ' && ', ...made];
+  return /^(?:Logical|Binary|Unary|Await|Member|Optional)/.test(parent?.type ?? '') ? ['(', ...either, ')'] : either;
 }
 
 /** `span.context().toTraceId()`. */

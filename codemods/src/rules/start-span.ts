@@ -1,7 +1,7 @@
 import type { CallSite } from '../facts/types';
-import { callsTo } from './data/sites';
 import { lifetimesOf } from './lifetime/lifetimes';
 import { settleReferences } from './lifetime/settle-references';
+import { startSites } from './lifetime/sites';
 import { readStart, unitsOfStart } from './lifetime/start-call';
 import { startSpanEdits } from './lifetime/start-edits';
 import type { FileContext, Proposal, Rule } from './types';
@@ -10,7 +10,7 @@ import type { FileContext, Proposal, Rule } from './types';
 export const startSpan: Rule = {
   name: 'start-span',
   *propose(context) {
-    for (const site of callsTo(context, 'tracer.startSpan')) yield proposeStart(context, site);
+    for (const site of startSites(context)) yield proposeStart(context, site);
     yield* settleReferences(context);
   },
 };

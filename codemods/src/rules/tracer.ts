@@ -8,7 +8,8 @@ import type { FileContext, Proposal, Rule } from './types';
 export const tracer: Rule = {
   name: 'tracer',
   *propose(context) {
-    for (const site of callsTo(context, 'globalTracer', 'span.tracer')) yield whole(context, site, tracerOf(context));
+    for (const site of callsTo(context, 'globalTracer', 'span.tracer', 'mockSpan.tracer'))
+      yield whole(context, site, tracerOf(context));
     for (const site of callsTo(context, 'new Tracer')) yield whole(context, site, noopTracer(context));
     for (const site of callsTo(context, 'new Span')) yield whole(context, site, noopSpan(context));
     for (const site of callsTo(context, 'new SpanContext')) yield whole(context, site, context.api('ROOT_CONTEXT'));

@@ -21,7 +21,7 @@ export function activeEdits(context: FileContext, region: Region, separator: str
     ...(isBroken(separator) ? [firstOnItsLine(context, region, separator)] : []),
     replace(
       { start: lastArgumentEnd(context, region), end: rangeOf(declaration).end },
-      `${separator}${region.isAsync ? 'async ' : ''}(${region.id.name}) => {`,
+      `${separator}${region.isAsync ? 'async ' : ''}(${region.id.name})${region.returnType} => {`,
     ),
     replace(range, ...body(context, region, separator)),
   ];
@@ -88,10 +88,16 @@ function body(context: FileContext, region: Region, separator: string): Part[] {
   const close = `${eol}${base}${indent}}${trailingComma ? ',' : ''}${eol}${base})${end}`;
   return [
     ...(status ? [`${line}${region.id.name}.setStatus(`, ...status, `)${end}`] : []),
-    keep(region.range, deeper),
+    keep({ start: firstLine(context, region), end: region.range.end }, deeper),
     ...(region.result ? [`${line}return ${nameOf(context, region.result)}${end}`] : []),
     isBroken(separator) ? close : `${eol}${base}})${end}`,
   ];
+}
+
+/** A callback does not begin with the blank line that set the declaration apart. */
+function firstLine({ source }: FileContext, { range }: Region): number {
+  const blank = /^[ \t]*(?:\r?\n[ \t]*)+(?=\r?\n)/.exec(source.text.slice(range.start, range.end));
+  return range.start + (blank?.[0].length ?? 0);
 }
 
 /** Whether the declaration begins its line, as moved code must. */

@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import { rangeOf } from '../../parse/source-file';
-import { callsTo } from '../data/sites';
 import type { FileContext } from '../types';
 import type { Obstacle } from './obstacles';
 import { findRegion, type Region } from './region';
+import { startSites } from './sites';
 import { readStart, type StartCall } from './start-call';
 import type { Read } from './start-options';
 
@@ -29,7 +29,7 @@ function decide(context: FileContext): Lifetimes {
   const starts = new Map<t.Node, Read<StartCall>>();
   const regions = new Map<t.Node, Region>();
   const obstacles = new Map<t.Node, Obstacle>();
-  for (const site of callsTo(context, 'tracer.startSpan')) {
+  for (const site of startSites(context)) {
     const start = readStart(context, site);
     starts.set(site.node, start);
     if ('left' in start || start.migrated || context.options.style === 'minimal') continue;

@@ -22,7 +22,8 @@ export function changeLiteral(
 ): Part[] | undefined {
   const kept = literal.properties.filter((property) => !change.removed.has(property));
   if (kept.length === 0 && change.added.length === 0) return undefined;
-  if (literal.properties.length === 0) return objectParts(file, change.added, change.place);
+  const noComments = commentsIn(file, rangeOf(literal)).length === 0;
+  if (kept.length === 0 && noComments) return objectParts(file, change.added, change.place);
   const { start, end } = rangeOf(literal);
   const entries = entriesOf(file, literal, change);
   if (isTooWide(file, literal, entries, change.place))

@@ -6,11 +6,12 @@ import { rangeOf } from '../../parse/source-file';
 import { isMember, memberName, outermost } from '../data/syntax';
 import type { FileContext } from '../types';
 import { functionOf } from './flow';
-import { indentationAt } from './layout';
+import { indentationAt, lineStart } from './layout';
 import { readInPlace } from './option-sources';
 import { noParent, parentContext, partsOf, type SettledParent } from './parents';
 import { presentAt } from './present';
 import { editsOf, shapeParts } from './shape';
+import { startSites } from './sites';
 import type { Read, StartOptions } from './start-options';
 import { listOf } from './statements';
 
@@ -99,23 +100,40 @@ function withVariable(
   const object = shapeParts(context, made.shape, further);
   const isEmpty = object === undefined && !variable.used;
   const name = freeName(context, argument, variable);
+  const alias = written.length === 0 ? constantOf(context, made.parent) : undefined;
   const kept: Edit[] = isEmpty ? [] : [replace(variable.init, ...(object ?? ['{}'])), ...editsOf(made.shape)];
   const renamed = variable.tags.map((tags) => replace(tags, 'attributes'));
   return {
     ...made,
     shape: isEmpty ? { kind: 'none' } : { kind: 'given', node: argument },
     // Without a parent anywhere the options say so themselves.
-    parent: isRoot ? { kind: 'root' } : { kind: 'context', parts: [name], findings: [] },
+    parent: isRoot ? { kind: 'root' } : { kind: 'context', parts: [alias ?? name], findings: [] },
     parentNode: undefined,
     taken: [...made.taken, ...variable.parents.map(({ parent }) => parent)],
     findings: [...made.findings, ...written.flatMap((one) => (one.kind === 'context' ? one.findings : []))],
     elsewhere: [
       ...kept,
       ...renamed,
-      ...(isRoot ? [] : [parentVariable(context, variable, name, made.parent, isEmpty)]),
+      ...(isRoot || alias ? [] : [parentVariable(context, variable, name, made.parent, isEmpty)]),
+      ...(alias && isEmpty ? [wholeLine(context, variable)] : []),
       ...variable.parents.map(({ write }, index) => rewritten(context, write, name, written[index])),
     ],
   };
+}
+
+/** A parent that is a constant already needs no other name. */
+function constantOf({ facts, source }: FileContext, parent: SettledParent): Part | undefined {
+  const [part, more] = parent.kind === 'context' ? parent.parts : [];
+  if (part === undefined || typeof part === 'string' || more !== undefined) return undefined;
+  const name = source.text.slice(part.start, part.end);
+  const bindings = facts.scopes.all.filter((binding) => binding.name === name);
+  return bindings.length === 1 && bindings[0]?.reassigned === false ? part : undefined;
+}
+
+function wholeLine({ source }: FileContext, { declaration }: OptionsVariable): Edit {
+  const { start, end } = rangeOf(declaration);
+  const rest = /^[ \t]*\r?\n/.exec(source.text.slice(end))?.[0].length ?? 0;
+  return replace({ start: lineStart(source, start), end: end + rest });
 }
 
 function rewritten(
@@ -147,7 +165,7 @@ function parentVariable(
 function freeName({ facts }: FileContext, node: t.Node, { binding }: OptionsVariable): string {
   const taken = (name: string) =>
     facts.scopes.globals.has(name) || facts.scopes.all.some((other) => other.name === name);
-  const sites = facts.calls.filter(({ member }) => member === 'tracer.startSpan');
+  const sites = startSites({ facts });
   const variables = new Set(
     sites.map(({ node: { arguments: given } }) => given[1] && facts.scopes.bindingOf(given[1])),
   );

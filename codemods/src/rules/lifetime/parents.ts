@@ -47,7 +47,7 @@ export function parentContext(
 export function contextCallOf(context: FileContext, node: t.Node): AnyCall | undefined {
   const inner = unwrap(node);
   if (!isCall(inner)) return undefined;
-  return siteOf(context, inner)?.member === 'span.context' ? inner : undefined;
+  return /^(?:span|mockSpan)\.context$/.test(siteOf(context, inner)?.member ?? '') ? inner : undefined;
 }
 
 function spanBehind(context: FileContext, node: t.Node): { span: t.Expression; nullable: boolean } | undefined {

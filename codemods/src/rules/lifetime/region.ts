@@ -6,6 +6,8 @@ import { beginsLine, canBecomeActive } from './active-edits';
 import { isEnded, isEndHandedOn } from './escapes';
 import { functionOf, isGuarded, nodesOfCall } from './flow';
 import { findObstacle, type Obstacle } from './obstacles';
+import { returnTypeFor } from './return-type';
+import { isStart } from './sites';
 import type { StartCall } from './start-call';
 import { isWithin, listOf, rangeOfRun } from './statements';
 
@@ -20,6 +22,8 @@ export interface Region {
   readonly range: Range;
   /** Something in it awaits. */
   readonly isAsync: boolean;
+  /** The annotation of the callback, with its colon; empty where it is inferred. */
+  readonly returnType: string;
   /** It returns, so the call is returned. */
   readonly returns: boolean;
   /** It is inside a `try` of its function, which must still see what is thrown. */
@@ -165,8 +169,7 @@ function endsLater(context: FileContext, { binding, declaration }: Candidate): b
 function startsAnother(context: FileContext, statements: readonly t.Statement[]): boolean {
   const range = rangeOfRun(statements);
   return (
-    statements.length > 0 &&
-    context.facts.calls.some((site) => site.member === 'tracer.startSpan' && isWithin(rangeOf(site.node), range))
+    statements.length > 0 && context.facts.calls.some((site) => isStart(site) && isWithin(rangeOf(site.node), range))
   );
 }
 
@@ -179,6 +182,7 @@ function regionOf(
   const { start, declaration, id, binding } = candidate;
   const statements = candidate.following.slice(0, length);
   const nodes = [...nodesOfCall(statements)];
+  const returnType = returnTypeFor(context, declaration, statements);
   return {
     start,
     declaration,
@@ -186,7 +190,8 @@ function regionOf(
     binding,
     statements,
     range: { start: rangeOf(declaration).end, end: endOf(context, rangeOfRun(statements).end) },
-    isAsync: nodes.some(isAwait),
+    isAsync: nodes.some(isAwait) || returnType?.isAsync === true,
+    returnType: returnType?.annotation ?? '',
     returns: nodes.some(({ type }) => type === 'ReturnStatement'),
     isGuarded: isGuarded(context.source, declaration),
     result,

@@ -10,3 +10,13 @@ export function siteOf({ facts }: FileContext, node: t.Node): CallSite | undefin
   indexes.set(facts, index);
   return index.get(node);
 }
+
+/** Whether a call starts a span. */
+export function isStart({ member }: CallSite): boolean {
+  return member === 'tracer.startSpan' || member === 'mockTracer.startSpan';
+}
+
+/** The calls of a file that start spans. */
+export function startSites({ facts }: Pick<FileContext, 'facts'>): CallSite[] {
+  return facts.calls.filter(isStart);
+}
