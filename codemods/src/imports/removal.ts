@@ -76,9 +76,19 @@ function removeItems(items: readonly t.Node[], dead: ReadonlySet<t.Node>): reado
   });
 }
 
-/** A statement with its line, where it has one for itself, and with one of two blank lines around it. */
-export function wholeLineOf({ text }: SourceFile, statement: t.Node): Range {
-  const { start, end } = rangeOf(statement);
+/** Statements with their lines, where they have them for themselves, and with one of two blank lines around them. */
+export function wholeLinesOf(file: SourceFile, statements: readonly t.Node[]): readonly Range[] {
+  const runs: Range[] = [];
+  for (const range of statements.map(rangeOf).sort((a, b) => a.start - b.start)) {
+    const last = runs.at(-1);
+    const joins = last !== undefined && /^[ \t]*(?:\r\n|[\r\n])[ \t]*$/.test(file.text.slice(last.end, range.start));
+    if (joins) runs.splice(-1, 1, { start: last.start, end: range.end });
+    else runs.push(range);
+  }
+  return runs.map((run) => wholeLineOf(file, run));
+}
+
+function wholeLineOf({ text }: SourceFile, { start, end }: Range): Range {
   const before = /(?:^|[\r\n])([ \t]*)$/.exec(text.slice(0, start));
   const after = /^[ \t]*(?:\r\n|[\r\n]|$)/.exec(text.slice(end));
   if (before === null || after === null) return { start, end };

@@ -11,7 +11,7 @@ import { type ImportedName, type ImportStyle, importStatements, listedName } fro
 import { type LocalName, LocalNames } from './local-names';
 import { placeForImport } from './place';
 import { placeholdersIn, withoutPlaceholders } from './placeholders';
-import { planRemovals, type Removal, wholeLineOf } from './removal';
+import { planRemovals, type Removal, wholeLinesOf } from './removal';
 import { tracingBindingsOf } from './tracing-bindings';
 
 const API = '@opentelemetry/api';
@@ -139,10 +139,16 @@ function placeStatements(
   removals: readonly Removal[],
   replaced: Removal | undefined,
 ): readonly Edit[] {
-  const edits: Edit[] = removals.flatMap(({ statement, whole, edits }) => {
-    if (!whole) return edits;
-    return statement === replaced?.statement && statements.length > 0 ? [] : [remove(wholeLineOf(file, statement))];
-  });
+  const gone = removals.filter(
+    ({ statement, whole }) => whole && (statement !== replaced?.statement || statements.length === 0),
+  );
+  const edits: Edit[] = [
+    ...removals.flatMap(({ whole, edits }) => (whole ? [] : edits)),
+    ...wholeLinesOf(
+      file,
+      gone.map(({ statement }) => statement),
+    ).map((range) => remove(range)),
+  ];
   if (statements.length === 0) return edits;
   if (replaced) return [...edits, replace(replaced.statement, lines(file, statements, replaced.statement))];
   const beside = tracingBindingsOf(file, scopes).find(({ statement }) => isTopLevel(file, statement))?.statement;

@@ -4,6 +4,7 @@ import { applyEdits, EditConflict, type Edited } from '../edit/apply';
 import type { Edit } from '../edit/edit';
 import type { CallSite, FileFacts } from '../facts/types';
 import type { Proposal } from '../rules/types';
+import { withArguments } from './arguments';
 import { keepLostComments } from './lost-comments';
 import { isAccepted, type Left, planRemarks } from './remarks';
 import { type Entry, type Stay, settle } from './settle';
@@ -39,7 +40,8 @@ export function plan(
   const entries = new Map(files.map((file) => [file, entriesOf(file)]));
   const refused = new Map<Proposal, Finding>();
   for (;;) {
-    const stays = settle([...entries.values()].flat(), refused);
+    const all = [...entries.values()].flat();
+    const stays = withArguments(all, settle(all, refused));
     const drafts = files.map((file) => draftOf(file, entries.get(file) ?? [], stays, comments));
     const conflicts = drafts.flatMap(({ conflict }) => conflict ?? []);
     if (conflicts.length === 0) return drafts;
@@ -76,12 +78,7 @@ function draftOf(
   comments: boolean,
 ): Draft {
   const left = entries.flatMap((entry) => stays.get(entry) ?? []).filter(({ accepted }) => !accepted);
-  const untouchable = new Set(
-    entries.filter((entry) => entry.call && stays.has(entry)).map(({ proposal }) => proposal.site),
-  );
-  const applied = entries.filter(
-    (entry) => !stays.has(entry) && (entry.call || !liesIn(facts, entry.proposal.site, untouchable)),
-  );
+  const applied = entries.filter((entry) => !stays.has(entry));
   const edits = applied.flatMap(({ proposal }) => editsOf(proposal));
   const remarks = comments ? planRemarks(facts.source, remarked(entries, stays)) : [];
   const plan: FilePlan = {
@@ -115,15 +112,6 @@ function editsOf({ outcome }: Proposal): readonly Edit[] {
 
 function findingsOf({ proposal: { outcome } }: Entry): readonly Finding[] {
   return outcome.kind === 'rewrite' ? (outcome.findings ?? []) : [];
-}
-
-/** A constant in the arguments of a call that stays is not rewritten either; a callback there has a life of its own. */
-function liesIn({ source }: FileFacts, node: t.Node, calls: ReadonlySet<t.Node>): boolean {
-  for (let at: t.Node | undefined = node; at !== undefined; at = source.parents.get(at)) {
-    if (calls.has(at)) return true;
-    if (/Function|Method/.test(at.type)) return false;
-  }
-  return false;
 }
 
 /** A reason is written at its own place alone: not again at everything that stays because of it. */

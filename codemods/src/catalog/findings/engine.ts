@@ -16,6 +16,12 @@ export const engineFindings = {
       `${name} stays as it was as a whole, because one use of it cannot be translated (${code}, ${where})`,
     next: ({ code }) => `settle ${code} first, then run again`,
   }),
+  OT803: kind<{ call: string }>({
+    severity: 'left',
+    title: 'an argument of a call that stays',
+    message: ({ call }) => `this stays because it is an argument of ${call}(), which stays`,
+    next: ({ call }) => `settle ${call}() first, then run again`,
+  }),
   OT899: kind<{ member: string }>({
     severity: 'left',
     title: 'a member that no rule translates',

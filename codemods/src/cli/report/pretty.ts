@@ -34,16 +34,47 @@ export function renderFindings(findings: readonly ReportedFinding[], paint: Pain
   const shown = findings.filter(({ severity }) => severity !== 'note');
   const files = [...new Set(shown.map(({ file }) => file))];
   return files
-    .map((file) => {
-      const own = shown.filter((finding) => finding.file === file);
-      return own.map((finding) => renderFinding(finding, paint)).join('\n');
-    })
+    .map((file) =>
+      fold(shown.filter((finding) => finding.file === file))
+        .map((group) => renderGroup(group, paint))
+        .join('\n'),
+    )
     .join('\n\n');
 }
 
-function renderFinding({ file, line, column, severity, code, message, next }: ReportedFinding, paint: Paint): string {
+/** Findings that say the same of a file are said once. */
+function fold(findings: readonly ReportedFinding[]): readonly (readonly ReportedFinding[])[] {
+  const groups = new Map<string, ReportedFinding[]>();
+  for (const finding of findings) {
+    const key = `${finding.code} ${finding.message}`;
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups.values()];
+}
+
+function renderGroup(group: readonly ReportedFinding[], paint: Paint): string {
+  const [first, ...others] = group;
+  if (first === undefined) return '';
+  const { file, line, column, severity, code, message, next } = first;
   const label = severity === 'left' ? paint('yellow', 'left') : paint('cyan', 'review');
-  return `${paint('bold', `${file}:${line}:${column}`)}  ${label}  ${message} [${code}]\n  ${paint('dim', `next: ${next}`)}`;
+  const elsewhere = others.filter((other) => other.line !== line);
+  return [
+    `${paint('bold', `${file}:${line}:${column}`)}  ${label}  ${message} [${code}]`,
+    ...(elsewhere.length > 0 ? [`  ${paint('dim', `also on ${linesOf(elsewhere)}`)}`] : []),
+    `  ${paint('dim', `next: ${next}`)}`,
+  ].join('\n');
+}
+
+/** `line 3`, or `lines 3, 5-7`. */
+function linesOf(findings: readonly ReportedFinding[]): string {
+  const runs: [from: number, to: number][] = [];
+  for (const line of new Set(findings.map((finding) => finding.line))) {
+    const last = runs.at(-1);
+    if (last !== undefined && line === last[1] + 1) last[1] = line;
+    else runs.push([line, line]);
+  }
+  const shown = runs.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`));
+  return `${shown.length === 1 && !shown[0]?.includes('-') ? 'line' : 'lines'} ${shown.join(', ')}`;
 }
 
 /** Findings by code, the most frequent first. */
