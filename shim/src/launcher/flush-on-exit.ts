@@ -24,11 +24,11 @@ function flushOnSignal(signal: NodeJS.Signals, flush: () => void): void {
   process.on(signal, listener);
 }
 
-/** For what cannot be sent synchronously: a process that ends by itself has time for it. */
-export function stopBeforeExit(stop: () => Promise<unknown>): void {
+/** For what is under way, or cannot be sent synchronously: a process that ends by itself has time for it. */
+export function waitBeforeExit(finish: () => Promise<unknown>): void {
   process.once('beforeExit', () => {
     void within(
-      stop().catch(() => undefined),
+      finish().catch(() => undefined),
       PATIENCE_MILLIS,
     );
   });

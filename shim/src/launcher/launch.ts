@@ -6,7 +6,7 @@ import { describeConfiguration } from './describe-configuration';
 import { findDistribution } from './distributions';
 import { installEsmHook } from './esm-hook';
 import { findSdk, installCommand, type Sdk } from './find-sdk';
-import { stopBeforeExit } from './flush-on-exit';
+import { waitBeforeExit } from './flush-on-exit';
 import { startInstrumentations } from './instrumentations';
 import { hasProvider, joinSdk } from './join';
 import { isNamedByLegacy } from './legacy/introduce';
@@ -94,7 +94,7 @@ function startOwn(
 function startFromConfigFile(configuration: Configuration, sdk: Sdk): Running | undefined {
   const started = process.env.OTEL_CONFIG_FILE ? startFromFile(sdk) : undefined;
   if (started === undefined) return undefined;
-  stopBeforeExit(() => started.shutdown());
+  waitBeforeExit(() => started.shutdown());
   return joinSdk(configuration);
 }
 

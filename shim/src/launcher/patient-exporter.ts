@@ -3,6 +3,12 @@ import type { ExportResult, FinishedSpan, SpanExporter } from './sdk-types';
 /** Less than an application that calls `close` waits. */
 const PATIENCE_MILLIS = 1500;
 
+/** After that a batch has left the machine, even if no answer came yet. */
+const SENT_MILLIS = 500;
+
+/** The start of what has not started. */
+const NOT_SENT = Number.POSITIVE_INFINITY;
+
 type Done = (result: ExportResult) => void;
 
 export interface PatientOptions {
@@ -20,7 +26,9 @@ export interface PatientOptions {
  * them without waiting.
  */
 export class PatientExporter implements SpanExporter {
-  private readonly inFlight = new Set<FinishedSpan[]>();
+  /** Batches, and since when they are under way. */
+  private readonly inFlight = new Map<FinishedSpan[], number>();
+  private readonly waiting: ((value: unknown) => void)[] = [];
   private held: FinishedSpan[] = [];
   private isHealthy = false;
   private isEnding = false;
@@ -43,9 +51,15 @@ export class PatientExporter implements SpanExporter {
   takeAll(flush: () => void): FinishedSpan[] {
     this.isEnding = true;
     flush();
-    const sending = [...this.inFlight].flat();
+    const now = performance.now();
+    const unsent = [...this.inFlight].flatMap(([spans, since]) => (now - since < SENT_MILLIS ? spans : []));
     this.inFlight.clear();
-    return [...this.held.splice(0), ...sending];
+    return [...this.held.splice(0), ...unsent];
+  }
+
+  /** Resolves when nothing is under way any more. */
+  async settled(): Promise<void> {
+    while (this.inFlight.size > 0) await new Promise((resolve) => this.waiting.push(resolve));
   }
 
   async forceFlush(): Promise<void> {
@@ -57,32 +71,31 @@ export class PatientExporter implements SpanExporter {
   }
 
   private async tryToPass(spans: FinishedSpan[], done: Done): Promise<void> {
-    this.inFlight.add(spans);
+    this.inFlight.set(spans, NOT_SENT);
     const isReachable = await this.options.isReachable();
     // The end of the process may have come meanwhile, and taken them.
-    if (!this.inFlight.delete(spans)) done({ code: 0 });
+    if (!this.land(spans)) done({ code: 0 });
     else if (isReachable) this.pass([...this.held.splice(0), ...spans], done);
     else this.hold(spans, done);
   }
 
   private pass(spans: FinishedSpan[], done: Done): void {
-    this.inFlight.add(spans);
-    const impatient = setTimeout(() => this.giveUp(spans, done), PATIENCE_MILLIS).unref();
+    this.inFlight.set(spans, performance.now());
+    // While it waits for an answer, a batch processor keeps the process alive, which a slow backend must not. The export goes on; the
+    // spans have been sent for all we know, and are not sent again at the end.
+    const impatient = setTimeout(() => this.land(spans) && done({ code: 0 }), PATIENCE_MILLIS).unref();
     this.inner.export(spans, (result) => {
       clearTimeout(impatient);
-      this.inFlight.delete(spans);
       this.isHealthy = result.code === 0;
-      done(result);
+      if (this.land(spans)) done(result);
     });
   }
 
-  /**
-   * While it waits for an answer, a batch processor keeps the process alive, which a slow backend must not. The export itself goes on;
-   * the spans have been sent for all we know, and are not sent again at the end.
-   */
-  private giveUp(spans: FinishedSpan[], done: Done): void {
-    this.inFlight.delete(spans);
-    done({ code: 0 });
+  /** Tells whether the batch was still under way. */
+  private land(spans: FinishedSpan[]): boolean {
+    const wasUnderWay = this.inFlight.delete(spans);
+    for (const resolve of this.waiting.splice(0)) resolve(undefined);
+    return wasUnderWay;
   }
 
   private hold(spans: FinishedSpan[], done: Done): void {

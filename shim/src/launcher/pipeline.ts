@@ -31,11 +31,12 @@ export interface Pipeline {
   readonly processors: readonly SpanProcessor[];
   /** Hands over what no exporter has sent yet; the pipeline sends nothing from then on. */
   drain(): Leftover[];
+  /** Resolves when no export is under way. */
+  settled(): Promise<unknown>;
 }
 
-interface Branch {
+interface Branch extends Pick<Pipeline, 'drain' | 'settled'> {
   readonly processor: SpanProcessor;
-  drain(): Leftover[];
 }
 
 /** One processor an exporter: the console at once, everything else in batches. */
@@ -50,6 +51,7 @@ export function createPipeline(
   return {
     processors: branches.map(({ processor }) => processor),
     drain: () => branches.flatMap((branch) => branch.drain()),
+    settled: () => Promise.all(branches.map((branch) => branch.settled())),
   };
 }
 
@@ -59,14 +61,16 @@ function createBranch(
   batch: Record<string, number>,
   patience: PatientOptions,
 ): Branch {
-  if (name === 'console') return { processor: sdk.simple(exporter), drain: () => [] };
-  if (protocol === undefined) return { processor: sdk.batch(exporter, batch), drain: () => [] };
+  if (name === 'console') return { processor: sdk.simple(exporter), drain: () => [], settled };
+  if (protocol === undefined) return { processor: sdk.batch(exporter, batch), drain: () => [], settled };
   const last = new PatientExporter(exporter, patience);
   const processor = sdk.batch(last, batch);
   // A flush hands the whole queue to the exporter before it returns; only the answers come later.
   const flush = (): void => void processor.forceFlush().catch(() => undefined);
-  return { processor, drain: () => [{ protocol, spans: last.takeAll(flush) }] };
+  return { processor, drain: () => [{ protocol, spans: last.takeAll(flush) }], settled: () => last.settled() };
 }
+
+async function settled(): Promise<void> {}
 
 /** OTEL_SPAN_*_LIMIT and their general forms, as the options of a provider. */
 export function spanLimitsFrom(env: NodeJS.ProcessEnv): Record<string, number> {

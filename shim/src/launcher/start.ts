@@ -8,7 +8,7 @@ import { createRootSampler, createSampler } from './create-sampler';
 import { DebugExporter } from './debug-exporter';
 import { createExporters } from './exporters';
 import { loadPart, type Sdk } from './find-sdk';
-import { flushOnExit, stopBeforeExit } from './flush-on-exit';
+import { flushOnExit, waitBeforeExit } from './flush-on-exit';
 import { LatePropagator } from './late-propagator';
 import { LateSampler } from './late-sampler';
 import type { Log } from './log';
@@ -43,8 +43,8 @@ export function startSdk(configuration: Configuration, sdk: Sdk, log: Log, onFir
       send(pipeline.drain());
     });
     const others = startOtherSignals(configuration, sdk, resource);
-    if (others !== undefined || configuration.exporters.includes('zipkin'))
-      stopBeforeExit(async () => Promise.all([provider.forceFlush(), others?.shutdown()]));
+    const isZipkin = configuration.exporters.includes('zipkin');
+    waitBeforeExit(() => Promise.all([pipeline.settled(), isZipkin && provider.forceFlush(), others?.shutdown()]));
     return {
       provider,
       configuration,

@@ -121,3 +121,25 @@ test('it tells once that there is something to export', (t) => {
   exporter.export([span('b')], () => undefined);
   t.is(firsts.length, 1);
 });
+
+test('what is under way can be waited for', async (t) => {
+  const { exporter, answers } = stage();
+  let isSettled = false;
+  exporter.export([span('a')], () => undefined);
+  const settled = exporter.settled().then(() => {
+    isSettled = true;
+  });
+  await delay(0);
+  t.false(isSettled);
+  answers[0]?.({ code: 0 });
+  await settled;
+  t.true(isSettled);
+});
+
+test('what was under way for long when the end came is not sent again', async (t) => {
+  const { exporter } = stage();
+  exporter.export([span('old')], () => undefined);
+  await delay(600);
+  exporter.export([span('new')], () => undefined);
+  t.is(names(exporter.takeAll(() => undefined)), 'new');
+});

@@ -60,8 +60,8 @@ for (const [title, start] of Object.entries(BACKENDS))
       t.is(after.code, before.code);
       t.is(after.stdout, before.stdout);
       t.is(after.stderr, before.stderr);
-      // Two seconds is what a process waits at most; the rest is the start of the SDK on a busy machine.
-      t.true(after.millis - before.millis < (title === 'not answering' || title.endsWith('503') ? 5500 : 3000));
+      // The SDK by itself takes ten seconds and more; ours is two at most, and the rest is for a busy machine.
+      t.true(after.tailMillis < 6000, `${after.tailMillis} ms`);
     });
 
 test.serial('spans that were finished while the backend was down arrive when it is back', async (t) => {
