@@ -1,6 +1,6 @@
 // What a span costs through the shim, through the official shim, and without one. Started by bench/main.mjs.
 import { measureBytes, measureCpu } from './measure.mjs';
-import { contestants } from './workload.mjs';
+import { contestants, sdkVersion } from './workload.mjs';
 
 function printTable(title, works) {
   const cpu = measureCpu(works);
@@ -23,6 +23,8 @@ function printTable(title, works) {
 
 // One mode a process, as in an application: both modes in one would make the shim's own calls polymorphic.
 const strict = process.argv.includes('--strict');
-console.log(`\nshim: cost of a child span, Node ${process.versions.node}, ${strict ? 'strict mode' : 'defaults'}`);
+console.log(
+  `\nshim: cost of a child span, SDK ${sdkVersion()}, Node ${process.versions.node}, ${strict ? 'strict mode' : 'defaults'}`,
+);
 printTable('recording', contestants({ sampled: true, strict }));
 printTable('not sampled', contestants({ sampled: false, strict }));

@@ -1,4 +1,5 @@
 // The work of one span, in the words of each API: a child span with two attributes at the start, four after it, one event, and its end.
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
@@ -6,14 +7,12 @@ export const api = require('@opentelemetry/api');
 const official = require('@opentelemetry/shim-opentracing');
 const shim = require('@ot2otel/shim');
 
-/** The SDK of the line that is installed. */
+/** The SDK of the line that is installed. Not by resolving: the copy for line 3 lies inside the workspace of line 2. */
 function loadSdk() {
-  try {
-    const sdk = require('@opentelemetry/sdk-trace-node');
-    return { ...sdk, TracerProvider: sdk.BasicTracerProvider };
-  } catch {
-    return require('@opentelemetry/sdk-trace');
-  }
+  const line2 = new URL('../../node_modules/@opentelemetry/sdk-trace-node', import.meta.url);
+  if (!existsSync(line2)) return require('@opentelemetry/sdk-trace');
+  const sdk = require('@opentelemetry/sdk-trace-node');
+  return { ...sdk, TracerProvider: sdk.BasicTracerProvider };
 }
 
 /** A processor that costs nothing: the exporter is no part of the comparison. */
@@ -62,4 +61,10 @@ export function contestants({ sampled, strict = false }) {
     ...(strict ? {} : { 'native, hybrid': rawWork(shim.hybridTracerProvider(provider)) }),
     'official shim': openTracingWork(new official.TracerShim(provider.getTracer('bench'))),
   };
+}
+
+/** The SDK's version, as it says itself on the resource of its spans. */
+export function sdkVersion() {
+  const span = makeProvider(true).getTracer('bench').startSpan('version');
+  return span.resource.attributes['telemetry.sdk.version'];
 }

@@ -12,7 +12,7 @@ export function injectInto(carrier: unknown, source: unknown, format: unknown, s
   const propagator = propagatorFor(format, settings);
   const parent = findParent(source);
   if (!propagator || !parent || typeof carrier !== 'object' || carrier === null) return;
-  const context = new ParentContext(parent.span, parent.baggage, parent.base ?? api.ROOT_CONTEXT);
+  const context = new ParentContext(parent.span, parent.baggage, parent.base ?? parent.extracted ?? api.ROOT_CONTEXT);
   propagator.inject(context, carrier, api.defaultTextMapSetter);
 }
 

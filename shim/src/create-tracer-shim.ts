@@ -1,6 +1,6 @@
 import type { TracerProvider } from '@opentelemetry/api';
 import type * as opentracing from 'opentracing';
-import type { ShimOptions } from './options';
+import { isHybrid, type ShimOptions } from './options';
 import { PlainTracer } from './plain-tracer';
 import { TracerShim } from './tracer-shim';
 
@@ -20,7 +20,6 @@ export type CloseableTracer = opentracing.Tracer & Pick<PlainTracer, 'close' | '
  */
 export function createTracerShim(provider: TracerProvider, options: PlainOptions): CloseableTracer;
 export function createTracerShim(provider: TracerProvider, options?: ShimOptions): TracerShim;
-export function createTracerShim(provider: TracerProvider, options: ShimOptions = {}): CloseableTracer {
-  const isHybrid = options.hybrid ?? !options.strict;
-  return isHybrid ? new TracerShim(provider, options) : new PlainTracer(provider, options);
+export function createTracerShim(provider: TracerProvider, options?: ShimOptions | null): CloseableTracer {
+  return isHybrid(options) ? new TracerShim(provider, options) : new PlainTracer(provider, options);
 }

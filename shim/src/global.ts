@@ -3,7 +3,7 @@ import * as opentracing from 'opentracing';
 import { type CloseableTracer, createTracerShim } from './create-tracer-shim';
 import { attempt } from './guard';
 import { hybridPropagator, hybridTracerProvider } from './hybrid';
-import type { ShimOptions } from './options';
+import { isHybrid, type ShimOptions } from './options';
 
 /** What there is to see of a loaded copy of `opentracing`. */
 export interface OpenTracingCopy {
@@ -34,10 +34,9 @@ export interface InstallOptions extends ShimOptions {
  * new NodeSDK().start();
  * installGlobal();
  */
-export function installGlobal(options: InstallOptions = {}): CloseableTracer {
-  const { provider, findCopies, ...shimOptions } = options;
-  const isHybrid = shimOptions.hybrid ?? !shimOptions.strict;
-  if (isHybrid) {
+export function installGlobal(options?: InstallOptions | null): CloseableTracer {
+  const { provider, findCopies, ...shimOptions } = options ?? {};
+  if (isHybrid(shimOptions)) {
     attempt('wrapping the global provider', wrapGlobalProvider, undefined);
     attempt('wrapping the global propagator', wrapGlobalPropagator, undefined);
   }

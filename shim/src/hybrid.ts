@@ -1,4 +1,5 @@
 import * as api from '@opentelemetry/api';
+import { attempt } from './guard';
 import { baggageOf } from './parents';
 import type { PlainSpan } from './plain-span';
 import type { EitherSpanOptions } from './plain-tracer';
@@ -20,8 +21,7 @@ class HybridTracer extends TracerShim {
   /** Options without a word of OpenTracing are the SDK's own business, and go to it as they are. */
   protected override _start(name: unknown, options: Partial<EitherSpanOptions>, given: unknown): PlainSpan {
     if (isOpenTracingOptions(options)) return super._start(name, options, given);
-    const active = api.context.active();
-    const context = given === undefined ? implicitContext(active) : givenContext(given, active);
+    const context = given === undefined ? implicitContext() : givenContext(given);
     // Without OpenTracing's words the options are OpenTelemetry's.
     const span = this._startInner(
       typeof name === 'string' ? name : describe(name),
@@ -47,7 +47,7 @@ function remember<T extends object>(hybrid: T): T {
  * trace.setGlobalTracerProvider(hybridTracerProvider(provider));
  */
 export function hybridTracerProvider<P extends api.TracerProvider>(provider: P): P {
-  if (hybrids.has(provider)) return provider;
+  if (!isObject(provider) || hybrids.has(provider)) return provider;
   const tracers = new WeakMap<api.Tracer, TracerShim>();
   const getTracer = (name: string, version?: string, options?: api.TracerOptions): api.Tracer => {
     const inner = provider.getTracer(name, version, options);
@@ -77,10 +77,16 @@ function isObject(value: unknown): boolean {
  * it extracts answers as an OpenTracing span context too.
  */
 export function hybridPropagator(propagator: api.TextMapPropagator): api.TextMapPropagator {
-  if (hybrids.has(propagator)) return propagator;
+  if (!isObject(propagator) || hybrids.has(propagator)) return propagator;
   return remember({
-    inject: (context, carrier, setter) => propagator.inject(withSpanBaggage(context), carrier, setter),
-    extract: (context, carrier, getter) => asSpanContext(context, propagator.extract(context, carrier, getter)),
+    inject(context, carrier, setter) {
+      const whole = attempt('reading the baggage', () => withSpanBaggage(context), context);
+      propagator.inject(whole, carrier, setter);
+    },
+    extract(context, carrier, getter) {
+      const extracted = propagator.extract(context, carrier, getter);
+      return attempt('reading what was extracted', () => asSpanContext(context, extracted), extracted);
+    },
     fields: () => propagator.fields(),
   });
 }

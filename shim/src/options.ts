@@ -1,4 +1,5 @@
 import type { TextMapPropagator } from '@opentelemetry/api';
+import { attempt } from './guard';
 
 /** How a tracer shim behaves; everything is optional. */
 export interface ShimOptions {
@@ -34,11 +35,16 @@ export function resolveSettings(options: ShimOptions | null | undefined): Settin
   return {
     textMapPropagator: given.textMapPropagator,
     httpHeadersPropagator: given.httpHeadersPropagator,
-    hybrid: given.hybrid ?? !strict,
+    hybrid: isHybrid(options),
     supportImplicitPropagation: given.supportImplicitPropagation ?? false,
     mapSpanKind: given.mapSpanKind ?? !strict,
     parentLink: given.parentLink ?? strict,
   };
+}
+
+/** Whether the options ask for objects of both vocabularies. */
+export function isHybrid(options: ShimOptions | null | undefined): boolean {
+  return attempt('reading the options', () => options?.hybrid ?? !options?.strict, true);
 }
 
 export const DEFAULT_SETTINGS: Settings = resolveSettings(undefined);

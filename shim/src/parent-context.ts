@@ -2,7 +2,7 @@ import type { Baggage, Context, Span } from '@opentelemetry/api';
 import { BAGGAGE_KEY, SPAN_KEY } from './context-keys';
 
 /**
- * The context that a new span starts in: the given span and baggage over another context. Two fields instead of the copied map
+ * The context that a new span starts in: the given span and baggage over another context. A few fields instead of the copied map
  * that `trace.setSpan` makes, since it is made for every child span and dropped at once.
  */
 export class ParentContext implements Context {
@@ -10,17 +10,20 @@ export class ParentContext implements Context {
   private readonly _span: Span | undefined;
   private readonly _baggage: Baggage | undefined;
   private readonly _base: Context;
+  private readonly _under: Context | undefined;
 
-  constructor(span: Span | undefined, baggage: Baggage | undefined, base: Context) {
+  /** @param under asked for what is not in the base: a base that was extracted holds next to nothing */
+  constructor(span: Span | undefined, baggage: Baggage | undefined, base: Context, under?: Context) {
     this._span = span;
     this._baggage = baggage;
     this._base = base;
+    this._under = under;
   }
 
   getValue(key: symbol): unknown {
     if (key === SPAN_KEY) return this._span;
     if (key === BAGGAGE_KEY) return this._baggage;
-    return this._base.getValue(key);
+    return this._base.getValue(key) ?? this._under?.getValue(key);
   }
 
   setValue(key: symbol, value: unknown): Context {

@@ -10,7 +10,9 @@ export interface Parent {
   readonly span: api.Span | undefined;
   readonly baggage: api.Baggage | undefined;
   /** The context that it came in, if it came as one. */
-  readonly base: api.Context | undefined;
+  readonly base?: api.Context | undefined;
+  /** What `extract` made, if it came as that: a context with nothing in it but what came over the wire. */
+  readonly extracted?: api.Context | undefined;
 }
 
 // Wrappers around wrappers exist; wrappers that return themselves must not hang the application.
@@ -26,7 +28,7 @@ export function findParent(value: unknown): Parent | undefined {
 }
 
 function readParent(value: unknown, depth: number): Parent | undefined {
-  if (isPlainSpan(value)) return { span: value._inner, baggage: value._currentBaggage(), base: undefined };
+  if (isPlainSpan(value)) return { span: value._inner, baggage: value._currentBaggage() };
   if (typeof value !== 'object' || value === null || depth > MAX_WRAPPERS) return undefined;
   // Any object may be asked for any member: what it lacks reads as undefined.
   const candidate = value as Candidate;
@@ -56,7 +58,7 @@ function fromState(candidate: Candidate): Parent | undefined {
   const state = candidate[STATE];
   if (state === undefined) return undefined;
   const span = spanOf(state);
-  return { span: unwrap(span), baggage: state.baggage, base: state.base };
+  return { span: unwrap(span), baggage: state.baggage, extracted: state.base };
 }
 
 function fromContext(candidate: Candidate): Parent | undefined {
@@ -107,7 +109,7 @@ function fromOtelSpan(candidate: Candidate): Parent | undefined {
 
 function fromIds(value: unknown): Parent | undefined {
   if (!isSpanContext(value)) return undefined;
-  return { span: api.trace.wrapSpanContext(copyOf(value)), baggage: undefined, base: undefined };
+  return { span: api.trace.wrapSpanContext(copyOf(value)), baggage: undefined };
 }
 
 /** Read here, where an error does no harm: a stranger's getter must not fail within the SDK. */

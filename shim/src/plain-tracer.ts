@@ -86,7 +86,7 @@ export class PlainTracer extends opentracing.Tracer {
     const parent = this._findParent(options, target);
     if (parent) return childContext(parent, active);
     if (options.root) return withoutSpan(isContext(given) ? given : active);
-    if (given !== undefined) return givenContext(given, active);
+    if (given !== undefined) return givenContext(given);
     return this._isImplicit(options) ? implicitContext(active) : rootContext(active);
   }
 

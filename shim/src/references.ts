@@ -1,4 +1,4 @@
-import type { Link } from '@opentelemetry/api';
+import { type Link, trace } from '@opentelemetry/api';
 import { uniteBaggage } from './baggage';
 import { attempt } from './guard';
 import { findParent, type Parent } from './parents';
@@ -37,7 +37,7 @@ export function readLineage(
 function readChildOf(childOf: unknown, parentLink: boolean, links: Link[]): Parent | undefined {
   const parent = findParent(childOf);
   const context = parentLink ? parent?.span?.spanContext() : undefined;
-  if (context) links.push({ context, attributes: CHILD_OF_ATTRIBUTES });
+  if (context && trace.isSpanContextValid(context)) links.push({ context, attributes: CHILD_OF_ATTRIBUTES });
   return parent;
 }
 
@@ -71,5 +71,5 @@ function withBaggageOf(parent: Parent, all: readonly Referenced[]): Parent {
 
 function toLink({ type, target }: Referenced): Link[] {
   const context = target.span?.spanContext();
-  return context ? [{ context, attributes: { [REF_TYPE]: type } }] : [];
+  return context && trace.isSpanContextValid(context) ? [{ context, attributes: { [REF_TYPE]: type } }] : [];
 }

@@ -5,9 +5,11 @@ import { isPlainSpan, type PlainSpan } from './plain-span';
 
 /** The context in which a child of the parent starts. */
 export function childContext(parent: PlainSpan | Parent, active: Context): Context {
-  return isPlainSpan(parent)
-    ? new ParentContext(parent._inner, parent._currentBaggage(active), active)
-    : new ParentContext(parent.span, parent.baggage, parent.base ?? active);
+  if (isPlainSpan(parent)) return new ParentContext(parent._inner, parent._currentBaggage(active), active);
+  const { span, baggage, base, extracted } = parent;
+  return extracted === undefined
+    ? new ParentContext(span, baggage, base ?? active)
+    : new ParentContext(span, baggage, extracted, active);
 }
 
 /** The active context as it is, with the baggage that OpenTracing code has set on its span. */
@@ -19,9 +21,10 @@ export function implicitContext(active: Context = contextApi.active()): Context 
 }
 
 /** The context in which a span starts that was given one as OpenTelemetry's third argument; other things may stand for it. */
-export function givenContext(given: unknown, active: Context): Context {
+export function givenContext(given: unknown): Context {
   if (isContext(given)) return implicitContext(given);
   const parent = findParent(given);
+  const active = contextApi.active();
   return parent ? childContext(parent, active) : rootContext(active);
 }
 

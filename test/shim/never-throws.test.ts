@@ -6,6 +6,9 @@ import * as opentracing from 'opentracing';
 import {
   activeSpan,
   createTracerShim,
+  hybridPropagator,
+  hybridTracerProvider,
+  installGlobal,
   TracerShim,
   toOpenTracingSpan,
   toOtelSpan,
@@ -236,6 +239,15 @@ test('a provider that fails, or is none, does no harm', (t) => {
         .finish(),
     );
     t.notThrows(() => new TracerShim(provider as never, null).startSpan('work').finish());
+  }
+});
+
+test('the functions that connect both worlds take nothing, too', (t) => {
+  for (const nothing of [undefined, null, 1, 'text', Symbol('s')] as never[]) {
+    t.notThrows(() => createTracerShim(nothing, nothing).startSpan('work').finish());
+    t.notThrows(() => hybridTracerProvider(nothing));
+    t.notThrows(() => hybridPropagator(nothing));
+    t.notThrows(() => installGlobal(nothing).startSpan('work').finish());
   }
 });
 

@@ -241,13 +241,16 @@ export const edgeRows: Rows = {
     },
   },
   'ED-29': {
-    requirement: 'suppressTracing is honoured with an explicit parent',
+    requirement: 'suppressTracing is honoured with an explicit parent, an extracted one too',
     async check(t, { shim }) {
       const { tracer, finished } = shim();
       const parent = tracer.startSpan('parent');
+      const headers = { traceparent: `00-${PARENT.traceId}-${PARENT.spanId}-01` };
+      const extracted = tracer.extract(opentracing.FORMAT_HTTP_HEADERS, headers);
       context.with(suppressTracing(context.active()), () => {
         tracer.startSpan('child', { childOf: parent }).finish();
         tracer.startSpan('child', { childOf: parent.context() }).finish();
+        tracer.startSpan('child', { childOf: extracted }).finish();
       });
       t.deepEqual(await finished(), []);
     },

@@ -3,18 +3,10 @@ const { AsyncLocalStorageContextManager } = require('@opentelemetry/context-asyn
 const { context, trace } = require('@opentelemetry/api');
 const opentracing = require('opentracing');
 const { createTracerShim, withActive } = require('@ot2otel/shim');
-
-function loadProvider() {
-  try {
-    return require('@opentelemetry/sdk-trace-node').NodeTracerProvider;
-  } catch {
-    return require('@opentelemetry/sdk-trace').TracerProvider;
-  }
-}
+const { TracerProvider } = require('./sdk.cjs');
 
 context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-const Provider = loadProvider();
-const tracer = createTracerShim(new Provider());
+const tracer = createTracerShim(new TracerProvider());
 
 function tree(i) {
   const parent = tracer.startSpan('parent', { tags: { i } }).setBaggageItem('k', String(i));

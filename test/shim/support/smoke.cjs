@@ -2,14 +2,7 @@
 const opentracing = require('opentracing');
 const { trace } = require('@opentelemetry/api');
 const shim = require('@ot2otel/shim');
-
-function loadSdk() {
-  try {
-    return { Provider: require('@opentelemetry/sdk-trace-node').NodeTracerProvider };
-  } catch {
-    return { Provider: require('@opentelemetry/sdk-trace').TracerProvider };
-  }
-}
+const { TracerProvider } = require('./sdk.cjs');
 
 async function main() {
   const names = [];
@@ -19,8 +12,7 @@ async function main() {
     forceFlush: async () => {},
     shutdown: async () => {},
   };
-  const { Provider } = loadSdk();
-  trace.setGlobalTracerProvider(new Provider({ spanProcessors: [processor] }));
+  trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [processor] }));
   const imported = await import('@ot2otel/shim');
   const tracer = shim.installGlobal();
   const parent = opentracing.globalTracer().startSpan('parent');
