@@ -4,8 +4,9 @@ import { keep, remove, replace } from '../edit/edit';
 import type { CallSite, Unit } from '../facts/types';
 import { textOf } from '../parse/source-file';
 import { statementLines } from './data/removal';
-import { isCarried, type JaegerImport, readJaegerImport, redirectImport, splitNames } from './setup/jaeger-import';
+import { redirectImport, splitNames } from './setup/jaeger-import';
 import { jaegerModule } from './setup/jaeger-module';
+import { jaegerImportOf, moduleOfNeighbour, obstacle } from './setup/jaeger-plan';
 import { moduleBeside } from './setup/module-beside';
 import { sdkLineFor } from './setup/sdk-line';
 import type { FileContext, Outcome, Proposal, Rule } from './types';
@@ -16,39 +17,10 @@ function leave(outcome: ReturnType<typeof finding>): Settled {
   return { outcome: { kind: 'leave', finding: outcome } };
 }
 
-/** Members of the whole-module binding that are used in the file. */
-function membersUsed({ source, facts }: FileContext, whole: t.Identifier): (string | undefined)[] {
-  const references = facts.scopes.bindingOf(whole)?.references ?? [];
-  return references.map(({ node }) => {
-    const parent = source.parents.get(node);
-    const isObject = parent?.type === 'MemberExpression' && parent.object === node && !parent.computed;
-    return isObject && parent.property.type === 'Identifier' ? parent.property.name : undefined;
-  });
-}
-
-/** What keeps an import from being redirected, in words; undefined if nothing does. */
-function obstacle(context: FileContext, taken: JaegerImport): string | undefined {
-  if (taken.whole === undefined) return undefined;
-  const other = membersUsed(context, taken.whole).filter(
-    (name) => name !== 'opentracing' && !(name && isCarried(name)),
-  );
-  const names = [
-    ...new Set(other.map((name) => name ?? 'the module as a value')),
-    ...splitNames(taken).staying.map(({ name }) => name),
-  ];
-  if (names.length > 0) return names.join(', ');
-  return membersUsed(context, taken.whole).includes('opentracing') ? 'opentracing' : undefined;
-}
-
-function importOf(context: FileContext): JaegerImport | undefined {
-  const site = context.facts.imports.find(({ specifier, typeOnly }) => specifier === 'jaeger-client' && !typeOnly);
-  return site && readJaegerImport(context.source, site);
-}
-
 /** `initTracer(config, options)` stays as it is written: it is the import that changes. */
 function settleJaeger(context: FileContext, site: CallSite, first: boolean): Settled {
   const { source } = context;
-  const taken = importOf(context);
+  const taken = jaegerImportOf(context);
   if (taken === undefined)
     return leave(finding('OT501', source.path, site.node, { call: 'this import of jaeger-client' }));
   const names = obstacle(context, taken);
@@ -127,11 +99,22 @@ function settle(context: FileContext, site: CallSite, first: boolean): Settled |
   }
 }
 
+/** A file that takes only types of jaeger-client takes them from the module that is created elsewhere in the project. */
+function* settleTypes(context: FileContext): Iterable<Proposal> {
+  const taken = jaegerImportOf(context);
+  if (taken === undefined || taken.whole !== undefined || splitNames(taken).carried.length === 0) return;
+  const specifier = moduleOfNeighbour(context);
+  if (specifier === undefined) return;
+  const edits = redirectImport(context.source, taken, specifier);
+  yield { rule: 'tracer-setup', site: taken.statement, units: [], outcome: { kind: 'rewrite', edits } };
+}
+
 /** How tracers are made, made global, and closed. */
 export const tracerSetup: Rule = {
   name: 'tracer-setup',
   *propose(context) {
     const makers = context.facts.calls.filter(({ member }) => member.startsWith('jaeger.'));
+    if (makers.length === 0) yield* settleTypes(context);
     for (const site of context.facts.calls) {
       const settled = settle(context, site, site === makers[0]);
       if (settled) {

@@ -32,15 +32,22 @@ function freeName(context: FileContext, folder: string, extension: string): stri
   return names.find((name) => !taken(name)) ?? 'ot2otel-opentelemetry-setup';
 }
 
+/** How a file imports another of its project, with an extension where its own kind of module or its author asks for one. */
+export function specifierTo(context: FileContext, target: string): string {
+  const extension = path.posix.extname(target);
+  const isTypeScript = extension in runtime;
+  const plainJs = !isTypeScript && (context.source.moduleKind === 'esm' || extension !== '.js');
+  const written = plainJs || writesExtensions(context) ? (runtime[extension] ?? extension) : '';
+  const relative = path.posix.relative(path.posix.dirname(context.source.path), target);
+  const start = relative.startsWith('.') ? relative : `./${relative}`;
+  return start.slice(0, start.length - extension.length) + written;
+}
+
 /** The file for the created module: in the same folder, of the same kind, under a name that is free. */
 export function moduleBeside(context: FileContext): ModuleBeside {
   const folder = path.posix.dirname(context.source.path);
-  const { created, language } = extensions[path.posix.extname(context.source.path)] ?? {
-    created: '.js',
-    language: 'javascript' as const,
-  };
-  const name = freeName(context, folder, created);
-  const plainJs = language === 'javascript' && (context.source.moduleKind === 'esm' || created !== '.js');
-  const extension = plainJs || writesExtensions(context) ? (runtime[created] ?? created) : '';
-  return { path: path.posix.join(folder, `${name}${created}`), specifier: `./${name}${extension}`, language };
+  const extension = path.posix.extname(context.source.path);
+  const { created, language } = extensions[extension] ?? { created: '.js', language: 'javascript' as const };
+  const target = path.posix.join(folder, `${freeName(context, folder, created)}${created}`);
+  return { path: target, specifier: specifierTo(context, target), language };
 }

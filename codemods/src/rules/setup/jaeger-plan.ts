@@ -1,0 +1,59 @@
+import type * as t from '@babel/types';
+import type { FileContext } from '../types';
+import { isCarried, type JaegerImport, readJaegerImport, splitNames } from './jaeger-import';
+import { type ModuleBeside, moduleBeside, specifierTo } from './module-beside';
+
+/** Members of the whole-module binding that are used in the file. */
+function membersUsed({ source, facts }: FileContext, whole: t.Identifier): (string | undefined)[] {
+  const references = facts.scopes.bindingOf(whole)?.references ?? [];
+  return references.map(({ node }) => {
+    const parent = source.parents.get(node);
+    const isObject = parent?.type === 'MemberExpression' && parent.object === node && !parent.computed;
+    return isObject && parent.property.type === 'Identifier' ? parent.property.name : undefined;
+  });
+}
+
+/** What keeps an import from being redirected, in words; undefined if nothing does. */
+export function obstacle(context: FileContext, taken: JaegerImport): string | undefined {
+  if (taken.whole === undefined) return undefined;
+  const other = membersUsed(context, taken.whole).filter(
+    (name) => name !== 'opentracing' && !(name && isCarried(name)),
+  );
+  const names = [
+    ...new Set(other.map((name) => name ?? 'the module as a value')),
+    ...splitNames(taken).staying.map(({ name }) => name),
+  ];
+  if (names.length > 0) return names.join(', ');
+  return membersUsed(context, taken.whole).includes('opentracing') ? 'opentracing' : undefined;
+}
+
+/** The file's import of jaeger-client, if it has one of a form that can be rewritten. */
+export function jaegerImportOf(context: FileContext): JaegerImport | undefined {
+  const site = context.facts.imports.find(({ specifier }) => specifier === 'jaeger-client');
+  return site && readJaegerImport(context.source, site);
+}
+
+/** True for a file that makes a tracer by jaeger-client, in a way that can be rewritten. */
+function makesTracer(context: FileContext): boolean {
+  if (!context.facts.calls.some(({ member }) => member.startsWith('jaeger.'))) return false;
+  const taken = jaegerImportOf(context);
+  return taken !== undefined && obstacle(context, taken) === undefined;
+}
+
+/** How many folders two paths share from the top. */
+function nearness(a: string, b: string): number {
+  const [left, right] = [a.split('/'), b.split('/')];
+  const differs = left.findIndex((part, index) => part !== right[index]);
+  return differs < 0 ? left.length : differs;
+}
+
+/** The module that is created for another file of the project, nearest to this one first; for files that take types only. */
+export function moduleOfNeighbour(context: FileContext): string | undefined {
+  const own = context.source.path;
+  const makers = [...context.project.files.values()]
+    .map((facts) => ({ ...context, source: facts.source, facts }))
+    .filter(makesTracer)
+    .sort((a, b) => nearness(b.source.path, own) - nearness(a.source.path, own));
+  const created: ModuleBeside | undefined = makers[0] && moduleBeside(makers[0]);
+  return created && specifierTo(context, created.path);
+}
