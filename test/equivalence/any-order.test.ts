@@ -4,6 +4,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import { compareTraces, describeDifference } from '../../codemods/src/traces';
 import { appIn, appNames, copyOfApp } from '../../scripts/run-app/app';
+import { ot2otel } from '../../scripts/run-app/cli';
 import { migrateApp, writeFiles } from '../../scripts/run-app/migrated';
 import { type AppRun, runUnderJaeger, runUnderShim } from '../../scripts/run-app/run-app';
 import { removeTempFolders } from '../../scripts/run-app/temp-folders';
@@ -24,7 +25,9 @@ function mixturesOf(files: readonly string[]): Map<string, readonly string[]> {
       files.filter((other) => other !== file),
     );
   }
-  const subsets = fc.subarray([...files], { minLength: 2, maxLength: Math.max(2, files.length - 2) });
+  // With fewer than four files there is nothing between one and all but one.
+  if (files.length < 4) return mixtures;
+  const subsets = fc.subarray([...files], { minLength: 2, maxLength: files.length - 2 });
   for (const subset of fc.sample(subsets, { seed: SEED, numRuns: RANDOM_SUBSETS }))
     mixtures.set(subset.join(', '), subset);
   return mixtures;
@@ -38,6 +41,19 @@ for (const name of appNames()) {
   test.serial(`${name}: has files to migrate, and legacy traces to compare with`, async (t) => {
     legacy = await runUnderJaeger(copyOfApp(name));
     t.true(changed.length >= 5, `${changed.length} files`);
+  });
+
+  test.serial(`${name}: traces the same after each file, taken one by one on the command line`, async (t) => {
+    const app = copyOfApp(name);
+    const paths = changed.map(({ path: file }) => file);
+    const [order = []] = fc.sample(fc.shuffledSubarray(paths, { minLength: paths.length }), { seed: SEED, numRuns: 1 });
+    for (const file of order) {
+      await ot2otel(app.folder, ['codemod', file, '--force']);
+      const mixed = await runUnderShim(app);
+      const differences = compareTraces(legacy.traces, mixed.traces).map(describeDifference);
+      t.deepEqual(differences, [], `after ${file} of ${order.join(', ')}`);
+      t.is(mixed.stdout, legacy.stdout);
+    }
   });
 
   for (const [title, files] of mixturesOf(changed.map(({ path: file }) => file))) {
