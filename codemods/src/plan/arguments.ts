@@ -33,7 +33,7 @@ function callAround({ parents }: SourceFile, node: t.Node, left: ReadonlyMap<t.N
 function stayWith({ facts: { source }, proposal, call, accepted }: Entry, around: t.Node, stay: Stay): Stay {
   const name = nameOf(source, around);
   const told = finding('OT803', source.path, proposal.site, { call: name });
-  return { ...stay, finding: told, accepted: accepted || stay.accepted || call === undefined };
+  return { ...stay, finding: told, accepted: accepted || call === undefined };
 }
 
 function nameOf({ text }: SourceFile, node: t.Node): string {

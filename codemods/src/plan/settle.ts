@@ -11,11 +11,13 @@ export interface Entry {
   readonly accepted: boolean;
 }
 
-/** Why an entry stays. `root` is the first reason of a chain; none of it is reported where the author accepted it. */
+/** Why an entry stays. `root` is the first reason of a chain; what the author accepts is not reported. */
 export interface Stay {
   readonly finding: Finding;
   readonly root: Finding;
   readonly rootLine: number;
+  /** What the reader finds there: its code, or the comment that accepts it. */
+  readonly code: string;
   readonly accepted: boolean;
 }
 
@@ -35,8 +37,7 @@ export function settle(entries: readonly Entry[], refused: ReadonlyMap<Proposal,
   };
   for (const entry of entries) {
     const reason = reasonToStay(entry, refused);
-    if (reason !== undefined)
-      leave(entry, { finding: reason, root: reason, rootLine: lineOf(entry, reason), accepted: entry.accepted });
+    if (reason !== undefined) leave(entry, firstStay(entry, reason));
   }
   for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) {
     const stay = stays.get(entry);
@@ -50,11 +51,21 @@ export function settle(entries: readonly Entry[], refused: ReadonlyMap<Proposal,
   return stays;
 }
 
+function firstStay(entry: Entry, reason: Finding): Stay {
+  const { accepted } = entry;
+  const code = accepted ? 'ot2otel-ignore' : reason.code;
+  return { finding: reason, root: reason, rootLine: lineOf(entry, reason), code, accepted };
+}
+
 function usersOf(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
   const users = new Map<string, Entry[]>();
-  for (const entry of entries)
-    for (const { id } of [...entry.proposal.units, ...(entry.proposal.needs ?? [])])
-      users.set(id, [...(users.get(id) ?? []), entry]);
+  for (const entry of entries) {
+    for (const { id } of [...entry.proposal.units, ...(entry.proposal.needs ?? [])]) {
+      const known = users.get(id);
+      if (known === undefined) users.set(id, [entry]);
+      else known.push(entry);
+    }
+  }
   return users;
 }
 
@@ -73,17 +84,21 @@ function reasonToStay(
 const WORKS_ON_ANY_TRACER = /^(?:tracer|mockTracer)\.(?:startSpan|inject|extract)$/;
 
 function boundUnitsOf({ proposal, call }: Entry): readonly Unit[] {
+  // `Tags.ERROR` is as good as 'error': where one stays, nothing else has to.
+  if (proposal.rule === 'constants') return [];
   if (call === undefined || !WORKS_ON_ANY_TRACER.test(call.member)) return proposal.units;
   return proposal.units.filter(({ id }) => id !== call.unit.id);
 }
 
-function follow({ facts, proposal }: Entry, unit: Unit, { root, rootLine, accepted }: Stay): Stay {
+/** What stays because of something that the author accepted is told all the same: it would be lost with the shim. */
+function follow({ facts, proposal, accepted }: Entry, unit: Unit, { root, rootLine, code }: Stay): Stay {
   const { path } = facts.source;
   const where = root.path === path ? `line ${rootLine}` : `${root.path}:${rootLine}`;
   return {
-    finding: finding('OT802', path, proposal.site, { name: unit.name, code: root.code, where }),
+    finding: finding('OT802', path, proposal.site, { name: unit.name, code, where }),
     root,
     rootLine,
+    code,
     accepted,
   };
 }
