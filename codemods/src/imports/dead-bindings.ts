@@ -6,7 +6,9 @@ import { type TracingBinding, tracingBindingsOf } from './tracing-bindings';
 
 /** Names that a file took from OpenTracing, and used. */
 export function usedTracingNames(file: SourceFile, scopes: Scopes): ReadonlySet<string> {
-  const used = tracingBindingsOf(file, scopes).filter(({ binding }) => binding.references.length > 0);
+  const used = tracingBindingsOf(file, scopes).filter(
+    ({ binding }) => binding.references.length > 0 || isMentionedElsewhere(file, binding.name),
+  );
   return new Set(used.map(({ binding }) => binding.name));
 }
 

@@ -7,6 +7,7 @@ import { ids } from './ids';
 import { inject } from './inject';
 import { log } from './log';
 import { mockTracer } from './mock-tracer';
+import { mocks } from './mocks';
 import { operationName } from './operation-name';
 import { privateMembers } from './private-members';
 import { setTag } from './set-tag';
@@ -36,4 +37,5 @@ export const rules: readonly Rule[] = [
   types,
   privateMembers,
   mockTracer,
+  mocks,
 ];

@@ -1,8 +1,9 @@
+import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { keep, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
 import { callsTo, rewrite } from './data/sites';
-import { calleeOf, isMember, memberName, outermost, plainArguments } from './data/syntax';
+import { calleeOf, isMember, isRepeatable, memberName, outermost, plainArguments, unwrap } from './data/syntax';
 import { exporterOf } from './mock/exporters';
 import { newMockTracer } from './mock/new-mock-tracer';
 import { privateReads } from './mock/report-reads';
@@ -16,6 +17,7 @@ export const mockTracer: Rule = {
     for (const site of callsTo(context, 'mockTracer.report', 'mockTracer.clear')) yield ofTracer(context, site);
     for (const site of callsTo(context, 'mockReport.firstSpanWithTagValue')) yield firstWithTag(context, site);
     for (const site of callsTo(context, ...SPAN_READS.keys())) yield ofSpan(context, site);
+    for (const site of callsTo(context, 'mockSpan.durationMs')) yield duration(context, site);
     yield* privateReads(context);
   },
 };
@@ -54,6 +56,21 @@ function ofSpan(context: FileContext, site: CallSite): Proposal {
   const text = new Map<string, string>(SPAN_READS).get(site.member);
   if (!callee || callee.object.type === 'Super' || text === undefined) return left(context, site);
   return rewrite('mock-tracer', site, [replace(site.node, keep(callee.object), `.${text}`)]);
+}
+
+/** The SDK keeps times as seconds and nanoseconds. */
+function duration(context: FileContext, site: CallSite): Proposal {
+  const span = calleeOf(site.node)?.object;
+  if (!span || !isRead(span)) return left(context, site);
+  const parts = ['(', keep(span), '.duration[0] * 1e3 + ', keep(span), '.duration[1] / 1e6)'];
+  return rewrite('mock-tracer', site, [replace(site.node, ...parts)]);
+}
+
+/** Reading it twice is as good as once: names and members, constant indexes among them. */
+function isRead(node: t.Node): boolean {
+  const inner = unwrap(node);
+  if (isMember(inner) && inner.computed && inner.property.type === 'NumericLiteral') return isRead(inner.object);
+  return isRepeatable(inner);
 }
 
 function left(context: FileContext, site: CallSite): Proposal {

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
-import { methods } from '../catalog/opentracing-api';
+import { methods, type Role } from '../catalog/opentracing-api';
 import { walk } from '../parse/parents';
 import { textOf } from '../parse/source-file';
 import { isMember, memberName, unwrap } from './data/syntax';
@@ -34,9 +34,13 @@ function isPrivate(context: FileContext, node: t.Node): boolean {
   const fact = context.facts.factOf(node.object) ?? context.facts.factOf(unwrap(node.object));
   if (name === undefined || !KNOWN.test(name) || !fact || fact.mixed || fact.container !== 'none') return false;
   if (isWritten(context, node)) return false;
-  return [...fact.roles].every(
-    (role) => (role === 'spanContext' || role === 'span' || role === 'tracer') && !(name in methods[role]),
-  );
+  return [...fact.roles].every((role) => isAsked(role) && !(name in methods[role]));
+}
+
+const ASKED = ['spanContext', 'span', 'tracer', 'mockSpan'] as const;
+
+function isAsked(role: Role): role is (typeof ASKED)[number] {
+  return ASKED.some((asked) => asked === role);
 }
 
 /** A property that the program itself puts on the object. */

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../catalog/findings';
 import { replace } from '../edit/edit';
 import { textOf } from '../parse/source-file';
+import { documentedTypes } from './context/documented-types';
 import { importTypes } from './context/import-types';
 import { passesOptionsOn } from './context/options-type';
 import { reExports, successorTypes } from './context/re-exports';
@@ -19,6 +20,7 @@ export const types: Rule = {
       if (proposal) yield proposal;
       if (type.name === 'SpanContext') isFirst = false;
     }
+    yield* documentedTypes(context);
     yield* importTypes(context);
     yield* reExports(context);
     yield* implementations(context);

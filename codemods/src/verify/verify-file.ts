@@ -34,10 +34,12 @@ function lostComment(before: SourceFile, after: SourceFile): string | undefined 
   return undefined;
 }
 
-/** Without its indentation, which may change, and its kind. */
+/** Without its indentation, which may change, its kind, and the tracing types that it names, which move. */
 function textOf({ value }: t.Comment): string {
-  return value.replace(/\s+/g, ' ').trim();
+  return value.replace(TRACING_TYPE, 'type').replace(/\s+/g, ' ').trim();
 }
+
+const TRACING_TYPE = /(?:import\(['"][^'"]*['"]\)\.|[\w$]+\.)?\b(?:Span|SpanContext|Context|Tracer|SpanOptions)\b/g;
 
 /** What stands between the names of an import goes with them. */
 function standsInTracingImport({ ast }: SourceFile, { start, end }: t.Comment): boolean {

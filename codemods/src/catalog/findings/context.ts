@@ -110,4 +110,11 @@ export const contextFindings = {
     message: ({ member }) => `${member} of MockTracer has no counterpart in InMemorySpanExporter`,
     next: () => 'assert on exporter.getFinishedSpans() instead',
   }),
+  OT602: kind<{ role: string }>({
+    severity: 'note',
+    title: 'a mock renamed with the code it mocks',
+    message: ({ role }) =>
+      `this object stands in for an OpenTracing ${role} in a test; its members were renamed with the code that calls them`,
+    next: () => 'run the tests: an assertion on the arguments of a renamed member may have to change as well',
+  }),
 } as const;

@@ -1,0 +1,27 @@
+import type * as t from '@babel/types';
+import { rangeOf, type SourceFile } from '../../parse/source-file';
+
+/** A member of a mock that has a plain name. */
+export type MockMember = t.ObjectProperty | t.ObjectMethod | t.ClassMethod | t.ClassProperty;
+
+/** The members of an object literal or a class that can be renamed. */
+export function membersOf(node: t.ObjectExpression | t.ClassBody): MockMember[] {
+  const members: readonly t.Node[] = node.type === 'ObjectExpression' ? node.properties : node.body;
+  return members.filter((member): member is MockMember => isNamed(member));
+}
+
+function isNamed(member: t.Node): boolean {
+  const isMember = ['ObjectProperty', 'ObjectMethod', 'ClassMethod', 'ClassProperty'].includes(member.type);
+  return isMember && !('computed' in member && member.computed) && !('shorthand' in member && member.shorthand);
+}
+
+/** The name of a member. */
+export function keyNameOf({ key }: MockMember): string | undefined {
+  return key.type === 'Identifier' ? key.name : undefined;
+}
+
+/** The white space before a member: a line break with its indentation, or a space. */
+export function blankBefore(source: SourceFile, member: MockMember): string {
+  const before = source.text.slice(0, rangeOf(member).start);
+  return /(\r?\n[ \t]*)$/.exec(before)?.[1] ?? ' ';
+}

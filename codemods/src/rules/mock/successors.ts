@@ -1,0 +1,30 @@
+import type { Role } from '../../catalog/opentracing-api';
+
+const NONE: ReadonlyMap<string, string> = new Map();
+
+const SPAN = new Map([
+  ['setTag', 'setAttribute'],
+  ['addTags', 'setAttributes'],
+  ['log', 'addEvent'],
+  ['finish', 'end'],
+  ['context', 'spanContext'],
+  ['setOperationName', 'updateName'],
+]);
+
+/** What the members of a role are called now. */
+export function successorMembers(role: Role): ReadonlyMap<string, string> {
+  return role === 'span' || role === 'mockSpan' ? SPAN : NONE;
+}
+
+const SPAN_SECOND = new Map([
+  ['setTag', 'setStatus'],
+  ['log', 'recordException'],
+]);
+
+const TRACER_SECOND = new Map([['startSpan', 'startActiveSpan']]);
+
+/** What migrated code may call instead, which a mock has to have as well. */
+export function secondMembers(role: Role): ReadonlyMap<string, string> {
+  if (role === 'span' || role === 'mockSpan') return SPAN_SECOND;
+  return role === 'tracer' || role === 'mockTracer' ? TRACER_SECOND : NONE;
+}

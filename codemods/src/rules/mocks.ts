@@ -1,0 +1,58 @@
+import { finding } from '../catalog/findings';
+import { type Edit, insert, keep, type Part, replace } from '../edit/edit';
+import type { StandIn } from '../facts/types';
+import { rangeOf } from '../parse/source-file';
+import { blankBefore, keyNameOf, type MockMember, membersOf } from './mock/members';
+import { readsOfStandIn } from './mock/stand-in-reads';
+import { secondMembers, successorMembers } from './mock/successors';
+import type { FileContext, Proposal, Rule } from './types';
+
+/** Hand-written mocks answer to the names that the code they are given calls now. */
+export const mocks: Rule = {
+  name: 'mocks',
+  *propose(context) {
+    for (const standIn of context.facts.standIns) {
+      const edits = [...memberEdits(context, standIn), ...readsOfStandIn(context, standIn)];
+      if (edits.length > 0) yield rename(context, standIn, edits);
+    }
+  },
+};
+
+function rename(context: FileContext, { node, role }: StandIn, edits: readonly Edit[]): Proposal {
+  const told = finding('OT602', context.source.path, node, { role });
+  return { rule: 'mocks', site: node, units: [], outcome: { kind: 'rewrite', edits, findings: [told] } };
+}
+
+function memberEdits(context: FileContext, { node, role }: StandIn): Edit[] {
+  const members = membersOf(node);
+  const names = new Set(members.map(keyNameOf));
+  return members.flatMap((member) => {
+    const name = keyNameOf(member);
+    const successor = name && successorMembers(role).get(name);
+    const renamed = successor && !names.has(successor) ? [replace(member.key, successor)] : [];
+    return [...renamed, ...added(context, member, role, names)];
+  });
+}
+
+/** What one old method did is two now: a tag may be the status, a log an exception. */
+function added(
+  context: FileContext,
+  member: MockMember,
+  role: StandIn['role'],
+  names: ReadonlySet<string | undefined>,
+): Edit[] {
+  const name = keyNameOf(member);
+  const second = name === undefined ? undefined : secondMembers(role).get(name);
+  if (!second || names.has(second)) return [];
+  const blank = blankBefore(context.source, member);
+  const { end } = rangeOf(member);
+  const separator = member.type === 'ObjectProperty' || member.type === 'ObjectMethod' ? ',' : '';
+  return [{ ...insert(end, ''), parts: [`${separator}${blank}`, ...copyOf(member, second)] }];
+}
+
+function copyOf(member: MockMember, name: string): Part[] {
+  if (name === 'startActiveSpan')
+    return ['startActiveSpan(name, ...rest) { return rest.at(-1)(this.startSpan(name, ...rest.slice(0, -1))); }'];
+  const { end: keyEnd } = rangeOf(member.key);
+  return [name, keep({ start: keyEnd, end: rangeOf(member).end })];
+}
