@@ -19,15 +19,20 @@ const COMPILED: Readonly<Record<string, readonly string[]>> = {
   '.cjs': ['.cts'],
 };
 
+/** A file, as far as finding it goes. */
+interface Located {
+  readonly source: { readonly path: string };
+}
+
 /** Finds the file of the project that a specifier means. */
-export class Modules {
-  readonly #files: ReadonlyMap<string, FileModel>;
+export class Modules<File extends Located = FileModel> {
+  readonly #files: ReadonlyMap<string, File>;
   /** Folders of the project's own packages, by name. */
   readonly #packages = new Map<string, { readonly folder: string; readonly manifest: unknown }>();
   readonly #manifests = new Map<string, unknown>();
   readonly #aliases: readonly PathAlias[];
 
-  constructor(files: Iterable<FileModel>, { manifests, tsconfigs }: FactsOptions) {
+  constructor(files: Iterable<File>, { manifests, tsconfigs }: FactsOptions) {
     this.#files = new Map([...files].map((file) => [normalize(file.source.path), file]));
     for (const [folder, manifest] of manifests ?? []) {
       const name = nameOf(manifest);
@@ -38,7 +43,7 @@ export class Modules {
   }
 
   /** The file, or undefined for a package, a missing file, or one that was not read. */
-  resolve(specifier: string, from: FileModel): FileModel | undefined {
+  resolve(specifier: string, from: Located): File | undefined {
     const folder = folderOf(from.source.path);
     if (/^\.{1,2}(\/|$)/.test(specifier)) return this.#at(within(folder, specifier));
     if (specifier.startsWith('/')) return this.#at(normalize(specifier));
@@ -46,7 +51,7 @@ export class Modules {
   }
 
   /** `paths` and `baseUrl` of the nearest configuration that has an answer. */
-  #aliased(specifier: string, folder: string): FileModel | undefined {
+  #aliased(specifier: string, folder: string): File | undefined {
     for (const alias of this.#aliases) {
       if (!isWithin(folder, alias.folder)) continue;
       for (const path of alias.candidates(specifier)) {
@@ -58,7 +63,7 @@ export class Modules {
   }
 
   /** A package of the same workspace, by its name, or a path in it. */
-  #inPackage(specifier: string): FileModel | undefined {
+  #inPackage(specifier: string): File | undefined {
     const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
     const found = this.#packages.get(name);
     if (found === undefined) return undefined;
@@ -69,12 +74,12 @@ export class Modules {
     return undefined;
   }
 
-  #at(path: string): FileModel | undefined {
+  #at(path: string): File | undefined {
     return this.#file(path) ?? this.#file(within(path, 'index')) ?? this.#entryOf(path);
   }
 
   /** A folder with a manifest of its own, as in `require('..')`. */
-  #entryOf(folder: string): FileModel | undefined {
+  #entryOf(folder: string): File | undefined {
     const manifest = this.#manifests.get(folder);
     if (manifest === undefined) return undefined;
     for (const entry of entriesOf(manifest, '')) {
@@ -85,7 +90,7 @@ export class Modules {
     return undefined;
   }
 
-  #file(path: string): FileModel | undefined {
+  #file(path: string): File | undefined {
     for (const extension of EXTENSIONS) {
       const file = this.#files.get(path + extension);
       if (file !== undefined) return file;
@@ -94,7 +99,7 @@ export class Modules {
   }
 
   /** TypeScript sources name the compiled file: `./span.js` is `./span.ts`. */
-  #source(path: string): FileModel | undefined {
+  #source(path: string): File | undefined {
     const extension = /\.[cm]?jsx?$/.exec(path)?.[0] ?? '';
     const stem = path.slice(0, path.length - extension.length);
     const found = (COMPILED[extension] ?? []).find((written) => this.#files.has(stem + written));
