@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 /** An agent of Node, with two members that are not in its types. */
 interface OpenAgent {
   createConnection(...parameters: unknown[]): Socket | undefined;
-  reuseSocket(socket: Socket, request: { reusedSocket: boolean }): void;
+  reuseSocket(socket: Socket, request: unknown): void;
 }
 
 /** Makes the agents of an OTLP exporter over HTTP: a request that is under way keeps no process alive. */
@@ -14,8 +14,10 @@ export function createUnrefAgent(protocol: string, certificates: Https.AgentOpti
   const open = agent as unknown as OpenAgent;
   const connect = open.createConnection.bind(agent);
   open.createConnection = (...parameters) => connect(...parameters)?.unref();
-  open.reuseSocket = (_socket, request) => {
-    request.reusedSocket = true; // what Node's own does, but for the ref()
+  const reuse = open.reuseSocket.bind(agent);
+  open.reuseSocket = (socket, request) => {
+    reuse(socket, request);
+    socket.unref();
   };
   return agent;
 }
