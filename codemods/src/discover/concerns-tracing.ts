@@ -9,12 +9,25 @@ const METHODS =
 /** Not `<span>`: half of the web would concern tracing. */
 const WORDS = /(?<![</\w-])(?:\w*[a-z])?[sS]pans?\b|[tT]rac(?:er|ing)/;
 
+/** Methods of OpenTracing's that hardly anything else has: worth a look where the file is connected with tracing. */
+const RARE_METHODS = ['setTag(', 'addTags(', 'logEvent(', 'BaggageItem(', 'setOperationName('];
+
+/** What passes on the names of other files, and need not speak of tracing for it. */
+const PASSES_ON = ['export *', '__exportStar', 'createNamespace(', 'exports = require('];
+const RE_EXPORT = /\bexport\s*\{[^}]*\}\s*from\b|\bexports(?:\.\w+)?\s*=\s*require\(/;
+
 /** Tells by bytes alone whether a file is worth parsing. */
 export function concernsTracing(bytes: Buffer): Concern {
   // Every word that is looked for holds one of these; the bytes decide for nearly all files.
-  if (!bytes.includes('pan') && !bytes.includes('rac') && !bytes.includes('jaeger')) return 'no';
-  const text = bytes.toString('latin1');
-  if (PACKAGES.test(text)) return 'yes';
-  if (!WORDS.test(text)) return 'no';
-  return METHODS.test(text) ? 'yes' : 'maybe';
+  if (bytes.includes('pan') || bytes.includes('rac') || bytes.includes('jaeger')) {
+    const text = bytes.toString('latin1');
+    if (PACKAGES.test(text)) return 'yes';
+    if (WORDS.test(text)) return METHODS.test(text) ? 'yes' : 'maybe';
+  }
+  return RARE_METHODS.some((method) => bytes.includes(method)) || passesOn(bytes) ? 'maybe' : 'no';
+}
+
+function passesOn(bytes: Buffer): boolean {
+  if (!bytes.includes('export')) return false;
+  return PASSES_ON.some((words) => bytes.includes(words)) || RE_EXPORT.test(bytes.toString('latin1'));
 }

@@ -3,10 +3,11 @@ import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseExpression } from '@babel/parser';
 import { type Concern, concernsTracing } from '../../discover/concerns-tracing';
-import { findConnected } from '../../discover/neighbours';
 import { isSourcePath, type SkipReason, skipReasonOfPath, skipReasonOfText } from '../../discover/skipped';
+import type { FactsOptions } from '../../facts/modules';
 import type { InputFile } from '../../migrate';
 import { gitRootOf } from '../git';
+import { findConnected } from './connected';
 import { filesIn, findFiles } from './find-files';
 
 /** A file that concerns tracing, as it was read. Its path is relative to the project's root, with forward slashes. */
@@ -48,15 +49,17 @@ export function readProject(cwd: string, paths: readonly string[]): Project {
     ...readAll(root, found.files, true, (file, reason) => skipped.set(file, reason)),
     ...readAll(root, context, false, () => {}),
   ];
-  const files = concerned(read);
+  const folders = foldersOf(read);
+  const manifests = readJsonFiles(root, folders, ['package.json']);
+  const tsconfigs = readJsonFiles(root, folders, ['tsconfig.json', 'jsconfig.json']);
+  const files = concerned(read, { manifests, tsconfigs });
   const wantedHere = files.filter((file) => file.wanted).length + (skipped.size - found.skipped.size);
-  const folders = foldersOf(files);
   return {
     root,
     inGit,
     files,
-    manifests: readJsonFiles(root, folders, ['package.json']),
-    tsconfigs: readJsonFiles(root, folders, ['tsconfig.json', 'jsconfig.json']),
+    manifests,
+    tsconfigs,
     seen: found.files.length + found.skipped.size,
     skipped,
     named: found.named,
@@ -142,12 +145,10 @@ function readBytes(file: string): Buffer | undefined {
   }
 }
 
-function concerned(read: readonly ReadFile[]): readonly ProjectFile[] {
+function concerned(read: readonly ReadFile[], project: FactsOptions): readonly ProjectFile[] {
   const certain = read.filter(({ concern }) => concern === 'yes');
-  const connected = findConnected(
-    certain,
-    read.filter(({ concern }) => concern === 'maybe'),
-  );
+  const possible = read.filter(({ concern }) => concern === 'maybe');
+  const connected = findConnected(certain, possible, project);
   return read.filter((file) => file.concern === 'yes' || connected.has(file));
 }
 

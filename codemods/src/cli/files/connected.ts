@@ -1,0 +1,34 @@
+import type { FactsOptions } from '../../facts/modules';
+import { Modules } from '../../facts/modules';
+
+const SPECIFIER = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*['"`]([^'"`\s]+)['"`]/g;
+
+/** A file and its text. */
+export interface Neighbour {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Which of the files that may matter import, or are imported by, the ones that do, directly or by way of each other. */
+export function findConnected<File extends Neighbour>(
+  certain: readonly File[],
+  possible: readonly File[],
+  project: FactsOptions,
+): ReadonlySet<File> {
+  if (possible.length === 0 || certain.length === 0) return new Set();
+  const all = [...certain, ...possible].map((source) => ({ source }));
+  const modules = new Modules(all, project);
+  const links = new Map<File, File[]>(all.map(({ source }) => [source, []]));
+  for (const { source } of all) {
+    for (const [, specifier = ''] of source.text.matchAll(SPECIFIER)) {
+      const other = modules.resolve(specifier, { source })?.source;
+      if (other === undefined) continue;
+      links.get(source)?.push(other);
+      links.get(other)?.push(source);
+    }
+  }
+  const reached = new Set(certain);
+  // A set is walked in the order of insertion, also over what is added on the way.
+  for (const file of reached) for (const other of links.get(file) ?? []) reached.add(other);
+  return new Set(possible.filter((file) => reached.has(file)));
+}
