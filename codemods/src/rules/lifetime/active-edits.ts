@@ -4,26 +4,23 @@ import { detectStyle } from '../../edit/style';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { calleeOf } from '../data/syntax';
 import type { FileContext } from '../types';
+import type { ArgumentLayout } from './argument-layout';
 import { hasComment, indentationAt, lineStart, outerEnd } from './layout';
 import type { Region } from './region';
 
-/**
- * The edits around the arguments of a call that make it `startActiveSpan` with the region as its callback. `separator` is what stands
- * between the arguments: a comma, or one and a line break.
- */
-export function activeEdits(context: FileContext, region: Region, separator: string): Edit[] {
+/** The edits around the arguments of a call that make it `startActiveSpan` with the region as its callback. */
+export function activeEdits(context: FileContext, region: Region, layout: ArgumentLayout): Edit[] {
   const { declaration, start, range } = region;
   const callee = calleeOf(start.call);
   if (!callee) return [];
   return [
     replace({ start: rangeOf(declaration).start, end: rangeOf(start.call).start }, prefixOf(context, region)),
     replace(callee.property, callee.computed ? "'startActiveSpan'" : 'startActiveSpan'),
-    ...(isBroken(separator) ? [firstOnItsLine(context, region, separator)] : []),
     replace(
       { start: lastArgumentEnd(context, region), end: rangeOf(declaration).end },
-      `${separator}${region.isAsync ? 'async ' : ''}(${region.id.name})${region.returnType} => {`,
+      `${layout.separator}${region.isAsync ? 'async ' : ''}(${region.id.name})${region.returnType} => {`,
     ),
-    replace(range, ...body(context, region, separator)),
+    replace(range, ...body(context, region, layout)),
   ];
 }
 
@@ -68,29 +65,19 @@ function needsSemicolon({ source }: FileContext, { start }: Region): boolean {
   return !detectStyle(source).semicolons && '([`+-/'.includes(first);
 }
 
-function isBroken(separator: string): boolean {
-  return separator.includes('\n');
-}
-
-function firstOnItsLine({ source }: FileContext, { start: { name } }: Region, separator: string): Edit {
-  const { start } = rangeOf(name);
-  const open = source.text.lastIndexOf('(', start);
-  return replace({ start: open + 1, end: start }, separator.slice(1));
-}
-
-function body(context: FileContext, region: Region, separator: string): Part[] {
+function body(context: FileContext, region: Region, { indent: argument }: ArgumentLayout): Part[] {
   const { eol, indent, semicolons, trailingComma } = detectStyle(context.source);
   const base = indentationAt(context.source, rangeOf(region.declaration).start);
   const end = semicolons ? ';' : '';
   const { status } = region.start.options;
-  const deeper = isBroken(separator) ? `${indent}${indent}` : indent;
+  const deeper = argument?.startsWith(base) ? `${argument.slice(base.length)}${indent}` : indent;
   const line = `${eol}${base}${deeper}`;
-  const close = `${eol}${base}${indent}}${trailingComma ? ',' : ''}${eol}${base})${end}`;
+  const close = argument === undefined ? '' : `${eol}${argument}}${trailingComma ? ',' : ''}`;
   return [
     ...(status ? [`${line}${region.id.name}.setStatus(`, ...status, `)${end}`] : []),
     keep({ start: firstLine(context, region), end: region.range.end }, deeper),
     ...(region.result ? [`${line}return ${nameOf(context, region.result)}${end}`] : []),
-    isBroken(separator) ? close : `${eol}${base}})${end}`,
+    `${close}${eol}${base}${close ? '' : '}'})${end}`,
   ];
 }
 

@@ -2,15 +2,18 @@ import type * as t from '@babel/types';
 import { textOf } from '../../parse/source-file';
 import { isCall, isMember, memberName, outermost } from '../data/syntax';
 import type { FileContext } from '../types';
+import { functionOf } from './flow';
 import type { Obstacle } from './obstacles';
 import type { Candidate } from './region';
 
 /** A use through which the span outlives its region. */
-export function findEscape(context: FileContext, { binding, id }: Candidate): Obstacle | undefined {
+export function findEscape(context: FileContext, { binding, id, declaration }: Candidate): Obstacle | undefined {
   const uses = binding.references.map(({ node }) => node).filter((node) => node !== id);
   const ends = uses.some((node) => isEnded(context, node));
   const hands = uses.some((node) => fateOf(context, node) === 'handed');
   if (!ends && !hands) return { reason: 'escapes', what: 'it is not finished here' };
+  if (uses.every((node) => isInReturnedFunction(context, node, declaration)))
+    return { reason: 'escapes', what: 'only the function that is returned uses it' };
   for (const node of uses) {
     const fate = fateOf(context, node);
     if (fate === 'returned') return { reason: 'escapes', what: 'it is returned' };
@@ -18,6 +21,13 @@ export function findEscape(context: FileContext, { binding, id }: Candidate): Ob
     if (fate === 'stored' && !ends) return { reason: 'escapes', what: 'it is stored and finished elsewhere' };
   }
   return undefined;
+}
+
+function isInReturnedFunction({ source }: FileContext, node: t.Node, declaration: t.Node): boolean {
+  const home = functionOf(source, declaration);
+  for (let at = functionOf(source, node); at && at !== home; at = functionOf(source, at))
+    if (source.parents.get(at)?.type === 'ReturnStatement') return true;
+  return false;
 }
 
 /** Whether a mention of a span finishes it, or hands its `finish` on. */

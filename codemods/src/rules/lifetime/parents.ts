@@ -94,7 +94,13 @@ export function choose(context: FileContext, test: t.Expression, yes: ParentCont
   const findings = [...findingsOf(yes), ...findingsOf(no)];
   if (no.kind === 'root' && yes.kind === 'context' && isItself(context, test, yes.parts))
     return isExtracted(context, test) ? yes : { ...yes, parts: [...yes.parts, ' ?? ', noParent(context)] };
-  const parts = [...grouped(test, LOOSER_THAN_TEST), ' ? ', ...partsOf(context, yes), ' : ', ...partsOf(context, no)];
+  const parts = [
+    ...grouped(test, LOOSER_THAN_TEST),
+    ' ? ',
+    ...inParentheses(partsOf(context, yes)),
+    ' : ',
+    ...partsOf(context, no),
+  ];
   return { kind: 'context', parts, findings };
 }
 

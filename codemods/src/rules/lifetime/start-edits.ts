@@ -1,6 +1,5 @@
 import type { Finding } from '../../catalog/findings';
 import { type Edit, type Part, remove, replace } from '../../edit/edit';
-import { detectStyle } from '../../edit/style';
 import type { Unit } from '../../facts/types';
 import { rangeOf } from '../../parse/source-file';
 import { withBaggage } from '../context/baggage-at-start';
@@ -8,8 +7,9 @@ import { kindAfterStart } from '../data/kind-after-start';
 import type { FileContext } from '../types';
 import { activeRegion } from './active';
 import { activeEdits } from './active-edits';
+import { type ArgumentLayout, layoutFor, ownLine, placeOf } from './argument-layout';
 import { fallbackNotes } from './fallbacks';
-import { growthOf, hasComment, indentationAt, outerEnd, type Place, placeAt, roomAt, widthOf } from './layout';
+import { outerEnd } from './layout';
 import { lifetimesOf } from './lifetimes';
 import { unitsOfParent } from './parents';
 import type { Region } from './region';
@@ -36,11 +36,12 @@ export function startSpanEdits(context: FileContext, start: StartCall): StartEdi
   const around = parentNode && activeRegion(context, parentNode, start.call);
   const needs = parentNode && around ? unitsOfParent(context, parentNode) : [];
   const lineage = around ? [] : contextArgument(start);
-  const separator = separatorFor(context, start, region, lineage);
+  const layout = layoutFor(context, start, region, lineage);
   return {
     edits: [
-      ...argumentEdits(context, start, { region, lineage, separator }),
-      ...(region ? activeEdits(context, region, separator) : statusEdits(start)),
+      ...argumentEdits(context, start, region, lineage, layout),
+      ...layout.open,
+      ...(region ? activeEdits(context, region, layout) : statusEdits(start)),
     ],
     findings: [...(around ? [] : findings), ...fallbackNotes(context, start)],
     units,
@@ -48,21 +49,18 @@ export function startSpanEdits(context: FileContext, start: StartCall): StartEdi
   };
 }
 
-interface ArgumentLayout {
-  readonly region: Region | undefined;
-  /** The Context argument with a comma before it, if there is one. */
-  readonly lineage: readonly Part[];
-  /** What stands between the arguments. */
-  readonly separator: string;
-}
-
 /** The edits that turn name and options into name, options and context. */
-function argumentEdits(context: FileContext, start: StartCall, { region, lineage, separator }: ArgumentLayout): Edit[] {
+function argumentEdits(
+  context: FileContext,
+  start: StartCall,
+  region: Region | undefined,
+  lineage: readonly Part[],
+  { separator, indent, close }: ArgumentLayout,
+): Edit[] {
   const { argument, options, name } = start;
   const further = [...kindEntry(context, kindAfterStart(context, start.call)?.kind), ...rootEntry(context, start)];
   const parent = withBaggage(context, start.call, options.parent.kind === 'root', lineage);
-  const place =
-    separator === ON_ONE_LINE ? placeOf(context, start, lineage, region) : ownLine(separator.replace(/^,\r?\n/, ''));
+  const place = indent === undefined ? placeOf(context, start, lineage, region) : ownLine(indent);
   const object = shapeParts(context, options.shape, further, place);
   const inner = [...editsOf(options.shape), ...options.elsewhere];
   const at = outerEnd(context.source, name);
@@ -70,54 +68,13 @@ function argumentEdits(context: FileContext, start: StartCall, { region, lineage
   // Options of which nothing is left: their comma goes as well.
   if (!object && parent.length === 0) return argument ? [remove({ start: at, end }), ...inner] : inner;
   const given = [...(object ?? ['{}']), ...(parent === lineage ? separated(lineage, separator) : parent)];
-  if (argument && separator === ON_ONE_LINE)
-    return [replace({ start: rangeOf(argument).start, end }, ...given), ...inner];
-  return [replace({ start: at, end }, separator, ...given), ...inner];
-}
-
-function ownLine(base: string): Place {
-  return { column: base.length, base, after: 1 };
+  if (argument && indent === undefined) return [replace({ start: rangeOf(argument).start, end }, ...given), ...inner];
+  const until = close === undefined ? end : rangeOf(start.call).end - 1;
+  return [replace({ start: at, end: until }, separator, ...given, close ?? ''), ...inner];
 }
 
 function separated(lineage: readonly Part[], separator: string): readonly Part[] {
   return lineage.length > 0 ? [separator, ...lineage.slice(1)] : [];
-}
-
-const ON_ONE_LINE = ', ';
-
-/** Arguments that do not fit in one line with a Context among them go on lines of their own. */
-function separatorFor(
-  context: FileContext,
-  start: StartCall,
-  region: Region | undefined,
-  lineage: readonly Part[],
-): string {
-  const { source } = context;
-  const written = { start: rangeOf(start.name).start, end: rangeOf(start.argument ?? start.name).end };
-  const lines = /[\r\n]/.test(source.text.slice(rangeOf(start.call).start, written.end));
-  if (!region || lineage.length === 0 || lines || hasComment(source, written)) return ON_ONE_LINE;
-  const width = widthOf(shapeParts(context, start.options.shape, rootEntry(context, start)) ?? ['{}']);
-  if (width <= roomAt(placeOf(context, start, lineage, region))) return ON_ONE_LINE;
-  const { eol, indent } = detectStyle(source);
-  return `,${eol}${indentationAt(source, rangeOf(region.declaration).start)}${indent}`;
-}
-
-/** Where the options stand once the call is rewritten. */
-function placeOf(
-  { source }: FileContext,
-  { argument, name, options }: StartCall,
-  parent: readonly Part[],
-  region: Region | undefined,
-): Place {
-  const at = argument ? rangeOf(argument).start : outerEnd(source, name);
-  return placeAt(source, at, widthOf(parent) + growthOf(editsOf(options.shape)) + (region ? widthGained(region) : 2));
-}
-
-/** How much longer the line of a call gets when it is no longer a declaration but opens a callback. */
-function widthGained({ declaration, start, id, isAsync, returns }: Region): number {
-  const declared = rangeOf(start.call).start - rangeOf(declaration).start;
-  const before = returns ? 'return '.length : isAsync ? 'await '.length : 0;
-  return before + 'Active'.length + `, ${isAsync ? 'async ' : ''}(${id.name}) => {`.length - declared;
 }
 
 function contextArgument({ options: { parent } }: StartCall): readonly Part[] {
