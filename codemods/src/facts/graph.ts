@@ -27,6 +27,10 @@ export interface FunctionModel {
   /** Where `return` and `yield` write to. */
   readonly returned: Slot;
   readonly self: Slot;
+  /** What stands behind `return`; the body of an arrow function. */
+  readonly returns: t.Expression[];
+  /** The file it is in. */
+  readonly file: FileModel;
 }
 
 /** `x.key = value`. */
@@ -66,7 +70,7 @@ export class Graph {
 
   /** `nodes`: how many nodes the project has, which decides how much work it is worth. */
   constructor(nodes: number) {
-    this.solver = new Solver(nodes * 4 + 50_000);
+    this.solver = new Solver(nodes + 50_000);
   }
 
   /** Which fields are the same; to be asked for when all is solved. */

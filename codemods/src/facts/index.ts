@@ -6,6 +6,7 @@ import { constrain } from './constraints/expressions';
 import { markEsm } from './constraints/modules';
 import { describeFiles } from './file-facts';
 import { type FileModel, Graph } from './graph';
+import { askTypes } from './ask-types';
 import { addMissingMembers } from './missing-members';
 import { type FactsOptions, Modules } from './modules';
 import { buildScopes } from './scopes/build';
@@ -25,6 +26,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   for (const at of contexts) constrainFile(at);
   graph.solver.solve();
   linkUnknownReceivers(graph);
+  if (options.oracle !== undefined) askTypes(contexts, options.oracle);
   markOpaqueArguments(graph);
   addMissingMembers(graph);
   return { files: describeFiles(contexts) };

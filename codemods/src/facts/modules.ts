@@ -1,3 +1,4 @@
+import type { TypeOracle } from '../types-oracle/type-oracle';
 import type { FileModel } from './graph';
 import { aliasesOf, type PathAlias } from './module-aliases';
 import { entriesOf } from './module-entries';
@@ -9,6 +10,8 @@ export interface FactsOptions {
   readonly manifests?: ReadonlyMap<string, unknown> | undefined;
   /** tsconfig.json and jsconfig.json files by folder, parsed. */
   readonly tsconfigs?: ReadonlyMap<string, unknown> | undefined;
+  /** A type checker, asked for what the source alone does not tell. */
+  readonly oracle?: TypeOracle | undefined;
 }
 
 const EXTENSIONS = ['', '.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts', '.vue', '.svelte'];

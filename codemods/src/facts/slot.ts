@@ -16,4 +16,5 @@ export class Slot {
   queued = false;
   /** How many of the tokens are shapes; see `Solver.add`. */
   shapes = 0;
+  strings = 0;
 }

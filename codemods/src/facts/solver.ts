@@ -1,12 +1,12 @@
 import type { Slot } from './slot';
-import { FOREIGN, Shape, type Token, weakened } from './tokens';
+import { FOREIGN, PRIMITIVE, Shape, type Token, weakened } from './tokens';
 import type { Evidence } from './types';
 
 /**
  * How many things of the project one slot tells apart. Callbacks of one wrapper may be many: each may be handed a span.
  * Code as people write it takes less than one step a node; bundled code takes cubic time, so past the budget it gets less.
  */
-const LIMITS = { function: 300, other: 60, pastBudget: 12 };
+const LIMITS = { function: 300, other: 60, pastBudget: 4, strings: 8 };
 
 function isOfProject(token: Token): boolean {
   return token instanceof Shape || token.kind === 'builtin';
@@ -28,6 +28,10 @@ export class Solver {
     if (slot.tokens.has(token)) return;
     if (isOfProject(token) && ++slot.shapes > this.#limit(token)) {
       this.add(slot, FOREIGN);
+      return;
+    }
+    if (token.kind === 'string' && ++slot.strings > LIMITS.strings) {
+      this.add(slot, PRIMITIVE);
       return;
     }
     this.#steps++;

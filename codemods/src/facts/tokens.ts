@@ -15,6 +15,7 @@ export type Token =
   | MethodToken
   | BuiltinToken
   | PlainToken
+  | StringToken
   | Shape;
 
 /** An instance: a span, a tracer, ... */
@@ -56,9 +57,15 @@ export interface BuiltinToken {
   readonly name: string;
 }
 
-/** undefined or null; a string, number or boolean; something that is certainly not OpenTracing's. */
+/** undefined or null; a string, number or boolean; something that is certainly not OpenTracing's; a choice was made here. */
 export interface PlainToken {
-  readonly kind: 'null' | 'primitive' | 'foreign';
+  readonly kind: 'null' | 'primitive' | 'foreign' | 'varying';
+}
+
+/** A string that stands in the source where constants stand. */
+export interface StringToken {
+  readonly kind: 'string';
+  readonly value: string;
 }
 
 export type ShapeKind =
@@ -119,6 +126,8 @@ export const KEYS = '<keys>';
 
 export const NULL: PlainToken = { kind: 'null' };
 export const PRIMITIVE: PlainToken = { kind: 'primitive' };
+/** Says of a string that it is not always the same. */
+export const VARYING: PlainToken = { kind: 'varying' };
 export const FOREIGN: PlainToken = { kind: 'foreign' };
 
 const interned = new Map<string, Token>();
@@ -136,6 +145,10 @@ export function roleToken(role: Role, evidence: Evidence): RoleToken {
 
 export function apiToken(name: string): ApiToken {
   return intern(`api ${name}`, { kind: 'api', name });
+}
+
+export function stringToken(value: string): StringToken {
+  return intern(`string ${value}`, { kind: 'string', value });
 }
 
 export function packageToken(name: string): PackageToken {

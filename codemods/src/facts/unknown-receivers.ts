@@ -1,6 +1,6 @@
 import type { Graph, MemberAccess } from './graph';
 import type { Slot } from './slot';
-import { Shape } from './tokens';
+import type { Shape } from './tokens';
 
 /** Names that say what they hold: a write on one object is believed to be what a read on any other finds. */
 const TELLING = /span|trac(?:e|ing)|opentracing/i;
@@ -26,7 +26,7 @@ export function linkUnknownReceivers(graph: Graph): void {
 }
 
 function isKnown(receiver: Slot): boolean {
-  for (const token of receiver.tokens) if (token instanceof Shape || token.kind !== 'null') return true;
+  for (const token of receiver.tokens) if (token.kind !== 'null' && token.kind !== 'varying') return true;
   return false;
 }
 

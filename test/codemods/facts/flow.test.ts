@@ -129,6 +129,6 @@ class Own { finish() {} } const s = Math.random() ? tracer.startSpan('a') : new 
 sites(
   'knows the mock tracer',
   `const ot = require('opentracing');
-const mock = new ot.MockTracer()/*= new MockTracer */; const s = mock.startSpan('a')/*? span *//*= mockTracer.startSpan */;
+const mock = new ot.MockTracer()/*= new MockTracer */; const s = mock.startSpan('a')/*? span *//*= tracer.startSpan */;
 const r = mock.report()/*? mockReport *//*= mockTracer.report */; r.spans[0]/*? mockSpan */;`,
 );

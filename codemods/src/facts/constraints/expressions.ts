@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { annotate } from '../annotations/annotate';
 import { functionShape, memberShape, typeSlot } from '../annotations/types';
 import { Slot } from '../slot';
-import { builtinToken, CONTENT, DYNAMIC, NULL, PRIMITIVE } from '../tokens';
+import { builtinToken, CONTENT, DYNAMIC, NULL, PRIMITIVE, stringToken, VARYING } from '../tokens';
 import { addToUnknown } from '../unknown-receivers';
 import { awaited, iterated } from './await';
 import { staticRoots } from './builtins';
@@ -57,6 +57,9 @@ const values: Table = {
     ],
     primitive,
   ),
+  ...on(['StringLiteral'], (at, node) =>
+    at.solver.add(at.slot(node), isConstant(at, node) ? stringToken(node.value) : PRIMITIVE),
+  ),
   ...on(['NullLiteral'], (at, node) => at.solver.add(at.slot(node), NULL)),
   ...on(['UnaryExpression'], (at, node) => at.solver.add(at.slot(node), node.operator === 'void' ? NULL : PRIMITIVE)),
   ...on(['Identifier'], (at, node) => {
@@ -82,6 +85,14 @@ const values: Table = {
   ...on(['ObjectExpression'], constrainObject),
   ...on(['ArrayExpression'], constrainArray),
 };
+
+/** Where people define names for strings: `const K = 'k'`, `{ K: 'k' }`, `exports.K = 'k'`. */
+function isConstant(at: Context, node: t.Node): boolean {
+  const parent = at.parent(node);
+  if (parent?.type === 'AssignmentExpression') return parent.left.type === 'MemberExpression';
+  if (parent?.type === 'TSAsExpression') return isConstant(at, parent);
+  return parent?.type === 'VariableDeclarator' || parent?.type === 'ObjectProperty' || parent?.type === 'ClassProperty';
+}
 
 function constrainObject(at: Context, node: t.ObjectExpression): void {
   const shape = at.graph.shape('object', node, at.file);
@@ -115,6 +126,7 @@ function constrainArray(at: Context, node: t.ArrayExpression): void {
 
 const operators: Table = {
   ...on(['ConditionalExpression'], (at, node) => {
+    at.solver.add(at.slot(node), VARYING);
     at.solver.flow(at.slot(node.consequent), at.slot(node));
     at.solver.flow(at.slot(node.alternate), at.slot(node));
   }),
@@ -160,6 +172,7 @@ const operators: Table = {
 
 function constrainLogical(at: Context, node: t.LogicalExpression): void {
   const slot = at.slot(node);
+  at.solver.add(slot, VARYING);
   at.solver.flow(at.slot(node.right), slot);
   if (node.operator === '&&') at.solver.add(slot, NULL);
   else at.solver.flowIf(at.slot(node.left), slot, (token) => token.kind !== 'null');
@@ -174,6 +187,7 @@ function constrainAssignment(at: Context, node: t.AssignmentExpression): void {
   }
   bindPattern(at, node.left, at.slot(node.right));
   at.solver.flow(at.slot(node.right), at.slot(node));
+  if (node.left.type === 'Identifier') at.solver.add(at.slot(node.left), VARYING);
   if (node.left.type === 'MemberExpression') keepWrite(at, node, node.left);
 }
 
@@ -221,6 +235,14 @@ const types: Table = {
   ...on(['TSTypeAliasDeclaration'], (at, node) => alias(at, node.id, node.typeAnnotation, node)),
   ...on(['TypeAlias'], (at, node) => alias(at, node.id, node.right, node)),
   ...on(['InterfaceDeclaration'], (at, node) => alias(at, node.id, node.body, node)),
+  ...on(['TSEnumDeclaration'], (at, node) => {
+    const shape = at.graph.shape('object', node, at.file);
+    for (const { id, initializer } of node.members) {
+      const value = initializer?.type === 'StringLiteral' ? stringToken(initializer.value) : PRIMITIVE;
+      at.solver.add(shape.field(id.type === 'Identifier' ? id.name : id.value), value);
+    }
+    at.solver.add(at.slot(node.id), shape);
+  }),
   ...on(['TSTypeParameter'], (at, node) => {
     if (node.constraint) at.solver.flow(typeSlot(at, node.constraint), at.slot(node));
     if (node.default) at.solver.flow(typeSlot(at, node.default), at.slot(node));

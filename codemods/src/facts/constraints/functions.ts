@@ -29,6 +29,8 @@ export function modelFunction(at: Context, node: FunctionNode): FunctionModel {
     result: new Slot(),
     returned,
     self: new Slot(),
+    returns: node.body.type === 'BlockStatement' ? [] : [node.body],
+    file: at.file,
   };
   at.graph.functions.set(node, model);
   wireResult(at, model);
@@ -98,7 +100,8 @@ export function isFunction(node: t.Node): node is FunctionNode {
 export function constrainReturn(at: Context, node: t.ReturnStatement): void {
   const fn = enclosingFunction(at, node, true);
   if (fn === undefined) return;
-  const { returned } = modelFunction(at, fn);
+  const { returned, returns } = modelFunction(at, fn);
+  if (node.argument) returns.push(node.argument);
   if (node.argument) at.solver.flow(at.slot(node.argument), returned);
   else at.solver.add(returned, NULL);
 }
