@@ -7,7 +7,12 @@ import type { SourceFile } from '../parse/source-file';
 /** Puts comments that would go with the code around them above the edit that takes them. */
 export function keepLostComments(file: SourceFile, edits: readonly Edit[], edited: Edited): readonly Edit[] {
   const comments = (file.ast.comments ?? []).filter(hasRange);
-  return comments.filter((comment) => !edited.survives(comment)).map((comment) => insertAbove(file, edits, comment));
+  return comments.filter((comment) => !isKept(edited, comment)).map((comment) => insertAbove(file, edits, comment));
+}
+
+/** A comment in which a type was renamed is still there: its opening is. */
+function isKept(edited: Edited, comment: PlacedComment): boolean {
+  return edited.survives(comment) || edited.survives({ start: comment.start, end: comment.start + '/*'.length });
 }
 
 type PlacedComment = t.Comment & { start: number; end: number };
