@@ -2,7 +2,8 @@ import path from 'node:path';
 import { type Outcome, printed, runProgram } from './program';
 import { ROOT } from './workspace';
 
-const BIN = path.join(ROOT, 'codemods/bin/ot2otel.js');
+/** The command, as built. */
+export const BIN = path.join(ROOT, 'codemods/bin/ot2otel.js');
 
 /** Runs `ot2otel` in a folder, as built. 1 with a report means that it has findings; whatever else is not 0, that it could not run. */
 export async function ot2otel(

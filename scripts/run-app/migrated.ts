@@ -1,29 +1,50 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type InputFile, type MigrateResult, migrate } from '../../codemods/src/migrate';
-import type { App } from './app';
+import { copyOfApp } from './app';
+import { BIN } from './cli';
+import { printed } from './program';
 
-/** What the codemod makes of an app; nothing is written. */
-export function migrateApp(app: App): MigrateResult {
-  const names = readdirSync(app.folder, { recursive: true, encoding: 'utf8' });
-  const own = names.filter((name) => !name.split(path.sep).includes('node_modules'));
-  const read = (name: string): InputFile => ({
-    path: name.split(path.sep).join('/'),
-    text: readFileSync(path.join(app.folder, name), 'utf8'),
-  });
-  const files = own.filter((name) => /\.[cm]?[jt]sx?$/.test(name)).map(read);
-  const manifests = new Map(
-    own
-      .filter((name) => path.basename(name) === 'package.json')
-      .map((name) => [path.dirname(name), JSON.parse(read(name).text)]),
-  );
-  return migrate({ files, manifests });
+/** A file of an app, by its path with forward slashes. */
+export interface AppFile {
+  readonly path: string;
+  readonly text: string;
 }
 
-/** Writes some files of an app, and those that came with them. */
-export function writeFiles(app: App, files: readonly InputFile[]): void {
+/** What the codemod makes of an app: the sources that it changes, and those that it adds. */
+export interface MigratedApp {
+  readonly changed: readonly AppFile[];
+  readonly created: readonly AppFile[];
+}
+
+/** Migrates a copy of a legacy app on the command line. Synchronous, for tests that need to know the files to name themselves. */
+export function migrateApp(name: string): MigratedApp {
+  const { folder } = copyOfApp(name);
+  const before = new Map(sourcesIn(folder).map((file) => [file.path, file.text]));
+  const outcome = spawnSync(process.execPath, [BIN, 'codemod', '.', '--force'], { cwd: folder, encoding: 'utf8' });
+  if (outcome.status !== 0) throw new Error(`ot2otel codemod ended with ${outcome.status}.\n${printed(outcome)}`);
+  const after = sourcesIn(folder);
+  return {
+    changed: after.filter((file) => before.has(file.path) && before.get(file.path) !== file.text),
+    created: after.filter((file) => !before.has(file.path)),
+  };
+}
+
+function sourcesIn(folder: string): AppFile[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names
+    .filter((name) => /\.[cm]?[jt]sx?$/.test(name) && !name.split(path.sep).includes('node_modules'))
+    .sort()
+    .map((name) => ({
+      path: name.split(path.sep).join('/'),
+      text: readFileSync(path.join(folder, name), 'utf8'),
+    }));
+}
+
+/** Writes some files into an app. */
+export function writeFiles(folder: string, files: readonly AppFile[]): void {
   for (const { path: name, text } of files) {
-    mkdirSync(path.dirname(path.join(app.folder, name)), { recursive: true });
-    writeFileSync(path.join(app.folder, name), text);
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
   }
 }

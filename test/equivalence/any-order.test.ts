@@ -1,14 +1,12 @@
 // "Any order": whichever files of an app are migrated, run with the shim, it prints and traces what it always did.
-import path from 'node:path';
 import test from 'ava';
 import fc from 'fast-check';
 import { compareTraces, describeDifference } from '../../codemods/src/traces';
-import { appIn, appNames, copyOfApp } from '../../scripts/run-app/app';
+import { appNames, copyOfApp } from '../../scripts/run-app/app';
 import { ot2otel } from '../../scripts/run-app/cli';
 import { migrateApp, writeFiles } from '../../scripts/run-app/migrated';
 import { type AppRun, runUnderJaeger, runUnderShim } from '../../scripts/run-app/run-app';
 import { removeTempFolders } from '../../scripts/run-app/temp-folders';
-import { ROOT } from '../../scripts/run-app/workspace';
 
 const RANDOM_SUBSETS = 5;
 const SEED = 20261122;
@@ -34,8 +32,7 @@ function mixturesOf(files: readonly string[]): Map<string, readonly string[]> {
 }
 
 for (const name of appNames()) {
-  const migrated = migrateApp(appIn(path.join(ROOT, 'fixtures/apps', name)));
-  const changed = migrated.files.filter(({ status }) => status === 'changed');
+  const { changed, created } = migrateApp(name);
   let legacy: AppRun;
 
   test.serial(`${name}: has files to migrate, and legacy traces to compare with`, async (t) => {
@@ -59,7 +56,7 @@ for (const name of appNames()) {
   for (const [title, files] of mixturesOf(changed.map(({ path: file }) => file))) {
     test.serial(`${name}: traces the same when migrated are ${title}`, async (t) => {
       const app = copyOfApp(name);
-      writeFiles(app, [...changed.filter(({ path: file }) => files.includes(file)), ...migrated.created]);
+      writeFiles(app.folder, [...changed.filter(({ path: file }) => files.includes(file)), ...created]);
       const mixed = await runUnderShim(app);
       t.deepEqual(compareTraces(legacy.traces, mixed.traces).map(describeDifference), []);
       t.is(mixed.stdout, legacy.stdout);
