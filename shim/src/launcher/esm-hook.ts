@@ -10,12 +10,29 @@ const HOOK = '@opentelemetry/instrumentation/hook.mjs';
 
 /**
  * Lets instrumentations see what ES modules import, which they do not without a loader hook. Only for applications that are ES
- * modules themselves: the hook runs on a thread of its own, which takes time to start.
+ * modules themselves: before Node 24.11 the hook runs on a thread of its own, which takes time to start.
  */
 export function installEsmHook({ main }: Application, { folders }: Sdk): void {
   if (main === undefined ? !isModuleFolder(process.cwd()) : !isEsModule(main)) return;
   const hook = findModule(HOOK, folders);
-  if (hook !== undefined) Module.register(pathToFileURL(hook).href);
+  if (hook !== undefined && !installInThread(path.dirname(hook))) Module.register(pathToFileURL(hook).href);
+}
+
+/** What import-in-the-middle exports since 3.5. */
+interface SyncHooks {
+  supportsSyncHooks(): boolean;
+  register(): void;
+}
+
+/** Newer versions of Node run hooks in the thread of the application: nothing to start, and `Module.register` is on its way out. */
+function installInThread(folder: string): boolean {
+  const file = findModule('import-in-the-middle/register-hooks.mjs', [folder]);
+  // Older versions of Node cannot require it, and cannot run it either.
+  if (file === undefined || process.features.require_module !== true) return false;
+  const hooks: SyncHooks = require(file);
+  if (!hooks.supportsSyncHooks()) return false;
+  hooks.register();
+  return true;
 }
 
 function isEsModule(file: string): boolean {

@@ -34,11 +34,21 @@ import { startFromFile } from './whole-sdk';
 export function launch(options: LauncherOptions = {}): Running | undefined {
   if (isLoaderThread() || isPackageManager(process.argv[1])) return undefined;
   try {
-    return once(() => tryLaunch(options));
+    return once(
+      () => tryLaunch(options),
+      () => complainOfSecond(options),
+    );
   } catch (error) {
     writeLine(`OpenTelemetry was not started, the application runs without it: ${String(error)}`);
     return undefined;
   }
+}
+
+/** A second flag is no mistake; settings that come too late are. */
+function complainOfSecond(options: LauncherOptions): void {
+  const names = Object.keys(options).join(', ');
+  if (names !== '')
+    writeLine(`OpenTelemetry is started already, ${names} of configureOpenTelemetry() have no effect: drop one start`);
 }
 
 function tryLaunch(options: LauncherOptions): Running | undefined {

@@ -1,6 +1,7 @@
 import type { Configuration } from './configuration';
 import { loadPart, type Sdk } from './find-sdk';
 import type { Resource } from './sdk-types';
+import { withEnvironment } from './with-environment';
 
 interface Stoppable {
   shutdown(): Promise<void>;
@@ -25,9 +26,20 @@ export function startOtherSignals(configuration: Configuration, sdk: Sdk, resour
     contextManager: null,
     textMapPropagator: null,
   };
-  const started = loaded && new loaded.NodeSDK(options);
-  started?.start();
-  return started;
+  return withEnvironment(onlyWhatWasAsked(process.env), () => {
+    const started = loaded && new loaded.NodeSDK(options);
+    started?.start();
+    return started;
+  });
+}
+
+/** The SDK would send what was not mentioned, and take over the log. */
+function onlyWhatWasAsked(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  return {
+    OTEL_METRICS_EXPORTER: env.OTEL_METRICS_EXPORTER || 'none',
+    OTEL_LOGS_EXPORTER: env.OTEL_LOGS_EXPORTER || 'none',
+    OTEL_LOG_LEVEL: undefined,
+  };
 }
 
 /** Starts the SDK from the file in OTEL_CONFIG_FILE, which takes the place of the variables; undefined when it cannot. */

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { sdkLine } from '../../support/sdk';
@@ -11,6 +12,20 @@ async function collector(t: ExecutionContext): Promise<Collector & { env: Record
   t.teardown(() => started.close());
   return { ...started, env: { OTEL_EXPORTER_OTLP_ENDPOINT: started.http } };
 }
+
+const CONFIG_FILE = `
+file_format: "1.0"
+resource:
+  attributes:
+    - name: service.name
+      value: from-file
+tracer_provider:
+  processors:
+    - batch:
+        exporter:
+          otlp_http:
+            endpoint: ENDPOINT
+`;
 
 const NAMED = { OTEL_SERVICE_NAME: 'shop' };
 
@@ -191,4 +206,41 @@ test.serial('settings come from code, too', async (t) => {
   t.like(span?.resource, { 'service.name': 'by-code', 'service.version': '2.0', 'cloud.region': 'eu' });
   t.is(Number(span?.resource.replicas), 2);
   t.true(requests.some(({ headers }) => headers['lightstep-access-token'] === 't'.repeat(32)));
+});
+
+test.serial('settings that come after the start are named', async (t) => {
+  const { env } = await collector(t);
+  const program =
+    "require('@ot2otel/shim/launcher').configureOpenTelemetry({ serviceName: 'late', propagators: 'b3' })";
+  const result = await run('-e', { args: [program], env: { ...env, ...NAMED } });
+  t.deepEqual(noticesOf(result), [
+    '[ot2otel] OpenTelemetry is started already, serviceName, propagators of configureOpenTelemetry() have no effect: drop one start',
+  ]);
+});
+
+test.serial('metrics are sent when they are asked for, and logs are not', async (t) => {
+  const { env, received } = await collector(t);
+  const program = `
+    require('@opentelemetry/api').metrics.getMeter('x').createCounter('orders').add(3);
+    require('opentracing').globalTracer().startSpan('work').finish();`;
+  const result = await run('-e', { args: [program], env: { ...env, ...NAMED, OTEL_METRICS_EXPORTER: 'console' } });
+  t.is(result.stderr, '');
+  t.regex(result.stdout, /name: 'orders'[\s\S]*value: 3/);
+  t.deepEqual(
+    (await received(1)).map(({ name }) => name),
+    ['work'],
+  );
+});
+
+test.serial('OTEL_CONFIG_FILE takes the place of the variables', async (t) => {
+  const { http, received } = await collector(t);
+  const folder = mkdtempSync(path.join(tmpdir(), 'config-'));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, 'otel.yaml');
+  writeFileSync(file, CONFIG_FILE.replace('ENDPOINT', `${http}/v1/traces`));
+  const result = await run(app('mixed.cjs'), { env: { OTEL_CONFIG_FILE: file } });
+  t.is(result.code, 0, result.stderr);
+  const spans = await received(2);
+  t.deepEqual(spans.map(({ name }) => name).sort(), ['legacy', 'native']);
+  t.is(spans[0]?.resource['service.name'], 'from-file');
 });
