@@ -17,9 +17,17 @@ export interface ArgumentLayout {
   readonly open: readonly Edit[];
   /** What stands after the last argument instead of what stood there. */
   readonly close: string | undefined;
+  /** How much deeper options on several lines go. */
+  readonly nested: string | undefined;
 }
 
-const ON_ONE_LINE: ArgumentLayout = { separator: ', ', indent: undefined, open: [], close: undefined };
+const ON_ONE_LINE: ArgumentLayout = {
+  separator: ', ',
+  indent: undefined,
+  open: [],
+  close: undefined,
+  nested: undefined,
+};
 
 /** Arguments stay on lines of their own, and go there if a Context among them makes the line too long. */
 export function layoutFor(
@@ -33,14 +41,14 @@ export function layoutFor(
   const open = source.text.lastIndexOf('(', name) + 1;
   const { eol, indent, trailingComma } = detectStyle(source);
   const onLines = (column: string) => ({ separator: `,${eol}${column}`, indent: column });
-  if (/[\r\n]/.test(source.text.slice(open, name)))
-    return { ...onLines(indentationAt(source, name)), open: [], close: undefined };
+  if (/[\r\n]/.test(source.text.slice(open, name))) return { ...ON_ONE_LINE, ...onLines(indentationAt(source, name)) };
   if (lineage.length === 0 || !isTooWide(context, start, region, lineage)) return ON_ONE_LINE;
   const base = indentationAt(source, rangeOf(start.call).start);
   return {
     ...onLines(`${base}${indent}`),
     open: [replace({ start: open, end: name }, `${eol}${base}${indent}`)],
     close: region ? undefined : `${trailingComma ? ',' : ''}${eol}${base}`,
+    nested: isOnLines(context, start) ? indent : undefined,
   };
 }
 
@@ -51,10 +59,30 @@ function isTooWide(
   lineage: readonly Part[],
 ): boolean {
   const { source } = context;
+  const { argument, name } = start;
   const written = rangeOf(start.call);
+  if (isOnLines(context, start)) {
+    const beside = [
+      { start: rangeOf(name).start, end: rangeOf(argument ?? name).start },
+      { start: rangeOf(argument ?? name).end, end: written.end },
+    ];
+    // The last line of the options goes on with the Context: `}, trace.setSpan(...), (span) => {`.
+    const last = indentationAt(source, rangeOf(argument ?? name).end).length + '}, '.length;
+    const after = widthOf(lineage) + (region ? callbackWidth(region) : 2);
+    return !beside.some((range) => hasComment(source, range)) && roomAt({ column: last, base: '', after }) < 0;
+  }
   if (/[\r\n]/.test(source.text.slice(written.start, written.end)) || hasComment(source, written)) return false;
   const width = widthOf(shapeParts(context, start.options.shape, []) ?? ['{}']);
   return width > roomAt(placeOf(context, start, lineage, region));
+}
+
+/** A literal on several lines, behind a name on the line of the call. */
+function isOnLines({ source }: FileContext, { argument, name, call }: StartCall): boolean {
+  if (argument?.type !== 'ObjectExpression') return false;
+  const { start, end } = rangeOf(argument);
+  const before = source.text.slice(rangeOf(name).start, start);
+  const after = source.text.slice(end, rangeOf(call).end);
+  return !/[\r\n]/.test(before + after) && /[\r\n]/.test(source.text.slice(start, end));
 }
 
 /** Where the options stand once the call is rewritten in one line. */
@@ -70,10 +98,14 @@ export function placeOf(
 }
 
 /** How much longer the line of a call gets when it is no longer a declaration but opens a callback. */
-function widthGained({ declaration, start, id, isAsync, returns, returnType }: Region): number {
-  const declared = rangeOf(start.call).start - rangeOf(declaration).start;
-  const before = returns ? 'return '.length : isAsync ? 'await '.length : 0;
-  return before + 'Active'.length + `, ${isAsync ? 'async ' : ''}(${id.name})${returnType} => {`.length - declared;
+function widthGained(region: Region): number {
+  const declared = rangeOf(region.start.call).start - rangeOf(region.declaration).start;
+  const before = region.returns ? 'return '.length : region.isAsync ? 'await '.length : 0;
+  return before + 'Active'.length + callbackWidth(region) - declared;
+}
+
+function callbackWidth({ id, isAsync, returnType }: Region): number {
+  return `, ${isAsync ? 'async ' : ''}(${id.name})${returnType} => {`.length;
 }
 
 /** The place of the options on a line of their own. */

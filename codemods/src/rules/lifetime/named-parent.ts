@@ -6,7 +6,7 @@ import { rangeOf, textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { allNodes } from './flow';
 import { indentationAt } from './layout';
-import { eitherContext, type ParentContext } from './parents';
+import { maybeContext, type ParentContext } from './parents';
 import type { Lineage } from './references';
 import { listOf } from './statements';
 
@@ -35,7 +35,7 @@ export function nameParent(
   const line = `${semicolons ? ';' : ''}${eol}${indentationAt(context.source, start)}`;
   const findings = [finding('OT104', context.source.path, parentNode, { name: textOf(context.source, parentNode) })];
   return {
-    parent: { kind: 'context', parts: eitherContext(context, name, false), findings },
+    parent: { kind: 'context', parts: maybeContext(context, name), findings },
     declaration: replace({ start, end: start }, `const ${name} = `, keep(parentNode), line),
   };
 }

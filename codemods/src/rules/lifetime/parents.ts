@@ -191,9 +191,16 @@ function spanParent(context: FileContext, span: t.Expression, nullable: boolean,
   const inContext = withSpan(context, [keep(span)]);
   const mayMiss = nullable || context.facts.factOf(span)?.nullable === true;
   if (!mayMiss || isPresent(context, span, present)) return settled(inContext);
-  if (isStable(span)) return settled([keep(span), ' ? ', ...inContext, ' : ', noParent(context)]);
+  if (isStable(span))
+    return settled([keep(span), ' ? ', ...withSpan(context, [certainly(context, span)]), ' : ', noParent(context)]);
   // At run time a missing span sets nothing, which is a root; only TypeScript minds.
   return isTypeScript(context.source) ? { ...left(context, span), unnamed: span } : settled(inContext);
+}
+
+/** `a.b` for the `a?.b` that a test has found to be there. */
+function certainly({ source }: FileContext, node: t.Expression): Part {
+  const text = textOf(source, node);
+  return text.includes('?.') ? text.replaceAll('?.', '.') : keep(node);
 }
 
 /** `trace.setSpan(context.active(), span)`. */
@@ -236,14 +243,19 @@ function eitherParent(
   if (!isStable(node)) return { ...left(context, node), unnamed: node };
   const isThere = isPresent(context, node, present) || (fact !== undefined && !fact.nullable && !fact.mixed);
   const findings = [finding('OT104', context.source.path, node, { name: textOf(context.source, node) })];
-  return settled(eitherContext(context, keep(node), isThere), findings);
+  if (isThere) return settled(eitherContext(context, keep(node)), findings);
+  return settled(maybeContext(context, keep(node), certainly(context, node)), findings);
 }
 
 /** A span or a span context, told apart where the program runs: both are objects, and only a span has `spanContext`. */
-export function eitherContext(context: FileContext, value: Part, isThere: boolean): Part[] {
+function eitherContext(context: FileContext, value: Part): Part[] {
   const isSpan = [`${quoted(context, 'spanContext')} in `, value];
-  const either = [...isSpan, ' ? ', ...withSpan(context, [value]), ' : ', value];
-  return isThere ? either : [value, ' ? (', ...either, ') : ', noParent(context)];
+  return [...isSpan, ' ? ', ...withSpan(context, [value]), ' : ', value];
+}
+
+/** A span, a span context, or nothing. */
+export function maybeContext(context: FileContext, value: Part, certain: Part = value): Part[] {
+  return [value, ' ? (', ...eitherContext(context, certain), ') : ', noParent(context)];
 }
 
 function settled(parts: readonly Part[], findings: readonly Finding[] = []): ParentContext {

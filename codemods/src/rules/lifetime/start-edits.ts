@@ -55,7 +55,7 @@ function argumentEdits(
   start: StartCall,
   region: Region | undefined,
   lineage: readonly Part[],
-  { separator, indent, close }: ArgumentLayout,
+  { separator, indent, close, nested }: ArgumentLayout,
 ): Edit[] {
   const { argument, options, name } = start;
   const further = [...kindEntry(context, kindAfterStart(context, start.call)?.kind), ...rootEntry(context, start)];
@@ -67,10 +67,21 @@ function argumentEdits(
   const end = argument ? outerEnd(context.source, argument) : at;
   // Options of which nothing is left: their comma goes as well.
   if (!object && parent.length === 0) return argument ? [remove({ start: at, end }), ...inner] : inner;
-  const given = [...(object ?? ['{}']), ...(parent === lineage ? separated(lineage, separator) : parent)];
+  const given = [
+    ...indented(object ?? ['{}'], nested),
+    ...(parent === lineage ? separated(lineage, separator) : parent),
+  ];
   if (argument && indent === undefined) return [replace({ start: rangeOf(argument).start, end }, ...given), ...inner];
   const until = close === undefined ? end : rangeOf(start.call).end - 1;
   return [replace({ start: at, end: until }, separator, ...given, close ?? ''), ...inner];
+}
+
+/** Parts that move deeper into the file. */
+function indented(parts: readonly Part[], nested: string | undefined): readonly Part[] {
+  if (nested === undefined) return parts;
+  return parts.map((part) =>
+    typeof part === 'string' ? part.replaceAll('\n', `\n${nested}`) : { ...part, indent: nested },
+  );
 }
 
 function separated(lineage: readonly Part[], separator: string): readonly Part[] {
