@@ -112,6 +112,8 @@ function interpret(tracer: opentracing.Tracer, steps: readonly Step[]): unknown[
   return read;
 }
 
+const REFERENCE_MAKERS = { childOf: opentracing.childOf, followsFrom: opentracing.followsFrom };
+
 type Pick = (index: number) => opentracing.Span | undefined;
 
 function startOptions(
@@ -137,7 +139,7 @@ function parentOf(tracer: opentracing.Tracer, { by }: Parent, above: opentracing
 function referencesTo(one: Extract<Step, { do: 'refer' }>, pick: Pick): opentracing.Reference[] {
   return one.references.flatMap(({ type, of }) => {
     const target = pick(of);
-    return target === undefined ? [] : [opentracing[type](target.context())];
+    return target === undefined ? [] : [REFERENCE_MAKERS[type](target.context())];
   });
 }
 

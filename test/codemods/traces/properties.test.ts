@@ -23,7 +23,11 @@ const content = fc.record({
 /** For each span: its content, which earlier span it is below (none: a root), and which span it links to. */
 const recordedSpans = fc
   .array(fc.tuple(content, fc.nat(), fc.option(fc.nat(), { freq: 3 })), { minLength: 1, maxLength: 12 })
-  .map((rows) => rows.reduce<RecordedSpan[]>((spans, row) => [...spans, spanFrom(row, spans)], []));
+  .map((rows) => {
+    const spans: RecordedSpan[] = [];
+    for (const row of rows) spans.push(spanFrom(row, spans));
+    return spans;
+  });
 
 function spanFrom(
   [own, parentChoice, linkChoice]: [Omit<RecordedSpan, 'traceId' | 'spanId' | 'links'>, number, number | null],
