@@ -34,7 +34,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   catalog: [],
   parse: ['catalog'],
   edit: ['parse'],
-  facts: ['parse', 'catalog'],
+  'types-oracle': ['catalog'],
+  facts: ['types-oracle', 'parse', 'catalog'],
   discover: ['parse', 'catalog'],
   imports: ['facts', 'parse', 'edit', 'catalog'],
   verify: ['imports', 'facts', 'parse', 'edit', 'catalog'],
@@ -42,7 +43,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   manifest: ['rules', 'parse', 'edit', 'catalog'],
   plan: ['rules', 'verify', 'imports', 'facts', 'parse', 'edit', 'catalog'],
   traces: [],
-  'migrate.ts': ['plan', 'manifest', 'discover', 'rules', 'facts', 'parse', 'catalog'],
+  'migrate.ts': ['types-oracle', 'plan', 'manifest', 'discover', 'rules', 'facts', 'parse', 'catalog'],
   'index.ts': ['cli', 'migrate', 'traces', 'catalog', 'rules'],
 };
 

@@ -1,0 +1,94 @@
+import type ts from 'typescript';
+
+/** A set of files that one configuration speaks of. */
+export interface Group {
+  /** Absolute path of a tsconfig.json or jsconfig.json; undefined where there is none. */
+  readonly config: string | undefined;
+  /** Absolute paths of the files that may be asked about. */
+  readonly files: readonly string[];
+}
+
+/** A program over the files of a group and what they import, with texts in place of what is on the disk. */
+export function makeProgram(
+  api: typeof ts,
+  { config, files }: Group,
+  textOf: (path: string) => string | undefined,
+  parsed: ParsedFiles,
+): ts.Program {
+  const { options, ambient } = config === undefined ? { options: {}, ambient: [] } : readConfig(api, config);
+  const settled: ts.CompilerOptions = { ...resolution(api, options), ...options, ...ours };
+  const host = hostFor(api, settled, textOf, parsed.of(config));
+  return api.createProgram({ rootNames: [...files, ...ambient], options: settled, host });
+}
+
+/** Files as the compiler parsed them, for the next program of the same configuration: most of them will be the same. */
+export class ParsedFiles {
+  readonly #byConfig = new Map<string | undefined, Map<string, ts.SourceFile>>();
+
+  of(config: string | undefined): Map<string, ts.SourceFile> {
+    const known = this.#byConfig.get(config) ?? new Map<string, ts.SourceFile>();
+    this.#byConfig.set(config, known);
+    return known;
+  }
+}
+
+/** `strictNullChecks` tells `Span | undefined` from `Span`, whatever the project has chosen; nothing is written anywhere. */
+const ours: ts.CompilerOptions = {
+  noEmit: true,
+  allowJs: true,
+  checkJs: false,
+  skipLibCheck: true,
+  strictNullChecks: true,
+  maxNodeModuleJsDepth: 0,
+  composite: false,
+  incremental: false,
+};
+
+/** How most programs are resolved that say nothing of it: any style of import, with or without extensions. */
+function resolution({ ModuleKind, ModuleResolutionKind, ScriptTarget }: typeof ts, given: ts.CompilerOptions) {
+  if (given.module !== undefined || given.moduleResolution !== undefined) return {};
+  return {
+    target: ScriptTarget.ESNext,
+    module: ModuleKind.Preserve ?? ModuleKind.ESNext,
+    moduleResolution: ModuleResolutionKind.Bundler,
+  };
+}
+
+/** The options, and the declarations of globals, which nothing imports. */
+function readConfig(api: typeof ts, config: string): { options: ts.CompilerOptions; ambient: readonly string[] } {
+  const folder = config.slice(0, config.lastIndexOf('/'));
+  const host: ts.ParseConfigHost = {
+    ...api.sys,
+    readDirectory: (root, _extensions, excludes, includes, depth) =>
+      api.sys.readDirectory(root, ['.d.ts', '.d.mts', '.d.cts'], excludes, includes, depth),
+  };
+  const { config: json } = api.readConfigFile(config, api.sys.readFile);
+  const { options, fileNames } = api.parseJsonConfigFileContent(json ?? {}, host, folder, undefined, config);
+  return { options, ambient: fileNames.filter((file) => /\.d\.[cm]?ts$/.test(file)) };
+}
+
+function hostFor(
+  api: typeof ts,
+  options: ts.CompilerOptions,
+  textOf: (path: string) => string | undefined,
+  parsed: Map<string, ts.SourceFile>,
+): ts.CompilerHost {
+  const host = api.createCompilerHost(options, true);
+  const { getSourceFile, readFile, fileExists } = host;
+  return {
+    ...host,
+    fileExists: (file) => textOf(file) !== undefined || fileExists.call(host, file),
+    readFile: (file) => textOf(file) ?? readFile.call(host, file),
+    getSourceFile: (file, languageVersion, ...rest) => {
+      const text = textOf(file);
+      const known = parsed.get(file);
+      if (known !== undefined && (text === undefined || text === known.text)) return known;
+      const source =
+        text === undefined
+          ? getSourceFile.call(host, file, languageVersion, ...rest)
+          : api.createSourceFile(file, text, languageVersion, true);
+      if (source !== undefined) parsed.set(file, source);
+      return source;
+    },
+  };
+}

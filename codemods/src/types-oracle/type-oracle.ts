@@ -1,0 +1,27 @@
+import type { Role } from '../catalog/opentracing-api';
+
+/** An expression of a file of the project: its path as the project names it, and its offsets. */
+export interface Place {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a type checker says an expression is. */
+export interface TypedRole {
+  readonly role: Role;
+  /** undefined or null may be in its place. */
+  readonly nullable: boolean;
+}
+
+/** A type checker, asked for nothing but this: is it an instance of a class or interface that OpenTracing declares? */
+export interface TypeOracle {
+  /**
+   * One answer for each place, in their order; undefined for what is not, may be something else as well, or cannot be told.
+   * Many places at a time, because a checker in another process pays for each question. Never throws.
+   */
+  rolesAt(places: readonly Place[]): readonly (TypedRole | undefined)[];
+}
+
+/** Makes an oracle for the project with these texts (path -> text) in place of what is on the disk; does no work until asked. */
+export type OracleFor = (texts: ReadonlyMap<string, string>) => TypeOracle;
