@@ -117,4 +117,12 @@ export const contextFindings = {
       `this object stands in for an OpenTracing ${role} in a test; its members were renamed with the code that calls them`,
     next: () => 'run the tests: an assertion on the arguments of a renamed member may have to change as well',
   }),
+  OT603: kind<{ name: string; role: string }>({
+    severity: 'left',
+    title: 'a method that a test names by a string',
+    message: ({ name, role }) =>
+      `the test replaces ${name} of an OpenTracing ${role}, which the code does not call any more in that form`,
+    next: () =>
+      'replace propagation.inject and extract, startActiveSpan, setAttribute or end instead; the arguments differ as well',
+  }),
 } as const;

@@ -1,0 +1,97 @@
+import type * as t from '@babel/types';
+import { type Finding, finding } from '../../catalog/findings';
+import { type Edit, replace } from '../../edit/edit';
+import { walk } from '../../parse/parents';
+import { textOf } from '../../parse/source-file';
+import { isCall, isMember, memberName, plainArguments, unwrap } from '../data/syntax';
+import { quoted } from '../data/text';
+import type { FileContext, Proposal } from '../types';
+import { successorMembers } from './successors';
+
+/** `jest.spyOn(span, 'finish')`, `sinon.stub(tracer, 'inject')`: methods that a test names by a string. */
+export function* spiedMethods(context: FileContext): Iterable<Proposal> {
+  const found: Spied[] = [];
+  walk(context.source.ast.program, (node) => {
+    const spied = spiedBy(context, node);
+    if (spied) found.push(spied);
+  });
+  for (const spied of found) yield propose(context, spied);
+}
+
+interface Spied {
+  readonly call: t.Node;
+  readonly object: t.Expression;
+  readonly method: t.StringLiteral;
+  readonly role: 'span' | 'tracer';
+  /** The object is the mock's, which stands for the tracer as a whole. */
+  readonly isWholeMock: boolean;
+}
+
+const SPIES = /^(?:spyOn|stub|spy|replace|mockMethod|method)$/;
+
+function spiedBy(context: FileContext, node: t.Node): Spied | undefined {
+  if (!isCall(node) || !isMember(node.callee)) return undefined;
+  const name = memberName(node.callee) ?? '';
+  const given = plainArguments(node) ?? [];
+  if (name === 'expects') return expectedOn(context, node, node.callee.object, given[0]);
+  const [object, method] = given;
+  if (!SPIES.test(name) || !object || method?.type !== 'StringLiteral') return undefined;
+  const role = roleOf(context, object);
+  return role && { call: node, object, method, role, isWholeMock: false };
+}
+
+/** `sinon.mock(tracer).expects('inject')`, the mock in a variable or not. */
+function expectedOn(
+  context: FileContext,
+  call: t.Node,
+  mock: t.Node,
+  method: t.Expression | undefined,
+): Spied | undefined {
+  const made = madeFrom(context, mock);
+  const [object] = made && isCall(made) ? (plainArguments(made) ?? []) : [];
+  const role = object && roleOf(context, object);
+  if (!object || !role || method?.type !== 'StringLiteral') return undefined;
+  return { call, object, method, role, isWholeMock: true };
+}
+
+/** What a variable was made by: its initialiser, or what is assigned to it. */
+function madeFrom(context: FileContext, mock: t.Node): t.Node | undefined {
+  const inner = unwrap(mock);
+  if (inner.type !== 'Identifier') return inner;
+  const binding = context.facts.scopes.bindingOf(inner);
+  const init = binding?.declaration.type === 'VariableDeclarator' ? binding.declaration.init : undefined;
+  if (init) return init;
+  const written = binding?.references.find(({ kind }) => kind === 'write');
+  const assignment = written && context.source.parents.get(written.node);
+  return assignment?.type === 'AssignmentExpression' ? assignment.right : undefined;
+}
+
+function roleOf(context: FileContext, object: t.Expression): Spied['role'] | undefined {
+  const fact = context.facts.factOf(object) ?? context.facts.factOf(unwrap(object));
+  const roles = fact && !fact.mixed ? [...fact.roles] : [];
+  if (roles.length > 0 && roles.every((role) => role === 'span' || role === 'mockSpan')) return 'span';
+  return roles.length > 0 && roles.every((role) => role === 'tracer' || role === 'mockTracer') ? 'tracer' : undefined;
+}
+
+function propose(context: FileContext, spied: Spied): Proposal {
+  const { call, method, role } = spied;
+  const site = { rule: 'mocks', site: call, units: [] } as const;
+  const edits = editsFor(context, spied);
+  const { path } = context.source;
+  if (edits) {
+    const findings: Finding[] = [finding('OT602', path, call, { role })];
+    return { ...site, outcome: { kind: 'rewrite', edits, findings } };
+  }
+  const name = textOf(context.source, method);
+  return { ...site, outcome: { kind: 'leave', finding: finding('OT603', path, call, { name, role }) } };
+}
+
+/** Undefined where no string alone says what the test means now. */
+function editsFor(context: FileContext, { object, method, role, isWholeMock }: Spied): Edit[] | undefined {
+  if (role === 'span') {
+    const successor = successorMembers('span').get(method.value);
+    return successor ? [replace(method, quoted(context, successor))] : undefined;
+  }
+  if (isWholeMock || (method.value !== 'inject' && method.value !== 'extract')) return undefined;
+  return [replace(object, context.api('propagation'))];
+}
