@@ -1,17 +1,17 @@
 import type { Role } from '../catalog/opentracing-api';
+import { isDeclared, isImplementation } from './rivals';
 import type { Slot } from './slot';
-import { CONTENT, Shape, type ShapeKind, stronger, type Token } from './tokens';
+import { CONTENT, NULL, Shape, type ShapeKind, stronger, type Token } from './tokens';
 import type { Evidence, Fact } from './types';
 
 /** Puts what is in a slot into the words of a fact. */
 export function factOfSlot(slot: Slot): Fact | undefined {
   const direct = rolesOf(slot.tokens);
-  if (direct !== undefined) return { ...direct, ...companions(slot.tokens), container: 'none' };
+  if (direct !== undefined) return { ...direct, ...companions(slot), container: 'none' };
   for (const token of slot.tokens) {
     const container = token instanceof Shape ? containerOf(token.kind) : undefined;
     const held = token instanceof Shape && container !== undefined ? rolesOf(contentOf(token)) : undefined;
-    if (held !== undefined && container !== undefined)
-      return { ...held, ...companions(slot.tokens), mixed: false, container };
+    if (held !== undefined && container !== undefined) return { ...held, ...companions(slot), mixed: false, container };
   }
   return undefined;
 }
@@ -45,14 +45,15 @@ function roleOf(token: Token): { role: Role; evidence: Evidence } | undefined {
 }
 
 /** What else is in the slot. */
-function companions(tokens: ReadonlySet<Token>): { mixed: boolean; nullable: boolean } {
+function companions(slot: Slot): { mixed: boolean; nullable: boolean } {
+  const isOther = isDeclared(slot) ? standsForDeclared : isForeign;
   let mixed = false;
-  let nullable = false;
-  for (const token of tokens) {
-    if (token.kind === 'null') nullable = true;
-    else if (isForeign(token)) mixed = true;
-  }
-  return { mixed, nullable };
+  for (const token of slot.tokens) if (isOther(token)) mixed = true;
+  return { mixed, nullable: slot.tokens.has(NULL) };
+}
+
+function standsForDeclared(token: Token): boolean {
+  return token instanceof Shape && !DESCRIBING.has(token.kind) && isImplementation(token);
 }
 
 const DESCRIBING: ReadonlySet<ShapeKind> = new Set(['type', 'alias', 'module']);

@@ -1,12 +1,12 @@
 import type { SourceFile } from '../parse/source-file';
 import { constrainDocs } from './annotations/jsdoc';
 import { markOpaqueArguments } from './annotations/type-arguments';
+import { askTypes } from './ask-types';
 import { Context } from './constraints/context';
 import { constrain } from './constraints/expressions';
 import { markEsm } from './constraints/modules';
 import { describeFiles } from './file-facts';
 import { type FileModel, Graph } from './graph';
-import { askTypes } from './ask-types';
 import { addMissingMembers } from './missing-members';
 import { type FactsOptions, Modules } from './modules';
 import { buildScopes } from './scopes/build';

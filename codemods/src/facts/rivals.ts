@@ -1,3 +1,4 @@
+import { methods } from '../catalog/opentracing-api';
 import type { Slot } from './slot';
 import { Shape } from './tokens';
 
@@ -13,13 +14,35 @@ export function isTestFile(path: string): boolean {
  * passes to the code that it tries stands in for the real thing, and does not count outside of tests.
  */
 export function hasRival(receiver: Slot, method: string, path: string): boolean {
+  const declared = isDeclared(receiver);
   for (const token of receiver.tokens) {
-    if (token.kind === 'foreign') return true;
+    if (token.kind === 'foreign' && !declared) return true;
     if (!(token instanceof Shape) || !answers(token, method)) continue;
+    if (declared && !isImplementation(token)) continue;
     if (isTestFile(path) || !isTestFile(token.file)) return true;
   }
   return false;
 }
+
+/** A declaration says that it is OpenTracing's; the rest that seems to come here is for the most part our lack of precision. */
+export function isDeclared({ tokens }: Slot): boolean {
+  for (const token of tokens) {
+    if (token.kind === 'role' && (token.evidence === 'annotation' || token.evidence === 'type')) return true;
+  }
+  return false;
+}
+
+/** Only a class that extends OpenTracing's, or is made like one, can stand where a declaration asks for it. */
+export function isImplementation(shape: Shape): boolean {
+  if (shape.node?.type !== 'ClassBody')
+    return shape.kind === 'object' && METHODS.filter((name) => defines(shape, name)).length > 1;
+  for (const parent of shape.parents.tokens) {
+    if (parent instanceof Shape ? isImplementation(parent) : parent.kind === 'api') return true;
+  }
+  return METHODS.filter((name) => defines(shape, name)).length > 1;
+}
+
+const METHODS: readonly string[] = [...Object.keys(methods.tracer), ...Object.keys(methods.span)];
 
 /** Whether a shape, or what it inherits from, has the method. */
 export function answers(shape: Shape, method: string, depth = 0): boolean {

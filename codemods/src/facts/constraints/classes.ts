@@ -27,6 +27,8 @@ export function constrainClass(at: Context, node: t.Class): void {
 
 function inherit(at: Context, cls: Shape, prototype: Shape, superClass: t.Expression): void {
   at.solver.on(at.slot(superClass), (token) => {
+    // Kept so that an implementation is known as one; reading a member of it gives nothing.
+    if (token.kind === 'api') at.solver.add(prototype.parents, token);
     if (!(token instanceof Shape)) return;
     at.solver.add(cls.parents, token);
     if (!hasConstructor(cls)) at.solver.flow(token.field('<constructor>'), cls.field('<constructor>'));
