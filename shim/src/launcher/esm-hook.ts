@@ -9,11 +9,10 @@ import type { Sdk } from './find-sdk';
 const HOOK = '@opentelemetry/instrumentation/hook.mjs';
 
 /**
- * Lets instrumentations see what ES modules import, which they do not without a loader hook. Only for applications that are ES
- * modules themselves: before Node 24.11 the hook runs on a thread of its own, which takes time to start.
+ * Lets instrumentations see what ES modules import, which they do not without a loader hook. Not for other
+ * applications: before Node 24.11 the hook runs on a thread of its own, which takes time to start.
  */
-export function installEsmHook({ main }: Application, { folders }: Sdk): void {
-  if (main === undefined ? !isModuleFolder(process.cwd()) : !isEsModule(main)) return;
+export function installEsmHook({ folders }: Sdk): void {
   const hook = findModule(HOOK, folders);
   if (hook !== undefined && !installInThread(path.dirname(hook))) Module.register(pathToFileURL(hook).href);
 }
@@ -33,6 +32,11 @@ function installInThread(folder: string): boolean {
   if (!hooks.supportsSyncHooks()) return false;
   hooks.register();
   return true;
+}
+
+/** Whether the application consists of ES modules, as far as its main script can tell. */
+export function isModuleApplication({ main }: Application): boolean {
+  return main === undefined ? isModuleFolder(process.cwd()) : isEsModule(main);
 }
 
 function isEsModule(file: string): boolean {

@@ -11,9 +11,10 @@ type WithResource = TracerProvider & { readonly _resource?: { getRawAttributes?(
  * A file that was migrated may start an SDK of its own while others still need the shim. OpenTelemetry refuses a second provider, so
  * all spans stay with the one that runs; it learns from the second what the service is called and what it is.
  */
-export function learnFromSecondSdk(running: Running, log: Log): void {
+export function learnFromSecondSdk(running: Running, log: Log, isModule: boolean): void {
   watch(trace, running, log);
-  // API 1.10 has one object for `import` and another for `require`.
+  if (!isModule) return;
+  // API 1.10 has one object for `import` and another for `require`; loading both takes time, so only where both can be met.
   import('@opentelemetry/api')
     .then((api) => api.trace !== trace && watch(api.trace, running, log))
     .catch(() => undefined);

@@ -144,3 +144,14 @@ test.serial('the SDK of a program behind a link is looked for where the program 
   await run(link, { env });
   t.is((await received(1)).length, 1);
 });
+
+for (const program of ['second-sdk.cjs', 'second-sdk.mjs'])
+  test.serial(`an SDK that a migrated file starts gives its name, and spans go out once: ${program}`, async (t) => {
+    const { env, received } = await collector(t);
+    const result = await run(app(program), { env });
+    t.is(result.code, 0, result.stderr);
+    t.regex(result.stderr, /the SDK that "migrated" starts itself stays idle/);
+    const spans = await received(2);
+    t.deepEqual(spans.map(({ name }) => name).sort(), ['legacy', 'native']);
+    t.deepEqual([...new Set(spans.map(({ resource }) => resource['service.name']))], ['migrated']);
+  });
