@@ -14,8 +14,14 @@ export function classicView(api: typeof ts, checker: ts.TypeChecker): TypeView<t
     declarationOf(type) {
       const declarations = type.isClassOrInterface() ? type.symbol.declarations : undefined;
       if (declarations === undefined) return undefined;
-      return { name: type.symbol.name, files: declarations.map((node) => node.getSourceFile().fileName) };
+      return { name: nameOf(declarations), files: declarations.map((node) => node.getSourceFile().fileName) };
     },
     basesOf: (type) => (type.isClassOrInterface() ? checker.getBaseTypes(type) : []),
   };
+
+  /** As written: the symbol of `export default class Reference` is called `default`. */
+  function nameOf(declarations: readonly ts.Declaration[]): string {
+    const named = declarations.map((node) => api.getNameOfDeclaration(node)).find((name) => name !== undefined);
+    return named !== undefined && api.isIdentifier(named) ? named.text : '';
+  }
 }
