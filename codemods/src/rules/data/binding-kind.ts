@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import type { Binding, Scopes } from '../../facts/scope';
-import type { SourceFile } from '../../parse/source-file';
+import { rangeOf, type SourceFile } from '../../parse/source-file';
 import { annotatedKind, documentedKind } from './annotated-kind';
 import { join, type ValueKind } from './value-kinds';
 
@@ -35,7 +35,7 @@ function parameterDoc(source: SourceFile, binding: Binding): ValueKind {
   let holder: t.Node | undefined = binding.scope.node;
   // The comment stands before the statement, property or method that holds the function.
   for (let steps = 0; holder && steps < 4; steps += 1) {
-    const type = paramType(holder.leadingComments, binding.name);
+    const type = paramType(commentBefore(source, holder), binding.name);
     if (type) return documentedKind(type);
     holder = source.parents.get(holder);
     if (holder?.type === 'BlockStatement' || holder?.type === 'Program') return 'unknown';
@@ -43,12 +43,15 @@ function parameterDoc(source: SourceFile, binding: Binding): ValueKind {
   return 'unknown';
 }
 
-function paramType(comments: t.Node['leadingComments'], name: string): string | undefined {
-  for (const comment of comments ?? []) {
-    for (const [, type, param] of comment.value.matchAll(/@param\s+\{([^}]*)\}\s+\[?([\w$]+)/g)) {
-      if (param === name) return type;
-    }
-  }
+/** The comment that ends where a node begins. */
+function commentBefore({ ast, text }: SourceFile, node: t.Node): t.Comment | undefined {
+  const { start } = rangeOf(node);
+  return ast.comments?.findLast(({ end }) => end != null && end <= start && text.slice(end, start).trim() === '');
+}
+
+function paramType(comment: t.Comment | undefined, name: string): string | undefined {
+  for (const [, type, param] of comment?.value.matchAll(/@param\s+\{([^}]*)\}\s+\[?([\w$]+)/g) ?? [])
+    if (param === name) return type;
   return undefined;
 }
 
