@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding } from '../catalog/findings';
 import type { SkipReason } from '../discover/skipped';
@@ -9,6 +9,7 @@ import { packageOf } from '../plan/packages';
 import { sdkLineFor } from '../rules/setup/sdk-line';
 import type { MigrateOptions } from '../rules/types';
 import { type Project, type ProjectFile, readProject } from './files/read-project';
+import { UserError } from './io';
 
 /** A file that is to be written. */
 export interface Write {
@@ -54,12 +55,7 @@ export function runMigration(cwd: string, paths: readonly string[], options: Par
   });
   const byPath = new Map(files.map((file) => [file.path, file]));
   const sources = result.files.flatMap((file) => writeOf(file, byPath.get(file.path)));
-  const created = result.created.map(({ path: file, text }) => ({
-    absolute: path.join(root, file),
-    path: file,
-    before: undefined,
-    after: text,
-  }));
+  const created = result.created.flatMap(({ path: file, text }) => newFile(path.join(root, file), file, text));
   const failed = result.files.flatMap(({ path, status, failure = '' }) =>
     status === 'failed' ? [{ path, reason: failure }] : [],
   );
@@ -73,6 +69,16 @@ export function runMigration(cwd: string, paths: readonly string[], options: Par
     account: accountOf(project, result.files),
     textOf: (file) => byPath.get(file)?.text ?? '',
   };
+}
+
+/** A file that an earlier run wrote stays as it is, or as its owner made it. */
+function newFile(absolute: string, file: string, text: string): Write[] {
+  if (!existsSync(absolute)) return [{ absolute, path: file, before: undefined, after: text }];
+  if (readFileSync(absolute, 'utf8').includes('Written by ot2otel')) return [];
+  throw new UserError(
+    `${file} would have to be written, and there is a file of that name`,
+    'give that file another name; no file was touched',
+  );
 }
 
 function writeOf({ status, text }: FileResult, file: ProjectFile | undefined): Write[] {

@@ -81,7 +81,7 @@ export class Modules<File extends Located = FileModel> {
     return this.#file(path) ?? this.#file(within(path, 'index')) ?? this.#entryOf(path);
   }
 
-  /** A folder with a manifest of its own, as in `require('..')`. */
+  /** A folder with a manifest of its own, as in a require of `..`. */
   #entryOf(folder: string): File | undefined {
     const manifest = this.#manifests.get(folder);
     if (manifest === undefined) return undefined;

@@ -70,13 +70,19 @@ function importEdits(task: ImportTask, names: readonly NamedImport[], removals: 
   const edits: Edit[] = [];
   const [replaced] = removals.filter(({ whole, statement }) => whole && isTopLevel(task.file, statement));
   const how = importStyleOf(task, replaced);
-  for (const module of new Set(names.map((name) => name.module))) {
+  for (const module of modulesOf(names)) {
     const wanted = names.filter((name) => name.module === module && name.imported !== undefined).map(importedName);
     const { merged, rest } = mergeIntoExisting(task, wanted, module, how);
     edits.push(...merged);
     if (rest.length > 0) statements.push(...importStatements(rest, module, how));
   }
   return [...edits, ...placeStatements(task, statements, removals, replaced)];
+}
+
+/** Packages before files of the project. */
+function modulesOf(names: readonly NamedImport[]): readonly string[] {
+  const modules = [...new Set(names.map(({ module }) => module))];
+  return modules.sort((a, b) => Number(a.startsWith('.')) - Number(b.startsWith('.')));
 }
 
 function importedName({ placeholder: { name }, imported = name }: LocalName): ImportedName {

@@ -1,6 +1,6 @@
 import { finding } from '../catalog/findings';
 import type { FileFacts, ProjectFacts } from '../facts/types';
-import { apiPlaceholder } from '../imports/placeholders';
+import { apiPlaceholder, helperPlaceholder } from '../imports/placeholders';
 import { rules } from '../rules';
 import type { FileContext, MigrateOptions, Proposal } from '../rules/types';
 import { packageOf } from './packages';
@@ -30,7 +30,16 @@ export function proposalsFor(facts: FileFacts, project: Project): FileProposals 
 
 function contextOf(facts: FileFacts, { facts: project, manifests, options }: Project): FileContext {
   const { name, manifest } = packageOf(facts.source.path, manifests);
-  return { source: facts.source, facts, project, options, packageName: name, manifest, api: apiPlaceholder };
+  return {
+    source: facts.source,
+    facts,
+    project,
+    options,
+    packageName: name,
+    manifest,
+    api: apiPlaceholder,
+    helper: helperPlaceholder,
+  };
 }
 
 function leaveAll({ calls, source }: FileFacts, error: unknown): readonly Proposal[] {

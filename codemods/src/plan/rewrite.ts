@@ -2,26 +2,46 @@ import { buildScopes } from '../facts/scopes/build';
 import type { FileFacts } from '../facts/types';
 import { usedTracingNames } from '../imports/dead-bindings';
 import type { ImportStyle } from '../imports/declaration';
+import { helperPlaceFor } from '../imports/helper-place';
+import { placeholdersIn } from '../imports/placeholders';
 import { settleImports } from '../imports/settle-imports';
 import { parseSource } from '../parse/parse-source';
 import type { SourceFile } from '../parse/source-file';
 import { type Verified, verifyFile } from '../verify/verify-file';
-import { isModulePackage } from './packages';
+import { isModulePackage, type PackageOf } from './packages';
+
+/** A new file. */
+export interface Created {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A file that may be written, with the files that it needs, or the reason why it may not. */
+export type Rewritten =
+  | { readonly ok: true; readonly file: SourceFile; readonly creates: readonly Created[] }
+  | { readonly ok: false; readonly reason: string };
 
 /** Takes the text that the edits gave through the imports and the checks. */
-export function rewriteFile(facts: FileFacts, editedText: string, manifest: unknown): Verified {
+export function rewriteFile(facts: FileFacts, editedText: string, { manifest, folder }: PackageOf): Rewritten {
   const { source, scopes } = facts;
   const edited = parseSource(source.path, editedText);
-  if (!edited.ok) return verifyFile(source, scopes, editedText);
+  if (!edited.ok) return withCreated(verifyFile(source, scopes, editedText), []);
+  const form = importFormOf(source, manifest);
+  const helper = helperPlaceFor(source, folder, form === 'import' ? 'esm' : 'commonjs');
   const text = settleImports({
     file: edited.file,
     scopes: buildScopes(edited.file),
     original: source,
     usedBefore: usedTracingNames(source, scopes),
-    form: importFormOf(source, manifest),
-    helperModule: () => '',
+    form,
+    helperModule: () => helper.specifier,
   });
-  return verifyFile(source, scopes, text);
+  const needsHelper = placeholdersIn(edited.file).some(({ kind }) => kind === 'helper');
+  return withCreated(verifyFile(source, scopes, text), needsHelper ? [helper] : []);
+}
+
+function withCreated(verified: Verified, creates: readonly Created[]): Rewritten {
+  return verified.ok ? { ...verified, creates } : verified;
 }
 
 const SAYS_COMMONJS = /\brequire\s*\(|\bmodule\.exports\b|\bexports\.\w/;
