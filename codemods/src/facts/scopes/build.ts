@@ -53,7 +53,7 @@ function resolveMentions(state: BuilderState): Set<string> {
       globals.add(node.name);
       continue;
     }
-    binding.references.push({ node, kind: mode });
+    binding.references.push({ node, kind: mode === 'type-of-value' ? 'type' : mode });
     if (mode === 'write' || mode === 'read-write') binding.reassigned = true;
     state.byIdentifier.set(node, binding);
   }

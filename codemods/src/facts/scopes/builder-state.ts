@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import type { Binding, BindingKind, BindingReference, Scope } from '../scope';
 
-/** In which way a node is visited: what an identifier found there means. */
-export type Mode = 'read' | 'write' | 'read-write' | 'declare' | 'type';
+/** In which way a node is visited: what an identifier found there means. `type-of-value` is a value in a type: `typeof x`. */
+export type Mode = 'read' | 'write' | 'read-write' | 'declare' | 'type' | 'type-of-value';
 
 /** A scope while it is being filled. Types that share their name with a value live in `types`. */
 export interface OpenScope extends Scope {

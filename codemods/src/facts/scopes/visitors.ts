@@ -325,9 +325,9 @@ const types: Visitors = {
       return [...go(scope, 'type', heritage.expression), ...go(scope, 'read', heritage.typeParameters)];
     },
   ),
-  ...on('TSQualifiedName', (node, scope) => go(scope, 'type', node.left)),
+  ...on('TSQualifiedName', (node, scope, _state, mode) => go(scope, mode, node.left)),
   ...on('TSTypeQuery', (node, scope) => [
-    ...go(scope, 'type', node.exprName),
+    ...go(scope, 'type-of-value', node.exprName),
     ...go(scope, 'read', node.typeParameters),
   ]),
   ...on('TSImportType', (node, scope) => go(scope, 'read', node.typeParameters)),
