@@ -1,0 +1,61 @@
+import test from 'ava';
+import { buildScopes } from '../../../codemods/src/facts/scopes/build';
+import { parseSource } from '../../../codemods/src/parse/parse-source';
+import { verifyFile } from '../../../codemods/src/verify/verify-file';
+
+function verify(before: string, after: string, path = 'a.js') {
+  const result = parseSource(path, before);
+  if (!result.ok) throw new Error(result.failure.message);
+  return verifyFile(result.file, buildScopes(result.file), after);
+}
+
+const passes = test.macro({
+  exec(t, before: string, after: string) {
+    t.like(verify(before, after), { ok: true });
+  },
+  title: (title) => `lets pass ${title}`,
+});
+
+const refuses = test.macro({
+  exec(t, before: string, after: string, reason: RegExp) {
+    const verified = verify(before, after);
+    t.regex(verified.ok ? 'it passed' : verified.reason, reason);
+  },
+  title: (title) => `refuses ${title}`,
+});
+
+test('what did not change', passes, 'a(); // b\n', 'a(); // b\n');
+test('a comment that is indented differently', passes, '/* a\n   b */\nf();\n', 'if (f()) {\n  /* a\n     b */\n}\n');
+test('a comment that moved', passes, '// a\nf();\ng();\n', 'f();\n// a\ng();\n');
+test('a new comment', passes, 'f();\n', '// TODO\nf();\n');
+test('a name that is imported', passes, 'f();\n', "const { g } = f('g');\nf(g);\n");
+test(
+  'a comment between the names of a tracing import that went',
+  passes,
+  "import { Tags /* why */ } from 'opentracing';\n",
+  '',
+);
+
+test(
+  'what does not parse',
+  refuses,
+  'f();\n',
+  'f(;\n',
+  /does not parse any more \(Unexpected token, 1:3 of the result\)/,
+);
+test('a lost comment', refuses, '// why\nf();\n', 'f();\n', /the comment "why" would be lost/);
+test(
+  'one of two equal comments lost',
+  refuses,
+  '// why\nf();\n// why\n',
+  '// why\nf();\n',
+  /the comment "why" would be lost/,
+);
+test('a name that nothing defines', refuses, 'f();\n', 'f(trace);\n', /the name trace would be defined nowhere/);
+test(
+  'a definition that went while its name stays',
+  refuses,
+  "const { a } = require('a');\na();\n",
+  'a();\nrequire;\n',
+  /the name a would be defined nowhere/,
+);
