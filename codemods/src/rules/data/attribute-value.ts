@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { type Edit, insert, keep, type Part } from '../../edit/edit';
 import { rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
-import { unwrap } from './syntax';
+import { isMember, memberName, unwrap } from './syntax';
 import { kindOfValue } from './value-kind';
 import { isAttributeKind, type ValueKind } from './value-kinds';
 
@@ -24,11 +24,22 @@ export function valueKind(context: FileContext, node: t.Node): ValueKind {
 
 /** How to write a tag's or field's value as an attribute; the same text that the shim gives at run time. */
 export function attributeValue(context: FileContext, node: t.Node): AttributeValue {
-  const kind = valueKind(context, node);
-  if (isAttributeKind(kind)) return AS_IS;
+  const kind = isCaught(context, node) ? 'error' : valueKind(context, node);
+  if (isAttributeKind(kind) || isMemberOfCaught(context, node)) return AS_IS;
   if (kind === 'unknown') return guarded(context);
   if (kind === 'date') return { ...method(node, 'toISOString'), unproven: false };
   return { before: kind === 'object' ? 'JSON.stringify(' : 'String(', after: ')', unproven: false };
+}
+
+/** What is caught is an error, or at least something that a text can be made of. */
+function isCaught(context: FileContext, node: t.Node): boolean {
+  const inner = unwrap(node);
+  return inner.type === 'Identifier' && context.facts.scopes.bindingOf(inner)?.kind === 'catch';
+}
+
+function isMemberOfCaught(context: FileContext, node: t.Node): boolean {
+  const inner = unwrap(node);
+  return isMember(inner) && /^(?:message|stack|name)$/.test(memberName(inner) ?? '') && isCaught(context, inner.object);
 }
 
 function guarded(context: FileContext): AttributeValue {
