@@ -30,11 +30,13 @@ class Forest {
   readonly #window: Window;
   readonly #children: Map<string, RecordedSpan[]>;
   readonly #refs: Map<string, number>;
+  readonly #circular: ReadonlySet<RecordedSpan>;
 
   constructor(spans: readonly RecordedSpan[], window: Window) {
     this.#spans = spans;
     this.#window = window;
     this.#refs = new Map(spans.map((span, index) => [idOf(span), index]));
+    this.#circular = circularSpans(spans, (span) => this.#parentOf(span));
     this.roots = spans.filter((span) => !this.#hasParent(span));
     this.#children = groupBy(
       spans.filter((span) => this.#hasParent(span)),
@@ -63,23 +65,12 @@ class Forest {
   }
 
   #hasParent(span: RecordedSpan): boolean {
-    return this.#parentOf(span) !== undefined && !this.#isOwnAncestor(span);
+    return this.#parentOf(span) !== undefined && !this.#circular.has(span);
   }
 
   #parentOf(span: RecordedSpan): RecordedSpan | undefined {
     const ref = span.parentSpanId === undefined ? undefined : this.#refs.get(parentIdOf(span));
     return ref === undefined ? undefined : this.#spans[ref];
-  }
-
-  /** Only broken or reused ids do this; such spans become roots, for none may be lost. */
-  #isOwnAncestor(span: RecordedSpan): boolean {
-    const seen = new Set<string>();
-    for (let above = this.#parentOf(span); above !== undefined; above = this.#parentOf(above)) {
-      if (idOf(above) === idOf(span)) return true;
-      if (seen.has(idOf(above))) return false;
-      seen.add(idOf(above));
-    }
-    return false;
   }
 
   #event({ name, attributes, time }: RecordedEvent): CanonicalEvent {
@@ -96,6 +87,24 @@ class Forest {
     const { from, to } = this.#window;
     return time < from - CLOCK_SLACK_MS || time > to + CLOCK_SLACK_MS ? time : undefined;
   }
+}
+
+/** The spans that are their own ancestors. Only broken or reused ids do this; they become roots, for none may be lost. */
+function circularSpans(
+  spans: readonly RecordedSpan[],
+  parentOf: (span: RecordedSpan) => RecordedSpan | undefined,
+): Set<RecordedSpan> {
+  const circular = new Set<RecordedSpan>();
+  const settled = new Set<RecordedSpan>();
+  for (const span of spans) {
+    const path = new Set<RecordedSpan>();
+    let at: RecordedSpan | undefined = span;
+    for (; at !== undefined && !settled.has(at) && !path.has(at); at = parentOf(at)) path.add(at);
+    const upwards = [...path];
+    if (at !== undefined && path.has(at)) for (const member of upwards.slice(upwards.indexOf(at))) circular.add(member);
+    for (const member of upwards) settled.add(member);
+  }
+  return circular;
 }
 
 function idOf({ traceId, spanId }: { traceId: string; spanId: string }): string {

@@ -13,12 +13,23 @@ export function colourNodes(nodes: readonly Node[]): Map<Node, number> {
     palette.set(text, palette.size);
     return palette.size - 1;
   };
-  let colours = new Map(nodes.map((node) => [node, colourFor(node.own)]));
+  let colours = coloursByPlace(nodes, colourFor);
+  if (nodes.every(({ links }) => links.length === 0)) return colours;
   for (let count = 0, before = -1; count !== before; ) {
     before = count;
     const current = colours;
     colours = new Map(nodes.map((node) => [node, colourFor(surroundings(node, current))]));
     count = new Set(colours.values()).size;
+  }
+  return colours;
+}
+
+/** What is below a node and what is above it: without links, this is all there is to know. Parents come before their children. */
+function coloursByPlace(nodes: readonly Node[], colourFor: (text: string) => number): Map<Node, number> {
+  const colours = new Map<Node, number>();
+  for (const node of nodes) {
+    const above = node.parent === undefined ? '' : colours.get(node.parent);
+    colours.set(node, colourFor(`${above}/${node.subtree}`));
   }
   return colours;
 }

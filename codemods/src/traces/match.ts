@@ -1,5 +1,6 @@
-import { spanDifferences } from './compare-span';
-import type { Node } from './nodes';
+import { Distance } from './distance';
+import { isTrace, type Node } from './nodes';
+import { pairByKey, without } from './pairs';
 
 /** Which node after the change is which node before it. */
 export type Matches = Map<Node, Node>;
@@ -32,18 +33,11 @@ function onlyOnes(nodes: readonly Node[]): Node[] {
   return nodes.filter((node) => !isTrace(node) && counts.get(node.own) === 1);
 }
 
-function isTrace(node: Node): boolean {
-  return node.span === undefined;
-}
-
-/** What it costs to lose or to invent a span, in differences: with fewer, two spans are the same one, changed. */
-const SPAN_COST = 5;
-
 class Matcher {
   readonly matches: Matches = new Map();
   readonly #taken = new Set<Node>();
   readonly #colours: ReadonlyMap<Node, number>;
-  readonly #costs = new Map<Node, Map<Node, number>>();
+  readonly #distance = new Distance();
 
   constructor(colours: ReadonlyMap<Node, number>) {
     this.#colours = colours;
@@ -88,68 +82,6 @@ class Matcher {
       pairs.push(...pairByKey(rest.before, rest.after, key));
       rest = without(before, after, pairs);
     }
-    return [...pairs, ...this.#cheapestPairs(rest.before, rest.after)];
+    return [...pairs, ...this.#distance.cheapestPairs(rest.before, rest.after)];
   }
-
-  #cheapestPairs(before: readonly Node[], after: readonly Node[]): [Node, Node][] {
-    const candidates = before
-      .flatMap((left) => after.map((right) => ({ left, right, cost: this.#cost(left, right) })))
-      .filter(({ left, right, cost }) => cost < weight(left) + weight(right))
-      .sort((a, b) => a.cost - b.cost);
-    const taken = new Set<Node>();
-    return candidates.flatMap(({ left, right }): [Node, Node][] => {
-      if (taken.has(left) || taken.has(right)) return [];
-      taken.add(left).add(right);
-      return [[left, right]];
-    });
-  }
-
-  /** How many differences there are between two nodes and all below them. */
-  #cost(left: Node, right: Node): number {
-    if (left.subtree === right.subtree) return 0;
-    const known = this.#costs.get(left)?.get(right);
-    if (known !== undefined) return known;
-    const cost = ownCost(left, right) + this.#childrenCost(left.children, right.children);
-    const row = this.#costs.get(left) ?? new Map<Node, number>();
-    this.#costs.set(left, row.set(right, cost));
-    return cost;
-  }
-
-  #childrenCost(before: readonly Node[], after: readonly Node[]): number {
-    const same = pairByKey(before, after, (node) => node.subtree);
-    const rest = without(before, after, same);
-    const pairs = this.#cheapestPairs(rest.before, rest.after);
-    const alone = without(rest.before, rest.after, pairs);
-    const changed = pairs.reduce((sum, [left, right]) => sum + this.#cost(left, right), 0);
-    return [...alone.before, ...alone.after].reduce((sum, node) => sum + weight(node), changed);
-  }
-}
-
-function ownCost(left: Node, right: Node): number {
-  if (left.span === undefined || right.span === undefined) return 0;
-  if (left.own === right.own) return 0;
-  const renamed = left.span.name === right.span.name && left.span.service === right.span.service ? 0 : 3;
-  return renamed + spanDifferences(left.span, right.span, []).length;
-}
-
-/** What it costs to lose a node and all below it; a trace is no more than its spans. */
-function weight(node: Node): number {
-  return node.children.reduce((sum, child) => sum + weight(child), isTrace(node) ? 0 : SPAN_COST);
-}
-
-function pairByKey(before: readonly Node[], after: readonly Node[], keyOf: (node: Node) => string): [Node, Node][] {
-  const waiting = new Map<string, Node[]>();
-  for (const node of after) waiting.set(keyOf(node), [...(waiting.get(keyOf(node)) ?? []), node]);
-  return before.flatMap((left): [Node, Node][] => {
-    const right = waiting.get(keyOf(left))?.shift();
-    return right === undefined ? [] : [[left, right]];
-  });
-}
-
-function without(before: readonly Node[], after: readonly Node[], pairs: readonly [Node, Node][]) {
-  const taken = new Set(pairs.flat());
-  return {
-    before: before.filter((node) => !taken.has(node)),
-    after: after.filter((node) => !taken.has(node)),
-  };
 }

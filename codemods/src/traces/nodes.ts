@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CanonicalEvent, CanonicalLink, CanonicalSpan, CanonicalTrace } from './types';
 import { keyOf } from './values';
 
@@ -10,13 +11,20 @@ export interface Node {
   readonly linkedFrom: Node[];
   /** One text for everything the span says of itself. */
   readonly own: string;
-  /** One text for the span and all below it, whatever the order of siblings. */
+  /** One short text for the span and all below it, whatever the order of siblings. */
   readonly subtree: string;
+  /** How many spans there are in it. */
+  readonly size: number;
 }
 
 export interface ResolvedLink {
   readonly attributes: CanonicalLink['attributes'];
   readonly target: Node | undefined;
+}
+
+/** Whether the node stands for a trace, not for a span. */
+export function isTrace({ span }: Node): boolean {
+  return span === undefined;
 }
 
 /** The traces as nodes, in the order in which they are drawn; the first level are the traces themselves. */
@@ -29,6 +37,7 @@ export function nodesOf(traces: readonly CanonicalTrace[]): Node[] {
 
 interface OpenNode extends Node {
   subtree: string;
+  size: number;
 }
 
 function addNode(
@@ -38,12 +47,17 @@ function addNode(
   parent: Node | undefined,
 ): Node {
   const own = span === undefined ? 'trace' : ownKey(span);
-  const node: OpenNode = { span, parent, children: [], links: [], linkedFrom: [], own, subtree: '' };
+  const node: OpenNode = { span, parent, children: [], links: [], linkedFrom: [], own, subtree: '', size: 0 };
   nodes.push(node);
   for (const child of below) node.children.push(addNode(nodes, child, child.children, node));
-  const children = node.children.map((child) => child.subtree).sort();
-  node.subtree = children.length === 0 ? own : `${own}{${children.join('|')}}`;
+  node.size = node.children.reduce((sum, child) => sum + child.size, span === undefined ? 0 : 1);
+  node.subtree = digest([own, ...node.children.map((child) => child.subtree).sort()]);
   return node;
+}
+
+/** A digest, since the text of all below every span of a deep trace would not fit into memory. */
+function digest(parts: readonly string[]): string {
+  return createHash('sha1').update(parts.join('\n')).digest('base64');
 }
 
 function ownKey({ service, name, kind, status, attributes, events, links, start, end, orphan }: CanonicalSpan): string {
@@ -79,8 +93,10 @@ function resolveLinks(nodes: readonly Node[]): void {
 
 /** The spans from the root down to this node: `service: name`, the service only where it changes. */
 export function pathOf(node: Node): string[] {
-  if (node.span === undefined) return [];
-  const { service, name } = node.span;
-  const above = node.parent === undefined ? [] : pathOf(node.parent);
-  return [...above, service === node.parent?.span?.service ? name : `${service}: ${name}`];
+  const path: string[] = [];
+  for (let at: Node | undefined = node; at?.span !== undefined; at = at.parent) {
+    const { service, name } = at.span;
+    path.push(service === at.parent?.span?.service ? name : `${service}: ${name}`);
+  }
+  return path.reverse();
 }

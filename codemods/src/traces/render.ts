@@ -27,7 +27,7 @@ export function renderTraces(traces: readonly CanonicalTrace[], options: RenderO
 
 /** The roots of each trace, in an order that depends only on what is drawn. */
 function sortedSpans(traces: readonly CanonicalTrace[]): CanonicalSpan[][] {
-  const keys = new Map(nodesOf(traces).map((node) => [node.span, `${node.span?.name} ${node.subtree}`]));
+  const keys = new Map(nodesOf(traces).map((node) => [node.span, `${node.span?.name} ${node.own} ${node.subtree}`]));
   const byKey = (a: CanonicalSpan, b: CanonicalSpan) => compareText(keys.get(a), keys.get(b));
   const sortBelow = (spans: readonly CanonicalSpan[]): CanonicalSpan[] =>
     [...spans].sort(byKey).map((span) => ({ ...span, children: sortBelow(span.children) }));

@@ -257,3 +257,30 @@ test('spans whose parents go in a circle are not lost', (t) => {
   t.deepEqual(compareTraces(traces(circle), traces([...circle].reverse())), []);
   t.not(compareTraces(traces(circle), traces(circle.slice(0, 2))).length, 0);
 });
+
+test('one change at the end of a trace 2,000 spans deep is one difference', (t) => {
+  const chain = (last: string) =>
+    Array.from({ length: 2000 }, (_, index) => ({
+      spanId: `s${index}`,
+      name: `step ${index % 3}`,
+      attributes: { last: index === 1999 ? last : 'no' },
+      ...(index === 0 ? {} : { parent: `s${index - 1}` }),
+    }));
+  const [difference, ...others] = compareTraces(traces(chain('a')), traces(chain('b')));
+  t.deepEqual(others, []);
+  t.like(difference, { aspect: 'attribute', key: 'last', expected: '"a"', got: '"b"' });
+  t.is(difference?.path.length, 2000);
+});
+
+test('one change among 5,000 traces is one difference', (t) => {
+  const many = (last: string) =>
+    Array.from({ length: 5000 }, (_, index) => ({
+      name: `request ${index % 7}`,
+      spanId: `s${index}`,
+      traceId: `t${index}`,
+      attributes: { path: index === 4321 ? last : `/${index % 11}` },
+    }));
+  t.deepEqual(compareTraces(traces(many('/a')), traces(many('/b'))).map(describeDifference), [
+    'shop: request 2: attribute path: expected "/a", got "/b"',
+  ]);
+});
