@@ -41,7 +41,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   verify: ['imports', 'facts', 'parse', 'edit', 'catalog'],
   rules: ['imports', 'facts', 'parse', 'edit', 'catalog'],
   manifest: ['rules', 'parse', 'edit', 'catalog'],
-  plan: ['rules', 'verify', 'imports', 'facts', 'parse', 'edit', 'catalog'],
+  plan: ['types-oracle', 'rules', 'verify', 'imports', 'facts', 'parse', 'edit', 'catalog'],
   traces: [],
   'migrate.ts': ['types-oracle', 'plan', 'manifest', 'discover', 'rules', 'facts', 'parse', 'catalog'],
   'index.ts': ['cli', 'migrate', 'traces', 'catalog', 'rules'],

@@ -30,6 +30,7 @@ export const MIGRATE_OPTIONS: OptionTable = {
   },
   'guard-values': { help: 'wrap values that are not proven to be attributes in a helper' },
   'no-comments': { help: 'leave no TODO comments where something stays' },
+  'no-types': { help: "go by the source alone; do not ask the project's TypeScript" },
   only: {
     value: 'rule',
     multiple: true,

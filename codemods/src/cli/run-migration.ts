@@ -10,6 +10,7 @@ import { sdkLineFor } from '../rules/setup/sdk-line';
 import type { MigrateOptions } from '../rules/types';
 import { type Project, type ProjectFile, readProject } from './files/read-project';
 import { UserError } from './io';
+import { projectTypes } from './types/project-types';
 
 /** A file that is to be written. */
 export interface Write {
@@ -30,6 +31,8 @@ export interface Migration {
   readonly findings: readonly Finding[];
   readonly sites: { readonly rewritten: number; readonly left: number };
   readonly account: Account;
+  /** Why types could not be asked for, where they could have told something. */
+  readonly typesMissing: string | undefined;
   /** The original text of a path of the project. */
   textOf(path: string): string;
 }
@@ -43,14 +46,24 @@ export interface Account {
   readonly failed: number;
 }
 
-/** Reads what the paths mean and works out the migration. */
-export function runMigration(cwd: string, paths: readonly string[], options: Partial<MigrateOptions>): Migration {
+/** Reads what the paths mean and works out the migration; asks the project's TypeScript what the source does not tell, if it may. */
+export function runMigration(
+  cwd: string,
+  paths: readonly string[],
+  options: Partial<MigrateOptions>,
+  mayAskTypes = true,
+): Migration {
   const project = readProject(cwd, paths);
   const { files, manifests, tsconfigs, root } = project;
+  const types = projectTypes(
+    root,
+    [...manifests.keys()].map((folder) => path.join(root, folder)),
+  );
   const result = migrate({
     files: files.map((file) => ({ path: file.path, text: file.text, context: !file.wanted })),
     manifests,
     tsconfigs,
+    types: mayAskTypes ? types.oracleFor : undefined,
     options,
   });
   const byPath = new Map(files.map((file) => [file.path, file]));
@@ -67,6 +80,7 @@ export function runMigration(cwd: string, paths: readonly string[], options: Par
     findings: result.findings,
     sites: result.sites,
     account: accountOf(project, result.files),
+    typesMissing: types.missing(),
     textOf: (file) => byPath.get(file)?.text ?? '',
   };
 }

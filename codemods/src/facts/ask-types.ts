@@ -1,11 +1,12 @@
 import type * as t from '@babel/types';
-import { type Member, methods } from '../catalog/opentracing-api';
+import { type Member, methods, tracerPackages } from '../catalog/opentracing-api';
 import { rangeOf } from '../parse/source-file';
-import type { Place, TypeOracle } from '../types-oracle/type-oracle';
+import type { Place } from '../types-oracle/type-oracle';
 import { judgeCall } from './call-sites';
 import { methodOf } from './constraints/calls';
 import type { Context } from './constraints/context';
 import { keyName } from './constraints/members';
+import type { FactsOptions } from './modules';
 import { suspectCall } from './suspects';
 import { NULL, roleToken, Shape } from './tokens';
 import type { Unit } from './types';
@@ -22,7 +23,8 @@ interface Question {
 const ROUNDS = 3;
 
 /** Lets a type checker say what receivers and parents are that nothing else is known of; what it says flows on like anything else. */
-export function askTypes(contexts: readonly Context[], oracle: TypeOracle): void {
+export function askTypes(contexts: readonly Context[], { oracle, manifests }: FactsOptions): void {
+  if (oracle === undefined || !mentionsOpenTracing(contexts, [...(manifests?.values() ?? [])])) return;
   const asked = new Set<t.Node>();
   for (let round = 0; round < ROUNDS; round++) {
     const questions = contexts.flatMap(questionsOf).filter(({ node }) => !asked.has(node));
@@ -39,6 +41,17 @@ export function askTypes(contexts: readonly Context[], oracle: TypeOracle): void
   }
 }
 
+const PACKAGES = ['opentracing', ...Object.keys(tracerPackages)];
+
+/** A project that has moved, or never had any of it, is not worth a look at its types. */
+function mentionsOpenTracing(contexts: readonly Context[], manifests: readonly unknown[]): boolean {
+  const mentions = (text: string) => PACKAGES.some((name) => text.includes(name));
+  return (
+    manifests.some((manifest) => mentions(JSON.stringify(manifest) ?? '')) ||
+    contexts.some(({ file }) => mentions(file.source.text))
+  );
+}
+
 function placeOf({ at, node }: Question): Place {
   return { path: at.file.source.path, ...rangeOf(node) };
 }
@@ -47,8 +60,14 @@ function placeOf({ at, node }: Question): Place {
 function isWorthIt({ at, node }: Question): boolean {
   const call = at.parent(at.parent(node) ?? node);
   const isReceiver = call?.type === 'CallExpression' || call?.type === 'OptionalCallExpression';
-  const calls = isReceiver && 'object' in call.callee && call.callee.object === node;
-  return calls ? suspectCall(at, call) !== undefined : true;
+  if (!isReceiver || !('object' in call.callee) || call.callee.object !== node) return true;
+  const suspect = suspectCall(at, call);
+  return suspect !== undefined && !(suspect.method === 'startSpan' && isMigrated(at));
+}
+
+/** The one method that both APIs have says little where the new one is in use. */
+function isMigrated({ file }: Context): boolean {
+  return file.source.text.includes('@opentelemetry/api');
 }
 
 function questionsOf(at: Context): Question[] {

@@ -26,7 +26,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   for (const at of contexts) constrainFile(at);
   graph.solver.solve();
   linkUnknownReceivers(graph);
-  if (options.oracle !== undefined) askTypes(contexts, options.oracle);
+  askTypes(contexts, options);
   markOpaqueArguments(graph);
   addMissingMembers(graph);
   return { files: describeFiles(contexts) };

@@ -22,10 +22,10 @@ export const audit: Command = {
   async run(given, io) {
     const limit = limitOf(given);
     const paths = given.positionals.length > 0 ? given.positionals : ['.'];
-    const migration = runMigration(io.cwd, paths, migrateOptionsOf(given));
+    const migration = runMigration(io.cwd, paths, migrateOptionsOf(given), !given.has('no-types'));
     const report = reportOf(migration, { command: 'audit', dryRun: true, version: ownVersion(), cwd: io.cwd });
     if (given.text('format') === 'json') io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-    else io.stdout.write(`${render(report, paths, paintFor(io, io.stdout))}\n`);
+    else io.stdout.write(`${render(report, paths, migration.typesMissing, paintFor(io, io.stdout))}\n`);
     return given.has('check') && openIn(report) > limit ? EXIT.findings : EXIT.done;
   },
 };
@@ -41,7 +41,7 @@ function openIn({ totals }: Report): number {
   return totals.findings.left + totals.sites.rewritten + totals.failed;
 }
 
-function render(report: Report, paths: readonly string[], paint: Paint): string {
+function render(report: Report, paths: readonly string[], typesMissing: string | undefined, paint: Paint): string {
   const { totals, findings, files } = report;
   const { sites } = totals;
   const all = sites.rewritten + sites.left;
@@ -56,6 +56,7 @@ function render(report: Report, paths: readonly string[], paint: Paint): string 
       paint,
     ),
     renderCodes(findings, titleOf),
+    typesMissing ? `Types were not asked for what the source does not tell: ${typesMissing}.` : '',
     totals.changed > 0
       ? `next: ${paint('bold', `ot2otel codemod ${paths.join(' ')}`)} rewrites ${totals.changed} files (--dry-run shows the patch)`
       : '',

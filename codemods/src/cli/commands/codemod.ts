@@ -31,7 +31,7 @@ export const codemod: Command = {
     if (given.positionals.length === 0)
       throw new UserError('nothing to migrate was named', 'name files, folders or globs: ot2otel codemod src/');
     const dryRun = given.has('dry-run');
-    const migration = runMigration(io.cwd, given.positionals, migrateOptionsOf(given));
+    const migration = runMigration(io.cwd, given.positionals, migrateOptionsOf(given), !given.has('no-types'));
     assertReadable(migration);
     assertAddsUp(migration);
     const report = reportOf(migration, { command: 'codemod', dryRun, version: ownVersion(), cwd: io.cwd });

@@ -1,0 +1,97 @@
+import path from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { runMigration } from '../../../codemods/src/cli/run-migration';
+import { projectOnDisk, type Tree } from './support';
+
+/** A project that gets its spans from a framework of which only the types say so. */
+const SHOP: Tree = {
+  'package.json': '{ "name": "shop", "dependencies": { "opentracing": "0.14.7" } }',
+  'tsconfig.json': JSON.stringify({
+    compilerOptions: { module: 'nodenext', strict: true, types: [], lib: ['es2022'] },
+  }),
+  'node_modules/framework/package.json': '{ "name": "framework", "types": "index.d.ts" }',
+  'node_modules/framework/index.d.ts': `
+import { Span, Tracer } from 'opentracing';
+export interface Job { readonly trace: Span; readonly parent?: Span; readonly tracer: Tracer; log(text: string): void }
+export interface Sheet { setTag(key: string, value: string): void }
+export function onJob(run: (job: Job, sheet: Sheet) => void): void;
+`,
+  'src/pay.ts': `import { onJob } from 'framework';
+
+onJob((job, sheet) => {
+  job.log('paying');
+  sheet.setTag('amount', '12');
+  job.trace.setTag('amount', 12);
+  const child = job.tracer.startSpan('charge', { childOf: job.parent });
+  child.finish();
+});
+`,
+};
+
+function migrated(t: ExecutionContext, tree: Tree, mayAskTypes: boolean) {
+  const root = projectOnDisk(t, tree);
+  const migration = runMigration(root, [path.join(root, 'src')], { style: 'minimal' }, mayAskTypes);
+  const written = migration.writes.find((write) => write.path === 'src/pay.ts')?.after;
+  return { written, missing: migration.typesMissing, findings: migration.findings.map(({ code }) => code) };
+}
+
+test('what only types prove moves, with all that flows from it, and look-alikes of the same file stay', (t) => {
+  const { written, findings } = migrated(t, SHOP, true);
+  t.is(
+    written,
+    `import { onJob } from 'framework';
+import { context, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+
+onJob((job, sheet) => {
+  job.log('paying');
+  sheet.setTag('amount', '12');
+  job.trace.setAttribute('amount', 12);
+  const child = job.tracer.startSpan(
+    'charge',
+    {},
+    job.parent ? trace.setSpan(context.active(), job.parent) : ROOT_CONTEXT
+  );
+  child.end();
+});
+`,
+  );
+  t.deepEqual(findings, ['OT801']); // the sheet, of which its type says nothing
+});
+
+test('without types it stays as it is', (t) => {
+  t.deepEqual(migrated(t, SHOP, false), { written: undefined, missing: undefined, findings: [] });
+});
+
+test('a compiler of its own that is too old is not asked, and the run says so', (t) => {
+  const old = {
+    ...SHOP,
+    'node_modules/typescript/package.json': '{ "name": "typescript", "version": "4.9.5", "main": "index.js" }',
+    'node_modules/typescript/index.js': 'throw new Error("loaded");',
+  };
+  const { written, missing } = migrated(t, old, true);
+  t.is(written, undefined);
+  t.is(missing, 'TypeScript 4.9.5 is older than 5');
+});
+
+test('a compiler that does not load stops nothing', (t) => {
+  const broken = {
+    ...SHOP,
+    'node_modules/typescript/package.json': '{ "name": "typescript", "version": "5.9.3", "main": "index.js" }',
+    'node_modules/typescript/index.js': 'throw new Error("half installed");',
+  };
+  const { written, missing } = migrated(t, broken, true);
+  t.is(written, undefined);
+  t.is(missing, 'half installed');
+});
+
+test('a project whose source tells everything loads no compiler', (t) => {
+  const plain = {
+    ...SHOP,
+    'node_modules/typescript/package.json': '{ "name": "typescript", "version": "5.9.3", "main": "index.js" }',
+    'node_modules/typescript/index.js': 'throw new Error("loaded");',
+    'src/pay.ts': `import { globalTracer } from 'opentracing';\nconst span = globalTracer().startSpan('pay');\nspan.finish();\n`,
+  };
+  const { written, missing } = migrated(t, plain, true);
+  t.regex(written ?? '', /span\.end\(\)/);
+  t.is(missing, undefined);
+});
