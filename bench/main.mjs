@@ -5,10 +5,11 @@ import { fileURLToPath } from 'node:url';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const FLAGS = ['--expose-gc', '--min-semi-space-size=64', '--max-semi-space-size=64'];
-const BENCHES = [
-  { script: 'shim/span-cost.mjs', flags: FLAGS, args: [] },
-  { script: 'shim/span-cost.mjs', flags: FLAGS, args: ['--strict'] },
-];
+const BENCHES = ['defaults', 'strict', 'native'].map((mode) => ({
+  script: 'shim/span-cost.mjs',
+  flags: FLAGS,
+  args: [mode],
+}));
 
 for (const { script, flags, args } of BENCHES) {
   const { status } = spawnSync(process.execPath, [...flags, path.join(here, script), ...args], { stdio: 'inherit' });

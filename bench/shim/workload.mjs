@@ -52,13 +52,20 @@ function openTracingWork(tracer) {
   };
 }
 
+/** What of ours is compared: by name, a maker of the work on a provider. */
+const OURS = {
+  defaults: (provider) => openTracingWork(shim.createTracerShim(provider)),
+  strict: (provider) => openTracingWork(shim.createTracerShim(provider, { strict: true })),
+  // OpenTelemetry code on spans that answer OpenTracing too.
+  native: (provider) => rawWork(shim.hybridTracerProvider(provider)),
+};
+
 /** The contestants, by name; `raw` is what the others are compared with. */
-export function contestants({ sampled, strict = false }) {
+export function contestants({ sampled, mode }) {
   const provider = makeProvider(sampled);
   return {
     raw: rawWork(provider),
-    ours: openTracingWork(shim.createTracerShim(provider, { strict })),
-    ...(strict ? {} : { 'native, hybrid': rawWork(shim.hybridTracerProvider(provider)) }),
+    ours: OURS[mode](provider),
     'official shim': openTracingWork(new official.TracerShim(provider.getTracer('bench'))),
   };
 }

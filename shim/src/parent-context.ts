@@ -20,6 +20,11 @@ export class ParentContext implements Context {
     this._under = under;
   }
 
+  /** Whether it is what a new one of these parts would be. */
+  isOf(baggage: Baggage | undefined, base: Context): boolean {
+    return this._base === base && this._baggage === baggage;
+  }
+
   getValue(key: symbol): unknown {
     if (key === SPAN_KEY) return this._span;
     if (key === BAGGAGE_KEY) return this._baggage;

@@ -3,6 +3,7 @@ import * as opentracing from 'opentracing';
 import { mergeBaggage, withItem } from './baggage';
 import { attempt, reportFailure } from './guard';
 import { logToEvent } from './logs';
+import { ParentContext } from './parent-context';
 import { PlainSpanContext, type SpanContextState, type SpanHolder } from './plain-span-context';
 import { ERROR_TAG, readErrorTag, readMember } from './tags';
 import { preciseNow, toHrTime } from './time';
@@ -25,6 +26,7 @@ export class PlainSpan extends opentracing.Span {
   private _okHeldBack: boolean;
   private _shimContext: PlainSpanContext | undefined;
   private _holder: SpanHolder | undefined;
+  private _childContext: ParentContext | undefined;
 
   /**
    * @param inner the OpenTelemetry span
@@ -43,6 +45,7 @@ export class PlainSpan extends opentracing.Span {
     this._okHeldBack = false;
     this._shimContext = undefined;
     this._holder = undefined;
+    this._childContext = undefined;
   }
 
   override context(): opentracing.SpanContext {
@@ -172,6 +175,17 @@ export class PlainSpan extends opentracing.Span {
     return mergeBaggage(this._baggage, this._seenBaggage, this._activeBaggage(active));
   }
 
+  /**
+   * @internal The context in which a child starts. Kept for the next child, but only over a context without a span: contexts that
+   * hold spans that hold contexts would keep every span of a chain alive.
+   */
+  _contextForChild(active: api.Context): api.Context {
+    if (trace.getSpan(active) !== undefined) return new ParentContext(this._inner, this._currentBaggage(active), active);
+    if (this._childContext?.isOf(this._baggage, active)) return this._childContext;
+    this._childContext = new ParentContext(this._inner, this._baggage, active);
+    return this._childContext;
+  }
+
   private _activeBaggage(active: api.Context): api.Baggage | undefined {
     const span = trace.getSpan(active);
     return span !== undefined && (span === this._inner || (span as unknown) === this)
@@ -189,13 +203,12 @@ export class PlainSpan extends opentracing.Span {
 
   /** @internal */
   _end(time: api.TimeInput | undefined): void {
-    this._releaseOk();
+    if (this._okHeldBack) this._releaseOk();
     if (this._holder !== undefined) this._holder.span = undefined;
     this._inner.end(time);
   }
 
   private _releaseOk(): void {
-    if (!this._okHeldBack) return;
     this._okHeldBack = false;
     this._inner.setStatus({ code: api.SpanStatusCode.OK });
   }

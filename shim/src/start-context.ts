@@ -5,7 +5,7 @@ import { isPlainSpan, type PlainSpan } from './plain-span';
 
 /** The context in which a child of the parent starts. */
 export function childContext(parent: PlainSpan | Parent, active: Context): Context {
-  if (isPlainSpan(parent)) return new ParentContext(parent._inner, parent._currentBaggage(active), active);
+  if (isPlainSpan(parent)) return parent._contextForChild(active);
   const { span, baggage, base, extracted } = parent;
   return extracted === undefined
     ? new ParentContext(span, baggage, base ?? active)
