@@ -180,7 +180,8 @@ export class PlainSpan extends opentracing.Span {
    * hold spans that hold contexts would keep every span of a chain alive.
    */
   _contextForChild(active: api.Context): api.Context {
-    if (trace.getSpan(active) !== undefined) return new ParentContext(this._inner, this._currentBaggage(active), active);
+    if (trace.getSpan(active) !== undefined)
+      return new ParentContext(this._inner, this._currentBaggage(active), active);
     if (this._childContext?.isOf(this._baggage, active)) return this._childContext;
     this._childContext = new ParentContext(this._inner, this._baggage, active);
     return this._childContext;
