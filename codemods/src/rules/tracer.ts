@@ -1,6 +1,9 @@
+import type * as t from '@babel/types';
+import { finding } from '../catalog/findings';
 import { replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
-import { callsTo, rewrite } from './data/sites';
+import { callsTo, leave, rewrite } from './data/sites';
+import { isCall, isMember, memberName, outermost } from './data/syntax';
 import { quoted } from './data/text';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -12,12 +15,37 @@ export const tracer: Rule = {
       yield whole(context, site, tracerOf(context));
     for (const site of callsTo(context, 'new Tracer')) yield whole(context, site, noopTracer(context));
     for (const site of callsTo(context, 'new Span')) yield whole(context, site, noopSpan(context));
-    for (const site of callsTo(context, 'new SpanContext')) yield whole(context, site, context.api('ROOT_CONTEXT'));
+    for (const site of callsTo(context, 'new SpanContext')) yield noContext(context, site);
   },
 };
 
 function whole(_context: FileContext, site: CallSite, text: string): Proposal {
   return rewrite('tracer', site, [replace(site.node, text)]);
+}
+
+/** A context of nothing is the root context, unless the program makes something of it: that one is everybody's. */
+function noContext(context: FileContext, site: CallSite): Proposal {
+  if (!isWrittenTo(context, site.node)) return whole(context, site, context.api('ROOT_CONTEXT'));
+  return leave('tracer', site, finding('OT107', context.source.path, site.node, {}));
+}
+
+function isWrittenTo(context: FileContext, node: t.Node): boolean {
+  const { parent, node: outer } = outermost(context.source, node);
+  if (isMember(parent) && parent.object === outer) return isTarget(context, parent);
+  if (isCall(parent)) return parent.arguments[0] === outer && isAssign(parent.callee);
+  if (parent?.type !== 'VariableDeclarator' || parent.init !== outer) return false;
+  const references = context.facts.scopes.bindingOf(parent.id)?.references ?? [];
+  return references.some((reference) => reference.node !== parent.id && isWrittenTo(context, reference.node));
+}
+
+/** `a.b = ...`, and `a.b` where it may be replaced by a mock. */
+function isTarget({ source }: FileContext, member: t.Node): boolean {
+  const parent = source.parents.get(member);
+  return parent?.type === 'AssignmentExpression' && parent.left === member;
+}
+
+function isAssign(callee: t.Node): boolean {
+  return isMember(callee) && /^(?:assign|defineProperty|defineProperties)$/.test(memberName(callee) ?? '');
 }
 
 /** `trace.getTracer('<package>')`: like the global tracer it finds the provider when one is registered later. */

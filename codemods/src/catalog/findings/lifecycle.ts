@@ -53,6 +53,14 @@ export const lifecycleFindings = {
       `${tags} becomes the attributes as it is: a \`span.kind\` or \`error\` in it would stay an attribute, not become the kind or the status`,
     next: () => 'if it holds one of the two, give startSpan `kind`, or call setStatus after it',
   }),
+  OT107: kind({
+    severity: 'left',
+    title: 'an empty span context that is written to',
+    message: () =>
+      'an empty SpanContext is given members of its own; the root context, which would take its place, belongs to all',
+    next: () =>
+      'make a context with the members by `trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags })`',
+  }),
   OT110: inPlace('a span that is not kept in a constant of its own'),
   OT111: inPlace('a span under which nothing happens'),
   OT112: inPlace('a span that outlives the block that starts it'),
