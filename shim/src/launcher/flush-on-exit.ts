@@ -13,15 +13,26 @@ export function flushOnExit(flush: () => void): void {
   if (isMainThread) for (const signal of SIGNALS) flushOnSignal(signal, flush);
 }
 
-/** A listener takes the place of the default, which ends the process: so it ends it itself, unless the application listens too. */
+/**
+ * A listener takes the place of the default, so this one ends the process itself. It is there only while nobody else listens: an
+ * application that handles the signal has its own way to end, and libraries such as signal-exit end the process only when they see
+ * no listener but theirs.
+ */
 function flushOnSignal(signal: NodeJS.Signals, flush: () => void): void {
   const listener = (): void => {
-    if (process.listenerCount(signal) > 1) return;
     flush();
     process.removeListener(signal, listener);
     process.kill(process.pid, signal);
   };
   process.on(signal, listener);
+  process.on('newListener', (event, added) => {
+    if (event !== signal || added === listener) return;
+    // Not before the other one is there: with the last listener Node drops the signal altogether.
+    queueMicrotask(() => process.listenerCount(signal) > 1 && process.removeListener(signal, listener));
+  });
+  process.on('removeListener', (event, removed) => {
+    if (event === signal && removed !== listener && process.listenerCount(signal) === 0) process.on(signal, listener);
+  });
 }
 
 /** For what is under way, or cannot be sent synchronously: a process that ends by itself has time for it. */

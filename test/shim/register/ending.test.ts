@@ -12,12 +12,24 @@ const ENDS: Record<string, { end: string; options?: RunOptions }> = {
   'when it closes the tracer': { end: 'close' },
   'by SIGTERM': { end: 'wait', options: { onOutput: killWhenReady('SIGTERM') } },
   'by SIGINT': { end: 'wait', options: { onOutput: killWhenReady('SIGINT') } },
+  'by SIGTERM, with a library that ends it only when it is alone': {
+    end: 'polite',
+    options: { onOutput: killWhenReady('SIGTERM') },
+  },
+  'by the second SIGTERM, having handled the first': {
+    end: 'once-only',
+    options: {
+      onOutput: (text, kill) => {
+        if (text.includes('ready')) kill('SIGTERM');
+      },
+    },
+  },
   'by a SIGTERM that it handles itself': { end: 'own-handler', options: { onOutput: killWhenReady('SIGTERM') } },
 };
 
 function killWhenReady(signal: NodeJS.Signals): NonNullable<RunOptions['onOutput']> {
   return (text, kill) => {
-    if (text.includes('ready')) kill(signal);
+    if (text.endsWith('ready\n')) kill(signal);
   };
 }
 

@@ -30,6 +30,21 @@ const ends = {
     tracer.close();
   },
   wait: () => setInterval(() => {}, 1000),
+  // As signal-exit does: cleans up, and ends the process when nobody else would.
+  polite: () => {
+    const onSignal = () => {
+      const isAlone = process.listenerCount('SIGTERM') === 1;
+      console.log(isAlone ? 'alone' : 'in company');
+      process.removeListener('SIGTERM', onSignal);
+      if (isAlone) process.kill(process.pid, 'SIGTERM');
+    };
+    process.on('SIGTERM', onSignal);
+    setInterval(() => {}, 1000);
+  },
+  'once-only': () => {
+    process.once('SIGTERM', () => console.log('first'));
+    setInterval(() => {}, 1000);
+  },
   'own-handler': () => {
     process.on('SIGTERM', () => {
       console.log('shutting down');
@@ -39,4 +54,4 @@ const ends = {
   },
 };
 ends[process.argv[2] ?? 'natural']();
-if (process.argv[2] === 'wait' || process.argv[2] === 'own-handler') console.log('ready');
+if (['wait', 'polite', 'once-only', 'own-handler'].includes(process.argv[2])) console.log('ready');
