@@ -4,7 +4,7 @@ import { attempt } from './guard';
 import { findParent, type Parent } from './parents';
 
 /** The attribute of a link that says which OpenTracing reference it was. */
-export const REF_TYPE = 'opentracing.ref_type';
+const REF_TYPE = 'opentracing.ref_type';
 const CHILD_OF = 'child_of';
 const FOLLOWS_FROM = 'follows_from';
 const CHILD_OF_ATTRIBUTES = Object.freeze({ [REF_TYPE]: CHILD_OF });
