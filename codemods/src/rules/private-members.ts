@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { methods, type Role } from '../catalog/opentracing-api';
-import { walk } from '../parse/parents';
 import { textOf } from '../parse/source-file';
+import { nodesOf } from './data/nodes';
 import { isMember, memberName, unwrap } from './data/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -10,11 +10,8 @@ import type { FileContext, Proposal, Rule } from './types';
 export const privateMembers: Rule = {
   name: 'span-context',
   *propose(context) {
-    const found: t.Node[] = [];
-    walk(context.source.ast.program, (node) => {
-      if (isPrivate(context, node)) found.push(node);
-    });
-    for (const node of found) yield report(context, node);
+    for (const node of nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression'))
+      if (isPrivate(context, node)) yield report(context, node);
   },
 };
 

@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import { keep, type Part, replace } from '../../edit/edit';
 import type { ProjectFacts } from '../../facts/types';
-import { walk } from '../../parse/parents';
 import { textOf } from '../../parse/source-file';
+import { nodesOf } from '../data/nodes';
 import { isCall, isMember, isRepeatable, memberName, outermost, unwrap } from '../data/syntax';
 import { isNothing } from '../lifetime/parents';
 import { siteOf } from '../lifetime/sites';
@@ -12,11 +12,8 @@ import { isExtracted } from './extracted';
 /** Tests of whether a span context is there: a Context always is, so they ask it for its span. */
 export function* contextTests(context: FileContext): Iterable<Proposal> {
   if (!extractsSomewhere(context.project)) return;
-  const found: t.Expression[] = [];
-  walk(context.source.ast.program, (node) => {
-    if (isNullableContext(context, node)) found.push(node);
-  });
-  for (const node of found) {
+  for (const node of nodesOf(context.source, 'Identifier', 'MemberExpression')) {
+    if (!isNullableContext(context, node)) continue;
     const edit = testEdit(context, node);
     if (edit) {
       const units = [context.facts.unitOf(node)];

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { replace } from '../../edit/edit';
-import { walk } from '../../parse/parents';
 import { rangeOf } from '../../parse/source-file';
+import { nodesOf } from '../data/nodes';
 import { quoted } from '../data/text';
 import type { FileContext, Proposal } from '../types';
 import { successorTypes } from './re-exports';
@@ -9,11 +9,7 @@ import { unitsOfType } from './type-unit';
 
 /** `import('opentracing').Span`, written where the type is needed. */
 export function* importTypes(context: FileContext): Iterable<Proposal> {
-  const found: t.TSImportType[] = [];
-  walk(context.source.ast.program, (node) => {
-    if (node.type === 'TSImportType') found.push(node);
-  });
-  for (const node of found) {
+  for (const node of nodesOf(context.source, 'TSImportType')) {
     const successor = node.qualifier?.type === 'Identifier' ? successorTypes.get(node.qualifier.name) : undefined;
     if (!successor || !node.qualifier || specifierOf(node) !== 'opentracing') continue;
     const range = { start: rangeOf(node).start, end: rangeOf(node.qualifier).end };

@@ -6,8 +6,9 @@ import type { FileContext } from '../types';
 const known = new WeakMap<FileContext['project'], boolean>();
 
 /**
- * Whether some `startSpan` of the project is given options that are no literal. Such options keep OpenTracing's shape, and so does
- * their type. It is asked of the text, not of the facts, so that the answer is the same after a migration.
+ * Whether some `startSpan` of the project is given options that come from elsewhere. Such options keep OpenTracing's shape, and so
+ * does their type; a literal, or a variable that starts as one, is rewritten with the call. It is asked of the text, not of the
+ * facts, so that the answer is the same after a migration.
  */
 export function passesOptionsOn({ project }: FileContext): boolean {
   const passes = known.get(project) ?? [...project.files.values()].some(({ source }) => isFoundIn(source.ast.program));
@@ -17,10 +18,37 @@ export function passesOptionsOn({ project }: FileContext): boolean {
 
 function isFoundIn(program: t.Node): boolean {
   let found = false;
+  const literals = namesOfLiterals(program);
   walk(program, (node) => {
     if (!isCall(node) || !isMember(node.callee) || memberName(node.callee) !== 'startSpan') return;
     const options = node.arguments[1];
-    if (options && unwrap(options).type !== 'ObjectExpression') found = true;
+    if (options && !isMadeHere(unwrap(options), literals)) found = true;
   });
   return found;
+}
+
+function isMadeHere(options: t.Node, literals: ReadonlySet<string>): boolean {
+  return options.type === 'ObjectExpression' || (options.type === 'Identifier' && literals.has(options.name));
+}
+
+/** The names of variables that start as an object literal, and of nothing else in the file. */
+function namesOfLiterals(program: t.Node): Set<string> {
+  const literals = new Set<string>();
+  const others = new Set<string>();
+  walk(program, (node) => {
+    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier')
+      (node.init && unwrap(node.init).type === 'ObjectExpression' ? literals : others).add(node.id.name);
+    if ('params' in node) for (const name of parameterNames(node)) others.add(name);
+  });
+  for (const name of others) literals.delete(name);
+  return literals;
+}
+
+function parameterNames(node: t.Node): string[] {
+  const names: string[] = [];
+  for (const parameter of 'params' in node ? (node.params as readonly t.Node[]) : [])
+    walk(parameter, (inner) => {
+      if (inner.type === 'Identifier') names.push(inner.name);
+    });
+  return names;
 }

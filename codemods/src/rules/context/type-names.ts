@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { isTracingModule } from '../../imports/tracing-bindings';
-import { walk } from '../../parse/parents';
 import { rangeOf } from '../../parse/source-file';
+import { nodesOf } from '../data/nodes';
 import type { FileContext } from '../types';
 
 /** A mention of one of OpenTracing's types. */
@@ -15,10 +15,10 @@ export function typeNames(context: FileContext): TypeName[] {
   const found = new Map<number, TypeName>();
   for (const { node, name } of context.facts.types)
     if (node && node.type !== 'TSImportType') found.set(rangeOf(node).start, { node, name });
-  walk(context.source.ast.program, (node) => {
+  for (const node of nodesOf(context.source, 'Identifier', 'TSQualifiedName', 'QualifiedTypeIdentifier')) {
     const name = nameAt(context, node);
     if (name !== undefined && !found.has(rangeOf(node).start)) found.set(rangeOf(node).start, { node, name });
-  });
+  }
   return [...found.values()];
 }
 

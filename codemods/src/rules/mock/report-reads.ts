@@ -1,19 +1,16 @@
-import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
-import { walk } from '../../parse/parents';
-import { isMember, memberName } from '../data/syntax';
+import { nodesOf } from '../data/nodes';
+import { memberName } from '../data/syntax';
 import type { FileContext, Proposal } from '../types';
 
 /** What a report was asked for and an exporter cannot answer: it knows finished spans only. */
 export function* privateReads(context: FileContext): Iterable<Proposal> {
-  const found: { readonly node: t.Node; readonly member: string }[] = [];
-  walk(context.source.ast.program, (node) => {
-    const name = isMember(node) ? memberName(node) : undefined;
-    if (!isMember(node) || name === undefined || name === 'spans' || name === 'firstSpanWithTagValue') return;
+  for (const node of nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression')) {
+    const name = memberName(node);
+    if (name === undefined || name === 'spans' || name === 'firstSpanWithTagValue') continue;
     const fact = context.facts.factOf(node.object);
-    if (fact?.roles.has('mockReport') && !fact.mixed) found.push({ node, member: `report().${name}` });
-  });
-  for (const { node, member } of found) {
+    if (!fact?.roles.has('mockReport') || fact.mixed) continue;
+    const member = `report().${name}`;
     const outcome = { kind: 'leave', finding: finding('OT601', context.source.path, node, { member }) } as const;
     yield { rule: 'mock-tracer', site: node, units: [], outcome };
   }

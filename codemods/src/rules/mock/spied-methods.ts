@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { type Edit, replace } from '../../edit/edit';
-import { walk } from '../../parse/parents';
 import { textOf } from '../../parse/source-file';
+import { nodesOf } from '../data/nodes';
 import { isCall, isMember, memberName, plainArguments, unwrap } from '../data/syntax';
 import { quoted } from '../data/text';
 import type { FileContext, Proposal } from '../types';
@@ -10,12 +10,10 @@ import { successorMembers } from './successors';
 
 /** `jest.spyOn(span, 'finish')`, `sinon.stub(tracer, 'inject')`: methods that a test names by a string. */
 export function* spiedMethods(context: FileContext): Iterable<Proposal> {
-  const found: Spied[] = [];
-  walk(context.source.ast.program, (node) => {
+  for (const node of nodesOf(context.source, 'CallExpression')) {
     const spied = spiedBy(context, node);
-    if (spied) found.push(spied);
-  });
-  for (const spied of found) yield propose(context, spied);
+    if (spied) yield propose(context, spied);
+  }
 }
 
 interface Spied {
