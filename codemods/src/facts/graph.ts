@@ -162,4 +162,10 @@ export class Graph {
     this.#unknownFields.set(key, slot);
     return slot;
   }
+
+  /** The unknown fields that something is known to be in. */
+  filledUnknownFields(): Set<string> {
+    const filled = [...this.#unknownFields].filter(([, { tokens }]) => tokens.size > 0);
+    return new Set(filled.map(([key]) => key));
+  }
 }

@@ -1,4 +1,4 @@
-import type { Slot } from './slot';
+import type { Consumer, Slot } from './slot';
 import { FOREIGN, PRIMITIVE, Shape, type Token, weakened } from './tokens';
 import type { Evidence } from './types';
 
@@ -7,6 +7,15 @@ import type { Evidence } from './types';
  * Code as people write it takes less than one step a node; bundled code takes cubic time, so past the budget it gets less.
  */
 const LIMITS = { function: 300, other: 60, pastBudget: 4, strings: 8 };
+
+/** Slots are read-only to all but the solver. */
+function mutable<T>(set: ReadonlySet<T>): Set<T> {
+  return set as Set<T>; // made by the solver itself
+}
+
+function growing<T>(list: readonly T[]): T[] {
+  return list as T[]; // made by the solver itself
+}
 
 function isOfProject(token: Token): boolean {
   return token instanceof Shape || token.kind === 'builtin';
@@ -35,16 +44,22 @@ export class Solver {
       return;
     }
     this.#steps++;
-    slot.tokens.add(token);
-    slot.arrived.push(token);
+    if (slot.tokens.size === 0) {
+      slot.tokens = new Set([token]);
+      slot.arrived = [token];
+    } else {
+      mutable(slot.tokens).add(token);
+      growing(slot.arrived).push(token);
+    }
     this.#enqueue(slot);
   }
 
   /** Everything in `from`, now and later, is in `to` as well. False where that was so already. */
   flow(from: Slot, to: Slot): boolean {
-    if (from === to || from.targets.has(to)) return false;
-    from.targets.add(to);
-    this.on(from, (token) => this.add(to, token));
+    if (from === to || from.targets?.has(to)) return false;
+    if (from.targets === undefined) from.targets = new Set([to]);
+    else mutable(from.targets).add(to);
+    this.#consume(from, { read: 0, to });
     return true;
   }
 
@@ -62,8 +77,7 @@ export class Solver {
 
   /** Calls `run` once for each token of the slot, now and later. */
   on(slot: Slot, run: (token: Token) => void): void {
-    slot.consumers.push({ read: 0, run });
-    if (slot.arrived.length > 0) this.#enqueue(slot);
+    this.#consume(slot, { read: 0, run });
   }
 
   /** Runs to the fixed point. */
@@ -73,10 +87,17 @@ export class Solver {
       for (const consumer of slot.consumers) {
         for (let token = slot.arrived[consumer.read]; token !== undefined; token = slot.arrived[consumer.read]) {
           consumer.read++;
-          consumer.run(token);
+          if ('to' in consumer) this.add(consumer.to, token);
+          else consumer.run(token);
         }
       }
     }
+  }
+
+  #consume(slot: Slot, consumer: Consumer): void {
+    if (slot.consumers.length === 0) slot.consumers = [consumer];
+    else growing(slot.consumers).push(consumer);
+    if (slot.arrived.length > 0) this.#enqueue(slot);
   }
 
   #limit(token: Token): number {

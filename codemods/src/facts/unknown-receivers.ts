@@ -1,28 +1,47 @@
 import type { Graph, MemberAccess } from './graph';
 import type { Slot } from './slot';
-import type { Shape } from './tokens';
+import { Shape } from './tokens';
 
 /** Names that say what they hold: a write on one object is believed to be what a read on any other finds. */
 const TELLING = /span|trac(?:e|ing)|opentracing/i;
+
+/** An access with the name of the field that it would be linked to. */
+interface Waiting {
+  readonly access: MemberAccess;
+  readonly key: string;
+}
 
 /**
  * Links members of receivers that nothing is known of (`req.span = span` here, `ctx.req.span` there) by their names. Done
  * from the outside in: what `req.ctx` turns out to be may make `req.ctx.span` known.
  */
 export function linkUnknownReceivers(graph: Graph): void {
-  const linked = new Set<MemberAccess>();
-  for (let round = 0; round < 8; round++) {
-    const produced = new Set<Slot>(); // what the accesses of this round give may still become known
-    const unknown = graph.accesses.filter((access) => !linked.has(access) && !isKnown(access.receiver));
-    for (const access of unknown) if (!access.write) produced.add(access.value);
-    const ready = round === 7 ? unknown : unknown.filter(({ receiver }) => !produced.has(receiver));
-    if (ready.length === 0) return;
-    for (const access of ready) {
-      linked.add(access);
-      link(graph, access);
-    }
-    graph.solver.solve();
+  let waiting: Waiting[] = [];
+  for (let taken = 0; ; graph.solver.solve()) {
+    waiting.push(...graph.accesses.slice(taken).map((access) => ({ access, key: fieldKey(access) })));
+    taken = graph.accesses.length;
+    waiting = waiting.filter(({ access }) => !isKnown(access.receiver));
+    const ready = readyOf(graph, waiting);
+    if (ready.size === 0) return;
+    for (const item of ready) link(graph, item);
+    waiting = waiting.filter((item) => !ready.has(item));
   }
+}
+
+/** Of the accesses to fields that hold anything, those whose receiver no other of them may still make known. */
+function readyOf(graph: Graph, waiting: readonly Waiting[]): ReadonlySet<Waiting> {
+  const filled = graph.filledUnknownFields();
+  for (const { access, key } of waiting) if (access.write && holdsAnything(access.value)) filled.add(key);
+  const relevant = waiting.filter(({ key }) => filled.has(key));
+  const open = new Set(relevant.filter(({ access }) => !access.write).map(({ access }) => access.value));
+  const ready = relevant.filter(({ access }) => !open.has(access.receiver));
+  return new Set(ready.length > 0 ? ready : relevant);
+}
+
+/** Something that a read could be proven by. */
+function holdsAnything({ tokens }: Slot): boolean {
+  for (const token of tokens) if (token instanceof Shape || token.kind === 'role' || token.kind === 'api') return true;
+  return false;
 }
 
 function isKnown(receiver: Slot): boolean {
@@ -30,8 +49,8 @@ function isKnown(receiver: Slot): boolean {
   return false;
 }
 
-function link(graph: Graph, access: MemberAccess): void {
-  const field = graph.unknownField(fieldKey(access));
+function link(graph: Graph, { access, key }: Waiting): void {
+  const field = graph.unknownField(key);
   if (access.write) graph.solver.flow(access.value, field);
   else graph.solver.flowAs(field, access.value, 'field');
 }
