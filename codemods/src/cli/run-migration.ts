@@ -26,7 +26,7 @@ export interface Write {
 export interface Migration {
   readonly project: Project;
   readonly writes: readonly Write[];
-  readonly failed: readonly { readonly path: string; readonly reason: string }[];
+  readonly failed: readonly Failed[];
   readonly skipped: ReadonlyMap<string, SkipReason>;
   readonly findings: readonly Finding[];
   readonly sites: { readonly rewritten: number; readonly left: number };
@@ -35,6 +35,13 @@ export interface Migration {
   readonly typesMissing: string | undefined;
   /** The original text of a path of the project. */
   textOf(path: string): string;
+}
+
+/** A file that stays as it was against the will of all. */
+export interface Failed {
+  readonly path: string;
+  readonly reason: string;
+  readonly cause: FileResult['cause'];
 }
 
 /** Every file that was seen is in exactly one of the other numbers. */
@@ -66,12 +73,11 @@ export function runMigration(
     types: mayAskTypes ? types.oracleFor : undefined,
     options,
   });
+  types.close();
   const byPath = new Map(files.map((file) => [file.path, file]));
   const sources = result.files.flatMap((file) => writeOf(file, byPath.get(file.path)));
   const created = result.created.flatMap(({ path: file, text }) => newFile(path.join(root, file), file, text));
-  const failed = result.files.flatMap(({ path, status, failure = '' }) =>
-    status === 'failed' ? [{ path, reason: failure }] : [],
-  );
+  const failed = result.files.flatMap(failedOf);
   return {
     project,
     writes: [...created, ...manifestWrites(project, [...sources, ...created]), ...sources],
@@ -83,6 +89,10 @@ export function runMigration(
     typesMissing: types.missing(),
     textOf: (file) => byPath.get(file)?.text ?? '',
   };
+}
+
+function failedOf({ path, status, failure = '', cause }: FileResult): Failed[] {
+  return status === 'failed' ? [{ path, reason: failure, cause }] : [];
 }
 
 /** A file that an earlier run wrote stays as it is, or as its owner made it. */

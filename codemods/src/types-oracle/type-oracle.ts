@@ -25,3 +25,9 @@ export interface TypeOracle {
 
 /** Makes an oracle for the project with these texts (path -> text) in place of what is on the disk; does no work until asked. */
 export type OracleFor = (texts: ReadonlyMap<string, string>) => TypeOracle;
+
+/** Oracles for the states that a project goes through, and the end of what they hold. */
+export interface Oracles {
+  readonly oracleFor: OracleFor;
+  close(): void;
+}

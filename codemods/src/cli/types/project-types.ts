@@ -1,45 +1,63 @@
+import { existsSync, realpathSync } from 'node:fs';
+import path from 'node:path';
 import type ts from 'typescript';
 import { classicOracles } from '../../types-oracle/classic/classic-oracle';
-import type { OracleFor } from '../../types-oracle/type-oracle';
+import type { NativeIs, NativeTypeScript } from '../../types-oracle/native/native-api';
+import { nativeOracles } from '../../types-oracle/native/native-oracle';
+import type { Oracles } from '../../types-oracle/type-oracle';
 import { type FoundTypeScript, findTypeScript } from './find-typescript';
 
 /** The types of a project, as far as its TypeScript (or ours) can be asked for them. */
-export interface ProjectTypes {
-  readonly oracleFor: OracleFor;
+export interface ProjectTypes extends Oracles {
   /** Why there were none, once there was something to ask. */
   missing(): string | undefined;
 }
 
 /** Finds and loads nothing before the first question: most runs have none. */
 export function projectTypes(root: string, packageFolders: readonly string[]): ProjectTypes {
-  let oracles: OracleFor | undefined;
+  let oracles: Oracles | undefined;
   let missing: string | undefined;
-  const make = (): OracleFor => {
+  const make = (): Oracles => {
     const found = findTypeScript([root, ...packageFolders]);
     if (found === undefined) throw new Error('no TypeScript is installed');
-    return oraclesOf(found, root);
+    return oraclesOf(found, realpathSync(root).split(path.sep).join('/'));
+  };
+  const giveUp = (error: unknown) => {
+    missing = error instanceof Error ? error.message : String(error);
+    oracles = noAnswers;
   };
   return {
     missing: () => missing,
-    oracleFor: (texts) => ({
-      rolesAt(places) {
-        try {
-          oracles ??= make();
-          return oracles(texts).rolesAt(places);
-        } catch (error) {
-          // Everything works without types, and one attempt is enough.
-          missing = error instanceof Error ? error.message : String(error);
-          oracles = noAnswers;
-          return places.map(() => undefined);
-        }
-      },
-    }),
+    close: () => oracles?.close(),
+    oracleFor: (texts) => {
+      let own: ReturnType<Oracles['oracleFor']> | undefined;
+      return {
+        rolesAt(places) {
+          try {
+            oracles ??= make();
+            own ??= oracles.oracleFor(texts);
+            return own.rolesAt(places);
+          } catch (error) {
+            giveUp(error); // everything works without types, and one attempt is enough
+            own = noAnswers.oracleFor(texts);
+            return own.rolesAt(places);
+          }
+        },
+      };
+    },
   };
 }
 
-const noAnswers: OracleFor = () => ({ rolesAt: (places) => places.map(() => undefined) });
+const noAnswers: Oracles = {
+  close: () => {},
+  oracleFor: () => ({ rolesAt: (places) => places.map(() => undefined) }),
+};
 
-function oraclesOf({ major, version, load }: FoundTypeScript, root: string): OracleFor {
+/** What each version has is known of the package; there are no types of 7's that ours could be checked against. */
+function oraclesOf({ major, version, load }: FoundTypeScript, root: string): Oracles {
   if (major < 5) throw new Error(`TypeScript ${version} is older than 5`);
-  return classicOracles(load('typescript') as typeof ts, root); // the manifest says that it is one
+  if (major < 7) return classicOracles(load('typescript') as typeof ts, root);
+  const api = load('typescript/unstable/sync') as NativeTypeScript;
+  const is = load('typescript/unstable/ast/is') as NativeIs;
+  return nativeOracles({ api, is, root, exists: existsSync });
 }

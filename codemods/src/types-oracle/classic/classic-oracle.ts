@@ -1,19 +1,23 @@
 import type ts from 'typescript';
+import { Configurations, isScript } from '../configurations';
+import { nodeAt } from '../node-at';
 import { roleOfType } from '../role-of-type';
-import type { OracleFor, Place, TypedRole, TypeOracle } from '../type-oracle';
-import { declaredType, nodeAt } from './declared-type';
+import type { Oracles, Place, TypedRole, TypeOracle } from '../type-oracle';
+import { declaredType } from './declared-type';
 import { makeProgram, ParsedFiles } from './program';
 import { classicView } from './view';
 
-/** Oracles by the API that TypeScript has had up to version 6. `root`: the absolute folder that paths are relative to. */
-export function classicOracles(api: typeof ts, root: string): OracleFor {
-  const base = api.sys.realpath?.(root) ?? root;
-  const absolute = (path: string) => `${base.split('\\').join('/')}/${path}`;
+/** Oracles by the API that TypeScript has had up to version 6. `root`: the absolute folder that paths are relative to, with forward slashes. */
+export function classicOracles(api: typeof ts, root: string): Oracles {
+  const absolute = (path: string) => `${root}/${path}`;
   const parsed = new ParsedFiles();
-  return (texts) => {
-    const overlay = new Map([...texts].map(([path, text]) => [absolute(path), text]));
-    const checkers = new Checkers(api, overlay, parsed);
-    return new ClassicOracle(api, ({ path }) => checkers.of(absolute(path)), absolute);
+  return {
+    close: () => {},
+    oracleFor(texts) {
+      const overlay = new Map([...texts].map(([path, text]) => [absolute(path), text]));
+      const checkers = new Checkers(api, overlay, parsed, root);
+      return new ClassicOracle(api, ({ path }) => checkers.of(absolute(path)), absolute);
+    },
   };
 }
 
@@ -38,7 +42,7 @@ class ClassicOracle implements TypeOracle {
   #roleAt(place: Place): TypedRole | undefined {
     const program = this.programOf(place);
     const file = program?.getSourceFile(this.absolute(place.path));
-    const node = file === undefined ? undefined : nodeAt(this.api, file, place.start, place.end);
+    const node = file === undefined ? undefined : nodeAt<ts.Node>(file, place.start, place.end);
     return program && node ? roleOfNode(this.api, program.getTypeChecker(), node) : undefined;
   }
 }
@@ -55,17 +59,20 @@ function roleOfNode(api: typeof ts, checker: ts.TypeChecker, node: ts.Node): Typ
 /** One program for each configuration, made when a file of it is first asked about. */
 class Checkers {
   readonly #programs = new Map<string | undefined, ts.Program | undefined>();
-  readonly #configs = new Map<string, string | undefined>();
+  readonly #configurations: Configurations;
 
   constructor(
     readonly api: typeof ts,
     readonly overlay: ReadonlyMap<string, string>,
     readonly parsed: ParsedFiles,
-  ) {}
+    root: string,
+  ) {
+    this.#configurations = new Configurations(root, api.sys.fileExists);
+  }
 
   /** Undefined where the compiler gives up on a configuration, which it is not given twice. */
   of(file: string): ts.Program | undefined {
-    const config = this.#configOf(file);
+    const config = this.#configurations.of(file);
     if (!this.#programs.has(config)) {
       this.#programs.set(config, undefined);
       this.#programs.set(config, this.#make(config));
@@ -74,20 +81,7 @@ class Checkers {
   }
 
   #make(config: string | undefined): ts.Program {
-    const files = [...this.overlay.keys()].filter((path) => isScript(path) && this.#configOf(path) === config);
+    const files = [...this.overlay.keys()].filter((path) => isScript(path) && this.#configurations.of(path) === config);
     return makeProgram(this.api, { config, files }, (path) => this.overlay.get(path), this.parsed);
   }
-
-  #configOf(file: string): string | undefined {
-    const folder = file.slice(0, file.lastIndexOf('/'));
-    if (this.#configs.has(folder)) return this.#configs.get(folder);
-    const { findConfigFile, sys } = this.api;
-    const config = findConfigFile(folder, sys.fileExists) ?? findConfigFile(folder, sys.fileExists, 'jsconfig.json');
-    this.#configs.set(folder, config);
-    return config;
-  }
-}
-
-function isScript(path: string): boolean {
-  return /\.[cm]?[jt]sx?$/.test(path);
 }

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { isDeclaration } from '../configurations';
 
 /** A set of files that one configuration speaks of. */
 export interface Group {
@@ -64,7 +65,7 @@ function readConfig(api: typeof ts, config: string): { options: ts.CompilerOptio
   };
   const { config: json } = api.readConfigFile(config, api.sys.readFile);
   const { options, fileNames } = api.parseJsonConfigFileContent(json ?? {}, host, folder, undefined, config);
-  return { options, ambient: fileNames.filter((file) => /\.d\.[cm]?ts$/.test(file)) };
+  return { options, ambient: fileNames.filter(isDeclaration) };
 }
 
 function hostFor(
