@@ -1,14 +1,15 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../catalog/findings';
 import { keep, type Part, replace } from '../edit/edit';
-import type { CallSite } from '../facts/types';
+import type { CallSite, Unit } from '../facts/types';
 import { textOf } from '../parse/source-file';
 import { carrierKind, setters } from './context/carrier';
 import { formatFindings } from './context/format';
 import { callsTo, leave, rewrite } from './data/sites';
 import { calleeOf, plainArguments, unwrap } from './data/syntax';
-import { contextWith } from './lifetime/active';
-import { contextCallOf, parentContext } from './lifetime/parents';
+import { activeRegion, contextWith } from './lifetime/active';
+import { contextCallOf } from './lifetime/context-call';
+import { parentContext } from './lifetime/parents';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `tracer.inject(span, FORMAT, carrier)` is `propagation.inject(context, carrier)`. */
@@ -32,12 +33,15 @@ function propose(context: FileContext, site: CallSite): Proposal {
   const parts: Part[] = [...from.parts, ', ', keep(carrier), ...(setter ? [`, ${setter}`] : [])];
   const call = replace(site.node, `${context.api('propagation')}.inject(`, ...parts, ')');
   const told = setter ? [finding('OT303', path, carrier, { carrier: textOf(context.source, carrier) })] : [];
-  return rewrite('inject', site, [call], [...remarks, ...told, ...from.findings]);
+  const proposal = rewrite('inject', site, [call], [...remarks, ...told, ...from.findings]);
+  return { ...proposal, needs: from.needs };
 }
 
 interface InjectedContext {
   readonly parts: readonly Part[];
   readonly findings: readonly Finding[];
+  /** The span that has to be active for this to be right. */
+  readonly needs: readonly Unit[];
 }
 
 /** The Context that holds what was injected: a span, or a span context. */
@@ -45,9 +49,12 @@ function contextOf(context: FileContext, target: t.Expression): InjectedContext 
   const call = contextCallOf(context, target);
   const callee = call && calleeOf(call);
   const span = callee && callee.object.type !== 'Super' ? callee.object : isSpan(context, target) ? target : undefined;
-  if (span) return { parts: contextWith(context, span), findings: [] };
+  if (span) {
+    const needs = activeRegion(context, span, span) ? [context.facts.unitOf(span)] : [];
+    return { parts: contextWith(context, span), findings: [], needs };
+  }
   const parent = parentContext(context, target);
-  return parent.kind === 'context' ? parent : undefined;
+  return parent.kind === 'context' ? { ...parent, needs: [] } : undefined;
 }
 
 function isSpan(context: FileContext, node: t.Expression): boolean {

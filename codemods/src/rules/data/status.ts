@@ -30,6 +30,8 @@ export function statusArgument(context: FileContext, value: t.Node, setting: Sta
   const said = literalOf(inner);
   if (said === true) return plain(context, failed(context, setting.error));
   if (said === false) return taken(context, value, setting);
+  if (inner.type === 'NumericLiteral' || valueKind(context, inner) === 'nullish')
+    return plain(context, [code(context, 'UNSET')]);
   if (inner.type === 'StringLiteral') return plain(context, [code(context, 'ERROR'), ', message: ', keep(inner)]);
   if (isThrown(context, inner) && isRepeatable(inner)) return plain(context, failed(context, inner));
   return computed(context, value, setting);
@@ -37,8 +39,9 @@ export function statusArgument(context: FileContext, value: t.Node, setting: Sta
 
 function literalOf(node: t.Node): boolean | undefined {
   if (node.type === 'BooleanLiteral') return node.value;
+  if (node.type === 'NumericLiteral') return node.value !== 0 ? true : undefined;
   if (node.type !== 'StringLiteral') return undefined;
-  return node.value === 'true' ? true : node.value === 'false' || node.value === '' ? false : undefined;
+  return node.value === 'true' ? true : node.value === 'false' ? false : undefined;
 }
 
 function failed(context: FileContext, error: t.Node | undefined): Part[] {
