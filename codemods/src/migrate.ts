@@ -21,6 +21,8 @@ export interface FileResult {
   readonly text: string;
   /** Why it failed. */
   readonly failure?: string;
+  /** Whether it could not be read, or its result did not pass verification. */
+  readonly cause?: 'syntax' | 'verification';
 }
 
 export interface MigrateResult {
@@ -96,8 +98,9 @@ function resultOf(
 }
 
 function fileResult({ path, text }: InputFile, draft: Draft | undefined, unread: string | undefined): FileResult {
-  const failure = unread ?? draft?.failure;
-  if (failure !== undefined) return { path, status: 'failed', text, failure };
+  if (unread !== undefined) return { path, status: 'failed', text, failure: unread, cause: 'syntax' };
+  if (draft?.failure !== undefined)
+    return { path, status: 'failed', text, failure: draft.failure, cause: 'verification' };
   const changed = draft?.after !== undefined && draft.after.text !== text;
   return changed ? { path, status: 'changed', text: draft.after.text } : { path, status: 'unchanged', text };
 }

@@ -1,4 +1,5 @@
 import test, { type ExecutionContext } from 'ava';
+import fc from 'fast-check';
 import { parseSource } from '../../../codemods/src/parse/parse-source';
 import type { SourceFile } from '../../../codemods/src/parse/source-file';
 
@@ -115,3 +116,24 @@ test('a missing semicolon', refuses, 'a.js', 'a();\nb c;', 2, 2);
 test('a template of another language', refuses, 'a.js', 'const a = <%= b %>;', 1, 12);
 test('TypeScript that breaks off', refuses, 'a.ts', 'function f(a: string {', 1, 22);
 test('a merge conflict', refuses, 'a.js', '<<<<<<< HEAD\na();\n=======\nb();\n>>>>>>> x\n', 1, 2);
+
+const LEGACY = `import { Span } from 'opentracing';
+/* a */ export class A<T> { @d constructor(private readonly span: Span) {} f = async (a?: T) => \`\${await a}\`; }
+`;
+
+test('whatever is cut out of a file, it is read or refused, and nothing is thrown', (t) => {
+  fc.assert(
+    fc.property(
+      fc.nat(LEGACY.length),
+      fc.nat(LEGACY.length),
+      fc.constantFrom('js', 'ts', 'tsx', 'vue'),
+      (a, b, kind) => {
+        const text = LEGACY.slice(0, Math.min(a, b)) + LEGACY.slice(Math.max(a, b));
+        const result = parseSource(`a.${kind}`, text);
+        return result.ok ? result.file.text === text : result.failure.line >= 1 && result.failure.message !== '';
+      },
+    ),
+    { numRuns: 300 },
+  );
+  t.pass();
+});

@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import nodePath from 'node:path';
 import { writeFiles } from '../files/write-files';
 import { uncommittedAmong } from '../git';
 import { EXIT, type Io, UserError } from '../io';
@@ -49,13 +50,12 @@ export const codemod: Command = {
 
 /** A file that the user named must be read, or nothing is done. */
 function assertReadable({ failed, skipped, project }: Migration): void {
-  for (const { path, reason } of failed)
-    for (const named of project.named)
-      if (named.split('\\').join('/').endsWith(`/${path}`) && !reason.includes('second run'))
-        throw new UserError(
-          `${path} cannot be read: ${reason}`,
-          'correct the file, or leave it out; no file was touched',
-        );
+  for (const { path, reason, cause } of failed)
+    if (cause === 'syntax' && project.named.has(nodePath.join(project.root, path)))
+      throw new UserError(
+        `${path} cannot be read: ${reason}`,
+        'correct the file, or leave it out; no file was touched',
+      );
   for (const [file, reason] of skipped)
     if (project.named.has(file) && reason === 'not UTF-8')
       throw new UserError(`${file} is not UTF-8`, 'convert it, or leave it out; no file was touched');
