@@ -8,7 +8,7 @@ import { contextTests } from './context/context-tests';
 import { formatFindings } from './context/format';
 import { callsTo, leave, rewrite } from './data/sites';
 import { plainArguments, unwrap } from './data/syntax';
-import { isNothing } from './lifetime/parents';
+import { isNothing } from './lifetime/expressions';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `tracer.extract(FORMAT, carrier)` is `propagation.extract(ROOT_CONTEXT, carrier)`, which never gives null: so its tests change as well. */

@@ -5,7 +5,7 @@ import { rangeOf, textOf } from '../parse/source-file';
 import { isExtracted } from './context/extracted';
 import { callsTo, OncePerUnit, rewrite } from './data/sites';
 import { calleeOf, isRepeatable } from './data/syntax';
-import { contextCallOf } from './lifetime/parents';
+import { contextCallOf } from './lifetime/context-call';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `toTraceId()` and `toSpanId()`: the ids of a span, or of the span in a Context. */

@@ -4,8 +4,8 @@ import type { CallSite } from '../facts/types';
 import { callsTo, renameMethod, rewrite } from './data/sites';
 import { type AnyMember, calleeOf, memberName, outermost } from './data/syntax';
 import { contextWith } from './lifetime/active';
+import { isStable } from './lifetime/expressions';
 import { lifetimesOf } from './lifetime/lifetimes';
-import { isStable } from './lifetime/parents';
 import { siteOf } from './lifetime/sites';
 import type { FileContext, Proposal, Rule } from './types';
 

@@ -4,7 +4,7 @@ import type { ProjectFacts } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import { nodesOf } from '../data/nodes';
 import { isCall, isMember, isRepeatable, memberName, outermost, unwrap } from '../data/syntax';
-import { isNothing } from '../lifetime/parents';
+import { isNothing } from '../lifetime/expressions';
 import { siteOf } from '../lifetime/sites';
 import type { FileContext, Proposal } from '../types';
 import { isExtracted } from './extracted';

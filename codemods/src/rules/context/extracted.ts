@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { unwrap } from '../data/syntax';
-import { isNothing } from '../lifetime/parents';
+import { isNothing } from '../lifetime/expressions';
 import { siteOf } from '../lifetime/sites';
 import type { FileContext } from '../types';
 

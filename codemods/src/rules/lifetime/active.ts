@@ -3,9 +3,10 @@ import { keep, type Part } from '../../edit/edit';
 import { isExtracted } from '../context/extracted';
 import { calleeOf, isCall, isMember, memberName, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
+import { contextCallOf } from './context-call';
+import { withSpan } from './context-parts';
 import { functionOf, isFunctionLike } from './flow';
 import { innermostRegion, lifetimesOf } from './lifetimes';
-import { contextCallOf, withSpan } from './parents';
 import type { Region } from './region';
 
 /** The expression of a Context that holds a span, at the place where the span is mentioned. */

@@ -5,8 +5,11 @@ import { isExtracted } from '../context/extracted';
 import { calleeOf, isTypeScript } from '../data/syntax';
 import { quoted } from '../data/text';
 import type { FileContext } from '../types';
+import { contextCallOf } from './context-call';
+import { isStable } from './expressions';
 import { joinParts, objectParts } from './layout';
-import { contextCallOf, hasOneRole, isStable, type Present } from './parents';
+import { hasOneRole } from './plain-parent';
+import type { Present } from './present';
 
 /** One entry of `links`. */
 export interface Link {

@@ -4,9 +4,10 @@ import { type Edit, keep, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { rangeOf, textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
+import { maybeContext } from './context-parts';
 import { allNodes } from './flow';
 import { indentationAt } from './layout';
-import { maybeContext, type ParentContext } from './parents';
+import type { ParentContext } from './plain-parent';
 import type { Lineage } from './references';
 import { listOf } from './statements';
 

@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
 import { unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
+import { isNothing, isPure } from './expressions';
 import { readOptionsVariable } from './option-variable';
-import { choose, isNothing, isPure, type Present, withTest } from './parents';
-import { presentAt } from './present';
+import { choose } from './parents';
+import { type Present, presentAt, withTest } from './present';
 import { isSameShape } from './shape';
 import { noOptions, type Read, readOptions, type StartOptions, unknownOptions } from './start-options';
 

@@ -1,7 +1,30 @@
 import type * as t from '@babel/types';
+import { textOf } from '../../parse/source-file';
+import { unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
+import { isNothing } from './expressions';
 import { isFunctionLike } from './flow';
-import { type Present, withTest } from './parents';
+
+/** Expressions, as written, that are known to be there at a place, because a test says so. */
+export type Present = ReadonlySet<string>;
+
+/** Where no test is around. */
+export const NOTHING_KNOWN: Present = new Set();
+
+/** What a test that holds says to be there: `a`, `a.b` of `a && a.b`, `a` of `a != null`. */
+export function withTest(context: FileContext, test: t.Expression, present: Present = NOTHING_KNOWN): Present {
+  const inner = unwrap(test);
+  if (inner.type === 'LogicalExpression' && inner.operator === '&&')
+    return withTest(context, inner.right, withTest(context, inner.left, present));
+  if (inner.type === 'BinaryExpression' && /^!==?$/.test(inner.operator) && isNothing(inner.right))
+    return new Set([...present, textOf(context.source, inner.left)]);
+  return new Set([...present, textOf(context.source, inner)]);
+}
+
+/** The author said that it is there, or a test did. */
+export function isPresent({ source }: FileContext, node: t.Expression, present: Present): boolean {
+  return node.type === 'TSNonNullExpression' || present.has(textOf(source, node));
+}
 
 /** What the tests around a place, in the same function, say to be there: `parent` in `if (parent) { ... }`. */
 export function presentAt(context: FileContext, node: t.Node): Present {

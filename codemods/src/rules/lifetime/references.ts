@@ -4,8 +4,11 @@ import { keep } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
 import { type AnyCall, isCall, plainArguments, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
+import { isNothing, isPure } from './expressions';
 import { type Link, linkTo } from './links';
-import { choose, isNothing, isPure, type ParentContext, type Present, parentContext, withTest } from './parents';
+import { choose, parentContext } from './parents';
+import type { ParentContext } from './plain-parent';
+import { type Present, withTest } from './present';
 import { siteOf } from './sites';
 
 /** One reference of OpenTracing, as the source makes it. */

@@ -8,7 +8,8 @@ import type { FileContext } from '../types';
 import { linksEntry } from './links';
 import { changeLiteral } from './literal';
 import { nameParent } from './named-parent';
-import type { Present, SettledParent } from './parents';
+import type { SettledParent } from './plain-parent';
+import type { Present } from './present';
 import { lineageOf, type Reference, readReferences, unknownReference } from './references';
 import type { Shape } from './shape';
 

@@ -1,0 +1,92 @@
+import type * as t from '@babel/types';
+import { type Finding, finding } from '../../catalog/findings';
+import { keep, type Part } from '../../edit/edit';
+import type { Fact } from '../../facts/types';
+import { textOf } from '../../parse/source-file';
+import { isExtracted } from '../context/extracted';
+import { isTypeScript } from '../data/syntax';
+import type { FileContext } from '../types';
+import { certainly, eitherContext, maybeContext, noParent, withSpan } from './context-parts';
+import { grouped, isStable, LOOSER_THAN_NULLISH } from './expressions';
+import { isPresent, type Present } from './present';
+
+/** The context argument that a parent of OpenTracing becomes. `root` stands for no parent at all. */
+export type ParentContext =
+  | { readonly kind: 'root' }
+  | { readonly kind: 'context'; readonly parts: readonly Part[]; readonly findings: readonly Finding[] }
+  | {
+      readonly kind: 'left';
+      readonly finding: Finding;
+      /** What could be told apart if it were in a variable. */
+      readonly unnamed?: t.Expression;
+    };
+
+/** A parent that can be translated. */
+export type SettledParent = Exclude<ParentContext, { kind: 'left' }>;
+
+/** One role is proven, and nothing else reaches it; or the author wrote down that nothing else may. */
+export function hasOneRole(fact: Fact | undefined): fact is Fact {
+  if (fact?.roles.size !== 1 || fact.container !== 'none') return false;
+  return !fact.mixed || fact.evidence === 'annotation' || fact.evidence === 'type';
+}
+
+/** A parent that one expression gives, by what is known of it. */
+export function plainParent(
+  context: FileContext,
+  node: t.Expression,
+  fact: Fact | undefined,
+  present: Present,
+): ParentContext {
+  if (hasOneRole(fact)) {
+    if (fact.roles.has('span') || fact.roles.has('mockSpan')) return spanParent(context, node, fact.nullable, present);
+    if (fact.roles.has('spanContext')) return contextParent(context, node, fact.nullable, present);
+  }
+  return eitherParent(context, node, fact, present);
+}
+
+/** A span, or none where it may be missing. */
+export function spanParent(
+  context: FileContext,
+  span: t.Expression,
+  nullable: boolean,
+  present: Present,
+): ParentContext {
+  const inContext = withSpan(context, [keep(span)]);
+  const mayMiss = nullable || context.facts.factOf(span)?.nullable === true;
+  if (!mayMiss || isPresent(context, span, present)) return settled(inContext);
+  if (isStable(span))
+    return settled([keep(span), ' ? ', ...withSpan(context, [certainly(context, span)]), ' : ', noParent(context)]);
+  // At run time a missing span sets nothing, which is a root; only TypeScript minds.
+  return isTypeScript(context.source) ? { ...left(context, span), unnamed: span } : settled(inContext);
+}
+
+function contextParent(context: FileContext, node: t.Expression, nullable: boolean, present: Present): ParentContext {
+  if (!nullable || isPresent(context, node, present) || isExtracted(context, node)) return settled([keep(node)]);
+  return settled([...grouped(node, LOOSER_THAN_NULLISH), ' ?? ', noParent(context)]);
+}
+
+function eitherParent(
+  context: FileContext,
+  node: t.Expression,
+  fact: Fact | undefined,
+  present: Present,
+): ParentContext {
+  if (!isStable(node)) return { ...left(context, node), unnamed: node };
+  const isThere = isPresent(context, node, present) || (fact !== undefined && !fact.nullable && !fact.mixed);
+  const findings = [finding('OT104', context.source.path, node, { name: textOf(context.source, node) })];
+  if (isThere) return settled(eitherContext(context, keep(node)), findings);
+  return settled(maybeContext(context, keep(node), certainly(context, node)), findings);
+}
+
+/** A Context that is written so. */
+export function settled(parts: readonly Part[], findings: readonly Finding[] = []): ParentContext {
+  return { kind: 'context', parts, findings };
+}
+
+/** A parent that cannot be told apart. */
+export function left(context: FileContext, node: t.Node): Extract<ParentContext, { kind: 'left' }> {
+  return {
+    kind: 'left',
+    finding: finding('OT103', context.source.path, node, { parent: textOf(context.source, node) }),
+  };
+}
