@@ -40,8 +40,7 @@ function judgeFile(at: Context): Judged {
   const calls: CallSite[] = [];
   const unions: Suspect[] = [];
   const unresolved: Suspect[] = [];
-  for (const node of at.file.source.parents.keys()) {
-    if (!isCall(node)) continue;
+  for (const node of at.nodes('CallExpression', 'OptionalCallExpression', 'NewExpression')) {
     const verdict = judgeCall(at, node, (receiver) => unitOf(at, receiver));
     if (verdict?.kind === 'site') calls.push(verdict.site);
     else if (verdict?.kind === 'suspect') unions.push(verdict.suspect);
@@ -51,10 +50,6 @@ function judgeFile(at: Context): Judged {
     }
   }
   return { at, calls, unions, unresolved };
-}
-
-function isCall(node: t.Node): node is t.CallExpression | t.OptionalCallExpression | t.NewExpression {
-  return node.type === 'CallExpression' || node.type === 'OptionalCallExpression' || node.type === 'NewExpression';
 }
 
 /** `uses`: whether anything in the project is proven to be OpenTracing's, so that what only looks like it deserves a word. */

@@ -20,8 +20,7 @@ const OWN_METHODS: Readonly<Record<string, Role>> = {
 /** Classes of the file that are a Tracer, Span or SpanContext themselves. */
 export function implementationsOf(at: Context): FileFacts['implementations'] {
   const found: { node: t.Class; role: Role }[] = [];
-  for (const node of at.file.source.parents.keys()) {
-    if (node.type !== 'ClassDeclaration' && node.type !== 'ClassExpression') continue;
+  for (const node of at.nodes('ClassDeclaration', 'ClassExpression')) {
     const role = inheritedRole(at, node) ?? implementedRole(at, node) ?? roleByMethods(node);
     if (role !== undefined) found.push({ node, role });
   }

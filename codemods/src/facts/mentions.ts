@@ -9,7 +9,15 @@ import type { ImportSite, TypeReference, ValueReference } from './types';
 /** Imports of tracing packages, in any form. */
 export function importSites(at: Context): ImportSite[] {
   const sites: ImportSite[] = [];
-  for (const node of at.file.source.parents.keys()) {
+  const candidates = at.nodes(
+    'ImportDeclaration',
+    'ExportNamedDeclaration',
+    'ExportAllDeclaration',
+    'TSImportEqualsDeclaration',
+    'CallExpression',
+    'ImportExpression',
+  );
+  for (const node of candidates) {
     const site = importSite(at, node);
     if (site !== undefined && isTracingPackage(site.specifier)) sites.push(site);
   }
@@ -55,18 +63,17 @@ function allTypes({ specifiers }: t.ImportDeclaration): boolean {
 /** Mentions of OpenTracing's exports as values, the whole expression each; what a call site settles is not repeated. */
 export function valueReferences(at: Context): ValueReference[] {
   const found: ValueReference[] = [];
-  for (const [node, parent] of at.file.source.parents) {
-    if (!isValueExpression(at, node)) continue;
+  for (const node of at.nodes('Identifier', 'MemberExpression', 'OptionalMemberExpression')) {
     const name = apiNameOf(at, node);
-    if (name === undefined || isPartOfLonger(at, node, parent) || isCallee(node, parent, name)) continue;
-    found.push({ node, name });
+    const parent = at.parent(node);
+    if (name === undefined || parent === undefined || !isValueExpression(at, node)) continue;
+    if (!isPartOfLonger(at, node, parent) && !isCallee(node, parent, name)) found.push({ node, name });
   }
   return found;
 }
 
-function isValueExpression(at: Context, node: t.Node): node is t.Identifier | t.MemberExpression {
-  if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression') return true;
-  if (node.type !== 'Identifier') return false;
+function isValueExpression(at: Context, node: t.Node): boolean {
+  if (node.type !== 'Identifier') return true;
   const binding = at.file.scopes.bindingOf(node);
   return binding?.references.some((reference) => reference.node === node && reference.kind === 'read') ?? false;
 }
@@ -92,10 +99,16 @@ function isCallee(node: t.Node, parent: t.Node, name: string): boolean {
 /** Mentions of OpenTracing's exports as types. */
 export function typeReferences(at: Context): TypeReference[] {
   const found: TypeReference[] = [];
-  for (const [node, parent] of at.file.source.parents) {
-    if (!isTypeName(node, parent)) continue;
+  for (const node of at.nodes(
+    'Identifier',
+    'TSQualifiedName',
+    'QualifiedTypeIdentifier',
+    'MemberExpression',
+    'TSImportType',
+  )) {
     const name = apiNameOf(at, node.type === 'TSImportType' ? (node.qualifier ?? node) : node);
-    if (name !== undefined) found.push({ start: node.start ?? 0, end: node.end ?? 0, node, name });
+    if (name !== undefined && isTypeName(node, at.parent(node)))
+      found.push({ start: node.start ?? 0, end: node.end ?? 0, node, name });
   }
   return [...found, ...docReferences(at)];
 }
@@ -108,8 +121,9 @@ function docReferences(at: Context): TypeReference[] {
   });
 }
 
-function isTypeName(node: t.Node, parent: t.Node): boolean {
+function isTypeName(node: t.Node, parent: t.Node | undefined): boolean {
   if (node.type === 'TSImportType') return true;
+  if (parent === undefined) return false;
   if (parent.type === 'TSTypeReference') return parent.typeName === node;
   if (parent.type === 'GenericTypeAnnotation') return parent.id === node;
   if (parent.type === 'TSExpressionWithTypeArguments') return parent.expression === node;

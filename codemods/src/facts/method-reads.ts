@@ -6,9 +6,9 @@ import type { MethodRead, Unit } from './types';
 /** Methods of OpenTracing objects that are read as values, not called: `span.finish.bind(span)`, `wrap(tracer.startSpan)`. */
 export function methodReads(at: Context, unitOf: (node: t.Node) => Unit): MethodRead[] {
   const reads: MethodRead[] = [];
-  for (const [node, parent] of at.file.source.parents) {
-    if (node.type !== 'MemberExpression' && node.type !== 'OptionalMemberExpression') continue;
-    if (isCallee(node, parent) || isTarget(node, parent)) continue;
+  for (const node of at.nodes('MemberExpression', 'OptionalMemberExpression')) {
+    const parent = at.parent(node);
+    if (parent === undefined || isCallee(node, parent) || isTarget(node, parent)) continue;
     const member = memberIn(at, node);
     if (member !== undefined) reads.push({ node, member, receiver: node.object, unit: unitOf(node.object) });
   }

@@ -11,7 +11,8 @@ import type { StandIn } from './types';
  */
 export function standIns(contexts: readonly Context[]): ReadonlyMap<string, readonly StandIn[]> {
   const found = new Map<Shape, Role>();
-  for (const at of contexts) for (const node of at.file.source.parents.keys()) collect(at, node, found);
+  for (const at of contexts)
+    for (const node of at.nodes('MemberExpression', 'OptionalMemberExpression')) collect(at, node, found);
   const byFile = new Map<string, StandIn[]>();
   for (const [shape, role] of found) {
     const node = standInNode(shape);
@@ -21,8 +22,7 @@ export function standIns(contexts: readonly Context[]): ReadonlyMap<string, read
 }
 
 /** What stands beside a role as the receiver of one of its methods. */
-function collect(at: Context, node: t.Node, found: Map<Shape, Role>): void {
-  if (node.type !== 'MemberExpression' && node.type !== 'OptionalMemberExpression') return;
+function collect(at: Context, node: t.MemberExpression | t.OptionalMemberExpression, found: Map<Shape, Role>): void {
   const tokens = at.findSlot(node.object)?.tokens;
   if (tokens === undefined || tokens.size < 2) return;
   const role = roleIn(tokens);

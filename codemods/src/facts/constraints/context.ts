@@ -5,9 +5,37 @@ import type { Modules } from '../modules';
 import type { Slot } from '../slot';
 import type { Solver } from '../solver';
 
+const KEPT_TYPES = [
+  'CallExpression',
+  'OptionalCallExpression',
+  'NewExpression',
+  'MemberExpression',
+  'OptionalMemberExpression',
+  'Identifier',
+  'ClassDeclaration',
+  'ClassExpression',
+  'ImportDeclaration',
+  'ExportNamedDeclaration',
+  'ExportAllDeclaration',
+  'TSImportEqualsDeclaration',
+  'ImportExpression',
+  'TSQualifiedName',
+  'QualifiedTypeIdentifier',
+  'TSImportType',
+] as const satisfies readonly t.Node['type'][];
+
+type KeptType = (typeof KEPT_TYPES)[number];
+const KEPT: ReadonlySet<string> = new Set(KEPT_TYPES);
+
+/** Outer nodes before those that begin with them. */
+function byPlace(a: t.Node, b: t.Node): number {
+  return (a.start ?? 0) - (b.start ?? 0) || (b.end ?? 0) - (a.end ?? 0);
+}
+
 /** Where a constraint is drawn: one file of one project. */
 export class Context {
   readonly solver: Solver;
+  readonly #kept = new Map<string, t.Node[]>();
   /** Names in the JSDoc types of the file. */
   docNames: readonly DocName[] = [];
 
@@ -26,6 +54,22 @@ export class Context {
   /** The slot of a node, if anything flows there. */
   findSlot(node: t.Node): Slot | undefined {
     return this.graph.findSlot(node, this.file);
+  }
+
+  /** Keeps a node for those who ask for its type later, so that nobody has to walk over the file again. */
+  keep(node: t.Node): void {
+    if (!KEPT.has(node.type)) return;
+    const kept = this.#kept.get(node.type);
+    if (kept === undefined) this.#kept.set(node.type, [node]);
+    else kept.push(node);
+  }
+
+  /** The nodes of some types, in the order of the text. */
+  nodes<Type extends KeptType>(...types: Type[]): readonly Extract<t.Node, { type: Type }>[] {
+    const lists = types.flatMap((type) => [this.#kept.get(type) ?? []]);
+    const [only = []] = lists;
+    const found = lists.length === 1 ? only : lists.flat().sort(byPlace);
+    return found as readonly t.Node[] as readonly Extract<t.Node, { type: Type }>[]; // kept by their type
   }
 
   parent(node: t.Node): t.Node | undefined {

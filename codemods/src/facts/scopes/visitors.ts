@@ -10,10 +10,18 @@ type Visitors = { readonly [Type in t.Node['type']]?: Visitor };
 
 type Maybe = t.Node | null | undefined;
 
-function go(scope: OpenScope, mode: Mode, ...nodes: (Maybe | readonly Maybe[])[]): Visit[] {
+function go(scope: OpenScope, mode: Mode, ...parts: (Maybe | readonly Maybe[])[]): Visit[] {
   const visits: Visit[] = [];
-  for (const node of nodes.flat()) if (node) visits.push({ node: node as t.Node, scope, mode }); // flat() of a readonly union loses the type
+  for (const part of parts) {
+    if (!part) continue;
+    if (!isList(part)) visits.push({ node: part, scope, mode });
+    else for (const node of part) if (node) visits.push({ node, scope, mode });
+  }
   return visits;
+}
+
+function isList(part: t.Node | readonly Maybe[]): part is readonly Maybe[] {
+  return Array.isArray(part);
 }
 
 /** Ties a visitor to its node type, so that each reads its own fields. */
