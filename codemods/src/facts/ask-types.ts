@@ -92,7 +92,10 @@ function unknownsOf(at: Context, node: CallNode): t.Node[] {
 /** Units are not known before everything is. */
 const NO_UNIT: Unit = { id: '', kind: 'expression', name: '' };
 
-const METHODS: ReadonlySet<string> = new Set([methods.tracer, methods.span, methods.spanContext].flatMap(Object.keys));
+const OF_ANYTHING: ReadonlySet<string> = new Set(['close', 'flush']);
+const METHODS: ReadonlySet<string> = new Set(
+  [methods.tracer, methods.span, methods.spanContext].flatMap(Object.keys).filter((name) => !OF_ANYTHING.has(name)),
+);
 
 /** Where a member takes spans and contexts. */
 const PLACES: Readonly<Partial<Record<Member, number>>> = {
@@ -141,8 +144,10 @@ const ASKABLE: ReadonlySet<string> = new Set([
   'ThisExpression',
 ]);
 
+const ITS_OWN: ReadonlySet<string> = new Set(['console', 'undefined']);
+
 function isAskable(node: t.Node): boolean {
-  return ASKABLE.has(node.type) && !(node.type === 'Identifier' && node.name === 'console');
+  return ASKABLE.has(node.type) && !(node.type === 'Identifier' && ITS_OWN.has(node.name));
 }
 
 /** Something of OpenTracing, or of the project, reaches it; what only describes a value does not say what it is. */
