@@ -17,6 +17,12 @@ const OWN_METHODS: Readonly<Record<string, Role>> = {
   _setBaggageItem: 'span',
 };
 
+/** A wrapper has what its project needs; only an implementation that does not extend OpenTracing's classes has all of this. */
+const COMPLETE: readonly (readonly [Role, readonly string[]])[] = [
+  ['span', ['context', 'tracer', 'setOperationName', 'setBaggageItem', 'getBaggageItem', 'setTag', 'log', 'finish']],
+  ['tracer', ['startSpan', 'inject', 'extract', 'registerInjector', 'registerExtractor']],
+];
+
 /** Classes of the file that are a Tracer, Span or SpanContext themselves. */
 export function implementationsOf(at: Context): FileFacts['implementations'] {
   const found: { node: t.Class; role: Role }[] = [];
@@ -52,9 +58,11 @@ function implementedRole(at: Context, node: t.Class): Role | undefined {
 }
 
 function roleByMethods(node: t.Class): Role | undefined {
+  const names = new Set<string>();
   for (const member of node.body.body) {
     const name = member.type === 'ClassMethod' ? keyName(member.key, member.computed) : undefined;
     if (name !== undefined && Object.hasOwn(OWN_METHODS, name)) return OWN_METHODS[name];
+    if (name !== undefined) names.add(name);
   }
-  return undefined;
+  return COMPLETE.find(([, methods]) => methods.every((method) => names.has(method)))?.[0];
 }

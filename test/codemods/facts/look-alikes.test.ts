@@ -83,6 +83,23 @@ new Decorator(tracer);`,
   );
 });
 
+test('a class with everything that a Span has is an implementation, without extending one', (t) => {
+  const methods = [
+    'context',
+    'tracer',
+    'setOperationName',
+    'setBaggageItem',
+    'getBaggageItem',
+    'setTag',
+    'log',
+    'finish',
+  ];
+  const source = (names: string[]) => `class S { ${names.map((name) => `${name}() {}`).join(' ')} }`;
+  const roles = (text: string) => fileOf(factsOf({ 'a.js': text }), 'a.js').implementations.map(({ role }) => role);
+  t.deepEqual(roles(source(methods)), ['span']);
+  t.deepEqual(roles(source(methods.filter((name) => name !== 'getBaggageItem'))), []);
+});
+
 test('a tracer that may be an implementation which overrides the method is not proven', (t) => {
   const source = `${OT}
 class Decorator extends ot.Tracer { startSpan(name, options) { return super.startSpan(name, options); } }
