@@ -10,6 +10,8 @@ interface Place {
   readonly depth: number;
   readonly isAsync: boolean;
   readonly inLoop: boolean;
+  /** The code runs when its spans may have ended: nothing is told of them any more, though they still are parents. */
+  readonly isLate: boolean;
   /** Spans that may be used here. */
   readonly spans: readonly Span[];
   readonly names: readonly string[];
@@ -32,7 +34,7 @@ class Writer {
 
   program(): string {
     const isAsync = this.#pick(2) === 1;
-    const body = this.#block({ depth: 0, isAsync, inLoop: false, spans: [], names: [] }, 0);
+    const body = this.#block({ depth: 0, isAsync, inLoop: false, isLate: false, spans: [], names: [] }, 0);
     return [
       "const { globalTracer } = require('opentracing');",
       '',
@@ -135,7 +137,7 @@ class Writer {
 
   #use(place: Place, n: number): string {
     const span = this.#spanOf(place);
-    if (!span) return `out.push('none ${n}');`;
+    if (!span || place.isLate || this.#finished.has(span.name)) return `out.push('none ${n}');`;
     return [
       `${span.name}.setTag('t${n}', ${n});`,
       `helper(${span.name}, 'help ${n}');`,
@@ -170,7 +172,7 @@ class Writer {
         return [`for (let i${n} = 0; i${n} < 2; i${n} += 1) {`, ...body, '}'];
       }
       case 4:
-        return [`later.push(() => {`, ...this.#callback(inner, level, n), '});'];
+        return [`later.push(() => {`, ...this.#callback({ ...inner, isLate: true }, level, n), '});'];
       default:
         return [`['a', 'b'].forEach((name${n}) => {`, ...this.#callback(inner, level, n), '});'];
     }
