@@ -48,7 +48,7 @@ export function recordOpenTracing(span: OpenTracingSpan): RecordedSpan {
     name,
     kind: 'internal',
     status: statusOf(span.tags),
-    attributes: tagAttributes(span.tags.filter(([key]) => key !== 'error')),
+    attributes: tagAttributes(span.tags.filter(([key, value]) => key !== 'error' || !SAYS_STATUS.has(value))),
     events: span.logs.map(eventOf),
     links: span.references.map(linkOf),
     start: toMicroseconds(span.start),
@@ -61,13 +61,15 @@ export function kindNamed(value: unknown): Kind | undefined {
   return KINDS.get(value);
 }
 
-/** The last `error` tag decides. */
+/** Values of the tag `error` that say no more than a status does. */
+const SAYS_STATUS: ReadonlySet<unknown> = new Set([true, 'true', false, 'false']);
+
+/** The last `error` tag decides. A text is no status: Jaeger and the official shim show it as a tag. */
 function statusOf(tags: OpenTracingSpan['tags']): Status {
   const value = tags.filter(([key]) => key === 'error').at(-1)?.[1];
   if (value === true || value === 'true') return { code: 'error' };
   if (value === false || value === 'false') return { code: 'ok' };
-  if (!value) return { code: 'unset' };
-  if (typeof value === 'string') return { code: 'error', message: value };
+  if (!value || typeof value === 'string') return { code: 'unset' };
   return value instanceof Error ? { code: 'error', message: value.message } : { code: 'error' };
 }
 
