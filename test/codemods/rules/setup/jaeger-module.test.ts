@@ -140,7 +140,8 @@ test.serial('the TypeScript form compiles under strict', async (t) => {
   t.teardown(() => rmSync(folder, { recursive: true, force: true }));
   const file = path.join(folder, typescript.module);
   writeFileSync(file, jaegerModule({ ...typescript.form, line }));
-  const options = '--ignoreConfig --noEmit --strict --noUncheckedIndexedAccess --skipLibCheck --target es2022 --module nodenext --types node';
+  const options =
+    '--ignoreConfig --noEmit --strict --noUncheckedIndexedAccess --skipLibCheck --target es2022 --module nodenext --types node';
   const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
   await t.notThrowsAsync(run(process.execPath, [compiler, ...options.split(' '), file], { cwd: root }));
 });
