@@ -13,7 +13,7 @@ export function objectsOf(at: Context, node: t.Node): ObjectSources {
   });
   return {
     literals: literals.sort((a, b) => compare(a.file, b.file) || (a.node.start ?? 0) - (b.node.start ?? 0)),
-    writes: writesTo(at, shapes),
+    writes: shapes.size === 0 ? [] : writesTo(at, shapes),
     complete: isComplete(at, node),
   };
 }

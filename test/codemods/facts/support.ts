@@ -46,7 +46,8 @@ function checkFile(t: ExecutionContext, file: FileFacts): number {
   const roles = [...file.source.text.matchAll(/\/\*\?\s*(.*?)\s*\*\//g)];
   for (const mark of roles) {
     const node = nodeEndingAt(file.source, mark.index);
-    t.is(describe(file, node, mark[1] ?? ''), mark[1], placeOf(file, mark.index));
+    const expected = mark[1] ?? '';
+    t.is(describe(file, node, expected), expected, placeOf(file, mark.index));
   }
   const sites = [...file.source.text.matchAll(/\/\*=\s*(.*?)\s*\*\//g)];
   const expected = sites.map((mark) => `${mark[1]} @${lineAt(file, mark.index)}`);
