@@ -3,8 +3,9 @@ import { parseSource } from './parse/parse-source';
 import type { SourceFile } from './parse/source-file';
 import { type Draft, pathOf, rewriteProject } from './plan/rewrite-project';
 import { withoutUnstable } from './plan/second-run';
+import { withoutTypeErrors } from './plan/type-errors';
 import type { MigrateOptions } from './rules/types';
-import type { OracleFor } from './types-oracle/type-oracle';
+import type { NewTypeErrors, OracleFor } from './types-oracle/type-oracle';
 
 /** A file as the caller read it. */
 export interface InputFile {
@@ -42,6 +43,8 @@ export interface ProjectInput {
   readonly tsconfigs?: ReadonlyMap<string, unknown>;
   /** A type checker, for what the source alone does not tell. */
   readonly types?: OracleFor | undefined;
+  /** A compiler, for a last look at the result; a file with a new error is rolled back. */
+  readonly newTypeErrors?: NewTypeErrors | undefined;
   readonly options?: Partial<MigrateOptions>;
 }
 
@@ -60,7 +63,8 @@ export function migrate(input: ProjectInput): MigrateResult {
   const context = new Set(input.files.filter((file) => file.context).map(({ path }) => path));
   const settings = { manifests, tsconfigs, types, context, options: { ...DEFAULTS, ...options } };
   const { sources, failures } = parseAll(input.files);
-  const drafts = withoutUnstable(rewriteProject(sources, settings), settings);
+  const stable = withoutUnstable(rewriteProject(sources, settings), settings);
+  const drafts = input.newTypeErrors ? withoutTypeErrors(stable, input.newTypeErrors) : stable;
   return resultOf(
     input.files.filter(({ path }) => !context.has(path)),
     drafts.filter((draft) => !context.has(pathOf(draft))),

@@ -1,6 +1,7 @@
 import { rules } from '../rules';
 import type { MigrateOptions, RuleName } from '../rules/types';
 import type { Arguments, OptionTable } from './options';
+import type { TypeUse } from './run-migration';
 
 /** The options that decide what the rewritten code looks like; `codemod` and `audit` share them, for an audit that tells the truth. */
 export const MIGRATE_OPTIONS: OptionTable = {
@@ -31,6 +32,7 @@ export const MIGRATE_OPTIONS: OptionTable = {
   'guard-values': { help: 'wrap values that are not proven to be attributes in a helper' },
   'no-comments': { help: 'leave no TODO comments where something stays' },
   'no-types': { help: "go by the source alone; do not ask the project's TypeScript" },
+  'verify-types': { help: "keep a file as it is if the project's TypeScript (5 or 6) would have new errors in it" },
   only: {
     value: 'rule',
     multiple: true,
@@ -51,4 +53,9 @@ export function migrateOptionsOf(given: Arguments): Partial<MigrateOptions> {
     comments: !given.has('no-comments'),
     ...(only.length > 0 ? { only } : {}),
   };
+}
+
+/** What the user lets a type checker be used for. */
+export function typeUseOf(given: Arguments): TypeUse {
+  return { ask: !given.has('no-types'), verify: given.has('verify-types') };
 }

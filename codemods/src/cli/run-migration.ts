@@ -53,12 +53,20 @@ export interface Account {
   readonly failed: number;
 }
 
+/** What a type checker is used for. */
+export interface TypeUse {
+  /** To know what the source alone does not tell. */
+  readonly ask?: boolean;
+  /** To keep files as they are that would not compile any more. */
+  readonly verify?: boolean;
+}
+
 /** Reads what the paths mean and works out the migration; asks the project's TypeScript what the source does not tell, if it may. */
 export function runMigration(
   cwd: string,
   paths: readonly string[],
   options: Partial<MigrateOptions>,
-  mayAskTypes = true,
+  { ask = true, verify = false }: TypeUse = {},
 ): Migration {
   const project = readProject(cwd, paths);
   const { files, manifests, tsconfigs, root } = project;
@@ -70,7 +78,8 @@ export function runMigration(
     files: files.map((file) => ({ path: file.path, text: file.text, context: !file.wanted })),
     manifests,
     tsconfigs,
-    types: mayAskTypes ? types.oracleFor : undefined,
+    types: ask ? types.oracleFor : undefined,
+    newTypeErrors: verify ? types.newTypeErrors : undefined,
     options,
   });
   types.close();

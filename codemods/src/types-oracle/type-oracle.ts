@@ -31,3 +31,9 @@ export interface Oracles {
   readonly oracleFor: OracleFor;
   close(): void;
 }
+
+/** Why a compiler has more against a rewritten file than against its original: path -> its first new error. */
+export type NewTypeErrors = (
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+) => ReadonlyMap<string, string>;

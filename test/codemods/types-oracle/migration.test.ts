@@ -1,6 +1,6 @@
 import path from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { runMigration } from '../../../codemods/src/cli/run-migration';
+import { runMigration, type TypeUse } from '../../../codemods/src/cli/run-migration';
 import { projectOnDisk, type Tree } from './support';
 
 /** A project that gets its spans from a framework of which only the types say so. */
@@ -28,15 +28,20 @@ onJob((job, sheet) => {
 `,
 };
 
-function migrated(t: ExecutionContext, tree: Tree, mayAskTypes: boolean) {
-  const root = projectOnDisk(t, tree);
-  const migration = runMigration(root, [path.join(root, 'src')], { style: 'minimal' }, mayAskTypes);
+function migrated(t: ExecutionContext, tree: Tree, use: TypeUse, packages?: readonly string[]) {
+  const root = projectOnDisk(t, tree, packages);
+  const migration = runMigration(root, [path.join(root, 'src')], { style: 'minimal' }, use);
   const written = migration.writes.find((write) => write.path === 'src/pay.ts')?.after;
-  return { written, missing: migration.typesMissing, findings: migration.findings.map(({ code }) => code) };
+  return {
+    written,
+    missing: migration.typesMissing,
+    findings: migration.findings.map(({ code }) => code),
+    failed: migration.failed.map(({ reason }) => reason),
+  };
 }
 
 test('what only types prove moves, with all that flows from it, and look-alikes of the same file stay', (t) => {
-  const { written, findings } = migrated(t, SHOP, true);
+  const { written, findings } = migrated(t, SHOP, { ask: true });
   t.is(
     written,
     `import { onJob } from 'framework';
@@ -59,7 +64,7 @@ onJob((job, sheet) => {
 });
 
 test('without types it stays as it is', (t) => {
-  t.deepEqual(migrated(t, SHOP, false), { written: undefined, missing: undefined, findings: [] });
+  t.deepEqual(migrated(t, SHOP, { ask: false }), { written: undefined, missing: undefined, findings: [], failed: [] });
 });
 
 test('a compiler of its own that is too old is not asked, and the run says so', (t) => {
@@ -68,7 +73,7 @@ test('a compiler of its own that is too old is not asked, and the run says so', 
     'node_modules/typescript/package.json': '{ "name": "typescript", "version": "4.9.5", "main": "index.js" }',
     'node_modules/typescript/index.js': 'throw new Error("loaded");',
   };
-  const { written, missing } = migrated(t, old, true);
+  const { written, missing } = migrated(t, old, { ask: true });
   t.is(written, undefined);
   t.is(missing, 'TypeScript 4.9.5 is older than 5');
 });
@@ -79,7 +84,7 @@ test('a compiler that does not load stops nothing', (t) => {
     'node_modules/typescript/package.json': '{ "name": "typescript", "version": "5.9.3", "main": "index.js" }',
     'node_modules/typescript/index.js': 'throw new Error("half installed");',
   };
-  const { written, missing } = migrated(t, broken, true);
+  const { written, missing } = migrated(t, broken, { ask: true });
   t.is(written, undefined);
   t.is(missing, 'half installed');
 });
@@ -91,7 +96,47 @@ test('a project whose source tells everything loads no compiler', (t) => {
     'node_modules/typescript/index.js': 'throw new Error("loaded");',
     'src/pay.ts': `import { globalTracer } from 'opentracing';\nconst span = globalTracer().startSpan('pay');\nspan.finish();\n`,
   };
-  const { written, missing } = migrated(t, plain, true);
+  const { written, missing } = migrated(t, plain, { ask: true });
   t.regex(written ?? '', /span\.end\(\)/);
   t.is(missing, undefined);
+});
+
+const BOTH = ['opentracing', '@opentelemetry/api'];
+
+/** A migrated span is given to a declaration that asks for what only OpenTracing's has. */
+const STRICT: Tree = {
+  ...SHOP,
+  'node_modules/sheets/package.json': '{ "name": "sheets", "types": "index.d.ts" }',
+  'node_modules/sheets/index.d.ts':
+    'export function record(span: { setTag(key: string, value: string): unknown }): void;',
+  'src/pay.ts': `import { globalTracer } from 'opentracing';
+import { record } from 'sheets';
+
+const span = globalTracer().startSpan('pay');
+record(span);
+span.finish();
+`,
+};
+
+test('a file that would not compile any more stays as it is where that is asked for, and says the error', (t) => {
+  const { written, failed } = migrated(t, STRICT, { verify: true }, BOTH);
+  t.is(written, undefined);
+  t.is(failed.length, 1);
+  t.regex(failed[0] ?? '', /^it would not compile any more \(TS2345 in line \d+ of the result: .*setTag/);
+});
+
+test('a file that compiles as before is written, whatever else was wrong with it', (t) => {
+  const wrong = {
+    ...SHOP,
+    'src/pay.ts': `${STRICT['src/pay.ts']}const n: number = 'one';\n`.replace('record(span);\n', ''),
+  };
+  const { written, failed } = migrated(t, wrong, { verify: true }, BOTH);
+  t.regex(written ?? '', /span\.end\(\);\nconst n: number = 'one';/);
+  t.deepEqual(failed, []);
+});
+
+test('nothing is said of files in which a package is missing, such as the API that is still to be installed', (t) => {
+  const { written, failed } = migrated(t, STRICT, { verify: true });
+  t.regex(written ?? '', /span\.end\(\)/);
+  t.deepEqual(failed, []);
 });

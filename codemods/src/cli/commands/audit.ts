@@ -1,6 +1,6 @@
 import { findingKinds } from '../../catalog/findings';
 import { EXIT, UserError } from '../io';
-import { MIGRATE_OPTIONS, migrateOptionsOf } from '../migrate-options';
+import { MIGRATE_OPTIONS, migrateOptionsOf, typeUseOf } from '../migrate-options';
 import type { Arguments } from '../options';
 import { type Paint, paintFor } from '../report/paint';
 import { renderCodes, renderFindings } from '../report/pretty';
@@ -22,7 +22,7 @@ export const audit: Command = {
   async run(given, io) {
     const limit = limitOf(given);
     const paths = given.positionals.length > 0 ? given.positionals : ['.'];
-    const migration = runMigration(io.cwd, paths, migrateOptionsOf(given), !given.has('no-types'));
+    const migration = runMigration(io.cwd, paths, migrateOptionsOf(given), typeUseOf(given));
     const report = reportOf(migration, { command: 'audit', dryRun: true, version: ownVersion(), cwd: io.cwd });
     if (given.text('format') === 'json') io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     else io.stdout.write(`${render(report, paths, migration.typesMissing, paintFor(io, io.stdout))}\n`);

@@ -3,7 +3,7 @@ import nodePath from 'node:path';
 import { writeFiles } from '../files/write-files';
 import { uncommittedAmong } from '../git';
 import { EXIT, type Io, UserError } from '../io';
-import { MIGRATE_OPTIONS, migrateOptionsOf } from '../migrate-options';
+import { MIGRATE_OPTIONS, migrateOptionsOf, typeUseOf } from '../migrate-options';
 import type { Arguments } from '../options';
 import { type Paint, paintFor } from '../report/paint';
 import { paintPatch, patchOf } from '../report/patch';
@@ -32,7 +32,7 @@ export const codemod: Command = {
     if (given.positionals.length === 0)
       throw new UserError('nothing to migrate was named', 'name files, folders or globs: ot2otel codemod src/');
     const dryRun = given.has('dry-run');
-    const migration = runMigration(io.cwd, given.positionals, migrateOptionsOf(given), !given.has('no-types'));
+    const migration = runMigration(io.cwd, given.positionals, migrateOptionsOf(given), typeUseOf(given));
     assertReadable(migration);
     assertAddsUp(migration);
     const report = reportOf(migration, { command: 'codemod', dryRun, version: ownVersion(), cwd: io.cwd });

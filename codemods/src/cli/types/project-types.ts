@@ -2,15 +2,19 @@ import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type ts from 'typescript';
 import { classicOracles } from '../../types-oracle/classic/classic-oracle';
+import { newTypeErrors } from '../../types-oracle/classic/new-errors';
 import type { NativeIs, NativeTypeScript } from '../../types-oracle/native/native-api';
 import { nativeOracles } from '../../types-oracle/native/native-oracle';
-import type { Oracles } from '../../types-oracle/type-oracle';
+import type { NewTypeErrors, Oracles } from '../../types-oracle/type-oracle';
+import { UserError } from '../io';
 import { type FoundTypeScript, findTypeScript } from './find-typescript';
 
 /** The types of a project, as far as its TypeScript (or ours) can be asked for them. */
 export interface ProjectTypes extends Oracles {
   /** Why there were none, once there was something to ask. */
   missing(): string | undefined;
+  /** For who asked for it: throws where there is no compiler that can be asked. */
+  readonly newTypeErrors: NewTypeErrors;
 }
 
 /** Finds and loads nothing before the first question: most runs have none. */
@@ -20,7 +24,7 @@ export function projectTypes(root: string, packageFolders: readonly string[]): P
   const make = (): Oracles => {
     const found = findTypeScript([root, ...packageFolders]);
     if (found === undefined) throw new Error('no TypeScript is installed');
-    return oraclesOf(found, realpathSync(root).split(path.sep).join('/'));
+    return oraclesOf(found, absoluteOf(root));
   };
   const giveUp = (error: unknown) => {
     missing = error instanceof Error ? error.message : String(error);
@@ -29,6 +33,8 @@ export function projectTypes(root: string, packageFolders: readonly string[]): P
   return {
     missing: () => missing,
     close: () => oracles?.close(),
+    newTypeErrors: (before, after) =>
+      newTypeErrors(classicTypeScript([root, ...packageFolders]), absoluteOf(root), before, after),
     oracleFor: (texts) => {
       let own: ReturnType<Oracles['oracleFor']> | undefined;
       return {
@@ -46,6 +52,19 @@ export function projectTypes(root: string, packageFolders: readonly string[]): P
       };
     },
   };
+}
+
+function absoluteOf(root: string): string {
+  return realpathSync(root).split(path.sep).join('/');
+}
+
+function classicTypeScript(folders: readonly string[]): typeof ts {
+  const found = findTypeScript(folders);
+  if (found !== undefined && (found.major === 5 || found.major === 6)) return found.load('typescript') as typeof ts; // as its manifest says
+  throw new UserError(
+    `--verify-types needs TypeScript 5 or 6, and ${found === undefined ? 'none' : found.version} is installed`,
+    'leave the option out, and compile the result; no file was touched',
+  );
 }
 
 const noAnswers: Oracles = {

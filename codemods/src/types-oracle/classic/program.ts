@@ -15,9 +15,10 @@ export function makeProgram(
   { config, files }: Group,
   textOf: (path: string) => string | undefined,
   parsed: ParsedFiles,
+  forced: ts.CompilerOptions = forAnswers,
 ): ts.Program {
   const { options, ambient } = config === undefined ? { options: {}, ambient: [] } : readConfig(api, config);
-  const settled: ts.CompilerOptions = { ...resolution(api, options), ...options, ...ours };
+  const settled: ts.CompilerOptions = { ...resolution(api, options), ...options, ...quiet, ...forced };
   const host = hostFor(api, settled, textOf, parsed.of(config));
   return api.createProgram({ rootNames: [...files, ...ambient], options: settled, host });
 }
@@ -33,13 +34,13 @@ export class ParsedFiles {
   }
 }
 
-/** `strictNullChecks` tells `Span | undefined` from `Span`, whatever the project has chosen; nothing is written anywhere. */
-const ours: ts.CompilerOptions = {
+/** Tells `Span | undefined` from `Span`, whatever the project has chosen, and reads JavaScript. */
+const forAnswers: ts.CompilerOptions = { allowJs: true, checkJs: false, strictNullChecks: true };
+
+/** Nothing is written anywhere, and no more is read than must be. */
+const quiet: ts.CompilerOptions = {
   noEmit: true,
-  allowJs: true,
-  checkJs: false,
   skipLibCheck: true,
-  strictNullChecks: true,
   maxNodeModuleJsDepth: 0,
   composite: false,
   incremental: false,
