@@ -9,7 +9,7 @@ import { isKindHoisted } from './data/kind-after-start';
 import { isReadFromOpenTracing } from './data/own-name';
 import { removeCall } from './data/removal';
 import { callsTo, leave, OncePerUnit, renameMethod, rewrite } from './data/sites';
-import { statusArgument } from './data/status';
+import { errorTagMeaning, statusArgument } from './data/status';
 import { plainArguments, unwrap } from './data/syntax';
 import { ERROR, mayBeSpecial, SAMPLING_PRIORITY, SPAN_KIND, successorOf, tagKey } from './data/tag-key';
 import { hasOtherErrorTag } from './data/taken-back';
@@ -31,7 +31,8 @@ function propose(context: FileContext, site: CallSite, unproven: OncePerUnit): P
     const { path } = context.source;
     return leave('set-tag', site, finding('OT212', path, site.node, { name: site.unit.name, method: 'setTag' }));
   }
-  if (value && tagKey(context, key) === ERROR) return status(context, site, key, value);
+  if (value && tagKey(context, key) === ERROR && errorTagMeaning(context, value) !== 'attribute')
+    return status(context, site, key, value);
   if (isKindHoisted(context, site)) return rewrite('set-tag', site, removeCall(context, site));
   return attribute(context, site, { key, value }, unproven);
 }
@@ -43,7 +44,14 @@ function status(context: FileContext, site: CallSite, key: t.Node, value: t.Node
     error: errorBeside(context, site),
   });
   const argument = replace({ start: rangeOf(key).start, end: rangeOf(value).end }, ...parts);
-  return rewrite('set-tag', site, [...renameMethod(context, site, 'setStatus'), argument], findings);
+  const kept = errorTagMeaning(context, value) === 'both' ? [keptAsAttribute(context, site, value)] : [];
+  return rewrite('set-tag', site, [...renameMethod(context, site, 'setStatus'), argument, ...kept], findings);
+}
+
+/** An error stays readable as the tag that it was. */
+function keptAsAttribute(context: FileContext, site: CallSite, value: t.Node): Edit {
+  const text = `.setAttribute(${quoted(context, ERROR)}, String(${textOf(context.source, value)}))`;
+  return insert(rangeOf(site.node).end, text);
 }
 
 interface Tag {
@@ -96,6 +104,9 @@ function keyFindings(context: FileContext, site: CallSite, { key, value }: Tag):
   const known = tagKey(context, key);
   if (known === SPAN_KIND && value)
     return [finding('OT202', path, site.node, { name, value: textOf(context.source, value) })];
+  // A text that is made at run time might be "true" or "false".
+  if (known === ERROR && value && unwrap(value).type !== 'StringLiteral')
+    return [finding('OT208', path, site.node, { name, value: textOf(context.source, value) })];
   if (known === SAMPLING_PRIORITY) return [finding('OT203', path, site.node, { name })];
   if (known === undefined)
     return mayBeSpecial(key) ? [finding('OT205', path, key, { name, key: textOf(context.source, key) })] : [];

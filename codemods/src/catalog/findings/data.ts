@@ -56,7 +56,7 @@ export const dataFindings = {
     severity: 'review',
     title: 'error tag whose value is not proven boolean',
     message: ({ name, value }) =>
-      `${value} decides the status of ${name}: a plain false, which used to mean OK, now leaves it unset`,
+      `${value} is not proven to be a boolean: as the error tag of ${name} it no longer tells false, which meant OK, from nothing, nor a text, which was a tag`,
     next: () => 'nothing, unless something reads the status OK',
   }),
   OT209: kind<{ name: string }>({

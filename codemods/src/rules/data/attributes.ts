@@ -6,7 +6,7 @@ import type { FileContext } from '../types';
 import { attributeValue } from './attribute-value';
 import { type Entry, entriesOf, type Property, spreadsOf } from './object-entries';
 import { type SpanKindName, spanKindOf } from './span-kind';
-import { statusArgument } from './status';
+import { errorTagMeaning, statusArgument } from './status';
 import { ERROR, mayBeSpecial, SAMPLING_PRIORITY, SPAN_KIND, successorOf } from './tag-key';
 import { objectKey, quoted } from './text';
 
@@ -42,7 +42,7 @@ export function attributesOf(
   const entries = entriesOf(context, literal);
   const special = entries.filter((entry) => isSpecial(context, entry, setting));
   const plain = entries.filter((entry) => !special.includes(entry));
-  const status = statusOf(context, special, setting);
+  const status = statusOf(context, entries, setting);
   const kind = kindOf(context, special);
   return {
     removed: new Set(special.map(({ property }) => property)),
@@ -55,13 +55,14 @@ export function attributesOf(
 }
 
 function isSpecial(context: FileContext, { key, value }: Entry, { atStart }: TagsSetting): boolean {
-  if (key === ERROR) return true;
+  if (key === ERROR) return errorTagMeaning(context, value) === 'status';
   return key === SPAN_KIND && atStart && spanKindOf(context, value) !== undefined;
 }
 
-function statusOf(context: FileContext, special: readonly Entry[], { name }: TagsSetting) {
-  const error = special.findLast(({ key }) => key === ERROR);
-  return error && statusArgument(context, error.value, { name });
+function statusOf(context: FileContext, entries: readonly Entry[], { name }: TagsSetting) {
+  const error = entries.findLast(({ key }) => key === ERROR);
+  const isStatus = error && errorTagMeaning(context, error.value) !== 'attribute';
+  return isStatus ? statusArgument(context, error.value, { name }) : undefined;
 }
 
 function kindOf(context: FileContext, special: readonly Entry[]): SpanKindName | undefined {

@@ -24,6 +24,17 @@ export interface StatusSetting {
   readonly error?: t.Node | undefined;
 }
 
+/**
+ * What an `error` tag becomes. A text other than "true" and "false" is no status, only an attribute, as Jaeger and the official shim
+ * have it; an error is both.
+ */
+export function errorTagMeaning(context: FileContext, value: t.Node): 'status' | 'attribute' | 'both' {
+  const inner = unwrap(value);
+  if (literalOf(inner) !== undefined) return 'status';
+  if (valueKind(context, inner) === 'text') return 'attribute';
+  return isThrown(context, inner) && isRepeatable(inner) ? 'both' : 'status';
+}
+
 /** The status for the value of an `error` tag, as the shim reads it at run time. */
 export function statusArgument(context: FileContext, value: t.Node, setting: StatusSetting): StatusArgument {
   const inner = unwrap(value);
@@ -32,7 +43,6 @@ export function statusArgument(context: FileContext, value: t.Node, setting: Sta
   if (said === false) return taken(context, value, setting);
   if (inner.type === 'NumericLiteral' || valueKind(context, inner) === 'nullish')
     return plain(context, [code(context, 'UNSET')]);
-  if (inner.type === 'StringLiteral') return plain(context, [code(context, 'ERROR'), ', message: ', keep(inner)]);
   if (isThrown(context, inner) && isRepeatable(inner)) return plain(context, failed(context, inner));
   return computed(context, value, setting);
 }
