@@ -4,7 +4,7 @@ import { buildSync } from 'esbuild';
 import { appIn } from '../run-app/app';
 import { printed, runProgram } from '../run-app/program';
 import { tempFolder } from '../run-app/temp-folders';
-import { linkPackages } from '../run-app/workspace';
+import { declareNode, linkPackages } from '../run-app/workspace';
 import type { Traveller } from './journey';
 
 /** OpenTracing's own middleware for Express, as it was last published. */
@@ -21,6 +21,7 @@ export async function packageDriver(): Promise<Traveller> {
   mkdirSync(unpacked);
   await command('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1'], folder);
   await npm(folder, ['install', '--no-audit', '--no-fund', '--omit=dev', '--loglevel=error']);
+  declareNode(folder);
   linkPackages(folder);
   return {
     app: appIn(folder),

@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { tempFolder } from './temp-folders';
-import { linkPackages, ROOT } from './workspace';
+import { declareNode, linkPackages, ROOT } from './workspace';
 
 /** A program that can be run: its sources, and how npm would start it. */
 export interface App {
@@ -25,6 +25,7 @@ export function appNames(): string[] {
 export function copyOfApp(name: string): App {
   const folder = tempFolder(name);
   cpSync(path.join(APPS, name), folder, { recursive: true });
+  declareNode(folder);
   linkPackages(folder);
   return appIn(folder);
 }

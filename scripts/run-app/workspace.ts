@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** This repository's root. */
@@ -31,4 +31,12 @@ export function linkPackages(folder: string): void {
     // A junction where symbolic links need rights: Node ignores the type elsewhere.
     symlinkSync(path.join(packages, name), link, 'junction');
   }
+}
+
+/** Says in a program's package.json that it runs on this Node only, where the workspace has SDK 3.x: the codemod goes by that. */
+export function declareNode(folder: string): void {
+  if (existsSync(path.join(ROOT, 'node_modules/@opentelemetry/sdk-trace-base'))) return;
+  const file = path.join(folder, 'package.json');
+  const manifest: object = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, `${JSON.stringify({ ...manifest, engines: { node: '>=22.15' } }, null, 2)}\n`);
 }
