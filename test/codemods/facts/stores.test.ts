@@ -1,0 +1,34 @@
+import test from 'ava';
+import { checkMarks, type Tree } from './support';
+
+const OT = `const ot = require('opentracing'); const tracer = ot.globalTracer();`;
+
+const follows = (title: string, source: string, more: Tree = {}) =>
+  test(`follows ${title}`, (t) => void checkMarks(t, { 'a.js': `${OT}\n${source}`, ...more }));
+
+follows(
+  'a continuation-local namespace, over files, by its keys',
+  `const ns = require('cls-hooked').createNamespace('app'); const KEY = 'span';
+ns.run(() => { ns.set(KEY, tracer.startSpan('a')); }); ns.get('other')/*? - */;`,
+  { 'b.js': `const ns = require('cls-hooked').getNamespace('app'); ns.get('span')/*? span? */;` },
+);
+follows(
+  'AsyncLocalStorage',
+  `const { AsyncLocalStorage } = require('node:async_hooks'); const als = new AsyncLocalStorage();
+als.run({ span: tracer.startSpan('a') }, () => { als.getStore().span/*? span */; }); const { span } = als.getStore(); span/*? span */;
+const direct = new AsyncLocalStorage(); direct.run(tracer, () => direct.getStore()/*? tracer? */);`,
+);
+follows(
+  'lodash',
+  `const _ = require('lodash'); function f(t, a) { t/*? tracer */; } _.partial(f, tracer)(1);
+_.forEach([tracer.startSpan('a')], (s) => s/*? span */); _.get({ s: tracer }, 's')/*? tracer */;`,
+);
+follows(
+  'what a middleware of express-opentracing hangs on requests',
+  `const middleware = require('express-opentracing'); middleware({ tracer }); const h = (req) => req.span/*? span by field */;`,
+);
+follows(
+  'Object.assign onto an unknown object',
+  `module.exports = (req) => Object.assign(req, { span: tracer.startSpan('a') });`,
+  { 'b.js': `module.exports = (req) => req.span/*? span by field */.finish();` },
+);
