@@ -18,14 +18,18 @@ export function deadTracingBindings(
   scopes: Scopes,
   usedBefore: ReadonlySet<string>,
 ): readonly TracingBinding[] {
-  const candidates = tracingBindingsOf(file, scopes).filter(
+  const all = tracingBindingsOf(file, scopes);
+  const candidates = all.filter(
     ({ binding }) => usedBefore.has(binding.name) && !isMentionedElsewhere(file, binding.name),
   );
   const dead = new Set<TracingBinding>();
-  // A name that only a dead name is taken from is dead as well, so the last is asked first.
+  // A name that only dead names are taken from is dead as well, so the last is asked first.
   for (const candidate of [...candidates].reverse()) {
-    const alive = candidate.binding.references.some(({ node }) => ![...dead].some(({ source }) => holds(source, node)));
-    if (!alive) dead.add(candidate);
+    const isDead = ({ node }: { readonly node: t.Node }) => {
+      const taken = all.filter(({ source }) => holds(source, node));
+      return taken.length > 0 && taken.every((binding) => dead.has(binding));
+    };
+    if (candidate.binding.references.every(isDead)) dead.add(candidate);
   }
   return candidates.filter((candidate) => dead.has(candidate));
 }

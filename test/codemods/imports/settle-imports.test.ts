@@ -375,3 +375,12 @@ test(
   "import a from 'a';\n\nimport { Tags } from 'opentracing';\n\na;\n",
   "import a from 'a';\n\na;\n",
 );
+
+test(
+  'a name stays while one of the names taken from it lives',
+  gives,
+  'a.js',
+  "const opentracing = require('opentracing');\nconst { Tags, FORMAT_TEXT_MAP } = opentracing;\nTags;\nFORMAT_TEXT_MAP;\n",
+  "const opentracing = require('opentracing');\nconst { Tags, FORMAT_TEXT_MAP } = opentracing;\nTags;\n",
+  "const opentracing = require('opentracing');\nconst { Tags } = opentracing;\nTags;\n",
+);
