@@ -140,3 +140,14 @@ test('nothing is said of files in which a package is missing, such as the API th
   t.regex(written ?? '', /span\.end\(\)/);
   t.deepEqual(failed, []);
 });
+
+test('who asks for it without a compiler that can do it is told so', (t) => {
+  const native = {
+    ...SHOP,
+    'node_modules/typescript/package.json': '{ "name": "typescript", "version": "7.0.2" }',
+    'src/pay.ts': `import { globalTracer } from 'opentracing';\nglobalTracer().startSpan('pay').finish();\n`,
+  };
+  t.throws(() => migrated(t, native, { verify: true }), {
+    message: '--verify-types needs TypeScript 5 or 6, and 7.0.2 is installed',
+  });
+});
