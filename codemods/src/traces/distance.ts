@@ -1,5 +1,5 @@
 import { spanDifferences } from './compare-span';
-import { isTrace, type Node } from './nodes';
+import type { Node } from './nodes';
 import { pairByKey, without } from './pairs';
 
 /** What it costs to lose or to invent a span, in differences: with fewer, two spans are the same one, changed. */

@@ -73,7 +73,7 @@ function exceptionOf(attributes: Attributes): Attributes {
     ([field, key]) => field in attributes && keyOf(attributes[field]) === keyOf(attributes[key]),
   );
   const dropped = new Set(copies.map(([field]) => field));
-  if (attributes['event'] === 'error') dropped.add('event');
+  if (attributes.event === 'error') dropped.add('event');
   return Object.fromEntries(Object.entries(attributes).filter(([key]) => !dropped.has(key)));
 }
 

@@ -1,11 +1,11 @@
 import test from 'ava';
+import type { ApiName } from '../../../codemods/src/catalog/opentelemetry-api';
 import { buildScopes } from '../../../codemods/src/facts/scopes/build';
 import { usedTracingNames } from '../../../codemods/src/imports/dead-bindings';
 import { apiPlaceholder, helperPlaceholder } from '../../../codemods/src/imports/placeholders';
 import { settleImports } from '../../../codemods/src/imports/settle-imports';
 import { parseSource } from '../../../codemods/src/parse/parse-source';
 import type { SourceFile } from '../../../codemods/src/parse/source-file';
-import type { ApiName } from '../../../codemods/src/rules/types';
 
 function source(path: string, text: string): SourceFile {
   const result = parseSource(path, text);

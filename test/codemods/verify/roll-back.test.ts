@@ -18,7 +18,13 @@ const OPTIONS: MigrateOptions = {
   guardValues: false,
   comments: true,
 };
-const SETTINGS = { manifests: new Map(), tsconfigs: new Map(), options: OPTIONS, context: new Set<string>() };
+const SETTINGS = {
+  manifests: new Map(),
+  tsconfigs: new Map(),
+  types: undefined,
+  options: OPTIONS,
+  context: new Set<string>(),
+};
 
 const LEGACY = "const { globalTracer } = require('opentracing');\nglobalTracer().startSpan('a').finish();\n";
 

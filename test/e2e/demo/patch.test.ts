@@ -2,7 +2,7 @@ import test from 'ava';
 import { createTwoFilesPatch } from 'diff';
 import { shortenPatch, summarisePatch } from '../../../scripts/demo/patch';
 
-process.env['NO_COLOR'] = '1';
+process.env.NO_COLOR = '1';
 
 const body = (word: string) => Array.from({ length: 6 }, (_, index) => `${word} ${index}\n`).join('');
 const PATCH = [

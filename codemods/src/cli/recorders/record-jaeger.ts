@@ -19,7 +19,7 @@ type Load = (
 
 const WITHIN_JAEGER = /[\\/]jaeger-client[\\/]dist[\\/]src[\\/]/;
 
-const target = process.env['OT2OTEL_RECORD'];
+const target = process.env.OT2OTEL_RECORD;
 if (target !== undefined) watchLoading((tracer) => recordReports(tracer, target));
 
 /** Every copy of jaeger-client, however it is imported, requires its own tracer through here. */

@@ -6,7 +6,7 @@ import { compareTraces, describeDifference } from '../../../../codemods/src/trac
 import { runFixture } from '../../../support/run-fixture';
 import { writeProgram } from './program';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 60);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 60);
 
 const tapes = fc.array(fc.nat({ max: 1000 }), { minLength: 12, maxLength: 90, size: 'max' });
 

@@ -3,12 +3,20 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { MockOtlpServer } from '@elastic/mockotlpserver';
 import test, { type ExecutionContext } from 'ava';
 import { jaegerModule, type ModuleForm } from '../../../../codemods/src/rules/setup/jaeger-module';
 import { sdkLineFor } from '../../../../codemods/src/rules/setup/sdk-line';
 import { type RecordedSpan, recordOtlp } from '../../../../codemods/src/traces';
 import { sdkLine } from '../../../support/sdk';
+
+/** The package's own types name no constructor options that a strict compiler accepts. */
+interface MockServer {
+  readonly httpUrl: URL | null;
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const { MockOtlpServer }: { MockOtlpServer: new (options: object) => MockServer } = require('@elastic/mockotlpserver');
 
 const run = promisify(execFile);
 const root = path.resolve(__dirname, '../../../..');
@@ -68,13 +76,14 @@ async function execute(
     services: ['http'],
     httpHostname: '127.0.0.1',
     httpPort: 0,
+    logLevel: 'warn',
     onTrace: (request: Request) => requests.push(request),
   });
   await server.start();
   t.teardown(() => server.close());
   const { stdout } = await run(process.execPath, ['--require', 'tsx/cjs', path.join(folder, program.file)], {
     cwd: root,
-    env: { ...process.env, NODE_OPTIONS: '', OTEL_EXPORTER_OTLP_ENDPOINT: server.httpUrl, ...env },
+    env: { ...process.env, NODE_OPTIONS: '', OTEL_EXPORTER_OTLP_ENDPOINT: String(server.httpUrl), ...env },
   });
   const attributes = requests[0]?.resourceSpans?.[0]?.resource?.attributes ?? [];
   const resource = Object.fromEntries(attributes.map(({ key, value }) => [key, value && Object.values(value)[0]]));
