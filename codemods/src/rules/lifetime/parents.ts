@@ -1,13 +1,13 @@
 import type * as t from '@babel/types';
 import type { Finding } from '../../catalog/findings';
-import type { Part } from '../../edit/edit';
+import { keep, type Part } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
 import { isExtracted } from '../context/extracted';
 import { unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { contextCallOf, spanBehind } from './context-call';
 import { inParentheses, noParent } from './context-parts';
-import { grouped, isNothing, isStable, LOOSER_THAN_NULLISH, LOOSER_THAN_TEST } from './expressions';
+import { grouped, isNothing, isStable, LOOSER_THAN_TEST } from './expressions';
 import {
   hasOneRole,
   left,
@@ -83,7 +83,8 @@ function logicalParent(context: FileContext, node: t.LogicalExpression, present:
     return choose(context, node.left, right, { kind: 'root' });
   }
   if (isNothing(node.right)) return parentContext(context, node.left, present);
-  if (isOneRole(context, node)) return plainParent(context, node, context.facts.factOf(node.right), present);
+  if (isOneRole(context, node) && !isContext(context, node.left))
+    return plainParent(context, node, context.facts.factOf(node.right), present);
   return firstPresent(context, node, present);
 }
 
@@ -98,15 +99,8 @@ function isOneRole(context: FileContext, { left, right }: t.LogicalExpression): 
 function firstPresent(context: FileContext, node: t.LogicalExpression, present: Present): ParentContext {
   const right = parentContext(context, node.right, present);
   if (right.kind === 'left') return right;
-  if (isCertain(context, node.left) && rolesOf(context, node.left).has('spanContext')) {
-    const parts = [
-      ...grouped(node.left, LOOSER_THAN_NULLISH),
-      ` ${node.operator} `,
-      ...inParentheses(partsOf(context, right)),
-    ];
-    return settled(parts, findingsOf(right));
-  }
   if (!isStable(node.left)) return left(context, node);
+  if (isContext(context, node.left)) return contextOrElse(context, node.left, right);
   return choose(context, node.left, parentContext(context, node.left, withTest(context, node.left, present)), right);
 }
 
@@ -116,4 +110,17 @@ function rolesOf(context: FileContext, node: t.Node): ReadonlySet<string> {
 
 function isCertain(context: FileContext, node: t.Node): boolean {
   return hasOneRole(context.facts.factOf(node));
+}
+
+function isContext(context: FileContext, node: t.Node): boolean {
+  return isCertain(context, node) && rolesOf(context, node).has('spanContext');
+}
+
+/** A Context is there even where nothing came in, so it is asked for its span; else the other parent would never be taken. */
+function contextOrElse(context: FileContext, node: t.Expression, otherwise: SettledParent): ParentContext {
+  const asked: Part[] = [`${context.api('trace')}.getSpanContext(`, keep(node), ')'];
+  const mayMiss = context.facts.factOf(node)?.nullable && !isExtracted(context, node);
+  const isThere = mayMiss ? [keep(node), ' && ', ...asked] : asked;
+  const parts = [...isThere, ' ? ', keep(node), ' : ', ...inParentheses(partsOf(context, otherwise))];
+  return settled(parts, findingsOf(otherwise));
 }
