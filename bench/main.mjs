@@ -11,6 +11,8 @@ const BENCHES = ['defaults', 'strict', 'native'].map((mode) => ({
   args: [mode],
 }));
 
+BENCHES.push({ script: 'codemod/whole-tree.mjs', flags: [], args: [] });
+
 for (const { script, flags, args } of BENCHES) {
   const { status } = spawnSync(process.execPath, [...flags, path.join(here, script), ...args], { stdio: 'inherit' });
   if (status !== 0) process.exitCode = 1;
