@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
+import { type FunctionNode, isFunction } from '../../parse/functions';
 import type { Context } from '../constraints/context';
-import { type FunctionNode, isFunction, modelFunction } from '../constraints/functions';
+import { modelFunction } from '../constraints/functions';
 import { Slot } from '../slot';
 import { CONTENT, NULL } from '../tokens';
 import { type DocComment, type DocTag, docComments } from './jsdoc-comments';

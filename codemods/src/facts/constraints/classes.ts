@@ -1,10 +1,11 @@
 import type * as t from '@babel/types';
+import { isFunction } from '../../parse/functions';
 import { annotate, typeMethods } from '../annotations/annotate';
 import { typeSlot } from '../annotations/types';
 import { Shape } from '../tokens';
 import { callOf, construct } from './calls';
 import type { Context } from './context';
-import { isFunction, modelFunction } from './functions';
+import { modelFunction } from './functions';
 import { bindSelf, keyName, writeField } from './members';
 import { prototypeKey } from './patterns';
 

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { type FunctionNode, isFunction } from '../../parse/functions';
 import { annotate } from '../annotations/annotate';
 import type { FunctionModel } from '../graph';
 import { Slot } from '../slot';
@@ -6,14 +7,6 @@ import { CONTENT, DYNAMIC, NULL, Shape } from '../tokens';
 import { awaited } from './await';
 import type { Context } from './context';
 import { bindPattern } from './patterns';
-
-export type FunctionNode =
-  | t.FunctionDeclaration
-  | t.FunctionExpression
-  | t.ArrowFunctionExpression
-  | t.ObjectMethod
-  | t.ClassMethod
-  | t.ClassPrivateMethod;
 
 /** Makes the model of a function, and ties its parameters and its result to their slots. */
 export function modelFunction(at: Context, node: FunctionNode): FunctionModel {
@@ -80,20 +73,6 @@ export function enclosingFunction(at: Context, node: t.Node, arrows: boolean): F
     if (isFunction(up) && (arrows || up.type !== 'ArrowFunctionExpression')) return up;
   }
   return undefined;
-}
-
-export function isFunction(node: t.Node): node is FunctionNode {
-  switch (node.type) {
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-    case 'ObjectMethod':
-    case 'ClassMethod':
-    case 'ClassPrivateMethod':
-      return true;
-    default:
-      return false;
-  }
 }
 
 /** `return x` of the function around it. */

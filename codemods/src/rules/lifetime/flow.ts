@@ -1,25 +1,19 @@
 import type * as t from '@babel/types';
+import { isFunction } from '../../parse/functions';
 import { childrenOf } from '../../parse/parents';
 import type { SourceFile } from '../../parse/source-file';
 
 /** A function, or what runs like one: the body of a static block, or a class field. */
 export function isFunctionLike(node: t.Node): boolean {
-  switch (node.type) {
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-    case 'ObjectMethod':
-    case 'ClassMethod':
-    case 'ClassPrivateMethod':
-    case 'ClassProperty':
-    case 'ClassPrivateProperty':
-    case 'ClassAccessorProperty':
-    case 'StaticBlock':
-      return true;
-    default:
-      return false;
-  }
+  return isFunction(node) || FIELDS.has(node.type);
 }
+
+const FIELDS: ReadonlySet<t.Node['type']> = new Set([
+  'ClassProperty',
+  'ClassPrivateProperty',
+  'ClassAccessorProperty',
+  'StaticBlock',
+]);
 
 /** The function that a node runs in; undefined at the top level of a module. */
 export function functionOf(file: SourceFile, node: t.Node): t.Node | undefined {
@@ -78,15 +72,8 @@ export function isTail(file: SourceFile, node: t.Node): boolean {
     case 'TryStatement':
     case 'CatchClause':
       return isTail(file, parent);
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-    case 'ObjectMethod':
-    case 'ClassMethod':
-    case 'ClassPrivateMethod':
-      return parent.body === node;
     default:
-      return false;
+      return parent !== undefined && isFunction(parent) && parent.body === node;
   }
 }
 
