@@ -1,4 +1,5 @@
-// Checks what npm would publish: publint on the manifests and files, arethetypeswrong on the packed tarballs.
+// Checks what npm would publish: publint on the manifests and files, arethetypeswrong on the packed tarballs; and with knip that
+// nothing is exported, shipped or depended on that nobody uses.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +11,7 @@ function passes(command, args, cwd) {
   return spawnSync(command, args, { cwd, stdio: 'inherit' }).status === 0;
 }
 
-let ok = true;
+let ok = passes(bin('knip'), [], root);
 for (const name of ['shim', 'codemods']) {
   const folder = path.join(root, name);
   ok = passes(bin('publint'), ['--strict', folder], root) && ok;

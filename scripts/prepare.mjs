@@ -13,8 +13,9 @@ function run(command, args) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-// `npm install` and not `npm ci`: ci refuses a lock file that was written where the registry did not carry the binaries of other platforms.
+// `npm install` and not `npm ci`: ci refuses a lock file whose binaries of other platforms a registry does not carry. `--no-save` leaves
+// the lock file as it is then.
 const lock = path.join(root, 'package-lock.json');
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtimeMs)
-  run('npm', ['install', '--no-audit', '--no-fund']);
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund']);
 run(process.execPath, [path.join(root, 'scripts/build.mjs')]);

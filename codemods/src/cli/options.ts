@@ -25,7 +25,7 @@ export interface Arguments {
 }
 
 /** Options that every command has. */
-export const COMMON: OptionTable = {
+const COMMON: OptionTable = {
   help: { help: 'show this help', short: 'h' },
 };
 

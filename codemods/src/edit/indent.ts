@@ -10,7 +10,7 @@ export function outdent(indent: string): IndentChange {
 }
 
 /** Applies changes to the white space at the start of a line, the innermost first. */
-export function changeIndent(space: string, changes: readonly IndentChange[]): string {
+function changeIndent(space: string, changes: readonly IndentChange[]): string {
   return changes.reduceRight((now, change) => {
     if (!change.startsWith('-')) return change + now;
     const away = change.slice(1);

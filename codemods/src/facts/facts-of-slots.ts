@@ -59,7 +59,7 @@ function standsForDeclared(token: Token): boolean {
 const DESCRIBING: ReadonlySet<ShapeKind> = new Set(['type', 'alias', 'module']);
 
 /** Known not to be OpenTracing's. Interfaces and module namespaces only stand around the value. */
-export function isForeign(token: Token): boolean {
+function isForeign(token: Token): boolean {
   if (token instanceof Shape) return !DESCRIBING.has(token.kind);
   return token.kind === 'foreign' || token.kind === 'primitive' || token.kind === 'string';
 }

@@ -45,7 +45,7 @@ export function isImplementation(shape: Shape): boolean {
 const METHODS: readonly string[] = [...Object.keys(methods.tracer), ...Object.keys(methods.span)];
 
 /** Whether a shape, or what it inherits from, has the method. */
-export function answers(shape: Shape, method: string, depth = 0): boolean {
+function answers(shape: Shape, method: string, depth = 0): boolean {
   if (shape.kind === 'type' || depth > 8) return false;
   if (defines(shape, method) || defines(shape, `_${method}`)) return true;
   for (const parent of shape.parents.tokens) {

@@ -25,7 +25,7 @@ interface SdkSpanContext {
 
 /** In the order of the API's enums. */
 export const KINDS: readonly Kind[] = ['internal', 'server', 'client', 'producer', 'consumer'];
-export const STATUS_CODES: readonly Status['code'][] = ['unset', 'ok', 'error'];
+const STATUS_CODES: readonly Status['code'][] = ['unset', 'ok', 'error'];
 
 /** A finished span of the OpenTelemetry SDK. */
 export function recordSdk(span: SdkSpan): RecordedSpan {

@@ -4,7 +4,7 @@ import type { Attributes, Value } from './types';
  * What a tag or log field of any type is as an attribute: the specification keeps strings, booleans, numbers and arrays of one of
  * them, and turns the rest into a string. Undefined and null are no attribute.
  */
-export function tagValue(value: unknown): Value | undefined {
+function tagValue(value: unknown): Value | undefined {
   if (value === undefined || value === null) return undefined;
   if (isPrimitive(value)) return value;
   if (isPrimitiveList(value)) return value;
@@ -22,7 +22,7 @@ export function tagAttributes(fields: Iterable<readonly [string, unknown]>): Rec
 }
 
 /** A value that OpenTelemetry holds; undefined in a map or a list reads as null, as over the wire. */
-export function attributeValue(value: unknown): Value {
+function attributeValue(value: unknown): Value {
   if (isPrimitive(value)) return value;
   if (value === undefined || value === null) return null;
   if (Array.isArray(value)) return value.map(attributeValue);

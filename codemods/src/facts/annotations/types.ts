@@ -128,7 +128,7 @@ function entitySlot(at: Context, name: t.Node): Slot {
 }
 
 /** From what a type's name stands for to what a value of that type is. */
-export function instantiate(at: Context, entity: Slot, into: Slot): void {
+function instantiate(at: Context, entity: Slot, into: Slot): void {
   at.solver.on(entity, (token) => {
     const role = roleOfClass(token);
     if (role !== undefined) at.solver.add(into, roleToken(role, 'annotation'));

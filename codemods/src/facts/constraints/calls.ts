@@ -107,7 +107,7 @@ export function construct(at: Context, cls: Shape, call: Call): void {
   });
 }
 
-export function passArguments(at: Context, model: FunctionModel, call: Call): void {
+function passArguments(at: Context, model: FunctionModel, call: Call): void {
   model.params.forEach((param, i) => {
     const argument = call.args[i];
     if (argument !== undefined) at.solver.flowAs(argument, param, call.evidence);

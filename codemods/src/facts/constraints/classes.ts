@@ -108,7 +108,7 @@ export function constrainSuperCall(at: Context, node: t.CallExpression): void {
   });
 }
 
-export function enclosingClass(at: Context, node: t.Node): t.Class | undefined {
+function enclosingClass(at: Context, node: t.Node): t.Class | undefined {
   for (let up = at.parent(node); up !== undefined; up = at.parent(up)) {
     if (up.type === 'ClassDeclaration' || up.type === 'ClassExpression') return up;
   }

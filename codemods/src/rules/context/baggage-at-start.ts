@@ -20,7 +20,7 @@ export interface BaggageItem {
 }
 
 /** The items that the context argument of a `startActiveSpan` takes over from the statements after it. */
-export function baggageAtStart(context: FileContext, start: t.Node): BaggageItem[] {
+function baggageAtStart(context: FileContext, start: t.Node): BaggageItem[] {
   const region = lifetimesOf(context).regions.get(start);
   if (!region || !canCarry(region)) return [];
   return context.facts.calls.flatMap((site) => {

@@ -48,7 +48,7 @@ function receiverOf(site: CallSite): t.Node | undefined {
 }
 
 /** The OpenTracing call whose receiver is the result of a call. */
-export function nextCall(context: FileContext, call: AnyCall): CallSite | undefined {
+function nextCall(context: FileContext, call: AnyCall): CallSite | undefined {
   const { parent } = outermost(context.source, call);
   if (!isMember(parent) || unwrap(parent.object) !== call) return undefined;
   const { parent: caller } = outermost(context.source, parent);

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
-import { rangeOf, textOf } from '../../parse/source-file';
+import { textOf } from '../../parse/source-file';
 import { changeLiteral } from '../lifetime/literal';
 import type { FileContext } from '../types';
 import { attributeValue } from './attribute-value';
@@ -104,9 +104,4 @@ function spreadFindings(context: FileContext, site: CallSite, { spreads }: LogFi
       value: textOf(context.source, spread.argument),
     }),
   );
-}
-
-/** Where the arguments of a call stand. */
-export function argumentRange(call: LogCall): { start: number; end: number } {
-  return { start: rangeOf(call.fields).start, end: rangeOf(call.time ?? call.fields).end };
 }

@@ -21,7 +21,7 @@ export function entriesOf(context: FileContext, literal: t.ObjectExpression): En
 }
 
 /** The key of a property, where the source or a constant says it. */
-export function keyOf(context: FileContext, property: t.ObjectProperty | t.ObjectMethod): string | undefined {
+function keyOf(context: FileContext, property: t.ObjectProperty | t.ObjectMethod): string | undefined {
   const { key } = property;
   if (property.computed) return context.facts.stringOf(unwrap(key));
   if (key.type === 'Identifier') return key.name;

@@ -50,7 +50,7 @@ function cutBefore(context: FileContext, { node }: CallSite, separator: string):
 const LISTENERS = new Set(['on', 'once', 'addListener', 'addEventListener', 'forEach', 'prependListener']);
 
 /** Whether nothing reads the value of a call. */
-export function isUnused(context: FileContext, node: t.Node): boolean {
+function isUnused(context: FileContext, node: t.Node): boolean {
   const { node: outer, parent } = outermost(context.source, node);
   switch (parent?.type) {
     case 'ExpressionStatement':

@@ -75,7 +75,7 @@ export function unknownOptions(context: FileContext, call: t.Node): Finding {
 }
 
 /** The text of the tracer in a call, for messages. */
-export function nameOfTracer(context: FileContext, call: t.Node): string {
+function nameOfTracer(context: FileContext, call: t.Node): string {
   const callee = 'callee' in call ? call.callee : undefined;
   return callee && 'object' in callee ? textOf(context.source, callee.object) : 'tracer';
 }
