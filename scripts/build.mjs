@@ -51,3 +51,6 @@ const pages = path.join(root, 'docs/rules');
 const shipped = path.join(root, 'codemods/dist/docs/rules');
 rmSync(shipped, { recursive: true, force: true });
 if (existsSync(pages)) cpSync(pages, shipped, { recursive: true });
+
+// The codemod compiles what it writes beside code that stays, with the shim's types, whether or not the project has the shim by then.
+cpSync(path.join(root, 'shim/src/types.ts'), path.join(root, 'codemods/dist/shim-types.ts'));

@@ -3,9 +3,9 @@ import { parseSource } from './parse/parse-source';
 import type { SourceFile } from './parse/source-file';
 import { type Draft, pathOf, rewriteProject } from './plan/rewrite-project';
 import { withoutUnstable } from './plan/second-run';
-import { withoutTypeErrors } from './plan/type-errors';
+import { withTypesChecked } from './plan/types-checked';
 import type { MigrateOptions } from './rules/types';
-import type { NewTypeErrors, OracleFor } from './types-oracle/type-oracle';
+import type { CheckTypes, OracleFor, TypeVerdict } from './types-oracle/type-oracle';
 
 /** A file as the caller read it. */
 export interface InputFile {
@@ -33,6 +33,8 @@ export interface MigrateResult {
   readonly findings: readonly Finding[];
   /** Sites of OpenTracing: settled by a rewrite, and left. */
   readonly sites: { readonly rewritten: number; readonly left: number };
+  /** What a compiler said of the result; undefined where none was asked, or none could be. */
+  readonly types: TypeVerdict | undefined;
 }
 
 export interface ProjectInput {
@@ -44,7 +46,7 @@ export interface ProjectInput {
   /** A type checker, for what the source alone does not tell. */
   readonly types?: OracleFor | undefined;
   /** A compiler, for a last look at the result; a file with a new error is rolled back. */
-  readonly newTypeErrors?: NewTypeErrors | undefined;
+  readonly checkTypes?: CheckTypes | undefined;
   readonly options?: Partial<MigrateOptions>;
 }
 
@@ -63,12 +65,19 @@ export function migrate(input: ProjectInput): MigrateResult {
   const context = new Set(input.files.filter((file) => file.context).map(({ path }) => path));
   const settings = { manifests, tsconfigs, types, context, options: { ...DEFAULTS, ...options } };
   const { sources, failures } = parseAll(input.files);
-  const stable = withoutUnstable(rewriteProject(sources, settings), settings);
-  const drafts = input.newTypeErrors ? withoutTypeErrors(stable, input.newTypeErrors) : stable;
+  const rewrite = (minimal: ReadonlySet<string>) => {
+    const own = { ...settings, minimal };
+    return withoutUnstable(rewriteProject(sources, own), own);
+  };
+  const drafts = rewrite(new Set());
+  const checked = input.checkTypes
+    ? withTypesChecked(drafts, input.checkTypes, rewrite)
+    : { drafts, verdict: undefined };
   return resultOf(
     input.files.filter(({ path }) => !context.has(path)),
-    drafts.filter((draft) => !context.has(pathOf(draft))),
+    checked.drafts.filter((draft) => !context.has(pathOf(draft))),
     failures,
+    checked.verdict,
   );
 }
 
@@ -87,6 +96,7 @@ function resultOf(
   files: readonly InputFile[],
   drafts: readonly Draft[],
   failures: ReadonlyMap<string, string>,
+  types: TypeVerdict | undefined,
 ): MigrateResult {
   const byPath = new Map(drafts.map((draft) => [pathOf(draft), draft]));
   const created = new Map(drafts.flatMap(({ creates }) => creates.map(({ path, text }) => [path, text])));
@@ -98,6 +108,7 @@ function resultOf(
       rewritten: drafts.reduce((sum, { plan }) => sum + plan.sites.rewritten, 0),
       left: drafts.reduce((sum, { plan }) => sum + plan.sites.left, 0),
     },
+    types,
   };
 }
 

@@ -31,8 +31,8 @@ export const MIGRATE_OPTIONS: OptionTable = {
   },
   'guard-values': { help: 'wrap values that are not proven to be attributes in a helper' },
   'no-comments': { help: 'leave no TODO comments where something stays' },
-  'no-types': { help: "go by the source alone; do not ask the project's TypeScript" },
-  'verify-types': { help: "keep a file as it is if the project's TypeScript (5 or 6) would have new errors in it" },
+  'no-types': { help: "go by the source alone; do not load the project's TypeScript" },
+  'no-verify-types': { help: 'do not compile the result; else a file with a new error in it stays as it is' },
   only: {
     value: 'rule',
     multiple: true,
@@ -57,5 +57,6 @@ export function migrateOptionsOf(given: Arguments): Partial<MigrateOptions> {
 
 /** What the user lets a type checker be used for. */
 export function typeUseOf(given: Arguments): TypeUse {
-  return { ask: !given.has('no-types'), verify: given.has('verify-types') };
+  const ask = !given.has('no-types');
+  return { ask, verify: ask && !given.has('no-verify-types') };
 }

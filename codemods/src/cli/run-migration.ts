@@ -4,7 +4,7 @@ import type { Finding } from '../catalog/findings';
 import type { SkipReason } from '../discover/skipped';
 import { manifestChange } from '../manifest/manifest-change';
 import { updateManifest } from '../manifest/update-manifest';
-import { type FileResult, migrate } from '../migrate';
+import { type FileResult, type MigrateResult, migrate } from '../migrate';
 import { packageOf } from '../plan/packages';
 import { sdkLineFor } from '../rules/setup/sdk-line';
 import type { MigrateOptions } from '../rules/types';
@@ -33,6 +33,8 @@ export interface Migration {
   readonly account: Account;
   /** Why types could not be asked for, where they could have told something. */
   readonly typesMissing: string | undefined;
+  /** What a compiler said of the result; undefined where none looked at it. */
+  readonly types: MigrateResult['types'];
   /** The original text of a path of the project. */
   textOf(path: string): string;
 }
@@ -66,7 +68,7 @@ export function runMigration(
   cwd: string,
   paths: readonly string[],
   options: Partial<MigrateOptions>,
-  { ask = true, verify = false }: TypeUse = {},
+  { ask = true, verify = true }: TypeUse = {},
 ): Migration {
   const project = readProject(cwd, paths);
   const { files, manifests, tsconfigs, root } = project;
@@ -79,7 +81,7 @@ export function runMigration(
     manifests,
     tsconfigs,
     types: ask ? types.oracleFor : undefined,
-    newTypeErrors: verify ? types.newTypeErrors : undefined,
+    checkTypes: verify ? types.checkTypes : undefined,
     options,
   });
   types.close();
@@ -96,6 +98,7 @@ export function runMigration(
     sites: result.sites,
     account: accountOf(project, result.files),
     typesMissing: types.missing(),
+    types: result.types,
     textOf: (file) => byPath.get(file)?.text ?? '',
   };
 }

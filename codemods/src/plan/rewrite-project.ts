@@ -16,6 +16,8 @@ export interface ProjectSettings {
   readonly options: MigrateOptions;
   /** Paths of files that stay as they are, whatever is planned for them. */
   readonly context: ReadonlySet<string>;
+  /** Paths of files in which no span moves into a callback, whatever style is chosen. */
+  readonly minimal: ReadonlySet<string>;
 }
 
 /** One file on its way. */
@@ -32,10 +34,13 @@ export interface Draft {
 
 /** Facts of all files first, then what every rule proposes, then one plan, then file by file the text. */
 export function rewriteProject(sources: readonly SourceFile[], settings: ProjectSettings): readonly Draft[] {
-  const { manifests, tsconfigs, types, options } = settings;
+  const { manifests, tsconfigs, types, options, minimal } = settings;
   const oracle = types?.(new Map(sources.map(({ path, text }) => [path, text])));
   const facts = collectFacts(sources, { manifests, tsconfigs, oracle });
-  const proposals = [...facts.files.values()].map((file) => proposalsFor(file, { facts, manifests, options }));
+  const optionsFor = (path: string) => (minimal.has(path) ? ({ ...options, style: 'minimal' } as const) : options);
+  const proposals = [...facts.files.values()].map((file) =>
+    proposalsFor(file, { facts, manifests, options: optionsFor(file.source.path) }),
+  );
   return plan(proposals, options).map((planned) => draftOf(planned, settings));
 }
 

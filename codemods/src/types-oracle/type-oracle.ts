@@ -32,8 +32,18 @@ export interface Oracles {
   close(): void;
 }
 
-/** Why a compiler has more against a rewritten file than against its original: path -> its first new error. */
-export type NewTypeErrors = (
+/** What a compiler says of a result, by path. */
+export interface TypeVerdict {
+  /** The first error that the original had not. */
+  readonly errors: ReadonlyMap<string, string>;
+  /** Files that compile with the types of the shim, and not without them: they are used with code that stays. */
+  readonly atBorder: ReadonlySet<string>;
+  /** Why nothing can be said of a file: mostly a package that is not installed, such as the API that it needs now. */
+  readonly unchecked: ReadonlyMap<string, string>;
+}
+
+/** Has a compiler look at a result, beside what it was made from (path -> text). */
+export type CheckTypes = (
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
-) => ReadonlyMap<string, string>;
+) => TypeVerdict | undefined;

@@ -3,9 +3,13 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { checkTypes } from '../../../codemods/src/types-oracle/check-types';
 import type { NativeIs, NativeTypeScript } from '../../../codemods/src/types-oracle/native/native-api';
+import { nativeCompiler } from '../../../codemods/src/types-oracle/native/native-compiler';
 import { nativeOracles } from '../../../codemods/src/types-oracle/native/native-oracle';
+import { testCompiler } from './check-scenarios';
 import { testOracles } from './scenarios';
+import { BORDER } from './support';
 
 const home = path.resolve(__dirname, '../../../.cache/typescript7');
 
@@ -20,3 +24,7 @@ const api = load('typescript/unstable/sync') as NativeTypeScript; // the version
 const is = load('typescript/unstable/ast/is') as NativeIs;
 
 testOracles((root) => nativeOracles({ api, is, root, exists: existsSync }));
+testCompiler(
+  (root) => (before, after) =>
+    checkTypes(nativeCompiler({ api, root, exists: existsSync, border: BORDER }), before, after),
+);

@@ -1,8 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ExecutionContext } from 'ava';
 import type { Place } from '../../../codemods/src/types-oracle/type-oracle';
+
+/** The types of the shim, with which code that moved and code that stays can be used together. */
+export const BORDER = readFileSync(path.resolve(__dirname, '../../../shim/src/types.ts'), 'utf8');
 
 const modules = path.resolve(__dirname, '../../../node_modules');
 

@@ -24,6 +24,7 @@ const SETTINGS = {
   types: undefined,
   options: OPTIONS,
   context: new Set<string>(),
+  minimal: new Set<string>(),
 };
 
 const LEGACY = "const { globalTracer } = require('opentracing');\nglobalTracer().startSpan('a').finish();\n";

@@ -3,7 +3,7 @@ import { EXIT, UserError } from '../io';
 import { MIGRATE_OPTIONS, migrateOptionsOf, typeUseOf } from '../migrate-options';
 import type { Arguments } from '../options';
 import { type Paint, paintFor } from '../report/paint';
-import { renderCodes, renderFindings } from '../report/pretty';
+import { renderCodes, renderFindings, renderTypes } from '../report/pretty';
 import { type Report, reportOf } from '../report/report';
 import { runMigration } from '../run-migration';
 import { ownVersion } from '../version';
@@ -25,7 +25,7 @@ export const audit: Command = {
     const migration = runMigration(io.cwd, paths, migrateOptionsOf(given), typeUseOf(given));
     const report = reportOf(migration, { command: 'audit', dryRun: true, version: ownVersion(), cwd: io.cwd });
     if (given.text('format') === 'json') io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-    else io.stdout.write(`${render(report, paths, migration.typesMissing, paintFor(io, io.stdout))}\n`);
+    else io.stdout.write(`${render(report, paths, paintFor(io, io.stdout))}\n`);
     return given.has('check') && openIn(report) > limit ? EXIT.findings : EXIT.done;
   },
 };
@@ -41,7 +41,7 @@ function openIn({ totals }: Report): number {
   return totals.findings.left + totals.sites.rewritten + totals.failed;
 }
 
-function render(report: Report, paths: readonly string[], typesMissing: string | undefined, paint: Paint): string {
+function render(report: Report, paths: readonly string[], paint: Paint): string {
   const { totals, findings, files } = report;
   const { sites } = totals;
   const all = sites.rewritten + sites.left;
@@ -56,7 +56,7 @@ function render(report: Report, paths: readonly string[], typesMissing: string |
       paint,
     ),
     renderCodes(findings, titleOf),
-    typesMissing ? `Types were not asked for what the source does not tell: ${typesMissing}.` : '',
+    renderTypes(report, paint),
     totals.changed > 0
       ? `next: ${paint('bold', `ot2otel codemod ${paths.join(' ')}`)} rewrites ${totals.changed} files (--dry-run shows the patch)`
       : '',

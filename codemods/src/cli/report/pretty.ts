@@ -86,3 +86,26 @@ export function renderCodes(findings: readonly ReportedFinding[], titleOf: (code
     .map(([code, count]) => `${String(count).padStart(6)}  ${code}  ${titleOf(code)}`)
     .join('\n');
 }
+
+/** What is to be known of the TypeScript that was written. */
+export function renderTypes({ types: { missing, atBorder, unchecked }, dryRun }: Report, paint: Paint): string {
+  const [first] = unchecked;
+  const said = [
+    ...(missing === undefined ? [] : [`the project's types were not looked at: ${missing}`]),
+    ...(first === undefined
+      ? []
+      : [
+          `${files(unchecked.length)} could not be compiled (${first.reason.replace(/[.\s]+$/, '')}): run tsc when it can be`,
+        ]),
+    ...(atBorder.length === 0
+      ? []
+      : [
+          `${files(atBorder.length)} ${dryRun ? 'would compile' : 'compile'} only with ${paint('bold', "import '@ot2otel/shim/types'")} in one file of the project, while other code stays`,
+        ]),
+  ];
+  return said.map((line) => `${paint('dim', 'types:')} ${line}`).join('\n');
+}
+
+function files(count: number): string {
+  return count === 1 ? '1 file' : `${count} files`;
+}

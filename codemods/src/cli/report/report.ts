@@ -13,7 +13,18 @@ export interface Report {
   /** Files that change, are created, fail or are skipped; those that stay as they are are only counted. */
   readonly files: readonly ReportedFile[];
   readonly findings: readonly ReportedFinding[];
+  /** What a compiler said of the TypeScript among the changed files. */
+  readonly types: ReportedTypes;
   readonly totals: Totals;
+}
+
+export interface ReportedTypes {
+  /** Why no compiler was asked, where one could have told something. */
+  readonly missing?: string;
+  /** Files that compile only with `import '@ot2otel/shim/types'`, because code that they are used with stays. */
+  readonly atBorder: readonly string[];
+  /** Files of which nothing can be said, mostly because a package is not installed. */
+  readonly unchecked: readonly { readonly path: string; readonly reason: string }[];
 }
 
 export interface ReportedFile {
@@ -63,6 +74,11 @@ export function reportOf(
       })),
     ],
     findings: findings.map((finding) => reported(finding, shown(finding.path), migration.textOf(finding.path))),
+    types: {
+      ...(migration.typesMissing === undefined ? {} : { missing: migration.typesMissing }),
+      atBorder: [...(migration.types?.atBorder ?? [])].map(shown),
+      unchecked: [...(migration.types?.unchecked ?? [])].map(([path, reason]) => ({ path: shown(path), reason })),
+    },
     totals: {
       ...account,
       created: writes.filter(({ before }) => !before).length,

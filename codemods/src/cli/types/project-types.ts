@@ -1,82 +1,90 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type ts from 'typescript';
+import { type Compiler, checkTypes, isTypeScript } from '../../types-oracle/check-types';
+import { classicCompiler } from '../../types-oracle/classic/classic-compiler';
 import { classicOracles } from '../../types-oracle/classic/classic-oracle';
-import { newTypeErrors } from '../../types-oracle/classic/new-errors';
 import type { NativeIs, NativeTypeScript } from '../../types-oracle/native/native-api';
+import { nativeCompiler } from '../../types-oracle/native/native-compiler';
 import { nativeOracles } from '../../types-oracle/native/native-oracle';
-import type { NewTypeErrors, Oracles } from '../../types-oracle/type-oracle';
-import { UserError } from '../io';
+import type { CheckTypes, Oracles } from '../../types-oracle/type-oracle';
 import { type FoundTypeScript, findTypeScript } from './find-typescript';
 
 /** The types of a project, as far as its TypeScript (or ours) can be asked for them. */
 export interface ProjectTypes extends Oracles {
   /** Why there were none, once there was something to ask. */
   missing(): string | undefined;
-  /** For who asked for it: throws where there is no compiler that can be asked. */
-  readonly newTypeErrors: NewTypeErrors;
+  readonly checkTypes: CheckTypes;
 }
 
-/** Finds and loads nothing before the first question: most runs have none. */
+/** Finds and loads nothing before the first question: most runs have none. Never throws: everything works without types. */
 export function projectTypes(root: string, packageFolders: readonly string[]): ProjectTypes {
-  let oracles: Oracles | undefined;
+  const absolute = once(() => realpathSync(root).split(path.sep).join('/'));
+  const found = once(() => {
+    const typescript = findTypeScript([root, ...packageFolders]);
+    if (typescript === undefined) throw new Error('no TypeScript is installed');
+    if (typescript.major < 5) throw new Error(`TypeScript ${typescript.version} is older than 5`);
+    return typescript;
+  });
   let missing: string | undefined;
-  const make = (): Oracles => {
-    const found = findTypeScript([root, ...packageFolders]);
-    if (found === undefined) throw new Error('no TypeScript is installed');
-    return oraclesOf(found, absoluteOf(root));
+  const attempt = <Answer>(ask: () => Answer, otherwise: Answer): Answer => {
+    if (missing !== undefined) return otherwise; // one attempt is enough
+    try {
+      return ask();
+    } catch (error) {
+      missing = error instanceof Error ? error.message : String(error);
+      return otherwise;
+    }
   };
-  const giveUp = (error: unknown) => {
-    missing = error instanceof Error ? error.message : String(error);
-    oracles = noAnswers;
-  };
+  const oracles = once(() => oraclesOf(found(), absolute()));
+  const compiler = once(() => compilerOf(found(), absolute()));
+  let close = () => {};
   return {
     missing: () => missing,
-    close: () => oracles?.close(),
-    newTypeErrors: (before, after) =>
-      newTypeErrors(classicTypeScript([root, ...packageFolders]), absoluteOf(root), before, after),
+    close: () => close(),
+    checkTypes: (before, after) => {
+      const isConcerned = [...after].some(([name, text]) => isTypeScript(name) && before.get(name) !== text);
+      return isConcerned ? attempt(() => checkTypes(compiler(), before, after), undefined) : undefined;
+    },
     oracleFor: (texts) => {
-      let own: ReturnType<Oracles['oracleFor']> | undefined;
+      const own = once(() => {
+        const all = oracles();
+        close = all.close;
+        return all.oracleFor(texts);
+      });
       return {
-        rolesAt(places) {
-          try {
-            oracles ??= make();
-            own ??= oracles.oracleFor(texts);
-            return own.rolesAt(places);
-          } catch (error) {
-            giveUp(error); // everything works without types, and one attempt is enough
-            own = noAnswers.oracleFor(texts);
-            return own.rolesAt(places);
-          }
-        },
+        rolesAt: (places) =>
+          attempt(
+            () => own().rolesAt(places),
+            places.map(() => undefined),
+          ),
       };
     },
   };
 }
 
-function absoluteOf(root: string): string {
-  return realpathSync(root).split(path.sep).join('/');
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
-
-function classicTypeScript(folders: readonly string[]): typeof ts {
-  const found = findTypeScript(folders);
-  if (found !== undefined && (found.major === 5 || found.major === 6)) return found.load('typescript') as typeof ts; // as its manifest says
-  throw new UserError(
-    `--verify-types needs TypeScript 5 or 6, and ${found === undefined ? 'none' : found.version} is installed`,
-    'leave the option out, and compile the result; no file was touched',
-  );
-}
-
-const noAnswers: Oracles = {
-  close: () => {},
-  oracleFor: () => ({ rolesAt: (places) => places.map(() => undefined) }),
-};
 
 /** What each version has is known of the package; there are no types of 7's that ours could be checked against. */
-function oraclesOf({ major, version, load }: FoundTypeScript, root: string): Oracles {
-  if (major < 5) throw new Error(`TypeScript ${version} is older than 5`);
+function oraclesOf({ major, load }: FoundTypeScript, root: string): Oracles {
   if (major < 7) return classicOracles(load('typescript') as typeof ts, root);
   const api = load('typescript/unstable/sync') as NativeTypeScript;
   const is = load('typescript/unstable/ast/is') as NativeIs;
   return nativeOracles({ api, is, root, exists: existsSync });
 }
+
+function compilerOf({ major, load }: FoundTypeScript, root: string): Compiler {
+  const border = readFileSync(BORDER.find((file) => existsSync(file)) ?? '', 'utf8');
+  if (major < 7) return classicCompiler(load('typescript') as typeof ts, root, border);
+  const api = load('typescript/unstable/sync') as NativeTypeScript;
+  return nativeCompiler({ api, root, exists: existsSync, border });
+}
+
+/** The shim's types: beside the compiled program, or in the repository that it is developed in. */
+const BORDER = ['../../../shim-types.ts', '../../../../shim/src/types.ts'].map((file) => path.join(__dirname, file));

@@ -34,7 +34,10 @@ export interface NativeSnapshot {
 }
 
 export interface NativeProject {
-  readonly program: { getSourceFile(file: string): NativeNode | undefined };
+  readonly program: {
+    getSourceFile(file: string): NativeNode | undefined;
+    getSemanticDiagnostics(file: string): readonly NativeDiagnostic[];
+  };
   readonly checker: NativeChecker;
 }
 
@@ -45,6 +48,13 @@ export interface NativeChecker {
   getTypeOfSymbol(symbols: readonly NativeSymbol[]): readonly (NativeType | undefined)[];
   getAliasedSymbol(symbol: NativeSymbol): NativeSymbol;
   getBaseConstraintOfType(type: NativeType): NativeType | undefined;
+}
+
+export interface NativeDiagnostic {
+  readonly code: number;
+  readonly pos: number;
+  readonly text: string;
+  readonly messageChain?: readonly NativeDiagnostic[] | undefined;
 }
 
 export interface NativeNode extends TreeNode<NativeNode> {

@@ -5,10 +5,15 @@ export interface VirtualConfig {
 }
 
 /** Beside the configuration that it extends, if there is one, so that what is relative stays so. */
-export function virtualConfig(root: string, config: string | undefined, files: readonly string[]): VirtualConfig {
+export function virtualConfig(
+  root: string,
+  config: string | undefined,
+  files: readonly string[],
+  forced: Readonly<Record<string, boolean>> = forAnswers,
+): VirtualConfig {
   const folder = config === undefined ? root : config.slice(0, config.lastIndexOf('/'));
   const extending = config === undefined ? {} : { extends: config };
-  const compilerOptions = config === undefined ? { ...anyStyle, ...ours } : ours;
+  const compilerOptions = config === undefined ? { ...anyStyle, ...forced } : forced;
   return {
     path: `${folder}/tsconfig.ot2otel.json`,
     text: JSON.stringify({ ...extending, compilerOptions, files, include: [], references: [] }),
@@ -16,7 +21,7 @@ export function virtualConfig(root: string, config: string | undefined, files: r
 }
 
 /** `strictNullChecks` tells `Span | undefined` from `Span`, whatever the project has chosen; nothing is written anywhere. */
-const ours = {
+const forAnswers = {
   noEmit: true,
   allowJs: true,
   checkJs: false,

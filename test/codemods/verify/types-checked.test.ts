@@ -1,0 +1,65 @@
+import test from 'ava';
+import { migrate } from '../../../codemods/src/migrate';
+import type { TypeVerdict } from '../../../codemods/src/types-oracle/type-oracle';
+
+const LEGACY = `import { globalTracer } from 'opentracing';
+
+export function pay(id: string) {
+  const span = globalTracer().startSpan('pay');
+  span.setTag('id', id);
+  span.finish();
+}
+`;
+const FILES = [
+  { path: 'pay.ts', text: LEGACY },
+  { path: 'other.ts', text: LEGACY },
+];
+
+function verdict(errors: readonly (readonly [string, string])[]): TypeVerdict {
+  return { errors: new Map(errors), atBorder: new Set(), unchecked: new Map() };
+}
+
+test('a file with an error is made once more without callbacks, and the others keep theirs', (t) => {
+  const asked: string[] = [];
+  const result = migrate({
+    files: FILES,
+    checkTypes: (before, after) => {
+      t.is(before.get('pay.ts'), LEGACY);
+      const text = after.get('pay.ts') ?? '';
+      asked.push(text);
+      return verdict(text.includes('startActiveSpan') ? [['pay.ts', 'TS18048 in line 5']] : []);
+    },
+  });
+  t.is(asked.length, 2);
+  const [pay, other] = result.files;
+  t.like(pay, { status: 'changed' });
+  t.notRegex(pay?.text ?? '', /startActiveSpan/);
+  t.regex(pay?.text ?? '', /span\.end\(\)/);
+  t.regex(other?.text ?? '', /startActiveSpan/);
+  t.is(result.types?.errors.size, 0);
+});
+
+test('a file that has an error even then stays as it was, and every call says the error', (t) => {
+  const result = migrate({
+    files: FILES,
+    checkTypes: (_before, after) =>
+      verdict(after.get('pay.ts') === LEGACY ? [] : [['pay.ts', 'TS2345 in line 5 of the result: no']]),
+  });
+  const [pay, other] = result.files;
+  t.deepEqual(pay, {
+    path: 'pay.ts',
+    status: 'failed',
+    text: LEGACY,
+    failure: 'it would not compile any more (TS2345 in line 5 of the result: no)',
+    cause: 'verification',
+  });
+  t.like(other, { status: 'changed' });
+  const own = result.findings.filter(({ path }) => path === 'pay.ts');
+  t.true(own.length > 0 && own.every(({ code, message }) => code === 'OT901' && message.includes('TS2345')));
+});
+
+test('where no compiler can be asked, all is written', (t) => {
+  const result = migrate({ files: FILES, checkTypes: () => undefined });
+  t.true(result.files.every(({ status }) => status === 'changed'));
+  t.is(result.types, undefined);
+});
