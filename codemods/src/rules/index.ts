@@ -6,6 +6,7 @@ import { finish } from './finish';
 import { ids } from './ids';
 import { inject } from './inject';
 import { log } from './log';
+import { methodValues } from './method-values';
 import { mockTracer } from './mock-tracer';
 import { mocks } from './mocks';
 import { operationName } from './operation-name';
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   addTags,
   log,
   operationName,
+  methodValues,
   constants,
   inject,
   extract,
