@@ -5,6 +5,7 @@ import { extract } from './extract';
 import { finish } from './finish';
 import { ids } from './ids';
 import { inject } from './inject';
+import { jaegerMembers } from './jaeger-members';
 import { log } from './log';
 import { methodValues } from './method-values';
 import { mockTracer } from './mock-tracer';
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
   inject,
   extract,
   ids,
+  jaegerMembers,
   baggage,
   types,
   privateMembers,
