@@ -6,6 +6,8 @@ export type ApiName =
   | 'ROOT_CONTEXT'
   | 'SpanKind'
   | 'SpanStatusCode'
+  | 'TraceFlags'
+  | 'isSpanContextValid'
   | 'INVALID_SPAN_CONTEXT'
   | 'ProxyTracerProvider'
   | 'Span'

@@ -49,8 +49,10 @@ export class LocalNames {
   /** Whether a scope between the top level and a place where the name is to stand has such a name of its own. */
   #isHidden(name: string, { nodes }: Placeholder): boolean {
     return nodes.some((node) => {
-      for (let scope: Scope | null = this.scopes.scopeOf(node); scope?.parent; scope = scope.parent)
-        if (scope.bindings.has(name)) return true;
+      for (let scope: Scope | null = this.scopes.scopeOf(node); scope?.parent; scope = scope.parent) {
+        const own = scope.bindings.get(name);
+        if (own && !this.freed.has(own)) return true;
+      }
       return false;
     });
   }

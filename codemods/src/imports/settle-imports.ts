@@ -66,17 +66,48 @@ function chooseNames(task: ImportTask, names: LocalNames): readonly NamedImport[
 }
 
 function importEdits(task: ImportTask, names: readonly NamedImport[], removals: readonly Removal[]): readonly Edit[] {
-  const statements: string[] = [];
-  const edits: Edit[] = [];
-  const [replaced] = removals.filter(({ whole, statement }) => whole && isTopLevel(task.file, statement));
-  const how = importStyleOf(task, replaced);
-  for (const module of modulesOf(names)) {
-    const wanted = names.filter((name) => name.module === module && name.imported !== undefined).map(importedName);
-    const { merged, rest } = mergeIntoExisting(task, wanted, module, how);
-    edits.push(...merged);
-    if (rest.length > 0) statements.push(...importStatements(rest, module, how));
+  const homes = homesOf(task);
+  const edits: Edit[] = removals.flatMap(({ whole, edits }) => (whole ? [] : edits));
+  const inPlace = new Set<t.Node>();
+  for (const home of homes) {
+    const inside = names.filter(({ placeholder }) =>
+      placeholder.nodes.some((node) => homeOf(task, homes, node) === home),
+    );
+    const replaced = removals.find(({ whole, statement }) => whole && home.body.includes(statement));
+    const statements: string[] = [];
+    for (const module of modulesOf(inside)) {
+      const wanted = inside.filter((name) => name.module === module && name.imported !== undefined).map(importedName);
+      const how = importStyleOf(task, replaced);
+      const { merged, rest } = mergeIntoExisting(task, home, wanted, module, how);
+      edits.push(...merged);
+      if (rest.length > 0) statements.push(...importStatements(rest, module, how));
+    }
+    if (statements.length === 0) continue;
+    if (replaced) inPlace.add(replaced.statement);
+    edits.push(placeStatements(task, home, statements, replaced));
   }
-  return [...edits, ...placeStatements(task, statements, removals, replaced)];
+  const gone = removals.filter(({ whole, statement }) => whole && !inPlace.has(statement));
+  const statements = gone.map(({ statement }) => statement);
+  return [...edits, ...wholeLinesOf(task.file, statements).map((range) => remove(range))];
+}
+
+type Home = t.Program | t.TSModuleBlock;
+
+/** Where imports stand: at the top of the file, and in each `declare module '...'` that imports by itself. */
+function homesOf({ file, scopes }: ImportTask): readonly Home[] {
+  const blocks = tracingBindingsOf(file, scopes).flatMap(({ statement }) => {
+    const block = file.parents.get(statement);
+    return block?.type === 'TSModuleBlock' ? [block] : [];
+  });
+  return [file.ast.program, ...new Set(blocks)];
+}
+
+function homeOf({ file }: ImportTask, homes: readonly Home[], node: t.Node): Home | undefined {
+  for (let at: t.Node | undefined = node; at; at = file.parents.get(at)) {
+    const home = homes.find((one) => one === at);
+    if (home) return home;
+  }
+  return undefined;
 }
 
 /** Packages before files of the project. */
@@ -106,18 +137,17 @@ function typeImportsOf({ ast, syntax }: SourceFile): ImportStyle['types'] {
   return specifiers.some((one) => one.type === 'ImportSpecifier' && one.importKind === 'type') ? 'inline' : 'plain';
 }
 
-function isTopLevel({ ast }: SourceFile, statement: t.Statement): boolean {
-  return ast.program.body.includes(statement);
-}
-
 /** Adds names to imports of the module that the file has already; types may join any import, values no type import. */
 function mergeIntoExisting(
   { file, scopes }: ImportTask,
+  home: Home,
   wanted: readonly ImportedName[],
   module: string,
   how: ImportStyle,
 ): { merged: readonly Edit[]; rest: readonly ImportedName[] } {
-  const lists = importsOf(file, scopes, module).filter(({ names }) => names !== undefined);
+  const lists = importsOf(file, scopes, module).filter(
+    ({ names, statement }) => names !== undefined && home.body.includes(statement),
+  );
   const rest: ImportedName[] = [];
   const merged = wanted.flatMap((name) => {
     const target =
@@ -141,25 +171,14 @@ function appendName(text: string, { names, typeOnly }: ModuleImport, name: Impor
 
 function placeStatements(
   { file, scopes }: ImportTask,
+  home: Home,
   statements: readonly string[],
-  removals: readonly Removal[],
   replaced: Removal | undefined,
-): readonly Edit[] {
-  const gone = removals.filter(
-    ({ statement, whole }) => whole && (statement !== replaced?.statement || statements.length === 0),
-  );
-  const edits: Edit[] = [
-    ...removals.flatMap(({ whole, edits }) => (whole ? [] : edits)),
-    ...wholeLinesOf(
-      file,
-      gone.map(({ statement }) => statement),
-    ).map((range) => remove(range)),
-  ];
-  if (statements.length === 0) return edits;
-  if (replaced) return [...edits, replace(replaced.statement, lines(file, statements, replaced.statement))];
-  const beside = tracingBindingsOf(file, scopes).find(({ statement }) => isTopLevel(file, statement))?.statement;
+): Edit {
+  if (replaced) return replace(replaced.statement, lines(file, statements, replaced.statement));
+  const beside = tracingBindingsOf(file, scopes).find(({ statement }) => home.body.includes(statement))?.statement;
   const { offset, before, after } = placeForImport(file, beside);
-  return [...edits, insert(offset, before + lines(file, statements, beside ?? file.ast.program.body[0]) + after)];
+  return insert(offset, before + lines(file, statements, beside ?? file.ast.program.body[0]) + after);
 }
 
 /** Statements on lines of their own, as deep as a statement beside them. */

@@ -5,7 +5,9 @@ import { extract } from './extract';
 import { finish } from './finish';
 import { ids } from './ids';
 import { inject } from './inject';
+import { jaegerMembers } from './jaeger-members';
 import { log } from './log';
+import { methodValues } from './method-values';
 import { mockTracer } from './mock-tracer';
 import { mocks } from './mocks';
 import { operationName } from './operation-name';
@@ -29,10 +31,12 @@ export const rules: readonly Rule[] = [
   addTags,
   log,
   operationName,
+  methodValues,
   constants,
   inject,
   extract,
   ids,
+  jaegerMembers,
   baggage,
   types,
   privateMembers,

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { methods, type Role } from '../catalog/opentracing-api';
 import { textOf } from '../parse/source-file';
+import { isJaegerMember } from './context/jaeger-member';
 import { nodesOf } from './data/nodes';
 import { isMember, memberName, unwrap } from './data/syntax';
 import type { FileContext, Proposal, Rule } from './types';
@@ -22,11 +23,10 @@ function report(context: FileContext, node: t.Node): Proposal {
 }
 
 /** What implementations of span contexts, spans and tracers are known to have been asked for. */
-const KNOWN =
-  /^(?:_\w+|isSampled|isDebug|isValid|isDebugIDContainerOnly|traceIdStr|spanIdStr|parentIdStr|baggage|flags|debugId)$/;
+const KNOWN = /^(?:_\w+|isSampled|isDebug|isValid|isDebugIDContainerOnly|\w+IdStr|baggage|flags|debugId|toString)$/;
 
 function isPrivate(context: FileContext, node: t.Node): boolean {
-  if (!isMember(node)) return false;
+  if (!isMember(node) || isJaegerMember(context, node)) return false;
   const name = memberName(node);
   const fact = context.facts.factOf(node.object) ?? context.facts.factOf(unwrap(node.object));
   if (name === undefined || !KNOWN.test(name) || !fact || fact.mixed || fact.container !== 'none') return false;

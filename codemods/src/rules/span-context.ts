@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { keep, type Part, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
 import { callsTo, renameMethod, rewrite } from './data/sites';
-import { type AnyMember, calleeOf, memberName, outermost } from './data/syntax';
+import { type AnyMember, calleeOf, isMember, memberName, outermost } from './data/syntax';
 import { contextWith } from './lifetime/active';
 import { isStable } from './lifetime/expressions';
 import { lifetimesOf } from './lifetime/lifetimes';
@@ -37,11 +37,10 @@ function asContext(context: FileContext, node: t.Node, { object, optional }: Any
   return /^(?:Logical|Binary|Unary|Await|Member|Optional)/.test(parent?.type ?? '') ? ['(', ...either, ')'] : either;
 }
 
-/** `span.context().toTraceId()`. */
+/** `span.context().toTraceId()`; whatever else is asked of it is looked for in a span context too, not in a Context. */
 function readsIds(context: FileContext, node: t.Node): boolean {
   const { parent, node: outer } = outermost(context.source, node);
-  if (parent?.type !== 'MemberExpression' && parent?.type !== 'OptionalMemberExpression') return false;
-  return parent.object === outer && ['toTraceId', 'toSpanId'].includes(memberName(parent) ?? '');
+  return isMember(parent) && parent.object === outer && memberName(parent) !== undefined;
 }
 
 /** As a parent, in a reference or as the first argument of inject, the span itself is what is asked for; those calls see to it. */

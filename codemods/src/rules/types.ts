@@ -29,6 +29,7 @@ export type RuleName =
   | 'add-tags'
   | 'log'
   | 'operation-name'
+  | 'method-values'
   | 'baggage'
   | 'inject'
   | 'extract'

@@ -59,6 +59,13 @@ export const contextFindings = {
     next: () =>
       'for the ids and the sampling decision use span.spanContext(): traceId, spanId, and traceFlags & TraceFlags.SAMPLED',
   }),
+  OT323: kind<{ name: string; use: string }>({
+    severity: 'left',
+    title: 'a method that is replaced or taken as a value',
+    message: ({ name, use }) =>
+      `${name} is ${use} here, not called: its successor in OpenTelemetry is called with other arguments`,
+    next: () => 'replace or pass on the successor instead: MIGRATION.md says what each member is called, and with what',
+  }),
   OT401: kind<{ name: string; role: string }>({
     severity: 'left',
     title: 'an implementation of OpenTracing',

@@ -8,6 +8,7 @@ import { isNothing } from '../lifetime/expressions';
 import { siteOf } from '../lifetime/sites';
 import type { FileContext, Proposal } from '../types';
 import { isExtracted } from './extracted';
+import { ids, isJaegerMember } from './jaeger-member';
 
 /** Tests of whether a span context is there: a Context always is, so they ask it for its span. */
 export function* contextTests(context: FileContext): Iterable<Proposal> {
@@ -90,7 +91,8 @@ function idReadAfterTest(
       : parent.type === 'ConditionalExpression'
         ? parent.consequent
         : undefined;
-  if (!read || !isIdOf(context, read, node)) return undefined;
+  if (!read || !isIdOf(context, read, node) || (parent.type !== 'LogicalExpression' && isAnswer(read)))
+    return undefined;
   if (!isExtracted(context, node)) return parent.type === 'LogicalExpression' ? 'as it is' : undefined;
   if (parent.type === 'LogicalExpression') return replace(parent, keep(read));
   return parent.type === 'ConditionalExpression'
@@ -98,8 +100,16 @@ function idReadAfterTest(
     : undefined;
 }
 
+/** `isValid` answers yes or no: no other value takes its place. */
+function isAnswer(read: t.Node): boolean {
+  const inner = unwrap(read);
+  return isMember(inner) && !ids.has(memberName(inner) ?? '');
+}
+
 function isIdOf(context: FileContext, read: t.Node, node: t.Node): boolean {
   const call = unwrap(read);
+  if (isMember(call) && isJaegerMember(context, call))
+    return textOf(context.source, call.object) === textOf(context.source, node);
   const site = siteOf(context, call);
   if (site?.member !== 'spanContext.toTraceId' && site?.member !== 'spanContext.toSpanId') return false;
   return site.receiver !== null && textOf(context.source, site.receiver) === textOf(context.source, node);
@@ -118,8 +128,8 @@ function comparedToNothing(parent: t.Node, node: t.Node): 'equal' | 'different' 
   return parent.operator === '!=' || parent.operator === '!==' ? 'different' : undefined;
 }
 
-/** Whether only the truth of the expression counts there. */
-function isTested(context: FileContext, parent: t.Node, node: t.Node): boolean {
+/** Whether only the truth of an expression counts where it stands. */
+export function isTested(context: FileContext, parent: t.Node, node: t.Node): boolean {
   switch (parent.type) {
     case 'IfStatement':
     case 'ConditionalExpression':

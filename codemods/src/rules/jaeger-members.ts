@@ -1,0 +1,73 @@
+import type * as t from '@babel/types';
+import { finding } from '../catalog/findings';
+import { type Edit, keep, type Part, replace } from '../edit/edit';
+import { rangeOf, textOf } from '../parse/source-file';
+import { isTested } from './context/context-tests';
+import { ids, isJaegerMember } from './context/jaeger-member';
+import { nodesOf } from './data/nodes';
+import { type AnyMember, memberName, outermost } from './data/syntax';
+import { contextCallOf } from './lifetime/context-call';
+import type { FileContext, Proposal, Rule } from './types';
+
+/** What jaeger-client's span contexts had beyond OpenTracing, and OpenTelemetry's have as well: ids, the flag, validity. */
+export const jaegerMembers: Rule = {
+  name: 'span-context',
+  *propose(context) {
+    for (const node of nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression'))
+      if (isJaegerMember(context, node)) yield propose(context, node);
+  },
+};
+
+function propose(context: FileContext, node: AnyMember): Proposal {
+  const name = memberName(node) ?? '';
+  const isId = ids.has(name);
+  const told = finding('OT321', context.source.path, node, { name: textOf(context.source, node.object), method: name });
+  return {
+    rule: 'span-context',
+    site: node,
+    units: [context.facts.unitOf(node.object)],
+    outcome: { kind: 'rewrite', edits: [editOf(context, node, name)], findings: isId ? [told] : [] },
+  };
+}
+
+function editOf(context: FileContext, node: AnyMember, name: string): Edit {
+  const id = ids.get(name);
+  const isOfSpan = contextCallOf(context, node.object) !== undefined;
+  if (id) {
+    if (isOfSpan) return replace(node.property, id);
+    return replace(node, ...spanContextIn(context, node), `?.${id}`);
+  }
+  return name === 'isSampled' ? sampled(context, node, isOfSpan) : valid(context, node, isOfSpan);
+}
+
+/** The span context in a Context, if there is one. */
+function spanContextIn(context: FileContext, { object }: AnyMember): Part[] {
+  return [`${context.api('trace')}.getSpanContext(`, keep(object), ')'];
+}
+
+function sampled(context: FileContext, node: AnyMember, isOfSpan: boolean): Edit {
+  const call = context.source.parents.get(node) ?? node;
+  const flags: Part[] = isOfSpan
+    ? [keep(node.object), '.traceFlags']
+    : ['(', ...spanContextIn(context, node), '?.traceFlags ?? 0)'];
+  const asked: Part[] = ['(', ...flags, ` & ${context.api('TraceFlags')}.SAMPLED) !== 0`];
+  return replace(call, ...(bindsLooser(context, call) ? asked : ['(', ...asked, ')']));
+}
+
+/** What propagators put into a Context is valid, so that it is there says the same. */
+function valid(context: FileContext, node: AnyMember, isOfSpan: boolean): Edit {
+  if (isOfSpan) return replace(node, `${context.api('isSpanContextValid')}(`, keep(node.object), ')');
+  const { parent, node: outer } = outermost(context.source, node);
+  const asked = spanContextIn(context, node);
+  const isChosen = parent?.type === 'LogicalExpression' && parent.operator !== '&&';
+  const isEnough = parent !== undefined && !isChosen && isTested(context, parent, outer);
+  const compared: Part[] = [...asked, ' !== undefined'];
+  return replace(node, ...(isEnough ? asked : bindsLooser(context, node) ? compared : ['(', ...compared, ')']));
+}
+
+/** Whether an expression with a comparison can stand in the place of a node as it is. */
+function bindsLooser({ source }: FileContext, node: t.Node): boolean {
+  const parent = source.parents.get(node);
+  if (parent === undefined || source.text[rangeOf(node).start - 1] === '(') return true;
+  return !/^(?:Binary|Unary|Await|Member|Optional|Spread|TS|Tagged|Class)/.test(parent.type);
+}

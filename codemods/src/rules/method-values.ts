@@ -1,0 +1,92 @@
+import type * as t from '@babel/types';
+import { finding } from '../catalog/findings';
+import { methods } from '../catalog/opentracing-api';
+import { replace } from '../edit/edit';
+import { isTestFile } from '../facts/rivals';
+import { textOf } from '../parse/source-file';
+import { nodesOf } from './data/nodes';
+import { type AnyMember, isCall, memberName, outermost, unwrap } from './data/syntax';
+import { quoted } from './data/text';
+import { successorMembers } from './mock/successors';
+import type { FileContext, Proposal, Rule } from './types';
+
+/** Methods that are passed on, replaced or asked for instead of called: `span.finish.bind(span)`, `span.finish = hooked`. */
+export const methodValues: Rule = {
+  name: 'method-values',
+  *propose(context) {
+    for (const node of nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression')) {
+      const value = methodValueOf(context, node);
+      const proposal = value && propose(context, value);
+      if (proposal) yield proposal;
+    }
+  },
+};
+
+interface MethodValue {
+  readonly node: AnyMember;
+  readonly role: keyof typeof methods;
+  readonly method: string;
+  readonly use: 'replaced' | 'tested' | 'passed on';
+}
+
+function methodValueOf(context: FileContext, node: AnyMember): MethodValue | undefined {
+  const method = memberName(node);
+  const role = method === undefined ? undefined : roleOf(context, node.object);
+  if (method === undefined || role === undefined || !Object.hasOwn(methods[role], method)) return undefined;
+  const { parent, node: outer } = outermost(context.source, node);
+  if (!parent || (isCall(parent) && parent.callee === outer)) return undefined;
+  return { node, role, method, use: useOf(parent, outer) };
+}
+
+const ROLES = ['span', 'tracer', 'spanContext'] as const;
+
+function roleOf({ facts }: FileContext, object: t.Node): (typeof ROLES)[number] | undefined {
+  const fact = facts.factOf(object) ?? facts.factOf(unwrap(object));
+  if (fact?.roles.size !== 1 || fact.mixed || fact.container !== 'none') return undefined;
+  return ROLES.find((role) => fact.roles.has(role));
+}
+
+function useOf(parent: t.Node, node: t.Node): MethodValue['use'] {
+  switch (parent.type) {
+    case 'AssignmentExpression':
+      return parent.left === node ? 'replaced' : 'passed on';
+    case 'UnaryExpression':
+      return parent.operator === 'delete' ? 'replaced' : 'tested';
+    case 'IfStatement':
+      return 'tested';
+    case 'ConditionalExpression':
+      return parent.test === node ? 'tested' : 'passed on';
+    case 'LogicalExpression':
+      return parent.operator === '&&' && parent.left === node ? 'tested' : 'passed on';
+    default:
+      return 'passed on';
+  }
+}
+
+/** What is called with the same arguments under its new name. */
+const SAME_ARGUMENTS = /^(?:finish|setOperationName)$/;
+
+function propose(context: FileContext, value: MethodValue): Proposal | undefined {
+  const { node, role, method, use } = value;
+  const successor = role === 'span' ? successorMembers(role).get(method) : undefined;
+  if (successor && (use === 'tested' || SAME_ARGUMENTS.test(method))) {
+    const edits = [replace(node.property, node.computed ? quoted(context, successor) : successor)];
+    const units = [context.facts.unitOf(node.object)];
+    return { rule: 'method-values', site: node, units, outcome: { kind: 'rewrite', edits } };
+  }
+  // Both APIs have a startSpan; whether there is one says the same.
+  if (use === 'tested' && method === 'startSpan') return undefined;
+  return stays(context, value);
+}
+
+/** Any of our tracers answers to OpenTracing's names too, so one that is read binds nothing; nor does what a test asks. */
+function stays(context: FileContext, { node, role, use }: MethodValue): Proposal {
+  const isFree = (role === 'tracer' && use !== 'replaced') || isTestFile(context.source.path);
+  const { path } = context.source;
+  return {
+    rule: 'method-values',
+    site: node,
+    units: isFree ? [] : [context.facts.unitOf(node.object)],
+    outcome: { kind: 'leave', finding: finding('OT323', path, node, { name: textOf(context.source, node), use }) },
+  };
+}
