@@ -6,6 +6,7 @@ export type ApiName =
   | 'ROOT_CONTEXT'
   | 'SpanKind'
   | 'SpanStatusCode'
+  | 'TraceFlags'
   | 'INVALID_SPAN_CONTEXT'
   | 'ProxyTracerProvider'
   | 'Span'

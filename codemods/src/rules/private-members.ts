@@ -2,18 +2,32 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { methods, type Role } from '../catalog/opentracing-api';
 import { textOf } from '../parse/source-file';
+import { jaegerMember } from './context/jaeger-members';
 import { nodesOf } from './data/nodes';
-import { isMember, memberName, unwrap } from './data/syntax';
+import { type AnyMember, isMember, memberName, unwrap } from './data/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
-/** Members that one tracer had and OpenTracing never defined: no other tracer has them, so they can only be told. */
+/** Members that one tracer had and OpenTracing never defined: what OpenTelemetry can say too is said, the rest is told. */
 export const privateMembers: Rule = {
   name: 'span-context',
   *propose(context) {
     for (const node of nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression'))
-      if (isPrivate(context, node)) yield report(context, node);
+      if (isPrivate(context, node)) yield settle(context, node);
   },
 };
+
+function settle(context: FileContext, node: AnyMember): Proposal {
+  const fact = context.facts.factOf(node.object) ?? context.facts.factOf(unwrap(node.object));
+  const edits = fact?.roles.has('spanContext') && fact.roles.size === 1 ? jaegerMember(context, node) : undefined;
+  if (!edits) return report(context, node);
+  return {
+    rule: 'span-context',
+    site: node,
+    units: [],
+    needs: [context.facts.unitOf(node.object)],
+    outcome: { kind: 'rewrite', edits },
+  };
+}
 
 function report(context: FileContext, node: t.Node): Proposal {
   const name = textOf(context.source, node);
@@ -23,7 +37,7 @@ function report(context: FileContext, node: t.Node): Proposal {
 
 /** What implementations of span contexts, spans and tracers are known to have been asked for. */
 const KNOWN =
-  /^(?:_\w+|isSampled|isDebug|isValid|isDebugIDContainerOnly|traceIdStr|spanIdStr|parentIdStr|baggage|flags|debugId)$/;
+  /^(?:_\w+|isSampled|isDebug|isValid|isDebugIDContainerOnly|finalizeSampling|samplingFinalized|traceIdStr|spanIdStr|parentIdStr|baggage|flags|debugId)$/;
 
 function isPrivate(context: FileContext, node: t.Node): boolean {
   if (!isMember(node)) return false;

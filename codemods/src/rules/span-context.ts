@@ -1,8 +1,10 @@
 import type * as t from '@babel/types';
-import { keep, type Part, replace } from '../edit/edit';
+import { keep, type Part, remove, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
+import { isOnlyFinalized, jaegerMember } from './context/jaeger-members';
+import { statementLines } from './data/removal';
 import { callsTo, renameMethod, rewrite } from './data/sites';
-import { type AnyMember, calleeOf, memberName, outermost } from './data/syntax';
+import { type AnyMember, calleeOf, isMember, memberName, outermost } from './data/syntax';
 import { contextWith } from './lifetime/active';
 import { isStable } from './lifetime/expressions';
 import { lifetimesOf } from './lifetime/lifetimes';
@@ -18,7 +20,11 @@ export const spanContext: Rule = {
 };
 
 function settle(context: FileContext, site: CallSite): Proposal {
-  if (isUnwrapped(context, site.node)) return rewrite('span-context', site, []);
+  const declarator = context.source.parents.get(site.node);
+  const declaration = declarator && context.source.parents.get(declarator);
+  if (declaration && isOnlyFinalized(context, declarator))
+    return rewrite('span-context', site, [remove(statementLines(context.source, declaration))]);
+  if (isUnwrapped(context, site.node) || isReadAsJaeger(context, site.node)) return rewrite('span-context', site, []);
   if (readsIds(context, site.node)) return rewrite('span-context', site, renameMethod(context, site, 'spanContext'));
   const callee = calleeOf(site.node);
   if (!callee || callee.object.type === 'Super')
@@ -42,6 +48,12 @@ function readsIds(context: FileContext, node: t.Node): boolean {
   const { parent, node: outer } = outermost(context.source, node);
   if (parent?.type !== 'MemberExpression' && parent?.type !== 'OptionalMemberExpression') return false;
   return parent.object === outer && ['toTraceId', 'toSpanId'].includes(memberName(parent) ?? '');
+}
+
+/** `span.context().traceIdStr`: rewritten as a whole where it is read. */
+function isReadAsJaeger(context: FileContext, node: t.Node): boolean {
+  const { parent } = outermost(context.source, node);
+  return isMember(parent) && jaegerMember(context, parent) !== undefined;
 }
 
 /** As a parent, in a reference or as the first argument of inject, the span itself is what is asked for; those calls see to it. */

@@ -8,6 +8,7 @@ import { isNothing } from '../lifetime/expressions';
 import { siteOf } from '../lifetime/sites';
 import type { FileContext, Proposal } from '../types';
 import { isExtracted } from './extracted';
+import { jaegerMember } from './jaeger-members';
 
 /** Tests of whether a span context is there: a Context always is, so they ask it for its span. */
 export function* contextTests(context: FileContext): Iterable<Proposal> {
@@ -78,7 +79,7 @@ function asksForSpan({ source }: FileContext, parent: t.Node, node: t.Node): boo
   );
 }
 
-/** `ctx && ctx.toTraceId()`, and the like with `?:`: reading the id asks for the span anyway. */
+/** `ctx && ctx.toTraceId()`, `ctx && ctx.isValid`, and the like with `?:`: reading that asks for the span anyway. */
 function idReadAfterTest(
   context: FileContext,
   parent: t.Node,
@@ -90,7 +91,7 @@ function idReadAfterTest(
       : parent.type === 'ConditionalExpression'
         ? parent.consequent
         : undefined;
-  if (!read || !isIdOf(context, read, node)) return undefined;
+  if (!read || !(isIdOf(context, read, node) || isJaegerMemberOf(context, read, node))) return undefined;
   if (!isExtracted(context, node)) return parent.type === 'LogicalExpression' ? 'as it is' : undefined;
   if (parent.type === 'LogicalExpression') return replace(parent, keep(read));
   return parent.type === 'ConditionalExpression'
@@ -103,6 +104,14 @@ function isIdOf(context: FileContext, read: t.Node, node: t.Node): boolean {
   const site = siteOf(context, call);
   if (site?.member !== 'spanContext.toTraceId' && site?.member !== 'spanContext.toSpanId') return false;
   return site.receiver !== null && textOf(context.source, site.receiver) === textOf(context.source, node);
+}
+
+/** `ctx.isValid`, `ctx.isSampled()`, `ctx.traceIdStr`. */
+function isJaegerMemberOf(context: FileContext, read: t.Node, node: t.Node): boolean {
+  const inner = unwrap(read);
+  const member = isCall(inner) ? inner.callee : inner;
+  if (!isMember(member) || textOf(context.source, member.object) !== textOf(context.source, node)) return false;
+  return jaegerMember(context, member) !== undefined;
 }
 
 /** `ctx || undefined` goes with the `extract` that it follows, or says nothing. */
