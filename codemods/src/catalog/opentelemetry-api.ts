@@ -7,7 +7,6 @@ export type ApiName =
   | 'SpanKind'
   | 'SpanStatusCode'
   | 'TraceFlags'
-  | 'isSpanContextValid'
   | 'INVALID_SPAN_CONTEXT'
   | 'ProxyTracerProvider'
   | 'Span'

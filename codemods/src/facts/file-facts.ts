@@ -8,7 +8,7 @@ import { importSites, typeReferences, valueReferences } from './mentions';
 import { methodReads } from './method-reads';
 import { objectsOf } from './objects';
 import { standIns } from './stand-ins';
-import { stringOf } from './strings';
+import { stringOf, stringsOf } from './strings';
 import { namesSpan, suspectCall } from './suspects';
 import type { CallSite, Fact, FileFacts, StandIn, Suspect } from './types';
 import { unitOf } from './units';
@@ -77,6 +77,7 @@ function fileFacts({ at, calls, unions, unresolved }: Judged, uses: boolean, moc
     unitOf: (node) => unitOf(at, node),
     objectsOf: (node) => objectsOf(at, node),
     stringOf: (node) => stringOf(at, node),
+    stringsOf: (node) => stringsOf(at, node),
   };
 }
 

@@ -13,8 +13,18 @@ export function stringOf(at: Context, node: t.Node): string | undefined {
   }
   const only = onlyToken(at, node);
   if (only === undefined) return undefined;
-  if (only.kind === 'string') return isFixed(at, node, 0) ? only.value : undefined;
-  return constantValue(only);
+  const value = only.kind === 'string' ? only.value : constantValue(only);
+  return value !== undefined && isFixed(at, node, 0) ? value : undefined;
+}
+
+/** The strings that are seen to reach an expression; others may reach it as well. */
+export function stringsOf(at: Context, node: t.Node): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const token of at.findSlot(node)?.tokens ?? []) {
+    const value = token.kind === 'string' ? token.value : constantValue(token);
+    if (value !== undefined) found.add(value);
+  }
+  return found;
 }
 
 function onlyToken(at: Context, node: t.Node): Token | undefined {
@@ -47,12 +57,18 @@ function isFixed(at: Context, node: t.Node, depth: number): boolean {
     case 'Identifier':
       return isFixedVariable(at, node, depth);
     case 'MemberExpression':
-      return isFixed(at, node.object, depth + 1) && !isWrittenAgain(at, node);
+      return isOpenTracing(at, node.object) || (isFixed(at, node.object, depth + 1) && !isWrittenAgain(at, node));
     case 'CallExpression':
       return isRequire(at, node) || (isFreeze(node) && isFixed(at, node.arguments[0] ?? node, depth + 1));
     default:
       return false;
   }
+}
+
+/** The namespace or its `Tags`: their members are constants, whoever handed them in. */
+function isOpenTracing(at: Context, node: t.Node): boolean {
+  const only = onlyToken(at, node);
+  return only?.kind === 'api' && (only.name === '' || only.name === 'Tags');
 }
 
 function isFixedVariable(at: Context, node: t.Identifier, depth: number): boolean {

@@ -114,6 +114,8 @@ export interface FileFacts {
   objectsOf(node: t.Node): ObjectSources;
   /** The literal string an expression always is (string, template without holes, `Tags.X`, const with such an initialiser, also across files). */
   stringOf(node: t.Node): string | undefined;
+  /** The strings that are seen to reach an expression; others may reach it as well. */
+  stringsOf(node: t.Node): ReadonlySet<string>;
 }
 
 export interface ProjectFacts {

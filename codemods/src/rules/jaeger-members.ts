@@ -3,6 +3,7 @@ import { finding } from '../catalog/findings';
 import { type Edit, keep, type Part, replace } from '../edit/edit';
 import { rangeOf, textOf } from '../parse/source-file';
 import { isTested } from './context/context-tests';
+import { withoutFinalizing } from './context/finalize-sampling';
 import { ids, isJaegerMember } from './context/jaeger-member';
 import { nodesOf } from './data/nodes';
 import { type AnyMember, memberName, outermost } from './data/syntax';
@@ -32,6 +33,8 @@ function propose(context: FileContext, node: AnyMember): Proposal {
 
 function editOf(context: FileContext, node: AnyMember, name: string): Edit {
   const id = ids.get(name);
+  const finalizing = withoutFinalizing(context, node);
+  if (finalizing) return finalizing;
   const isOfSpan = contextCallOf(context, node.object) !== undefined;
   if (id) {
     if (isOfSpan) return replace(node.property, id);
@@ -46,17 +49,20 @@ function spanContextIn(context: FileContext, { object }: AnyMember): Part[] {
 }
 
 function sampled(context: FileContext, node: AnyMember, isOfSpan: boolean): Edit {
-  const call = context.source.parents.get(node) ?? node;
+  const called = context.source.parents.get(node) ?? node;
+  const parent = context.source.parents.get(called);
+  const isDenied = parent?.type === 'UnaryExpression' && parent.operator === '!';
+  const call = isDenied ? parent : called;
   const flags: Part[] = isOfSpan
     ? [keep(node.object), '.traceFlags']
     : ['(', ...spanContextIn(context, node), '?.traceFlags ?? 0)'];
-  const asked: Part[] = ['(', ...flags, ` & ${context.api('TraceFlags')}.SAMPLED) !== 0`];
+  const asked: Part[] = ['(', ...flags, ` & ${context.api('TraceFlags')}.SAMPLED) ${isDenied ? '===' : '!=='} 0`];
   return replace(call, ...(bindsLooser(context, call) ? asked : ['(', ...asked, ')']));
 }
 
 /** What propagators put into a Context is valid, so that it is there says the same. */
 function valid(context: FileContext, node: AnyMember, isOfSpan: boolean): Edit {
-  if (isOfSpan) return replace(node, `${context.api('isSpanContextValid')}(`, keep(node.object), ')');
+  if (isOfSpan) return replace(node, `${context.api('trace')}.isSpanContextValid(`, keep(node.object), ')');
   const { parent, node: outer } = outermost(context.source, node);
   const asked = spanContextIn(context, node);
   const isChosen = parent?.type === 'LogicalExpression' && parent.operator !== '&&';

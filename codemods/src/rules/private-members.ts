@@ -23,7 +23,8 @@ function report(context: FileContext, node: t.Node): Proposal {
 }
 
 /** What implementations of span contexts, spans and tracers are known to have been asked for. */
-const KNOWN = /^(?:_\w+|isSampled|isDebug|isValid|isDebugIDContainerOnly|\w+IdStr|baggage|flags|debugId|toString)$/;
+const KNOWN =
+  /^(?:_\w+|isSampled|isDebug|isValid|isDebugIDContainerOnly|finalizeSampling|samplingFinalized|\w+IdStr|baggage|flags|debugId|toString)$/;
 
 function isPrivate(context: FileContext, node: t.Node): boolean {
   if (!isMember(node) || isJaegerMember(context, node)) return false;

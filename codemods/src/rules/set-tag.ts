@@ -6,8 +6,10 @@ import { rangeOf, textOf } from '../parse/source-file';
 import { type AttributeValue, attributeEdits, attributeValue } from './data/attribute-value';
 import { errorBeside } from './data/error-beside';
 import { isKindHoisted } from './data/kind-after-start';
+import { statusIfError } from './data/maybe-error';
 import { isReadFromOpenTracing } from './data/own-name';
 import { removeCall } from './data/removal';
+
 import { callsTo, leave, OncePerUnit, renameMethod, rewrite } from './data/sites';
 import { errorTagMeaning, statusArgument } from './data/status';
 import { plainArguments, unwrap } from './data/syntax';
@@ -61,7 +63,9 @@ interface Tag {
 
 function attribute(context: FileContext, site: CallSite, tag: Tag, unproven: OncePerUnit): Proposal {
   const converted = tag.value && attributeValue(context, tag.value);
+  const choice = tag.value && statusIfError(context, site, tag.key, tag.value);
   const edits = [
+    ...(choice ? [choice] : []),
     ...renameMethod(context, site, 'setAttribute'),
     ...(tag.value && converted ? attributeEdits(tag.value, converted) : []),
     ...successorEdits(context, site, tag, converted),

@@ -1,6 +1,8 @@
 import type * as t from '@babel/types';
-import { keep, type Part, replace } from '../edit/edit';
+import { keep, type Part, remove, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
+import { isOnlyFinalized } from './context/finalize-sampling';
+import { statementLines } from './data/removal';
 import { callsTo, renameMethod, rewrite } from './data/sites';
 import { type AnyMember, calleeOf, isMember, memberName, outermost } from './data/syntax';
 import { contextWith } from './lifetime/active';
@@ -18,6 +20,10 @@ export const spanContext: Rule = {
 };
 
 function settle(context: FileContext, site: CallSite): Proposal {
+  const declarator = context.source.parents.get(site.node);
+  const declaration = declarator && context.source.parents.get(declarator);
+  if (declaration && isOnlyFinalized(context, declarator))
+    return rewrite('span-context', site, [remove(statementLines(context.source, declaration))]);
   if (isUnwrapped(context, site.node)) return rewrite('span-context', site, []);
   if (readsIds(context, site.node)) return rewrite('span-context', site, renameMethod(context, site, 'spanContext'));
   const callee = calleeOf(site.node);

@@ -94,6 +94,7 @@ function callKind(flow: FlowContext, node: t.CallExpression | t.OptionalCallExpr
 function memberKind(flow: FlowContext, node: AnyMember): ValueKind {
   const name = memberName(node);
   if (name === 'length') return 'primitive';
+  if (name === 'traceIdStr' || name === 'spanIdStr') return 'text';
   if (isMember(node.object) && memberName(node.object) === 'env' && isGlobal(flow, node.object.object, 'process'))
     return 'text';
   if (isGlobal(flow, node.object, 'process')) return processKind(name);

@@ -1,0 +1,28 @@
+import type * as t from '@babel/types';
+import { type Edit, remove } from '../../edit/edit';
+import { statementLines } from '../data/removal';
+import { type AnyMember, isCall, isMember, memberName } from '../data/syntax';
+import type { FileContext } from '../types';
+
+/** The statement `context.finalizeSampling();` of jaeger-client goes: OpenTelemetry decides on sampling at the start of a span. */
+export function withoutFinalizing({ source }: FileContext, node: AnyMember): Edit | undefined {
+  if (memberName(node) !== 'finalizeSampling') return undefined;
+  const call = source.parents.get(node);
+  const statement = isCall(call) && call.callee === node ? source.parents.get(call) : undefined;
+  return statement?.type === 'ExpressionStatement' ? remove(statementLines(source, statement)) : undefined;
+}
+
+/** Whether all that is done with the span context of a declaration is to finalize its sampling. */
+export function isOnlyFinalized(context: FileContext, declarator: t.Node | undefined): boolean {
+  const { facts, source } = context;
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return false;
+  const { id } = declarator;
+  const declaration = source.parents.get(declarator);
+  if (declaration?.type !== 'VariableDeclaration' || declaration.declarations.length > 1) return false;
+  const uses = facts.scopes.bindingOf(id)?.references.filter(({ node }) => node !== id) ?? [];
+  return uses.length > 0 && uses.every(({ node }) => isFinalizing(source.parents.get(node)));
+
+  function isFinalizing(member: t.Node | undefined): boolean {
+    return isMember(member) && withoutFinalizing(context, member) !== undefined;
+  }
+}
