@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { Member, Role } from '../catalog/opentracing-api';
 import type { SourceFile } from '../parse/source-file';
+import type { TypedValue } from '../types-oracle/type-oracle';
 import type { Scopes } from './scope';
 
 /** How we know what an expression is, strongest first. */
@@ -114,6 +115,8 @@ export interface FileFacts {
   objectsOf(node: t.Node): ObjectSources;
   /** The literal string an expression always is (string, template without holes, `Tags.X`, const with such an initialiser, also across files). */
   stringOf(node: t.Node): string | undefined;
+  /** What a type checker says of the value of an expression; undefined where there is none, or it cannot tell. */
+  typedValueOf(node: t.Node): TypedValue | undefined;
 }
 
 export interface ProjectFacts {

@@ -60,7 +60,7 @@ interface Tag {
 }
 
 function attribute(context: FileContext, site: CallSite, tag: Tag, unproven: OncePerUnit): Proposal {
-  const converted = tag.value && attributeValue(context, tag.value);
+  const converted = tag.value && attributeValue(context, tag.value, 'argument');
   const edits = [
     ...renameMethod(context, site, 'setAttribute'),
     ...(tag.value && converted ? attributeEdits(tag.value, converted) : []),

@@ -5,7 +5,7 @@ import { classicOracles } from '../../types-oracle/classic/classic-oracle';
 import { newTypeErrors } from '../../types-oracle/classic/new-errors';
 import type { NativeIs, NativeTypeScript } from '../../types-oracle/native/native-api';
 import { nativeOracles } from '../../types-oracle/native/native-oracle';
-import type { NewTypeErrors, Oracles } from '../../types-oracle/type-oracle';
+import type { NewTypeErrors, Oracles, TypeOracle } from '../../types-oracle/type-oracle';
 import { UserError } from '../io';
 import { type FoundTypeScript, findTypeScript } from './find-typescript';
 
@@ -36,19 +36,21 @@ export function projectTypes(root: string, packageFolders: readonly string[]): P
     newTypeErrors: (before, after) =>
       newTypeErrors(classicTypeScript([root, ...packageFolders]), absoluteOf(root), before, after),
     oracleFor: (texts) => {
-      let own: ReturnType<Oracles['oracleFor']> | undefined;
+      let own: TypeOracle | undefined;
+      const ask = <T>(question: (oracle: TypeOracle) => T): T => {
+        try {
+          oracles ??= make();
+          own ??= oracles.oracleFor(texts);
+          return question(own);
+        } catch (error) {
+          giveUp(error); // everything works without types, and one attempt is enough
+          own = noAnswers.oracleFor(texts);
+          return question(own);
+        }
+      };
       return {
-        rolesAt(places) {
-          try {
-            oracles ??= make();
-            own ??= oracles.oracleFor(texts);
-            return own.rolesAt(places);
-          } catch (error) {
-            giveUp(error); // everything works without types, and one attempt is enough
-            own = noAnswers.oracleFor(texts);
-            return own.rolesAt(places);
-          }
-        },
+        rolesAt: (places) => ask((oracle) => oracle.rolesAt(places)),
+        valueAt: (place) => ask((oracle) => oracle.valueAt(place)),
       };
     },
   };
@@ -69,12 +71,12 @@ function classicTypeScript(folders: readonly string[]): typeof ts {
 
 const noAnswers: Oracles = {
   close: () => {},
-  oracleFor: () => ({ rolesAt: (places) => places.map(() => undefined) }),
+  oracleFor: () => ({ rolesAt: (places) => places.map(() => undefined), valueAt: () => undefined }),
 };
 
 /** What each version has is known of the package; there are no types of 7's that ours could be checked against. */
 function oraclesOf({ major, version, load }: FoundTypeScript, root: string): Oracles {
-  if (major < 5) throw new Error(`TypeScript ${version} is older than 5`);
+  if (major < 4) throw new Error(`TypeScript ${version} is older than 4`);
   if (major < 7) return classicOracles(load('typescript') as typeof ts, root);
   const api = load('typescript/unstable/sync') as NativeTypeScript;
   const is = load('typescript/unstable/ast/is') as NativeIs;
