@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { rangeOf } from '../parse/source-file';
+import type { TypeOracle } from '../types-oracle/type-oracle';
 import { judgeCall } from './call-sites';
 import type { Context } from './constraints/context';
 import { factOfSlot } from './facts-of-slots';
@@ -24,14 +25,14 @@ interface Judged {
 }
 
 /** Puts the solved graph into words, file by file. */
-export function describeFiles(contexts: readonly Context[]): Map<string, FileFacts> {
+export function describeFiles(contexts: readonly Context[], oracle?: TypeOracle): Map<string, FileFacts> {
   const judged = contexts.map(judgeFile);
   const uses = judged.some(({ calls }) => calls.length > 0);
   const mocks = standIns(contexts);
   return new Map(
     judged.map((file) => {
       const { path } = file.at.file.source;
-      return [path, fileFacts(file, uses, mocks.get(path) ?? [])];
+      return [path, fileFacts(file, uses, mocks.get(path) ?? [], oracle)];
     }),
   );
 }
@@ -53,7 +54,12 @@ function judgeFile(at: Context): Judged {
 }
 
 /** `uses`: whether anything in the project is proven to be OpenTracing's, so that what only looks like it deserves a word. */
-function fileFacts({ at, calls, unions, unresolved }: Judged, uses: boolean, mocks: readonly StandIn[]): FileFacts {
+function fileFacts(
+  { at, calls, unions, unresolved }: Judged,
+  uses: boolean,
+  mocks: readonly StandIn[],
+  oracle: TypeOracle | undefined,
+): FileFacts {
   const { source, scopes } = at.file;
   const imports = importSites(at);
   const implementations = implementationsOf(at);
@@ -78,6 +84,16 @@ function fileFacts({ at, calls, unions, unresolved }: Judged, uses: boolean, moc
     objectsOf: (node) => objectsOf(at, node),
     stringOf: (node) => stringOf(at, node),
     stringsOf: (node) => stringsOf(at, node),
+    typedValueOf: once((node) => oracle?.valueAt({ path: source.path, ...rangeOf(node) })),
+  };
+}
+
+/** What is dear to ask is asked once. */
+function once<T>(ask: (node: t.Node) => T): (node: t.Node) => T {
+  const known = new Map<t.Node, T>();
+  return (node) => {
+    if (!known.has(node)) known.set(node, ask(node));
+    return known.get(node) as T; // just set, and T may be undefined
   };
 }
 

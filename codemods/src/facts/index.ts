@@ -29,7 +29,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   askTypes(contexts, options);
   markOpaqueArguments(graph);
   addMissingMembers(graph);
-  return { files: describeFiles(contexts) };
+  return { files: describeFiles(contexts, options.oracle) };
 }
 
 function fileModel(source: SourceFile): FileModel {

@@ -1,7 +1,10 @@
 import type * as t from '@babel/types';
 import type { Member, Role } from '../catalog/opentracing-api';
 import type { SourceFile } from '../parse/source-file';
+import type { TypedValue, ValuePart } from '../types-oracle/type-oracle';
 import type { Scopes } from './scope';
+
+export type { TypedValue, ValuePart };
 
 /** How we know what an expression is, strongest first. */
 export type Evidence = 'import' | 'annotation' | 'type' | 'flow' | 'call-site' | 'field';
@@ -116,6 +119,8 @@ export interface FileFacts {
   stringOf(node: t.Node): string | undefined;
   /** The strings that are seen to reach an expression; others may reach it as well. */
   stringsOf(node: t.Node): ReadonlySet<string>;
+  /** What a type checker says of the value of an expression; undefined where there is none, or it cannot tell. */
+  typedValueOf(node: t.Node): TypedValue | undefined;
 }
 
 export interface ProjectFacts {

@@ -5,10 +5,12 @@ import type { CallSite } from '../facts/types';
 import { rangeOf, textOf } from '../parse/source-file';
 import { type AttributesOfTags, attributesOf } from './data/attributes';
 import { isKindHoisted } from './data/kind-after-start';
+import { spreadsOf } from './data/object-entries';
 import { removeCall } from './data/removal';
 import { callsTo, leave, renameMethod, rewrite } from './data/sites';
 import { calleeOf, plainArguments, unwrap } from './data/syntax';
 import { isTagFree } from './data/tag-objects';
+import { aroundEdits, castOfFields, castOfLiteral } from './data/type-cast';
 import { changeLiteral } from './lifetime/literal';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -29,7 +31,8 @@ function propose(context: FileContext, site: CallSite): Proposal {
   if (literal.type === 'ObjectExpression') return ofLiteral(context, site, literal);
   const value = textOf(context.source, tags);
   const findings = isTagFree(context, tags) ? [] : [finding('OT206', path, tags, { name, value })];
-  return rewrite('add-tags', site, renameMethod(context, site, 'setAttributes'), findings);
+  const around = aroundEdits(tags, castOfFields(context, tags, 'argument'));
+  return rewrite('add-tags', site, [...renameMethod(context, site, 'setAttributes'), ...around], findings);
 }
 
 function ofLiteral(context: FileContext, site: CallSite, literal: t.ObjectExpression): Proposal {
@@ -47,8 +50,14 @@ function withAttributes(
   attributes: readonly Part[],
 ): Edit[] {
   const changed = removed.size > 0 || added.length > 0 ? [replace(literal, ...attributes)] : [];
+  const cast = castOfLiteral(context, spreadsOf(literal));
   const then = status ? [insertParts(rangeOf(site.node).end, ['.setStatus(', ...status, ')'])] : [];
-  return [...renameMethod(context, site, 'setAttributes'), ...changed, ...then];
+  return [
+    ...renameMethod(context, site, 'setAttributes'),
+    ...changed,
+    ...(cast ? [insert(rangeOf(literal).end, cast)] : []),
+    ...then,
+  ];
 }
 
 /** No attribute is left: `addTags({ error: true })` is `setStatus(...)`, and with nothing at all the call goes. */

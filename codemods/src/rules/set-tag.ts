@@ -62,7 +62,7 @@ interface Tag {
 }
 
 function attribute(context: FileContext, site: CallSite, tag: Tag, unproven: OncePerUnit): Proposal {
-  const converted = tag.value && attributeValue(context, tag.value);
+  const converted = tag.value && attributeValue(context, tag.value, 'argument');
   const choice = tag.value && statusIfError(context, site, tag.key, tag.value);
   const edits = [
     ...(choice ? [choice] : []),

@@ -14,13 +14,45 @@ export interface TypedRole {
   readonly nullable: boolean;
 }
 
-/** A type checker, asked for nothing but this: is it an instance of a class or interface that OpenTracing declares? */
+/** What one member of a union is to an attribute. */
+export type ValuePart =
+  | 'any'
+  | 'unknown'
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'list'
+  | 'undefined'
+  | 'null'
+  | 'bigint'
+  | 'error'
+  | 'date'
+  | 'object';
+
+/** What a type checker says of a value that is to become an attribute, or an object of attributes. */
+export interface TypedValue {
+  /** One for each member of the union that the type is. */
+  readonly parts: ReadonlySet<ValuePart>;
+  /**
+   * How the object is one of attributes: it is assignable to `Attributes`; a copy of it is, because only an interface or class
+   * cannot have an index signature; a cast makes it one; or not even that.
+   */
+  readonly fields: 'attributes' | 'copied' | 'cast' | 'other';
+  /** Whether a value may be read as `fields.event`, and what it is then; undefined where there is no such member. */
+  readonly event: ReadonlySet<ValuePart> | undefined;
+  /** Whether the project's own compiler tells undefined and null from other values. */
+  readonly strict: boolean;
+}
+
+/** A type checker, asked for little: is it an instance of a class or interface that OpenTracing declares, and is it an attribute? */
 export interface TypeOracle {
   /**
    * One answer for each place, in their order; undefined for what is not, may be something else as well, or cannot be told.
    * Many places at a time, because a checker in another process pays for each question. Never throws.
    */
   rolesAt(places: readonly Place[]): readonly (TypedRole | undefined)[];
+  /** What the value of an expression is there; undefined where it cannot be told. Never throws. */
+  valueAt(place: Place): TypedValue | undefined;
 }
 
 /** Makes an oracle for the project with these texts (path -> text) in place of what is on the disk; does no work until asked. */

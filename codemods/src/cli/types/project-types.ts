@@ -23,7 +23,7 @@ export function projectTypes(root: string, packageFolders: readonly string[]): P
   const found = once(() => {
     const typescript = findTypeScript([root, ...packageFolders]);
     if (typescript === undefined) throw new Error('no TypeScript is installed');
-    if (typescript.major < 5) throw new Error(`TypeScript ${typescript.version} is older than 5`);
+    if (typescript.major < 4) throw new Error(`TypeScript ${typescript.version} is older than 4`);
     return typescript;
   });
   let missing: string | undefined;
@@ -58,6 +58,7 @@ export function projectTypes(root: string, packageFolders: readonly string[]): P
             () => own().rolesAt(places),
             places.map(() => undefined),
           ),
+        valueAt: (place) => attempt(() => own().valueAt(place), undefined),
       };
     },
   };

@@ -39,6 +39,7 @@ function isNullableContext(context: FileContext, node: t.Node): node is t.Identi
 function testEdit(context: FileContext, node: t.Expression): ReturnType<typeof replace> | undefined {
   const { node: outer, parent } = outermost(context.source, node);
   if (!parent || isOfParent(context, node) || asksForSpan(context, parent, outer)) return undefined;
+  if (asksForClass(context, parent, outer)) return undefined;
   const compared = comparedToNothing(parent, outer);
   if (compared) {
     const operator = compared === 'equal' ? '===' : '!==';
@@ -76,6 +77,17 @@ function asksForSpan({ source }: FileContext, parent: t.Node, node: t.Node): boo
     memberName(call.callee) === 'getSpanContext' &&
     asked !== undefined &&
     textOf(source, asked) === textOf(source, node)
+  );
+}
+
+/** `x && x instanceof SpanContext`: what is no Context cannot be asked for its span before that is known. */
+function asksForClass({ source }: FileContext, parent: t.Node, node: t.Node): boolean {
+  if (parent.type !== 'LogicalExpression' || parent.operator !== '&&' || parent.left !== node) return false;
+  const check = unwrap(parent.right);
+  return (
+    check.type === 'BinaryExpression' &&
+    check.operator === 'instanceof' &&
+    textOf(source, check.left) === textOf(source, node)
   );
 }
 

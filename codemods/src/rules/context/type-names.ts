@@ -16,10 +16,16 @@ export function typeNames(context: FileContext): TypeName[] {
   for (const { node, name } of context.facts.types)
     if (node && node.type !== 'TSImportType') found.set(rangeOf(node).start, { node, name });
   for (const node of nodesOf(context.source, 'Identifier', 'TSQualifiedName', 'QualifiedTypeIdentifier')) {
-    const name = nameAt(context, node);
+    const name = isInImplementation(context, node) ? undefined : nameAt(context, node);
     if (name !== undefined && !found.has(rangeOf(node).start)) found.set(rangeOf(node).start, { node, name });
   }
   return [...found.values()];
+}
+
+/** What an implementation of OpenTracing says of types is part of it, and stays with it. */
+function isInImplementation({ facts }: FileContext, node: t.Node): boolean {
+  const { start, end } = rangeOf(node);
+  return facts.implementations.some(({ node: { body } }) => rangeOf(body).start <= start && end <= rangeOf(body).end);
 }
 
 function nameAt(context: FileContext, node: t.Node): string | undefined {

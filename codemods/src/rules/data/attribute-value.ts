@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
-import { type Edit, insert, keep, type Part } from '../../edit/edit';
-import { rangeOf } from '../../parse/source-file';
+import { type Edit, keep, type Part } from '../../edit/edit';
 import type { FileContext } from '../types';
 import { isMember, memberName, unwrap } from './syntax';
+import { aroundEdits, aroundParts, castOfValue, type ValuePlace } from './type-cast';
+import { typedKind } from './typed-kind';
 import { kindOfValue } from './value-kind';
 import { isAttributeKind, type ValueKind } from './value-kinds';
 
@@ -16,19 +17,28 @@ export interface AttributeValue {
 
 const AS_IS: AttributeValue = { before: '', after: '', unproven: false };
 
-/** What is proven of an expression's value in this file. */
+/** What is proven of an expression's value: by its file, else by its type. */
 export function valueKind(context: FileContext, node: t.Node): ValueKind {
   if (context.facts.stringOf(unwrap(node)) !== undefined) return 'text';
-  return kindOfValue({ source: context.source, scopes: context.facts.scopes, visiting: new Set() }, node);
+  const kind = kindOfValue({ source: context.source, scopes: context.facts.scopes, visiting: new Set() }, node);
+  return kind === 'unknown' ? typedKind(context, node) : kind;
 }
 
 /** How to write a tag's or field's value as an attribute; the same text that the shim gives at run time. */
-export function attributeValue(context: FileContext, node: t.Node): AttributeValue {
+export function attributeValue(context: FileContext, node: t.Node, place: ValuePlace = 'entry'): AttributeValue {
   const kind = isCaught(context, node) ? 'error' : valueKind(context, node);
-  if (isAttributeKind(kind) || isMemberOfCaught(context, node)) return AS_IS;
-  if (kind === 'unknown') return guarded(context);
+  if (isAttributeKind(kind) || isMemberOfCaught(context, node))
+    return isPlain(context, node) ? AS_IS : { ...castOfValue(context, node, place), unproven: false };
+  if (kind === 'unknown') return guarded(context, node, place);
   if (kind === 'date') return { ...method(node, 'toISOString'), unproven: false };
   return { before: kind === 'object' ? 'JSON.stringify(' : 'String(', after: ')', unproven: false };
+}
+
+/** Values of which no type needs to be asked whether it is an attribute. */
+function isPlain(context: FileContext, node: t.Node): boolean {
+  const inner = unwrap(node);
+  const isLiteral = /^(?:String|Numeric|Boolean|Template)Literal$|^(?:Binary|Unary|Update)Expression$/.test(inner.type);
+  return isLiteral || context.facts.stringOf(inner) !== undefined;
 }
 
 /** What is caught is an error, or at least something that a text can be made of. */
@@ -42,9 +52,10 @@ function isMemberOfCaught(context: FileContext, node: t.Node): boolean {
   return isMember(inner) && /^(?:message|stack|name)$/.test(memberName(inner) ?? '') && isCaught(context, inner.object);
 }
 
-function guarded(context: FileContext): AttributeValue {
+function guarded(context: FileContext, node: t.Node, place: ValuePlace): AttributeValue {
   const guard = context.options.guardValues ? context.helper?.('attributeValue') : undefined;
-  return guard ? { before: `${guard}(`, after: ')', unproven: false } : { ...AS_IS, unproven: true };
+  if (guard) return { before: `${guard}(`, after: ')', unproven: false };
+  return { ...castOfValue(context, node, place), unproven: true };
 }
 
 function method(node: t.Node, name: string): { before: string; after: string } {
@@ -53,12 +64,11 @@ function method(node: t.Node, name: string): { before: string; after: string } {
 }
 
 /** The edits that turn a value that stays in place into an attribute. */
-export function attributeEdits(node: t.Node, { before, after }: AttributeValue): Edit[] {
-  const { start, end } = rangeOf(node);
-  return [...(before ? [insert(start, before)] : []), ...(after ? [insert(end, after)] : [])];
+export function attributeEdits(node: t.Node, value: AttributeValue): Edit[] {
+  return aroundEdits(node, value);
 }
 
 /** The parts of a value that is written in a new place. */
-export function attributeParts(node: t.Node, { before, after }: AttributeValue): Part[] {
-  return [before, keep(node), after].filter((part) => part !== '');
+export function attributeParts(node: t.Node, value: AttributeValue): Part[] {
+  return aroundParts(value, keep(node));
 }

@@ -42,9 +42,21 @@ function checkParts(
   check: t.BinaryExpression,
 ): Part[] {
   const test: Part[] = [`${quoted(context, member)} in `, keep(value)];
-  if (!fact.nullable) return test;
+  if (!fact.nullable || isTestedBefore(context, check, value)) return test;
   const guarded: Part[] = [keep(value), ' && ', ...test];
   return standsAlone(context, check) ? guarded : ['(', ...guarded, ')'];
+}
+
+/** `x && x instanceof Span`: that it is there is asked already. */
+function isTestedBefore({ source }: FileContext, check: t.BinaryExpression, value: t.Expression): boolean {
+  const parent = source.parents.get(check);
+  if (parent?.type !== 'LogicalExpression' || parent.operator !== '&&' || parent.right !== check) return false;
+  return textOf(source, lastOf(parent.left)) === textOf(source, value);
+}
+
+/** What `a && b` is if it is true. */
+function lastOf(node: t.Expression): t.Expression {
+  return node.type === 'LogicalExpression' && node.operator === '&&' ? lastOf(node.right) : node;
 }
 
 /** `&&` binds no tighter than what is around. */

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
-import { type Edit, keep, replace } from '../../edit/edit';
+import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { changeLiteral } from '../lifetime/literal';
@@ -8,6 +8,7 @@ import type { FileContext } from '../types';
 import { entriesOf, type Property } from './object-entries';
 import type { Rewritten } from './rewritten';
 import { isCall, isMember, memberName, plainArguments, unwrap } from './syntax';
+import { aroundParts, castOfFields } from './type-cast';
 
 /** `log(Object.assign({}, more, { event }))`: the last literal has the last word on the event. */
 export function eventOfAssign(context: FileContext, site: CallSite, fields: t.Expression): Rewritten | undefined {
@@ -19,11 +20,15 @@ export function eventOfAssign(context: FileContext, site: CallSite, fields: t.Ex
   if (!event || context.facts.stringOf(unwrap(event.value)) === 'error') return undefined;
   // The literal is rewritten as well, so the name is copied out of it.
   const edits = [
-    replace(fields, `${textOf(context.source, event.value)}, `, keep(fields)),
+    replace(fields, `${textOf(context.source, event.value)}, `, ...fieldsParts(context, fields)),
     withoutEvent(context, given, literal, event.property),
   ];
   const value = textOf(context.source, fields);
   return { edits, findings: [finding('OT207', context.source.path, fields, { name: site.unit.name, value })] };
+}
+
+function fieldsParts(context: FileContext, fields: t.Expression): Part[] {
+  return aroundParts(castOfFields(context, fields, 'entry'), keep(fields));
 }
 
 function argumentsOfAssign(fields: t.Expression): readonly t.Expression[] | undefined {

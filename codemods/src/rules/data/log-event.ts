@@ -9,11 +9,12 @@ import { attributeValue } from './attribute-value';
 import { entryEdits } from './attributes';
 import { errorEvent } from './log-error';
 import { type LogFields, readLogFields } from './log-fields';
-import type { Entry, Property } from './object-entries';
+import { type Entry, type Property, spreadsOf } from './object-entries';
 import type { Rewritten } from './rewritten';
 import { type OncePerUnit, renameMethod } from './sites';
 import { unwrap } from './syntax';
 import { quoted } from './text';
+import { castOfLiteral } from './type-cast';
 
 /** The arguments of a `log` call whose fields are a literal. */
 export interface LogCall {
@@ -42,12 +43,13 @@ export function eventOfLog(context: FileContext, site: CallSite, call: LogCall):
 
 /** `'name', { attributes }` in the place of the fields. */
 function eventEdit(context: FileContext, { literal, fields }: LogCall, { event }: LogFields): Edit {
-  if (!event) return replace(fields, `${quoted(context, 'log')}, `, keep(literal));
+  const cast = castOfLiteral(context, spreadsOf(literal));
+  if (!event) return replace(fields, `${quoted(context, 'log')}, `, keep(literal), cast);
   const attributes = changeLiteral(context.source, literal, {
     removed: new Set<Property>([event.property]),
     added: [],
   });
-  return replace(fields, ...eventName(context, event), ...(attributes ? [', ', ...attributes] : []));
+  return replace(fields, ...eventName(context, event), ...(attributes ? [', ', ...attributes, cast] : []));
 }
 
 /** An event's name has to be a string. */

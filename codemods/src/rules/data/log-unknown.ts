@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
-import { type Edit, insert, keep, replace } from '../../edit/edit';
-import type { CallSite } from '../../facts/types';
-import { rangeOf, textOf } from '../../parse/source-file';
+import { type Edit, keep, replace } from '../../edit/edit';
+import type { CallSite, ValuePart } from '../../facts/types';
+import { textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { valueKind } from './attribute-value';
 import { eventOfAssign } from './log-assign';
@@ -13,6 +13,8 @@ import type { Rewritten } from './rewritten';
 import { renameMethod } from './sites';
 import { isRepeatable } from './syntax';
 import { quoted } from './text';
+import { aroundEdits, castOfFields } from './type-cast';
+import { typedValue } from './typed-kind';
 
 /** `log(fields)` where the fields were built elsewhere. Undefined if nothing right can be written. */
 export function eventOfFields(context: FileContext, site: CallSite, fields: t.Expression): Rewritten | undefined {
@@ -21,22 +23,34 @@ export function eventOfFields(context: FileContext, site: CallSite, fields: t.Ex
   const assigned = eventOfAssign(context, site, fields);
   if (assigned) return { edits: [...rename, ...assigned.edits], findings: assigned.findings };
   const event = knownEvent(context, fields);
-  if (event === 'none') return { edits: [...rename, nameEdit(context, fields, quoted(context, 'log'))], findings: [] };
+  const nameEdits = (name: string): Edit[] => [...rename, ...namedFields(context, fields, name)];
+  if (event === 'none') return { edits: nameEdits(quoted(context, 'log')), findings: [] };
   if (!isRepeatable(fields)) return eventInStatement(context, site, fields);
-  const name = `${textOf(context.source, fields)}.event`;
-  if (event === 'plain') return { edits: [...rename, nameEdit(context, fields, name)], findings: [] };
   const value = textOf(context.source, fields);
+  if (event === 'plain') return { edits: nameEdits(`${value}.event`), findings: [] };
   const told = finding('OT207', context.source.path, fields, { name: site.unit.name, value });
-  return { edits: [...rename, nameEdit(context, fields, `${name} ?? ${quoted(context, 'log')}`)], findings: [told] };
+  return { edits: nameEdits(eventName(context, fields)), findings: [told] };
 }
+
+/** The event that the fields may name, as far as their type has such a member; an event's name has to be a text. */
+function eventName(context: FileContext, fields: t.Expression): string {
+  const type = typedValue(context, fields);
+  const otherwise = quoted(context, 'log');
+  if (type && !type.event && !type.parts.has('any')) return otherwise;
+  const name = `${textOf(context.source, fields)}.event ?? ${otherwise}`;
+  return [...(type?.event ?? [])].every((part) => NAMES.has(part)) ? name : `String(${name})`;
+}
+
+const NAMES: ReadonlySet<ValuePart> = new Set(['any', 'text', 'undefined', 'null']);
 
 /** `log('text')`, which OpenTracing never had, but people write. */
 function messageEdit(context: FileContext, text: t.Expression): Edit {
   return replace(text, `${quoted(context, 'log')}, { message: `, keep(text), ' }');
 }
 
-function nameEdit(_context: FileContext, fields: t.Expression, name: string): Edit {
-  return insert(rangeOf(fields).start, `${name}, `);
+function namedFields(context: FileContext, fields: t.Expression, name: string): Edit[] {
+  const { before, after } = castOfFields(context, fields, 'entry');
+  return aroundEdits(fields, { before: `${name}, ${before}`, after });
 }
 
 /** What the literals that reach an expression say of `event`: that there is none, a plain one in each, or nothing certain. */

@@ -3,7 +3,9 @@ import { type Finding, finding } from '../../catalog/findings';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
 import { type AttributesOfTags, attributesOf } from '../data/attributes';
+import { spreadsOf } from '../data/object-entries';
 import { unwrap } from '../data/syntax';
+import { type Around, aroundEdits, aroundParts, castOfFields, castOfLiteral } from '../data/type-cast';
 import type { FileContext } from '../types';
 import { linksEntry } from './links';
 import { changeLiteral } from './literal';
@@ -129,11 +131,13 @@ function readTags(
   reading: Reading,
 ): Read<Reading> {
   const literal = unwrap(value);
-  const edits = [...reading.edits, renamed(property, value)];
   if (literal.type !== 'ObjectExpression') {
+    const edits = [...reading.edits, ...renamed(property, value, castOfFields(context, value, 'entry'))];
     const note = finding('OT106', context.source.path, value, { tags: textOf(context.source, value) });
     return { ...reading, edits, findings: [...reading.findings, note] };
   }
+  const cast = { before: '', after: castOfLiteral(context, spreadsOf(literal)) };
+  const edits = [...reading.edits, ...renamed(property, value, cast)];
   const attributes = attributesOf(context, literal, { name: nameOfSpan(context, call), atStart: true });
   const findings = [...reading.findings, ...attributes.findings];
   const added = [...reading.added, ...kindEntry(context, attributes.kind)];
@@ -157,8 +161,10 @@ export function nameOfSpan(context: FileContext, call: t.Node): string {
 }
 
 /** `tags: x` and `tags` alone become `attributes: x`. */
-function renamed(property: t.ObjectProperty, value: t.Expression): Edit {
-  return property.shorthand ? replace(property, 'attributes: ', keep(value)) : replace(property.key, 'attributes');
+function renamed(property: t.ObjectProperty, value: t.Expression, around: Around): Edit[] {
+  return property.shorthand
+    ? [replace(property, 'attributes: ', ...aroundParts(around, keep(value)))]
+    : [replace(property.key, 'attributes'), ...aroundEdits(value, around)];
 }
 
 function withLineage(

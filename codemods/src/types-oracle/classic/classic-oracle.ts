@@ -2,9 +2,10 @@ import type ts from 'typescript';
 import { Configurations, isScript } from '../configurations';
 import { nodeAt } from '../node-at';
 import { roleOfType } from '../role-of-type';
-import type { Oracles, Place, TypedRole, TypeOracle } from '../type-oracle';
+import type { Oracles, Place, TypedRole, TypedValue, TypeOracle } from '../type-oracle';
 import { declaredType } from './declared-type';
-import { makeProgram, ParsedFiles } from './program';
+import { isStrict, makeProgram, ParsedFiles } from './program';
+import { typedValue } from './typed-value';
 import { classicView } from './view';
 
 /** Oracles by the API that TypeScript has had up to version 6. `root`: the absolute folder that paths are relative to, with forward slashes. */
@@ -16,7 +17,7 @@ export function classicOracles(api: typeof ts, root: string): Oracles {
     oracleFor(texts) {
       const overlay = new Map([...texts].map(([path, text]) => [absolute(path), text]));
       const checkers = new Checkers(api, overlay, parsed, root);
-      return new ClassicOracle(api, ({ path }) => checkers.of(absolute(path)), absolute);
+      return new ClassicOracle(api, checkers, absolute);
     },
   };
 }
@@ -24,26 +25,35 @@ export function classicOracles(api: typeof ts, root: string): Oracles {
 class ClassicOracle implements TypeOracle {
   constructor(
     readonly api: typeof ts,
-    readonly programOf: (place: Place) => ts.Program | undefined,
+    readonly checkers: Checkers,
     readonly absolute: (path: string) => string,
   ) {}
 
   rolesAt(places: readonly Place[]): readonly (TypedRole | undefined)[] {
-    return places.map((place) => {
-      try {
-        return this.#roleAt(place);
-      } catch {
-        // A compiler that gives up on a program, or a configuration, leaves us with what the source says.
-        return undefined;
-      }
+    return places.map((place) =>
+      this.#answer(place, (program, node) => roleOfNode(this.api, program.getTypeChecker(), node)),
+    );
+  }
+
+  valueAt(place: Place): TypedValue | undefined {
+    return this.#answer(place, (program, node) => {
+      const checker = program.getTypeChecker();
+      const strict = this.checkers.isStrict(this.absolute(place.path));
+      return { ...typedValue(this.api, checker, checker.getTypeAtLocation(node)), strict };
     });
   }
 
-  #roleAt(place: Place): TypedRole | undefined {
-    const program = this.programOf(place);
-    const file = program?.getSourceFile(this.absolute(place.path));
-    const node = file === undefined ? undefined : nodeAt<ts.Node>(file, place.start, place.end);
-    return program && node ? roleOfNode(this.api, program.getTypeChecker(), node) : undefined;
+  #answer<T>(place: Place, answer: (program: ts.Program, node: ts.Node) => T | undefined): T | undefined {
+    try {
+      const path = this.absolute(place.path);
+      const program = this.checkers.of(path);
+      const file = program?.getSourceFile(path);
+      const node = file === undefined ? undefined : nodeAt<ts.Node>(file, place.start, place.end);
+      return program && node ? answer(program, node) : undefined;
+    } catch {
+      // A compiler that gives up on a program, or a configuration, leaves us with what the source says.
+      return undefined;
+    }
   }
 }
 
@@ -78,6 +88,11 @@ class Checkers {
       this.#programs.set(config, this.#make(config));
     }
     return this.#programs.get(config);
+  }
+
+  /** Whether the project's own configuration tells undefined from other values; ours always do. */
+  isStrict(file: string): boolean {
+    return isStrict(this.api, this.#configurations.of(file));
   }
 
   #make(config: string | undefined): ts.Program {

@@ -23,6 +23,12 @@ export function makeProgram(
   return api.createProgram({ rootNames: [...files, ...ambient], options: settled, host });
 }
 
+/** Whether a configuration tells undefined and null from other values. */
+export function isStrict(api: typeof ts, config: string | undefined): boolean {
+  const { strict, strictNullChecks } = config === undefined ? {} : readConfig(api, config).options;
+  return strictNullChecks ?? strict ?? Number.parseInt(api.version, 10) >= 6; // where `strict` is what holds without a word
+}
+
 /** Files as the compiler parsed them, for the next program of the same configuration: most of them will be the same. */
 export class ParsedFiles {
   readonly #byConfig = new Map<string | undefined, Map<string, ts.SourceFile>>();
@@ -52,7 +58,7 @@ function resolution({ ModuleKind, ModuleResolutionKind, ScriptTarget }: typeof t
   return {
     target: ScriptTarget.ESNext,
     module: ModuleKind.Preserve ?? ModuleKind.ESNext,
-    moduleResolution: ModuleResolutionKind.Bundler,
+    moduleResolution: ModuleResolutionKind.Bundler ?? ModuleResolutionKind.NodeJs, // version 4 has no such thing
   };
 }
 

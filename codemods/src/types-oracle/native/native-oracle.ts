@@ -35,6 +35,8 @@ export function nativeOracles(setting: NativeSetting): Oracles {
           }
           return own.rolesAt(places);
         },
+        // The interface of version 7 does not tell enough of a type yet.
+        valueAt: () => undefined,
       };
     },
   };

@@ -1,0 +1,114 @@
+import type * as t from '@babel/types';
+import { type Edit, insert, type Part } from '../../edit/edit';
+import type { TypedValue, ValuePart } from '../../facts/types';
+import { rangeOf } from '../../parse/source-file';
+import type { FileContext } from '../types';
+import { isTypeScript } from './syntax';
+import { typedValue } from './typed-kind';
+
+/** What has to stand around an expression. */
+export interface Around {
+  readonly before: string;
+  readonly after: string;
+}
+
+const NOTHING: Around = { before: '', after: '' };
+
+/** `argument`: the API asks for a value. `entry`: a member of an object of attributes, which may be undefined. */
+export type ValuePlace = 'argument' | 'entry';
+
+const OT_TAKES_ANYTHING: ReadonlySet<ValuePart> = new Set(['any', 'text', 'number', 'boolean', 'list']);
+
+/**
+ * OpenTracing's types take `any`, those of OpenTelemetry only what is an attribute, and not undefined. What a value is at run time
+ * is as before, so the compiler is told that it may pass.
+ */
+export function castOfValue(context: FileContext, node: t.Node, place: ValuePlace): Around {
+  const type = typedValue(context, node);
+  if (type === undefined) return isAnnotatedUnknown(context, node) ? cast(node, attributeValueType(context)) : NOTHING;
+  const { parts, strict } = type;
+  if (parts.has('any')) return NOTHING;
+  const wrong = [...parts].filter((part) => !OT_TAKES_ANYTHING.has(part) && !isAllowedNothing(part, place, strict));
+  if (wrong.length === 0) return NOTHING;
+  return cast(node, typeFor(context, parts));
+}
+
+function isAllowedNothing(part: ValuePart, place: ValuePlace, strict: boolean): boolean {
+  if (part !== 'undefined' && part !== 'null') return false;
+  return !strict || (part === 'undefined' && place === 'entry');
+}
+
+/** The narrowest type that says it; of a value that can be no attribute at all the compiler wants to hear it twice. */
+function typeFor(context: FileContext, parts: ReadonlySet<ValuePart>): string {
+  const present = [...parts].filter((part) => part !== 'undefined' && part !== 'null');
+  const [only] = present;
+  if (present.length === 1 && (only === 'number' || only === 'boolean')) return only;
+  if (present.length === 1 && only === 'text') return 'string';
+  const comparable = present.some((part) => part === 'unknown' || OT_TAKES_ANYTHING.has(part));
+  return `${comparable ? '' : 'unknown as '}${attributeValueType(context)}`;
+}
+
+function attributeValueType(context: FileContext): string {
+  return context.api('AttributeValue');
+}
+
+/** Without a compiler the source itself may say that the type of a variable is `unknown`. */
+function isAnnotatedUnknown(context: FileContext, node: t.Node): boolean {
+  if (!isTypeScript(context.source) || node.type !== 'Identifier') return false;
+  const annotation = context.facts.scopes.bindingOf(node)?.identifier.typeAnnotation;
+  return annotation?.type === 'TSTypeAnnotation' && annotation.typeAnnotation.type === 'TSUnknownKeyword';
+}
+
+/** An expression that is passed where OpenTelemetry's types want `Attributes`, or a literal that such are spread into. */
+export function castOfFields(context: FileContext, node: t.Node, place: ValuePlace): Around {
+  const type = typedValue(context, node);
+  if (type === undefined || type.parts.has('any')) return NOTHING;
+  const isMissing = [...type.parts].some((part) => isNothing(part) && !isAllowedNothing(part, place, type.strict));
+  switch (type.fields) {
+    case 'attributes':
+      return isMissing ? cast(node, context.api('Attributes')) : NOTHING;
+    case 'copied':
+      return { before: '{ ...', after: ' }' };
+    default:
+      return cast(node, asFields(context, type));
+  }
+}
+
+function isNothing(part: ValuePart): boolean {
+  return part === 'undefined' || part === 'null';
+}
+
+function asFields(context: FileContext, { fields }: TypedValue): string {
+  return `${fields === 'other' ? 'unknown as ' : ''}${context.api('Attributes')}`;
+}
+
+/** What is spread into a literal of attributes may make it one that the compiler does not take. */
+export function castOfLiteral(context: FileContext, spreads: readonly t.SpreadElement[]): string {
+  const types = spreads.flatMap(({ argument }) => typedValue(context, argument) ?? []);
+  const worst = types.find(({ fields }) => fields === 'other') ?? types.find(({ fields }) => fields === 'cast');
+  return worst === undefined ? '' : ` as ${asFields(context, worst)}`;
+}
+
+function cast(node: t.Node, type: string): Around {
+  return isTight(node) ? { before: '', after: ` as ${type}` } : { before: '(', after: `) as ${type}` };
+}
+
+/** Whether `as` after it speaks of the whole expression. */
+function isTight(node: t.Node): boolean {
+  return (
+    node.extra?.parenthesized === true ||
+    ['Identifier', 'ObjectExpression', 'TSAsExpression', 'TSNonNullExpression', 'ThisExpression'].includes(node.type) ||
+    /(?:Member|Call|New|Await)Expression$/.test(node.type)
+  );
+}
+
+/** The edits that put it around an expression that stays in place. */
+export function aroundEdits(node: t.Node, { before, after }: Around): Edit[] {
+  const { start, end } = rangeOf(node);
+  return [...(before ? [insert(start, before)] : []), ...(after ? [insert(end, after)] : [])];
+}
+
+/** The parts of an expression that is written in a new place. */
+export function aroundParts({ before, after }: Around, ...inner: readonly Part[]): Part[] {
+  return [before, ...inner, after].filter((part) => part !== '');
+}

@@ -1,0 +1,38 @@
+import type * as t from '@babel/types';
+import type { TypedValue, ValuePart } from '../../facts/types';
+import type { FileContext } from '../types';
+import { isTypeScript } from './syntax';
+import { join, type ValueKind } from './value-kinds';
+
+const KINDS: Readonly<Record<ValuePart, ValueKind>> = {
+  any: 'unknown',
+  unknown: 'unknown',
+  text: 'text',
+  number: 'primitive',
+  boolean: 'boolean',
+  list: 'list',
+  undefined: 'nullish',
+  null: 'nullish',
+  bigint: 'bigint',
+  error: 'error',
+  date: 'date',
+  object: 'object',
+};
+
+/** What the compiler of a TypeScript file says of an expression, in the order in which it is dear: nothing without a question. */
+export function typedValue(context: FileContext, node: t.Node): TypedValue | undefined {
+  return isTypeScript(context.source) ? context.facts.typedValueOf(node) : undefined;
+}
+
+/** What a type says of a value that its source does not tell. */
+export function typedKind(context: FileContext, node: t.Node): ValueKind {
+  const parts = [...(typedValue(context, node)?.parts ?? [])].map((part) => KINDS[part]);
+  // `JSON.stringify(undefined)` is undefined, so an object that may be missing is an object.
+  const present = parts.filter((kind) => kind !== 'nullish');
+  const counted = present.every((kind) => kind === 'object') && !isNullable(context, node) ? present : parts;
+  return counted.length === 0 ? 'unknown' : counted.reduce(join);
+}
+
+function isNullable(context: FileContext, node: t.Node): boolean {
+  return typedValue(context, node)?.parts.has('null') ?? false;
+}
