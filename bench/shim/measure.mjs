@@ -1,6 +1,6 @@
 // CPU time and allocation of functions, side by side: interleaved rounds in one process, so that what disturbs one disturbs all.
 
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 function cpuOf(work, repetitions) {
   const before = process.cpuUsage();
@@ -10,9 +10,10 @@ function cpuOf(work, repetitions) {
 }
 
 /** Median CPU nanoseconds for each of the works, and the median of each round's ratio to `raw`. */
-export function measureCpu(works, { rounds = 41, repetitions = 6000 } = {}) {
+export function measureCpu(works, { rounds = 201, repetitions = 1000, warmUps = 30 } = {}) {
   const names = Object.keys(works);
-  for (const name of names) cpuOf(works[name], repetitions * 3);
+  // In turns as well: the compiler must have seen all of them before it decides.
+  for (let round = 0; round < warmUps; round++) for (const name of names) cpuOf(works[name], repetitions);
   const taken = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     // The first in a round pays for the garbage of the last: each takes its turn.

@@ -40,17 +40,19 @@ function eventName(event: unknown): string {
 
 /** The given object itself when it can go to the SDK as it is: the SDK copies. */
 function toAttributes(fields: Fields): Attributes {
-  // The compiler does not follow that every value was seen to be primitive.
-  return attempt('reading the fields', () => isAttributes(fields), false)
-    ? (fields as Attributes)
-    : copyMembers(fields, '');
+  return isAttributes(fields) ? fields : copyMembers(fields, '');
 }
 
-function isAttributes(fields: Fields): boolean {
-  // An array would be read as a time.
-  if (Array.isArray(fields)) return false;
-  for (const key in fields) if (!isPrimitive(fields[key])) return false;
-  return true;
+function isAttributes(fields: Fields): fields is Attributes {
+  try {
+    // An array would be read as a time.
+    if (Array.isArray(fields)) return false;
+    for (const key in fields) if (!isPrimitive(fields[key])) return false;
+    return true;
+  } catch {
+    // A getter or Proxy that throws: what can be read is copied.
+    return false;
+  }
 }
 
 function errorEvent(fields: Fields): SpanEvent {

@@ -5,6 +5,7 @@ import { attempt, reportFailure } from './guard';
 import { logToEvent } from './logs';
 import { ParentContext } from './parent-context';
 import { PlainSpanContext, type SpanContextState, type SpanHolder } from './plain-span-context';
+import { CHILD_OF, referenceLink } from './reference-link';
 import { ERROR_TAG, readErrorTag, readMember } from './tags';
 import { preciseNow, toHrTime } from './time';
 import { describe, isPrimitive, toAttributeValue } from './values';
@@ -27,6 +28,7 @@ export class PlainSpan extends opentracing.Span {
   private _shimContext: PlainSpanContext | undefined;
   private _holder: SpanHolder | undefined;
   private _childContext: ParentContext | undefined;
+  private _parentLink: api.Link | undefined;
 
   /**
    * @param inner the OpenTelemetry span
@@ -46,6 +48,7 @@ export class PlainSpan extends opentracing.Span {
     this._shimContext = undefined;
     this._holder = undefined;
     this._childContext = undefined;
+    this._parentLink = undefined;
   }
 
   override context(): opentracing.SpanContext {
@@ -180,11 +183,17 @@ export class PlainSpan extends opentracing.Span {
    * hold spans that hold contexts would keep every span of a chain alive.
    */
   _contextForChild(active: api.Context): api.Context {
+    if (this._childContext?.isOf(this._baggage, active)) return this._childContext;
     if (trace.getSpan(active) !== undefined)
       return new ParentContext(this._inner, this._currentBaggage(active), active);
-    if (this._childContext?.isOf(this._baggage, active)) return this._childContext;
     this._childContext = new ParentContext(this._inner, this._baggage, active);
     return this._childContext;
+  }
+
+  /** @internal The link by which a child repeats that this is its parent. Kept for the next child: to check the ids is dear. */
+  _linkToThis(): api.Link | undefined {
+    this._parentLink ??= referenceLink(this._inner, CHILD_OF);
+    return this._parentLink;
   }
 
   private _activeBaggage(active: api.Context): api.Baggage | undefined {

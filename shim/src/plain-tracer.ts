@@ -4,6 +4,7 @@ import { extractFrom, injectInto } from './carry';
 import { settle } from './closing';
 import { attempt, reportFailure } from './guard';
 import { DEFAULT_SETTINGS, resolveSettings, type Settings, type ShimOptions } from './options';
+import { baggageIn } from './parent-context';
 import { findParent, isContext } from './parents';
 import { isPlainSpan, PlainSpan } from './plain-span';
 import { PlainSpanContext, type SpanContextState } from './plain-span-context';
@@ -18,7 +19,7 @@ import { VERSION } from './version';
 export type EitherSpanOptions = opentracing.SpanOptions & api.SpanOptions;
 
 // The API's exports are getters; these are called for every span.
-const { context: contextApi, propagation, trace } = api;
+const { context: contextApi, trace } = api;
 
 /** The options of a span that is about to start. Always the same four members, which keeps the SDK's reading of them fast. */
 interface Translated extends TagTarget {
@@ -66,7 +67,7 @@ export class PlainTracer extends opentracing.Tracer {
     const title = typeof name === 'string' ? name : describe(name);
     // An option that is undefined is an option that was not given.
     const span = this._startInner(title, translated as api.SpanOptions, context);
-    const shim = this._wrap(span, propagation.getBaggage(context), translated.startTime !== undefined);
+    const shim = this._wrap(span, baggageIn(context), translated.startTime !== undefined);
     if (hasError && tags) shim.setTag(ERROR_TAG, readMember(tags, ERROR_TAG));
     return shim;
   }
@@ -83,16 +84,21 @@ export class PlainTracer extends opentracing.Tracer {
 
   private _startContext(options: Partial<EitherSpanOptions>, given: unknown, target: Translated): api.Context {
     const active = contextApi.active();
-    const parent = this._findParent(options, target);
+    const { childOf, references } = options;
+    // The common case comes first: a span of ours, and no list.
+    if (!references && isPlainSpan(childOf)) {
+      if (this._settings.parentLink) addLink(childOf._linkToThis(), target);
+      return childOf._contextForChild(active);
+    }
+    const parent = this._findParent(childOf, references, target);
     if (parent) return childContext(parent, active);
     if (options.root) return withoutSpan(isContext(given) ? given : active);
     if (given !== undefined) return givenContext(given);
     return this._isImplicit(options) ? implicitContext(active) : rootContext(active);
   }
 
-  private _findParent({ childOf, references }: Partial<EitherSpanOptions>, target: Translated) {
-    // The common case comes first: no list, nothing to link.
-    if (!references && !this._settings.parentLink) return isPlainSpan(childOf) ? childOf : findParent(childOf);
+  private _findParent(childOf: unknown, references: unknown, target: Translated) {
+    if (!references && !this._settings.parentLink) return findParent(childOf);
     target.links ??= [];
     return readLineage(childOf, references, this._settings.parentLink, target.links);
   }
@@ -171,7 +177,13 @@ function tracerOf(provider: api.TracerProvider): api.Tracer {
   return tracer ?? new api.ProxyTracerProvider().getTracer('opentracing-shim', VERSION);
 }
 
+function addLink(link: api.Link | undefined, target: Translated): void {
+  if (!link) return;
+  if (target.links) target.links.push(link);
+  else target.links = [link];
+}
+
 /** Whether a tracer did its work; one that is broken may return anything. */
 function isSpan(started: unknown): started is api.Span {
-  return typeof memberOf(started, 'spanContext') === 'function';
+  return typeof (started as Partial<api.Span> | null | undefined)?.spanContext === 'function';
 }

@@ -1,13 +1,8 @@
-import { type Link, trace } from '@opentelemetry/api';
+import type { Link } from '@opentelemetry/api';
 import { uniteBaggage } from './baggage';
 import { attempt } from './guard';
 import { findParent, type Parent } from './parents';
-
-/** The attribute of a link that says which OpenTracing reference it was. */
-const REF_TYPE = 'opentracing.ref_type';
-const CHILD_OF = 'child_of';
-const FOLLOWS_FROM = 'follows_from';
-const CHILD_OF_ATTRIBUTES = Object.freeze({ [REF_TYPE]: CHILD_OF });
+import { CHILD_OF, FOLLOWS_FROM, referenceLink } from './reference-link';
 
 interface Referenced {
   readonly type: string;
@@ -33,11 +28,11 @@ export function readLineage(
   return withBaggageOf(chosen.target, all);
 }
 
-/** The common case of {@link readLineage}, for speed: no list of references. */
+/** A parent given by `childOf` alone: no list of references. */
 function readChildOf(childOf: unknown, parentLink: boolean, links: Link[]): Parent | undefined {
   const parent = findParent(childOf);
-  const context = parentLink ? parent?.span?.spanContext() : undefined;
-  if (context && trace.isSpanContextValid(context)) links.push({ context, attributes: CHILD_OF_ATTRIBUTES });
+  const link = parentLink ? referenceLink(parent?.span, CHILD_OF) : undefined;
+  if (link) links.push(link);
   return parent;
 }
 
@@ -69,7 +64,6 @@ function withBaggageOf(parent: Parent, all: readonly Referenced[]): Parent {
   return { ...parent, baggage };
 }
 
-function toLink({ type, target }: Referenced): Link[] {
-  const context = target.span?.spanContext();
-  return context && trace.isSpanContextValid(context) ? [{ context, attributes: { [REF_TYPE]: type } }] : [];
+function toLink({ type, target }: Referenced): Link | Link[] {
+  return referenceLink(target.span, type) ?? [];
 }

@@ -1,11 +1,9 @@
 import { type Context, context as contextApi, propagation, trace } from '@opentelemetry/api';
 import { ParentContext } from './parent-context';
 import { baggageOf, findParent, isContext, type Parent } from './parents';
-import { isPlainSpan, type PlainSpan } from './plain-span';
 
 /** The context in which a child of the parent starts. */
-export function childContext(parent: PlainSpan | Parent, active: Context): Context {
-  if (isPlainSpan(parent)) return parent._contextForChild(active);
+export function childContext(parent: Parent, active: Context): Context {
   const { span, baggage, base, extracted } = parent;
   return extracted === undefined
     ? new ParentContext(span, baggage, base ?? active)

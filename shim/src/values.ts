@@ -12,8 +12,7 @@ export function toAttributeValue(value: unknown): AttributeValue | undefined {
 
 /** Whether the API takes the value as it is. */
 export function isPrimitive(value: unknown): value is string | number | boolean {
-  const type = typeof value;
-  return type === 'string' || type === 'number' || type === 'boolean';
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 function isArrayOfOneType(value: unknown): value is string[] {

