@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding } from '../catalog/findings';
 import type { SkipReason } from '../discover/skipped';
-import { manifestChange } from '../manifest/manifest-change';
+import { listsTracing, manifestChange } from '../manifest/manifest-change';
 import { updateManifest } from '../manifest/update-manifest';
 import { type FileResult, type MigrateResult, migrate } from '../migrate';
 import { packageOf } from '../plan/packages';
@@ -139,13 +139,14 @@ function manifestWrites({ root, files, manifests }: Project, writes: readonly Wr
     ...files.map(({ path, text }) => [path, text] as const),
     ...writes.map((write) => [write.path, write.after] as const),
   ]);
-  const folders = new Set(writes.map((write) => packageOf(write.path, manifests).folder));
+  const folderOf = (file: string) => listingFolder(file, manifests) ?? packageOf(file, manifests).folder;
+  const folders = new Set(writes.map((write) => folderOf(write.path)));
   return [...folders].flatMap((folder) => {
     if (folder === undefined) return [];
-    const own = [...after].filter(([file]) => packageOf(file, manifests).folder === folder);
-    const whole = files.every((file) => file.wanted || packageOf(file.path, manifests).folder !== folder);
+    const own = [...after].filter(([file]) => folderOf(file) === folder);
+    const whole = files.every((file) => file.wanted || folderOf(file.path) !== folder);
     const change = manifestChange(
-      own.map(([, text]) => text),
+      own.map(([path, text]) => ({ path, text })),
       sdkLineFor(manifests.get(folder)),
       whole,
     );
@@ -156,4 +157,14 @@ function manifestWrites({ root, files, manifests }: Project, writes: readonly Wr
     const updated = updateManifest(text, change);
     return updated === text ? [] : [{ absolute, path: file, before: { text, bytes }, after: updated }];
   });
+}
+
+/** The folder of the nearest package.json above a file that lists OpenTracing: one for many packages, in some repositories. */
+function listingFolder(file: string, manifests: Project['manifests']): string | undefined {
+  const folders = [...manifests].filter(([folder, manifest]) => isAbove(folder, file) && listsTracing(manifest));
+  return folders.map(([folder]) => folder).sort((a, b) => b.length - a.length)[0];
+}
+
+function isAbove(folder: string, file: string): boolean {
+  return folder === '' || folder === '.' || file.startsWith(`${folder}/`);
 }

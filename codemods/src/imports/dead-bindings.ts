@@ -12,7 +12,9 @@ export function usedTracingNames(file: SourceFile, scopes: Scopes): ReadonlySet<
   return new Set(used.map(({ binding }) => binding.name));
 }
 
-/** Names from OpenTracing that nothing mentions any more. What nobody mentioned before either is not ours to remove. */
+/**
+ * Names from OpenTracing that nothing mentions any more. What nobody mentioned before either is not ours to remove, unless
+ * it alone would be left of an import. */
 export function deadTracingBindings(
   file: SourceFile,
   scopes: Scopes,
@@ -31,7 +33,26 @@ export function deadTracingBindings(
     };
     if (candidate.binding.references.every(isDead)) dead.add(candidate);
   }
-  return candidates.filter((candidate) => dead.has(candidate));
+  for (const binding of unusedBeside(file, all, dead)) dead.add(binding);
+  return all.filter((binding) => dead.has(binding));
+}
+
+/** Names that nobody ever mentioned, where nothing else is left of their import: they would keep the package for themselves. */
+function unusedBeside(
+  file: SourceFile,
+  all: readonly TracingBinding[],
+  dead: ReadonlySet<TracingBinding>,
+): readonly TracingBinding[] {
+  const isUnused = ({ binding }: TracingBinding) =>
+    binding.references.length === 0 && !isMentionedElsewhere(file, binding.name);
+  return all.filter((one) => {
+    const together = all.filter(({ statement }) => statement === one.statement);
+    return (
+      isUnused(one) &&
+      together.some((other) => dead.has(other)) &&
+      together.every((other) => dead.has(other) || isUnused(other))
+    );
+  });
 }
 
 function holds(outer: t.Node | undefined, inner: t.Node): boolean {

@@ -1,13 +1,20 @@
+import { isTestFile } from '../facts/rivals';
 import type { SdkLine } from '../rules/setup/sdk-line';
 import type { ManifestChange } from './update-manifest';
 
 /** Packages that a migrated project may do without. */
 const replaced = ['opentracing', 'jaeger-client', '@types/jaeger-client'] as const;
 
+/** A file that the manifest speaks for, as it is after the migration. */
+export interface ManifestFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** A package is mentioned where its name stands in quotes, alone or with a path: in imports, and in jest.mock and the like. */
-function mentions(texts: readonly string[], name: string): boolean {
+function filesWith(files: readonly ManifestFile[], name: string): readonly ManifestFile[] {
   const pattern = new RegExp(`(['"\`])${name.replaceAll(/[/.]/g, '\\$&')}(?:/[^'"\`]*)?\\1`);
-  return texts.some((text) => pattern.test(text));
+  return files.filter(({ text }) => pattern.test(text));
 }
 
 /** Types go with the package that they describe. */
@@ -19,8 +26,26 @@ function describedBy(name: string): string {
  * What the package.json of migrated code should say, judged by the text of all its files that speak of tracing at all. A package
  * is taken out only if nothing mentions it any more, and only if `whole` says that every file of the package was seen.
  */
-export function manifestChange(texts: readonly string[], line: SdkLine, whole: boolean): ManifestChange {
-  const needed = Object.entries(line.dependencies).filter(([name]) => mentions(texts, name));
-  const remove = whole ? replaced.filter((name) => !mentions(texts, describedBy(name))) : [];
-  return { add: Object.fromEntries(needed), remove };
+export function manifestChange(files: readonly ManifestFile[], line: SdkLine, whole: boolean): ManifestChange {
+  const needed = Object.entries(line.dependencies).map(([name, version]) => ({
+    name,
+    version,
+    by: filesWith(files, name),
+  }));
+  const listed = (all: typeof needed) => Object.fromEntries(all.map(({ name, version }) => [name, version]));
+  const forTests = needed.filter(({ by }) => by.length > 0 && by.every(({ path }) => isTestFile(path)));
+  return {
+    add: listed(needed.filter((one) => one.by.length > 0 && !forTests.includes(one))),
+    addForTests: listed(forTests),
+    remove: whole ? replaced.filter((name) => filesWith(files, describedBy(name)).length === 0) : [],
+  };
+}
+
+/** The packages whose code is moved: a package.json that lists one of them is where their successors belong. */
+export function listsTracing(manifest: unknown): boolean {
+  if (typeof manifest !== 'object' || manifest === null) return false;
+  return Object.values(manifest).some(
+    (section: unknown) =>
+      typeof section === 'object' && section !== null && replaced.some((name) => Object.hasOwn(section, name)),
+  );
 }

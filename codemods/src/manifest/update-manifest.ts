@@ -5,6 +5,8 @@ import type * as t from '@babel/types';
 export interface ManifestChange {
   /** Name -> range, added where the package is not listed in any section yet. */
   readonly add: Readonly<Record<string, string>>;
+  /** The same for what only tests need. */
+  readonly addForTests: Readonly<Record<string, string>>;
   /** Names to take out of every section. */
   readonly remove: readonly string[];
 }
@@ -128,7 +130,11 @@ function appendSection(text: string, root: t.ObjectExpression, name: SectionName
  * Changes the dependencies of a package.json in its text: every other byte stays. Gives the same string back where there is nothing
  * to do, or where the text is not a JSON object.
  */
-export function updateManifest(text: string, change: ManifestChange): string {
+export function updateManifest(text: string, { add, addForTests, remove }: ManifestChange): string {
+  return changeSections(changeSections(text, { add, remove }), { add: addForTests, remove: [] }, 'devDependencies');
+}
+
+function changeSections(text: string, change: Pick<ManifestChange, 'add' | 'remove'>, section?: SectionName): string {
   const root = parseManifest(text);
   if (root === undefined) return text;
   const sections = sectionNames.map((name) => ({ name, section: readSection(text, root, name) }));
@@ -136,7 +142,7 @@ export function updateManifest(text: string, change: ManifestChange): string {
   const added = newEntries(change.add).filter(({ name }) => !listed.has(name));
   const holdsRemoved = (section: Section | undefined) =>
     section?.entries.some(({ name }) => change.remove.includes(name));
-  const target = sections.find(({ section }) => holdsRemoved(section))?.name ?? 'dependencies';
+  const target = section ?? sections.find(({ section }) => holdsRemoved(section))?.name ?? 'dependencies';
 
   // From the end of the file to its start, so that the offsets of what is still to come hold.
   const present = sections.flatMap(({ name, section }) => (section ? [{ name, section }] : []));

@@ -2,11 +2,16 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { keep, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
+import { textOf } from '../parse/source-file';
 import { callsTo, rewrite } from './data/sites';
-import { calleeOf, isMember, isRepeatable, memberName, outermost, plainArguments, unwrap } from './data/syntax';
+import { spanKindOf } from './data/span-kind';
+import { calleeOf, isCall, isMember, isRepeatable, memberName, outermost, plainArguments, unwrap } from './data/syntax';
+import { ERROR, SPAN_KIND, tagKey } from './data/tag-key';
 import { exporterOf } from './mock/exporters';
+import { mockClasses } from './mock/mock-classes';
 import { newMockTracer } from './mock/new-mock-tracer';
 import { privateReads } from './mock/report-reads';
+import { tagsAsAWhole } from './mock/tags-as-a-whole';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `MockTracer` of tests: a tracer of the OpenTelemetry SDK whose finished spans an exporter keeps in memory. */
@@ -19,6 +24,8 @@ export const mockTracer: Rule = {
     for (const site of callsTo(context, ...SPAN_READS.keys())) yield ofSpan(context, site);
     for (const site of callsTo(context, 'mockSpan.durationMs')) yield duration(context, site);
     yield* privateReads(context);
+    yield* mockClasses(context);
+    yield* tagsAsAWhole(context);
   },
 };
 
@@ -39,8 +46,21 @@ function firstWithTag(context: FileContext, site: CallSite): Proposal {
   const callee = calleeOf(site.node);
   const [key, value] = plainArguments(site.node) ?? [];
   if (!callee || callee.object.type === 'Super' || !key || !value) return left(context, site);
-  const parts = [keep(callee.object), '.spans.find((span) => span.attributes[', keep(key), '] === ', keep(value), ')'];
+  const wanted = statusOrKind(context, key, value) ?? ['span.attributes[', keep(key), '] === ', keep(value)];
+  const parts = [keep(callee.object), '.spans.find((span) => ', ...wanted, ')'];
   return rewrite('mock-tracer', site, [replace(site.node, ...parts)]);
+}
+
+/** Two tags are no attributes of a finished span. */
+function statusOrKind(context: FileContext, key: t.Expression, value: t.Expression): string[] | undefined {
+  const known = tagKey(context, key);
+  const { type } = unwrap(value);
+  if (known === ERROR && type === 'BooleanLiteral')
+    return [
+      `span.status.code === ${context.api('SpanStatusCode')}.${textOf(context.source, value) === 'true' ? 'ERROR' : 'OK'}`,
+    ];
+  const kind = known === SPAN_KIND ? spanKindOf(context, value) : undefined;
+  return kind && [`span.kind === ${context.api('SpanKind')}.${kind}`];
 }
 
 /** What a finished span of the SDK has for what a mock span was asked. */
@@ -62,8 +82,19 @@ function ofSpan(context: FileContext, site: CallSite): Proposal {
 function duration(context: FileContext, site: CallSite): Proposal {
   const span = calleeOf(site.node)?.object;
   if (!span || !isRead(span)) return left(context, site);
-  const parts = ['(', keep(span), '.duration[0] * 1e3 + ', keep(span), '.duration[1] / 1e6)'];
-  return rewrite('mock-tracer', site, [replace(site.node, ...parts)]);
+  const parts = [keep(span), '.duration[0] * 1e3 + ', keep(span), '.duration[1] / 1e6'];
+  const grouped = isDelimited(context, site.node) ? parts : ['(', ...parts, ')'];
+  return rewrite('mock-tracer', site, [replace(site.node, ...grouped)]);
+}
+
+/** Between parentheses, commas or braces a sum needs no parentheses of its own. */
+function isDelimited({ source }: FileContext, node: t.Node): boolean {
+  const parent = source.parents.get(node);
+  if (isCall(parent)) return parent.callee !== node;
+  return (
+    parent !== undefined &&
+    /^(?:TemplateLiteral|VariableDeclarator|AssignmentExpression|ObjectProperty|ArrayExpression)$/.test(parent.type)
+  );
 }
 
 /** Reading it twice is as good as once: names and members, constant indexes among them. */
@@ -76,7 +107,7 @@ function isRead(node: t.Node): boolean {
 function left(context: FileContext, site: CallSite): Proposal {
   const outcome = {
     kind: 'leave',
-    finding: finding('OT601', context.source.path, site.node, { member: site.member }),
+    finding: finding('OT601', context.source.path, site.node, { member: `${site.member} of MockTracer` }),
   } as const;
   return { rule: 'mock-tracer', site: site.node, units: [], outcome };
 }

@@ -50,9 +50,10 @@ function status(context: FileContext, site: CallSite, key: t.Node, value: t.Node
   return rewrite('set-tag', site, [...renameMethod(context, site, 'setStatus'), argument, ...kept], findings);
 }
 
-/** An error stays readable as the tag that it was. */
+/** An error, or an object that describes one, stays readable as the tag that it was. */
 function keptAsAttribute(context: FileContext, site: CallSite, value: t.Node): Edit {
-  const text = `.setAttribute(${quoted(context, ERROR)}, String(${textOf(context.source, value)}))`;
+  const { before, after } = attributeValue(context, value);
+  const text = `.setAttribute(${quoted(context, ERROR)}, ${before}${textOf(context.source, value)}${after})`;
   return insert(rangeOf(site.node).end, text);
 }
 

@@ -4,6 +4,7 @@ import { keep, remove, replace } from '../edit/edit';
 import type { CallSite, Unit } from '../facts/types';
 import { textOf } from '../parse/source-file';
 import { statementLines } from './data/removal';
+import { siteOf } from './lifetime/sites';
 import { redirectImport, splitNames } from './setup/jaeger-import';
 import { jaegerModule } from './setup/jaeger-module';
 import { jaegerImportOf, moduleOfNeighbour, obstacle } from './setup/jaeger-plan';
@@ -51,13 +52,36 @@ function isOwnTracer(context: FileContext, argument: t.Node | undefined): boolea
   );
 }
 
+/** The call that makes a tracer: the argument itself, or what its constant was made by. */
+function makerOf(context: FileContext, argument: t.Node): CallSite | undefined {
+  const binding = argument.type === 'Identifier' ? context.facts.scopes.bindingOf(argument) : undefined;
+  const { declaration, reassigned } = binding ?? {};
+  const made = declaration?.type === 'VariableDeclarator' && !reassigned ? declaration.init : argument;
+  return made ? siteOf(context, made) : undefined;
+}
+
+/** Whether what a call makes is a tracer of the SDK after the migration. */
+function moves(context: FileContext, { member }: CallSite): boolean {
+  if (/^new (?:lightstep|zipkin|elastic)\./.test(member)) return false;
+  const taken = member.startsWith('jaeger.') ? jaegerImportOf(context) : undefined;
+  return !member.startsWith('jaeger.') || (taken !== undefined && obstacle(context, taken) === undefined);
+}
+
+/** An expression, with a call's arguments left out: they may be long. */
+function shortText({ source }: FileContext, node: t.Node): string {
+  if (node.type === 'NewExpression') return `new ${textOf(source, node.callee)}(...)`;
+  return node.type === 'CallExpression' ? `${textOf(source, node.callee)}(...)` : textOf(source, node);
+}
+
 /** The SDK registers itself: only the argument's own work is left of `initGlobalTracer(argument)`. */
 function settleInitGlobal(context: FileContext, site: CallSite): Settled {
   const { source } = context;
   const [argument] = site.node.arguments;
-  if (argument === undefined || !isOwnTracer(context, argument)) {
-    const text = argument ? textOf(source, argument) : '';
-    return leave(finding('OT504', source.path, site.node, { argument: text }));
+  const maker = argument && makerOf(context, argument);
+  const stays = maker !== undefined && !moves(context, maker);
+  if (argument === undefined || stays || !isOwnTracer(context, argument)) {
+    const text = argument ? shortText(context, argument) : '';
+    return leave(finding('OT504', source.path, site.node, { argument: text, stays }));
   }
   const units = [context.facts.unitOf(argument)];
   const statement = source.parents.get(site.node);

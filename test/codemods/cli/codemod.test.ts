@@ -22,6 +22,17 @@ test('changes package.json with the code, where all of the package was named', a
   t.regex(stdout, /install what package\.json names now/);
 });
 
+test('changes the package.json that lists OpenTracing, not one below it that lists nothing', async (t) => {
+  const shop = repository({
+    'package.json': MANIFEST,
+    'parts/pay/package.json': '{ "name": "pay" }',
+    'parts/pay/a.js': LEGACY,
+  });
+  await shop.run('codemod', '.');
+  t.deepEqual(Object.keys(JSON.parse(shop.read('package.json')).dependencies), ['@opentelemetry/api']);
+  t.is(shop.read('parts/pay/package.json'), '{ "name": "pay" }');
+});
+
 test('leaves a file that was not named, and reads it to understand the others', async (t) => {
   const shop = repository({
     'tracer.js': "exports.tracer = require('opentracing').globalTracer();\n",

@@ -1,18 +1,20 @@
 import test from 'ava';
-import { manifestChange } from '../../../codemods/src/manifest/manifest-change';
+import { listsTracing, manifestChange } from '../../../codemods/src/manifest/manifest-change';
 import { sdkLineFor } from '../../../codemods/src/rules/setup/sdk-line';
 
 const line = sdkLineFor({});
+const file = (text: string, path = 'src/a.js') => ({ path, text });
 
 test('what the migrated files import is added, what nothing mentions any more goes', (t) => {
-  t.deepEqual(manifestChange(["import { trace } from '@opentelemetry/api';"], line, true), {
+  t.deepEqual(manifestChange([file("import { trace } from '@opentelemetry/api';")], line, true), {
     add: { '@opentelemetry/api': line.dependencies['@opentelemetry/api'] },
+    addForTests: {},
     remove: ['opentracing', 'jaeger-client', '@types/jaeger-client'],
   });
 });
 
 test('a package stays while one file mentions it, by any path and in any call', (t) => {
-  const kept = (text: string) => !manifestChange([text], line, true).remove.includes('opentracing');
+  const kept = (text: string) => !manifestChange([file(text)], line, true).remove.includes('opentracing');
   t.true(kept("require('opentracing')"));
   t.true(kept('import x from "opentracing/lib/ext/tags"'));
   t.true(kept("jest.mock('opentracing', () => ({}))"));
@@ -22,6 +24,20 @@ test('a package stays while one file mentions it, by any path and in any call', 
 
 test('nothing goes where not every file of the package was seen', (t) => {
   t.deepEqual(manifestChange([], line, false).remove, []);
+});
+
+test('what only tests import is needed by tests alone', (t) => {
+  const api = file("require('@opentelemetry/api')");
+  const exporter = file("require('@opentelemetry/sdk-trace-base')", 'test/a.js');
+  const { add, addForTests } = manifestChange([api, { ...api, path: 'test/b.js' }, exporter], line, true);
+  t.deepEqual(Object.keys(add), ['@opentelemetry/api']);
+  t.deepEqual(Object.keys(addForTests), ['@opentelemetry/sdk-trace-base']);
+});
+
+test('a manifest lists OpenTracing in whichever section', (t) => {
+  t.true(listsTracing({ devDependencies: { opentracing: '^0.14.0' } }));
+  t.false(listsTracing({ name: 'opentracing', dependencies: { express: '4' } }));
+  t.false(listsTracing(undefined));
 });
 
 const lineTest = (engines: string | undefined, expected: 2 | 3) =>

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { updateManifest } from '../../../codemods/src/manifest/update-manifest';
 
-const change = { add: { '@opentelemetry/api': '^1.9.0' }, remove: ['opentracing', 'jaeger-client'] };
+const change = { add: { '@opentelemetry/api': '^1.9.0' }, addForTests: {}, remove: ['opentracing', 'jaeger-client'] };
 
 const sectionTest = (title: string, before: string, after: string) =>
   test(title, (t) => {
@@ -54,4 +54,12 @@ test('what is listed in any section is not added again, and the string is the sa
 
 test('text that is not a JSON object is left as it is', (t) => {
   for (const text of ['', '[]', '{ "a": }', '{ a: 1 }']) t.is(updateManifest(text, change), text);
+});
+
+test('what only tests need is a development dependency, wherever the old package was', (t) => {
+  const forTests = { ...change, addForTests: { '@opentelemetry/sdk-trace-base': '^2.12.0' } };
+  t.is(
+    updateManifest('{\n  "dependencies": {\n    "opentracing": "^0.14.0"\n  }\n}', forTests),
+    '{\n  "dependencies": {\n    "@opentelemetry/api": "^1.9.0"\n  },\n  "devDependencies": {\n    "@opentelemetry/sdk-trace-base": "^2.12.0"\n  }\n}',
+  );
 });

@@ -114,7 +114,7 @@ export const contextFindings = {
   OT601: kind<{ member: string }>({
     severity: 'left',
     title: 'MockTracer used beyond what a span exporter can answer',
-    message: ({ member }) => `${member} of MockTracer has no counterpart in InMemorySpanExporter`,
+    message: ({ member }) => `${member} has no counterpart in InMemorySpanExporter`,
     next: () => 'assert on exporter.getFinishedSpans() instead',
   }),
   OT602: kind<{ role: string }>({
@@ -124,12 +124,28 @@ export const contextFindings = {
       `this object stands in for an OpenTracing ${role} in a test; its members were renamed with the code that calls them`,
     next: () => 'run the tests: an assertion on the arguments of a renamed member may have to change as well',
   }),
-  OT603: kind<{ name: string; role: string }>({
+  OT603: kind<{ name: string; role: string; method: string }>({
     severity: 'left',
     title: 'a method that a test names by a string',
     message: ({ name, role }) =>
       `the test replaces ${name} of an OpenTracing ${role}, which the code does not call any more in that form`,
-    next: () =>
-      'replace propagation.inject and extract, startActiveSpan, setAttribute or end instead; the arguments differ as well',
+    next: ({ method }) => REPLACED_NOW[method] ?? 'replace what the code calls now; the arguments differ as well',
+  }),
+  OT604: kind<Record<never, never>>({
+    severity: 'review',
+    title: 'tags of a mock span that are no attributes any more',
+    message: () =>
+      'the tags of a mock span are the attributes of a finished span now; `error` and `span.kind` are not among them where they became the status and the kind',
+    next: () => 'assert on span.status.code and on span.kind',
   }),
 } as const;
+
+/** What a test replaces now, by what it replaced. */
+const REPLACED_NOW: Readonly<Record<string, string | undefined>> = {
+  extract:
+    'replace it on `propagation` instead: extract(context, carrier) gives a Context, `ROOT_CONTEXT` where nothing comes in',
+  inject: 'replace it on `propagation` instead: inject(context, carrier) writes into the carrier',
+  startSpan: 'replace startActiveSpan as well: its last argument is the function that gets the span',
+  setTag: 'replace setAttribute; an error sets the status by setStatus({ code })',
+  log: 'replace addEvent(name, attributes); an error goes to recordException(error)',
+};

@@ -22,11 +22,15 @@ export const setupFindings = {
     message: ({ names }) => `${names} of jaeger-client has no equivalent in the OpenTelemetry SDK`,
     next: () => 'delete it, or replace it by an OpenTelemetry meter provider, propagator or processor',
   }),
-  OT504: kind<{ argument: string }>({
+  OT504: kind<{ argument: string; stays: boolean }>({
     severity: 'left',
     title: 'a global tracer that comes from elsewhere',
-    message: ({ argument }) => `initGlobalTracer(${argument}) installs a tracer that this project does not make itself`,
-    next: () => 'register a tracer provider where the tracer is made: trace.setGlobalTracerProvider(provider)',
+    message: ({ argument, stays }) =>
+      `initGlobalTracer(${argument}) installs a tracer that ${stays ? 'stays what it is' : 'this project does not make itself'}`,
+    next: ({ stays }) =>
+      stays
+        ? 'settle the tracer first: where the OpenTelemetry SDK is started, nothing has to be installed'
+        : 'register a tracer provider where the tracer is made: trace.setGlobalTracerProvider(provider)',
   }),
   OT505: kind<{ method: string }>({
     severity: 'review',

@@ -26,12 +26,13 @@ export interface StatusSetting {
 
 /**
  * What an `error` tag becomes. A text other than "true" and "false" is no status, only an attribute, as Jaeger and the official shim
- * have it; an error is both.
+ * have it; an error and an object of details are both.
  */
 export function errorTagMeaning(context: FileContext, value: t.Node): 'status' | 'attribute' | 'both' {
   const inner = unwrap(value);
   if (literalOf(inner) !== undefined) return 'status';
   if (valueKind(context, inner) === 'text') return 'attribute';
+  if (inner.type === 'ObjectExpression') return 'both';
   return isThrown(context, inner) && isRepeatable(inner) ? 'both' : 'status';
 }
 
@@ -39,6 +40,7 @@ export function errorTagMeaning(context: FileContext, value: t.Node): 'status' |
 export function statusArgument(context: FileContext, value: t.Node, setting: StatusSetting): StatusArgument {
   const inner = unwrap(value);
   const said = literalOf(inner);
+  if (inner.type === 'ObjectExpression') return plain(context, [code(context, 'ERROR')]);
   if (said === true) return plain(context, failed(context, setting.error));
   if (said === false) return taken(context, value, setting);
   if (inner.type === 'NumericLiteral' || valueKind(context, inner) === 'nullish')

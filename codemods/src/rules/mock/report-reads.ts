@@ -10,7 +10,7 @@ export function* privateReads(context: FileContext): Iterable<Proposal> {
     if (name === undefined || name === 'spans' || name === 'firstSpanWithTagValue') continue;
     const fact = context.facts.factOf(node.object);
     if (!fact?.roles.has('mockReport') || fact.mixed) continue;
-    const member = `report().${name}`;
+    const member = `report().${name} of MockTracer`;
     const outcome = { kind: 'leave', finding: finding('OT601', context.source.path, node, { member }) } as const;
     yield { rule: 'mock-tracer', site: node, units: [], outcome };
   }

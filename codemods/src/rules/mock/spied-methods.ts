@@ -6,6 +6,7 @@ import { nodesOf } from '../data/nodes';
 import { isCall, isMember, memberName, plainArguments, unwrap } from '../data/syntax';
 import { quoted } from '../data/text';
 import type { FileContext, Proposal } from '../types';
+import { expectationEdits } from './expectations';
 import { successorMembers } from './successors';
 
 /** `jest.spyOn(span, 'finish')`, `sinon.stub(tracer, 'inject')`: methods that a test names by a string. */
@@ -21,8 +22,8 @@ interface Spied {
   readonly object: t.Expression;
   readonly method: t.StringLiteral;
   readonly role: 'span' | 'tracer';
-  /** The object is the mock's, which stands for the tracer as a whole. */
-  readonly isWholeMock: boolean;
+  /** The variable of a mock that stands for the object as a whole. */
+  readonly mock?: t.Node;
 }
 
 const SPIES = /^(?:spyOn|stub|spy|replace|mockMethod|method)$/;
@@ -35,7 +36,7 @@ function spiedBy(context: FileContext, node: t.Node): Spied | undefined {
   const [object, method] = given;
   if (!SPIES.test(name) || !object || method?.type !== 'StringLiteral') return undefined;
   const role = roleOf(context, object);
-  return role && { call: node, object, method, role, isWholeMock: false };
+  return role && { call: node, object, method, role };
 }
 
 /** `sinon.mock(tracer).expects('inject')`, the mock in a variable or not. */
@@ -49,7 +50,7 @@ function expectedOn(
   const [object] = made && isCall(made) ? (plainArguments(made) ?? []) : [];
   const role = object && roleOf(context, object);
   if (!object || !role || method?.type !== 'StringLiteral') return undefined;
-  return { call, object, method, role, isWholeMock: true };
+  return { call, object, method, role, mock };
 }
 
 /** What a variable was made by: its initialiser, or what is assigned to it. */
@@ -81,15 +82,20 @@ function propose(context: FileContext, spied: Spied): Proposal {
     return { ...site, outcome: { kind: 'rewrite', edits, findings } };
   }
   const name = textOf(context.source, method);
-  return { ...site, outcome: { kind: 'leave', finding: finding('OT603', path, call, { name, role }) } };
+  return {
+    ...site,
+    outcome: { kind: 'leave', finding: finding('OT603', path, call, { name, role, method: method.value }) },
+  };
 }
 
 /** Undefined where no string alone says what the test means now. */
-function editsFor(context: FileContext, { object, method, role, isWholeMock }: Spied): Edit[] | undefined {
+function editsFor(context: FileContext, { call, object, method, role, mock }: Spied): Edit[] | undefined {
   if (role === 'span') {
     const successor = successorMembers('span').get(method.value);
     return successor ? [replace(method, quoted(context, successor))] : undefined;
   }
-  if (isWholeMock || (method.value !== 'inject' && method.value !== 'extract')) return undefined;
-  return [replace(object, context.api('propagation'))];
+  if (method.value !== 'inject' && method.value !== 'extract') return undefined;
+  const mocked = replace(object, context.api('propagation'));
+  if (!mock) return [mocked];
+  return expectationEdits(context, mock, call, method.value, mocked);
 }

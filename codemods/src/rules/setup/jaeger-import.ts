@@ -45,16 +45,28 @@ function propertyName(property: t.ObjectProperty | t.RestElement): string | unde
 
 function readRequire(source: SourceFile, call: t.CallExpression): JaegerImport | undefined {
   const [specifier] = call.arguments;
-  const declarator = source.parents.get(call);
-  if (specifier?.type !== 'StringLiteral' || declarator?.type !== 'VariableDeclarator') return undefined;
-  const statement = source.parents.get(declarator);
+  const holder = source.parents.get(call);
+  if (specifier?.type !== 'StringLiteral' || holder === undefined) return undefined;
+  const base = { statement: holder, specifier, isDefault: false };
+  const member = memberOf(holder, call);
+  if (member) return { ...base, names: [member], whole: undefined };
+  if (holder.type !== 'VariableDeclarator') return undefined;
+  if (holder.id.type === 'Identifier') return { ...base, names: [], whole: holder.id };
+  const statement = source.parents.get(holder);
   if (statement?.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return undefined;
-  const base = { statement, specifier, isDefault: false };
-  if (declarator.id.type === 'Identifier') return { ...base, names: [], whole: declarator.id };
-  if (declarator.id.type !== 'ObjectPattern') return undefined;
-  const names = declarator.id.properties.map((node) => ({ name: propertyName(node), node }));
+  if (holder.id.type !== 'ObjectPattern') return undefined;
+  const names = holder.id.properties.map((node) => ({ name: propertyName(node), node }));
   if (names.some(({ name }) => name === undefined)) return undefined;
-  return { ...base, names: names.map(({ name, node }) => ({ name: name ?? '', node })), whole: undefined };
+  return { ...base, statement, names: names.map(({ name, node }) => ({ name: name ?? '', node })), whole: undefined };
+}
+
+/** `require('jaeger-client').initTracer`, for one of the names that the created module has too. */
+function memberOf(holder: t.Node, call: t.Node): TakenName | undefined {
+  if (holder.type !== 'MemberExpression' || holder.object !== call || holder.computed) return undefined;
+  const { property } = holder;
+  return property.type === 'Identifier' && carried.has(property.name)
+    ? { name: property.name, node: property }
+    : undefined;
 }
 
 /** Reads an import of jaeger-client; undefined for a form that is too unusual to rewrite. */

@@ -6,11 +6,15 @@ import { type ModuleBeside, moduleBeside, specifierTo } from './module-beside';
 /** Members of the whole-module binding that are used in the file. */
 function membersUsed({ source, facts }: FileContext, whole: t.Identifier): (string | undefined)[] {
   const references = facts.scopes.bindingOf(whole)?.references ?? [];
-  return references.map(({ node }) => {
-    const parent = source.parents.get(node);
-    const isObject = parent?.type === 'MemberExpression' && parent.object === node && !parent.computed;
-    return isObject && parent.property.type === 'Identifier' ? parent.property.name : undefined;
-  });
+  return references.map(({ node }) => memberOfModule(source.parents.get(node), node));
+}
+
+/** `jaeger.initTracer`, and in types `jaeger.TracingConfig`. */
+function memberOfModule(parent: t.Node | undefined, node: t.Node): string | undefined {
+  if (parent?.type === 'MemberExpression' && parent.object === node && !parent.computed)
+    return parent.property.type === 'Identifier' ? parent.property.name : undefined;
+  if (parent?.type === 'TSQualifiedName' && parent.left === node) return parent.right.name;
+  return parent?.type === 'QualifiedTypeIdentifier' && parent.qualification === node ? parent.id.name : undefined;
 }
 
 /** What keeps an import from being redirected, in words; undefined if nothing does. */
@@ -29,8 +33,10 @@ export function obstacle(context: FileContext, taken: JaegerImport): string | un
 
 /** The file's import of jaeger-client, if it has one of a form that can be rewritten. */
 export function jaegerImportOf(context: FileContext): JaegerImport | undefined {
-  const site = context.facts.imports.find(({ specifier }) => specifier === 'jaeger-client');
-  return site && readJaegerImport(context.source, site);
+  const sites = context.facts.imports.filter(({ specifier }) => specifier === 'jaeger-client');
+  const read = sites.flatMap((site) => readJaegerImport(context.source, site) ?? []);
+  // `const { opentracing } = require('jaeger-client')` beside it is an import of OpenTracing.
+  return read.find((taken) => taken.whole !== undefined || splitNames(taken).carried.length > 0) ?? read[0];
 }
 
 /** True for a file that makes a tracer by jaeger-client, in a way that can be rewritten. */
