@@ -1,6 +1,7 @@
 import * as api from '@opentelemetry/api';
 import * as opentracing from 'opentracing';
 import { type CloseableTracer, createTracerShim } from './create-tracer-shim';
+import { answerOnDelegate } from './global-delegate';
 import { attempt } from './guard';
 import { hybridPropagator, hybridTracerProvider } from './hybrid';
 import { isHybrid, type ShimOptions } from './options';
@@ -8,6 +9,7 @@ import { isHybrid, type ShimOptions } from './options';
 /** What there is to see of a loaded copy of `opentracing`. */
 export interface OpenTracingCopy {
   initGlobalTracer(tracer: opentracing.Tracer): void;
+  globalTracer?(): opentracing.Tracer;
 }
 
 /** Lists the other copies of `opentracing` in the process; what this takes depends on the platform, so it is handed in. */
@@ -16,7 +18,10 @@ export type FindCopies = () => Iterable<OpenTracingCopy>;
 /** Makes the tracer the global one of `opentracing`, in each copy that is loaded: each has a global of its own. */
 export function registerGlobalTracer(tracer: opentracing.Tracer, findCopies: FindCopies = () => []): void {
   const copies = new Set<OpenTracingCopy>([opentracing, ...attempt('finding copies', () => [...findCopies()], [])]);
-  for (const copy of copies) attempt('initGlobalTracer', () => copy.initGlobalTracer(tracer), undefined);
+  for (const copy of copies) {
+    attempt('initGlobalTracer', () => copy.initGlobalTracer(tracer), undefined);
+    if ('startActiveSpan' in tracer) attempt('the global delegate', () => answerOnDelegate(copy), undefined);
+  }
 }
 
 /** Options of {@link installGlobal}. */

@@ -1,11 +1,12 @@
-import * as api from '@opentelemetry/api';
-import type * as opentracing from 'opentracing';
+import type * as api from '@opentelemetry/api';
+import * as opentracing from 'opentracing';
+import { answerOnDelegate } from './global-delegate';
 import { attempt, reportFailure } from './guard';
 import type { ShimOptions } from './options';
-import { contextWith } from './otel-span';
 import { PlainSpan } from './plain-span';
 import { PlainSpanContext, type SpanContextState } from './plain-span-context';
 import { type EitherSpanOptions, INVALID_SPAN, PlainTracer, tracerOrNoop } from './plain-tracer';
+import { runActive } from './run-active';
 import { SpanContextShim } from './span-context-shim';
 import { SpanShim } from './span-shim';
 
@@ -30,6 +31,7 @@ export class TracerShim extends PlainTracer implements api.Tracer {
   /** @param source a tracer, or the provider to take the tracer named `opentracing-shim` from */
   constructor(source: api.Tracer | api.TracerProvider, options?: ShimOptions | null) {
     super(source, options);
+    if (this._settings.hybrid) attempt('the global delegate', () => answerOnDelegate(opentracing), undefined);
   }
 
   /** Starts a span from OpenTracing's options, OpenTelemetry's options and context, or a mixture. Without a parent: a root. */
@@ -52,15 +54,11 @@ export class TracerShim extends PlainTracer implements api.Tracer {
     fn: F,
   ): ReturnType<F>;
   startActiveSpan<F extends (span: SpanShim) => unknown>(name: string, ...rest: unknown[]): ReturnType<F> | undefined {
-    const fn = rest.at(-1);
-    if (typeof fn !== 'function') return undefined;
-    const options = rest.length > 1 ? (rest[0] as AnySpanOptions) : {};
-    const given = rest.length > 2 ? rest[1] : api.context.active();
-    // By way of the prototype: whatever `this` is, the callback is the application's work and must run.
-    const span = TracerShim.prototype.startSpan.call(this, name, options, given as AnyParent);
-    const context = attempt('startActiveSpan', () => activated(span, given), api.context.active());
+    // By way of the prototype: `this` may be anything.
+    const start = (title: string, options: unknown, context: unknown) =>
+      TracerShim.prototype.startSpan.call(this, title, options as AnySpanOptions, context as AnyParent);
     // Only the API's own signature knows what the callback returns.
-    return api.context.with(context, fn as (span: SpanShim) => ReturnType<F>, undefined, span);
+    return runActive(start, name, rest) as ReturnType<F> | undefined;
   }
 
   /** @internal OpenTelemetry's own options mean OpenTelemetry's own rule: the active span is the parent. */
@@ -90,11 +88,4 @@ function isOtelOptions(options: Partial<EitherSpanOptions>): boolean {
 /** Whether the options hold a word that only OpenTracing knows. */
 export function isOpenTracingOptions(options: Partial<EitherSpanOptions>): boolean {
   return options.tags !== undefined || options.references !== undefined || 'childOf' in options;
-}
-
-/** The given context (else the active one) with the span and its baggage. */
-function activated(span: SpanShim, given: unknown): api.Context {
-  const isApiContext = typeof (given as Partial<api.Context> | undefined)?.setValue === 'function';
-  const base = isApiContext ? (given as api.Context) : api.context.active();
-  return contextWith(span, base);
 }

@@ -1,56 +1,63 @@
-// Every before/after case: the exact text, the findings, and a second run that changes nothing.
+// Every before/after case: the exact text, the findings, a second run that changes nothing, and no comment lost.
 // `npx ava test/codemods/fixtures.test.ts --match '*a part of the name*'` runs some of them.
 import test from 'ava';
-import type { InputFile } from '../../codemods/src/migrate';
-import { migrate } from '../../codemods/src/migrate';
+import type { MigrateResult } from '../../codemods/src/migrate';
+import { commentsOf, missingComments } from '../support/comments';
 import { type Fixture, findFixtures } from '../support/fixtures';
+import { isSource, migrateFiles, textsOf } from '../support/migrate-fixture';
 
-const sources = /\.([cm]?[jt]sx?|vue|svelte)$/;
-
-function manifestsOf(files: readonly InputFile[]): Map<string, unknown> {
-  const manifests = files.filter(({ path }) => path.endsWith('package.json'));
-  const found = new Map(manifests.map(({ path, text }) => [path.slice(0, -'/package.json'.length), JSON.parse(text)]));
-  return found.size > 0 ? found : new Map([['', { name: 'fixture', version: '1.0.0' }]]);
-}
-
-function run(files: readonly InputFile[], options: Record<string, unknown>) {
-  return migrate({ files: files.filter(({ path }) => sources.test(path)), manifests: manifestsOf(files), options });
-}
+const LEAST_CASES = 300;
 
 function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
 }
 
 /** Findings as a case lists them; notes are listed too. */
-function listed(fixture: Fixture, result: ReturnType<typeof migrate>): string[] {
+function listed(fixture: Fixture, result: MigrateResult): string[] {
   const texts = new Map(fixture.input.map(({ path, text }) => [path, text]));
   return result.findings
     .map(({ code, path, start }) => {
       const place = `${code}:${lineOf(texts.get(path) ?? '', start)}`;
-      return fixture.input.filter((file) => sources.test(file.path)).length > 1 ? `${path} ${place}` : place;
+      return fixture.input.filter(isSource).length > 1 ? `${path} ${place}` : place;
     })
     .sort();
 }
 
-function textsOf(result: ReturnType<typeof migrate>): Record<string, string> {
-  return Object.fromEntries([...result.files, ...result.created].map(({ path, text }) => [path, text]));
+/** Comments of a case that its output does not have: none, but those between the names of an import that goes. */
+function lostComments({ input, output }: Fixture): string[] {
+  const after = new Map(output.map(({ path, text }) => [path, text]));
+  return input
+    .filter(isSource)
+    .flatMap(({ path, text }) => missingComments(commentsOf(path, text), commentsOf(path, after.get(path) ?? '')));
 }
 
-for (const fixture of findFixtures()) {
+const fixtures = findFixtures();
+
+for (const fixture of fixtures) {
   test(`${fixture.name}: the text and the findings are those of the case`, (t) => {
-    const result = run(fixture.input, fixture.options);
-    const expected = fixture.output.filter(({ path }) => sources.test(path));
+    const result = migrateFiles(fixture.input, fixture.options);
+    const expected = fixture.output.filter(isSource);
     t.deepEqual(textsOf(result), Object.fromEntries(expected.map(({ path, text }) => [path, text])));
     t.deepEqual(listed(fixture, result), [...fixture.findings].sort());
   });
 
   test(`${fixture.name}: a second run changes nothing`, (t) => {
-    const second = run(fixture.output, fixture.options);
+    const second = migrateFiles(fixture.output, fixture.options);
     const changed = second.files.filter(({ status }) => status !== 'unchanged').map(({ path }) => path);
     t.deepEqual({ changed, created: second.created }, { changed: [], created: [] });
   });
+
+  test(`${fixture.name}: both sides parse, and no comment is lost`, (t) => {
+    t.deepEqual(lostComments(fixture), []);
+  });
 }
 
-test('there are cases', (t) => {
-  t.true(findFixtures().length > 0);
+test('there are as many cases as were promised, and each is a sentence', (t) => {
+  t.true(fixtures.length >= LEAST_CASES, `${fixtures.length} cases`);
+  const unlike = fixtures.map(({ name }) => name).filter((name) => !/^[a-z-]+\/[a-z0-9]+(-[a-z0-9]+){2,}$/.test(name));
+  t.deepEqual(unlike, []);
+});
+
+test('there are cases in which nothing must change', (t) => {
+  t.true(fixtures.filter(({ negative }) => negative).length >= 10);
 });

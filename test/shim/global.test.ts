@@ -1,5 +1,5 @@
 // One call connects both worlds, over the SDK that the application has started already. Serial: the globals belong to the process.
-import { context, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { context, propagation, ROOT_CONTEXT, type Tracer, trace } from '@opentelemetry/api';
 // The same name and the same options on both lines.
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import test from 'ava';
@@ -9,6 +9,8 @@ import { loadedOpenTracingCopies } from '../../shim/src/node/opentracing-copies'
 import { sdk, simpleProcessor } from '../support/sdk';
 import { secondOpenTracing } from './support/second-copy';
 import { w3c } from './support/world';
+
+const copy = secondOpenTracing();
 
 test.serial('before an SDK is registered, installGlobal leaves the way free for it', (t) => {
   const tracer = installGlobal();
@@ -62,12 +64,27 @@ test.serial('a second installGlobal wraps nothing twice', (t) => {
   t.is(carrier.baggage, 'k=v');
 });
 
+test.serial('code that has moved starts active spans on a global tracer that code which has not hands to it', (t) => {
+  installGlobal({ findCopies: () => [copy] });
+  for (const { globalTracer } of [opentracing, copy]) {
+    const delegate = globalTracer() as unknown as Tracer;
+    const [isRecording, isActive] = delegate.startActiveSpan('work', { root: true }, (span) => [
+      span.isRecording(),
+      trace.getActiveSpan() === span,
+    ]);
+    t.deepEqual([isRecording, isActive], [true, true]);
+    const parent = delegate.startSpan('parent');
+    const child = delegate.startActiveSpan('child', {}, trace.setSpan(ROOT_CONTEXT, parent), (span) => span);
+    t.is(child.spanContext().traceId, parent.spanContext().traceId);
+    t.is(delegate.startActiveSpan('nothing to run' as never, undefined as never), undefined as never);
+  }
+});
+
 test.serial('strict: the tracer speaks OpenTracing only, and native spans are left alone', (t) => {
   t.false(installGlobal({ strict: true }) instanceof TracerShim);
 });
 
 test.serial('the global tracer is set in every loaded copy of opentracing', (t) => {
-  const copy = secondOpenTracing();
   // Nothing that was loaded by another name than its own may be missed: put the copy where a nested installation would be.
   const file = '/app/node_modules/library/node_modules/opentracing/lib/index.js';
   require.cache[file] = { exports: copy } as NodeJS.Module;

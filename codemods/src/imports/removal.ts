@@ -89,12 +89,12 @@ export function wholeLinesOf(file: SourceFile, statements: readonly t.Node[]): r
 }
 
 function wholeLineOf({ text }: SourceFile, { start, end }: Range): Range {
-  const before = /(?:^|[\r\n])([ \t]*)$/.exec(text.slice(0, start));
+  const before = /(?:^\uFEFF?|[\r\n])([ \t]*)$/.exec(text.slice(0, start));
   const after = /^[ \t]*(?:\r\n|[\r\n]|$)/.exec(text.slice(end));
   if (before === null || after === null) return { start, end };
   const from = start - (before[1]?.length ?? 0);
   const to = end + after[0].length;
-  const blankBefore = from === 0 || /(?:\r\n|[\r\n])[ \t]*(?:\r\n|[\r\n])$/.test(text.slice(0, from));
+  const blankBefore = /^\uFEFF?$|(?:^|[\r\n])[ \t]*(?:\r\n|(?<!\r)\n|\r)$/.test(text.slice(0, from));
   const blankAfter = blankBefore ? (/^[ \t]*(?:\r\n|[\r\n])/.exec(text.slice(to))?.[0] ?? '') : '';
   return { start: from, end: to + blankAfter.length };
 }

@@ -30,10 +30,10 @@ function get(context: FileContext, site: CallSite): Proposal {
   const { path } = context.source;
   const args = { name: site.unit.name, key: keyText(context, site) };
   if (!span || span.type === 'Super' || !key) return leave('baggage', site, finding('OT311', path, site.node, args));
-  const { text, isSure } = baggageOf(context, span);
-  const parts: Part[] = [text, '?.getEntry(', keep(key), ')?.value'];
-  const told = isSure ? [] : [finding('OT312', path, site.node, args)];
-  return rewrite('baggage', site, [replace(site.node, ...parts)], told);
+  const baggage = baggageOf(context, span);
+  if (!baggage) return leave('baggage', site, finding('OT312', path, site.node, args));
+  const parts: Part[] = [baggage, '?.getEntry(', keep(key), ')?.value'];
+  return rewrite('baggage', site, [replace(site.node, ...parts)]);
 }
 
 function keyText(context: FileContext, site: CallSite): string {

@@ -24,6 +24,7 @@ export const constants: Rule = {
 };
 
 function propose(context: FileContext, reference: ValueReference): Proposal | undefined {
+  if (reference.name === '') return passedOn(context, reference.node);
   // What a module exports is told by the types rule.
   if (!isReadFromOpenTracing(context, reference) || isExported(context, reference.node)) return undefined;
   const text = textOfConstant(context, reference.name);
@@ -31,10 +32,26 @@ function propose(context: FileContext, reference: ValueReference): Proposal | un
   if (text !== undefined) return settle(context, reference.node, [literalEdit(context, reference.node, text)]);
   const check = classCheck(context, reference);
   if (check) return check;
-  if (reference.name === 'Tags' && !isTakenApart(context, reference.node)) return wholeTags(context, reference.node);
+  if (isTakenApart(context, reference.node)) return undefined;
+  if (reference.name === 'Tags') return wholeTags(context, reference.node);
   return CLASSES.has(reference.name) && !isExtended(context, reference.node)
     ? wholeClass(context, reference.node)
     : undefined;
+}
+
+/** The package itself is handed to something else: what that does with it is not known. */
+function passedOn(context: FileContext, node: t.Expression): Proposal | undefined {
+  const { parent } = outermost(context.source, node);
+  const isHandedOn = parent?.type === 'ObjectProperty' || (isCall(parent) && parent.callee !== node);
+  return isHandedOn && isImported(context, node) ? wholeClass(context, node) : undefined;
+}
+
+function isImported({ facts, source }: FileContext, node: t.Expression): boolean {
+  const declaration = facts.scopes.bindingOf(node)?.declaration;
+  const required =
+    declaration?.type === 'VariableDeclarator' && isCall(declaration.init) ? declaration.init : undefined;
+  const importing = declaration && source.parents.get(declaration);
+  return facts.imports.some(({ node: found }) => found === required || found === importing || found === declaration);
 }
 
 const CLASSES = new Set(Object.keys(classes));

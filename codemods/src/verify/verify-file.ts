@@ -56,7 +56,8 @@ function standsInTracingImport({ ast }: SourceFile, { start, end }: t.Comment): 
 const OF_THE_LANGUAGE = new Set(['JSON', 'String', 'Object', 'Error', 'undefined']);
 
 function unknownName(before: Scopes, after: SourceFile): string | undefined {
-  for (const name of buildScopes(after).globals)
-    if (!before.globals.has(name) && !OF_THE_LANGUAGE.has(name)) return `the name ${name} would be defined nowhere`;
-  return undefined;
+  // A file that only exports may be the first to require something: its new import.
+  const known = new Set([...before.globals, ...OF_THE_LANGUAGE, ...(after.moduleKind === 'esm' ? [] : ['require'])]);
+  const unknown = [...buildScopes(after).globals].find((name) => !known.has(name));
+  return unknown === undefined ? undefined : `the name ${unknown} would be defined nowhere`;
 }

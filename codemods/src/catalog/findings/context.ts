@@ -39,11 +39,12 @@ export const contextFindings = {
       'run what follows in context.with(propagation.setBaggage(context.active(), baggage.setEntry(key, { value })), ...)',
   }),
   OT312: kind<{ name: string; key: string }>({
-    severity: 'review',
-    title: 'baggage read from the active context',
+    severity: 'left',
+    title: 'baggage of a span that need not be active',
     message: ({ name, key }) =>
-      `${name}.getBaggageItem(${key}) now reads the baggage of the active context, not of ${name}`,
-    next: () => 'check that the span is active here, or read the baggage of the context that it was started in',
+      `OpenTelemetry keeps baggage in a context, and the one that ${name} was started in is not in sight: ${name}.getBaggageItem(${key}) stays`,
+    next: () =>
+      'where the span is surely active, read propagation.getActiveBaggage()?.getEntry(key)?.value; else hand the context on with the span',
   }),
   OT321: kind<{ name: string; method: string }>({
     severity: 'note',

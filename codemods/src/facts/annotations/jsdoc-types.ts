@@ -59,7 +59,9 @@ function parseType(type: string): t.TSType | undefined {
 function resolveNames(at: Context, type: t.Node, offset: number, typedefs: Typedefs, names: DocName[]): void {
   walk(type, (node, parent) => {
     const name = node.type === 'TSTypeReference' ? node.typeName : node.type === 'TSImportType' ? node.qualifier : null;
-    if (name) names.push({ start: offset + (node.start ?? 0), end: offset + (name.end ?? 0), name });
+    // What a `@typedef` of the file stands for moves where that is declared.
+    const isOwn = node.type === 'TSTypeReference' && name?.type === 'Identifier' && typedefs.has(name.name);
+    if (name && !isOwn) names.push({ start: offset + (node.start ?? 0), end: offset + (name.end ?? 0), name });
     if (node.type !== 'Identifier' || (parent?.type === 'TSQualifiedName' && parent.right === node)) return;
     const declared = typedefs.get(node.name) ?? declaredSlot(at, node.name);
     if (declared !== undefined) at.graph.alias(node, declared);

@@ -2,17 +2,13 @@ import type * as t from '@babel/types';
 import { activeRegion, startingContext } from '../lifetime/active';
 import type { FileContext } from '../types';
 
-/** The expression of a span's baggage, and whether it surely is that span's. */
-export interface BaggageExpression {
-  readonly text: string;
-  readonly isSure: boolean;
-}
-
-/** Where the baggage of a span is: in the active context while the span is active, else in the context that it was started in. */
-export function baggageOf(context: FileContext, span: t.Expression): BaggageExpression {
+/**
+ * The expression of a span's baggage: in the active context while the span is active, else in the context that it was started in.
+ * Undefined where neither is in sight: a span that comes from elsewhere need not be the active one.
+ */
+export function baggageOf(context: FileContext, span: t.Expression): string | undefined {
   const propagation = context.api('propagation');
-  const active = activeRegion(context, span, span) !== undefined;
-  const base = active ? undefined : startingContext(context, span);
-  if (base) return { text: `${propagation}.getBaggage(${base})`, isSure: true };
-  return { text: `${propagation}.getActiveBaggage()`, isSure: active };
+  if (activeRegion(context, span, span)) return `${propagation}.getActiveBaggage()`;
+  const base = startingContext(context, span);
+  return base && `${propagation}.getBaggage(${base})`;
 }

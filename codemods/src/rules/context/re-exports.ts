@@ -81,7 +81,7 @@ function* ofImport(
 
 function left(context: FileContext, node: t.Node): Proposal {
   const told = finding('OT406', context.source.path, node, {
-    name: textOf(context.source, node).replaceAll(/\s+/g, ' '),
+    name: textOf(context.source, node).replace(/;$/, '').replaceAll(/\s+/g, ' '),
   });
   return { rule: 'types', site: node, units: [], outcome: { kind: 'leave', finding: told } };
 }

@@ -1,0 +1,25 @@
+import { parseSource } from '../../codemods/src/parse/parse-source';
+
+/** The words of every comment of a source, in the order of the text; a type that moves is not told from what it becomes. */
+export function commentsOf(path: string, text: string): string[] {
+  const parsed = parseSource(path, text);
+  if (!parsed.ok) throw new Error(`${path}: ${parsed.failure.message}`);
+  return (parsed.file.ast.comments ?? []).map(({ value }) =>
+    value
+      .replace(TYPE, 'type')
+      .replace(/[\s*]+/g, ' ')
+      .trim(),
+  );
+}
+
+const TYPE = /(?:import\(['"][^'"]*['"]\)\.|[\w$]+\.)?\b(?:Span|SpanContext|Context|Tracer|SpanOptions)\b/g;
+
+/** The comments of one list that another does not have, as often as they are missing. */
+export function missingComments(before: readonly string[], after: readonly string[]): string[] {
+  const left = [...after];
+  return before.filter((comment) => {
+    const at = left.indexOf(comment);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
