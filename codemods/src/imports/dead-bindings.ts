@@ -2,25 +2,27 @@ import type * as t from '@babel/types';
 import type { Scopes } from '../facts/scope';
 import { isComponent, scriptsOf } from '../parse/script-blocks';
 import type { SourceFile } from '../parse/source-file';
-import { type TracingBinding, tracingBindingsOf } from './tracing-bindings';
+import { otherImportsOf, type TracingBinding, tracingBindingsOf } from './tracing-bindings';
 
-/** Names that a file took from OpenTracing, and used. */
-export function usedTracingNames(file: SourceFile, scopes: Scopes): ReadonlySet<string> {
-  const used = tracingBindingsOf(file, scopes).filter(
+/** Names that a file took from OpenTracing, or in TypeScript from elsewhere, and used. */
+export function usedNames(file: SourceFile, scopes: Scopes): ReadonlySet<string> {
+  const used = [...tracingBindingsOf(file, scopes), ...otherImportsOf(file, scopes)].filter(
     ({ binding }) => binding.references.length > 0 || isMentionedElsewhere(file, binding.name),
   );
   return new Set(used.map(({ binding }) => binding.name));
 }
 
 /**
- * Names from OpenTracing that nothing mentions any more. What nobody mentioned before either is not ours to remove, unless
- * it alone would be left of an import. */
-export function deadTracingBindings(
+ * Imported names that nothing mentions any more, those from OpenTracing first. What nobody mentioned before either is not ours to
+ * remove, unless it alone would be left of an import of OpenTracing.
+ */
+export function deadBindings(
   file: SourceFile,
   scopes: Scopes,
   usedBefore: ReadonlySet<string>,
 ): readonly TracingBinding[] {
-  const all = tracingBindingsOf(file, scopes);
+  const tracing = tracingBindingsOf(file, scopes);
+  const all = [...tracing, ...otherImportsOf(file, scopes)];
   const candidates = all.filter(
     ({ binding }) => usedBefore.has(binding.name) && !isMentionedElsewhere(file, binding.name),
   );
@@ -33,7 +35,7 @@ export function deadTracingBindings(
     };
     if (candidate.binding.references.every(isDead)) dead.add(candidate);
   }
-  for (const binding of unusedBeside(file, all, dead)) dead.add(binding);
+  for (const binding of unusedBeside(file, tracing, dead)) dead.add(binding);
   return all.filter((binding) => dead.has(binding));
 }
 

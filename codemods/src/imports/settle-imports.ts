@@ -6,7 +6,7 @@ import { detectStyle } from '../edit/style';
 import type { Scopes } from '../facts/scope';
 import type { SourceFile } from '../parse/source-file';
 import { importsOf, type ModuleImport } from './api-imports';
-import { deadTracingBindings } from './dead-bindings';
+import { deadBindings } from './dead-bindings';
 import { type ImportedName, type ImportStyle, importStatements, listedName } from './declaration';
 import { type LocalName, LocalNames } from './local-names';
 import { placeForImport } from './place';
@@ -33,7 +33,7 @@ export interface ImportTask {
   readonly scopes: Scopes;
   /** The file as the user wrote it: new imports follow its style. */
   readonly original: SourceFile;
-  /** Names that it took from OpenTracing and used. */
+  /** Imported names that it used. */
   readonly usedBefore: ReadonlySet<string>;
   readonly form: ImportStyle['form'];
   /** The module that a helper's function is imported from. */
@@ -43,7 +43,7 @@ export interface ImportTask {
 /** Names the placeholders, adds the imports they need, and removes those of OpenTracing that nothing mentions any more. */
 export function settleImports(task: ImportTask): string {
   const { file, scopes } = task;
-  const dead = deadTracingBindings(file, scopes, task.usedBefore);
+  const dead = deadBindings(file, scopes, task.usedBefore);
   const names = chooseNames(task, new LocalNames(scopes, new Set(dead.map(({ binding }) => binding))));
   const edits = [
     ...names.flatMap(({ placeholder, text }) => placeholder.nodes.map((node) => replace(node, text))),

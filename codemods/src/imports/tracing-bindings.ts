@@ -42,6 +42,21 @@ export function tracingBindingsOf(file: SourceFile, scopes: Scopes): readonly Tr
   return [...found.values()];
 }
 
+/**
+ * Names that a TypeScript file imports from any other module: a field of a log may have been their only use. The compiler leaves
+ * unused imports out of what it writes, so taking them away changes nothing; elsewhere an import loads its module.
+ */
+export function otherImportsOf(file: SourceFile, scopes: Scopes): readonly TracingBinding[] {
+  if (!/\.(?:[cm]?ts|tsx)$/.test(file.path)) return [];
+  return file.ast.program.body.flatMap((statement) => {
+    if (statement.type !== 'ImportDeclaration' || isTracingModule(statement.source.value)) return [];
+    return statement.specifiers.flatMap((item) => {
+      const binding = scopes.bindingOf(item.local);
+      return binding ? [{ binding, statement, item, source: undefined }] : [];
+    });
+  });
+}
+
 type Add = (statement: TracingBinding['statement'], name: t.Node, item: t.Node, source?: t.Expression) => void;
 type Found = ReadonlyMap<Binding, TracingBinding>;
 

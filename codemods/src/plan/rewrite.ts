@@ -1,6 +1,6 @@
 import { buildScopes } from '../facts/scopes/build';
 import type { FileFacts } from '../facts/types';
-import { usedTracingNames } from '../imports/dead-bindings';
+import { usedNames } from '../imports/dead-bindings';
 import type { ImportStyle } from '../imports/declaration';
 import { helperPlaceFor } from '../imports/helper-place';
 import { placeholdersIn } from '../imports/placeholders';
@@ -32,7 +32,7 @@ export function rewriteFile(facts: FileFacts, editedText: string, { manifest, fo
     file: edited.file,
     scopes: buildScopes(edited.file),
     original: source,
-    usedBefore: usedTracingNames(source, scopes),
+    usedBefore: usedNames(source, scopes),
     form,
     helperModule: () => helper.specifier,
   });

@@ -1,7 +1,7 @@
 import test from 'ava';
 import type { ApiName } from '../../../codemods/src/catalog/opentelemetry-api';
 import { buildScopes } from '../../../codemods/src/facts/scopes/build';
-import { usedTracingNames } from '../../../codemods/src/imports/dead-bindings';
+import { usedNames } from '../../../codemods/src/imports/dead-bindings';
 import { apiPlaceholder, helperPlaceholder } from '../../../codemods/src/imports/placeholders';
 import { settleImports } from '../../../codemods/src/imports/settle-imports';
 import { parseSource } from '../../../codemods/src/parse/parse-source';
@@ -27,7 +27,7 @@ function settle(path: string, before: string, edited: string): string {
     file,
     scopes: buildScopes(file),
     original,
-    usedBefore: usedTracingNames(original, buildScopes(original)),
+    usedBefore: usedNames(original, buildScopes(original)),
     form: original.moduleKind === 'esm' ? 'import' : 'require',
     helperModule: () => './values',
   });

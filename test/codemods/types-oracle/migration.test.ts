@@ -75,12 +75,12 @@ test('without types it stays as it is', (t) => {
 test('a compiler of its own that is too old is not asked, and the run says so', (t) => {
   const old = {
     ...SHOP,
-    'node_modules/typescript/package.json': '{ "name": "typescript", "version": "3.9.10", "main": "index.js" }',
+    'node_modules/typescript/package.json': '{ "name": "typescript", "version": "4.4.4", "main": "index.js" }',
     'node_modules/typescript/index.js': 'throw new Error("loaded");',
   };
   const { written, missing } = migrated(t, old, { ask: true, verify: false });
   t.is(written, undefined);
-  t.is(missing, 'TypeScript 3.9.10 is older than 4');
+  t.is(missing, 'TypeScript 4.4.4 is older than 4.5');
 });
 
 test('a compiler that does not load stops nothing', (t) => {
@@ -141,4 +141,50 @@ test('a compiler that cannot be loaded keeps nothing from being written, and the
   t.true(writes.some((write) => write.path === 'src/pay.ts'));
   t.is(types, undefined);
   t.is(typesMissing, 'half installed');
+});
+
+/** Values whose types alone say what they are, and objects that OpenTelemetry's own types would not take. */
+const VALUES: Tree = {
+  ...SHOP,
+  'src/pay.ts': `import type { Span } from 'opentracing';
+
+export interface Order { readonly id: string; readonly total?: number }
+interface Dict { [key: string]: unknown }
+declare function find(): { order: Order; at: Date; retries: number | undefined; note: string | null; reason: Error };
+
+export function pay(span: Span, more: Dict, order: Order, failed: Error, anything: any): void {
+  const found = find();
+  span.setTag('order', found.order);
+  span.setTag('retries', found.retries);
+  span.addTags({ at: found.at, retries: found.retries, note: found.note });
+  span.addTags(more);
+  span.log(order);
+  span.log({ event: 'paid', ...more });
+  span.log(Object.assign({}, more, { event: 'paid' }));
+  span.log(failed);
+  span.log(more);
+  span.log({ reason: found.reason, anything });
+}
+`,
+};
+
+test('a value is written as its type says, and cast where the types of OpenTelemetry are narrower: it compiles as before', (t) => {
+  const { written, failed } = migrated(t, VALUES, { ask: true, verify: true }, BOTH);
+  t.deepEqual(failed, []);
+  t.is(
+    written?.slice(written.indexOf('  const found')),
+    `  const found = find();
+  span.setAttribute('order', JSON.stringify(found.order));
+  span.setAttribute('retries', found.retries as number);
+  span.setAttributes({ at: found.at.toISOString(), retries: found.retries, note: found.note as string });
+  span.setAttributes(more as Attributes);
+  span.addEvent('log', { ...order });
+  span.addEvent('paid', { ...more } as Attributes);
+  span.addEvent('paid', Object.assign({}, more) as Attributes);
+  span.addEvent('log', failed as unknown as Attributes);
+  span.addEvent(String(more.event ?? 'log'), more as Attributes);
+  span.addEvent('log', { reason: String(found.reason), anything });
+}
+`,
+  );
 });

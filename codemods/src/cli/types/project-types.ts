@@ -23,7 +23,7 @@ export function projectTypes(root: string, packageFolders: readonly string[]): P
   const found = once(() => {
     const typescript = findTypeScript([root, ...packageFolders]);
     if (typescript === undefined) throw new Error('no TypeScript is installed');
-    if (typescript.major < 4) throw new Error(`TypeScript ${typescript.version} is older than 4`);
+    if (isTooOld(typescript.version)) throw new Error(`TypeScript ${typescript.version} is older than 4.5`);
     return typescript;
   });
   let missing: string | undefined;
@@ -70,6 +70,12 @@ function once<Value>(make: () => Value): () => Value {
     made ??= { value: make() };
     return made.value;
   };
+}
+
+/** What cannot read the declarations of `@opentelemetry/api` will not compile the result either. */
+function isTooOld(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major < 4 || (major === 4 && minor < 5);
 }
 
 /** What each version has is known of the package; there are no types of 7's that ours could be checked against. */

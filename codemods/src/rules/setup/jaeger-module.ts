@@ -96,7 +96,11 @@ ${exported} initTracerFromEnv(config${type(': TracingConfig')} = {}, options${ty
   const env = process.env;
   const type = env.JAEGER_SAMPLER_TYPE ?? config.sampler?.type;
   const param = Number(env.JAEGER_SAMPLER_PARAM ?? config.sampler?.param ?? 1);
-  const tags = (env.JAEGER_TAGS ?? '').split(',').filter((pair) => pair.includes('='));
+  const tags${type(': Attributes')} = { ...options.tags };
+  for (const pair of (env.JAEGER_TAGS ?? '').split(',')) {
+    const [key = '', ...value] = pair.split('=');
+    if (value.length > 0) tags[key.trim()] = value.join('=').trim();
+  }
   return initTracer(
     {
       ...config,
@@ -104,13 +108,7 @@ ${exported} initTracerFromEnv(config${type(': TracingConfig')} = {}, options${ty
       disable: env.JAEGER_DISABLED === undefined ? config.disable : env.JAEGER_DISABLED === 'true',
       ...(type ? { sampler: { type, param } } : {}),
     },
-    {
-      ...options,
-      tags: {
-        ...options.tags,
-        ...Object.fromEntries(tags.map((pair) => [pair.slice(0, pair.indexOf('=')).trim(), pair.slice(pair.indexOf('=') + 1).trim()])),
-      },
-    },
+    { ...options, tags },
   );
 }
 ${tail}`;
