@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scope';
 import type { CallSite } from '../../facts/types';
+import { readSource } from '../lifetime/option-sources';
 import { siteOf } from '../lifetime/sites';
 import type { FileContext } from '../types';
 import { chainOf } from './chain';
@@ -33,12 +34,15 @@ export function isKindHoisted(context: FileContext, site: CallSite): boolean {
 function takesKind(context: FileContext, start: t.Node): boolean {
   if (start.type !== 'CallExpression') return false;
   const given = plainArguments(start);
-  const options = given?.[1] && unwrap(given[1]);
+  const argument = given?.[1];
   if (!given || given.length > 2) return false;
-  if (!options) return true;
-  return (
-    options.type === 'ObjectExpression' && entriesOf(context, options).every((entry) => !saysKind(context, entry.value))
-  );
+  if (!argument) return true;
+  const options = unwrap(argument);
+  if (options.type === 'ObjectExpression')
+    return entriesOf(context, options).every((entry) => !saysKind(context, entry.value));
+  // Options that say no more than the parent, made elsewhere: nothing of them is left.
+  const read = readSource(context, argument, start);
+  return !('left' in read) && read.shape.kind === 'none';
 }
 
 function saysKind(context: FileContext, tags: t.Node): boolean {

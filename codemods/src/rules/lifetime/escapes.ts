@@ -37,6 +37,11 @@ export function isEnded({ source }: FileContext, node: t.Node): boolean {
   return memberName(parent) === 'finish' || isEndOfChain(source, parent);
 }
 
+/** Whether a mention of a span gives it to something else. */
+export function isHandedOn(context: FileContext, node: t.Node): boolean {
+  return fateOf(context, node) === 'handed';
+}
+
 /** `span.finish` as a value, which something else calls. */
 export function isEndHandedOn({ source }: FileContext, node: t.Node): boolean {
   const { parent: member } = outermost(source, node);

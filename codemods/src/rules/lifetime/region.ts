@@ -3,7 +3,7 @@ import type { Binding } from '../../facts/scope';
 import { type Range, rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { beginsLine, canBecomeActive } from './active-edits';
-import { isEnded, isEndHandedOn } from './escapes';
+import { isEnded, isEndHandedOn, isHandedOn } from './escapes';
 import { functionOf, isGuarded, nodesOfCall } from './flow';
 import { findObstacle, type Obstacle } from './obstacles';
 import { returnTypeFor } from './return-type';
@@ -153,8 +153,17 @@ function openLength(context: FileContext, candidate: Candidate, length: number):
   const { following, declaration } = candidate;
   const rest = following.slice(length);
   if (!functionOf(context.source, declaration) || rest.length > FURTHER_STATEMENTS) return length;
-  if (startsAnother(context, rest) || !endsLater(context, candidate)) return length;
+  if (startsAnother(context, rest) || !isOpen(context, candidate)) return length;
   return findObstacle(context, candidate, following) ? length : following.length;
+}
+
+/** Whether the span is still open after its statements: callbacks finish it, or hand it to what does. */
+function isOpen(context: FileContext, candidate: Candidate): boolean {
+  const { binding, declaration } = candidate;
+  const home = functionOf(context.source, declaration);
+  const uses = binding.references.map(({ node }) => node);
+  if (uses.some((node) => isEnded(context, node))) return endsLater(context, candidate);
+  return uses.some((node) => functionOf(context.source, node) !== home && isHandedOn(context, node));
 }
 
 /** Whether nothing but callbacks finishes the span. */
