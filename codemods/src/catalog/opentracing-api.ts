@@ -149,3 +149,7 @@ export const tracerPackages: Readonly<Record<string, Readonly<Record<string, Tra
   'zipkin-javascript-opentracing': { default: 'new zipkin.Tracer' },
   'elastic-apm-node-opentracing': { default: 'new elastic.Tracer' },
 };
+
+/** Packages whose spans and tracers have methods of the same names, and are not OpenTracing's. */
+export const lookAlikePackages =
+  /^(?:dd-trace|elastic-apm-node|newrelic|moleculer|zipkin|applicationinsights|aws-xray-sdk(?:-.+)?|zipkin-(?:instrumentation|transport)-.+|@(?:sentry|opencensus|elastic|newrelic)\/.+|@google-cloud\/trace-agent)(?:\/|$)/;

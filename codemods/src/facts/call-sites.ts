@@ -3,9 +3,10 @@ import { classes, functions, type Member, methods, type Role } from '../catalog/
 import { methodOf } from './constraints/calls';
 import type { Context } from './constraints/context';
 import { packageFactory } from './externals';
-import { hasRival } from './rivals';
+import { keeperOf } from './keeper';
+import { rivalOf } from './rivals';
 import type { Slot } from './slot';
-import { stronger, type Token } from './tokens';
+import { type Shape, stronger, type Token } from './tokens';
 import type { CallSite, Evidence, Suspect, Unit } from './types';
 
 type CallNode = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
@@ -40,10 +41,19 @@ function judgeMethod(
   const slot = at.slot(receiver);
   const found = memberOf(slot, name);
   if (found === undefined) return undefined;
-  if (node.type !== 'NewExpression' && hasRival(slot, name, at.file.source.path)) {
-    return { kind: 'suspect', suspect: { node, method: name, reason: 'union' } };
+  const rival = node.type === 'NewExpression' ? undefined : rivalOf(slot, name, at.file.source.path);
+  if (node.type !== 'NewExpression' && rival !== undefined) {
+    const kept = keeperOf(at.file.source.parents, node);
+    const units = [unitOf(receiver), ...(kept ? [unitOf(kept)] : [])];
+    const suspect = { node, method: name, reason: 'union', rival: placeOf(rival), units } as const;
+    return { kind: 'suspect', suspect };
   }
   return { kind: 'site', site: { node, ...found, receiver, unit: unitOf(receiver) } };
+}
+
+function placeOf(rival: Shape | 'foreign'): Suspect['rival'] {
+  if (rival === 'foreign' || rival.node === null) return undefined;
+  return { path: rival.file, line: rival.node.loc?.start.line ?? 1 };
 }
 
 /** The preference among roles that have a method of the same name. */

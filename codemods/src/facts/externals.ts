@@ -1,5 +1,13 @@
-import { classes, constants, functions, interfaces, tags, tracerPackages } from '../catalog/opentracing-api';
-import { apiToken, builtinToken, factoryToken, packageToken, roleToken, type Token } from './tokens';
+import {
+  classes,
+  constants,
+  functions,
+  interfaces,
+  lookAlikePackages,
+  tags,
+  tracerPackages,
+} from '../catalog/opentracing-api';
+import { apiToken, builtinToken, factoryToken, packageToken, roleToken, STRANGER, type Token } from './tokens';
 
 /** What stands behind `opentracing/lib/<module>` as its default export. */
 const DEEP: Readonly<Record<string, string>> = {
@@ -27,7 +35,8 @@ export function externalTokens(specifier: string): Token[] {
   if (name === 'opentracing') return [apiToken('')];
   if (Object.hasOwn(BUILTIN_MODULES, name)) return [builtinToken(null, BUILTIN_MODULES[name] ?? name)];
   if (name.startsWith('opentracing/')) return deepTokens(name);
-  return Object.hasOwn(tracerPackages, name) ? [packageToken(name)] : [];
+  if (Object.hasOwn(tracerPackages, name)) return [packageToken(name)];
+  return lookAlikePackages.test(name) ? [STRANGER] : [];
 }
 
 /** What a middleware hangs on the requests that it sees. */

@@ -58,8 +58,10 @@ function standsForDeclared(token: Token): boolean {
 
 const DESCRIBING: ReadonlySet<ShapeKind> = new Set(['type', 'alias', 'module']);
 
+const OTHERS: ReadonlySet<Token['kind']> = new Set(['foreign', 'stranger', 'doubtful', 'primitive', 'string']);
+
 /** Known not to be OpenTracing's. Interfaces and module namespaces only stand around the value. */
 function isForeign(token: Token): boolean {
   if (token instanceof Shape) return !DESCRIBING.has(token.kind);
-  return token.kind === 'foreign' || token.kind === 'primitive' || token.kind === 'string';
+  return OTHERS.has(token.kind);
 }

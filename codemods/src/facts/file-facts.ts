@@ -4,14 +4,15 @@ import type { TypeOracle } from '../types-oracle/type-oracle';
 import { judgeCall } from './call-sites';
 import type { Context } from './constraints/context';
 import { factOfSlot } from './facts-of-slots';
-import { implementationsOf } from './implementations';
+import { contains, type Implementations, type TextRange } from './implementations';
 import { importSites, typeReferences, valueReferences } from './mentions';
 import { methodReads } from './method-reads';
 import { objectsOf } from './objects';
 import { standIns } from './stand-ins';
 import { stringOf, stringsOf } from './strings';
 import { namesSpan, suspectCall } from './suspects';
-import type { CallSite, Fact, FileFacts, StandIn, Suspect } from './types';
+import { tracerPackageOf } from './tracer-packages';
+import type { CallSite, Fact, FileFacts, Suspect, TracerPackage } from './types';
 import { unitOf } from './units';
 
 /** What the calls of one file turned out to be. */
@@ -25,14 +26,24 @@ interface Judged {
 }
 
 /** Puts the solved graph into words, file by file. */
-export function describeFiles(contexts: readonly Context[], oracle?: TypeOracle): Map<string, FileFacts> {
+export function describeFiles(
+  contexts: readonly Context[],
+  implementations: Implementations,
+  packages: readonly TracerPackage[],
+  oracle?: TypeOracle,
+): Map<string, FileFacts> {
   const judged = contexts.map(judgeFile);
   const uses = judged.some(({ calls }) => calls.length > 0);
   const mocks = standIns(contexts);
   return new Map(
     judged.map((file) => {
       const { path } = file.at.file.source;
-      return [path, fileFacts(file, uses, mocks.get(path) ?? [], oracle)];
+      const own = {
+        implementations: [...implementations.values()].filter((implementation) => implementation.path === path),
+        standIns: mocks.get(path) ?? [],
+        tracerPackage: tracerPackageOf(path, packages),
+      };
+      return [path, fileFacts(file, uses, own, oracle)];
     }),
   );
 }
@@ -57,15 +68,16 @@ function judgeFile(at: Context): Judged {
 function fileFacts(
   { at, calls, unions, unresolved }: Judged,
   uses: boolean,
-  mocks: readonly StandIn[],
+  own: Pick<FileFacts, 'implementations' | 'standIns' | 'tracerPackage'>,
   oracle: TypeOracle | undefined,
 ): FileFacts {
   const { source, scopes } = at.file;
   const imports = importSites(at);
-  const implementations = implementationsOf(at);
   // An implementation is reported as a whole; what it does inside is its own business.
-  const outside = <T extends { readonly node: t.Node | null }>(items: readonly T[]) =>
-    items.filter(({ node }) => node === null || !implementations.some((cls) => isInside(node, cls.node)));
+  const bodies = own.implementations.flatMap((implementation) => implementation.bodies);
+  const isOutside = (range: TextRange) => !bodies.some((body) => contains(body, range));
+  const outside = <T extends { readonly node: t.Node }>(items: readonly T[]) =>
+    items.filter(({ node }) => isOutside(node));
   const concerned = calls.length > 0 || imports.length > 0;
   const suspects = [...unions, ...unresolved.filter((suspect) => concerned || (uses && namesSpan(suspect)))];
   return {
@@ -73,12 +85,11 @@ function fileFacts(
     scopes,
     calls: outside(calls),
     values: outside(valueReferences(at)),
-    types: outside(typeReferences(at)),
+    types: typeReferences(at).filter(isOutside),
     imports,
     suspects: outside(suspects),
     reads: outside(methodReads(at, (node) => unitOf(at, node))),
-    standIns: mocks,
-    implementations,
+    ...own,
     factOf: (node) => factOf(at, node),
     unitOf: (node) => unitOf(at, node),
     objectsOf: (node) => objectsOf(at, node),
@@ -95,13 +106,6 @@ function once<T>(ask: (node: t.Node) => T): (node: t.Node) => T {
     if (!known.has(node)) known.set(node, ask(node));
     return known.get(node) as T; // just set, and T may be undefined
   };
-}
-
-/** In the body of the class; what it extends and implements is not. */
-function isInside(node: t.Node, cls: t.Class): boolean {
-  const body = rangeOf(cls.body);
-  const { start, end } = rangeOf(node);
-  return body.start <= start && end <= body.end;
 }
 
 function factOf(at: Context, node: t.Node): Fact | undefined {

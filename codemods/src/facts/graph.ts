@@ -59,10 +59,17 @@ export class Graph {
   /** Types that were given for type parameters. */
   readonly typeArguments: { readonly argument: Slot; readonly parameter: Slot }[] = [];
   readonly functions = new Map<t.Node, FunctionModel>();
+  /** Where the global tracer is asked for. */
+  readonly globalTracers: { readonly path: string; readonly result: Slot }[] = [];
+  /** What is made the global tracer. */
+  readonly newGlobalTracers: Slot[] = [];
+  /** Files in which a package that makes tracers is asked for one. */
+  readonly tracerMakers = new Set<string>();
   readonly #bindings = new Map<Binding, Slot>();
   readonly #nodes = new Map<t.Node, Slot>();
   readonly #shapes = new Map<t.Node, Shape>();
   #fields: FieldGroups | undefined;
+  #shapesByFile: ReadonlyMap<string, readonly Shape[]> | undefined;
   readonly #docShapes = new Map<string, Shape>();
   readonly #stores = new Map<string, Shape>();
   readonly #roleShapes = new Map<Role, Shape>();
@@ -126,6 +133,12 @@ export class Graph {
     return this.#shapes.get(node);
   }
 
+  /** What the nodes of a file allocate or declare; to be asked for when all is solved. */
+  shapesOf(path: string): readonly Shape[] {
+    this.#shapesByFile ??= byFile(this.#shapes.values());
+    return this.#shapesByFile.get(path) ?? [];
+  }
+
   /** A shape that a comment declares, by its name in the file. */
   docShape(kind: ShapeKind, file: FileModel, name: string): Shape {
     const key = `${kind} ${file.source.path} ${name}`;
@@ -168,4 +181,14 @@ export class Graph {
     const filled = [...this.#unknownFields].filter(([, { tokens }]) => tokens.size > 0);
     return new Set(filled.map(([key]) => key));
   }
+}
+
+function byFile(shapes: Iterable<Shape>): ReadonlyMap<string, readonly Shape[]> {
+  const found = new Map<string, Shape[]>();
+  for (const shape of shapes) {
+    const known = found.get(shape.file);
+    if (known === undefined) found.set(shape.file, [shape]);
+    else known.push(shape);
+  }
+  return found;
 }

@@ -2,20 +2,18 @@ import type * as t from '@babel/types';
 import { classes, type Role } from '../catalog/opentracing-api';
 import { typeSlot } from './annotations/types';
 import type { Context } from './constraints/context';
-import { keyName } from './constraints/members';
-import type { FileFacts } from './types';
+import { type Candidate, candidatesOf, functionsOf, has } from './implementation-candidates';
+import { answers, isTestFile } from './rivals';
+import { Shape } from './tokens';
+import type { Implementation } from './types';
+
+/** What is OpenTracing itself, by the shape that its instances share. */
+export type Implementations = ReadonlyMap<Shape, Implementation>;
 
 const ROLES: readonly Role[] = ['tracer', 'span', 'spanContext'];
-/** What only an implementation defines. */
-const OWN_METHODS: Readonly<Record<string, Role>> = {
-  _startSpan: 'tracer',
-  _inject: 'tracer',
-  _extract: 'tracer',
-  _addTags: 'span',
-  _log: 'span',
-  _finish: 'span',
-  _setBaggageItem: 'span',
-};
+
+/** What only a subclass of OpenTracing's classes has a reason to define. */
+const OVERRIDDEN: Readonly<Record<string, Role>> = { _startSpan: 'tracer', _addTags: 'span', _setBaggageItem: 'span' };
 
 /** A wrapper has what its project needs; only an implementation that does not extend OpenTracing's classes has all of this. */
 const COMPLETE: readonly (readonly [Role, readonly string[]])[] = [
@@ -23,14 +21,37 @@ const COMPLETE: readonly (readonly [Role, readonly string[]])[] = [
   ['tracer', ['startSpan', 'inject', 'extract', 'registerInjector', 'registerExtractor']],
 ];
 
-/** Classes of the file that are a Tracer, Span or SpanContext themselves. */
-export function implementationsOf(at: Context): FileFacts['implementations'] {
-  const found: { node: t.Class; role: Role }[] = [];
-  for (const node of at.nodes('ClassDeclaration', 'ClassExpression')) {
-    const role = inheritedRole(at, node) ?? implementedRole(at, node) ?? roleByMethods(node);
-    if (role !== undefined) found.push({ node, role });
+/**
+ * Classes, functions with a prototype and object literals that are a Tracer, Span or SpanContext themselves. `concerned` says
+ * whether the package of a file has to do with OpenTracing: only there a likeness counts.
+ */
+export function findImplementations(
+  contexts: readonly Context[],
+  concerned: (path: string) => boolean,
+): Implementations {
+  const candidates = new Map<Shape, Candidate>();
+  for (const at of contexts) for (const candidate of candidatesOf(at)) candidates.set(candidate.members, candidate);
+  const roles = new Map<Shape, Role>();
+  for (const candidate of candidates.values()) {
+    const role =
+      declaredRole(candidate) ?? roleByMethods(candidate) ?? roleByLikeness(candidate, candidates, concerned);
+    if (role !== undefined) roles.set(candidate.members, role);
   }
-  return found;
+  addMade(roles, candidates, 'tracer', 'span', ['startSpan', '_startSpan']);
+  addMade(roles, candidates, 'span', 'spanContext', ['context', '_context']);
+  addHeirs(roles, candidates);
+  return new Map([...roles].flatMap(([shape, role]) => described(candidates.get(shape), role)));
+}
+
+function described(candidate: Candidate | undefined, role: Role): [Shape, Implementation][] {
+  if (candidate === undefined) return [];
+  const { at, node, name, bodies, members } = candidate;
+  return [[members, { path: at.file.source.path, node, name, role, bodies }]];
+}
+
+function declaredRole({ at, node }: Candidate): Role | undefined {
+  if (node.type !== 'ClassDeclaration' && node.type !== 'ClassExpression') return undefined;
+  return inheritedRole(at, node) ?? implementedRole(at, node);
 }
 
 function inheritedRole(at: Context, { superClass }: t.Class): Role | undefined {
@@ -57,12 +78,78 @@ function implementedRole(at: Context, node: t.Class): Role | undefined {
   return undefined;
 }
 
-function roleByMethods(node: t.Class): Role | undefined {
-  const names = new Set<string>();
-  for (const member of node.body.body) {
-    const name = member.type === 'ClassMethod' ? keyName(member.key, member.computed) : undefined;
-    if (name !== undefined && Object.hasOwn(OWN_METHODS, name)) return OWN_METHODS[name];
-    if (name !== undefined) names.add(name);
+function roleByMethods({ node, members }: Candidate): Role | undefined {
+  const overridden = Object.keys(OVERRIDDEN).find((name) => has(members, name));
+  if (overridden !== undefined && node.type !== 'ObjectExpression') return OVERRIDDEN[overridden];
+  // An object literal of a test is a stand-in, and moves with what it is passed to.
+  if (node.type === 'ObjectExpression' && isTestFile(members.file)) return undefined;
+  return COMPLETE.find(([, methods]) => methods.every((method) => has(members, method)))?.[0];
+}
+
+/** Has what a tracer has, starts spans of its own, and asks no other tracer for them, as a wrapper would. */
+function roleByLikeness(
+  { at, node, members, bodies }: Candidate,
+  candidates: ReadonlyMap<Shape, Candidate>,
+  concerned: (path: string) => boolean,
+): Role | undefined {
+  if (node.type === 'ObjectExpression' || !concerned(members.file)) return undefined;
+  if (!['startSpan', 'inject', 'extract'].every((method) => has(members, method))) return undefined;
+  const makesSpans = madeBy(at, members, ['startSpan']).some((made) => candidates.has(made) && isSpanLike(made));
+  return makesSpans && !delegates(at, bodies) ? 'tracer' : undefined;
+}
+
+function isSpanLike(shape: Shape): boolean {
+  return answers(shape, 'finish') && ['setTag', 'addTags', 'log'].some((method) => answers(shape, method));
+}
+
+/** Whether something in the bodies calls a tracer of OpenTracing's. */
+function delegates(at: Context, bodies: readonly t.Node[]): boolean {
+  return at.nodes('CallExpression', 'OptionalCallExpression').some((call) => {
+    if (!bodies.some((body) => contains(body, call))) return false;
+    return [...at.slot(call.callee).tokens].some((token) => token.kind === 'method' && token.role === 'tracer');
+  });
+}
+
+/** A node, or what stands in a comment. */
+export type TextRange = Pick<t.Node, 'start' | 'end'>;
+
+/** Whether something stands in the text of a node. */
+export function contains(outer: t.Node, { start, end }: TextRange): boolean {
+  return (outer.start ?? 0) <= (start ?? 0) && (end ?? 0) <= (outer.end ?? 0);
+}
+
+/** What the methods of an implementation give that is made here is an implementation as well. */
+function addMade(
+  roles: Map<Shape, Role>,
+  candidates: ReadonlyMap<Shape, Candidate>,
+  maker: Role,
+  made: Role,
+  methods: readonly string[],
+): void {
+  for (const [shape, role] of [...roles]) {
+    const at = role === maker ? candidates.get(shape)?.at : undefined;
+    for (const other of at === undefined ? [] : madeBy(at, shape, methods)) {
+      const isNew = candidates.has(other) && !roles.has(other) && other.node?.type !== 'ObjectExpression';
+      if (isNew && (made !== 'span' || isSpanLike(other))) roles.set(other, made);
+    }
   }
-  return COMPLETE.find(([, methods]) => methods.every((method) => names.has(method)))?.[0];
+}
+
+/** What extends an implementation is one. */
+function addHeirs(roles: Map<Shape, Role>, candidates: ReadonlyMap<Shape, Candidate>): void {
+  const heirs = [...candidates.keys()].filter(({ node }) => node?.type !== 'ObjectExpression');
+  for (let known = -1; known < roles.size; ) {
+    known = roles.size;
+    for (const heir of heirs) {
+      const role = [...heir.parents.tokens].flatMap((base) => (base instanceof Shape && roles.get(base)) || [])[0];
+      if (role !== undefined && !roles.has(heir)) roles.set(heir, role);
+    }
+  }
+}
+
+/** What calls of the methods give. */
+function madeBy(at: Context, shape: Shape, methods: readonly string[]): Shape[] {
+  return methods
+    .flatMap((method) => functionsOf(at.graph, shape, method))
+    .flatMap(({ result }) => [...result.tokens].filter((token) => token instanceof Shape));
 }

@@ -5,13 +5,18 @@ import { askTypes } from './ask-types';
 import { Context } from './constraints/context';
 import { constrain } from './constraints/expressions';
 import { markEsm } from './constraints/modules';
+import { markDoubtfulResults } from './doubtful-results';
 import { describeFiles } from './file-facts';
 import { type FileModel, Graph } from './graph';
+import { findImplementations } from './implementations';
+import { importSites } from './mentions';
 import { addMissingMembers } from './missing-members';
 import { type FactsOptions, Modules } from './modules';
+import { packageOf } from './packages';
 import { buildScopes } from './scopes/build';
 import { Slot } from './slot';
 import { Shape } from './tokens';
+import { findTracerPackages, linkGlobalTracer } from './tracer-packages';
 import type { ProjectFacts } from './types';
 import { linkUnknownReceivers } from './unknown-receivers';
 
@@ -29,7 +34,19 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   askTypes(contexts, options);
   markOpaqueArguments(graph);
   addMissingMembers(graph);
-  return { files: describeFiles(contexts, options.oracle) };
+  const { manifests = new Map() } = options;
+  const implementations = findImplementations(contexts, concernedPackages(contexts, manifests));
+  const packages = findTracerPackages(contexts, implementations, manifests);
+  linkGlobalTracer(graph, implementations, packages);
+  markDoubtfulResults(contexts);
+  return { files: describeFiles(contexts, implementations, packages, options.oracle) };
+}
+
+/** Whether the package of a file imports OpenTracing. */
+function concernedPackages(contexts: readonly Context[], manifests: ReadonlyMap<string, unknown>) {
+  const concerned = contexts.filter((at) => importSites(at).length > 0);
+  const folders = new Set(concerned.map(({ file }) => packageOf(file.source.path, manifests).folder));
+  return (path: string) => folders.has(packageOf(path, manifests).folder);
 }
 
 function fileModel(source: SourceFile): FileModel {

@@ -1,6 +1,6 @@
-import { methods } from '../catalog/opentracing-api';
+import { classes, methods } from '../catalog/opentracing-api';
 import type { Slot } from './slot';
-import { Shape } from './tokens';
+import { Shape, type Token } from './tokens';
 
 const TEST = /(?:^|[/._-])(?:tests?|specs?|__tests__|__mocks__|mocks?|stubs?|fakes?)(?=[/._-]|$)/i;
 
@@ -10,18 +10,19 @@ export function isTestFile(path: string): boolean {
 }
 
 /**
- * Whether something that is not OpenTracing's, and has a method of that name, may be the receiver as well. What a test
- * passes to the code that it tries stands in for the real thing, and does not count outside of tests.
+ * What may be the receiver as well, has a method of that name, and is not OpenTracing's own. What a test passes to the code that it
+ * tries stands in for the real thing, and does not count outside of tests.
  */
-export function hasRival(receiver: Slot, method: string, path: string): boolean {
+export function rivalOf(receiver: Slot, method: string, path: string): Shape | 'foreign' | undefined {
   const declared = isDeclared(receiver);
   for (const token of receiver.tokens) {
-    if (token.kind === 'foreign' && !declared) return true;
+    if (token.kind === 'doubtful') return 'foreign';
+    if ((token.kind === 'foreign' || token.kind === 'stranger') && !declared) return 'foreign';
     if (!(token instanceof Shape) || !answers(token, method)) continue;
     if (declared && !isImplementation(token)) continue;
-    if (isTestFile(path) || !isTestFile(token.file)) return true;
+    if (isTestFile(path) || !isTestFile(token.file)) return token;
   }
-  return false;
+  return undefined;
 }
 
 /** A declaration says that it is OpenTracing's; the rest that seems to come here is for the most part our lack of precision. */
@@ -45,13 +46,22 @@ export function isImplementation(shape: Shape): boolean {
 const METHODS: readonly string[] = [...Object.keys(methods.tracer), ...Object.keys(methods.span)];
 
 /** Whether a shape, or what it inherits from, has the method. */
-function answers(shape: Shape, method: string, depth = 0): boolean {
+export function answers(shape: Shape, method: string, depth = 0): boolean {
   if (shape.kind === 'type' || depth > 8) return false;
   if (defines(shape, method) || defines(shape, `_${method}`)) return true;
+  const mayInherit = depth > 0 || !shape.isAbstract;
   for (const parent of shape.parents.tokens) {
-    if (parent instanceof Shape && answers(parent, method, depth + 1)) return true;
+    const has = parent instanceof Shape ? answers(parent, method, depth + 1) : mayInherit && inherits(parent, method);
+    if (has) return true;
   }
   return false;
+}
+
+/** What extends a class of OpenTracing's has its methods. */
+function inherits(parent: Token, method: string): boolean {
+  const role = parent.kind === 'api' && Object.hasOwn(classes, parent.name) ? parent.name : undefined;
+  const base = role === undefined ? undefined : classes[role as keyof typeof classes]; // looked up just now
+  return base !== undefined && Object.hasOwn(methods[base as keyof typeof methods] ?? {}, method);
 }
 
 function defines(shape: Shape, method: string): boolean {

@@ -44,11 +44,12 @@ function nameOf(node: t.Node): string {
   return '';
 }
 
-/** Something of the project, which we know not to be OpenTracing's. */
+/** Something of the project, or of another tracing library, which we know not to be OpenTracing's. */
 function isOwn(at: Context, receiver: t.Node, method: string): boolean {
   const slot = at.findSlot(receiver);
   if (slot === undefined) return false;
   for (const token of slot.tokens) {
+    if (token.kind === 'stranger') return true;
     if (!(token instanceof Shape)) continue;
     // An interface of the project that declares the method is a wrapper; any other says nothing about it.
     if (token.kind === 'type' ? token.fields.has(method) : !standsIn(at, token)) return true;

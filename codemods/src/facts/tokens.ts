@@ -57,9 +57,12 @@ export interface BuiltinToken {
   readonly name: string;
 }
 
-/** undefined or null; a string, number or boolean; something that is certainly not OpenTracing's; a choice was made here. */
+/**
+ * undefined or null; a string, number or boolean; something that is certainly not OpenTracing's; something of another tracing
+ * library, and all that comes of it; what something else may have given; a choice was made here.
+ */
 export interface PlainToken {
-  readonly kind: 'null' | 'primitive' | 'foreign' | 'varying';
+  readonly kind: 'null' | 'primitive' | 'foreign' | 'stranger' | 'doubtful' | 'varying';
 }
 
 /** A string that stands in the source where constants stand. */
@@ -92,6 +95,8 @@ export class Shape {
   readonly parents: Slot = new Slot();
   /** Members of a type that are methods. */
   readonly callables = new Set<string>();
+  /** There are no instances but those of its heirs. */
+  isAbstract = false;
   /** Receivers of the methods. */
   readonly self: Slot = new Slot();
 
@@ -129,6 +134,8 @@ export const PRIMITIVE: PlainToken = { kind: 'primitive' };
 /** Says of a string that it is not always the same. */
 export const VARYING: PlainToken = { kind: 'varying' };
 export const FOREIGN: PlainToken = { kind: 'foreign' };
+export const STRANGER: PlainToken = { kind: 'stranger' };
+export const DOUBTFUL: PlainToken = { kind: 'doubtful' };
 
 const interned = new Map<string, Token>();
 

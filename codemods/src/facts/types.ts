@@ -71,6 +71,10 @@ export interface Suspect {
   readonly node: t.CallExpression | t.OptionalCallExpression;
   readonly method: string;
   readonly reason: 'unresolved' | 'union' | 'computed';
+  /** Where that comes from which the receiver may be as well. */
+  readonly rival?: { readonly path: string; readonly line: number } | undefined;
+  /** What stays with the call: its receiver, and what its result is kept in. */
+  readonly units?: readonly Unit[];
 }
 
 /** Object literals that may reach an expression, for options, tags, log fields and references built elsewhere. */
@@ -96,6 +100,24 @@ export interface StandIn {
   readonly role: Role;
 }
 
+/** A class, a function with a prototype or an object that is a Tracer, Span or SpanContext itself, not a program that uses one. */
+export interface Implementation {
+  readonly path: string;
+  readonly node: t.Class | t.FunctionDeclaration | t.FunctionExpression | t.ObjectExpression;
+  readonly name: string;
+  readonly role: Role;
+  /** What stands in them is its own business. */
+  readonly bodies: readonly t.Node[];
+}
+
+/** A package that is a tracer. */
+export interface TracerPackage {
+  readonly folder: string;
+  readonly name: string;
+  /** The tracer that it is. */
+  readonly tracer: Implementation;
+}
+
 export interface FileFacts {
   readonly source: SourceFile;
   readonly scopes: Scopes;
@@ -108,8 +130,10 @@ export interface FileFacts {
   readonly reads: readonly MethodRead[];
   /** Hand-written mocks of this file that code of the project is tried with. */
   readonly standIns: readonly StandIn[];
-  /** Classes that extend or implement Tracer, Span or SpanContext: an implementation, reported and not rewritten. */
-  readonly implementations: readonly { readonly node: t.Class; readonly role: Role }[];
+  /** What is a Tracer, Span or SpanContext itself: reported and not rewritten. */
+  readonly implementations: readonly Implementation[];
+  /** The package that the file is part of, where that is a tracer: then the file stays as a whole. */
+  readonly tracerPackage: TracerPackage | undefined;
   /** What is known of an expression, an identifier pattern, a parameter or a class member. */
   factOf(node: t.Node): Fact | undefined;
   /** The unit that an expression belongs to when it is used as a receiver, an argument or a target. */

@@ -8,6 +8,7 @@ import { withArguments } from './arguments';
 import { keepLostComments } from './lost-comments';
 import { isAccepted, type Left, planRemarks } from './remarks';
 import { type Entry, type Stay, settle } from './settle';
+import { suspicionsOf, unitsOfSuspects } from './suspicions';
 
 /** What the rules say of one file. */
 export interface FileProposals {
@@ -15,6 +16,8 @@ export interface FileProposals {
   readonly proposals: readonly Proposal[];
   /** Whether all rules were asked: then a call of which none speaks is reported. */
   readonly complete: boolean;
+  /** All that is said of a file which stays as it is, to the last byte. */
+  readonly whole?: readonly Finding[];
 }
 
 /** What is done to one file, and what is said of it. */
@@ -39,9 +42,10 @@ export function plan(
 ): readonly PlannedFile[] {
   const entries = new Map(files.map((file) => [file, entriesOf(file)]));
   const refused = new Map<Proposal, Finding>();
+  const kept = files.flatMap(unitsOfSuspects);
   for (;;) {
     const all = [...entries.values()].flat();
-    const stays = withArguments(all, settle(all, refused));
+    const stays = withArguments(all, settle(all, refused, kept));
     const drafts = files.map((file) => draftOf(file, entries.get(file) ?? [], stays, comments));
     const conflicts = drafts.flatMap(({ conflict }) => conflict ?? []);
     if (conflicts.length === 0) return drafts;
@@ -72,11 +76,15 @@ interface Draft extends PlannedFile {
 }
 
 function draftOf(
-  { facts }: FileProposals,
+  { facts, whole }: FileProposals,
   entries: readonly Entry[],
   stays: ReadonlyMap<Entry, Stay>,
   comments: boolean,
 ): Draft {
+  if (whole !== undefined) {
+    const sites = { rewritten: 0, left: facts.calls.length };
+    return { facts, plan: { edited: undefined, creates: [], findings: whole, sites } };
+  }
   const left = entries.flatMap((entry) => stays.get(entry) ?? []).filter(({ accepted }) => !accepted);
   const applied = entries.filter((entry) => !stays.has(entry));
   const edits = applied.flatMap(({ proposal }) => editsOf(proposal));
@@ -121,12 +129,6 @@ function remarked(entries: readonly Entry[], stays: ReadonlyMap<Entry, Stay>): r
     if (stay === undefined || stay.accepted || stay.finding !== stay.root) return [];
     return [{ site: entry.proposal.site, finding: stay.finding }];
   });
-}
-
-function suspicionsOf({ source, suspects }: FileFacts): readonly Finding[] {
-  return suspects
-    .filter(({ node }) => !isAccepted(source, node))
-    .map(({ node, method }) => finding('OT801', source.path, node, { method }));
 }
 
 function countSites(

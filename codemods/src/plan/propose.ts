@@ -1,9 +1,10 @@
 import { finding } from '../catalog/findings';
+import { packageOf } from '../facts/packages';
 import type { FileFacts, ProjectFacts } from '../facts/types';
 import { apiPlaceholder, helperPlaceholder } from '../imports/placeholders';
 import { rules } from '../rules';
 import type { FileContext, MigrateOptions, Proposal } from '../rules/types';
-import { packageOf } from './packages';
+import { keepWhole } from './keep-whole';
 import type { FileProposals } from './plan';
 import { withoutUnprovenArguments } from './unproven-arguments';
 
@@ -16,6 +17,7 @@ export interface Project {
 
 /** What the rules propose for a file; `--only` some of them leaves the rest of it without a word. */
 export function proposalsFor(facts: FileFacts, project: Project): FileProposals {
+  if (facts.tracerPackage !== undefined) return keepWhole(facts, facts.tracerPackage);
   const context = contextOf(facts, project);
   const { only } = project.options;
   try {

@@ -1,9 +1,9 @@
 import { collectFacts } from '../facts';
+import { packageOf } from '../facts/packages';
 import type { FileFacts } from '../facts/types';
 import type { SourceFile } from '../parse/source-file';
 import type { MigrateOptions } from '../rules/types';
 import type { OracleFor } from '../types-oracle/type-oracle';
-import { packageOf } from './packages';
 import { type FilePlan, type PlannedFile, plan, rollBack } from './plan';
 import { proposalsFor } from './propose';
 import { type Created, rewriteFile } from './rewrite';

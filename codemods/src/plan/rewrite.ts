@@ -1,3 +1,4 @@
+import { isModulePackage, type PackageOf } from '../facts/packages';
 import { buildScopes } from '../facts/scopes/build';
 import type { FileFacts } from '../facts/types';
 import { usedNames } from '../imports/dead-bindings';
@@ -8,7 +9,6 @@ import { settleImports } from '../imports/settle-imports';
 import { parseSource } from '../parse/parse-source';
 import type { SourceFile } from '../parse/source-file';
 import { type Verified, verifyFile } from '../verify/verify-file';
-import { isModulePackage, type PackageOf } from './packages';
 
 /** A new file. */
 export interface Created {
@@ -25,7 +25,7 @@ export type Rewritten =
 export function rewriteFile(facts: FileFacts, editedText: string, { manifest, folder }: PackageOf): Rewritten {
   const { source, scopes } = facts;
   const edited = parseSource(source.path, editedText);
-  if (!edited.ok) return withCreated(verifyFile(source, scopes, editedText), []);
+  if (!edited.ok) return withCreated(verifyFile(source, scopes.globals, editedText), []);
   const form = importFormOf(source, manifest);
   const helper = helperPlaceFor(source, folder, form === 'import' ? 'esm' : 'commonjs');
   const text = settleImports({
@@ -37,11 +37,17 @@ export function rewriteFile(facts: FileFacts, editedText: string, { manifest, fo
     helperModule: () => helper.specifier,
   });
   const needsHelper = placeholdersIn(edited.file).some(({ kind }) => kind === 'helper');
-  return withCreated(verifyFile(source, scopes, text), needsHelper ? [helper] : []);
+  const globals = form === 'require' && isNodeScript(source) ? new Set([...scopes.globals, 'require']) : scopes.globals;
+  return withCreated(verifyFile(source, globals, text), needsHelper ? [helper] : []);
 }
 
 function withCreated(verified: Verified, creates: readonly Created[]): Rewritten {
   return verified.ok ? { ...verified, creates } : verified;
+}
+
+/** JavaScript of Node.js that is no module, though it has only imported so far: by `import()`. */
+function isNodeScript({ path, text }: SourceFile): boolean {
+  return path.endsWith('.cjs') || (path.endsWith('.js') && /\bimport\s*\(/.test(text));
 }
 
 const SAYS_COMMONJS = /\brequire\s*\(|\bmodule\.exports\b|\bexports\.\w/;

@@ -11,6 +11,12 @@ export interface Entry {
   readonly accepted: boolean;
 }
 
+/** A unit that stays whatever is proposed for it, and why. */
+export interface KeptUnit {
+  readonly unit: Unit;
+  readonly stay: Stay;
+}
+
 /** Why an entry stays. `root` is the first reason of a chain; what the author accepts is not reported. */
 export interface Stay {
   readonly finding: Finding;
@@ -25,7 +31,11 @@ export interface Stay {
  * Decides which proposals stay. What is left binds its units: no other use of them is rewritten either, and so on until
  * nothing changes. `refused` are rewrites that cannot be made after all, with the reason.
  */
-export function settle(entries: readonly Entry[], refused: ReadonlyMap<Proposal, Finding>): ReadonlyMap<Entry, Stay> {
+export function settle(
+  entries: readonly Entry[],
+  refused: ReadonlyMap<Proposal, Finding>,
+  kept: readonly KeptUnit[],
+): ReadonlyMap<Entry, Stay> {
   const stays = new Map<Entry, Stay>();
   const users = usersOf(entries);
   const bound = new Set<string>();
@@ -39,14 +49,16 @@ export function settle(entries: readonly Entry[], refused: ReadonlyMap<Proposal,
     const reason = reasonToStay(entry, refused);
     if (reason !== undefined) leave(entry, firstStay(entry, reason));
   }
+  const bind = (unit: Unit, stay: Stay) => {
+    if (bound.has(unit.id)) return;
+    bound.add(unit.id);
+    for (const user of users.get(unit.id) ?? []) leave(user, follow(user, unit, stay));
+  };
+  for (const { unit, stay } of kept) bind(unit, stay);
   for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) {
     const stay = stays.get(entry);
     if (stay === undefined) continue;
-    for (const unit of boundUnitsOf(entry)) {
-      if (bound.has(unit.id)) continue;
-      bound.add(unit.id);
-      for (const user of users.get(unit.id) ?? []) leave(user, follow(user, unit, stay));
-    }
+    for (const unit of boundUnitsOf(entry)) bind(unit, stay);
   }
   return stays;
 }

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { replace } from '../edit/edit';
+import { keeperOf } from '../facts/keeper';
 import type { CallSite } from '../facts/types';
 import { callsTo, leave, rewrite } from './data/sites';
 import { isCall, isMember, memberName, outermost } from './data/syntax';
@@ -19,8 +20,11 @@ export const tracer: Rule = {
   },
 };
 
-function whole(_context: FileContext, site: CallSite, text: string): Proposal {
-  return rewrite('tracer', site, [replace(site.node, text)]);
+/** What it is kept in has to move with it: a variable that may be another tracer as well keeps the one that it had. */
+function whole({ facts, source }: FileContext, site: CallSite, text: string): Proposal {
+  const kept = keeperOf(source.parents, site.node);
+  const needs = kept ? [facts.unitOf(kept)] : [];
+  return { ...rewrite('tracer', site, [replace(site.node, text)]), needs };
 }
 
 /** A context of nothing is the root context, unless the program makes something of it: that one is everybody's. */

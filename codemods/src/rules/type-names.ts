@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../catalog/findings';
 import { replace } from '../edit/edit';
+import type { Implementation } from '../facts/types';
 import { textOf } from '../parse/source-file';
 import { documentedTypes } from './context/documented-types';
 import { importTypes } from './context/import-types';
@@ -54,9 +55,13 @@ function isHeritage(context: FileContext, node: t.Node): boolean {
 }
 
 function* implementations(context: FileContext): Iterable<Proposal> {
-  for (const { node, role } of context.facts.implementations) {
-    const name = node.id?.name ?? 'a class';
-    const outcome = { kind: 'leave', finding: finding('OT401', context.source.path, node, { name, role }) } as const;
-    yield { rule: 'types', site: node, units: [], outcome };
+  for (const implementation of context.facts.implementations) {
+    const outcome = { kind: 'leave', finding: implementationFinding(implementation) } as const;
+    yield { rule: 'types', site: implementation.node, units: [], outcome };
   }
+}
+
+/** Says of a class, function or object that it is a tracer, span or span context itself. */
+export function implementationFinding({ path, node, name, role }: Implementation): Finding {
+  return finding('OT401', path, node, { name, role });
 }

@@ -11,13 +11,13 @@ export type Verified =
   | { readonly ok: false; readonly reason: string };
 
 /** Checks a rewritten text against what it was made from: it parses, no comment is lost, and every name that it uses is there. */
-export function verifyFile(before: SourceFile, scopesBefore: Scopes, text: string): Verified {
+export function verifyFile(before: SourceFile, globals: Scopes['globals'], text: string): Verified {
   const parsed = parseSource(before.path, text);
   if (!parsed.ok) {
     const { message, line, column } = parsed.failure;
     return { ok: false, reason: `it does not parse any more (${message}, ${line}:${column} of the result)` };
   }
-  const reason = lostComment(before, parsed.file) ?? unknownName(scopesBefore, parsed.file);
+  const reason = lostComment(before, parsed.file) ?? unknownName(globals, parsed.file);
   return reason === undefined ? { ok: true, file: parsed.file } : { ok: false, reason };
 }
 
@@ -55,9 +55,9 @@ function standsInTracingImport({ ast }: SourceFile, { start, end }: t.Comment): 
 /** Names that are there in every program, and that rewritten values use. */
 const OF_THE_LANGUAGE = new Set(['JSON', 'String', 'Object', 'Error', 'undefined']);
 
-function unknownName(before: Scopes, after: SourceFile): string | undefined {
+function unknownName(before: Scopes['globals'], after: SourceFile): string | undefined {
   // A file that only exports may be the first to require something: its new import.
-  const known = new Set([...before.globals, ...OF_THE_LANGUAGE, ...(after.moduleKind === 'esm' ? [] : ['require'])]);
+  const known = new Set([...before, ...OF_THE_LANGUAGE, ...(after.moduleKind === 'esm' ? [] : ['require'])]);
   const unknown = [...buildScopes(after).globals].find((name) => !known.has(name));
   return unknown === undefined ? undefined : `the name ${unknown} would be defined nowhere`;
 }

@@ -28,6 +28,8 @@ onJob((job, sheet) => {
 `,
 };
 
+const BOTH = ['opentracing', '@opentelemetry/api'];
+
 function migrated(t: ExecutionContext, tree: Tree, use: TypeUse, packages?: readonly string[]) {
   const root = projectOnDisk(t, tree, packages);
   const migration = runMigration(root, [path.join(root, 'src')], { style: 'minimal' }, use);

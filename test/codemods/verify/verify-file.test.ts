@@ -6,7 +6,7 @@ import { verifyFile } from '../../../codemods/src/verify/verify-file';
 function verify(before: string, after: string, path = 'a.js') {
   const result = parseSource(path, before);
   if (!result.ok) throw new Error(result.failure.message);
-  return verifyFile(result.file, buildScopes(result.file), after);
+  return verifyFile(result.file, buildScopes(result.file).globals, after);
 }
 
 const passes = test.macro({

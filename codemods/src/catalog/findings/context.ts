@@ -112,6 +112,14 @@ export const contextFindings = {
       `options of type ${name} are built in one place and given to startSpan() in another; their shape differs in OpenTelemetry, so the type stays`,
     next: () => 'settle the startSpan() calls first (OT101), then use SpanOptions of @opentelemetry/api',
   }),
+  OT408: kind<{ name: string; tracer: string; where: string }>({
+    severity: 'left',
+    title: 'a file of a package that implements OpenTracing',
+    message: ({ name, tracer, where }) =>
+      `${name} is a tracer itself (${tracer}, ${where}), so this file stays as it is: it makes, tries or shows that tracer`,
+    next: () =>
+      'keep the package as it is for programs that still use OpenTracing; OpenTelemetry has an SDK of its own in its place',
+  }),
   OT601: kind<{ member: string }>({
     severity: 'left',
     title: 'MockTracer used beyond what a span exporter can answer',

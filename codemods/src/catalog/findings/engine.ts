@@ -22,6 +22,14 @@ export const engineFindings = {
     message: ({ call }) => `this stays because it is an argument of ${call}(), which stays`,
     next: ({ call }) => `settle ${call}() first, then run again`,
   }),
+  OT804: kind<{ method: string; where: string }>({
+    severity: 'left',
+    title: 'a receiver that may be something of the project',
+    message: ({ method, where }) =>
+      `.${method}() may be called on an OpenTracing object here, or on what comes from ${where} and has a method of that name`,
+    next: () =>
+      'keep the two apart (a variable, a parameter, a field for each), or give the other the methods of OpenTelemetry first',
+  }),
   OT899: kind<{ member: string }>({
     severity: 'left',
     title: 'a member that no rule translates',

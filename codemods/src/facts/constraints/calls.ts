@@ -72,10 +72,26 @@ export function applyToken(at: Context, token: Token, call: Call): void {
   if (token instanceof Shape) applyShape(at, token, call);
   else if (token.kind === 'method') applyMethod(at, token, call);
   else if (token.kind === 'api') applyApi(at, token.name, call);
-  else if (token.kind === 'factory') at.solver.add(call.result, roleToken('tracer', 'flow'));
-  else if (token.kind === 'package') {
+  else if (token.kind === 'factory') {
+    at.graph.tracerMakers.add(at.file.source.path);
+    at.solver.add(call.result, roleToken('tracer', 'flow'));
+  } else if (token.kind === 'package') {
     for (const factory of packageFactory(token.name)) applyToken(at, factory, call);
   } else if (token.kind === 'builtin') applyBuiltin(at, token, call);
+  else if (token.kind === 'stranger') applyStranger(at, token, call);
+}
+
+/** What another tracing library gives is its own, and so is what it calls back with. */
+function applyStranger(at: Context, token: Token, { args, result }: Call): void {
+  at.solver.add(result, token);
+  for (const argument of args) {
+    at.solver.on(argument, (callback) => {
+      const isFunction = callback instanceof Shape && callback.kind === 'function' && callback.node !== null;
+      const model = isFunction ? at.graph.functions.get(callback.node) : undefined;
+      const [span] = model?.params ?? [];
+      if (span !== undefined) at.solver.add(span, token);
+    });
+  }
 }
 
 function applyShape(at: Context, shape: Shape, call: Call): void {
@@ -124,6 +140,9 @@ function applyApi(at: Context, name: string, call: Call): void {
   const table: Readonly<Record<string, string>> = call.isNew ? classes : functions;
   const result = Object.hasOwn(table, name) ? table[name] : undefined;
   if (result !== undefined) addResult(at, result, 'flow', call);
+  if (name === 'globalTracer') at.graph.globalTracers.push({ path: at.file.source.path, result: call.result });
+  const [given] = call.args;
+  if (name === 'initGlobalTracer' && given !== undefined) at.graph.newGlobalTracers.push(given);
 }
 
 function applyMethod(at: Context, { role, name, evidence }: MethodToken, call: Call): void {

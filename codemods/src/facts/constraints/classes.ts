@@ -13,6 +13,7 @@ import { prototypeKey } from './patterns';
 export function constrainClass(at: Context, node: t.Class): void {
   const cls = at.graph.shape('class', node, at.file);
   const prototype = at.graph.shape('instance', prototypeKey(node), at.file);
+  prototype.isAbstract = node.type === 'ClassDeclaration' && node.abstract === true;
   at.solver.add(cls.field('prototype'), prototype);
   at.solver.add(prototype.self, prototype);
   at.solver.add(at.slot(node), cls);

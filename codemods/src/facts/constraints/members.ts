@@ -38,6 +38,7 @@ export function readMember(
 /** Reads a member of one token. */
 export function readFrom(graph: Graph, token: Token, name: string | undefined, into: Slot): void {
   if (token instanceof Shape) readShape(graph, token, name, into);
+  else if (token.kind === 'stranger') graph.solver.add(into, token);
   else if (name === undefined) return;
   else if (token.kind === 'role') readRole(graph, token.role, name, token.evidence, into);
   else if (token.kind === 'api') addAll(graph, into, apiMember(token.name, name));
@@ -63,7 +64,11 @@ function readShape(graph: Graph, shape: Shape, name: string | undefined, into: S
   if (name === 'prototype') makePrototype(graph, shape);
   if (name !== undefined && hasBuiltin(shape.kind, name)) graph.solver.add(into, builtinToken(shape, name));
   graph.solver.on(shape.parents, (parent) => readFrom(graph, parent, name, into));
+  if (name !== undefined && CALLS_ITS_OWN.has(name)) graph.solver.flow(shape.field(`_${name}`), into);
 }
+
+/** Methods of OpenTracing's classes that call the one with an underscore, which an implementation defines. */
+const CALLS_ITS_OWN: ReadonlySet<string> = new Set(['startSpan', 'extract', 'context', 'tracer']);
 
 /** A function gets its prototype object when somebody asks for it. */
 export function makePrototype(graph: Graph, shape: Shape): void {

@@ -25,7 +25,9 @@ export function typeNames(context: FileContext): TypeName[] {
 /** What an implementation of OpenTracing says of types is part of it, and stays with it. */
 function isInImplementation({ facts }: FileContext, node: t.Node): boolean {
   const { start, end } = rangeOf(node);
-  return facts.implementations.some(({ node: { body } }) => rangeOf(body).start <= start && end <= rangeOf(body).end);
+  return facts.implementations.some(({ bodies }) =>
+    bodies.some((body) => rangeOf(body).start <= start && end <= rangeOf(body).end),
+  );
 }
 
 function nameAt(context: FileContext, node: t.Node): string | undefined {

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
+import { keeperOf } from '../../facts/keeper';
 import type { CallSite, Unit } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import { type AnyCall, plainArguments, unwrap } from '../data/syntax';
@@ -44,14 +45,6 @@ function isMigrated(argument: t.Expression): boolean {
 
 /** The units that move with a started span: its tracer's, and that of the variable or field it is kept in. */
 export function unitsOfStart(context: FileContext, site: CallSite): Unit[] {
-  const kept = keeperOf(context, site.node);
+  const kept = keeperOf(context.source.parents, site.node);
   return kept ? [site.unit, context.facts.unitOf(kept)] : [site.unit];
-}
-
-/** What the span of a call, or of a chain of calls on it, is kept in. */
-function keeperOf(context: FileContext, node: t.Node): t.Node | undefined {
-  const parent = context.source.parents.get(node);
-  if (parent?.type === 'VariableDeclarator' && parent.init === node) return parent.id;
-  if (parent?.type === 'AssignmentExpression' && parent.right === node) return parent.left;
-  return parent && unwrap(parent) !== parent ? keeperOf(context, parent) : undefined;
 }
