@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { classes, type Role } from '../catalog/opentracing-api';
 import { typeSlot } from './annotations/types';
-import type { Context } from './constraints/context';
+import { byPlace, type Context } from './constraints/context';
 import { keyName } from './constraints/members';
 import type { FileFacts } from './types';
 
@@ -30,7 +30,7 @@ export function implementationsOf(at: Context): FileFacts['implementations'] {
     const role = inheritedRole(at, node) ?? implementedRole(at, node) ?? roleByMethods(node);
     if (role !== undefined) found.push({ node, role });
   }
-  return found;
+  return found.sort(byPlace);
 }
 
 function inheritedRole(at: Context, { superClass }: t.Class): Role | undefined {
