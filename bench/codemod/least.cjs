@@ -3,9 +3,22 @@ const { readdirSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 const { parse } = require('@babel/parser');
 
+const OPTIONS = { sourceType: 'unambiguous', errorRecovery: true, attachComment: false };
+const FORMS = [['jsx'], ['jsx', 'flow'], ['typescript']];
+
+/** As JavaScript, where that fails with Flow's types; as TypeScript where the name says so. */
+function parseAny(name, text) {
+  for (const plugins of name.endsWith('.ts') ? FORMS.slice(2) : FORMS) {
+    try {
+      return parse(text, { ...OPTIONS, plugins });
+    } catch {}
+  }
+  throw new Error(`${name} does not parse`);
+}
+
 const folder = process.argv[2];
 for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-  if (!name.endsWith('.js')) continue;
+  if (!/\.[jt]s$/.test(name)) continue;
   const bytes = readFileSync(path.join(folder, name));
-  if (bytes.includes('opentracing')) parse(bytes.toString('utf8'), { sourceType: 'unambiguous', errorRecovery: true });
+  if (bytes.includes('opentracing')) parseAny(name, bytes.toString('utf8'));
 }

@@ -1,7 +1,7 @@
 import type { Finding } from './catalog/findings';
 import { parseSource } from './parse/parse-source';
 import type { SourceFile } from './parse/source-file';
-import { type Draft, pathOf, rewriteProject } from './plan/rewrite-project';
+import { type Draft, rewriteProject } from './plan/rewrite-project';
 import { withoutUnstable } from './plan/second-run';
 import { withTypesChecked } from './plan/types-checked';
 import type { MigrateOptions } from './rules/types';
@@ -64,10 +64,11 @@ export function migrate(input: ProjectInput): MigrateResult {
   const { manifests = new Map(), tsconfigs = new Map(), types, options } = input;
   const context = new Set(input.files.filter((file) => file.context).map(({ path }) => path));
   const settings = { manifests, tsconfigs, types, context, options: { ...DEFAULTS, ...options } };
-  const { sources, failures } = parseAll(input.files);
+  const failures = new Map<string, string>();
+  // Read anew where a compiler asks for another attempt: meanwhile the trees of a large project would only take up memory.
   const rewrite = (minimal: ReadonlySet<string>) => {
     const own = { ...settings, minimal };
-    return withoutUnstable(rewriteProject(sources, own), own);
+    return withoutUnstable(rewriteProject(parseAll(input.files, failures), own), own);
   };
   const drafts = rewrite(new Set());
   const checked = input.checkTypes
@@ -75,21 +76,20 @@ export function migrate(input: ProjectInput): MigrateResult {
     : { drafts, verdict: undefined };
   return resultOf(
     input.files.filter(({ path }) => !context.has(path)),
-    checked.drafts.filter((draft) => !context.has(pathOf(draft))),
+    checked.drafts.filter(({ path }) => !context.has(path)),
     failures,
     checked.verdict,
   );
 }
 
-function parseAll(files: readonly InputFile[]) {
+function parseAll(files: readonly InputFile[], failures: Map<string, string>): readonly SourceFile[] {
   const sources: SourceFile[] = [];
-  const failures = new Map<string, string>();
   for (const { path, text } of files) {
     const result = parseSource(path, text);
     if (result.ok) sources.push(result.file);
     else failures.set(path, `${result.failure.message} (${result.failure.line}:${result.failure.column})`);
   }
-  return { sources, failures };
+  return sources;
 }
 
 function resultOf(
@@ -98,7 +98,7 @@ function resultOf(
   failures: ReadonlyMap<string, string>,
   types: TypeVerdict | undefined,
 ): MigrateResult {
-  const byPath = new Map(drafts.map((draft) => [pathOf(draft), draft]));
+  const byPath = new Map(drafts.map((draft) => [draft.path, draft]));
   const created = new Map(drafts.flatMap(({ creates }) => creates.map(({ path, text }) => [path, text])));
   return {
     files: files.map((file) => fileResult(file, byPath.get(file.path), failures.get(file.path))),
@@ -116,6 +116,6 @@ function fileResult({ path, text }: InputFile, draft: Draft | undefined, unread:
   if (unread !== undefined) return { path, status: 'failed', text, failure: unread, cause: 'syntax' };
   if (draft?.failure !== undefined)
     return { path, status: 'failed', text, failure: draft.failure, cause: 'verification' };
-  const changed = draft?.after !== undefined && draft.after.text !== text;
-  return changed ? { path, status: 'changed', text: draft.after.text } : { path, status: 'unchanged', text };
+  const changed = draft?.after !== undefined && draft.after !== text;
+  return changed ? { path, status: 'changed', text: draft.after } : { path, status: 'unchanged', text };
 }

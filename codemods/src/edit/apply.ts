@@ -2,7 +2,7 @@ import type { Range, SourceFile } from '../parse/source-file';
 import type { Edit, Kept, Part } from './edit';
 import { frozenRangesOf } from './frozen';
 import { type IndentChange, IndentingWriter } from './indent';
-import { detectStyle } from './style';
+import { eolOf } from './style';
 
 /** Two edits of which neither lies in a kept part of the other, or outside it. */
 export class EditConflict extends Error {
@@ -64,7 +64,7 @@ class Editor {
     private readonly file: SourceFile,
     private readonly edits: readonly Edit[],
   ) {
-    this.#eol = detectStyle(file).eol;
+    this.#eol = eolOf(file.text);
   }
 
   toString(): string {
@@ -101,10 +101,10 @@ class Editor {
 
   #copy(start: number, end: number, changes: readonly IndentChange[]): void {
     if (start >= end) return;
-    const frozen = frozenRangesOf(this.file);
-    this.#writer.write(this.file.text.slice(start, end), changes, (index) =>
-      frozen.some((range) => range.start <= start + index && start + index < range.end),
-    );
+    const isFrozen = (index: number) =>
+      frozenRangesOf(this.file).some((range) => range.start <= start + index && start + index < range.end);
+    // Where nothing is indented, nobody has to look for what must not be.
+    this.#writer.write(this.file.text.slice(start, end), changes, changes.length === 0 ? () => false : isFrozen);
     this.#segments.push({ start, end });
   }
 

@@ -106,7 +106,8 @@ function indentOf(text: string): string {
   return best?.[0] ?? '  ';
 }
 
-function eolOf(text: string): '\n' | '\r\n' {
+/** How most lines of a text end. */
+export function eolOf(text: string): '\n' | '\r\n' {
   const all = text.match(/\n/g)?.length ?? 0;
   const windows = text.match(/\r\n/g)?.length ?? 0;
   return windows * 2 > all ? '\r\n' : '\n';

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { rangeOf } from '../parse/source-file';
 import type { TypeOracle } from '../types-oracle/type-oracle';
 import { judgeCall } from './call-sites';
-import type { Context } from './constraints/context';
+import { byPlace, type Context } from './constraints/context';
 import { factOfSlot } from './facts-of-slots';
 import { contains, type Implementations, type TextRange } from './implementations';
 import { importSites, typeReferences, valueReferences } from './mentions';
@@ -61,7 +61,7 @@ function judgeFile(at: Context): Judged {
       if (suspect !== undefined) unresolved.push(suspect);
     }
   }
-  return { at, calls, unions, unresolved };
+  return { at, calls: calls.sort(byPlace), unions: unions.sort(byPlace), unresolved: unresolved.sort(byPlace) };
 }
 
 /** `uses`: whether anything in the project is proven to be OpenTracing's, so that what only looks like it deserves a word. */

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { functions } from '../catalog/opentracing-api';
 import { isRequire } from './constraints/calls';
-import type { Context } from './constraints/context';
+import { byPlace, type Context } from './constraints/context';
 import { specifierOf } from './constraints/module-value';
 import { isTracingPackage } from './externals';
 import type { ImportSite, TypeReference, ValueReference } from './types';
@@ -21,7 +21,7 @@ export function importSites(at: Context): ImportSite[] {
     const site = importSite(at, node);
     if (site !== undefined && isTracingPackage(site.specifier)) sites.push(site);
   }
-  return sites;
+  return sites.sort(byPlace);
 }
 
 function importSite(at: Context, node: t.Node): ImportSite | undefined {
@@ -69,7 +69,7 @@ export function valueReferences(at: Context): ValueReference[] {
     if (name === undefined || parent === undefined || !isValueExpression(at, node)) continue;
     if (!isPartOfLonger(at, node, parent) && !isCallee(node, parent, name)) found.push({ node, name });
   }
-  return found;
+  return found.sort(byPlace);
 }
 
 function isValueExpression(at: Context, node: t.Node): boolean {
@@ -98,7 +98,7 @@ function isCallee(node: t.Node, parent: t.Node, name: string): boolean {
 
 /** Mentions of OpenTracing's exports as types. */
 export function typeReferences(at: Context): TypeReference[] {
-  const found: TypeReference[] = [];
+  const found: (TypeReference & { readonly node: t.Node })[] = [];
   for (const node of at.nodes(
     'Identifier',
     'TSQualifiedName',
@@ -110,7 +110,7 @@ export function typeReferences(at: Context): TypeReference[] {
     if (name !== undefined && isTypeName(node, at.parent(node)))
       found.push({ start: node.start ?? 0, end: node.end ?? 0, node, name });
   }
-  return [...found, ...docReferences(at)];
+  return [...found.sort(byPlace), ...docReferences(at)];
 }
 
 /** The same in JSDoc, where there is no node. */

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import type { Member } from '../catalog/opentracing-api';
-import type { Context } from './constraints/context';
+import { byPlace, type Context } from './constraints/context';
 import type { MethodRead, Unit } from './types';
 
 /** Methods of OpenTracing objects that are read as values, not called: `span.finish.bind(span)`, `wrap(tracer.startSpan)`. */
@@ -12,7 +12,7 @@ export function methodReads(at: Context, unitOf: (node: t.Node) => Unit): Method
     const member = memberIn(at, node);
     if (member !== undefined) reads.push({ node, member, receiver: node.object, unit: unitOf(node.object) });
   }
-  return reads;
+  return reads.sort(byPlace);
 }
 
 function memberIn(at: Context, node: t.Node): Member | undefined {

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { methods, type Role } from '../catalog/opentracing-api';
-import type { Context } from './constraints/context';
+import { byPlace, type Context } from './constraints/context';
 import { isTestFile } from './rivals';
 import { Shape } from './tokens';
 import type { StandIn } from './types';
@@ -11,8 +11,11 @@ import type { StandIn } from './types';
  */
 export function standIns(contexts: readonly Context[]): ReadonlyMap<string, readonly StandIn[]> {
   const found = new Map<Shape, Role>();
-  for (const at of contexts)
-    for (const node of at.nodes('MemberExpression', 'OptionalMemberExpression')) collect(at, node, found);
+  if (!contexts.some(({ file }) => isTestFile(file.source.path))) return new Map();
+  for (const at of contexts) {
+    const members = at.nodes('MemberExpression', 'OptionalMemberExpression').map((node) => ({ at, node }));
+    for (const { node } of members.sort(byPlace)) collect(at, node, found);
+  }
   const byFile = new Map<string, StandIn[]>();
   for (const [shape, role] of found) {
     const node = standInNode(shape);

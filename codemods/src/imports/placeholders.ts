@@ -33,8 +33,16 @@ export interface Placeholder extends Wanted {
   readonly nodes: readonly (t.Identifier | t.JSXIdentifier)[];
 }
 
+const known = new WeakMap<SourceFile, readonly Placeholder[]>();
+
 /** The placeholders in a text's code. */
 export function placeholdersIn(file: SourceFile): readonly Placeholder[] {
+  const placeholders = known.get(file) ?? findPlaceholders(file);
+  known.set(file, placeholders);
+  return placeholders;
+}
+
+function findPlaceholders(file: SourceFile): readonly Placeholder[] {
   const found = new Map<string, (t.Identifier | t.JSXIdentifier)[]>();
   if (file.text.includes(PREFIX)) {
     walk(file.ast, (node) => {

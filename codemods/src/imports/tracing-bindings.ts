@@ -20,8 +20,16 @@ export function isTracingModule(specifier: string): boolean {
   return /^opentracing(?:\/|$)/.test(specifier) || Object.hasOwn(tracerPackages, specifier);
 }
 
+const known = new WeakMap<SourceFile, readonly TracingBinding[]>();
+
 /** Every name that a file takes from OpenTracing, also by way of another: `const { Tags } = opentracing`. */
 export function tracingBindingsOf(file: SourceFile, scopes: Scopes): readonly TracingBinding[] {
+  const bindings = known.get(file) ?? findTracingBindings(file, scopes);
+  known.set(file, bindings);
+  return bindings;
+}
+
+function findTracingBindings(file: SourceFile, scopes: Scopes): readonly TracingBinding[] {
   const found = new Map<Binding, TracingBinding>();
   const statements: TracingBinding['statement'][] = [];
   walk(file.ast, (node, parent) => {

@@ -1,33 +1,57 @@
-import * as t from '@babel/types';
+import type * as t from '@babel/types';
+import { CHILD_FIELDS } from './child-fields';
+
+/** What the fields of a node that hold nodes may hold; CHILD_FIELDS names exactly these. */
+type Fields = Readonly<Record<string, t.Node | readonly (t.Node | null)[] | null | undefined>>;
+
+const NONE: readonly string[] = [];
 
 /** The child nodes of a node, in the order in which the tree lists them. */
 export function childrenOf(node: t.Node): t.Node[] {
   const children: t.Node[] = [];
-  // VISITOR_KEYS names exactly the fields of a node that hold nodes, arrays of nodes or nothing.
-  const fields = node as unknown as Record<string, t.Node | (t.Node | null)[] | null | undefined>;
-  for (const key of t.VISITOR_KEYS[node.type] ?? []) {
+  const fields = node as unknown as Fields; // see there
+  for (const key of CHILD_FIELDS[node.type] ?? NONE) {
     const value = fields[key];
-    if (Array.isArray(value)) {
+    if (isList(value)) {
       for (const item of value) if (item) children.push(item);
     } else if (value) children.push(value);
   }
   return children;
 }
 
+function isList(value: Fields[string]): value is readonly (t.Node | null)[] {
+  return Array.isArray(value);
+}
+
 /** Calls `visit` for every node under a root, parents first. Iterative: generated code nests deeper than the stack. */
 export function walk(root: t.Node, visit: (node: t.Node, parent: t.Node | undefined) => void): void {
-  const stack: { node: t.Node; parent: t.Node | undefined }[] = [{ node: root, parent: undefined }];
-  for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
-    const { node, parent } = item;
-    visit(node, parent);
-    for (const child of childrenOf(node).reverse()) stack.push({ node: child, parent: node });
+  const nodes: t.Node[] = [root];
+  const parents: (t.Node | undefined)[] = [undefined];
+  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+    visit(node, parents.pop());
+    const first = nodes.length;
+    pushChildren(nodes, node);
+    for (let count = nodes.length - first; count > 0; count -= 1) parents.push(node);
   }
 }
 
-/** The parent of every node under a root. */
+/** Puts the children of a node on a stack, the last at the bottom. Every node of every file passes here: no list is made. */
+function pushChildren(stack: t.Node[], node: t.Node): void {
+  const fields = node as unknown as Fields; // CHILD_FIELDS names no others
+  const keys = CHILD_FIELDS[node.type] ?? NONE;
+  for (let i = keys.length - 1; i >= 0; i -= 1) {
+    const value = fields[keys[i] ?? ''];
+    if (value === null || value === undefined) continue;
+    if (!isList(value)) stack.push(value);
+    else for (let j = value.length - 1; j >= 0; j -= 1) if (value[j]) stack.push(value[j] as t.Node);
+  }
+}
+
+/** The parent of every node under a root, in the order of the walk. Lines and columns go: offsets say the same in half of the memory. */
 export function parentsOf(root: t.Node): ReadonlyMap<t.Node, t.Node> {
   const parents = new Map<t.Node, t.Node>();
   walk(root, (node, parent) => {
+    node.loc = null;
     if (parent !== undefined) parents.set(node, parent);
   });
   return parents;

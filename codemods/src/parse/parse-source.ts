@@ -31,7 +31,19 @@ export function parseSource(path: string, text: string): ParseResult {
 }
 
 function sourceFile(path: string, text: string, ast: t.File, { syntax }: Language): SourceFile {
-  return { path, text, ast, parents: parentsOf(ast), syntax, moduleKind: moduleKindOf(path, ast, text) };
+  let parents: ReadonlyMap<t.Node, t.Node> | undefined;
+  return {
+    path,
+    text,
+    ast,
+    // Not everybody asks: what is parsed to see whether it parses needs none.
+    get parents() {
+      parents ??= parentsOf(ast);
+      return parents;
+    },
+    syntax,
+    moduleKind: moduleKindOf(path, ast, text),
+  };
 }
 
 /** What the parser is given: as long as the text, so that offsets agree. */

@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../catalog/findings';
-import { applyEdits, EditConflict, type Edited } from '../edit/apply';
+import { applyEdits, EditConflict } from '../edit/apply';
 import type { Edit } from '../edit/edit';
 import type { CallSite, FileFacts } from '../facts/types';
+import type { Range } from '../parse/source-file';
 import type { Proposal } from '../rules/types';
 import { withArguments } from './arguments';
 import { keepLostComments } from './lost-comments';
@@ -23,7 +24,7 @@ export interface FileProposals {
 /** What is done to one file, and what is said of it. */
 export interface FilePlan {
   /** The text after the edits; undefined where there are none. */
-  readonly edited: Edited | undefined;
+  readonly edited: string | undefined;
   readonly creates: readonly { readonly path: string; readonly text: string }[];
   readonly findings: readonly Finding[];
   /** Calls of OpenTracing that are rewritten, and that stay. */
@@ -108,10 +109,10 @@ function draftOf(
   }
 }
 
-function edit({ source }: FileFacts, edits: readonly Edit[]): Edited {
+function edit({ source }: FileFacts, edits: readonly Edit[]): string {
   const first = applyEdits(source, edits);
   const lost = keepLostComments(source, edits, first);
-  return lost.length === 0 ? first : applyEdits(source, [...edits, ...lost]);
+  return lost.length === 0 ? first.text : applyEdits(source, [...edits, ...lost]).text;
 }
 
 function editsOf({ outcome }: Proposal): readonly Edit[] {
@@ -155,16 +156,21 @@ function byPlace(a: Finding, b: Finding): number {
   return a.start - b.start || a.end - b.end || a.code.localeCompare(b.code);
 }
 
+/** A file as far as leaving it whole goes. */
+export interface WholeFile {
+  readonly path: string;
+  /** Where its code stands. */
+  readonly program: Range;
+  /** Where its calls of OpenTracing stand. */
+  readonly calls: readonly Range[];
+}
+
 /** The plan of a file that is left whole after all: everything in it stays, and each call says why. */
-export function rollBack({ source, calls }: FileFacts, { findings }: FilePlan, reason: string): FilePlan {
+export function rollBack({ path, program, calls }: WholeFile, { findings }: FilePlan, reason: string): FilePlan {
   const left = findings.filter(({ severity }) => severity === 'left');
   const told = new Set(left.map(({ start }) => start));
-  const added = calls
-    .filter(({ node }) => !told.has(node.start ?? 0))
-    .map(({ node }) => finding('OT901', source.path, node, { reason }));
-  const all =
-    added.length + left.length === 0
-      ? [finding('OT901', source.path, source.ast.program, { reason })]
-      : [...left, ...added];
+  const silent = calls.filter(({ start }) => !told.has(start));
+  const places = left.length + silent.length === 0 ? [program] : silent;
+  const all = [...left, ...places.map((place) => finding('OT901', path, place, { reason }))];
   return { edited: undefined, creates: [], findings: all.sort(byPlace), sites: { rewritten: 0, left: calls.length } };
 }

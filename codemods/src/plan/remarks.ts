@@ -11,7 +11,7 @@ const IGNORE = /\bot2otel-ignore\b/;
 export function isAccepted(file: SourceFile, node: t.Node): boolean {
   const lines = acceptedLinesOf(file);
   if (lines.size === 0) return false;
-  return lines.has(node.loc?.start.line ?? 0) || IGNORE.test(commentsAbove(file, anchorOf(file, node)));
+  return lines.has(lineOf(file, node.start ?? 0)) || IGNORE.test(commentsAbove(file, anchorOf(file, node)));
 }
 
 const known = new WeakMap<SourceFile, ReadonlySet<number>>();
@@ -24,8 +24,13 @@ function acceptedLinesOf(file: SourceFile): ReadonlySet<number> {
 }
 
 /** A comment on a line of its own speaks of the next. */
-function lineMeantBy({ text }: SourceFile, { start, loc }: t.Comment): number {
-  return lineStartOf(text, start ?? 0) === undefined ? (loc?.start.line ?? 0) : (loc?.end.line ?? 0) + 1;
+function lineMeantBy(file: SourceFile, { start, end }: t.Comment): number {
+  const isBehind = lineStartOf(file.text, start ?? 0) === undefined;
+  return isBehind ? lineOf(file, start ?? 0) : lineOf(file, end ?? 0) + 1;
+}
+
+function lineOf({ text }: SourceFile, offset: number): number {
+  return text.slice(0, offset).split(/\r\n|[\n\r\u2028\u2029]/).length;
 }
 
 /** A site that stays, and why. */

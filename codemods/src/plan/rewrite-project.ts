@@ -1,10 +1,9 @@
 import { collectFacts } from '../facts';
 import { packageOf } from '../facts/packages';
-import type { FileFacts } from '../facts/types';
-import type { SourceFile } from '../parse/source-file';
+import { rangeOf, type SourceFile } from '../parse/source-file';
 import type { MigrateOptions } from '../rules/types';
 import type { OracleFor } from '../types-oracle/type-oracle';
-import { type FilePlan, type PlannedFile, plan, rollBack } from './plan';
+import { type FilePlan, type PlannedFile, plan, rollBack, type WholeFile } from './plan';
 import { proposalsFor } from './propose';
 import { type Created, rewriteFile } from './rewrite';
 
@@ -20,12 +19,16 @@ export interface ProjectSettings {
   readonly minimal: ReadonlySet<string>;
 }
 
-/** One file on its way. */
-export interface Draft {
-  readonly facts: FileFacts;
+/**
+ * One file on its way. It holds texts and places only: the trees of a large project, and all that is known of them, are let go of
+ * as soon as the texts are there.
+ */
+export interface Draft extends WholeFile {
+  /** The text as it was read. */
+  readonly before: string;
   readonly plan: FilePlan;
-  /** The file as it will be; undefined where it stays as it is. */
-  readonly after?: SourceFile;
+  /** The text as it will be; undefined where it stays as it is. */
+  readonly after?: string;
   /** New files that it needs then. */
   readonly creates: readonly Created[];
   /** Why what was planned is not done. */
@@ -45,19 +48,16 @@ export function rewriteProject(sources: readonly SourceFile[], settings: Project
 }
 
 function draftOf({ facts, plan }: PlannedFile, { manifests, context }: ProjectSettings): Draft {
-  const { path } = facts.source;
-  if (plan.edited === undefined || context.has(path)) return { facts, plan, creates: [] };
-  const rewritten = rewriteFile(facts, plan.edited.text, packageOf(path, manifests));
-  if (!rewritten.ok) return rolledBack({ facts, plan, creates: [] }, rewritten.reason);
-  return { facts, plan, after: rewritten.file, creates: [...plan.creates, ...rewritten.creates] };
+  const { path, text, ast } = facts.source;
+  const calls = facts.calls.map(({ node }) => rangeOf(node));
+  const draft: Draft = { path, before: text, program: rangeOf(ast.program), calls, plan, creates: [] };
+  if (plan.edited === undefined || context.has(path)) return draft;
+  const rewritten = rewriteFile(facts, plan.edited, packageOf(path, manifests));
+  if (!rewritten.ok) return rolledBack(draft, rewritten.reason);
+  return { ...draft, after: rewritten.text, creates: [...plan.creates, ...rewritten.creates] };
 }
 
 /** The draft of a file that stays as it is after all. */
-export function rolledBack({ facts, plan }: Draft, failure: string): Draft {
-  return { facts, plan: rollBack(facts, plan, failure), creates: [], failure };
-}
-
-/** The path of a draft's file. */
-export function pathOf({ facts }: Draft): string {
-  return facts.source.path;
+export function rolledBack({ after: _, ...draft }: Draft, failure: string): Draft {
+  return { ...draft, plan: rollBack(draft, draft.plan, failure), creates: [], failure };
 }

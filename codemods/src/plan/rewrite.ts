@@ -18,14 +18,14 @@ export interface Created {
 
 /** A file that may be written, with the files that it needs, or the reason why it may not. */
 export type Rewritten =
-  | { readonly ok: true; readonly file: SourceFile; readonly creates: readonly Created[] }
+  | { readonly ok: true; readonly text: string; readonly creates: readonly Created[] }
   | { readonly ok: false; readonly reason: string };
 
 /** Takes the text that the edits gave through the imports and the checks. */
 export function rewriteFile(facts: FileFacts, editedText: string, { manifest, folder }: PackageOf): Rewritten {
   const { source, scopes } = facts;
   const edited = parseSource(source.path, editedText);
-  if (!edited.ok) return withCreated(verifyFile(source, scopes.globals, editedText), []);
+  if (!edited.ok) return withCreated(editedText, verifyFile(source, scopes.globals, editedText), []);
   const form = importFormOf(source, manifest);
   const helper = helperPlaceFor(source, folder, form === 'import' ? 'esm' : 'commonjs');
   const text = settleImports({
@@ -38,11 +38,11 @@ export function rewriteFile(facts: FileFacts, editedText: string, { manifest, fo
   });
   const needsHelper = placeholdersIn(edited.file).some(({ kind }) => kind === 'helper');
   const globals = form === 'require' && isNodeScript(source) ? new Set([...scopes.globals, 'require']) : scopes.globals;
-  return withCreated(verifyFile(source, globals, text), needsHelper ? [helper] : []);
+  return withCreated(text, verifyFile(source, globals, text), needsHelper ? [helper] : []);
 }
 
-function withCreated(verified: Verified, creates: readonly Created[]): Rewritten {
-  return verified.ok ? { ...verified, creates } : verified;
+function withCreated(text: string, verified: Verified, creates: readonly Created[]): Rewritten {
+  return verified.ok ? { ok: true, text, creates } : verified;
 }
 
 /** JavaScript of Node.js that is no module, though it has only imported so far: by `import()`. */

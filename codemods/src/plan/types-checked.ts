@@ -1,5 +1,5 @@
 import type { CheckTypes, TypeVerdict } from '../types-oracle/type-oracle';
-import { type Draft, pathOf, rolledBack } from './rewrite-project';
+import { type Draft, rolledBack } from './rewrite-project';
 
 /** Drafts that a compiler has looked at, and what it said of them; undefined where there is none. */
 export interface TypesChecked {
@@ -22,15 +22,16 @@ export function withTypesChecked(
   const second = verdictOn(plain, check);
   if (second === undefined || second.errors.size === 0) return { drafts: plain, verdict: second };
   const left = plain.map((draft) => {
-    const error = second.errors.get(pathOf(draft));
+    const error = second.errors.get(draft.path);
     return error === undefined ? draft : rolledBack(draft, `it would not compile any more (${error})`);
   });
   return { drafts: left, verdict: verdictOn(left, check) };
 }
 
 function verdictOn(drafts: readonly Draft[], check: CheckTypes): TypeVerdict | undefined {
-  const before = new Map(drafts.map((draft) => [pathOf(draft), draft.facts.source.text]));
-  const after = new Map(drafts.map((draft) => [pathOf(draft), (draft.after ?? draft.facts.source).text]));
-  for (const { path, text } of drafts.flatMap(({ creates }) => creates)) if (!after.has(path)) after.set(path, text);
-  return check(before, after);
+  const texts = new Map(drafts.map(({ path, before }) => [path, before]));
+  const results = new Map(drafts.map(({ path, before, after = before }) => [path, after]));
+  for (const { path, text } of drafts.flatMap(({ creates }) => creates))
+    if (!results.has(path)) results.set(path, text);
+  return check(texts, results);
 }

@@ -5,10 +5,8 @@ import { isTracingModule } from '../imports/tracing-bindings';
 import { parseSource } from '../parse/parse-source';
 import type { SourceFile } from '../parse/source-file';
 
-/** A rewritten file that may be written, or the reason why not. */
-export type Verified =
-  | { readonly ok: true; readonly file: SourceFile }
-  | { readonly ok: false; readonly reason: string };
+/** Whether a rewritten text may be written, or the reason why not. */
+export type Verified = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
 /** Checks a rewritten text against what it was made from: it parses, no comment is lost, and every name that it uses is there. */
 export function verifyFile(before: SourceFile, globals: Scopes['globals'], text: string): Verified {
@@ -18,7 +16,7 @@ export function verifyFile(before: SourceFile, globals: Scopes['globals'], text:
     return { ok: false, reason: `it does not parse any more (${message}, ${line}:${column} of the result)` };
   }
   const reason = lostComment(before, parsed.file) ?? unknownName(globals, parsed.file);
-  return reason === undefined ? { ok: true, file: parsed.file } : { ok: false, reason };
+  return reason === undefined ? { ok: true } : { ok: false, reason };
 }
 
 function lostComment(before: SourceFile, after: SourceFile): string | undefined {

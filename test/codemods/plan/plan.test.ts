@@ -68,7 +68,7 @@ function planOf(
 function only(text: string, options: Case = {}): FilePlan & { readonly text: string } {
   const [file] = planOf({ 'a.js': HEAD + text }, options);
   if (file === undefined) throw new Error('no plan');
-  return { ...file, text: (file.edited?.text ?? HEAD + text).slice(HEAD.length).replace(/^\S.*globalTracer.*\n/i, '') };
+  return { ...file, text: (file.edited ?? HEAD + text).slice(HEAD.length).replace(/^\S.*globalTracer.*\n/i, '') };
 }
 
 const logs = ({ member }: CallSite) => member === 'span.log';

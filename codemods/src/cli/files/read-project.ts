@@ -4,10 +4,10 @@ import path from 'node:path';
 import { parseExpression } from '@babel/parser';
 import { type Concern, concernsTracing } from '../../discover/concerns-tracing';
 import { isSourcePath, type SkipReason, skipReasonOfPath, skipReasonOfText } from '../../discover/skipped';
+import { findConnected } from '../../facts/connected';
 import type { FactsOptions } from '../../facts/modules';
 import type { InputFile } from '../../migrate';
 import { gitRootOf } from '../git';
-import { findConnected } from './connected';
 import { filesIn, findFiles } from './find-files';
 
 /** A file that concerns tracing, as it was read. Its path is relative to the project's root, with forward slashes. */

@@ -26,9 +26,15 @@ const KEPT_TYPES = [
 
 type KeptType = (typeof KEPT_TYPES)[number];
 const KEPT: ReadonlySet<string> = new Set(KEPT_TYPES);
+const NO_NODES: readonly t.Node[] = [];
 
-/** Outer nodes before those that begin with them. */
-function byPlace(a: t.Node, b: t.Node): number {
+/** What was found at a node. */
+interface Found {
+  readonly node: t.Node;
+}
+
+/** In the order of the text; outer nodes before those that begin with them. */
+export function byPlace({ node: a }: Found, { node: b }: Found): number {
   return (a.start ?? 0) - (b.start ?? 0) || (b.end ?? 0) - (a.end ?? 0);
 }
 
@@ -64,11 +70,11 @@ export class Context {
     else kept.push(node);
   }
 
-  /** The nodes of some types, in the order of the text. */
+  /** The nodes of some types, in no order that counts: what is found among them is put in that of the text. */
   nodes<Type extends KeptType>(...types: Type[]): readonly Extract<t.Node, { type: Type }>[] {
-    const lists = types.flatMap((type) => [this.#kept.get(type) ?? []]);
-    const [only = []] = lists;
-    const found = lists.length === 1 ? only : lists.flat().sort(byPlace);
+    const lists = types.map((type) => this.#kept.get(type) ?? NO_NODES);
+    const [only = NO_NODES] = lists;
+    const found = lists.length === 1 ? only : lists.flat();
     return found as readonly t.Node[] as readonly Extract<t.Node, { type: Type }>[]; // kept by their type
   }
 

@@ -33,16 +33,18 @@ function walk(program: t.Program, root: OpenScope, state: BuilderState): void {
   stack.reverse();
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
     const visitor = visitors[visit.node.type];
-    const next = visitor === undefined ? sameMode(visit) : visitor(visit, state);
-    for (let i = next.length - 1; i >= 0; i--) {
-      const item = next[i];
-      if (item !== undefined) stack.push(item);
-    }
+    if (visitor === undefined) pushPlain(stack, visit);
+    else for (const next of visitor(visit, state).reverse()) stack.push(next);
   }
 }
 
-function sameMode({ node, scope }: Visit): Visit[] {
-  return childrenOf(node).map((child) => ({ node: child, scope, mode: 'read' }));
+/** Most nodes have nothing to do with names: all their children are read. */
+function pushPlain(stack: Visit[], { node, scope }: Visit): void {
+  const children = childrenOf(node);
+  for (let i = children.length - 1; i >= 0; i--) {
+    const child = children[i];
+    if (child !== undefined) stack.push({ node: child, scope, mode: 'read' });
+  }
 }
 
 function resolveMentions(state: BuilderState): Set<string> {

@@ -63,20 +63,9 @@ export class BuilderState {
   }
 
   #known(scope: OpenScope, name: string, kind: BindingKind): OpenBinding | undefined {
-    if (kind === 'type') return scope.types.get(name) ?? ofKind(scope.bindings.get(name), 'type', 'class');
-    return ofKind(
-      scope.bindings.get(name),
-      'const',
-      'let',
-      'var',
-      'param',
-      'function',
-      'class',
-      'import',
-      'enum',
-      'namespace',
-      'catch',
-    );
+    const known = scope.bindings.get(name);
+    if (kind === 'type') return scope.types.get(name) ?? (known && JOINS_A_TYPE.has(known.kind) ? known : undefined);
+    return known?.kind === 'type' ? undefined : known;
   }
 
   /** `var x` twice, a function declared twice, merged interfaces and namespaces: one binding; a second value is a write. */
@@ -97,9 +86,7 @@ export class BuilderState {
   }
 }
 
-function ofKind(binding: OpenBinding | undefined, ...kinds: BindingKind[]): OpenBinding | undefined {
-  return binding !== undefined && kinds.includes(binding.kind) ? binding : undefined;
-}
+const JOINS_A_TYPE: ReadonlySet<BindingKind> = new Set(['type', 'class']);
 
 /** The scope in which `var` and sloppy functions are hoisted. */
 export function hoistingScope(scope: OpenScope): OpenScope {

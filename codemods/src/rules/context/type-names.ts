@@ -15,6 +15,8 @@ export function typeNames(context: FileContext): TypeName[] {
   const found = new Map<number, TypeName>();
   for (const { node, name } of context.facts.types)
     if (node && node.type !== 'TSImportType') found.set(rangeOf(node).start, { node, name });
+  // Where there are no types, there is nowhere to mention one.
+  if (context.source.syntax === 'javascript') return [...found.values()];
   for (const node of nodesOf(context.source, 'Identifier', 'TSQualifiedName', 'QualifiedTypeIdentifier')) {
     const name = isInImplementation(context, node) ? undefined : nameAt(context, node);
     if (name !== undefined && !found.has(rangeOf(node).start)) found.set(rangeOf(node).start, { node, name });

@@ -7,11 +7,13 @@ const indexes = new WeakMap<SourceFile, ReadonlyMap<string, readonly t.Node[]>>(
 export function nodesOf<Type extends t.Node['type']>(
   source: SourceFile,
   ...types: readonly Type[]
-): Extract<t.Node, { type: Type }>[] {
+): readonly Extract<t.Node, { type: Type }>[] {
   const index = indexes.get(source) ?? indexOf(source);
   indexes.set(source, index);
+  const lists = types.map((type) => index.get(type) ?? []);
+  const [only = []] = lists;
   // What is listed under a type is of that type.
-  return types.flatMap((type) => index.get(type) ?? []) as Extract<t.Node, { type: Type }>[];
+  return (lists.length === 1 ? only : lists.flat()) as readonly t.Node[] as readonly Extract<t.Node, { type: Type }>[];
 }
 
 function indexOf(source: SourceFile): ReadonlyMap<string, readonly t.Node[]> {

@@ -1,6 +1,6 @@
 import test from 'ava';
-import { findConnected } from '../../../codemods/src/cli/files/connected';
-import { LEGACY, repository } from './support';
+import { findConnected } from '../../../codemods/src/facts/connected';
+import { LEGACY, repository } from '../cli/support';
 
 const file = (path: string, text: string) => ({ path, text });
 const paths = (files: ReadonlySet<{ path: string }>) => [...files].map(({ path }) => path);

@@ -1,5 +1,5 @@
-import type { FactsOptions } from '../../facts/modules';
-import { Modules } from '../../facts/modules';
+import type { FactsOptions } from './modules';
+import { Modules } from './modules';
 
 const SPECIFIER = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*['"`]([^'"`\s]+)['"`]/g;
 
