@@ -40,7 +40,8 @@ export interface InstallOptions extends ShimOptions {
  * installGlobal();
  */
 export function installGlobal(options?: InstallOptions | null): CloseableTracer {
-  const { provider, findCopies, ...shimOptions } = options ?? {};
+  const given = attempt('reading the options', (): InstallOptions => ({ ...options }), {});
+  const { provider, findCopies, ...shimOptions } = given as InstallOptions;
   if (isHybrid(shimOptions)) {
     attempt('wrapping the global provider', wrapGlobalProvider, undefined);
     attempt('wrapping the global propagator', wrapGlobalPropagator, undefined);

@@ -19,7 +19,7 @@ class HybridTracer extends TracerShim {
   }
 
   /** Options without a word of OpenTracing are the SDK's own business, and go to it as they are. */
-  protected override _start(name: unknown, options: Partial<EitherSpanOptions>, given: unknown): PlainSpan {
+  override _start(name: unknown, options: Partial<EitherSpanOptions>, given: unknown): PlainSpan {
     if (isOpenTracingOptions(options)) return super._start(name, options, given);
     const context = given === undefined ? implicitContext() : givenContext(given);
     // Without OpenTracing's words the options are OpenTelemetry's.
@@ -50,8 +50,10 @@ export function hybridTracerProvider<P extends api.TracerProvider>(provider: P):
   if (!isObject(provider) || hybrids.has(provider)) return provider;
   const tracers = new WeakMap<api.Tracer, TracerShim>();
   const getTracer = (name: string, version?: string, options?: api.TracerOptions): api.Tracer => {
-    const inner = provider.getTracer(name, version, options);
-    if (inner instanceof TracerShim || !isObject(inner)) return inner;
+    const inner = attempt('getTracer', () => provider.getTracer(name, version, options), undefined);
+    if (isTracerShim(inner)) return inner;
+    // The next call may find the provider in better health.
+    if (!isObject(inner)) return new HybridTracer(new api.ProxyTracerProvider().getTracer('opentracing-shim'));
     const known = tracers.get(inner) ?? new HybridTracer(inner);
     tracers.set(inner, known);
     return known;
@@ -68,8 +70,12 @@ export function hybridTracerProvider<P extends api.TracerProvider>(provider: P):
   );
 }
 
-function isObject(value: unknown): boolean {
+function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
+}
+
+function isTracerShim(tracer: unknown): tracer is TracerShim {
+  return attempt('reading the tracer', () => tracer instanceof TracerShim, false);
 }
 
 /**

@@ -70,8 +70,12 @@ function fromContext(candidate: Candidate): Parent | undefined {
 /** Whether the value is an OpenTelemetry Context, of any copy of the API. */
 export function isContext(value: unknown): value is api.Context {
   if (typeof value !== 'object' || value === null) return false;
-  const { getValue, deleteValue } = value as Candidate;
-  return typeof getValue === 'function' && typeof deleteValue === 'function';
+  try {
+    const { getValue, deleteValue } = value as Candidate;
+    return typeof getValue === 'function' && typeof deleteValue === 'function';
+  } catch {
+    return false;
+  }
 }
 
 /** The baggage that code in a context sees: the context's own, and what OpenTracing code has set on its span. */
@@ -123,7 +127,7 @@ function copyOf({ traceId, spanId, traceFlags, traceState, isRemote }: api.SpanC
   };
 }
 
-function isSpanContext(value: unknown): value is api.SpanContext {
+export function isSpanContext(value: unknown): value is api.SpanContext {
   if (typeof value !== 'object' || value === null) return false;
   const { traceId, spanId } = value as Candidate;
   return typeof traceId === 'string' && typeof spanId === 'string';

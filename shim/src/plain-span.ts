@@ -6,7 +6,7 @@ import { logToEvent } from './logs';
 import { ParentContext } from './parent-context';
 import { PlainSpanContext, type SpanContextState, type SpanHolder } from './plain-span-context';
 import { CHILD_OF, referenceLink } from './reference-link';
-import { ERROR_TAG, readErrorTag, readMember } from './tags';
+import { copyMembers, ERROR_TAG, readErrorTag, readMember } from './tags';
 import { preciseNow, toHrTime } from './time';
 import { describe, isPrimitive, toAttributeValue } from './values';
 
@@ -149,7 +149,14 @@ export class PlainSpan extends opentracing.Span {
 
   private _addLog(fields: unknown, timestamp: unknown): void {
     const { name, attributes } = logToEvent(fields);
-    this._inner.addEvent(name, attributes, toHrTime(timestamp) ?? this._now());
+    const time = toHrTime(timestamp) ?? this._now();
+    try {
+      this._inner.addEvent(name, attributes, time);
+    } catch (error) {
+      if (attributes !== fields) throw error;
+      // The SDK reads once more what was found readable here: a getter may have changed its mind.
+      this._inner.addEvent(name, copyMembers(attributes, ''), time);
+    }
   }
 
   // Without a given start the SDK's own clock is the better one: it is the one the start was read from.

@@ -8,6 +8,7 @@ import { baggageIn } from './parent-context';
 import { findParent, isContext } from './parents';
 import { isPlainSpan, PlainSpan } from './plain-span';
 import { PlainSpanContext, type SpanContextState } from './plain-span-context';
+import { isReadable, readableOptions, readLinks, withReadableAttributes } from './readable-options';
 import { readLineage } from './references';
 import { childContext, givenContext, implicitContext, rootContext, withoutSpan } from './start-context';
 import { applyTags, ERROR_TAG, readMember, type TagTarget } from './tags';
@@ -53,12 +54,14 @@ export class PlainTracer extends opentracing.Tracer {
       return this._start(name, options ?? {}, undefined);
     } catch (error) {
       reportFailure('startSpan', error);
-      return new PlainSpan(INVALID_SPAN, tracerOrNoop(this), undefined, false);
+      return (
+        startAnyway(this, name, options, undefined) ?? new PlainSpan(INVALID_SPAN, tracerOrNoop(this), undefined, false)
+      );
     }
   }
 
   /** @internal */
-  protected _start(name: unknown, options: Partial<EitherSpanOptions>, given: unknown): PlainSpan {
+  _start(name: unknown, options: Partial<EitherSpanOptions>, given: unknown): PlainSpan {
     const { tags } = options;
     const translated = this._translate(options);
     const context = this._startContext(options, given, translated);
@@ -77,7 +80,7 @@ export class PlainTracer extends opentracing.Tracer {
     return {
       attributes: undefined,
       kind,
-      links: links ? [...links] : undefined,
+      links: links ? readLinks(links) : undefined,
       startTime: toHrTime(options.startTime),
     };
   }
@@ -105,6 +108,13 @@ export class PlainTracer extends opentracing.Tracer {
 
   /** @internal An SDK that fails must not end the trace: what follows keeps the parent's ids. */
   protected _startInner(name: string, options: api.SpanOptions, context: api.Context): api.Span {
+    const started = this._askInner(name, options, context) ?? this._askInnerAgain(name, options, context);
+    if (started) return started;
+    const parent = attempt('reading the parent', () => trace.getSpanContext(context), undefined);
+    return trace.wrapSpanContext(parent ?? api.INVALID_SPAN_CONTEXT);
+  }
+
+  private _askInner(name: string, options: api.SpanOptions, context: api.Context): api.Span | undefined {
     try {
       const started: unknown = this._inner.startSpan(name, options, context);
       // A provider that was wrapped after this tracer was made answers with spans of ours.
@@ -113,7 +123,13 @@ export class PlainTracer extends opentracing.Tracer {
     } catch (error) {
       reportFailure('the tracer', error);
     }
-    return trace.wrapSpanContext(trace.getSpanContext(context) ?? api.INVALID_SPAN_CONTEXT);
+    return undefined;
+  }
+
+  /** The SDK reads once more what was found readable here: a getter may have changed its mind, and a Proxy lies. */
+  private _askInnerAgain(name: string, options: api.SpanOptions, context: api.Context): api.Span | undefined {
+    if (isReadable(options)) return undefined;
+    return this._askInner(name, withReadableAttributes(options), context);
   }
 
   /** @internal Whether a span for which no parent was given becomes a child of the active span. OpenTracing's `startSpan` makes a root. */
@@ -153,6 +169,18 @@ export class PlainTracer extends opentracing.Tracer {
   flush(callback?: () => void): Promise<void> {
     return settle('forceFlush', () => this._provider, callback);
   }
+}
+
+/**
+ * Starts a span with what can be read of options that cannot be read as a whole, such as a Proxy that throws or a text: a span must not
+ * be lost to them. Undefined if that fails, too.
+ */
+export function startAnyway(tracer: unknown, name: unknown, options: unknown, given: unknown): PlainSpan | undefined {
+  return attempt(
+    'startSpan',
+    () => (isPlainTracer(tracer) ? tracer._start(name, readableOptions(options), given) : undefined),
+    undefined,
+  );
 }
 
 /** The value if it is a tracer of ours: methods can be called with any `this`. */

@@ -1,3 +1,5 @@
+import { attempt } from './guard';
+
 // What processors and hooks read from an SDK span (its ReadableSpan). A processor is given the SDK's own span, but reads the parent from a
 // context, where it is the shim's.
 const READABLE_FIELDS = [
@@ -25,7 +27,8 @@ export function forwardReadableFields<T extends object>(prototype: T, spanOf: (s
     Object.defineProperty(prototype, field, {
       configurable: true,
       get(this: T) {
-        return Reflect.get(spanOf(this), field);
+        // Whoever walks the prototypes, as inspectors and stubs do, asks for it with no span behind it.
+        return attempt('reading a field', () => Reflect.get(spanOf(this), field), undefined);
       },
       // An application may put a member of any name on its span object; the exported span is not its business.
       set(this: T, value: unknown) {

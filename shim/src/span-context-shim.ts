@@ -1,5 +1,6 @@
 import * as api from '@opentelemetry/api';
 import { BAGGAGE_KEY, SPAN_KEY } from './context-keys';
+import { attempt } from './guard';
 import { PlainSpanContext, type SpanContextState, STATE, spanOf } from './plain-span-context';
 
 /**
@@ -25,41 +26,48 @@ export class SpanContextShim extends PlainSpanContext implements api.SpanContext
 
   /** OpenTelemetry's Context: the span, its baggage, and for the rest whatever is active at the time. */
   getValue(key: symbol): unknown {
-    if (key === SPAN_KEY) return spanOf(this[STATE]);
-    if (key === BAGGAGE_KEY) return this[STATE].baggage;
-    return this[STATE].base?.getValue(key) ?? this._activeValue(key);
-  }
-
-  // The active context is not captured: contexts that hold contexts would grow into a chain that keeps every span alive.
-  private _activeValue(key: symbol): unknown {
-    const active = api.context.active();
-    return active === this ? undefined : active.getValue(key);
+    return attempt('getValue', () => readValue(this, key), undefined);
   }
 
   setValue(key: symbol, value: unknown): api.Context {
-    return this._toContext().setValue(key, value);
+    return attempt('setValue', () => toContext(this), api.ROOT_CONTEXT).setValue(key, value);
   }
 
   deleteValue(key: symbol): api.Context {
-    return this._toContext().deleteValue(key);
-  }
-
-  private _toContext(): api.Context {
-    const active = api.context.active();
-    const base = this[STATE].base ?? (active instanceof SpanContextShim ? api.ROOT_CONTEXT : active);
-    const { baggage } = this[STATE];
-    const span = spanOf(this[STATE]);
-    const withBaggage = baggage ? base.setValue(BAGGAGE_KEY, baggage) : base.deleteValue(BAGGAGE_KEY);
-    return span ? withBaggage.setValue(SPAN_KEY, span) : withBaggage.deleteValue(SPAN_KEY);
+    return attempt('deleteValue', () => toContext(this), api.ROOT_CONTEXT).deleteValue(key);
   }
 
   /** The OpenTelemetry span context, by the name that the official shim gives it. */
   getSpanContext(): api.SpanContext {
-    return this[STATE].spanContext;
+    return attempt('getSpanContext', () => this[STATE].spanContext, api.INVALID_SPAN_CONTEXT);
   }
 
   /** The baggage, by the name that the official shim gives it. */
   getBaggage(): api.Baggage {
-    return this[STATE].baggage ?? api.propagation.createBaggage();
+    return attempt('getBaggage', () => this[STATE].baggage, undefined) ?? api.propagation.createBaggage();
   }
+}
+
+// Functions and no methods of the class, since `this` may be anything.
+
+function readValue(shim: SpanContextShim, key: symbol): unknown {
+  const state = shim[STATE];
+  if (key === SPAN_KEY) return spanOf(state);
+  if (key === BAGGAGE_KEY) return state.baggage;
+  return state.base?.getValue(key) ?? activeValue(shim, key);
+}
+
+// The active context is not captured: contexts that hold contexts would grow into a chain that keeps every span alive.
+function activeValue(shim: SpanContextShim, key: symbol): unknown {
+  const active = api.context.active();
+  return active === shim ? undefined : active.getValue(key);
+}
+
+function toContext(shim: SpanContextShim): api.Context {
+  const active = api.context.active();
+  const { base, baggage } = shim[STATE];
+  const under = base ?? (active instanceof SpanContextShim ? api.ROOT_CONTEXT : active);
+  const span = spanOf(shim[STATE]);
+  const withBaggage = baggage ? under.setValue(BAGGAGE_KEY, baggage) : under.deleteValue(BAGGAGE_KEY);
+  return span ? withBaggage.setValue(SPAN_KEY, span) : withBaggage.deleteValue(SPAN_KEY);
 }

@@ -5,6 +5,8 @@ import type { SpanContextState } from './plain-span-context';
 import { forwardReadableFields } from './readable-fields';
 import { SpanContextShim } from './span-context-shim';
 
+const INVALID_SPAN = api.trace.wrapSpanContext(api.INVALID_SPAN_CONTEXT);
+
 /**
  * One span, two vocabularies: an OpenTracing span that is an OpenTelemetry span as well. No method name is in both APIs, so code
  * on either side of a migration may be handed this span.
@@ -98,7 +100,7 @@ export class SpanShim extends PlainSpan implements api.Span {
 
   /** The OpenTelemetry span under the shim, by the name that the official shim gives it. */
   getSpan(): api.Span {
-    return this._inner;
+    return attempt('getSpan', () => this._inner, undefined) ?? INVALID_SPAN;
   }
 
   /** Short, and never the circular structure that an SDK span is. */
@@ -118,4 +120,4 @@ function forward<T extends SpanShim>(shim: T, operation: string, call: (span: ap
   return shim;
 }
 
-forwardReadableFields(SpanShim.prototype, (shim) => shim.getSpan());
+forwardReadableFields(SpanShim.prototype, (shim) => shim._inner);

@@ -1,4 +1,5 @@
 import { type Context, context as contextApi, propagation, trace } from '@opentelemetry/api';
+import { reportFailure } from './guard';
 import { ParentContext } from './parent-context';
 import { baggageOf, findParent, isContext, type Parent } from './parents';
 
@@ -20,7 +21,11 @@ export function implicitContext(active: Context = contextApi.active()): Context 
 
 /** The context in which a span starts that was given one as OpenTelemetry's third argument; other things may stand for it. */
 export function givenContext(given: unknown): Context {
-  if (isContext(given)) return implicitContext(given);
+  try {
+    if (isContext(given)) return implicitContext(given);
+  } catch (error) {
+    reportFailure('reading the context', error);
+  }
   const parent = findParent(given);
   const active = contextApi.active();
   return parent ? childContext(parent, active) : rootContext(active);

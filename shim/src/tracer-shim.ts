@@ -5,7 +5,7 @@ import { attempt, reportFailure } from './guard';
 import type { ShimOptions } from './options';
 import { PlainSpan } from './plain-span';
 import { PlainSpanContext, type SpanContextState } from './plain-span-context';
-import { type EitherSpanOptions, INVALID_SPAN, PlainTracer, tracerOrNoop } from './plain-tracer';
+import { type EitherSpanOptions, INVALID_SPAN, PlainTracer, startAnyway, tracerOrNoop } from './plain-tracer';
 import { runActive } from './run-active';
 import { SpanContextShim } from './span-context-shim';
 import { SpanShim } from './span-shim';
@@ -41,7 +41,10 @@ export class TracerShim extends PlainTracer implements api.Tracer {
       return this._start(name, (options ?? {}) as Partial<EitherSpanOptions>, context) as SpanShim;
     } catch (error) {
       reportFailure('startSpan', error);
-      return new SpanShim(INVALID_SPAN, tracerOrNoop(this), undefined, false);
+      return (
+        (startAnyway(this, name, options, context) as SpanShim | undefined) ??
+        new SpanShim(INVALID_SPAN, tracerOrNoop(this), undefined, false)
+      );
     }
   }
 

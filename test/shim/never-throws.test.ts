@@ -1,5 +1,5 @@
 // Nothing that is passed in makes the shim throw, changes what was passed, or costs the span.
-import { context, DiagLogLevel, diag, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { context, DiagLogLevel, diag, ROOT_CONTEXT, type TracerProvider, trace } from '@opentelemetry/api';
 import test from 'ava';
 import fc from 'fast-check';
 import * as opentracing from 'opentracing';
@@ -45,6 +45,9 @@ const OTEL_METHODS = [
   'spanContext',
   'toJSON',
 ] as const;
+
+const CONTEXT_METHODS = ['getValue', 'setValue', 'deleteValue', 'getSpanContext', 'getBaggage'] as const;
+const FIELDS = ['name', 'status', 'attributes', 'ended'] as const;
 
 type Callable = Record<string, (...args: unknown[]) => unknown>;
 
@@ -151,8 +154,8 @@ for (const mode of ['default', 'strict'] as const satisfies Mode[]) {
     const span = tracer.startSpan('work');
     const spanContext = span.context();
     const targets: [object, readonly string[]][] = [
-      [span, [...methods, 'finish', 'end']],
-      [spanContext, ['toTraceId', 'toSpanId', 'getBaggageItem']],
+      [span, [...methods, 'finish', 'end', 'getSpan']],
+      [spanContext, [...CONTEXT_METHODS, 'toTraceId', 'toSpanId', 'getBaggageItem']],
       [tracer, ['startSpan', 'inject', 'extract']],
     ];
     fc.assert(
@@ -160,6 +163,7 @@ for (const mode of ['default', 'strict'] as const satisfies Mode[]) {
         for (const [target, names] of targets) {
           for (const name of names) t.notThrows(() => Reflect.get(target, name)?.call(self(), argument()));
         }
+        for (const field of FIELDS) t.notThrows(() => Reflect.get(Object.getPrototypeOf(span), field, self()));
       }),
       { numRuns: 100 },
     );
@@ -249,6 +253,23 @@ test('the functions that connect both worlds take nothing, too', (t) => {
     t.notThrows(() => hybridPropagator(nothing));
     t.notThrows(() => installGlobal(nothing).startSpan('work').finish());
   }
+  fc.assert(
+    fc.property(anyValue, anyValue, (value, other) => {
+      t.notThrows(() =>
+        installGlobal(value() as never)
+          .startSpan('work')
+          .finish(),
+      );
+      t.notThrows(() => installGlobal({ provider: value(), findCopies: other(), strict: value() } as never));
+      t.notThrows(() =>
+        hybridTracerProvider({ getTracer: value } as unknown as TracerProvider)
+          .getTracer(other() as string)
+          .startSpan('x')
+          .end(),
+      );
+    }),
+    { numRuns: 100 },
+  );
 });
 
 test('after the provider is shut down the host runs on', async (t) => {

@@ -1,0 +1,56 @@
+import type { Attributes, Link, SpanOptions } from '@opentelemetry/api';
+import { attempt } from './guard';
+import { isSpanContext } from './parents';
+import { copyMembers } from './tags';
+
+const OPTIONS = ['childOf', 'references', 'tags', 'startTime', 'attributes', 'kind', 'links', 'root'] as const;
+
+/** What can be read of the options of a span, whatever they are. */
+export function readableOptions(options: unknown): Record<string, unknown> {
+  const read: Record<string, unknown> = {};
+  for (const name of OPTIONS) {
+    const value = attempt('reading the options', () => (options as Record<string, unknown>)[name], undefined);
+    if (value !== undefined) read[name] = value;
+  }
+  if (read.attributes !== undefined) read.attributes = copyReadable(read.attributes);
+  return read;
+}
+
+/** Whether the SDK can read the attributes without fail, as far as can be told: a Proxy may lie even about that. */
+export function isReadable({ attributes, links = [] }: SpanOptions): boolean {
+  return attempt(
+    'describing the attributes',
+    () => [attributes, ...links.map((link) => link.attributes)].every(hasPlainMembers),
+    false,
+  );
+}
+
+function hasPlainMembers(attributes: object = {}): boolean {
+  return Object.values(Object.getOwnPropertyDescriptors(attributes)).every(
+    ({ value, get }) => get === undefined && (typeof value !== 'object' || value === null),
+  );
+}
+
+/** The same options with attributes that the SDK can read. */
+export function withReadableAttributes(options: SpanOptions): SpanOptions {
+  const { attributes, links = [] } = options;
+  const readable = links.map((link) => ({ ...link, attributes: copyReadable(link.attributes) }));
+  return { ...options, attributes: copyReadable(attributes), links: readable };
+}
+
+function copyReadable(attributes: unknown): Attributes {
+  // Any object may be asked for its members; what cannot be listed has none.
+  return copyMembers(Object(attributes) as Record<string, unknown>, '');
+}
+
+/** The links that are links: the SDK fails on others. */
+export function readLinks(links: unknown): Link[] {
+  const all: unknown[] = attempt('the links', () => (Array.isArray(links) ? [...links] : []), []);
+  return all.flatMap((link) => attempt('a link', () => readLink(link), []));
+}
+
+function readLink(link: unknown): Link[] {
+  const { context, attributes } = (link ?? {}) as Partial<Link>;
+  if (!isSpanContext(context)) return [];
+  return [attributes ? { context, attributes: { ...attributes } } : { context }];
+}
