@@ -13,16 +13,17 @@ export function usedNames(file: SourceFile, scopes: Scopes): ReadonlySet<string>
 }
 
 /**
- * Imported names that nothing mentions any more, those from OpenTracing first. What nobody mentioned before either is not ours to
- * remove, unless it alone would be left of an import of OpenTracing.
+ * Imported names that nothing mentions any more, those from OpenTracing first, and names for its constants. What nobody mentioned before
+ * either is not ours to remove, unless it alone would keep OpenTracing in a file that has `moved`.
  */
 export function deadBindings(
   file: SourceFile,
   scopes: Scopes,
   usedBefore: ReadonlySet<string>,
+  moved: boolean,
 ): readonly TracingBinding[] {
   const tracing = tracingBindingsOf(file, scopes);
-  const all = [...tracing, ...otherImportsOf(file, scopes)];
+  const all = [...tracing, ...formerConstants(file, scopes, usedBefore), ...otherImportsOf(file, scopes)];
   const candidates = all.filter(
     ({ binding }) => usedBefore.has(binding.name) && !isMentionedElsewhere(file, binding.name),
   );
@@ -35,8 +36,21 @@ export function deadBindings(
     };
     if (candidate.binding.references.every(isDead)) dead.add(candidate);
   }
-  for (const binding of unusedBeside(file, tracing, dead)) dead.add(binding);
+  if (moved) for (const binding of unusedBeside(file, tracing, dead)) dead.add(binding);
   return all.filter((binding) => dead.has(binding));
+}
+
+/** `const FORMAT = opentracing.FORMAT_TEXT_MAP` has become a string that has a name. */
+function formerConstants({ parents }: SourceFile, scopes: Scopes, usedBefore: ReadonlySet<string>): TracingBinding[] {
+  return scopes.all.flatMap((binding) => {
+    const { declaration: item, name } = binding;
+    if (!usedBefore.has(name) || item.type !== 'VariableDeclarator' || item.init?.type !== 'StringLiteral') return [];
+    const statement = parents.get(item);
+    if (statement?.type !== 'VariableDeclaration' || item.id !== binding.identifier) return [];
+    return parents.get(statement)?.type === 'ExportNamedDeclaration'
+      ? []
+      : [{ binding, statement, item, source: item.init }];
+  });
 }
 
 /** Names that nobody ever mentioned, where nothing else is left of their import: they would keep the package for themselves. */
@@ -51,10 +65,15 @@ function unusedBeside(
     const together = all.filter(({ statement }) => statement === one.statement);
     return (
       isUnused(one) &&
-      together.some((other) => dead.has(other)) &&
+      (isOfOpenTracing(file, one) || together.some((other) => dead.has(other))) &&
       together.every((other) => dead.has(other) || isUnused(other))
     );
   });
+}
+
+/** OpenTracing does nothing where it is imported; a package that makes tracers might. */
+function isOfOpenTracing({ text }: SourceFile, { statement }: TracingBinding): boolean {
+  return /(['"`])opentracing(?:\/[^'"`]*)?\1/.test(text.slice(statement.start ?? 0, statement.end ?? 0));
 }
 
 function holds(outer: t.Node | undefined, inner: t.Node): boolean {

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { applyEdits } from '../edit/apply';
 import { type Edit, insert, remove, replace } from '../edit/edit';
 import { lineStartOf } from '../edit/lines';
-import { detectStyle } from '../edit/style';
+import { detectStyle, type Style } from '../edit/style';
 import type { Scopes } from '../facts/scope';
 import type { SourceFile } from '../parse/source-file';
 import { importsOf, type ModuleImport } from './api-imports';
@@ -42,8 +42,8 @@ export interface ImportTask {
 
 /** Names the placeholders, adds the imports they need, and removes those of OpenTracing that nothing mentions any more. */
 export function settleImports(task: ImportTask): string {
-  const { file, scopes } = task;
-  const dead = deadBindings(file, scopes, task.usedBefore);
+  const { file, scopes, original } = task;
+  const dead = deadBindings(file, scopes, task.usedBefore, file.text !== original.text);
   const names = chooseNames(task, new LocalNames(scopes, new Set(dead.map(({ binding }) => binding))));
   const edits = [
     ...names.flatMap(({ placeholder, text }) => placeholder.nodes.map((node) => replace(node, text))),
@@ -120,10 +120,22 @@ function importedName({ placeholder: { name }, imported = name }: LocalName): Im
   return { name, local: imported, type: TYPES.has(name) };
 }
 
-function importStyleOf({ original, form }: ImportTask, replaced: Removal | undefined): ImportStyle {
+function importStyleOf({ file, original, form }: ImportTask, replaced: Removal | undefined): ImportStyle {
   const { statement } = replaced ?? {};
   const keyword = statement?.type === 'VariableDeclaration' && statement.kind !== 'using' ? statement.kind : 'const';
-  return { form, keyword: keywordOf(keyword), types: typeImportsOf(original), style: detectStyle(original) };
+  const style = { ...detectStyle(original), ...(statement && styleOfImport(file, statement)) };
+  return { form, keyword: keywordOf(keyword), types: typeImportsOf(original), style };
+}
+
+/** The hand in which an import is written that another one replaces. */
+function styleOfImport({ text }: SourceFile, statement: t.Node): Partial<Style> {
+  const written = text.slice(statement.start ?? 0, statement.end ?? 0);
+  const [, quote] = /(['"])[^'"]*\1/.exec(written) ?? [];
+  const [, gap] = /\{(\s*)\w/.exec(written) ?? [];
+  return {
+    ...(quote === "'" || quote === '"' ? { quote } : {}),
+    ...(gap === undefined ? {} : { bracketSpacing: gap !== '' }),
+  };
 }
 
 function keywordOf(kind: string): ImportStyle['keyword'] {

@@ -5,6 +5,7 @@ import type { CallSite } from '../facts/types';
 import { textOf } from '../parse/source-file';
 import { carrierKind, getters } from './context/carrier';
 import { contextTests } from './context/context-tests';
+import { eitherTests } from './context/either-tests';
 import { formatFindings } from './context/format';
 import { callsTo, leave, rewrite } from './data/sites';
 import { plainArguments, unwrap } from './data/syntax';
@@ -17,6 +18,7 @@ export const extract: Rule = {
   *propose(context) {
     for (const site of callsTo(context, 'tracer.extract', 'mockTracer.extract')) yield propose(context, site);
     yield* contextTests(context);
+    yield* eitherTests(context);
   },
 };
 

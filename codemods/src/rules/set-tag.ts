@@ -16,6 +16,7 @@ import { plainArguments, unwrap } from './data/syntax';
 import { ERROR, mayBeSpecial, SAMPLING_PRIORITY, SPAN_KIND, successorOf, tagKey } from './data/tag-key';
 import { hasOtherErrorTag } from './data/taken-back';
 import { quoted } from './data/text';
+import { outerEnd } from './lifetime/layout';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `setTag(key, value)`: an attribute, the status or the kind. */
@@ -45,7 +46,7 @@ function status(context: FileContext, site: CallSite, key: t.Node, value: t.Node
     undecided: hasOtherErrorTag(context, site),
     error: errorBeside(context, site),
   });
-  const argument = replace({ start: rangeOf(key).start, end: rangeOf(value).end }, ...parts);
+  const argument = replace({ start: rangeOf(key).start, end: outerEnd(context.source, value) }, ...parts);
   const kept = errorTagMeaning(context, value) === 'both' ? [keptAsAttribute(context, site, value)] : [];
   return rewrite('set-tag', site, [...renameMethod(context, site, 'setStatus'), argument, ...kept], findings);
 }

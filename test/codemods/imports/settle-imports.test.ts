@@ -180,12 +180,28 @@ test(
   "import 'opentracing';\nimport { trace } from '@opentelemetry/api';\n",
 );
 test(
-  'an import that nobody used before stays',
+  'an import of OpenTracing that nobody used does not stay alone in a file that moves',
   gives,
   'a.js',
   "import { Tags } from 'opentracing';\ng();\n",
   "import { Tags } from 'opentracing';\nf();\n",
-  "import { Tags } from 'opentracing';\nf();\n",
+  'f();\n',
+);
+test(
+  'an import that nobody used stays beside one that is needed',
+  gives,
+  'a.js',
+  "import { Span, Tags } from 'opentracing';\ng(Span);\n",
+  "import { Span, Tags } from 'opentracing';\nf(Span);\n",
+  "import { Span, Tags } from 'opentracing';\nf(Span);\n",
+);
+test(
+  'a package that makes tracers may do something where it is imported',
+  gives,
+  'a.js',
+  "const jaeger = require('jaeger-client');\ng();\n",
+  "const jaeger = require('jaeger-client');\nf();\n",
+  "const jaeger = require('jaeger-client');\nf();\n",
 );
 test(
   'what is taken from a dead name goes with it',

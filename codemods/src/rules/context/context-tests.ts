@@ -24,7 +24,7 @@ export function* contextTests(context: FileContext): Iterable<Proposal> {
 }
 
 /** Where nothing is extracted, a Context that is there holds a span, as a span context did. */
-function extractsSomewhere({ files }: ProjectFacts): boolean {
+export function extractsSomewhere({ files }: ProjectFacts): boolean {
   return [...files.values()].some(({ calls }) =>
     calls.some(({ member }) => member === 'tracer.extract' || member === 'mockTracer.extract'),
   );
@@ -54,7 +54,7 @@ function testEdit(context: FileContext, node: t.Expression): ReturnType<typeof r
 }
 
 /** The test chooses the parent of a span, and there a Context without a span is no parent: as before. */
-function isOfParent(context: FileContext, node: t.Node): boolean {
+export function isOfParent(context: FileContext, node: t.Node): boolean {
   for (let at: t.Node | undefined = node; at; at = context.source.parents.get(at)) {
     if (at.type === 'ObjectProperty' && at.key.type === 'Identifier' && /^(?:tags|attributes)$/.test(at.key.name))
       return false;
@@ -128,11 +128,12 @@ function isIdOf(context: FileContext, read: t.Node, node: t.Node): boolean {
 }
 
 /** `ctx || undefined` goes with the `extract` that it follows, or says nothing. */
-function isDropped(parent: t.Node, node: t.Node): boolean {
+export function isDropped(parent: t.Node, node: t.Node): boolean {
   return parent.type === 'LogicalExpression' && parent.left === node && isNothing(parent.right);
 }
 
-function comparedToNothing(parent: t.Node, node: t.Node): 'equal' | 'different' | undefined {
+/** Whether a comparison asks if an expression is nothing. */
+export function comparedToNothing(parent: t.Node, node: t.Node): 'equal' | 'different' | undefined {
   if (parent.type !== 'BinaryExpression') return undefined;
   const other = parent.left === node ? parent.right : parent.left;
   if (!isNothing(other)) return undefined;
@@ -163,7 +164,8 @@ function isTestedLogical(context: FileContext, logical: t.Expression): boolean {
   return parent !== undefined && parent.type !== 'LogicalExpression' && isTested(context, parent, outer);
 }
 
-function standsAlone(parent: t.Node): boolean {
+/** Whether `a && b` needs no parentheses where its operand stands. */
+export function standsAlone(parent: t.Node): boolean {
   return (
     parent.type === 'IfStatement' ||
     parent.type === 'WhileStatement' ||

@@ -14,12 +14,24 @@ export function nextToken(file: SourceFile, offset: number): number {
   }
 }
 
-/** The end of an expression with the parentheses around it. */
+/** The end of an expression with all the parentheses around it. */
 export function outerEnd(file: SourceFile, node: t.Node): number {
-  const { end } = rangeOf(node);
-  if (node.extra?.parenthesized !== true) return end;
-  const after = nextToken(file, end);
-  return file.text[after] === ')' ? after + 1 : end;
+  let { end } = rangeOf(node);
+  for (let open = parenthesesAround(file, node); open > 0; open -= 1) {
+    const after = nextToken(file, end);
+    if (file.text[after] !== ')') return end;
+    end = after + 1;
+  }
+  return end;
+}
+
+/** How many pairs of parentheses stand around an expression. */
+function parenthesesAround(file: SourceFile, { extra, start }: t.Node): number {
+  const from = extra?.parenthesized === true ? extra.parenStart : undefined;
+  if (typeof from !== 'number') return 0;
+  let count = 0;
+  for (let at = from; at < (start ?? from); at = nextToken(file, at + 1)) count += 1;
+  return count;
 }
 
 /** Whether a range of the text holds a comment. */
