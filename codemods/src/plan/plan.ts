@@ -3,11 +3,13 @@ import { type Finding, finding } from '../catalog/findings';
 import { applyEdits, EditConflict, type Edited } from '../edit/apply';
 import type { Edit } from '../edit/edit';
 import type { CallSite, FileFacts } from '../facts/types';
+import { isStart } from '../rules/lifetime/sites';
 import type { Proposal } from '../rules/types';
 import { withArguments } from './arguments';
 import { keepLostComments } from './lost-comments';
 import { isAccepted, type Left, planRemarks } from './remarks';
 import { type Entry, type Stay, settle } from './settle';
+import { countSpans, NO_SPANS, type SpanCounts } from './span-counts';
 
 /** What the rules say of one file. */
 export interface FileProposals {
@@ -25,6 +27,7 @@ export interface FilePlan {
   readonly findings: readonly Finding[];
   /** Calls of OpenTracing that are rewritten, and that stay. */
   readonly sites: { readonly rewritten: number; readonly left: number };
+  readonly spans: SpanCounts;
 }
 
 export interface PlannedFile {
@@ -90,6 +93,7 @@ function draftOf(
       byPlace,
     ),
     sites: countSites(facts, entries, stays),
+    spans: countSpans(entries, stays),
   };
   if (edits.length + remarks.length === 0) return { facts, plan };
   try {
@@ -155,6 +159,7 @@ function byPlace(a: Finding, b: Finding): number {
 
 /** The plan of a file that is left whole after all: everything in it stays, and each call says why. */
 export function rollBack({ source, calls }: FileFacts, { findings }: FilePlan, reason: string): FilePlan {
+  const spans = { ...NO_SPANS, left: calls.filter(isStart).length };
   const left = findings.filter(({ severity }) => severity === 'left');
   const told = new Set(left.map(({ start }) => start));
   const added = calls
@@ -164,5 +169,6 @@ export function rollBack({ source, calls }: FileFacts, { findings }: FilePlan, r
     added.length + left.length === 0
       ? [finding('OT901', source.path, source.ast.program, { reason })]
       : [...left, ...added];
-  return { edited: undefined, creates: [], findings: all.sort(byPlace), sites: { rewritten: 0, left: calls.length } };
+  const sites = { rewritten: 0, left: calls.length };
+  return { edited: undefined, creates: [], findings: all.sort(byPlace), sites, spans };
 }

@@ -37,10 +37,7 @@ export function rewriteProject(sources: readonly SourceFile[], settings: Project
   const { manifests, tsconfigs, types, options, minimal } = settings;
   const oracle = types?.(new Map(sources.map(({ path, text }) => [path, text])));
   const facts = collectFacts(sources, { manifests, tsconfigs, oracle });
-  const optionsFor = (path: string) => (minimal.has(path) ? ({ ...options, style: 'minimal' } as const) : options);
-  const proposals = [...facts.files.values()].map((file) =>
-    proposalsFor(file, { facts, manifests, options: optionsFor(file.source.path) }),
-  );
+  const proposals = [...facts.files.values()].map((file) => proposalsFor(file, { facts, manifests, options, minimal }));
   return plan(proposals, options).map((planned) => draftOf(planned, settings));
 }
 
