@@ -1,16 +1,16 @@
 // Of the spans that have a region, nine in ten become active around it: they are kept in a constant of their own, every use lies in
 // the block that starts them, and they end there. What keeps the others is counted by reason.
-import path from 'node:path';
 import test from 'ava';
 import { runMigration } from '../../../../codemods/src/cli/run-migration';
 import { type MigrateResult, migrate } from '../../../../codemods/src/migrate';
 import { addSpans, type SpanCounts } from '../../../../codemods/src/plan/span-counts';
 import type { Reason } from '../../../../codemods/src/rules/lifetime/obstacles';
-import { appNames } from '../../../../scripts/run-app/app';
+import { appNames, copyOfApp } from '../../../../scripts/run-app/app';
+import { removeTempFolders } from '../../../../scripts/run-app/temp-folders';
 import { findFixtures } from '../../../support/fixtures';
 import { migrateFiles } from '../../../support/migrate-fixture';
 
-const apps = path.resolve(__dirname, '../../../../fixtures/apps');
+test.after.always(removeTempFolders);
 
 /** There is a region, and its code cannot run in a callback as it is. */
 const IN_A_REGION: readonly Reason[] = ['jump', 'yield', 'return', 'binding', 'narrowing', 'syntax', 'types'];
@@ -34,7 +34,7 @@ test('nine in ten of the spans of all cases that have a region become active', (
 });
 
 test('and of the spans of the legacy apps', (t) => {
-  const counts = appNames().map((name) => runMigration(path.join(apps, name), ['.'], {}, { ask: false }).spans);
+  const counts = appNames().map((name) => runMigration(copyOfApp(name).folder, ['.'], {}, { ask: false }).spans);
   const all = addSpans(counts);
   t.true(all.active >= 14, `${all.active}`);
   t.true(rateOf(all) >= 0.9, JSON.stringify(all));
