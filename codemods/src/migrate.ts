@@ -3,6 +3,7 @@ import { parseSource } from './parse/parse-source';
 import type { SourceFile } from './parse/source-file';
 import { type Draft, rewriteProject } from './plan/rewrite-project';
 import { withoutUnstable } from './plan/second-run';
+import { addSpans, type SpanCounts } from './plan/span-counts';
 import { withTypesChecked } from './plan/types-checked';
 import type { MigrateOptions } from './rules/types';
 import type { CheckTypes, OracleFor, TypeVerdict } from './types-oracle/type-oracle';
@@ -33,6 +34,8 @@ export interface MigrateResult {
   readonly findings: readonly Finding[];
   /** Sites of OpenTracing: settled by a rewrite, and left. */
   readonly sites: { readonly rewritten: number; readonly left: number };
+  /** The calls that start spans: active around their code, in place and why, and left. */
+  readonly spans: SpanCounts;
   /** What a compiler said of the result; undefined where none was asked, or none could be. */
   readonly types: TypeVerdict | undefined;
 }
@@ -108,6 +111,7 @@ function resultOf(
       rewritten: drafts.reduce((sum, { plan }) => sum + plan.sites.rewritten, 0),
       left: drafts.reduce((sum, { plan }) => sum + plan.sites.left, 0),
     },
+    spans: addSpans(drafts.map(({ plan }) => plan.spans)),
     types,
   };
 }

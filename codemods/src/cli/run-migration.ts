@@ -6,6 +6,7 @@ import { packageOf } from '../facts/packages';
 import { listsTracing, manifestChange } from '../manifest/manifest-change';
 import { updateManifest } from '../manifest/update-manifest';
 import { type FileResult, type MigrateResult, migrate } from '../migrate';
+import type { SpanCounts } from '../plan/span-counts';
 import { sdkLineFor } from '../rules/setup/sdk-line';
 import type { MigrateOptions } from '../rules/types';
 import { type Project, type ProjectFile, readProject } from './files/read-project';
@@ -30,6 +31,7 @@ export interface Migration {
   readonly skipped: ReadonlyMap<string, SkipReason>;
   readonly findings: readonly Finding[];
   readonly sites: { readonly rewritten: number; readonly left: number };
+  readonly spans: SpanCounts;
   readonly account: Account;
   /** Why types could not be asked for, where they could have told something. */
   readonly typesMissing: string | undefined;
@@ -96,6 +98,7 @@ export function runMigration(
     skipped: project.skipped,
     findings: result.findings,
     sites: result.sites,
+    spans: result.spans,
     account: accountOf(project, result.files),
     typesMissing: types.missing(),
     types: result.types,

@@ -9,6 +9,7 @@ import { withArguments } from './arguments';
 import { keepLostComments } from './lost-comments';
 import { isAccepted, type Left, planRemarks } from './remarks';
 import { type Entry, type Stay, settle } from './settle';
+import { countSpans, NO_SPANS, type SpanCounts } from './span-counts';
 import { suspicionsOf, unitsOfSuspects } from './suspicions';
 
 /** What the rules say of one file. */
@@ -29,6 +30,7 @@ export interface FilePlan {
   readonly findings: readonly Finding[];
   /** Calls of OpenTracing that are rewritten, and that stay. */
   readonly sites: { readonly rewritten: number; readonly left: number };
+  readonly spans: SpanCounts;
 }
 
 export interface PlannedFile {
@@ -84,7 +86,10 @@ function draftOf(
 ): Draft {
   if (whole !== undefined) {
     const sites = { rewritten: 0, left: facts.calls.length };
-    return { facts, plan: { edited: undefined, creates: [], findings: whole, sites } };
+    return {
+      facts,
+      plan: { edited: undefined, creates: [], findings: whole, sites, spans: countSpans(entries, stays) },
+    };
   }
   const left = entries.flatMap((entry) => stays.get(entry) ?? []).filter(({ accepted }) => !accepted);
   const applied = entries.filter((entry) => !stays.has(entry));
@@ -99,6 +104,7 @@ function draftOf(
       byPlace,
     ),
     sites: countSites(facts, entries, stays),
+    spans: countSpans(entries, stays),
   };
   if (edits.length + remarks.length === 0) return { facts, plan };
   try {
@@ -163,14 +169,21 @@ export interface WholeFile {
   readonly program: Range;
   /** Where its calls of OpenTracing stand. */
   readonly calls: readonly Range[];
+  /** How many of them start a span. */
+  readonly starts: number;
 }
 
 /** The plan of a file that is left whole after all: everything in it stays, and each call says why. */
-export function rollBack({ path, program, calls }: WholeFile, { findings }: FilePlan, reason: string): FilePlan {
+export function rollBack(
+  { path, program, calls, starts }: WholeFile,
+  { findings }: FilePlan,
+  reason: string,
+): FilePlan {
   const left = findings.filter(({ severity }) => severity === 'left');
   const told = new Set(left.map(({ start }) => start));
   const silent = calls.filter(({ start }) => !told.has(start));
   const places = left.length + silent.length === 0 ? [program] : silent;
   const all = [...left, ...places.map((place) => finding('OT901', path, place, { reason }))];
-  return { edited: undefined, creates: [], findings: all.sort(byPlace), sites: { rewritten: 0, left: calls.length } };
+  const sites = { rewritten: 0, left: calls.length };
+  return { edited: undefined, creates: [], findings: all.sort(byPlace), sites, spans: { ...NO_SPANS, left: starts } };
 }

@@ -13,6 +13,8 @@ export interface Project {
   readonly facts: ProjectFacts;
   readonly manifests: ReadonlyMap<string, unknown>;
   readonly options: MigrateOptions;
+  /** Paths of files that do not compile with callbacks. */
+  readonly minimal: ReadonlySet<string>;
 }
 
 /** What the rules propose for a file; `--only` some of them leaves the rest of it without a word. */
@@ -30,13 +32,14 @@ export function proposalsFor(facts: FileFacts, project: Project): FileProposals 
   }
 }
 
-function contextOf(facts: FileFacts, { facts: project, manifests, options }: Project): FileContext {
+function contextOf(facts: FileFacts, { facts: project, manifests, options, minimal }: Project): FileContext {
   const { name, manifest } = packageOf(facts.source.path, manifests);
   return {
     source: facts.source,
     facts,
     project,
     options,
+    callbacks: options.style === 'minimal' ? 'unwanted' : minimal.has(facts.source.path) ? 'refused' : 'wanted',
     packageName: name,
     manifest,
     api: apiPlaceholder,

@@ -1,6 +1,7 @@
 import { collectFacts } from '../facts';
 import { packageOf } from '../facts/packages';
 import { rangeOf, type SourceFile } from '../parse/source-file';
+import { isStart } from '../rules/lifetime/sites';
 import type { MigrateOptions } from '../rules/types';
 import type { OracleFor } from '../types-oracle/type-oracle';
 import { type FilePlan, type PlannedFile, plan, rollBack, type WholeFile } from './plan';
@@ -40,17 +41,15 @@ export function rewriteProject(sources: readonly SourceFile[], settings: Project
   const { manifests, tsconfigs, types, options, minimal } = settings;
   const oracle = types?.(new Map(sources.map(({ path, text }) => [path, text])));
   const facts = collectFacts(sources, { manifests, tsconfigs, oracle });
-  const optionsFor = (path: string) => (minimal.has(path) ? ({ ...options, style: 'minimal' } as const) : options);
-  const proposals = [...facts.files.values()].map((file) =>
-    proposalsFor(file, { facts, manifests, options: optionsFor(file.source.path) }),
-  );
+  const proposals = [...facts.files.values()].map((file) => proposalsFor(file, { facts, manifests, options, minimal }));
   return plan(proposals, options).map((planned) => draftOf(planned, settings));
 }
 
 function draftOf({ facts, plan }: PlannedFile, { manifests, context }: ProjectSettings): Draft {
   const { path, text, ast } = facts.source;
   const calls = facts.calls.map(({ node }) => rangeOf(node));
-  const draft: Draft = { path, before: text, program: rangeOf(ast.program), calls, plan, creates: [] };
+  const starts = facts.calls.filter(isStart).length;
+  const draft: Draft = { path, before: text, program: rangeOf(ast.program), calls, starts, plan, creates: [] };
   if (plan.edited === undefined || context.has(path)) return draft;
   const rewritten = rewriteFile(facts, plan.edited, packageOf(path, manifests));
   if (!rewritten.ok) return rolledBack(draft, rewritten.reason);

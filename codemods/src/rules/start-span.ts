@@ -1,8 +1,9 @@
 import type { CallSite } from '../facts/types';
 import { lifetimesOf } from './lifetime/lifetimes';
+import type { Reason } from './lifetime/obstacles';
 import { settleReferences } from './lifetime/settle-references';
 import { startSites } from './lifetime/sites';
-import { readStart, unitsOfStart } from './lifetime/start-call';
+import { readStart, type StartCall, unitsOfStart } from './lifetime/start-call';
 import { startSpanEdits } from './lifetime/start-edits';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -21,5 +22,12 @@ function proposeStart(context: FileContext, site: CallSite): Proposal {
   if ('left' in start)
     return { ...shared, units: unitsOfStart(context, site), outcome: { kind: 'leave', finding: start.left } };
   const { edits, findings, units, needs } = startSpanEdits(context, start);
-  return { ...shared, units, needs, outcome: { kind: 'rewrite', edits, findings } };
+  const span = formOf(context, start);
+  return { ...shared, units, needs, outcome: { kind: 'rewrite', edits, findings, span } };
+}
+
+/** Undefined for a call that speaks OpenTelemetry already: nothing becomes of it. */
+function formOf(context: FileContext, { call }: StartCall): 'active' | Reason | undefined {
+  const { regions, obstacles } = lifetimesOf(context);
+  return regions.has(call) ? 'active' : obstacles.get(call)?.reason;
 }

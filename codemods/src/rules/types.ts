@@ -4,6 +4,7 @@ import type { ApiName, HelperName } from '../catalog/opentelemetry-api';
 import type { Edit } from '../edit/edit';
 import type { FileFacts, ProjectFacts, Unit } from '../facts/types';
 import type { SourceFile } from '../parse/source-file';
+import type { Reason } from './lifetime/obstacles';
 
 /** What the user chose; design section 4. */
 export interface MigrateOptions {
@@ -47,6 +48,8 @@ export interface FileContext {
   readonly facts: FileFacts;
   readonly project: ProjectFacts;
   readonly options: MigrateOptions;
+  /** Whether code may move into callbacks: `unwanted` by the user, `refused` by a compiler that has seen the result. */
+  readonly callbacks: 'wanted' | 'unwanted' | 'refused';
   /** The scope name for trace.getTracer: the nearest package.json's name, or undefined outside a package. */
   readonly packageName: string | undefined;
   /** The nearest package.json above the file, as parsed; undefined outside a package. */
@@ -80,6 +83,8 @@ export type Outcome =
       readonly findings?: readonly Finding[];
       /** New files that the rewritten code imports; the same path twice is the same file. */
       readonly creates?: readonly { readonly path: string; readonly text: string }[];
+      /** Of a startSpan: active around its code, or why it is started in place. */
+      readonly span?: 'active' | Reason | undefined;
     }
   | { readonly kind: 'leave'; readonly finding: Finding };
 

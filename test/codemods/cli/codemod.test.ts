@@ -299,6 +299,21 @@ test('--format json puts the report on stdout, alone, in the published form', as
   t.is(seen, changed + unchanged + skipped + failed);
 });
 
+test('the report counts the spans that become active, and the others by reason', async (t) => {
+  const stored = "const { globalTracer } = require('opentracing');\nexports.span = globalTracer().startSpan('a');\n";
+  const shop = repository({ 'a.js': LEGACY, 'c.js': stored });
+  const { stdout } = await shop.run('codemod', '--dry-run', '--format', 'json', '.');
+  const { spans } = JSON.parse(stdout).totals;
+  const [{ reason, count, why }] = spans.inPlace;
+  t.deepEqual(
+    { ...spans, inPlace: [{ reason, count }] },
+    { active: 1, inPlace: [{ reason: 'place', count: 1 }], left: 0 },
+  );
+  const shown = await shop.run('codemod', '.');
+  t.regex(shown.stdout, /^1 of 2 spans became active around their code$/m);
+  t.true(shown.stdout.includes(`     1  in place: ${why}\n`), shown.stdout);
+});
+
 test('what is left is said with file, line, column, code and next step', async (t) => {
   const { stdout } = await repository({ 'b.js': LEFT }).run('codemod', '.');
   t.regex(stdout, /^b\.js:4:3 {2}left {2}.* \[OT\d{3}\]\n {2}next: \S/m);

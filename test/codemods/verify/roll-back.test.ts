@@ -71,7 +71,7 @@ test('a rule that fails leaves its file alone, and says so at every call', (t) =
       throw new RangeError('out of range');
     },
   };
-  const proposals = proposalsFor(failing, { facts, manifests: new Map(), options: OPTIONS });
+  const proposals = proposalsFor(failing, { facts, manifests: new Map(), options: OPTIONS, minimal: new Set() });
   const [planned] = plan([proposals], { comments: true });
   t.is(planned?.plan.edited, undefined);
   t.deepEqual(

@@ -3,7 +3,7 @@ import { EXIT, UserError } from '../io';
 import { MIGRATE_OPTIONS, migrateOptionsOf, typeUseOf } from '../migrate-options';
 import type { Arguments } from '../options';
 import { type Paint, paintFor } from '../report/paint';
-import { renderCodes, renderFindings, renderTypes } from '../report/pretty';
+import { renderCodes, renderFindings, renderSpans, renderTypes } from '../report/pretty';
 import { type Report, reportOf } from '../report/report';
 import { runMigration } from '../run-migration';
 import { ownVersion } from '../version';
@@ -56,6 +56,7 @@ function render(report: Report, paths: readonly string[], paint: Paint): string 
       paint,
     ),
     renderCodes(findings, titleOf),
+    renderSpans(report, paint),
     renderTypes(report, paint),
     totals.changed > 0
       ? `next: ${paint('bold', `ot2otel codemod ${paths.join(' ')}`)} rewrites ${totals.changed} files (--dry-run shows the patch)`

@@ -7,7 +7,7 @@ import { MIGRATE_OPTIONS, migrateOptionsOf, typeUseOf } from '../migrate-options
 import type { Arguments } from '../options';
 import { type Paint, paintFor } from '../report/paint';
 import { paintPatch, patchOf } from '../report/patch';
-import { renderAccount, renderFindings, renderTypes } from '../report/pretty';
+import { renderAccount, renderFindings, renderSpans, renderTypes } from '../report/pretty';
 import { displayPath, type Report, reportOf } from '../report/report';
 import { type Migration, runMigration } from '../run-migration';
 import { ownVersion } from '../version';
@@ -100,6 +100,7 @@ function showReport(report: Report, { writes }: Migration, sink: Io['stdout'], i
   const parts = [
     findings,
     renderAccount(report, paint),
+    renderSpans(report, paint),
     renderTypes(report, paint),
     nextSteps(
       report,

@@ -21,6 +21,19 @@ export function renderAccount({ totals, files, dryRun }: Report, paint: Paint): 
   ].join('\n');
 }
 
+/** How many spans become active around their code, and what keeps the others where they are. */
+export function renderSpans({ totals: { spans }, dryRun }: Report, paint: Paint): string {
+  const inPlace = spans.inPlace.reduce((sum, { count }) => sum + count, 0);
+  const all = spans.active + inPlace + spans.left;
+  if (all === 0) return '';
+  const others = [
+    ...spans.inPlace.map(({ count, why }) => `${String(count).padStart(6)}  in place: ${why}`),
+    ...(spans.left > 0 ? [`${String(spans.left).padStart(6)}  left`] : []),
+  ];
+  const verb = dryRun ? 'would become' : 'became';
+  return [`${paint('bold', `${spans.active} of ${all}`)} spans ${verb} active around their code`, ...others].join('\n');
+}
+
 function skippedWhy(files: Report['files']): string {
   const reasons = new Map<string, number>();
   for (const { status, reason = '' } of files)

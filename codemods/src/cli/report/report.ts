@@ -1,6 +1,7 @@
 import nodePath, { posix } from 'node:path';
 import type { Finding } from '../../catalog/findings';
 import type { Severity } from '../../catalog/findings/types';
+import { REASONS } from '../../rules/lifetime/fallbacks';
 import type { Account, Migration } from '../run-migration';
 import { type Place, placeOf } from './place';
 
@@ -42,9 +43,20 @@ export interface ReportedFinding extends Place {
   readonly file: string;
 }
 
+/** What became of the calls that start spans. */
+export interface ReportedSpans {
+  /** `startActiveSpan` around the code that the span covers. */
+  readonly active: number;
+  /** `startSpan` where it stood, by what keeps the code from moving into a callback; the most frequent first. */
+  readonly inPlace: readonly { readonly reason: string; readonly why: string; readonly count: number }[];
+  /** OpenTracing's still. */
+  readonly left: number;
+}
+
 export interface Totals extends Account {
   readonly created: number;
   readonly sites: { readonly rewritten: number; readonly left: number };
+  readonly spans: ReportedSpans;
   readonly findings: Readonly<Record<Severity, number>>;
 }
 
@@ -54,7 +66,7 @@ export function reportOf(
   about: Pick<Report, 'command' | 'dryRun'> & { version: string; cwd: string },
 ): Report {
   const { command, dryRun, version, cwd } = about;
-  const { findings, sites, account, writes, project } = migration;
+  const { findings, sites, spans, account, writes, project } = migration;
   const shown = (path: string) => displayPath(cwd, nodePath.join(project.root, path));
   return {
     schema: 1,
@@ -83,6 +95,7 @@ export function reportOf(
       ...account,
       created: writes.filter(({ before }) => !before).length,
       sites,
+      spans: reportedSpans(spans),
       findings: countBySeverity(findings),
     },
   };
@@ -90,6 +103,12 @@ export function reportOf(
 
 function reported({ code, severity, message, next, start, end }: Finding, file: string, text: string): ReportedFinding {
   return { code, severity, message, next, file, ...placeOf(text, { start, end }) };
+}
+
+function reportedSpans({ active, inPlace, left }: Migration['spans']): ReportedSpans {
+  const reasons = Object.entries(inPlace) as [keyof typeof REASONS, number][]; // its own keys
+  const counted = reasons.map(([reason, count]) => ({ reason, why: REASONS[reason], count }));
+  return { active, inPlace: counted.sort((a, b) => b.count - a.count || a.reason.localeCompare(b.reason)), left };
 }
 
 /** A path as the user would write it, with forward slashes on every platform. */

@@ -8,10 +8,12 @@ import { nameOfSpan } from './start-options';
 /** Why a span stays `startSpan` where `startActiveSpan` was wished for. */
 export function fallbackNotes(context: FileContext, start: StartCall): readonly Finding[] {
   const obstacle = lifetimesOf(context).obstacles.get(start.call);
-  return obstacle ? [note(context, start, obstacle)] : [];
+  // What the user asked for is no news.
+  return obstacle && obstacle.reason !== 'style' ? [note(context, start, obstacle)] : [];
 }
 
-const SENTENCES: Readonly<Record<Reason, string>> = {
+/** What keeps a span from being active around its code, in words. */
+export const REASONS: Readonly<Record<Reason, string>> = {
   place: 'it is not kept in a constant of its own',
   reassigned: 'its variable is written again',
   unused: 'nothing happens under it',
@@ -23,10 +25,12 @@ const SENTENCES: Readonly<Record<Reason, string>> = {
   binding: 'a name made while it is open is used after',
   narrowing: 'TypeScript would forget what it knows',
   syntax: 'the code cannot move into a function',
+  types: 'its file would not compile with callbacks',
+  style: '--style minimal was chosen',
 };
 
 function note(context: FileContext, { call }: StartCall, { reason, what }: Obstacle): Finding {
-  const why = what === undefined ? SENTENCES[reason] : `${SENTENCES[reason]} (${what})`;
+  const why = what === undefined ? REASONS[reason] : `${REASONS[reason]} (${what})`;
   const code = CODES[reason];
   return finding(code, context.source.path, call, { name: nameOfSpan(context, call), why });
 }
@@ -43,4 +47,6 @@ const CODES = {
   binding: 'OT114',
   narrowing: 'OT115',
   syntax: 'OT116',
+  types: 'OT115',
+  style: 'OT110',
 } as const satisfies Record<Reason, string>;

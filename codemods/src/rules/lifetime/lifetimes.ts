@@ -25,6 +25,11 @@ export function lifetimesOf(context: FileContext): Lifetimes {
   return lifetimes;
 }
 
+const NO_CALLBACKS: Readonly<Record<'unwanted' | 'refused', Obstacle>> = {
+  unwanted: { reason: 'style' },
+  refused: { reason: 'types' },
+};
+
 function decide(context: FileContext): Lifetimes {
   const starts = new Map<t.Node, Read<StartCall>>();
   const regions = new Map<t.Node, Region>();
@@ -32,8 +37,9 @@ function decide(context: FileContext): Lifetimes {
   for (const site of startSites(context)) {
     const start = readStart(context, site);
     starts.set(site.node, start);
-    if ('left' in start || start.migrated || context.options.style === 'minimal') continue;
-    const found = findRegion(context, start);
+    if ('left' in start || start.migrated) continue;
+    const found =
+      context.callbacks === 'wanted' ? findRegion(context, start) : { obstacle: NO_CALLBACKS[context.callbacks] };
     if ('obstacle' in found) obstacles.set(site.node, found.obstacle);
     else regions.set(site.node, found);
   }

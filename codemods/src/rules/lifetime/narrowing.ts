@@ -21,7 +21,7 @@ export function losesNarrowing(
   if (assigned) return { reason: 'narrowing', what: assigned.name, mayPass: true };
   const tested = testedBefore(context, candidate);
   for (const node of nodesOfCall(statements)) {
-    if (!isPath(context, node)) continue;
+    if (!isPath(context, node) || isTarget(context.source, node)) continue;
     const path = textOf(context.source, node);
     if (tested.has(path)) return { reason: 'narrowing', what: path };
   }
@@ -43,6 +43,12 @@ function assignedInside({ facts }: FileContext, statements: readonly t.Statement
 function isPath({ facts, source }: FileContext, node: t.Node): boolean {
   if (node.type === 'Identifier') return facts.scopes.bindingOf(node)?.reassigned === true && !isKey(source, node);
   return isMember(node) && !node.computed;
+}
+
+/** Only written there: what is known of its value does not matter. */
+function isTarget({ parents }: SourceFile, node: t.Node): boolean {
+  const parent = parents.get(node);
+  return parent?.type === 'AssignmentExpression' && parent.operator === '=' && parent.left === node;
 }
 
 function isKey(source: SourceFile, node: t.Identifier): boolean {

@@ -21,7 +21,9 @@ export type Reason =
   | 'return'
   | 'binding'
   | 'narrowing'
-  | 'syntax';
+  | 'syntax'
+  | 'types'
+  | 'style';
 
 export interface Obstacle {
   readonly reason: Reason;

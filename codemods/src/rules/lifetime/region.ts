@@ -106,7 +106,8 @@ function isUsed({ binding, id }: Candidate): boolean {
 /** Takes in a few statements more where that removes what stands in the way. */
 function growRegion(context: FileContext, candidate: Candidate, smallest: number): RegionOrReason {
   let first: Obstacle | undefined;
-  const most = Math.min(candidate.following.length, smallest + FURTHER_STATEMENTS);
+  // A long region may draw in as much again: it is still mostly its own.
+  const most = Math.min(candidate.following.length, smallest + Math.max(FURTHER_STATEMENTS, smallest));
   for (let length = smallest; length <= most; length += 1) {
     if (startsAnother(context, candidate.following.slice(smallest, length))) break;
     const obstacle = findObstacle(context, candidate, candidate.following.slice(0, length));
