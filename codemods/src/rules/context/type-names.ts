@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { contains } from '../../facts/implementations';
 import { isTracingModule } from '../../imports/tracing-bindings';
 import { rangeOf } from '../../parse/source-file';
 import { nodesOf } from '../data/nodes';
@@ -16,10 +17,15 @@ export function typeNames(context: FileContext): TypeName[] {
   for (const { node, name } of context.facts.types)
     if (node && node.type !== 'TSImportType') found.set(rangeOf(node).start, { node, name });
   for (const node of nodesOf(context.source, 'Identifier', 'TSQualifiedName', 'QualifiedTypeIdentifier')) {
-    const name = nameAt(context, node);
+    const name = isInImplementation(context, node) ? undefined : nameAt(context, node);
     if (name !== undefined && !found.has(rangeOf(node).start)) found.set(rangeOf(node).start, { node, name });
   }
   return [...found.values()];
+}
+
+/** What implements OpenTracing speaks of OpenTracing's types. */
+export function isInImplementation({ facts }: FileContext, node: t.Node): boolean {
+  return facts.implementations.some(({ bodies }) => bodies.some((body) => contains(body, node)));
 }
 
 function nameAt(context: FileContext, node: t.Node): string | undefined {
