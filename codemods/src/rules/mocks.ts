@@ -3,6 +3,7 @@ import { type Edit, insert, keep, type Part, replace } from '../edit/edit';
 import type { StandIn } from '../facts/types';
 import { rangeOf } from '../parse/source-file';
 import { blankBefore, keyNameOf, type MockMember, membersOf } from './mock/members';
+import { moduleMocks } from './mock/module-mocks';
 import { spiedMethods } from './mock/spied-methods';
 import { readsOfStandIn } from './mock/stand-in-reads';
 import { secondMembers, successorMembers } from './mock/successors';
@@ -17,6 +18,7 @@ export const mocks: Rule = {
       if (edits.length > 0) yield rename(context, standIn, edits);
     }
     yield* spiedMethods(context);
+    yield* moduleMocks(context);
   },
 };
 

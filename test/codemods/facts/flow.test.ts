@@ -132,3 +132,32 @@ sites(
 const mock = new ot.MockTracer()/*= new MockTracer */; const s = mock.startSpan('a')/*? span *//*= tracer.startSpan */;
 const r = mock.report()/*? mockReport *//*= mockTracer.report */; r.spans[0]/*? mockSpan */;`,
 );
+flow(
+  'follows private fields, accessors and static blocks',
+  `
+class A { #span = tracer.startSpan('a'); static tracer; static { A.tracer = tracer; } get span() { return this.#span; } set span(s) { this.#span = s; }
+run() { this.#span/*? span */.finish(); this.span/*? span */.finish(); A.tracer/*? tracer */; } }
+new A().span/*? span */;`,
+);
+flow(
+  'follows generators and async iterators',
+  `
+function* f() { yield tracer.startSpan('a'); } for (const s of f()) s/*? span */; function* g() { yield* f(); } for (const s of g()) s/*? span */;
+async function* h() { yield tracer.startSpan('b'); } async function run() { for await (const s of h()) s/*? span */; }`,
+);
+flow(
+  'follows mixins',
+  `
+const Traced = (Base) => class extends Base { begin() { this.span = tracer.startSpan('a'); } };
+class Job {} class TracedJob extends Traced(Job) { end() { this.span/*? span */.finish(); } } new TracedJob().span/*? span */;`,
+);
+flow(
+  'follows files that import each other',
+  `const b = require('./b'); exports.start = () => tracer.startSpan('a'); exports.end = (s) => b.end(s/*? span */);`,
+  { 'b.js': `const a = require('./a'); exports.end = (s) => s/*? span */.finish(); a.end(a.start()/*? span */);` },
+);
+flow(
+  'follows labels, sequences, optional chaining and logical assignment',
+  `
+let s; s ??= tracer.startSpan('a'); outer: for (;;) { s/*? span? */?.setTag('a', 1); break outer; } const q = (0, s); q/*? span? */; const o = { s }; o?.s/*? span? */?.finish();`,
+);

@@ -147,3 +147,32 @@ test('something else that is written to the same property makes it mixed', (t) =
     'a.js': `${OT} class Own {} function f(req) { req.span = tracer.startSpan('a'); } function g(req) { req.span = new Own(); } function h(req) { req.span/*? span! */; }`,
   });
 });
+
+test('what another tracing library gives is nobody we know, nor what it calls back with', (t) => {
+  const source = `${OT} tracer.startSpan('real'); const dd = require('dd-trace').init(); const Sentry = require('@sentry/node');
+const span = dd.startSpan('a', { childOf: dd.scope().active() }); span.setTag('a', 1); span.finish();
+Sentry.startSpan({ name: 'b' }, (span) => { span.setTag('b', 1); });`;
+  t.deepEqual(verdicts({ 'a.js': source }), { calls: ['tracer.startSpan'], suspects: [] });
+});
+
+test('it makes a receiver that may be either doubtful', (t) => {
+  const source = `${OT} const either = process.env.X ? require('dd-trace') : tracer; either.startSpan('a').finish();`;
+  t.deepEqual(verdicts({ 'a.js': source }), { calls: [], suspects: ['finish union', 'startSpan union'] });
+});
+
+test('what a call gives that may be made on something else is as doubtful as its receiver', (t) => {
+  const source = `${OT}
+class Own { startSpan() {} } const either = process.env.X ? new Own() : tracer;
+const span = either.startSpan('a'); span.setTag('a', 1).log({ a: 1 }); span.context().toTraceId();`;
+  t.deepEqual(verdicts({ 'a.js': source }), {
+    calls: [],
+    suspects: ['startSpan union', 'log union', 'setTag union', 'toTraceId union', 'context union'],
+  });
+});
+
+test('a class that extends one of OpenTracing has all its methods; an abstract one has no instances', (t) => {
+  const source = (kind: string) => `import { globalTracer, Tracer } from 'opentracing';
+${kind} Own extends Tracer {} declare const own: Own; function f(tracer: Tracer) { tracer.startSpan('a'); } f(globalTracer()); f(own);`;
+  t.deepEqual(verdicts({ 'a.ts': source('class') }, 'a.ts'), { calls: [], suspects: ['startSpan union'] });
+  t.deepEqual(verdicts({ 'a.ts': source('abstract class') }, 'a.ts').calls, ['tracer.startSpan']);
+});

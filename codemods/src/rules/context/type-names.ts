@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { contains } from '../../facts/implementations';
 import { isTracingModule } from '../../imports/tracing-bindings';
 import { rangeOf } from '../../parse/source-file';
 import { nodesOf } from '../data/nodes';
@@ -24,12 +25,9 @@ export function typeNames(context: FileContext): TypeName[] {
   return [...found.values()];
 }
 
-/** What an implementation of OpenTracing says of types is part of it, and stays with it. */
-function isInImplementation({ facts }: FileContext, node: t.Node): boolean {
-  const { start, end } = rangeOf(node);
-  return facts.implementations.some(({ bodies }) =>
-    bodies.some((body) => rangeOf(body).start <= start && end <= rangeOf(body).end),
-  );
+/** What implements OpenTracing speaks of OpenTracing's types. */
+export function isInImplementation({ facts }: FileContext, node: t.Node): boolean {
+  return facts.implementations.some(({ bodies }) => bodies.some((body) => contains(body, node)));
 }
 
 function nameAt(context: FileContext, node: t.Node): string | undefined {

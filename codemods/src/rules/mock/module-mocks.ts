@@ -1,0 +1,29 @@
+import type * as t from '@babel/types';
+import { finding } from '../../catalog/findings';
+import { isTracingPackage } from '../../facts/externals';
+import { nodesOf } from '../data/nodes';
+import { isMember, memberName } from '../data/syntax';
+import type { FileContext, Proposal } from '../types';
+
+/** Functions of test runners that put something in the place of a module. */
+const REPLACES: ReadonlySet<string> = new Set(['mock', 'doMock', 'setMock', 'unstable_mockModule', 'registerMock']);
+
+/**
+ * A test that replaces the module `opentracing`: the code that it tries loads another one now, and what the test asks of the
+ * replacement cannot be asked of that. So the test stays, but for fields that it shares with the code.
+ */
+export function* moduleMocks(context: FileContext): Iterable<Proposal> {
+  const { facts, source } = context;
+  for (const node of nodesOf(source, 'CallExpression')) {
+    const module = replacedModule(node);
+    if (module === undefined || !isTracingPackage(module)) continue;
+    const units = facts.calls.map(({ unit }) => unit).filter(({ kind }) => kind !== 'field');
+    const outcome = { kind: 'leave', finding: finding('OT605', source.path, node, { module }) } as const;
+    yield { rule: 'mocks', site: node, units, outcome };
+  }
+}
+
+function replacedModule({ callee, arguments: [module] }: t.CallExpression): string | undefined {
+  const isReplacing = isMember(callee) && REPLACES.has(memberName(callee) ?? '');
+  return isReplacing && module?.type === 'StringLiteral' ? module.value : undefined;
+}
