@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
 import { classes, type Role } from '../catalog/opentracing-api';
+import { isTestFile } from '../catalog/test-files';
 import { typeSlot } from './annotations/types';
 import type { Context } from './constraints/context';
 import { type Candidate, candidatesOf, functionsOf, has } from './implementation-candidates';
-import { answers, isTestFile } from './rivals';
+import { answers } from './rivals';
 import { Shape } from './tokens';
 import type { Implementation } from './types';
 

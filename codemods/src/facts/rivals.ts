@@ -1,13 +1,7 @@
 import { classes, methods } from '../catalog/opentracing-api';
+import { isTestFile } from '../catalog/test-files';
 import type { Slot } from './slot';
 import { Shape, type Token } from './tokens';
-
-const TEST = /(?:^|[/._-])(?:tests?|specs?|__tests__|__mocks__|mocks?|stubs?|fakes?)(?=[/._-]|$)/i;
-
-/** Files that exist to try others. */
-export function isTestFile(path: string): boolean {
-  return TEST.test(path);
-}
 
 /**
  * What may be the receiver as well, has a method of that name, and is not OpenTracing's own. What a test passes to the code that it

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { methods, type Role } from '../catalog/opentracing-api';
+import { isTestFile } from '../catalog/test-files';
 import { byPlace, type Context } from './constraints/context';
-import { isTestFile } from './rivals';
 import { Shape } from './tokens';
 import type { StandIn } from './types';
 

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
+import { isTestFile } from '../catalog/test-files';
 import { methodOf } from './constraints/calls';
 import type { Context } from './constraints/context';
-import { isTestFile } from './rivals';
 import { Shape } from './tokens';
 import type { Suspect } from './types';
 

@@ -1,8 +1,8 @@
+import { isTestFile } from '../catalog/test-files';
 import type { Context } from './constraints/context';
 import type { Graph } from './graph';
 import type { Implementations } from './implementations';
 import { packageOf } from './packages';
-import { isTestFile } from './rivals';
 import { Shape } from './tokens';
 import type { Implementation, TracerPackage } from './types';
 

@@ -1,4 +1,4 @@
-import { isTestFile } from '../facts/rivals';
+import { isTestFile } from '../catalog/test-files';
 import type { SdkLine } from '../rules/setup/sdk-line';
 import type { ManifestChange } from './update-manifest';
 

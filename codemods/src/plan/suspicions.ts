@@ -1,5 +1,5 @@
 import { type Finding, finding } from '../catalog/findings';
-import { isTestFile } from '../facts/rivals';
+import { isTestFile } from '../catalog/test-files';
 import type { FileFacts, Suspect } from '../facts/types';
 import type { FileProposals } from './plan';
 import { isAccepted } from './remarks';

@@ -1,12 +1,13 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { methods } from '../catalog/opentracing-api';
+import { isTestFile } from '../catalog/test-files';
 import { replace } from '../edit/edit';
-import { isTestFile } from '../facts/rivals';
 import { textOf } from '../parse/source-file';
 import { nodesOf } from './data/nodes';
 import { type AnyMember, isCall, memberName, outermost, unwrap } from './data/syntax';
 import { quoted } from './data/text';
+import { replacesTracing } from './mock/module-mocks';
 import { successorMembers } from './mock/successors';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -14,6 +15,7 @@ import type { FileContext, Proposal, Rule } from './types';
 export const methodValues: Rule = {
   name: 'method-values',
   *propose(context) {
+    if (replacesTracing(context)) return;
     for (const node of nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression')) {
       const value = methodValueOf(context, node);
       const proposal = value && propose(context, value);

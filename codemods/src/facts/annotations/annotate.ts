@@ -21,7 +21,7 @@ const MAY_HOLD_FUNCTIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** The functions in a slot, and the methods of the objects in it, have parameters as the type says. */
-function typeFunctions(at: Context, type: Slot, slot: Slot): void {
+export function typeFunctions(at: Context, type: Slot, slot: Slot): void {
   at.solver.on(type, (declared) => {
     if (!(declared instanceof Shape) || declared.kind !== 'type') return;
     at.solver.on(slot, (token) => {

@@ -4,6 +4,7 @@ import type { Context } from '../constraints/context';
 import { modelFunction } from '../constraints/functions';
 import { Slot } from '../slot';
 import { CONTENT, NULL } from '../tokens';
+import { typeFunctions } from './annotate';
 import { type DocComment, type DocTag, docComments } from './jsdoc-comments';
 import { type DocName, docTypeSlot, type Typedefs } from './jsdoc-types';
 
@@ -56,6 +57,7 @@ class DocReader {
     const slot = this.#slot(tag);
     if (slot === undefined) return;
     this.at.solver.flow(slot, target);
+    typeFunctions(this.at, slot, target);
     if (tag.optional || /^\s*\?|=\s*$/.test(tag.type)) this.at.solver.add(target, NULL);
   }
 

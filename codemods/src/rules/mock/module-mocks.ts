@@ -14,13 +14,23 @@ const REPLACES: ReadonlySet<string> = new Set(['mock', 'doMock', 'setMock', 'uns
  */
 export function* moduleMocks(context: FileContext): Iterable<Proposal> {
   const { facts, source } = context;
-  for (const node of nodesOf(source, 'CallExpression')) {
-    const module = replacedModule(node);
-    if (module === undefined || !isTracingPackage(module)) continue;
+  for (const { node, module } of replacements(context)) {
     const units = facts.calls.map(({ unit }) => unit).filter(({ kind }) => kind !== 'field');
     const outcome = { kind: 'leave', finding: finding('OT605', source.path, node, { module }) } as const;
     yield { rule: 'mocks', site: node, units, outcome };
   }
+}
+
+/** Whether a test puts something in the place of OpenTracing: then all that it asks of OpenTracing's objects stays. */
+export function replacesTracing(context: FileContext): boolean {
+  return replacements(context).length > 0;
+}
+
+function replacements({ source }: FileContext) {
+  return nodesOf(source, 'CallExpression').flatMap((node) => {
+    const module = replacedModule(node);
+    return module !== undefined && isTracingPackage(module) ? [{ node, module }] : [];
+  });
 }
 
 function replacedModule({ callee, arguments: [module] }: t.CallExpression): string | undefined {
