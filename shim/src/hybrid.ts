@@ -32,6 +32,10 @@ class HybridTracer extends TracerShim {
   }
 }
 
+interface MaybeProxyProvider {
+  getDelegate?: () => api.TracerProvider;
+}
+
 // What was wrapped already: wrapping it once more would change nothing and cost.
 const hybrids = new WeakSet<object>();
 
@@ -49,8 +53,11 @@ function remember<T extends object>(hybrid: T): T {
 export function hybridTracerProvider<P extends api.TracerProvider>(provider: P): P {
   if (!isObject(provider) || hybrids.has(provider)) return provider;
   const tracers = new WeakMap<api.Tracer, TracerShim>();
+  const behind = delegateOf(provider);
   const getTracer = (name: string, version?: string, options?: api.TracerOptions): api.Tracer => {
-    const inner = attempt('getTracer', () => provider.getTracer(name, version, options), undefined);
+    // The API's proxy may be given its own wrapper to pass calls on to: that must not go in a circle.
+    const source = delegateOf(provider) === hybrid ? (behind ?? provider) : provider;
+    const inner = attempt('getTracer', () => source.getTracer(name, version, options), undefined);
     if (isTracerShim(inner)) return inner;
     // The next call may find the provider in better health.
     if (!isObject(inner)) return new HybridTracer(new api.ProxyTracerProvider().getTracer('opentracing-shim'));
@@ -58,7 +65,7 @@ export function hybridTracerProvider<P extends api.TracerProvider>(provider: P):
     tracers.set(inner, known);
     return known;
   };
-  return remember(
+  const hybrid = remember(
     new Proxy(provider, {
       get(target, key) {
         if (key === 'getTracer') return getTracer;
@@ -68,6 +75,12 @@ export function hybridTracerProvider<P extends api.TracerProvider>(provider: P):
       },
     }),
   );
+  return hybrid;
+}
+
+/** What the API's global provider passes calls on to. */
+function delegateOf(provider: api.TracerProvider & MaybeProxyProvider): api.TracerProvider | undefined {
+  return attempt('getDelegate', () => provider.getDelegate?.(), undefined);
 }
 
 function isObject(value: unknown): value is object {

@@ -1,4 +1,5 @@
 // An SDK that fails, or that is replaced while the application runs, does no harm. Serial: the globals belong to the process.
+import { spawnSync } from 'node:child_process';
 import { context, type TracerProvider, trace } from '@opentelemetry/api';
 import test from 'ava';
 import * as opentracing from 'opentracing';
@@ -6,6 +7,7 @@ import {
   activeSpan,
   createTracerShim,
   hybridTracerProvider,
+  type ShimOptions,
   toOpenTracingSpan,
   withActive,
 } from '../../shim/src/index';
@@ -127,5 +129,37 @@ test.serial('a provider that never settles its shutdown as it should: close call
   for (const shutdown of [fail, () => Promise.reject(new Error('late')), () => 5, 'no function', undefined]) {
     const provider = { getTracer: () => ({ startSpan: fail }), shutdown } as never;
     await t.notThrowsAsync(new Promise<void>((resolve) => void createTracerShim(provider).close(resolve)));
+  }
+});
+
+test.serial("an error of close's callback is the application's own: neither swallowed nor a rejection of ours", (t) => {
+  const program = `
+    process.on('uncaughtException', (error) => console.log('uncaught', error.message));
+    process.on('unhandledRejection', () => console.log('rejection'));
+    const { createTracerShim } = require('@ot2otel/shim');
+    createTracerShim({ getTracer: () => ({}) }).close(() => { throw new Error('of the application'); });
+  `;
+  const { stdout } = spawnSync(process.execPath, ['-e', program], { cwd: __dirname, encoding: 'utf8' });
+  t.is(stdout, 'uncaught of the application\n');
+});
+
+test.serial('propagators that fail, give nothing, or are none', (t) => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const propagators: unknown[] = [
+    { inject: fail, extract: fail },
+    { extract: () => undefined },
+    { extract: () => proxy },
+    {},
+    5,
+    proxy,
+  ];
+  for (const propagator of propagators) {
+    const options = { textMapPropagator: propagator, httpHeadersPropagator: propagator } as ShimOptions;
+    const tracer = createTracerShim(recordingProvider({}).provider, options);
+    for (const format of [opentracing.FORMAT_TEXT_MAP, opentracing.FORMAT_HTTP_HEADERS]) {
+      t.notThrows(() => tracer.inject(tracer.startSpan('work'), format, {}));
+      t.is(tracer.extract(format, { traceparent: 'x' }), null);
+    }
   }
 });

@@ -1,12 +1,12 @@
 // One call connects both worlds, over the SDK that the application has started already. Serial: the globals belong to the process.
-import { context, propagation, ROOT_CONTEXT, type Tracer, trace } from '@opentelemetry/api';
+import { context, type ProxyTracerProvider, propagation, ROOT_CONTEXT, type Tracer, trace } from '@opentelemetry/api';
 // The same name and the same options on both lines.
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import test from 'ava';
 import * as opentracing from 'opentracing';
-import { installGlobal, registerGlobalTracer, TracerShim } from '../../shim/src/index';
+import { hybridTracerProvider, installGlobal, registerGlobalTracer, TracerShim } from '../../shim/src/index';
 import { loadedOpenTracingCopies } from '../../shim/src/node/opentracing-copies';
-import { sdk, simpleProcessor } from '../support/sdk';
+import { recordingProvider, sdk, simpleProcessor } from '../support/sdk';
 import { secondOpenTracing } from './support/second-copy';
 import { w3c } from './support/world';
 
@@ -115,3 +115,26 @@ test.serial('a search for copies that fails, or a copy that does, keeps nobody f
   ]);
   t.deepEqual(reached, [tracer]);
 });
+
+test.serial(
+  'the global provider wrapped and made its own delegate: spans reach the SDK and answer OpenTracing',
+  async (t) => {
+    trace.disable();
+    const { provider, finished } = recordingProvider({});
+    trace.setGlobalTracerProvider(provider);
+    const early = trace.getTracer('early');
+    // Not in the API's types, but the only way to wrap what is registered already.
+    const proxy = trace.getTracerProvider() as ProxyTracerProvider;
+    proxy.setDelegate(hybridTracerProvider(proxy));
+    const span = trace.getTracer('app').startSpan('wrapped') as unknown as opentracing.Span;
+    span.setTag('a', { b: 1 }).finish();
+    early.startSpan('early').end();
+    t.deepEqual(
+      (await finished()).map(({ name, attributes }) => [name, attributes]),
+      [
+        ['wrapped', { a: '{"b":1}' }],
+        ['early', {}],
+      ],
+    );
+  },
+);

@@ -1,0 +1,92 @@
+// What becomes of a value, by every way that it can take to a span: the same text here is expected on both SDK lines.
+import test from 'ava';
+import { type Mode, shimmed, useGlobals } from './support/world';
+
+useGlobals();
+
+class Cart {
+  items = 1;
+}
+
+const cyclic: Record<string, unknown> = { a: 1 };
+cyclic.self = cyclic;
+
+// By name: what is given, and the attribute that it becomes; undefined for none.
+const VALUES: Record<string, [given: unknown, attribute: unknown]> = {
+  text: ['a', 'a'],
+  'empty text': ['', ''],
+  'half of a surrogate pair': ['\ud800', '\ud800'],
+  'no number': [Number.NaN, Number.NaN],
+  'minus infinity': [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  'minus zero': [-0, -0],
+  null: [null, undefined],
+  undefined: [undefined, undefined],
+  object: [{ a: { b: 1 } }, '{"a":{"b":1}}'],
+  'cyclic object': [cyclic, '{"a":1,"self":"[Circular]"}'],
+  'object without prototype': [Object.assign(Object.create(null), { q: 1 }), '{"q":1}'],
+  'instance of a class': [new Cart(), '{"items":1}'],
+  date: [new Date(0), '1970-01-01T00:00:00.000Z'],
+  error: [new RangeError('too far'), 'RangeError: too far'],
+  function: [function pay() {}, '[Function: pay]'],
+  'big integer': [10n ** 30n, `1${'0'.repeat(30)}`],
+  symbol: [Symbol('s'), 'Symbol(s)'],
+  map: [new Map([['a', 1]]), '[["a",1]]'],
+  set: [new Set([1]), '[1]'],
+  buffer: [Buffer.from('ab'), '{"type":"Buffer","data":[97,98]}'],
+  bytes: [new Uint8Array(2), '{"0":0,"1":0}'],
+  'regular expression': [/a/g, '{}'],
+  'boxed text': [Object('s'), '"s"'],
+  'list of one type': [
+    [true, false],
+    [true, false],
+  ],
+  'empty list': [[], []],
+  'list with gaps': [
+    [1, null, undefined],
+    [1, null, undefined],
+  ],
+  'list of two types': [['a', 1], '["a",1]'],
+  'list of objects': [[{ a: 1 }], '[{"a":1}]'],
+  'list of lists': [[[1], [2]], '[[1],[2]]'],
+};
+
+const given = Object.fromEntries(Object.entries(VALUES).map(([name, [value]]) => [name, value]));
+const expected = Object.fromEntries(
+  Object.entries(VALUES).flatMap(([name, [, attribute]]) => (attribute === undefined ? [] : [[name, attribute]])),
+);
+
+for (const mode of ['default', 'strict'] as const satisfies Mode[]) {
+  test(`any value as a tag: at the start, by setTag, by addTags (${mode})`, async (t) => {
+    const { tracer, span } = shimmed(mode);
+    tracer.startSpan('at the start', { tags: given }).finish();
+    const one = tracer.startSpan('setTag');
+    for (const [name, value] of Object.entries(given)) one.setTag(name, value);
+    one.finish();
+    tracer.startSpan('addTags').addTags(given).finish();
+    for (const name of ['at the start', 'setTag', 'addTags'])
+      t.deepEqual((await span(name)).attributes, expected, name);
+  });
+
+  test(`any value in a log, and in the log of an error (${mode})`, async (t) => {
+    const { tracer, span } = shimmed(mode);
+    tracer
+      .startSpan('work')
+      .log(given)
+      .log({ ...given, event: 'error' })
+      .finish();
+    const [log, error] = (await span('work')).events;
+    t.deepEqual(log?.attributes, expected);
+    t.deepEqual(error?.attributes, { ...expected, event: 'error' });
+  });
+
+  test(`no value as the kind, the time or the name of a span costs the span (${mode})`, async (t) => {
+    const { tracer, finished } = shimmed(mode);
+    for (const value of Object.values(given)) {
+      const span = tracer.startSpan(value as string, { tags: { 'span.kind': value }, startTime: value as number });
+      span.log({ event: value }, value as number).finish(value as number);
+    }
+    const spans = await finished();
+    t.is(spans.length, Object.keys(given).length);
+    for (const span of spans) t.deepEqual([typeof span.name, span.kind, span.events.length], ['string', 0, 1]);
+  });
+}
