@@ -16,18 +16,19 @@ const RARE_METHODS = ['setTag(', 'addTags(', 'logEvent(', 'BaggageItem(', 'setOp
 const PASSES_ON = ['export *', '__exportStar', 'createNamespace(', 'exports = require('];
 const RE_EXPORT = /\bexport\s*\{[^}]*\}\s*from\b|\bexports(?:\.\w+)?\s*=\s*require\(/;
 
+/** Every word that is looked for holds one of these. Nearly all files have none, and are looked through once. */
+const HINT =
+  /pan|rac|jaeger|(?:setTag|addTags|logEvent|BaggageItem|setOperationName|createNamespace)\(|export(?:\s*[*{]|Star|s(?:\.\w+)?\s*=\s*require\()/;
+
 /** Tells by bytes alone whether a file is worth parsing. */
 export function concernsTracing(bytes: Buffer): Concern {
-  // Every word that is looked for holds one of these; the bytes decide for nearly all files.
-  if (bytes.includes('pan') || bytes.includes('rac') || bytes.includes('jaeger')) {
-    const text = bytes.toString('latin1');
-    if (PACKAGES.test(text)) return 'yes';
-    if (WORDS.test(text)) return METHODS.test(text) ? 'yes' : 'maybe';
-  }
-  return RARE_METHODS.some((method) => bytes.includes(method)) || passesOn(bytes) ? 'maybe' : 'no';
+  const text = bytes.toString('latin1');
+  if (!HINT.test(text)) return 'no';
+  if (PACKAGES.test(text)) return 'yes';
+  if (WORDS.test(text)) return METHODS.test(text) ? 'yes' : 'maybe';
+  return RARE_METHODS.some((method) => text.includes(method)) || passesOn(text) ? 'maybe' : 'no';
 }
 
-function passesOn(bytes: Buffer): boolean {
-  if (!bytes.includes('export')) return false;
-  return PASSES_ON.some((words) => bytes.includes(words)) || RE_EXPORT.test(bytes.toString('latin1'));
+function passesOn(text: string): boolean {
+  return text.includes('export') && (PASSES_ON.some((words) => text.includes(words)) || RE_EXPORT.test(text));
 }

@@ -6,7 +6,9 @@ export type SkipReason =
   | 'minified'
   | 'not UTF-8'
   | 'the same file under another name'
-  | 'no regular file';
+  | 'no regular file'
+  | 'not readable'
+  | 'larger than 5 MB';
 
 export const SOURCE_EXTENSIONS = ['js', 'cjs', 'mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx', 'vue', 'svelte'] as const;
 

@@ -31,19 +31,7 @@ export function parseSource(path: string, text: string): ParseResult {
 }
 
 function sourceFile(path: string, text: string, ast: t.File, { syntax }: Language): SourceFile {
-  let parents: ReadonlyMap<t.Node, t.Node> | undefined;
-  return {
-    path,
-    text,
-    ast,
-    // Not everybody asks: what is parsed to see whether it parses needs none.
-    get parents() {
-      parents ??= parentsOf(ast);
-      return parents;
-    },
-    syntax,
-    moduleKind: moduleKindOf(path, ast, text),
-  };
+  return { path, text, ast, parents: parentsOf(ast), syntax, moduleKind: moduleKindOf(path, ast, text) };
 }
 
 /** What the parser is given: as long as the text, so that offsets agree. */

@@ -1,12 +1,12 @@
 import { collectFacts } from '../facts';
 import { packageOf } from '../facts/packages';
-import { rangeOf, type SourceFile } from '../parse/source-file';
+import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
 import { isStart } from '../rules/lifetime/sites';
 import type { MigrateOptions } from '../rules/types';
 import type { OracleFor } from '../types-oracle/type-oracle';
-import { type FilePlan, type PlannedFile, plan, rollBack, type WholeFile } from './plan';
+import { type FilePlan, plan, rollBack, type WholeFile } from './plan';
 import { proposalsFor } from './propose';
-import { type Created, rewriteFile } from './rewrite';
+import { type Created, type Known, rewriteFile } from './rewrite';
 
 /** What is known of a project beside its files. */
 export interface ProjectSettings {
@@ -38,20 +38,35 @@ export interface Draft extends WholeFile {
 
 /** Facts of all files first, then what every rule proposes, then one plan, then file by file the text. */
 export function rewriteProject(sources: readonly SourceFile[], settings: ProjectSettings): readonly Draft[] {
+  return planProject(sources, settings).map((planned) => draftOf(planned, settings));
+}
+
+/** What the text of a file is made from. What else is known of the project takes the most memory, and is let go of before. */
+interface Planned extends Known {
+  readonly calls: readonly Range[];
+  readonly starts: number;
+  readonly plan: FilePlan;
+}
+
+function planProject(sources: readonly SourceFile[], settings: ProjectSettings): readonly Planned[] {
   const { manifests, tsconfigs, types, options, minimal } = settings;
   const oracle = types?.(new Map(sources.map(({ path, text }) => [path, text])));
   const facts = collectFacts(sources, { manifests, tsconfigs, oracle });
   const proposals = [...facts.files.values()].map((file) => proposalsFor(file, { facts, manifests, options, minimal }));
-  return plan(proposals, options).map((planned) => draftOf(planned, settings));
+  return plan(proposals, options).map(({ facts: { source, scopes, calls }, plan }) => ({
+    source,
+    scopes,
+    calls: calls.map(({ node }) => rangeOf(node)),
+    starts: calls.filter(isStart).length,
+    plan,
+  }));
 }
 
-function draftOf({ facts, plan }: PlannedFile, { manifests, context }: ProjectSettings): Draft {
-  const { path, text, ast } = facts.source;
-  const calls = facts.calls.map(({ node }) => rangeOf(node));
-  const starts = facts.calls.filter(isStart).length;
+function draftOf({ source, scopes, calls, starts, plan }: Planned, { manifests, context }: ProjectSettings): Draft {
+  const { path, text, ast } = source;
   const draft: Draft = { path, before: text, program: rangeOf(ast.program), calls, starts, plan, creates: [] };
   if (plan.edited === undefined || context.has(path)) return draft;
-  const rewritten = rewriteFile(facts, plan.edited, packageOf(path, manifests));
+  const rewritten = rewriteFile({ source, scopes }, plan.edited, packageOf(path, manifests));
   if (!rewritten.ok) return rolledBack(draft, rewritten.reason);
   return { ...draft, after: rewritten.text, creates: [...plan.creates, ...rewritten.creates] };
 }

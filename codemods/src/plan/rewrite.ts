@@ -1,6 +1,6 @@
 import { isModulePackage, type PackageOf } from '../facts/packages';
+import type { Scopes } from '../facts/scope';
 import { buildScopes } from '../facts/scopes/build';
-import type { FileFacts } from '../facts/types';
 import { usedNames } from '../imports/dead-bindings';
 import type { ImportStyle } from '../imports/declaration';
 import { helperPlaceFor } from '../imports/helper-place';
@@ -21,9 +21,14 @@ export type Rewritten =
   | { readonly ok: true; readonly text: string; readonly creates: readonly Created[] }
   | { readonly ok: false; readonly reason: string };
 
+/** A file as it was read, with its scopes. */
+export interface Known {
+  readonly source: SourceFile;
+  readonly scopes: Scopes;
+}
+
 /** Takes the text that the edits gave through the imports and the checks. */
-export function rewriteFile(facts: FileFacts, editedText: string, { manifest, folder }: PackageOf): Rewritten {
-  const { source, scopes } = facts;
+export function rewriteFile({ source, scopes }: Known, editedText: string, { manifest, folder }: PackageOf): Rewritten {
   const edited = parseSource(source.path, editedText);
   if (!edited.ok) return withCreated(editedText, verifyFile(source, scopes.globals, editedText), []);
   const form = importFormOf(source, manifest);

@@ -128,3 +128,68 @@ test.serial('a write that fails half-way loses nothing', (t) => {
   t.is(at.read('a.js'), LEGACY + padding);
   t.deepEqual(at.files(), ['a.js']);
 });
+
+test.serial('an interrupt at any moment leaves every file old or new, and no temporary file', async (t) => {
+  const after = await migrated();
+  const seen = { old: 0, new: 0 };
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    const at = manyFiles();
+    const child = spawn(process.execPath, [BIN, 'codemod', 'src'], { cwd: at.folder, stdio: 'ignore' });
+    const ended = new Promise<readonly [number | null, NodeJS.Signals | null]>((resolve) =>
+      child.on('close', (code, signal) => resolve([code, signal])),
+    );
+    // Before anything is written, and then after more and more of it.
+    if (attempt < 2) await wait(attempt * 150);
+    else while (child.exitCode === null && at.read(`src/f${(attempt - 2) * 15}.js`) === LEGACY) await wait(1);
+    child.kill('SIGINT');
+    const [code, signal] = await ended;
+    t.true(code === 130 || code === 0 || signal === 'SIGINT', `${code} ${signal}`);
+    const found = states(at, after);
+    t.deepEqual(at.files().length, COUNT);
+    seen.old += found.old;
+    seen.new += found.new;
+  }
+  t.true(seen.old > 0 && seen.new > 0);
+});
+
+/** Loaded before the program: the disk has room for some files, and for half of the next. */
+const FULL_DISK = `
+const promises = require('node:fs/promises');
+const { open } = promises;
+let room = Number(process.env.ROOM);
+promises.open = async (...args) => {
+  const handle = await open(...args);
+  const write = handle.writeFile.bind(handle);
+  handle.writeFile = async (text, encoding) => {
+    if (room-- > 0) return write(text, encoding);
+    await write(text.slice(0, text.length / 2), encoding);
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  };
+  return handle;
+};
+`;
+
+for (const room of [0, 1, 2]) {
+  test.serial(`a disk with room for ${room} files more gets as many, whole`, async (t) => {
+    const after = await migrated();
+    const names = ['a.js', 'b.js', 'c.js'];
+    const at = repository(Object.fromEntries(names.map((name) => [name, LEGACY])));
+    const preload = place({ 'full.js': FULL_DISK });
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--require', path.join(preload.folder, 'full.js'), BIN, 'codemod', '.'],
+      { cwd: at.folder, encoding: 'utf8', env: { ...process.env, ROOM: String(room) } },
+    );
+    t.is(status, 2);
+    const told = room === 0 ? 'nothing was written' : `${room} of 3 files were written before it, whole`;
+    t.regex(
+      stderr,
+      new RegExp(`cannot be written: the disk is full; it stays as it was, and ${told}\\n {2}next: make room`),
+    );
+    t.deepEqual(
+      names.map((name) => at.read(name)),
+      names.map((_, index) => (index < room ? after : LEGACY)),
+    );
+    t.deepEqual(at.files(), names);
+  });
+}

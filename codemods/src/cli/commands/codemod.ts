@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import nodePath from 'node:path';
+import type { SkipReason } from '../../discover/skipped';
 import { writeFiles } from '../files/write-files';
 import { uncommittedAmong } from '../git';
 import { EXIT, type Io, UserError } from '../io';
@@ -48,6 +49,14 @@ export const codemod: Command = {
   },
 };
 
+/** What to do about a file that cannot be read. */
+const CANNOT_READ: ReadonlyMap<SkipReason, string> = new Map([
+  ['not UTF-8', 'convert it'],
+  ['not readable', 'give permission to read it'],
+  ['no regular file', 'name the file itself'],
+  ['larger than 5 MB', 'split it'],
+]);
+
 /** A file that the user named must be read, or nothing is done. */
 function assertReadable({ failed, skipped, project }: Migration): void {
   for (const { path, reason, cause } of failed)
@@ -57,8 +66,8 @@ function assertReadable({ failed, skipped, project }: Migration): void {
         'correct the file, or leave it out; no file was touched',
       );
   for (const [file, reason] of skipped)
-    if (project.named.has(file) && reason === 'not UTF-8')
-      throw new UserError(`${file} is not UTF-8`, 'convert it, or leave it out; no file was touched');
+    if (project.named.has(file) && CANNOT_READ.has(reason))
+      throw new UserError(`${file} is ${reason}`, `${CANNOT_READ.get(reason)}, or leave it out; no file was touched`);
 }
 
 function assertAddsUp({ account: { seen, changed, unchanged, skipped, failed } }: Migration): void {

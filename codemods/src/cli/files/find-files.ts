@@ -14,8 +14,11 @@ export interface FoundFiles {
   readonly named: ReadonlySet<string>;
 }
 
+/** Gives every file below a folder, relative to it. */
+export type ListFiles = (folder: string) => readonly string[];
+
 /** The JavaScript and TypeScript files that paths of the command line mean: files, folders and globs, on every platform. */
-export function findFiles(cwd: string, paths: readonly string[]): FoundFiles {
+export function findFiles(cwd: string, paths: readonly string[], list: ListFiles = filesIn): FoundFiles {
   const files = new Set<string>();
   const skipped = new Map<string, SkipReason>();
   const named = new Set<string>();
@@ -23,7 +26,7 @@ export function findFiles(cwd: string, paths: readonly string[]): FoundFiles {
     const before = files.size + skipped.size;
     const at = path.resolve(cwd, given);
     if (!existsSync(at)) addGlob(cwd, given, files, skipped);
-    else if (statSync(at).isDirectory()) addFolder(at, files, skipped);
+    else if (statSync(at).isDirectory()) addFolder(at, list(at), files, skipped);
     else named.add(sourceFile(given, at));
     if (files.size + skipped.size === before && named.size === 0) throw nothingIn(given);
   }
@@ -60,8 +63,13 @@ function addGlob(cwd: string, given: string, files: Set<string>, skipped: Map<st
     if (isSourcePath(file)) add(cwd, file, files, skipped);
 }
 
-function addFolder(folder: string, files: Set<string>, skipped: Map<string, SkipReason>): void {
-  for (const file of filesIn(folder)) if (isSourcePath(file)) add(folder, file, files, skipped);
+function addFolder(
+  folder: string,
+  listed: readonly string[],
+  files: Set<string>,
+  skipped: Map<string, SkipReason>,
+): void {
+  for (const file of listed) if (isSourcePath(file)) add(folder, file, files, skipped);
 }
 
 /** Every file below a folder: as git lists them, else all that the folder's own .gitignore does not name. */

@@ -8,7 +8,8 @@ import { findConnected } from '../../facts/connected';
 import type { FactsOptions } from '../../facts/modules';
 import type { InputFile } from '../../migrate';
 import { gitRootOf } from '../git';
-import { filesIn, findFiles } from './find-files';
+import { filesIn, findFiles, type ListFiles } from './find-files';
+import { FileReader } from './read-file';
 
 /** A file that concerns tracing, as it was read. Its path is relative to the project's root, with forward slashes. */
 export interface ProjectFile extends InputFile {
@@ -35,16 +36,15 @@ export interface Project {
 
 /** Reads the files that concern tracing: of the paths, and of the project around them, without which the paths' own cannot be understood. */
 export function readProject(cwd: string, paths: readonly string[]): Project {
-  const found = findFiles(cwd, paths);
-  const root = rootOf(cwd, paths);
-  const inGit = gitRootOf(root) !== undefined;
+  const list = listingOnce();
+  const found = findFiles(cwd, paths, list);
+  const { root, inGit } = rootOf(cwd, paths);
   const skipped = new Map(found.skipped);
   const wanted = new Set(found.files);
-  const others = filesIn(root).map((file) => path.join(root, file));
-  const context = others.filter(
-    (file) =>
-      isSourcePath(file) && !wanted.has(file) && skipReasonOfPath(posix(path.relative(root, file))) === undefined,
-  );
+  const context = list(root)
+    .filter((file) => isSourcePath(file) && skipReasonOfPath(file) === undefined)
+    .map((file) => path.join(root, file))
+    .filter((file) => !wanted.has(file));
   const read = [
     ...readAll(root, found.files, true, (file, reason) => skipped.set(file, reason)),
     ...readAll(root, context, false, () => {}),
@@ -68,10 +68,21 @@ export function readProject(cwd: string, paths: readonly string[]): Project {
 }
 
 /** The work tree, else the nearest package, else the folder that was named. */
-function rootOf(cwd: string, paths: readonly string[]): string {
+function rootOf(cwd: string, paths: readonly string[]): Pick<Project, 'root' | 'inGit'> {
   const folders = paths.map((given) => nearestFolder(path.resolve(cwd, given)));
   const common = folders.reduce((a, b) => commonFolder(a, b));
-  return gitRootOf(common) ?? packageFolder(common) ?? common;
+  const top = gitRootOf(common);
+  return { root: top ?? packageFolder(common) ?? common, inGit: top !== undefined };
+}
+
+/** Lists a folder once, whoever asks: the user's path is mostly the project. */
+function listingOnce(): ListFiles {
+  const listed = new Map<string, readonly string[]>();
+  return (folder) => {
+    const files = listed.get(folder) ?? filesIn(folder);
+    listed.set(folder, files);
+    return files;
+  };
 }
 
 function nearestFolder(at: string): string {
@@ -104,8 +115,9 @@ function readAll(
   skip: (file: string, reason: SkipReason) => void,
 ) {
   const real = new Map<string, string>();
+  const reader = new FileReader();
   return files.flatMap((absolute): ReadFile[] => {
-    const read = readOne(root, absolute, wanted);
+    const read = readOne(reader, root, absolute, wanted);
     if (typeof read === 'string') {
       skip(absolute, read);
       return [];
@@ -122,27 +134,22 @@ function readAll(
 }
 
 /** A file that may concern tracing; undefined for one that does not; else why it cannot be worked on. */
-function readOne(root: string, absolute: string, wanted: boolean): ReadFile | SkipReason | undefined {
-  const bytes = readBytes(absolute);
-  if (bytes === undefined) return 'no regular file';
-  const concern = concernsTracing(bytes);
+function readOne(
+  reader: FileReader,
+  root: string,
+  absolute: string,
+  wanted: boolean,
+): ReadFile | SkipReason | undefined {
+  const read = reader.read(absolute);
+  if (typeof read === 'string') return read;
+  const concern = concernsTracing(read);
   if (concern === 'no') return undefined;
+  const bytes = Buffer.from(read);
   const text = bytes.toString('utf8');
   if (!Buffer.from(text, 'utf8').equals(bytes)) return 'not UTF-8';
   return (
     skipReasonOfText(text) ?? { absolute, path: posix(path.relative(root, absolute)), text, bytes, wanted, concern }
   );
-}
-
-function readBytes(file: string): Buffer | undefined {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    // git also lists links to folders, submodules, and files that are deleted but not committed.
-    if (error instanceof Error && 'code' in error && /^E(?:ISDIR|NOENT|LOOP)$/.test(String(error.code)))
-      return undefined;
-    throw error;
-  }
 }
 
 function concerned(read: readonly ReadFile[], project: FactsOptions): readonly ProjectFile[] {

@@ -1,3 +1,4 @@
+import { accessSync, constants, realpathSync } from 'node:fs';
 import { type FileHandle, open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../io';
@@ -24,6 +25,7 @@ export async function writeFiles(writes: readonly Write[]): Promise<Written> {
   for (const signal of SIGNALS) process.on(signal, stop);
   try {
     let count = 0;
+    assertWritable(writes);
     for (const write of writes) {
       if (interrupted !== undefined) return { count, interrupted };
       await writeOrExplain(write, count, writes.length);
@@ -39,10 +41,15 @@ async function writeOrExplain(write: Write, done: number, all: number): Promise<
   try {
     await writeFile(write);
   } catch (error) {
-    const why = error instanceof UserError ? error.message : `${write.path} cannot be written: ${reasonOf(error)}`;
-    const before = done === 0 ? 'nothing was written' : `${done} of ${all} files were written before it, whole`;
-    throw new UserError(`${why}; it stays as it was, and ${before}`, nextAfter(error));
+    throw explained(error, write, done === 0 ? NOTHING : `${done} of ${all} files were written before it, whole`);
   }
+}
+
+const NOTHING = 'nothing was written';
+
+function explained(error: unknown, { path: shown }: Write, before: string): UserError {
+  const why = error instanceof UserError ? error.message : `${shown} cannot be written: ${reasonOf(error)}`;
+  return new UserError(`${why}; it stays as it was, and ${before}`, nextAfter(error));
 }
 
 function reasonOf(error: unknown): string {
@@ -61,6 +68,22 @@ function nextAfter(error: unknown): string {
   return error instanceof UserError
     ? error.next
     : 'make room or give permission, and run again: what is migrated already stays as it is';
+}
+
+/** A rename would also take the place of a file that its owner has made read-only. Asked of all before the first is written. */
+function assertWritable(writes: readonly Write[]): void {
+  for (const write of writes) {
+    try {
+      if (write.before !== undefined) assertMayWrite(realpathSync(write.absolute));
+    } catch (error) {
+      throw explained(error, write, NOTHING);
+    }
+  }
+}
+
+function assertMayWrite(file: string): void {
+  accessSync(file, constants.W_OK);
+  accessSync(path.dirname(file), constants.W_OK);
 }
 
 /** Writes one file beside its place and moves it there, so that at any time the old or the new text stands in it. */

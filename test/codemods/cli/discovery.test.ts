@@ -1,0 +1,206 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import test from 'ava';
+import { LEGACY, type Place, place, type Ran, repository } from './support';
+
+const BIN = path.join(__dirname, '../../../codemods/bin/ot2otel.js');
+const isRoot = process.getuid?.() === 0;
+
+/** Runs the program as somebody whom permissions bind: root may read and write everything. */
+function runAsUser({ folder }: Place, ...argv: string[]): Ran {
+  for (let at = folder; at.includes('ot2otel-'); at = path.dirname(at)) chmodSync(at, 0o777);
+  const user = isRoot ? { uid: 65534, gid: 65534 } : {};
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...argv], {
+    cwd: folder,
+    encoding: 'utf8',
+    ...user,
+  });
+  return { code: status ?? -1, stdout, stderr };
+}
+
+function isMigrated(at: Place, file: string): boolean {
+  const text = at.read(file);
+  return text.includes('@opentelemetry/api') && !text.includes("'opentracing'");
+}
+
+const both = (files: Readonly<Record<string, string | Buffer>>) => [repository(files), place(files)];
+
+test('a folder that is called like a file is a folder', async (t) => {
+  for (const shop of both({ 'src/lib.js/pay.js': LEGACY, 'src/a.js': LEGACY })) {
+    const { code, stdout } = await shop.run('codemod', 'src');
+    t.is(code, 0);
+    t.regex(stdout, /2 files seen: 2 changed/);
+    t.is((await shop.run('codemod', 'src/lib.js')).code, 0);
+    t.true(isMigrated(shop, 'src/lib.js/pay.js'));
+  }
+});
+
+test('links that lead nowhere, and in circles, are passed over', async (t) => {
+  for (const shop of both({ 'a.js': LEGACY })) {
+    symlinkSync('nowhere.js', path.join(shop.folder, 'broken.js'));
+    symlinkSync('circle.js', path.join(shop.folder, 'circle.js'));
+    const { code, stdout, stderr } = await shop.run('codemod', '--force', '.');
+    t.is(code, 0, stderr);
+    t.regex(stdout, /1 changed, 0 unchanged, [02] skipped, 0 failed/);
+    t.true(isMigrated(shop, 'a.js'));
+  }
+});
+
+test('a pipe that is called like a file is not waited for', async (t) => {
+  const shop = place({ 'a.js': LEGACY });
+  execFileSync('mkfifo', [path.join(shop.folder, 'pipe.js')]);
+  t.is((await shop.run('codemod', '.')).code, 0);
+  const { code, stderr } = await shop.run('codemod', 'pipe.js');
+  t.is(code, 2);
+  t.regex(stderr, /pipe\.js is no regular file\n {2}next: /);
+});
+
+test('a file that may not be read is passed over, and refused where it is named', (t) => {
+  const shop = place({ 'a.js': LEGACY, 'secret.js': LEGACY });
+  chmodSync(path.join(shop.folder, 'a.js'), 0o666);
+  chmodSync(path.join(shop.folder, 'secret.js'), 0o000);
+  const { code, stdout } = runAsUser(shop, 'audit', '.');
+  t.is(code, 0);
+  t.regex(stdout, /in 2 files/);
+  const named = runAsUser(shop, 'codemod', 'secret.js');
+  t.is(named.code, 2);
+  t.regex(named.stderr, /secret\.js is not readable\n {2}next: give permission/);
+});
+
+test('a file of 50 MB is passed over, and costs nothing', async (t) => {
+  const shop = repository({
+    'a.js': LEGACY,
+    'huge.js': Buffer.concat([Buffer.from(LEGACY), Buffer.alloc(50 << 20, 'f();\n')]),
+  });
+  const { stdout } = await shop.run('codemod', '.');
+  t.regex(stdout, /2 files seen: 1 changed, 0 unchanged, 1 skipped, 0 failed \(skipped: 1 larger than 5 MB\)/);
+  const { code, stderr } = await shop.run('codemod', 'huge.js');
+  t.is(code, 2);
+  t.regex(stderr, /huge\.js is larger than 5 MB\n {2}next: split it/);
+});
+
+test('names with spaces, quotes, brackets and letters of any script', async (t) => {
+  const names = [
+    'mit leer zeichen.js',
+    'größe/ключ.js',
+    '支払い.js',
+    "it's.js",
+    'a[1].js',
+    '(group)/[id].js',
+    '$var.js',
+    '-dash.js',
+  ];
+  for (const shop of both(Object.fromEntries(names.map((name) => [name, LEGACY])))) {
+    const { stdout } = await shop.run('codemod', '.');
+    t.regex(stdout, new RegExp(`${names.length} files seen: ${names.length} changed`));
+    for (const name of names) t.true(isMigrated(shop, name), name);
+  }
+});
+
+test('a file with brackets in its name can be named', async (t) => {
+  const shop = repository({ 'pages/[id].js': LEGACY, 'pages/i.js': LEGACY });
+  await shop.run('codemod', 'pages/[id].js');
+  t.true(isMigrated(shop, 'pages/[id].js'));
+  t.is(shop.read('pages/i.js'), LEGACY);
+});
+
+const globs = test.macro(async (t, pattern: string, expected: readonly string[]) => {
+  const shop = repository({ 'a/x.js': LEGACY, 'a/b/y.ts': LEGACY, 'c/z.mjs': LEGACY, 'c/w.js': LEGACY });
+  const { code, stderr } = await shop.run('codemod', pattern);
+  t.is(code, 0, stderr);
+  t.deepEqual(
+    ['a/x.js', 'a/b/y.ts', 'c/z.mjs', 'c/w.js'].filter((file) => isMigrated(shop, file)),
+    [...expected],
+  );
+});
+
+test('a star', globs, 'a/*.js', ['a/x.js']);
+test('two stars', globs, 'a/**', ['a/x.js', 'a/b/y.ts']);
+test('braces', globs, '**/*.{ts,mjs}', ['a/b/y.ts', 'c/z.mjs']);
+test('backslashes, as on Windows', globs, 'a\\**\\*.ts', ['a/b/y.ts']);
+test('a negation', globs, 'c/!(w).*js', ['c/z.mjs']);
+
+test('a run in a folder of the project knows the project, and names files from there', async (t) => {
+  const shop = repository({
+    'tracer.js': "exports.tracer = require('opentracing').globalTracer();\n",
+    'packages/shop/pay.js': "const { tracer } = require('../../tracer');\ntracer.startSpan('pay').finish();\n",
+  });
+  const inside = spawnSync(process.execPath, [BIN, 'codemod', '.'], {
+    cwd: path.join(shop.folder, 'packages/shop'),
+    encoding: 'utf8',
+  });
+  t.is(inside.status, 0, inside.stderr);
+  t.regex(inside.stdout, /1 file seen: 1 changed/);
+  t.regex(shop.read('packages/shop/pay.js'), /\.end\(\)/);
+});
+
+test('a work tree of git beside the repository', async (t) => {
+  const shop = repository({ 'a.js': LEGACY, '.gitignore': 'out\n' });
+  const beside = place({});
+  shop.git('worktree', 'add', '--quiet', path.join(beside.folder, 'tree'));
+  beside.write('tree/out/b.js', LEGACY);
+  const { status, stdout } = spawnSync(process.execPath, [BIN, 'codemod', '.'], {
+    cwd: path.join(beside.folder, 'tree'),
+    encoding: 'utf8',
+  });
+  t.is(status, 0);
+  t.regex(stdout, /1 file seen: 1 changed/);
+  t.true(isMigrated(beside, 'tree/a.js'));
+  t.is(shop.read('a.js'), LEGACY);
+});
+
+test('a submodule is a project of its own: passed over from outside, migrated from inside', async (t) => {
+  const library = repository({ 'lib.js': LEGACY });
+  const shop = repository({ 'a.js': LEGACY });
+  shop.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', library.folder, 'vendor.js');
+  shop.git('commit', '--quiet', '--message', 'submodule');
+  t.regex((await shop.run('codemod', '.')).stdout, /2 files seen: 1 changed, 0 unchanged, 1 skipped/);
+  t.is(shop.read('vendor.js/lib.js'), LEGACY);
+  t.is((await shop.run('codemod', 'vendor.js')).code, 0);
+  t.true(isMigrated(shop, 'vendor.js/lib.js'));
+});
+
+test('types of Flow and of TypeScript in .js files', async (t) => {
+  const shop = repository({
+    'flow.js': `// @flow\n${LEGACY.replace('() =>', '(order: {| id: ?string |}) =>')}`,
+    'undeclared-flow.js': LEGACY.replace('() =>', '(order: ?string) =>'),
+    'typescript.js': LEGACY.replace('() =>', '(order: readonly string[]) =>'),
+  });
+  const { stdout } = await shop.run('codemod', '.');
+  t.regex(stdout, /3 files seen: 3 changed/);
+  t.regex(shop.read('flow.js'), /\(order: \{\| id: \?string \|\}\) =>/);
+});
+
+test('mixed line ends, a byte order mark and a shebang stay', async (t) => {
+  const lines = LEGACY.split('\n');
+  const mixed = `\uFEFF#!/usr/bin/env node\r\n${lines.map((line, index) => line + (index === lines.length - 1 ? '' : index % 2 ? '\n' : '\r\n')).join('')}\r\nlast();\n`;
+  const shop = repository({ 'a.js': mixed });
+  t.is((await shop.run('codemod', '.')).code, 0);
+  const after = shop.read('a.js');
+  t.true(isMigrated(shop, 'a.js'));
+  t.true(after.startsWith('\uFEFF#!/usr/bin/env node\r\n'));
+  t.true(after.endsWith('\r\nlast();\n'));
+});
+
+test('a read-only file and a read-only folder stay, and nothing else is written before that is known', (t) => {
+  const files = { 'a.js': LEGACY, 'z/z.js': LEGACY };
+  for (const [locked, mode] of [
+    ['z/z.js', 0o444],
+    ['z', 0o555],
+  ] as const) {
+    const shop = place(files);
+    for (const file of ['a.js', 'z/z.js']) chmodSync(path.join(shop.folder, file), 0o666);
+    chmodSync(path.join(shop.folder, 'z'), 0o777);
+    chmodSync(path.join(shop.folder, locked), mode);
+    const { code, stderr } = runAsUser(shop, 'codemod', '.');
+    chmodSync(path.join(shop.folder, 'z'), 0o777);
+    t.is(code, 2);
+    t.regex(
+      stderr,
+      /z\/z\.js cannot be written: permission denied; it stays as it was, and nothing was written\n {2}next: /,
+    );
+    t.deepEqual([shop.read('a.js'), shop.read('z/z.js')], [LEGACY, LEGACY]);
+    t.deepEqual(shop.files(), ['a.js', 'z/z.js']);
+  }
+});
