@@ -2,13 +2,15 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../catalog/findings';
 import { replace } from '../edit/edit';
 import type { Implementation } from '../facts/types';
-import { textOf } from '../parse/source-file';
+import { rangeOf, textOf } from '../parse/source-file';
 import { documentedTypes } from './context/documented-types';
 import { importTypes } from './context/import-types';
 import { passesOptionsOn } from './context/options-type';
 import { reExports, successorTypes } from './context/re-exports';
 import { type TypeName, typeNames } from './context/type-names';
 import { unitsOfType } from './context/type-unit';
+import { lifetimesOf } from './lifetime/lifetimes';
+import { isWithin } from './lifetime/statements';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** Types: `Span` and `Tracer` keep their names, a `SpanContext` is a `Context` now. */
@@ -31,6 +33,7 @@ export const types: Rule = {
 function propose(context: FileContext, { node, name }: TypeName, isFirst: boolean): Proposal | undefined {
   if (isHeritage(context, node)) return undefined;
   const successor = successorTypes.get(name);
+  if (isGone(context, node)) return undefined;
   const { path } = context.source;
   const site = { rule: 'types', site: node, units: unitsOfType(context, node) } as const;
   if (name === 'SpanOptions' && passesOptionsOn(context))
@@ -42,6 +45,11 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
   const findings: Finding[] =
     name === 'SpanContext' && isFirst ? [finding('OT405', path, node, { name: textOf(context.source, node) })] : [];
   return { ...site, outcome: { kind: 'rewrite', edits: [replace(node, context.api(successor))], findings } };
+}
+
+/** In a statement that goes as a whole. */
+function isGone(context: FileContext, node: t.Node): boolean {
+  return lifetimesOf(context).gone.some((statement) => isWithin(rangeOf(node), rangeOf(statement)));
 }
 
 /** Types that nothing in OpenTelemetry stands for. Those of MockTracer belong to another rule. */

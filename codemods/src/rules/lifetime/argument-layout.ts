@@ -2,7 +2,17 @@ import { type Edit, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
-import { growthOf, hasComment, indentationAt, outerEnd, type Place, placeAt, roomAt, widthOf } from './layout';
+import {
+  columnsOf,
+  growthOf,
+  hasComment,
+  indentationAt,
+  outerEnd,
+  type Place,
+  placeAt,
+  roomAt,
+  widthOf,
+} from './layout';
 import type { Region } from './region';
 import { editsOf, shapeParts } from './shape';
 import type { StartCall } from './start-call';
@@ -67,7 +77,7 @@ function isTooWide(
       { start: rangeOf(argument ?? name).end, end: written.end },
     ];
     // The last line of the options goes on with the Context: `}, trace.setSpan(...), (span) => {`.
-    const last = indentationAt(source, rangeOf(argument ?? name).end).length + '}, '.length;
+    const last = columnsOf(indentationAt(source, rangeOf(argument ?? name).end)) + '}, '.length;
     const after = widthOf(lineage) + (region ? callbackWidth(region) : 2);
     return !beside.some((range) => hasComment(source, range)) && roomAt({ column: last, base: '', after }) < 0;
   }
@@ -110,5 +120,5 @@ function callbackWidth({ id, isAsync, returnType }: Region): number {
 
 /** The place of the options on a line of their own. */
 export function ownLine(indent: string): Place {
-  return { column: indent.length, base: indent, after: 1 };
+  return { column: columnsOf(indent), base: indent, after: 1 };
 }

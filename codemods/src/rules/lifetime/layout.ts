@@ -83,7 +83,16 @@ export interface Place {
 
 /** The place of an offset in its line. */
 export function placeAt(file: SourceFile, offset: number, after: number): Place {
-  return { column: offset - lineStart(file, offset), base: indentationAt(file, offset), after };
+  const line = file.text.slice(lineStart(file, offset), offset);
+  return { column: columnsOf(line), base: indentationAt(file, offset), after };
+}
+
+/** A tab is as wide as the formatters count it that set none themselves. */
+const TAB = '  ';
+
+/** The columns that the beginning of a line takes. */
+export function columnsOf(line: string): number {
+  return line.replaceAll('\t', TAB).length;
 }
 
 /** The columns that are left at a place. */

@@ -14,6 +14,8 @@ export interface Lifetimes {
   readonly obstacles: ReadonlyMap<t.Node, Obstacle>;
   /** The expressions that became parents or links: what stands for a span in them is taken apart. */
   readonly taken: ReadonlySet<t.Node>;
+  /** Statements that go with what they made. */
+  readonly gone: readonly t.Node[];
 }
 
 const known = new WeakMap<FileContext, Lifetimes>();
@@ -34,17 +36,22 @@ function decide(context: FileContext): Lifetimes {
   const starts = new Map<t.Node, Read<StartCall>>();
   const regions = new Map<t.Node, Region>();
   const obstacles = new Map<t.Node, Obstacle>();
-  for (const site of startSites(context)) {
-    const start = readStart(context, site);
-    starts.set(site.node, start);
-    if ('left' in start || start.migrated) continue;
+  for (const site of startSites(context)) starts.set(site.node, readStart(context, site));
+  const read = [...starts.values()].flatMap((start) => ('left' in start ? [] : [start]));
+  const moved = read.flatMap(({ call, options }) =>
+    options.gone.map((from) => ({ from: rangeOf(from), to: rangeOf(call) })),
+  );
+  for (const start of read) {
+    if (start.migrated) continue;
     const found =
-      context.callbacks === 'wanted' ? findRegion(context, start) : { obstacle: NO_CALLBACKS[context.callbacks] };
-    if ('obstacle' in found) obstacles.set(site.node, found.obstacle);
-    else regions.set(site.node, found);
+      context.callbacks === 'wanted'
+        ? findRegion(context, start, moved)
+        : { obstacle: NO_CALLBACKS[context.callbacks] };
+    if ('obstacle' in found) obstacles.set(start.call, found.obstacle);
+    else regions.set(start.call, found);
   }
-  const taken = new Set([...starts.values()].flatMap((start) => ('left' in start ? [] : start.options.taken)));
-  return { starts, regions, obstacles, taken };
+  const taken = new Set(read.flatMap(({ options }) => options.taken));
+  return { starts, regions, obstacles, taken, gone: read.flatMap(({ options }) => options.gone) };
 }
 
 /** The innermost region whose callback runs a node, of all that hold it. */

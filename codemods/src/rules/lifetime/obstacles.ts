@@ -94,7 +94,8 @@ function strandedBinding(
   const stranded = context.facts.scopes.all.filter((binding) => isStranded(candidate, binding, statements));
   const [first] = stranded;
   if (!first) return undefined;
-  const result = stranded.length === 1 ? resultOf(context, first, statements) : undefined;
+  const isMoved = candidate.moved.some(({ from }) => isWithin(rangeOf(first.identifier), from));
+  const result = stranded.length === 1 && !isMoved ? resultOf(context, first, statements) : undefined;
   return { reason: 'binding', what: first.name, mayPass: true, result };
 }
 

@@ -68,6 +68,8 @@ function combine(
 ): Read<StartOptions> {
   if ('left' in yes) return yes;
   if ('left' in no) return no;
+  // What stands outside of the options may be made for one of the two only.
+  if (yes.elsewhere.length + no.elsewhere.length > 0) return { left: unknownOptions(context, call) };
   const parent = choose(context, test, yes.parent, no.parent);
   if (parent.kind === 'left') return { left: parent.finding };
   const same = isSameShape(context, yes.shape, no.shape);

@@ -114,6 +114,7 @@ function withVariable(
     taken: [...made.taken, ...variable.parents.map(({ parent }) => parent)],
     findings: [...made.findings, ...written.flatMap((one) => (one.kind === 'context' ? one.findings : []))],
     elsewhere: [
+      ...made.elsewhere,
       ...kept,
       ...renamed,
       ...(isRoot || alias ? [] : [parentVariable(context, variable, name, made.parent, isEmpty)]),

@@ -9,6 +9,7 @@ import { type Link, linkTo } from './links';
 import { choose, parentContext } from './parents';
 import type { ParentContext } from './plain-parent';
 import { type Present, withTest } from './present';
+import { referencesOfVariable } from './reference-variable';
 import { siteOf } from './sites';
 
 /** One reference of OpenTracing, as the source makes it. */
@@ -19,6 +20,8 @@ export interface Reference {
   readonly call: AnyCall | null;
   /** The test without which there is none: `parent ? [followsFrom(parent)] : undefined`. */
   readonly test?: t.Expression | undefined;
+  /** The statements that only made this and the references after it: they go. */
+  readonly gone?: readonly t.Statement[];
 }
 
 /** What the references come to: the parent, and the entries of `links`. */
@@ -36,14 +39,28 @@ export function readReferences(context: FileContext, node: t.Node): readonly Ref
     return tested(readReferences(context, inner.consequent), inner.test);
   if (inner.type === 'LogicalExpression' && inner.operator === '&&')
     return tested(readReferences(context, inner.right), inner.left);
-  if (inner.type !== 'ArrayExpression') return isNothing(inner) ? [] : undefined;
+  if (inner.type === 'Identifier' && !isNothing(inner))
+    return referencesOfVariable(
+      context,
+      inner,
+      (value) => readReferences(context, value) ?? readElement(context, value),
+    );
+  if (inner.type !== 'ArrayExpression') return isNothing(inner) ? [] : readElement(context, inner);
   const read: Reference[] = [];
   for (const element of inner.elements) {
-    const reference = element && readReference(context, element);
-    if (!reference) return undefined;
-    read.push(reference);
+    const references = element && element.type !== 'SpreadElement' ? readElement(context, element) : undefined;
+    if (!references) return undefined;
+    read.push(...references);
   }
   return read;
+}
+
+/** One reference: made in place, or in a constant of its own. */
+function readElement(context: FileContext, node: t.Node): readonly Reference[] | undefined {
+  const inner = unwrap(node);
+  if (inner.type === 'Identifier') return referencesOfVariable(context, inner, (value) => readElement(context, value));
+  const reference = readReference(context, inner);
+  return reference && [reference];
 }
 
 function isNone(node: t.Node): boolean {
@@ -81,34 +98,47 @@ export function lineageOf(
   references: readonly Reference[],
   present: Present,
 ): Lineage | { readonly left: Finding } {
-  const chosen = references.find(({ type }) => type === 'child_of') ?? fallbackParent(context, references);
+  const candidates = parentsOf(context, references);
+  const [first] = candidates;
   const links: Link[] = [];
   for (const reference of references) {
-    if (reference === chosen && reference.type === 'child_of') continue;
+    if (reference.type === 'child_of' && reference === first) continue;
+    // A second child_of is a link, unless the first is not there: then it is the parent.
+    if (reference.type === 'child_of' && first?.test) return { left: unknownReference(context, reference.target) };
     const link = linkTo(context, reference.type, reference.target, withOwnTest(context, reference, present));
     if (!link) return { left: unknownReference(context, reference.target) };
     links.push(
       reference.test ? { ...link, when: [keep(reference.test), ...(link.when ? [' && ', ...link.when] : [])] } : link,
     );
   }
-  return {
-    parent: chosen ? parentOf(context, chosen, present) : { kind: 'root' },
-    parentNode: chosen?.test ? undefined : chosen?.target,
-    links,
-  };
+  const parent = candidates.reduceRight<ParentContext>(
+    (otherwise, reference) => parentOf(context, reference, otherwise, present),
+    { kind: 'root' },
+  );
+  return { parent, parentNode: first?.test ? undefined : first?.target, links };
 }
 
-function parentOf(context: FileContext, reference: Reference, present: Present): ParentContext {
+/** What may become the parent, in the order of preference, up to the first that is surely there. */
+function parentsOf({ options }: FileContext, references: readonly Reference[]): readonly Reference[] {
+  const children = references.filter(({ type }) => type === 'child_of');
+  const others = options.followsFrom === 'link' ? [] : references.filter(({ type }) => type !== 'child_of');
+  const all = [...children.slice(0, 1), ...others];
+  const sure = all.findIndex(({ test }) => test === undefined);
+  return sure < 0 ? all : all.slice(0, sure + 1);
+}
+
+function parentOf(
+  context: FileContext,
+  reference: Reference,
+  otherwise: ParentContext,
+  present: Present,
+): ParentContext {
   const parent = parentContext(context, reference.target, withOwnTest(context, reference, present));
-  return reference.test ? choose(context, reference.test, parent, { kind: 'root' }) : parent;
+  return reference.test ? choose(context, reference.test, parent, otherwise) : parent;
 }
 
 function withOwnTest(context: FileContext, { test }: Reference, present: Present): Present {
   return test ? withTest(context, test, present) : present;
-}
-
-function fallbackParent(context: FileContext, references: readonly Reference[]): Reference | undefined {
-  return context.options.followsFrom === 'link' ? undefined : references[0];
 }
 
 /** The finding for a reference of which neither ids nor context can be had in one expression. */

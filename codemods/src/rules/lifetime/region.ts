@@ -42,14 +42,21 @@ export interface Candidate {
   readonly binding: Binding;
   /** The statements after the declaration, in the same list. */
   readonly following: readonly t.Statement[];
+  readonly moved: readonly Moved[];
+}
+
+/** Code that goes where it stands, and comes again in a call further on. */
+export interface Moved {
+  readonly from: Range;
+  readonly to: Range;
 }
 
 /** More than this many statements that have nothing to do with the span are not drawn into its callback. */
 const FURTHER_STATEMENTS = 3;
 
 /** The smallest run of statements that holds every use of the span and can run in a callback; else what keeps it from it. */
-export function findRegion(context: FileContext, start: StartCall): RegionOrReason {
-  const candidate = candidateOf(context, start);
+export function findRegion(context: FileContext, start: StartCall, moved: readonly Moved[]): RegionOrReason {
+  const candidate = candidateOf(context, start, moved);
   if ('obstacle' in candidate) return candidate;
   if (!canBecomeActive(context, candidate) || !beginsLine(context, candidate)) return { obstacle: { reason: 'place' } };
   const smallest = smallestRun(candidate);
@@ -72,7 +79,11 @@ function isUsedAfterItsEnd(context: FileContext, { binding, following }: Candida
   );
 }
 
-function candidateOf(context: FileContext, start: StartCall): Candidate | { readonly obstacle: Obstacle } {
+function candidateOf(
+  context: FileContext,
+  start: StartCall,
+  moved: readonly Moved[],
+): Candidate | { readonly obstacle: Obstacle } {
   const declarator = context.source.parents.get(start.call);
   if (declarator?.type !== 'VariableDeclarator' || declarator.init !== start.call)
     return { obstacle: { reason: 'place' } };
@@ -84,15 +95,16 @@ function candidateOf(context: FileContext, start: StartCall): Candidate | { read
   if (declarator.id.type !== 'Identifier' || !binding) return { obstacle: { reason: 'place' } };
   if (binding.reassigned) return { obstacle: { reason: 'reassigned' } };
   const following = list.slice(list.indexOf(declaration) + 1);
-  return { start, declaration, id: declarator.id, binding, following };
+  return { start, declaration, id: declarator.id, binding, following, moved };
 }
 
 /** How many of the following statements hold every use; undefined where there is none, or one is elsewhere. */
-function smallestRun({ binding, following, id }: Candidate): number | undefined {
+function smallestRun({ binding, following, id, moved }: Candidate): number | undefined {
   let length = 0;
   for (const { node } of binding.references) {
     if (node === id) continue;
-    const index = following.findIndex((statement) => isWithin(rangeOf(node), rangeOf(statement)));
+    const place = moved.find(({ from }) => isWithin(rangeOf(node), from))?.to ?? rangeOf(node);
+    const index = following.findIndex((statement) => isWithin(place, rangeOf(statement)));
     if (index < 0) return undefined;
     length = Math.max(length, index + 1);
   }

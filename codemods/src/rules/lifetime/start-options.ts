@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
-import { type Edit, keep, type Part, replace } from '../../edit/edit';
+import { type Edit, keep, type Part, remove, replace } from '../../edit/edit';
+import { wholeLinesOf } from '../../imports/removal';
 import { textOf } from '../../parse/source-file';
 import { type AttributesOfTags, attributesOf } from '../data/attributes';
 import { spreadsOf } from '../data/object-entries';
@@ -29,6 +30,8 @@ export interface StartOptions {
   readonly findings: readonly Finding[];
   /** Edits outside of the call, where the options are made. */
   readonly elsewhere: readonly Edit[];
+  /** Statements that only made references: they go. */
+  readonly gone: readonly t.Statement[];
 }
 
 export type Read<T> = T | { readonly left: Finding };
@@ -42,6 +45,7 @@ export const noOptions: StartOptions = {
   status: undefined,
   findings: [],
   elsewhere: [],
+  gone: [],
 };
 
 /** A literal that is being read. */
@@ -177,6 +181,7 @@ function withLineage(
   const lineage = lineageOf(context, references, present);
   if ('left' in lineage) return lineage;
   const { parentNode, links } = lineage;
+  const gone = references.flatMap((reference) => reference.gone ?? []);
   const named = nameParent(context, literal, call, lineage);
   const parent = named?.parent ?? lineage.parent;
   if (parent.kind === 'left') return { left: parent.finding };
@@ -188,6 +193,10 @@ function withLineage(
     taken: references.map(({ target }) => target),
     status,
     findings: [...findings, ...(parent.kind === 'context' ? parent.findings : [])],
-    elsewhere: named ? [named.declaration] : [],
+    elsewhere: [
+      ...(named ? [named.declaration] : []),
+      ...wholeLinesOf(context.source, gone).map((range) => remove(range)),
+    ],
+    gone,
   };
 }
