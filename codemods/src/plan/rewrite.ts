@@ -42,17 +42,11 @@ export function rewriteFile({ source, scopes }: Known, editedText: string, { man
     helperModule: () => helper.specifier,
   });
   const needsHelper = placeholdersIn(edited.file).some(({ kind }) => kind === 'helper');
-  const globals = form === 'require' && isNodeScript(source) ? new Set([...scopes.globals, 'require']) : scopes.globals;
-  return withCreated(text, verifyFile(source, globals, text), needsHelper ? [helper] : []);
+  return withCreated(text, verifyFile(source, scopes.globals, text), needsHelper ? [helper] : []);
 }
 
 function withCreated(text: string, verified: Verified, creates: readonly Created[]): Rewritten {
   return verified.ok ? { ok: true, text, creates } : verified;
-}
-
-/** JavaScript of Node.js that is no module, though it has only imported so far: by `import()`. */
-function isNodeScript({ path, text }: SourceFile): boolean {
-  return path.endsWith('.cjs') || (path.endsWith('.js') && /\bimport\s*\(/.test(text));
 }
 
 const SAYS_COMMONJS = /\brequire\s*\(|\bmodule\.exports\b|\bexports\.\w/;

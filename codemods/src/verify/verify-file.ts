@@ -8,14 +8,15 @@ import type { SourceFile } from '../parse/source-file';
 /** Whether a rewritten text may be written, or the reason why not. */
 export type Verified = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
-/** Checks a rewritten text against what it was made from: it parses, no comment is lost, and every name that it uses is there. */
+/** Checks a rewritten text against what it was made from: it parses, no comment is lost, and every name that it uses is there, once. */
 export function verifyFile(before: SourceFile, globals: Scopes['globals'], text: string): Verified {
   const parsed = parseSource(before.path, text);
   if (!parsed.ok) {
     const { message, line, column } = parsed.failure;
     return { ok: false, reason: `it does not parse any more (${message}, ${line}:${column} of the result)` };
   }
-  const reason = lostComment(before, parsed.file) ?? unknownName(globals, parsed.file);
+  const reason =
+    lostComment(before, parsed.file) ?? unknownName(globals, parsed.file) ?? declaredTwice(before, parsed.file);
   return reason === undefined ? { ok: true } : { ok: false, reason };
 }
 
@@ -43,11 +44,21 @@ const TRACING_TYPE = /(?:import\(['"][^'"]*['"]\)\.|[\w$]+\.)?\b(?:Span|SpanCont
 function standsInTracingImport({ ast }: SourceFile, { start, end }: t.Comment): boolean {
   return ast.program.body.some(
     (statement) =>
-      statement.type === 'ImportDeclaration' &&
-      isTracingModule(statement.source.value) &&
-      (statement.start ?? 0) < (start ?? 0) &&
-      (end ?? 0) < (statement.end ?? 0),
+      importsTracing(statement) && (statement.start ?? 0) < (start ?? 0) && (end ?? 0) < (statement.end ?? 0),
   );
+}
+
+function importsTracing(statement: t.Statement): boolean {
+  if (statement.type === 'ImportDeclaration') return isTracingModule(statement.source.value);
+  if (statement.type !== 'VariableDeclaration') return false;
+  return statement.declarations.length === 1 && requiresTracing(statement.declarations[0]?.init);
+}
+
+function requiresTracing(init: t.Expression | null | undefined): boolean {
+  if (init?.type !== 'CallExpression' || init.callee.type !== 'Identifier' || init.callee.name !== 'require')
+    return false;
+  const [module] = init.arguments;
+  return module?.type === 'StringLiteral' && isTracingModule(module.value);
 }
 
 /** Names that are there in every program, and that rewritten values use. */
@@ -58,4 +69,16 @@ function unknownName(before: Scopes['globals'], after: SourceFile): string | und
   const known = new Set([...before, ...OF_THE_LANGUAGE, ...(after.moduleKind === 'esm' ? [] : ['require'])]);
   const unknown = [...buildScopes(after).globals].find((name) => !known.has(name));
   return unknown === undefined ? undefined : `the name ${unknown} would be defined nowhere`;
+}
+
+/** The parser goes on after a name that is declared twice, as programs in want of a compiler do; no rewrite may add one. */
+function declaredTwice(before: SourceFile, after: SourceFile): string | undefined {
+  const [old, now] = [redeclarationsOf(before), redeclarationsOf(after)];
+  return now > old ? 'a name would be declared twice' : undefined;
+}
+
+function redeclarationsOf({ ast }: SourceFile): number {
+  // The parser adds to the tree what it went on after.
+  const { errors = [] } = ast as t.File & { readonly errors?: readonly { readonly reasonCode?: string }[] };
+  return errors.filter(({ reasonCode }) => reasonCode === 'VarRedeclaration').length;
 }
