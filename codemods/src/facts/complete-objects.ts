@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { Context } from './constraints/context';
 import { keyName, memberName } from './constraints/members';
 import type { Binding } from './scope';
+import { stringOf } from './strings';
 
 /** Whether every object that an expression can be is a literal we see, with all that is written to it. */
 export function isComplete(at: Context, node: t.Node): boolean {
@@ -15,7 +16,7 @@ function complete(at: Context, node: t.Node, seen: Set<unknown>): boolean {
       return true;
     case 'ObjectExpression':
       return node.properties.every(
-        (property) => property.type !== 'SpreadElement' && keyName(property.key, property.computed) !== undefined,
+        (property) => property.type !== 'SpreadElement' && isKnownKey(at, property.key, property.computed),
       );
     case 'ConditionalExpression':
       return complete(at, node.consequent, seen) && complete(at, node.alternate, seen);
@@ -35,6 +36,11 @@ function complete(at: Context, node: t.Node, seen: Set<unknown>): boolean {
     default:
       return false;
   }
+}
+
+/** A key in plain sight, or a constant such as `Tags.HTTP_URL`. */
+function isKnownKey(at: Context, key: t.Node, computed = false): boolean {
+  return keyName(key, computed) !== undefined || stringOf(at, key) !== undefined;
 }
 
 function completeVariable(at: Context, node: t.Identifier, seen: Set<unknown>): boolean {
@@ -65,7 +71,11 @@ function changesUnseen(at: Context, member: t.MemberExpression): boolean {
   const parent = at.parent(member);
   if (parent?.type === 'UnaryExpression') return parent.operator === 'delete';
   if (parent?.type === 'UpdateExpression') return true;
-  return parent?.type === 'AssignmentExpression' && parent.left === member && memberName(member) === undefined;
+  return (
+    parent?.type === 'AssignmentExpression' &&
+    parent.left === member &&
+    !isKnownKey(at, member.property, member.computed)
+  );
 }
 
 /** Globals that look at an object and leave it as it is. */

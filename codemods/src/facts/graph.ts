@@ -36,9 +36,11 @@ export interface FunctionModel {
 /** `x.key = value`. */
 export interface MemberWrite {
   readonly node: t.AssignmentExpression;
+  readonly target: t.MemberExpression;
   readonly receiver: Slot;
-  readonly file: string;
-  readonly key: string;
+  readonly file: FileModel;
+  /** The key in plain sight; a computed one may still be a constant. */
+  readonly key: string | undefined;
 }
 
 /** A member access, kept to find receivers that nothing is known of. */

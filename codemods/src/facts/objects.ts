@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { isComplete } from './complete-objects';
-import type { Context } from './constraints/context';
+import { Context } from './constraints/context';
+import { stringOf } from './strings';
 import { Shape } from './tokens';
 import type { ObjectSources } from './types';
 
@@ -24,9 +25,10 @@ function compare(a: string, b: string): number {
 
 function writesTo(at: Context, shapes: ReadonlySet<Shape>): ObjectSources['writes'] {
   const writes: ObjectSources['writes'][number][] = [];
-  for (const { node, file, receiver, key } of at.graph.writes) {
-    if ([...receiver.tokens].some((token) => token instanceof Shape && shapes.has(token)))
-      writes.push({ file, node, key });
+  for (const { node, target, file, receiver, key } of at.graph.writes) {
+    if (![...receiver.tokens].some((token) => token instanceof Shape && shapes.has(token))) continue;
+    const known = key ?? stringOf(new Context(at.graph, at.modules, file), target.property);
+    if (known !== undefined) writes.push({ file: file.source.path, node, key: known });
   }
   return writes;
 }

@@ -32,7 +32,7 @@ function isPrivate(context: FileContext, node: t.Node): boolean {
   const fact = context.facts.factOf(node.object) ?? context.facts.factOf(unwrap(node.object));
   if (name === undefined || !KNOWN.test(name) || !fact || fact.mixed || fact.container !== 'none') return false;
   if (isWritten(context, node)) return false;
-  return [...fact.roles].every((role) => isAsked(role) && !(name in methods[role]));
+  return [...fact.roles].every((role) => isAsked(role) && !Object.hasOwn(methods[role], name));
 }
 
 const ASKED = ['spanContext', 'span', 'tracer', 'mockSpan'] as const;

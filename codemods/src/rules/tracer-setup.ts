@@ -69,6 +69,7 @@ function moves(context: FileContext, { member }: CallSite): boolean {
 
 /** An expression, with a call's arguments left out: they may be long. */
 function shortText({ source }: FileContext, node: t.Node): string {
+  if ('arguments' in node && node.arguments?.length === 0) return textOf(source, node);
   if (node.type === 'NewExpression') return `new ${textOf(source, node.callee)}(...)`;
   return node.type === 'CallExpression' ? `${textOf(source, node.callee)}(...)` : textOf(source, node);
 }

@@ -49,7 +49,7 @@ export const dataFindings = {
     severity: 'review',
     title: 'log of fields that are built elsewhere',
     message: ({ name, value }) =>
-      `the fields ${value} of ${name}.log() are not known: a field event = "error" would have become an exception, and errors among them are dropped`,
+      `the fields ${value} of ${name}.log() are not known: a field event = "error" would have become an exception, and errors and objects among them are dropped`,
     next: () => 'call recordException(error) where these fields describe an error',
   }),
   OT208: kind<{ name: string; value: string }>({

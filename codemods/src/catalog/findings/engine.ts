@@ -6,8 +6,10 @@ export const engineFindings = {
     severity: 'left',
     title: 'a call that looks like OpenTracing and is not proven',
     message: ({ method }) => `nothing proves that the receiver of .${method}() is an OpenTracing object`,
-    next: () =>
-      'annotate the variable (`Span` in TypeScript, `@type {import("opentracing").Span}` in JavaScript) and run again, or rewrite it by hand',
+    next: ({ method }) => {
+      const type = OF_TRACERS.test(method) ? 'Tracer' : 'Span';
+      return `annotate the variable (\`${type}\` in TypeScript, \`@type {import("opentracing").${type}}\` in JavaScript) and run again, or rewrite it by hand`;
+    },
   }),
   OT802: kind<{ name: string; code: string; where: string }>({
     severity: 'left',
@@ -49,3 +51,5 @@ export const engineFindings = {
     next: () => 'please report the file, and rewrite it by hand',
   }),
 } as const;
+
+const OF_TRACERS = /^(?:startSpan|inject|extract|close|flush)$/;

@@ -43,7 +43,8 @@ export const lifecycleFindings = {
   OT105: kind<{ reference: string }>({
     severity: 'left',
     title: 'a reference that is not made in place',
-    message: ({ reference }) => `the reference ${reference} is not made by childOf() or followsFrom() of a known span`,
+    message: ({ reference }) =>
+      `the reference ${reference} is not written in the options of a startSpan(), so it cannot become its parent or a link`,
     next: byHand,
   }),
   OT106: kind<{ tags: string }>({

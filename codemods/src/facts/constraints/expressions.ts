@@ -192,9 +192,7 @@ function constrainAssignment(at: Context, node: t.AssignmentExpression): void {
 }
 
 function keepWrite(at: Context, node: t.AssignmentExpression, target: t.MemberExpression): void {
-  const key = memberName(target);
-  if (key === undefined) return;
-  at.graph.writes.push({ node, receiver: at.slot(target.object), file: at.file.source.path, key });
+  at.graph.writes.push({ node, target, receiver: at.slot(target.object), file: at.file, key: memberName(target) });
 }
 
 const statements: Table = {
