@@ -8,6 +8,7 @@ import { nodesOf } from './data/nodes';
 import { type AnyMember, isCall, memberName, outermost, unwrap } from './data/syntax';
 import { quoted } from './data/text';
 import { successorMembers } from './mock/successors';
+import { makesJaegerTracer } from './setup/jaeger-made';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** Methods that are passed on, replaced or asked for instead of called: `span.finish.bind(span)`, `span.finish = hooked`. */
@@ -76,6 +77,7 @@ function propose(context: FileContext, value: MethodValue): Proposal | undefined
   }
   // Both APIs have a startSpan; whether there is one says the same.
   if (use === 'tested' && method === 'startSpan') return undefined;
+  if (role === 'tracer' && method === 'close' && makesJaegerTracer(context.project)) return undefined;
   return stays(context, value);
 }
 
