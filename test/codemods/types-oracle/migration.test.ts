@@ -171,7 +171,7 @@ export function pay(span: Span, more: Dict, order: Order, failed: Error, anythin
 };
 
 test('a value is written as its type says, and cast where the types of OpenTelemetry are narrower: it compiles as before', (t) => {
-  const { written, failed } = migrated(t, VALUES, { ask: true, verify: true }, ['opentracing', '@opentelemetry/api']);
+  const { written, failed } = migrated(t, VALUES, { ask: true, verify: true }, BOTH);
   t.deepEqual(failed, []);
   t.is(
     written?.slice(written.indexOf('  const found')),
