@@ -32,7 +32,7 @@ function propose(context: FileContext, reference: ValueReference): Proposal | un
   if (text !== undefined) return settle(context, reference.node, [literalEdit(context, reference.node, text)]);
   const check = classCheck(context, reference);
   if (check) return check;
-  if (isTakenApart(context, reference.node)) return undefined;
+  if (isTakenApart(context, reference.node) && !isClassMember(context, reference)) return undefined;
   if (reference.name === 'Tags') return wholeTags(context, reference.node);
   return CLASSES.has(reference.name) && !isExtended(context, reference.node)
     ? wholeClass(context, reference.node)
@@ -128,6 +128,11 @@ function isTakenApart(context: FileContext, node: t.Node): boolean {
   if (isMember(parent) && parent.object === outer) return !parent.computed || parent.property.type === 'StringLiteral';
   if (parent?.type === 'VariableDeclarator') return parent.init === outer;
   return parent?.type === 'ImportSpecifier' || parent?.type === 'ExportSpecifier';
+}
+
+/** `Span.prototype` is no part of the package that is read by name: it is the class that is changed or spied on. */
+function isClassMember(context: FileContext, { node, name }: ValueReference): boolean {
+  return CLASSES.has(name) && isMember(outermost(context.source, node).parent);
 }
 
 function wholeTags(context: FileContext, node: t.Node): Proposal {

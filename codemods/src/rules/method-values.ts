@@ -9,6 +9,7 @@ import { type AnyMember, isCall, memberName, outermost, unwrap } from './data/sy
 import { quoted } from './data/text';
 import { replacesTracing } from './mock/module-mocks';
 import { successorMembers } from './mock/successors';
+import { makesJaegerTracer } from './setup/jaeger-made';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** Methods that are passed on, replaced or asked for instead of called: `span.finish.bind(span)`, `span.finish = hooked`. */
@@ -78,6 +79,7 @@ function propose(context: FileContext, value: MethodValue): Proposal | undefined
   }
   // Both APIs have a startSpan; whether there is one says the same.
   if (use === 'tested' && method === 'startSpan') return undefined;
+  if (role === 'tracer' && method === 'close' && makesJaegerTracer(context.project)) return undefined;
   return stays(context, value);
 }
 

@@ -6,6 +6,7 @@ import { textOf } from '../parse/source-file';
 import { statementLines } from './data/removal';
 import { siteOf } from './lifetime/sites';
 import { redirectImport, splitNames } from './setup/jaeger-import';
+import { makesJaegerTracer } from './setup/jaeger-made';
 import { jaegerModule } from './setup/jaeger-module';
 import { jaegerImportOf, moduleOfNeighbour, obstacle } from './setup/jaeger-plan';
 import { moduleBeside } from './setup/module-beside';
@@ -95,11 +96,11 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
 
 /** The tracer that the created module returns has `close(callback)`, so the call stays; other tracers are the reader's. */
 function settleClose(context: FileContext, site: CallSite): Settled {
-  const made = [...context.project.files.values()].some(({ calls }) =>
-    calls.some(({ member }) => member.startsWith('jaeger.')),
-  );
   const method = site.member.slice(site.member.indexOf('.') + 1);
-  const findings = made && method === 'close' ? [] : [finding('OT505', context.source.path, site.node, { method })];
+  const findings =
+    makesJaegerTracer(context.project) && method === 'close'
+      ? []
+      : [finding('OT505', context.source.path, site.node, { method })];
   return { outcome: { kind: 'rewrite', edits: [], findings } };
 }
 
