@@ -4,11 +4,13 @@ import { replace } from '../edit/edit';
 import type { Implementation } from '../facts/types';
 import { textOf } from '../parse/source-file';
 import { documentedTypes } from './context/documented-types';
+import { isExtracted } from './context/extracted';
 import { importTypes } from './context/import-types';
 import { passesOptionsOn } from './context/options-type';
 import { reExports, successorTypes } from './context/re-exports';
 import { type TypeName, typeNames } from './context/type-names';
 import { unitsOfType } from './context/type-unit';
+import { lifetimesOf } from './lifetime/lifetimes';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** Types: `Span` and `Tracer` keep their names, a `SpanContext` is a `Context` now. */
@@ -33,6 +35,7 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
   const successor = successorTypes.get(name);
   const { path } = context.source;
   const site = { rule: 'types', site: node, units: unitsOfType(context, node) } as const;
+  if (isTaken(context, node)) return { ...site, outcome: { kind: 'rewrite', edits: [] } };
   if (name === 'SpanOptions' && passesOptionsOn(context))
     return { ...site, outcome: { kind: 'leave', finding: finding('OT407', path, node, { name }) } };
   if (!successor)
@@ -42,6 +45,14 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
   const findings: Finding[] =
     name === 'SpanContext' && isFirst ? [finding('OT405', path, node, { name: textOf(context.source, node) })] : [];
   return { ...site, outcome: { kind: 'rewrite', edits: [replace(node, context.api(successor))], findings } };
+}
+
+/** Part of options that are spelled out, or of a cast that goes: the startSpan that they are for sees to them. */
+function isTaken(context: FileContext, node: t.Node): boolean {
+  const { taken } = lifetimesOf(context);
+  for (let at: t.Node | undefined = node; at?.type.startsWith('TS') || at === node; at = context.source.parents.get(at))
+    if (at && taken.has(at)) return at.type !== 'TSAsExpression' || isExtracted(context, at);
+  return false;
 }
 
 /** Types that nothing in OpenTelemetry stands for. Those of MockTracer belong to another rule. */

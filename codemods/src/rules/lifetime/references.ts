@@ -4,6 +4,7 @@ import { keep } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
 import { type AnyCall, isCall, plainArguments, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
+import { type DeclaredOnce, declaredOnce } from './declared-references';
 import { isNothing, isPure } from './expressions';
 import { type Link, linkTo } from './links';
 import { choose, parentContext } from './parents';
@@ -19,6 +20,8 @@ export interface Reference {
   readonly call: AnyCall | null;
   /** The test without which there is none: `parent ? [followsFrom(parent)] : undefined`. */
   readonly test?: t.Expression | undefined;
+  /** The constants that it, or the list it is in, was kept in until now. */
+  readonly declared?: readonly t.VariableDeclaration[];
 }
 
 /** What the references come to: the parent, and the entries of `links`. */
@@ -29,9 +32,11 @@ export interface Lineage {
   readonly links: readonly Link[];
 }
 
-/** The references of an array literal whose every element is made in place, or of a choice between that and none. */
+/** The references of an array literal whose every element is known, or of a choice between that and none. */
 export function readReferences(context: FileContext, node: t.Node): readonly Reference[] | undefined {
   const inner = unwrap(node);
+  const once = declaredOnce(context, inner);
+  if (once) return readReferences(context, once.init)?.map((reference) => keptIn(once, reference));
   if (inner.type === 'ConditionalExpression' && isNone(inner.alternate))
     return tested(readReferences(context, inner.consequent), inner.test);
   if (inner.type === 'LogicalExpression' && inner.operator === '&&')
@@ -58,8 +63,15 @@ function tested(references: readonly Reference[] | undefined, test: t.Expression
   return [{ ...only, test }];
 }
 
+function keptIn({ declaration }: DeclaredOnce, reference: Reference): Reference {
+  return { ...reference, declared: [...(reference.declared ?? []), declaration] };
+}
+
 function readReference(context: FileContext, node: t.Node): Reference | undefined {
   const call = unwrap(node);
+  const once = declaredOnce(context, call);
+  const made = once && readReference(context, once.init);
+  if (once && made) return keptIn(once, made);
   if (!isCall(call) && call.type !== 'NewExpression') return undefined;
   const site = siteOf(context, call);
   const given = plainArguments(call);

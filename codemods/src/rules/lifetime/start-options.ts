@@ -7,6 +7,7 @@ import { spreadsOf } from '../data/object-entries';
 import { unwrap } from '../data/syntax';
 import { type Around, aroundEdits, aroundParts, castOfFields, castOfLiteral } from '../data/type-cast';
 import type { FileContext } from '../types';
+import { undeclare } from './declared-references';
 import { linksEntry } from './links';
 import { changeLiteral } from './literal';
 import { nameParent } from './named-parent';
@@ -188,6 +189,9 @@ function withLineage(
     taken: references.map(({ target }) => target),
     status,
     findings: [...findings, ...(parent.kind === 'context' ? parent.findings : [])],
-    elsewhere: named ? [named.declaration] : [],
+    elsewhere: [
+      ...(named ? [named.declaration] : []),
+      ...references.flatMap(({ declared = [] }) => declared.map((one) => undeclare(context, one))),
+    ],
   };
 }
