@@ -27,6 +27,9 @@ const tracer = {
   // Not OpenTracing's, but every tracer that people used had one of them.
   close: 'void',
   flush: 'void',
+  // jaeger-client's, for formats of one's own.
+  registerInjector: 'void',
+  registerExtractor: 'void',
 } as const satisfies Record<string, Result>;
 
 const span = {

@@ -35,6 +35,8 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
   const successor = successorTypes.get(name);
   const { path } = context.source;
   const site = { rule: 'types', site: node, units: unitsOfType(context, node) } as const;
+  // A class of one tracer that the file makes instances of: they are its own, with members of its own.
+  if (isMadeHere(context, node)) return undefined;
   if (isTaken(context, node)) return { ...site, outcome: { kind: 'rewrite', edits: [] } };
   if (name === 'SpanOptions' && passesOptionsOn(context))
     return { ...site, outcome: { kind: 'leave', finding: finding('OT407', path, node, { name }) } };
@@ -45,6 +47,13 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
   const findings: Finding[] =
     name === 'SpanContext' && isFirst ? [finding('OT405', path, node, { name: textOf(context.source, node) })] : [];
   return { ...site, outcome: { kind: 'rewrite', edits: [replace(node, context.api(successor))], findings } };
+}
+
+function isMadeHere({ facts, source }: FileContext, node: t.Node): boolean {
+  const binding = facts.scopes.bindingOf(node);
+  const statement = binding && source.parents.get(binding.declaration);
+  if (statement?.type !== 'ImportDeclaration' || /^opentracing(?:\/|$)/.test(statement.source.value)) return false;
+  return binding?.references.some(({ kind }) => kind === 'read') ?? false;
 }
 
 /** Part of options that are spelled out, or of a cast that goes: the startSpan that they are for sees to them. */
