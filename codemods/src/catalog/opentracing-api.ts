@@ -81,6 +81,9 @@ export const classes = {
   Reference: 'reference',
   BinaryCarrier: 'binaryCarrier',
   MockTracer: 'mockTracer',
+  // Only `opentracing/lib/mock_tracer` exports these.
+  MockSpan: 'mockSpan',
+  MockContext: 'spanContext',
 } as const satisfies Record<string, Role>;
 
 /** Interfaces of the namespace that exist as types only. */
