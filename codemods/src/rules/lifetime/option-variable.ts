@@ -163,7 +163,7 @@ function withVariable(
       : { kind: 'context', parts: [noParent(context)], findings: [] };
   return {
     ...made,
-    shape: isEmpty ? { kind: 'none' } : { kind: 'given', node: argument },
+    shape: isEmpty ? { kind: 'none' } : { kind: 'given', node: argument, mayMiss: variable.init === undefined },
     // Without a parent anywhere the options say so themselves.
     parent,
     parentNode: undefined,
