@@ -1,5 +1,7 @@
 import type * as t from '@babel/types';
 import { type Edit, remove } from '../../edit/edit';
+import { rangeOf } from '../../parse/source-file';
+import { isExtracted } from '../context/extracted';
 import { statementLines } from '../data/removal';
 import { isCall, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
@@ -28,6 +30,7 @@ export function declaredOnce(context: FileContext, node: t.Node): DeclaredOnce |
   if (functionOf(source, declaration) !== functionOf(source, name)) return undefined;
   const uses = binding.references.filter((use) => use.node !== binding.identifier);
   if (uses.length !== 1 || !isSameLater(context, declarator.init)) return undefined;
+  if (!isInReach(context, declarator.init, name)) return undefined;
   return { declaration, init: declarator.init };
 }
 
@@ -43,6 +46,22 @@ function isSameLater(context: FileContext, init: t.Expression): boolean {
     if (node.type === 'Identifier' && context.facts.scopes.bindingOf(node)?.reassigned) return false;
     if ((isCall(node) || node.type === 'NewExpression') && !REPEATABLE.has(siteOf(context, node)?.member ?? ''))
       return false;
+  }
+  return true;
+}
+
+/**
+ * Whether the spans in it are used after the place as well: else the callback that a span is active in might end before the place,
+ * and its name with it.
+ */
+function isInReach(context: FileContext, init: t.Expression, place: t.Node): boolean {
+  const { end } = rangeOf(place);
+  for (const node of allNodes([init])) {
+    const binding = node.type === 'Identifier' ? context.facts.scopes.bindingOf(node) : undefined;
+    const roles = context.facts.factOf(node)?.roles;
+    if (!roles?.has('span') && !roles?.has('spanContext')) continue;
+    if (binding?.declaration.type !== 'VariableDeclarator' || isExtracted(context, node)) continue;
+    if (!binding.references.some((use) => rangeOf(use.node).start > end)) return false;
   }
   return true;
 }
