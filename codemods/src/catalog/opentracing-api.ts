@@ -27,6 +27,9 @@ const tracer = {
   // Not OpenTracing's, but every tracer that people used had one of them.
   close: 'void',
   flush: 'void',
+  // jaeger-client's, for formats of one's own.
+  registerInjector: 'void',
+  registerExtractor: 'void',
 } as const satisfies Record<string, Result>;
 
 const span = {
@@ -78,6 +81,9 @@ export const classes = {
   Reference: 'reference',
   BinaryCarrier: 'binaryCarrier',
   MockTracer: 'mockTracer',
+  // Only `opentracing/lib/mock_tracer` exports these.
+  MockSpan: 'mockSpan',
+  MockContext: 'spanContext',
 } as const satisfies Record<string, Role>;
 
 /** Interfaces of the namespace that exist as types only. */

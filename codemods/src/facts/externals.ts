@@ -17,6 +17,8 @@ const DEEP: Readonly<Record<string, string>> = {
   reference: 'Reference',
   binary_carrier: 'BinaryCarrier',
   'mock_tracer/mock_tracer': 'MockTracer',
+  'mock_tracer/mock_span': 'MockSpan',
+  'mock_tracer/mock_context': 'MockContext',
   'ext/tags': 'Tags',
 };
 

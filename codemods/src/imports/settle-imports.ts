@@ -13,6 +13,7 @@ import { placeForImport } from './place';
 import { placeholdersIn, withoutPlaceholders } from './placeholders';
 import { planRemovals, type Removal, wholeLinesOf } from './removal';
 import { tracingBindingsOf } from './tracing-bindings';
+import { typeImportsOf } from './type-imports';
 
 const API = '@opentelemetry/api';
 const TYPES = new Set([
@@ -140,13 +141,6 @@ function styleOfImport({ text }: SourceFile, statement: t.Node): Partial<Style> 
 
 function keywordOf(kind: string): ImportStyle['keyword'] {
   return kind === 'var' || kind === 'let' ? kind : 'const';
-}
-
-function typeImportsOf({ ast, syntax }: SourceFile): ImportStyle['types'] {
-  const imports = ast.program.body.filter((statement) => statement.type === 'ImportDeclaration');
-  if (syntax === 'flow' || imports.some(({ importKind }) => importKind === 'type')) return 'apart';
-  const specifiers = imports.flatMap((statement) => statement.specifiers);
-  return specifiers.some((one) => one.type === 'ImportSpecifier' && one.importKind === 'type') ? 'inline' : 'plain';
 }
 
 /** Adds names to imports of the module that the file has already; types may join any import, values no type import. */

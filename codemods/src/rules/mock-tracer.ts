@@ -7,9 +7,13 @@ import { callsTo, rewrite } from './data/sites';
 import { spanKindOf } from './data/span-kind';
 import { calleeOf, isCall, isMember, isRepeatable, memberName, outermost, plainArguments, unwrap } from './data/syntax';
 import { ERROR, SPAN_KIND, tagKey } from './data/tag-key';
+import { quoted } from './data/text';
+import { withSpan } from './lifetime/context-parts';
 import { exporterOf } from './mock/exporters';
 import { mockClasses } from './mock/mock-classes';
+import { mockTypes } from './mock/mock-types';
 import { newMockTracer } from './mock/new-mock-tracer';
+import { isComparedToNull } from './mock/null-tests';
 import { privateReads } from './mock/report-reads';
 import { tagsAsAWhole } from './mock/tags-as-a-whole';
 import type { FileContext, Proposal, Rule } from './types';
@@ -23,6 +27,9 @@ export const mockTracer: Rule = {
     for (const site of callsTo(context, 'mockReport.firstSpanWithTagValue')) yield firstWithTag(context, site);
     for (const site of callsTo(context, ...SPAN_READS.keys())) yield ofSpan(context, site);
     for (const site of callsTo(context, 'mockSpan.durationMs')) yield duration(context, site);
+    for (const site of callsTo(context, 'new MockSpan')) yield newSpan(context, site);
+    for (const site of callsTo(context, 'new MockContext')) yield newContext(context, site);
+    yield* mockTypes(context);
     yield* privateReads(context);
     yield* mockClasses(context);
     yield* tagsAsAWhole(context);
@@ -42,13 +49,35 @@ function ofTracer(context: FileContext, site: CallSite): Proposal {
   return rewrite('mock-tracer', site, [replace(site.node, isBody ? `({ spans: ${spans} })` : `{ spans: ${spans} }`)]);
 }
 
+/** `new MockSpan(tracer)`: a span that nobody reports until it ends. */
+function newSpan(context: FileContext, site: CallSite): Proposal {
+  const [tracer, more] = plainArguments(site.node) ?? [];
+  if (!tracer || more || !isMockTracer(context, tracer)) return left(context, site);
+  const call = [keep(tracer), `.startSpan(${quoted(context, 'mock')}, { root: true })`];
+  return rewrite('mock-tracer', site, [replace(site.node, ...call)]);
+}
+
+function isMockTracer(context: FileContext, tracer: t.Expression): boolean {
+  const fact = context.facts.factOf(tracer);
+  return fact?.roles.size === 1 && fact.roles.has('mockTracer') && !fact.mixed;
+}
+
+/** `new MockContext(span)`: the Context that holds the span. */
+function newContext(context: FileContext, site: CallSite): Proposal {
+  const [span, more] = plainArguments(site.node) ?? [];
+  if (!span || more) return left(context, site);
+  return rewrite('mock-tracer', site, [replace(site.node, ...withSpan(context, [keep(span)]))]);
+}
+
 function firstWithTag(context: FileContext, site: CallSite): Proposal {
   const callee = calleeOf(site.node);
   const [key, value] = plainArguments(site.node) ?? [];
   if (!callee || callee.object.type === 'Super' || !key || !value) return left(context, site);
   const wanted = statusOrKind(context, key, value) ?? ['span.attributes[', keep(key), '] === ', keep(value)];
   const parts = [keep(callee.object), '.spans.find((span) => ', ...wanted, ')'];
-  return rewrite('mock-tracer', site, [replace(site.node, ...parts)]);
+  // The report gave null where nothing is found, `find` gives undefined.
+  const otherwise = isComparedToNull(context, site.node) ? ' ?? null' : '';
+  return rewrite('mock-tracer', site, [replace(site.node, ...parts, otherwise)]);
 }
 
 /** Two tags are no attributes of a finished span. */

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { keep, remove, replace } from '../edit/edit';
+import { keeperOf } from '../facts/keeper';
 import type { CallSite, Unit } from '../facts/types';
 import { textOf } from '../parse/source-file';
 import { statementLines } from './data/removal';
@@ -104,17 +105,38 @@ function settleClose(context: FileContext, site: CallSite): Settled {
   return { outcome: { kind: 'rewrite', edits: [], findings } };
 }
 
+/** A format of one's own is a propagator in OpenTelemetry, which is written and not translated. */
+function settleFormat(context: FileContext, site: CallSite): Settled {
+  const names = `${site.member.slice('tracer.'.length)}()`;
+  return { ...leave(finding('OT503', context.source.path, site.node, { names })), units: [site.unit] };
+}
+
+/** The variable of a tracer that formats are registered with: what makes the tracer stays with them. */
+function unitsOfFormats(context: FileContext, maker: CallSite): Unit[] {
+  const kept = keeperOf(context.source.parents, maker.node);
+  const unit = kept && context.facts.unitOf(kept);
+  const isGiven = [...context.project.files.values()].some(({ calls }) =>
+    calls.some((site) => site.unit.id === unit?.id && FORMATS.has(site.member)),
+  );
+  return unit && isGiven ? [unit] : [];
+}
+
+const FORMATS: ReadonlySet<string> = new Set(['tracer.registerInjector', 'tracer.registerExtractor']);
+
 function settle(context: FileContext, site: CallSite, first: boolean): Settled | undefined {
   switch (site.member) {
     case 'jaeger.initTracer':
     case 'jaeger.initTracerFromEnv':
-      return settleJaeger(context, site, first);
+      return { ...settleJaeger(context, site, first), units: unitsOfFormats(context, site) };
     case 'new lightstep.Tracer':
     case 'new zipkin.Tracer':
     case 'new elastic.Tracer':
       return leave(
         finding('OT501', context.source.path, site.node, { call: textOf(context.source, site.node.callee) }),
       );
+    case 'tracer.registerInjector':
+    case 'tracer.registerExtractor':
+      return settleFormat(context, site);
     case 'initGlobalTracer':
       return settleInitGlobal(context, site);
     case 'tracer.close':

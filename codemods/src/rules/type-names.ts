@@ -4,6 +4,7 @@ import { replace } from '../edit/edit';
 import type { Implementation } from '../facts/types';
 import { rangeOf, textOf } from '../parse/source-file';
 import { documentedTypes } from './context/documented-types';
+import { isExtracted } from './context/extracted';
 import { importTypes } from './context/import-types';
 import { passesOptionsOn } from './context/options-type';
 import { reExports, successorTypes } from './context/re-exports';
@@ -36,6 +37,9 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
   if (isGone(context, node)) return undefined;
   const { path } = context.source;
   const site = { rule: 'types', site: node, units: unitsOfType(context, node) } as const;
+  // A class of one tracer that the file makes instances of: they are its own, with members of its own.
+  if (isMadeHere(context, node)) return undefined;
+  if (isTaken(context, node)) return { ...site, outcome: { kind: 'rewrite', edits: [] } };
   if (name === 'SpanOptions' && passesOptionsOn(context))
     return { ...site, outcome: { kind: 'leave', finding: finding('OT407', path, node, { name }) } };
   if (!successor)
@@ -50,6 +54,21 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
 /** In a statement that goes as a whole. */
 function isGone(context: FileContext, node: t.Node): boolean {
   return lifetimesOf(context).gone.some((statement) => isWithin(rangeOf(node), rangeOf(statement)));
+}
+
+function isMadeHere({ facts, source }: FileContext, node: t.Node): boolean {
+  const binding = facts.scopes.bindingOf(node);
+  const statement = binding && source.parents.get(binding.declaration);
+  if (statement?.type !== 'ImportDeclaration' || /^opentracing(?:\/|$)/.test(statement.source.value)) return false;
+  return binding?.references.some(({ kind }) => kind === 'read') ?? false;
+}
+
+/** Part of options that are spelled out, or of a cast that goes: the startSpan that they are for sees to them. */
+function isTaken(context: FileContext, node: t.Node): boolean {
+  const { taken } = lifetimesOf(context);
+  for (let at: t.Node | undefined = node; at?.type.startsWith('TS') || at === node; at = context.source.parents.get(at))
+    if (at && taken.has(at)) return at.type !== 'TSAsExpression' || isExtracted(context, at);
+  return false;
 }
 
 /** Types that nothing in OpenTelemetry stands for. Those of MockTracer belong to another rule. */

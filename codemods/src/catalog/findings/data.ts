@@ -93,6 +93,13 @@ export const dataFindings = {
       `nothing proves that ${value}, which ${name} logs as error.object, is an Error; its name, message and stack are read`,
     next: () => 'where it can be a string or nothing, write what shall stand in the event',
   }),
+  OT215: kind<{ name: string; value: string }>({
+    severity: 'review',
+    title: 'an error logged as if it were fields',
+    message: ({ name, value }) =>
+      `${name}.log(${value}) logged an error as if it were fields, of which it has none; it has become an exception with name, message and stack`,
+    next: () => 'nothing, if that is what was meant',
+  }),
   OT213: kind<{ expression: string }>({
     severity: 'left',
     title: 'OpenTracing constants used as a whole',

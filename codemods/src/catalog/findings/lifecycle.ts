@@ -44,7 +44,7 @@ export const lifecycleFindings = {
     severity: 'left',
     title: 'a reference that is not made in place',
     message: ({ reference }) =>
-      `the reference ${reference} is not written in the options of a startSpan(), so it cannot become its parent or a link`,
+      `the reference ${reference} is not written in the options of a startSpan() or in a variable for them alone, so it cannot become its parent or a link`,
     next: byHand,
   }),
   OT106: kind<{ tags: string }>({

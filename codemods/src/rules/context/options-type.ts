@@ -31,13 +31,15 @@ function isMadeHere(options: t.Node, literals: ReadonlySet<string>): boolean {
   return options.type === 'ObjectExpression' || (options.type === 'Identifier' && literals.has(options.name));
 }
 
-/** The names of variables that start as an object literal, and of nothing else in the file. */
+/** The names of variables that are given object literals, and of nothing else in the file. */
 function namesOfLiterals(program: t.Node): Set<string> {
   const literals = new Set<string>();
   const others = new Set<string>();
   walk(program, (node) => {
-    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier')
-      (node.init && unwrap(node.init).type === 'ObjectExpression' ? literals : others).add(node.id.name);
+    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init)
+      (unwrap(node.init).type === 'ObjectExpression' ? literals : others).add(node.id.name);
+    if (node.type === 'AssignmentExpression' && node.left.type === 'Identifier')
+      (unwrap(node.right).type === 'ObjectExpression' ? literals : others).add(node.left.name);
     if ('params' in node) for (const name of parameterNames(node)) others.add(name);
   });
   for (const name of others) literals.delete(name);

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
-import { type Edit, keep, replace } from '../../edit/edit';
+import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import type { CallSite, ValuePart } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
@@ -12,8 +12,10 @@ import { eventInStatement } from './log-in-statement';
 import { entriesOf, spreadsOf } from './object-entries';
 import type { Rewritten } from './rewritten';
 import { renameMethod } from './sites';
+import { splitChain } from './split-chain';
 import { isRepeatable } from './syntax';
 import { quoted } from './text';
+import { errorText, isThrown } from './thrown';
 import { aroundEdits, castOfFields } from './type-cast';
 import { typedValue } from './typed-kind';
 
@@ -21,6 +23,8 @@ import { typedValue } from './typed-kind';
 export function eventOfFields(context: FileContext, site: CallSite, fields: t.Expression): Rewritten | undefined {
   const rename = renameMethod(context, site, 'addEvent');
   if (valueKind(context, fields) === 'text') return { edits: [...rename, messageEdit(context, fields)], findings: [] };
+  const exception = exceptionOf(context, site, fields);
+  if (exception) return exception;
   const assigned = eventOfAssign(context, site, fields);
   if (assigned) return { edits: [...rename, ...assigned.edits], findings: assigned.findings };
   const event = knownEvent(context, fields);
@@ -33,6 +37,22 @@ export function eventOfFields(context: FileContext, site: CallSite, fields: t.Ex
   if (!isRepeatable(fields)) return eventInStatement(context, site, fields);
   if (event === 'plain') return { edits: [...nameEdits(`${value}.event`), ...(converted ?? [])], findings };
   return { edits: nameEdits(eventName(context, fields)), findings: [told] };
+}
+
+/** `log(error)`, whose fields OpenTracing's tracers do not find: what was meant is the error. */
+function exceptionOf(context: FileContext, site: CallSite, fields: t.Expression): Rewritten | undefined {
+  const split = isThrown(context, fields) ? splitChain(context, site) : undefined;
+  if (!split) return undefined;
+  const { value } = errorText(context, fields);
+  const told = finding('OT215', context.source.path, fields, {
+    name: site.unit.name,
+    value: textOf(context.source, fields),
+  });
+  const error: Part = value === textOf(context.source, fields) ? keep(fields) : value;
+  return {
+    edits: [...split, ...renameMethod(context, site, 'recordException'), replace(fields, error)],
+    findings: [told],
+  };
 }
 
 /** The event that the fields may name, as far as their type has such a member; an event's name has to be a text. */

@@ -1,15 +1,15 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
-import { textOf } from '../../parse/source-file';
+import { type SourceFile, textOf } from '../../parse/source-file';
 import { isExtracted } from '../context/extracted';
-import { calleeOf, isTypeScript } from '../data/syntax';
+import { calleeOf, isTypeScript, unwrap } from '../data/syntax';
 import { quoted } from '../data/text';
 import type { FileContext } from '../types';
 import { contextCallOf } from './context-call';
 import { isStable } from './expressions';
 import { joinParts, objectParts } from './layout';
 import { hasOneRole } from './plain-parent';
-import type { Present } from './present';
+import { type Present, presentAt } from './present';
 
 /** One entry of `links`. */
 export interface Link {
@@ -24,7 +24,9 @@ interface Linked {
 }
 
 /** The link to what a reference refers to; undefined where it is neither a span nor the context of one. */
-export function linkTo(context: FileContext, type: string, target: t.Expression, present: Present): Link | undefined {
+export function linkTo(context: FileContext, type: string, given: t.Expression, present: Present): Link | undefined {
+  // What `extract` gives needs no cast any more.
+  const target = isExtracted(context, given) ? (unwrap(given) as t.Expression) : given;
   const linked = idsOf(context, target, present);
   if (!linked) return undefined;
   const refType = [`${quoted(context, 'opentracing.ref_type')}: ${quoted(context, type)}`];
@@ -57,8 +59,21 @@ function idsOfContext(context: FileContext, target: t.Expression, mayMiss: boole
   if (!isStable(target)) return undefined;
   const read: Part[] = [`${context.api('trace')}.getSpanContext(`, keep(target), ')'];
   const sure = isTypeScript(context.source) ? [...read, '!'] : read;
+  if (isAskedAround(context, target)) return { ids: sure };
   if (mayMiss && !isExtracted(context, target)) return { ids: sure, when: [keep(target), ' && ', ...read] };
   return { ids: sure, when: read };
+}
+
+/** In `if (parent) { ... }`, which asks the Context for its span. */
+function isAskedAround(context: FileContext, target: t.Expression): boolean {
+  const statement = statementOf(context.source, target);
+  return statement !== undefined && presentAt(context, statement).has(textOf(context.source, target));
+}
+
+function statementOf(file: SourceFile, node: t.Node): t.Node | undefined {
+  let at: t.Node | undefined = node;
+  while (at && !at.type.endsWith('Statement') && !at.type.endsWith('Declaration')) at = file.parents.get(at);
+  return at;
 }
 
 /** `links: [...]`, where there are any. */

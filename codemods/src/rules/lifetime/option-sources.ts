@@ -81,5 +81,6 @@ function combine(
     parent,
     taken: [...yes.taken, ...no.taken],
     findings: [...yes.findings, ...(same ? [] : no.findings)],
+    elsewhere: [...yes.elsewhere, ...no.elsewhere],
   };
 }

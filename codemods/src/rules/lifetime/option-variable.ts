@@ -9,25 +9,42 @@ import { noParent } from './context-parts';
 import { functionOf } from './flow';
 import { indentationAt, lineStart } from './layout';
 import { readInPlace } from './option-sources';
+import { annotationEdits, canBeAnnotated, spelledOut } from './options-annotation';
 import { parentContext, partsOf } from './parents';
 import type { SettledParent } from './plain-parent';
 import { presentAt } from './present';
 import { editsOf, shapeParts } from './shape';
 import { startSites } from './sites';
-import type { Read, StartOptions } from './start-options';
+import { noOptions, type Read, type StartOptions } from './start-options';
 import { listOf } from './statements';
 
 /** Options that are made in a variable for one startSpan. */
 interface OptionsVariable {
   readonly binding: Binding;
   readonly declaration: t.VariableDeclaration;
-  readonly init: t.Expression;
+  /** Undefined where nothing is there until a later line says more. */
+  readonly init: t.Expression | undefined;
+  /** `options = { ... };` */
+  readonly values: readonly WholeWrite[];
   /** `options.childOf = parent;` */
   readonly parents: readonly { readonly write: t.AssignmentExpression; readonly parent: t.Expression }[];
   /** `options.tags`, in whatever use. */
   readonly tags: readonly t.Node[];
   /** Something else of it is read or written, such as `options.startTime`. */
   readonly used: boolean;
+}
+
+/** A statement that gives the variable a new value. */
+interface WholeWrite {
+  readonly write: t.AssignmentExpression;
+  readonly statement: t.Node;
+}
+
+/** One value that the variable is given, understood. */
+interface Value {
+  /** Where it is written; undefined for the declaration. */
+  readonly at: WholeWrite | undefined;
+  readonly made: StartOptions;
 }
 
 /**
@@ -41,40 +58,62 @@ export function readOptionsVariable(
 ): Read<StartOptions> | undefined {
   const variable = findVariable(context, node);
   if (!variable) return undefined;
-  const made = readInPlace(context, variable.init, call);
-  if ('left' in made || made.status) return undefined;
+  const values = readValues(context, variable, call);
+  if (!values) return undefined;
   const written: SettledParent[] = [];
   for (const { parent } of variable.parents) {
     const read = parentContext(context, parent, presentAt(context, parent));
     if (read.kind === 'left') return { left: read.finding };
     written.push(read);
   }
-  return withVariable(context, node, variable, made, written);
+  return withVariable(context, node, variable, values, written);
+}
+
+/** Every value that the variable is given, that of its declaration first. */
+function readValues(context: FileContext, { init, values }: OptionsVariable, call: t.Node): Value[] | undefined {
+  const initial = init ? readInPlace(context, init, call) : noOptions;
+  const read: Value[] = [];
+  for (const at of [undefined, ...values]) {
+    const made = at ? readInPlace(context, at.write.right, call, presentAt(context, at.write)) : initial;
+    if ('left' in made || made.status) return undefined;
+    read.push({ at, made });
+  }
+  return read;
 }
 
 function findVariable(context: FileContext, node: t.Identifier): OptionsVariable | undefined {
   const binding = context.facts.scopes.bindingOf(node);
   const declarator = binding?.declaration;
-  if (!binding || binding.reassigned || declarator?.type !== 'VariableDeclarator' || !declarator.init) return undefined;
+  if (!binding || declarator?.type !== 'VariableDeclarator' || !(declarator.init || binding.reassigned))
+    return undefined;
   const declaration = context.source.parents.get(declarator);
   if (declaration?.type !== 'VariableDeclaration' || declaration.declarations.length > 1) return undefined;
   if (declarator.id !== binding.identifier || !listOf(context.source, declaration)) return undefined;
   if (functionOf(context.source, declaration) !== functionOf(context.source, node)) return undefined;
-  return readUses(context, binding, node, { binding, declaration, init: declarator.init });
+  if (!canBeAnnotated(binding.identifier)) return undefined;
+  return readUses(context, binding, node, { binding, declaration, init: declarator.init ?? undefined });
 }
 
 /** Sorts the uses of the variable; undefined where one of them is none that can be followed. */
 function readUses(
-  { source }: FileContext,
+  context: FileContext,
   binding: Binding,
   argument: t.Identifier,
   known: Pick<OptionsVariable, 'binding' | 'declaration' | 'init'>,
 ): OptionsVariable | undefined {
+  const { source } = context;
   const parents: { write: t.AssignmentExpression; parent: t.Expression }[] = [];
+  const values: WholeWrite[] = [];
   const tags: t.Node[] = [];
   let used = false;
-  for (const { node } of binding.references) {
+  for (const { node, kind } of binding.references) {
     if (node === argument || node === binding.identifier) continue;
+    if (kind !== 'read') {
+      const whole = wholeWrite(context, node, argument);
+      if (!whole) return undefined;
+      values.push(whole);
+      continue;
+    }
     const { parent: member, node: object } = outermost(source, node);
     if (!member || !isMember(member) || member.object !== object || member.computed) return undefined;
     const key = memberName(member);
@@ -87,41 +126,85 @@ function readUses(
     else if (key !== 'startTime') return undefined;
     used ||= key !== 'childOf';
   }
-  return { ...known, parents, tags, used };
+  return { ...known, parents, values, tags, used };
+}
+
+/** `options = { ... };` before the call, in the same function. */
+function wholeWrite({ source }: FileContext, node: t.Node, argument: t.Node): WholeWrite | undefined {
+  const write = source.parents.get(node);
+  const statement = write && source.parents.get(write);
+  if (write?.type !== 'AssignmentExpression' || write.left !== node || write.operator !== '=') return undefined;
+  if (statement?.type !== 'ExpressionStatement' || !listOf(source, statement)) return undefined;
+  const isBefore = rangeOf(write).end < rangeOf(argument).start;
+  return isBefore && functionOf(source, node) === functionOf(source, argument) ? { write, statement } : undefined;
 }
 
 function withVariable(
   context: FileContext,
   argument: t.Identifier,
   variable: OptionsVariable,
-  made: StartOptions,
+  values: readonly Value[],
   written: readonly SettledParent[],
 ): StartOptions {
-  const isRoot = made.parent.kind === 'root' && written.length === 0;
-  const further = isRoot && context.options.parents === 'faithful' ? [['root: true']] : [];
-  const object = shapeParts(context, made.shape, further);
-  const isEmpty = object === undefined && !variable.used;
+  const [{ made } = { made: noOptions }] = values;
+  const isRoot = values.every((value) => value.made.parent.kind === 'root') && written.length === 0;
+  // Options that may be missing cannot say it themselves.
+  const saysRoot = isRoot && variable.init !== undefined && context.options.parents === 'faithful';
+  const further = saysRoot ? [['root: true']] : [];
+  const objects = values.map((value) => shapeParts(context, value.made.shape, further));
+  const isEmpty = !variable.used && objects.every((object) => object === undefined);
   const name = freeName(context, argument, variable);
-  const alias = written.length === 0 ? constantOf(context, made.parent) : undefined;
-  const kept: Edit[] = isEmpty ? [] : [replace(variable.init, ...(object ?? ['{}'])), ...editsOf(made.shape)];
-  const renamed = variable.tags.map((tags) => replace(tags, 'attributes'));
+  const isOnly = values.length === 1 && written.length === 0;
+  const alias = isOnly ? constantOf(context, made.parent) : undefined;
+  const parent: SettledParent = !isRoot
+    ? { kind: 'context', parts: [alias ?? name], findings: [] }
+    : saysRoot || context.options.parents === 'active'
+      ? { kind: 'root' }
+      : { kind: 'context', parts: [noParent(context)], findings: [] };
   return {
     ...made,
-    shape: isEmpty ? { kind: 'none' } : { kind: 'given', node: argument },
+    shape: isEmpty ? { kind: 'none' } : { kind: 'given', node: argument, mayMiss: variable.init === undefined },
     // Without a parent anywhere the options say so themselves.
-    parent: isRoot ? { kind: 'root' } : { kind: 'context', parts: [alias ?? name], findings: [] },
+    parent,
     parentNode: undefined,
-    taken: [...made.taken, ...variable.parents.map(({ parent }) => parent)],
-    findings: [...made.findings, ...written.flatMap((one) => (one.kind === 'context' ? one.findings : []))],
+    taken: [
+      ...values.flatMap((value) => value.made.taken),
+      ...variable.parents.map((one) => one.parent),
+      ...spelledOut(variable.binding.identifier),
+    ],
+    findings: [
+      ...values.flatMap((value) => value.made.findings),
+      ...written.flatMap((one) => (one.kind === 'context' ? one.findings : [])),
+    ],
     elsewhere: [
-      ...made.elsewhere,
-      ...kept,
-      ...renamed,
+      ...values.flatMap((value) => value.made.elsewhere),
+      ...(isEmpty ? [] : values.flatMap((value, index) => valueEdits(variable, value, objects[index]))),
+      ...(isEmpty ? [] : annotationEdits(context, variable.binding.identifier)),
+      ...variable.tags.map((tags) => replace(tags, 'attributes')),
       ...(isRoot || alias ? [] : [parentVariable(context, variable, name, made.parent, isEmpty)]),
       ...(alias && isEmpty ? [wholeLine(context, variable)] : []),
+      ...(isRoot ? [] : values.flatMap((value) => parentEdits(context, value, name, isEmpty))),
       ...variable.parents.map(({ write }, index) => rewritten(context, write, name, written[index])),
     ],
   };
+}
+
+/** The value in OpenTelemetry's words, where it stands. */
+function valueEdits({ init }: OptionsVariable, { at, made }: Value, object: readonly Part[] | undefined): Edit[] {
+  const value = at ? at.write.right : init;
+  if (!value || (made.shape.kind === 'none' && !object)) return [];
+  return [replace(value, ...(object ?? ['{}'])), ...editsOf(made.shape)];
+}
+
+/** The parent that comes with a new value, on a line of its own or in its place. */
+function parentEdits(context: FileContext, { at, made }: Value, name: string, isAlone: boolean): Edit[] {
+  if (!at) return [];
+  const text = [`${name} = `, ...partsOf(context, made.parent)];
+  if (isAlone) return [replace(at.write, ...text)];
+  const { eol, semicolons } = detectStyle(context.source);
+  const { start, end } = rangeOf(at.statement);
+  const line = `${eol}${indentationAt(context.source, start)}`;
+  return [replace({ start: end, end }, line, ...text, semicolons ? ';' : '')];
 }
 
 /** A parent that is a constant already needs no other name. */
@@ -151,14 +234,14 @@ function rewritten(
 /** The declaration of the parent's Context: after that of the options, or in its place if no option is left. */
 function parentVariable(
   context: FileContext,
-  { declaration, parents }: OptionsVariable,
+  { declaration, parents, values }: OptionsVariable,
   name: string,
   parent: SettledParent,
   isAlone: boolean,
 ): Edit {
   const { eol, semicolons } = detectStyle(context.source);
   const value: readonly Part[] = partsOf(context, parent);
-  const text = [`${parents.length > 0 ? 'let' : 'const'} ${name} = `, ...value, semicolons ? ';' : ''];
+  const text = [`${parents.length + values.length > 0 ? 'let' : 'const'} ${name} = `, ...value, semicolons ? ';' : ''];
   const { start, end } = rangeOf(declaration);
   const line = `${eol}${indentationAt(context.source, start)}`;
   return isAlone ? replace(declaration, ...text) : replace({ start: end, end }, line, ...text);

@@ -27,6 +27,8 @@ export function parentContext(
 ): ParentContext {
   if (isNothing(parent)) return { kind: 'root' };
   const inner = unwrap(parent);
+  // What `extract` gives needs no cast any more.
+  if (inner !== parent && isExtracted(context, inner)) return parentContext(context, inner as t.Expression, present);
   if (inner.type === 'ConditionalExpression') return chosenParent(context, inner, present);
   if (inner.type === 'LogicalExpression') return logicalParent(context, inner, present);
   const span = spanBehind(context, parent);

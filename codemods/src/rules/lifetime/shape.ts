@@ -36,6 +36,8 @@ export interface ChoiceShape {
 export interface GivenShape {
   readonly kind: 'given';
   readonly node: t.Expression;
+  /** Nothing may be in it yet. */
+  readonly mayMiss?: boolean;
 }
 
 /** The options in OpenTelemetry's words with further entries; nothing if no option is left. */

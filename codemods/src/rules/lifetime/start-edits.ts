@@ -4,6 +4,7 @@ import type { Unit } from '../../facts/types';
 import { rangeOf } from '../../parse/source-file';
 import { withBaggage } from '../context/baggage-at-start';
 import { kindAfterStart } from '../data/kind-after-start';
+import { isTypeScript } from '../data/syntax';
 import type { FileContext } from '../types';
 import { activeRegion } from './active';
 import { activeEdits } from './active-edits';
@@ -13,7 +14,7 @@ import { fallbackNotes } from './fallbacks';
 import { outerEnd } from './layout';
 import { lifetimesOf } from './lifetimes';
 import type { Region } from './region';
-import { editsOf, shapeParts } from './shape';
+import { editsOf, type Shape, shapeParts } from './shape';
 import { type StartCall, unitsOfStart } from './start-call';
 import { kindEntry } from './start-options';
 
@@ -61,7 +62,7 @@ function argumentEdits(
   const further = [...kindEntry(context, kindAfterStart(context, start.call)?.kind), ...rootEntry(context, start)];
   const parent = withBaggage(context, start.call, options.parent.kind === 'root', lineage);
   const place = indent === undefined ? placeOf(context, start, lineage, region) : ownLine(indent);
-  const object = shapeParts(context, options.shape, further, place);
+  const object = withDefault(context, options.shape, region, shapeParts(context, options.shape, further, place));
   const inner = [...editsOf(options.shape), ...options.elsewhere];
   const at = outerEnd(context.source, name);
   const end = argument ? outerEnd(context.source, argument) : at;
@@ -74,6 +75,17 @@ function argumentEdits(
   if (argument && indent === undefined) return [replace({ start: rangeOf(argument).start, end }, ...given), ...inner];
   const until = close === undefined ? end : rangeOf(start.call).end - 1;
   return [replace({ start: at, end: until }, separator, ...given, close ?? ''), ...inner];
+}
+
+/** `startActiveSpan` is not declared to take options that are missing, as `startSpan` is. */
+function withDefault(
+  { source }: FileContext,
+  shape: Shape,
+  region: Region | undefined,
+  object: readonly Part[] | undefined,
+): readonly Part[] | undefined {
+  const mayMiss = region !== undefined && shape.kind === 'given' && shape.mayMiss === true && isTypeScript(source);
+  return object && mayMiss ? [...object, ' ?? {}'] : object;
 }
 
 /** Parts that move deeper into the file. */

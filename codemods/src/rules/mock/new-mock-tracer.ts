@@ -11,6 +11,8 @@ import { listOf } from '../lifetime/statements';
 import { sdkLineFor } from '../setup/sdk-line';
 import type { FileContext, Proposal } from '../types';
 import { exporterName, isAskedForReport, type MockVariable, variableOf } from './exporters';
+import { mentionsReadable, READABLE } from './mock-types';
+import { sdkImport } from './sdk-import';
 
 /** `new MockTracer()`: a tracer of a provider of its own, with an exporter in memory where a report is asked for. */
 export function newMockTracer(context: FileContext, site: CallSite): Proposal {
@@ -58,29 +60,9 @@ function providerName({ manifest }: FileContext): string {
   return sdkLineFor(manifest).line === 3 ? 'TracerProvider' : 'BasicTracerProvider';
 }
 
-/** The SDK's names, taken from its package where OpenTracing's came from. */
 function importEdits(context: FileContext): Edit[] {
-  const [site] = context.facts.imports;
-  const statement = site && topLevel(context, site.node);
-  if (!statement) return [];
-  const { semicolons } = detectStyle(context.source);
-  const module = quoted(context, sdkLineFor(context.manifest).traceSdk);
-  const names = `{ ${namesUsed(context).join(', ')} }`;
-  const text =
-    context.source.moduleKind === 'esm' ? `import ${names} from ${module}` : `const ${names} = require(${module})`;
-  return [insert(rangeOf(statement).start, `${text}${semicolons ? ';' : ''}\n`)];
-}
-
-function topLevel({ source }: FileContext, node: t.Node): t.Node | undefined {
-  const parent = source.parents.get(node);
-  if (!parent) return undefined;
-  return parent.type === 'Program' ? node : topLevel({ source } as FileContext, parent);
-}
-
-function namesUsed(context: FileContext): string[] {
   const variables = callsTo(context, 'new MockTracer').map(({ node }) => variableOf(context, node));
   const reported = variables.some((variable) => variable && isAskedForReport(context, variable));
-  return reported
-    ? [providerName(context), 'InMemorySpanExporter', 'SimpleSpanProcessor'].sort()
-    : [providerName(context)];
+  const exporting = reported ? ['InMemorySpanExporter', 'SimpleSpanProcessor'] : [];
+  return sdkImport(context, [providerName(context), ...exporting], mentionsReadable(context) ? [READABLE] : []);
 }
