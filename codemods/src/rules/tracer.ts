@@ -6,6 +6,7 @@ import type { CallSite } from '../facts/types';
 import { callsTo, leave, rewrite } from './data/sites';
 import { isCall, isMember, memberName, outermost } from './data/syntax';
 import { quoted } from './data/text';
+import { sharedNoops } from './setup/shared-noops';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** Tracers: the global one, a span's own, and the objects without effect that stood in for a missing tracer. */
@@ -17,6 +18,7 @@ export const tracer: Rule = {
     for (const site of callsTo(context, 'new Tracer')) yield whole(context, site, noopTracer(context));
     for (const site of callsTo(context, 'new Span')) yield whole(context, site, noopSpan(context));
     for (const site of callsTo(context, 'new SpanContext')) yield noContext(context, site);
+    yield* sharedNoops(context, { tracer: noopTracer, span: noopSpan });
   },
 };
 
