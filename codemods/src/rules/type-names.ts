@@ -4,7 +4,6 @@ import { replace } from '../edit/edit';
 import type { Implementation } from '../facts/types';
 import { textOf } from '../parse/source-file';
 import { documentedTypes } from './context/documented-types';
-import { duckTests } from './context/duck-tests';
 import { importTypes } from './context/import-types';
 import { passesOptionsOn } from './context/options-type';
 import { reExports, successorTypes } from './context/re-exports';
@@ -25,7 +24,6 @@ export const types: Rule = {
     yield* documentedTypes(context);
     yield* importTypes(context);
     yield* reExports(context);
-    yield* duckTests(context);
     yield* implementations(context);
   },
 };
