@@ -45,10 +45,11 @@ function editOf(context: FileContext, node: AnyMember, name: string): Edit {
   return name === 'isSampled' ? sampled(context, node, isOfSpan) : valid(context, node, isOfSpan);
 }
 
-/** The span context in a Context, if there is one; where the original asked by `?.`, there may be no Context either. */
+/** The span context in a Context, if there is one; where the original asked by `?.`, or hid it by a cast, there may be no Context either. */
 function spanContextIn(context: FileContext, { object, type }: AnyMember): Part[] {
   const value = unwrap(object) as t.Expression; // a receiver of a proven role is no `super`
-  const mayMiss = type === 'OptionalMemberExpression' && !isExtracted(context, value);
+  const hides = value !== object && context.facts.factOf(value)?.nullable === true;
+  const mayMiss = (hides || type === 'OptionalMemberExpression') && !isExtracted(context, value);
   const asked: Part[] = mayMiss
     ? [...grouped(value, LOOSER_THAN_NULLISH), ` ?? ${context.api('ROOT_CONTEXT')}`]
     : [keep(value)];
