@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
-import { contains } from '../../facts/implementations';
 import { isTracingPackage } from '../../facts/externals';
+import { contains } from '../../facts/implementations';
 import { isTracingModule } from '../../imports/tracing-bindings';
 import { rangeOf } from '../../parse/source-file';
 import { nodesOf } from '../data/nodes';
