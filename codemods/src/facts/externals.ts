@@ -71,6 +71,7 @@ function tagMember(name: string): Token[] {
 function deepMember(module: string, name: string): Token[] {
   const own = DEEP[module];
   if (name === 'default') return own === undefined ? [] : [apiToken(own)];
+  if (module === 'noop' && (name === 'tracer' || name === 'span')) return [roleToken(name, 'import')];
   return namespaceMember(name);
 }
 

@@ -4,6 +4,7 @@ import type { TypeOracle } from '../types-oracle/type-oracle';
 import { judgeCall } from './call-sites';
 import { byPlace, type Context } from './constraints/context';
 import { factOfSlot } from './facts-of-slots';
+import { functionsOf } from './functions-of';
 import { contains, type Implementations, type TextRange } from './implementations';
 import { importSites, typeReferences, valueReferences } from './mentions';
 import { methodReads } from './method-reads';
@@ -93,6 +94,7 @@ function fileFacts(
     factOf: (node) => factOf(at, node),
     unitOf: (node) => unitOf(at, node),
     objectsOf: (node) => objectsOf(at, node),
+    functionsOf: (callee) => functionsOf(at, callee),
     stringOf: (node) => stringOf(at, node),
     stringsOf: (node) => stringsOf(at, node),
     typedValueOf: once((node) => oracle?.valueAt({ path: source.path, ...rangeOf(node) })),

@@ -86,6 +86,13 @@ export interface ObjectSources {
   readonly complete: boolean;
 }
 
+/** A function of the project, with what stands behind its `return`s. */
+export interface FunctionSource {
+  readonly file: string;
+  readonly node: t.Function;
+  readonly returns: readonly t.Expression[];
+}
+
 /** A method read as a value: `span.finish.bind(span)`. */
 export interface MethodRead {
   readonly node: t.MemberExpression | t.OptionalMemberExpression;
@@ -139,6 +146,8 @@ export interface FileFacts {
   /** The unit that an expression belongs to when it is used as a receiver, an argument or a target. */
   unitOf(node: t.Node): Unit;
   objectsOf(node: t.Node): ObjectSources;
+  /** The functions of the project that a callee may be; undefined where it may be anything else as well. */
+  functionsOf(callee: t.Node): readonly FunctionSource[] | undefined;
   /** The literal string an expression always is (string, template without holes, `Tags.X`, const with such an initialiser, also across files). */
   stringOf(node: t.Node): string | undefined;
   /** The strings that are seen to reach an expression; others may reach it as well. */

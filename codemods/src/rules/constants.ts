@@ -28,7 +28,7 @@ function propose(context: FileContext, reference: ValueReference): Proposal | un
   // What a module exports is told by the types rule.
   if (!isReadFromOpenTracing(context, reference) || isExported(context, reference.node)) return undefined;
   const text = textOfConstant(context, reference.name);
-  if (text !== undefined && isInUnprovenCall(context, reference.node)) return undefined;
+  if (text !== undefined && isForUnprovenCall(context, reference.node)) return undefined;
   if (text !== undefined) return settle(context, reference.node, [literalEdit(context, reference.node, text)]);
   const check = classCheck(context, reference);
   if (check) return check;
@@ -79,7 +79,25 @@ function prefixed(table: Readonly<Record<string, string>>): Record<string, strin
   return Object.fromEntries(Object.entries(table).map(([key, value]) => [`Tags.${key}`, value]));
 }
 
-const OPENTRACING_ONLY = new Set(['startSpan', 'setTag', 'addTags', 'logEvent', 'setBaggageItem', 'inject', 'extract']);
+const OPENTRACING_ONLY = new Set([
+  'startSpan',
+  'setTag',
+  'addTags',
+  'logEvent',
+  'setBaggageItem',
+  'inject',
+  'extract',
+  'registerInjector',
+  'registerExtractor',
+]);
+
+/** Given to such a call, itself or by way of a variable. */
+function isForUnprovenCall(context: FileContext, node: t.Node): boolean {
+  if (isInUnprovenCall(context, node)) return true;
+  const variable = variableOf(context, node);
+  const uses = (variable && context.facts.scopes.bindingOf(variable)?.references) ?? [];
+  return uses.some((use) => use.kind === 'read' && isInUnprovenCall(context, use.node));
+}
 
 /** An argument of a call that looks like OpenTracing's and is none that is known: it stays with that call. */
 function isInUnprovenCall(context: FileContext, node: t.Node): boolean {
@@ -101,12 +119,26 @@ function settle(context: FileContext, node: t.Node, edits: readonly Edit[]): Pro
 }
 
 function unitsAround(context: FileContext, node: t.Node): Unit[] {
+  const variable = variableOf(context, node);
+  if (variable) return [context.facts.unitOf(variable)];
   for (let at: t.Node | undefined = node; at; at = context.source.parents.get(at)) {
     const site = isCall(at) || at.type === 'NewExpression' ? siteOf(context, at) : undefined;
     if (site) return [site.unit];
     if (at.type.endsWith('Statement') || at.type.includes('Function')) return [];
   }
   return [];
+}
+
+/** The variable that a constant is put into. */
+function variableOf({ source }: FileContext, node: t.Node): t.Identifier | undefined {
+  const { node: outer, parent } = outermost(source, node);
+  const target =
+    parent?.type === 'AssignmentExpression' && parent.right === outer
+      ? parent.left
+      : parent?.type === 'VariableDeclarator'
+        ? parent.id
+        : undefined;
+  return target?.type === 'Identifier' ? target : undefined;
 }
 
 /** `{ [Tags.ERROR]: x }` needs its brackets no more, and `{ ERROR }` gets its key back. */

@@ -6,7 +6,7 @@ import { textOf } from '../parse/source-file';
 import { carrierKind, getters } from './context/carrier';
 import { contextTests } from './context/context-tests';
 import { eitherTests } from './context/either-tests';
-import { formatFindings } from './context/format';
+import { formatFindings, withFormat } from './context/format';
 import { callsTo, leave, rewrite } from './data/sites';
 import { plainArguments, unwrap } from './data/syntax';
 import { isNothing } from './lifetime/expressions';
@@ -27,7 +27,12 @@ function propose(context: FileContext, site: CallSite): Proposal {
   const [format, carrier] = plainArguments(site.node) ?? [];
   if (!format || !carrier) return leave('extract', site, finding('OT302', path, site.node, { method: 'extract' }));
   const remarks = formatFindings(context, format, 'extract');
-  if (remarks === 'binary') return leave('extract', site, finding('OT301', path, site.node, { method: 'extract' }));
+  if (remarks === 'binary')
+    return withFormat(
+      context,
+      leave('extract', site, finding('OT301', path, site.node, { method: 'extract' })),
+      format,
+    );
   const getter = getters[carrierKind(context, carrier)];
   const parts: Part[] = [
     `${context.api('propagation')}.extract(${context.api('ROOT_CONTEXT')}, `,

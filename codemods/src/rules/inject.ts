@@ -4,7 +4,7 @@ import { keep, type Part, replace } from '../edit/edit';
 import type { CallSite, Unit } from '../facts/types';
 import { textOf } from '../parse/source-file';
 import { carrierKind, setters } from './context/carrier';
-import { formatFindings } from './context/format';
+import { formatFindings, withFormat } from './context/format';
 import { callsTo, leave, rewrite } from './data/sites';
 import { calleeOf, plainArguments, unwrap } from './data/syntax';
 import { activeRegion, contextWith } from './lifetime/active';
@@ -26,7 +26,8 @@ function propose(context: FileContext, site: CallSite): Proposal {
   const stays = leave('inject', site, finding('OT302', path, site.node, { method: 'inject' }));
   if (!target || !format || !carrier) return stays;
   const remarks = formatFindings(context, format, 'inject');
-  if (remarks === 'binary') return leave('inject', site, finding('OT301', path, site.node, { method: 'inject' }));
+  if (remarks === 'binary')
+    return withFormat(context, leave('inject', site, finding('OT301', path, site.node, { method: 'inject' })), format);
   const from = contextOf(context, target);
   if (!from) return stays;
   const setter = setters[carrierKind(context, carrier)];

@@ -3,11 +3,13 @@ import { finding } from '../catalog/findings';
 import { type Edit, keep, type Part, replace } from '../edit/edit';
 import { rangeOf, textOf } from '../parse/source-file';
 import { isTested } from './context/context-tests';
+import { isExtracted } from './context/extracted';
 import { withoutFinalizing } from './context/finalize-sampling';
 import { ids, isJaegerMember } from './context/jaeger-member';
 import { nodesOf } from './data/nodes';
-import { type AnyMember, memberName, outermost } from './data/syntax';
+import { type AnyMember, memberName, outermost, unwrap } from './data/syntax';
 import { contextCallOf } from './lifetime/context-call';
+import { grouped, LOOSER_THAN_NULLISH } from './lifetime/expressions';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** What jaeger-client's span contexts had beyond OpenTracing, and OpenTelemetry's have as well: ids, the flag, validity. */
@@ -43,21 +45,34 @@ function editOf(context: FileContext, node: AnyMember, name: string): Edit {
   return name === 'isSampled' ? sampled(context, node, isOfSpan) : valid(context, node, isOfSpan);
 }
 
-/** The span context in a Context, if there is one. */
-function spanContextIn(context: FileContext, { object }: AnyMember): Part[] {
-  return [`${context.api('trace')}.getSpanContext(`, keep(object), ')'];
+/** The span context in a Context, if there is one; where the original asked by `?.`, or hid it by a cast, there may be no Context either. */
+function spanContextIn(context: FileContext, { object, type }: AnyMember): Part[] {
+  const value = unwrap(object) as t.Expression; // a receiver of a proven role is no `super`
+  const hides = value !== object && context.facts.factOf(value)?.nullable === true;
+  const mayMiss = (hides || type === 'OptionalMemberExpression') && !isExtracted(context, value);
+  const asked: Part[] = mayMiss
+    ? [...grouped(value, LOOSER_THAN_NULLISH), ` ?? ${context.api('ROOT_CONTEXT')}`]
+    : [keep(value)];
+  return [`${context.api('trace')}.getSpanContext(`, ...asked, ')'];
 }
 
 function sampled(context: FileContext, node: AnyMember, isOfSpan: boolean): Edit {
   const called = context.source.parents.get(node) ?? node;
   const parent = context.source.parents.get(called);
   const isDenied = parent?.type === 'UnaryExpression' && parent.operator === '!';
-  const call = isDenied ? parent : called;
+  const call = isDenied ? parent : withoutFalse(context, called);
   const flags: Part[] = isOfSpan
     ? [keep(node.object), '.traceFlags']
     : ['(', ...spanContextIn(context, node), '?.traceFlags ?? 0)'];
   const asked: Part[] = ['(', ...flags, ` & ${context.api('TraceFlags')}.SAMPLED) ${isDenied ? '===' : '!=='} 0`];
   return replace(call, ...(bindsLooser(context, call) ? asked : ['(', ...asked, ')']));
+}
+
+/** `call() ?? false`, `call() || false` as a whole: a comparison is never missing. */
+function withoutFalse({ source }: FileContext, call: t.Node): t.Node {
+  const { node, parent } = outermost(source, call);
+  if (parent?.type !== 'LogicalExpression' || parent.left !== node || parent.operator === '&&') return call;
+  return parent.right.type === 'BooleanLiteral' && !parent.right.value ? parent : call;
 }
 
 /** What propagators put into a Context is valid, so that it is there says the same. */

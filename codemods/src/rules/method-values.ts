@@ -22,8 +22,25 @@ export const methodValues: Rule = {
       const proposal = value && propose(context, value);
       if (proposal) yield proposal;
     }
+    yield* namesInObjects(context);
   },
 };
+
+/** `'log' in value`, which tells a span from other things as a test of `value.log` does. */
+function* namesInObjects(context: FileContext): Iterable<Proposal> {
+  for (const node of nodesOf(context.source, 'BinaryExpression')) {
+    if (node.operator !== 'in' || node.left.type !== 'StringLiteral' || roleOf(context, node.right) !== 'span')
+      continue;
+    const successor = testedSuccessors.get(node.left.value);
+    if (successor === undefined) continue;
+    const edits = [replace(node.left, quoted(context, successor))];
+    const units = [context.facts.unitOf(node.right)];
+    yield { rule: 'method-values', site: node, units, outcome: { kind: 'rewrite', edits } };
+  }
+}
+
+/** A span of OpenTelemetry does not name its tracer; every one tells its context. */
+const testedSuccessors: ReadonlyMap<string, string> = new Map([...successorMembers('span'), ['tracer', 'spanContext']]);
 
 interface MethodValue {
   readonly node: AnyMember;
@@ -71,7 +88,8 @@ const SAME_ARGUMENTS = /^(?:finish|setOperationName)$/;
 
 function propose(context: FileContext, value: MethodValue): Proposal | undefined {
   const { node, role, method, use } = value;
-  const successor = role === 'span' ? successorMembers(role).get(method) : undefined;
+  const successors = use === 'tested' ? testedSuccessors : successorMembers('span');
+  const successor = role === 'span' ? successors.get(method) : undefined;
   if (successor && (use === 'tested' || SAME_ARGUMENTS.test(method))) {
     const edits = [replace(node.property, node.computed ? quoted(context, successor) : successor)];
     const units = [context.facts.unitOf(node.object)];

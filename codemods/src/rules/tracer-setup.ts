@@ -6,6 +6,8 @@ import type { CallSite, Unit } from '../facts/types';
 import { textOf } from '../parse/source-file';
 import { statementLines } from './data/removal';
 import { siteOf } from './lifetime/sites';
+import { contextsFromText } from './setup/context-from-text';
+import { withoutDeclarations } from './setup/jaeger-declarations';
 import { redirectImport, splitNames } from './setup/jaeger-import';
 import { makesJaegerTracer } from './setup/jaeger-made';
 import { jaegerModule } from './setup/jaeger-module';
@@ -14,10 +16,18 @@ import { moduleBeside } from './setup/module-beside';
 import { sdkLineFor } from './setup/sdk-line';
 import type { FileContext, Outcome, Proposal, Rule } from './types';
 
-type Settled = Pick<Proposal, 'outcome'> & { readonly units?: readonly Unit[] };
+type Settled = Pick<Proposal, 'outcome' | 'needs'> & { readonly units?: readonly Unit[] };
+
+/** Every tracer that the project makes by jaeger-client: while one of them stays, it has to be made global as it was. */
+const MADE_BY_JAEGER: Unit = { id: 'made by jaeger-client', kind: 'expression', name: 'the tracer of jaeger-client' };
 
 function leave(outcome: ReturnType<typeof finding>): Settled {
   return { outcome: { kind: 'leave', finding: outcome } };
+}
+
+/** A tracer that goes on being jaeger-client's. */
+function staysJaeger(told: ReturnType<typeof finding>): Settled {
+  return { ...leave(told), units: [MADE_BY_JAEGER] };
 }
 
 /** `initTracer(config, options)` stays as it is written: it is the import that changes. */
@@ -25,15 +35,18 @@ function settleJaeger(context: FileContext, site: CallSite, first: boolean): Set
   const { source } = context;
   const taken = jaegerImportOf(context);
   if (taken === undefined)
-    return leave(finding('OT501', source.path, site.node, { call: 'this import of jaeger-client' }));
+    return staysJaeger(finding('OT501', source.path, site.node, { call: 'this import of jaeger-client' }));
   const names = obstacle(context, taken);
-  if (names !== undefined) return leave(finding('OT503', source.path, site.node, { names }));
+  if (names !== undefined) return staysJaeger(finding('OT503', source.path, site.node, { names }));
   if (!first) return { outcome: { kind: 'rewrite', edits: [] } };
   const beside = moduleBeside(context);
   const line = sdkLineFor(context.manifest);
   const outcome: Outcome = {
     kind: 'rewrite',
-    edits: redirectImport(source, taken, beside.specifier),
+    edits: [
+      ...redirectImport(source, taken, beside.specifier),
+      ...(splitNames(taken).staying.length === 0 ? withoutDeclarations(context) : []),
+    ],
     findings: [finding('OT502', source.path, site.node, { module: beside.specifier })],
     creates: [
       { path: beside.path, text: jaegerModule({ language: beside.language, modules: source.moduleKind, line }) },
@@ -80,19 +93,20 @@ function shortText({ source }: FileContext, node: t.Node): string {
 function settleInitGlobal(context: FileContext, site: CallSite): Settled {
   const { source } = context;
   const [argument] = site.node.arguments;
+  const units = argument === undefined ? [] : [context.facts.unitOf(argument)];
   const maker = argument && makerOf(context, argument);
   const stays = maker !== undefined && !moves(context, maker);
   if (argument === undefined || stays || !isOwnTracer(context, argument)) {
     const text = argument ? shortText(context, argument) : '';
-    return leave(finding('OT504', source.path, site.node, { argument: text, stays }));
+    return { ...leave(finding('OT504', source.path, site.node, { argument: text, stays })), units };
   }
-  const units = [context.facts.unitOf(argument)];
+  const needs = [MADE_BY_JAEGER];
   const statement = source.parents.get(site.node);
   const isPlain = argument.type === 'Identifier' || argument.type === 'MemberExpression';
   if (statement?.type === 'ExpressionStatement' && isPlain) {
-    return { units, outcome: { kind: 'rewrite', edits: [remove(statementLines(source, statement))] } };
+    return { units, needs, outcome: { kind: 'rewrite', edits: [remove(statementLines(source, statement))] } };
   }
-  return { units, outcome: { kind: 'rewrite', edits: [replace(site.node, keep(argument))] } };
+  return { units, needs, outcome: { kind: 'rewrite', edits: [replace(site.node, keep(argument))] } };
 }
 
 /** The tracer that the created module returns has `close(callback)`, so the call stays; other tracers are the reader's. */
@@ -163,11 +177,12 @@ export const tracerSetup: Rule = {
   *propose(context) {
     const makers = context.facts.calls.filter(({ member }) => member.startsWith('jaeger.'));
     if (makers.length === 0) yield* settleTypes(context);
+    yield* contextsFromText(context);
     for (const site of context.facts.calls) {
       const settled = settle(context, site, site === makers[0]);
       if (settled) {
         const units = settled.units ?? (site.receiver === null ? [] : [site.unit]);
-        yield { rule: 'tracer-setup', site: site.node, units, outcome: settled.outcome };
+        yield { rule: 'tracer-setup', site: site.node, ...settled, units };
       }
     }
   },

@@ -6,6 +6,7 @@ import type { CallSite } from '../facts/types';
 import { callsTo, leave, rewrite } from './data/sites';
 import { isCall, isMember, memberName, outermost } from './data/syntax';
 import { quoted } from './data/text';
+import { sharedNoops } from './setup/shared-noops';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** Tracers: the global one, a span's own, and the objects without effect that stood in for a missing tracer. */
@@ -14,9 +15,10 @@ export const tracer: Rule = {
   *propose(context) {
     for (const site of callsTo(context, 'globalTracer', 'span.tracer', 'mockSpan.tracer'))
       yield whole(context, site, tracerOf(context));
-    for (const site of callsTo(context, 'new Tracer')) yield whole(context, site, noopTracer(context));
-    for (const site of callsTo(context, 'new Span')) yield whole(context, site, noopSpan(context));
+    for (const site of callsTo(context, 'new Tracer')) yield inItsPlace(context, site, noopTracer(context));
+    for (const site of callsTo(context, 'new Span')) yield inItsPlace(context, site, noopSpan(context));
     for (const site of callsTo(context, 'new SpanContext')) yield noContext(context, site);
+    yield* sharedNoops(context, { tracer: noopTracer, span: noopSpan });
   },
 };
 
@@ -25,6 +27,14 @@ function whole({ facts, source }: FileContext, site: CallSite, text: string): Pr
   const kept = keeperOf(source.parents, site.node);
   const needs = kept ? [facts.unitOf(kept)] : [];
   return { ...rewrite('tracer', site, [replace(site.node, text)]), needs };
+}
+
+/** What a variable is made as stays with the variable. */
+function inItsPlace(context: FileContext, site: CallSite, text: string): Proposal {
+  const { parent, node } = outermost(context.source, site.node);
+  const isMade = parent?.type === 'VariableDeclarator' && parent.init === node;
+  const needs = isMade && parent.id.type === 'Identifier' ? [context.facts.unitOf(parent.id)] : [];
+  return { ...whole(context, site, text), needs };
 }
 
 /** A context of nothing is the root context, unless the program makes something of it: that one is everybody's. */

@@ -39,4 +39,10 @@ export const setupFindings = {
       `an OpenTelemetry tracer has no ${method}(): the provider that made it is shut down instead, and this tracer's maker is not in sight`,
     next: () => 'call shutdown() of the SDK or the provider here',
   }),
+  OT506: kind<Record<string, never>>({
+    severity: 'review',
+    title: 'a context that was read from the text of a Jaeger header',
+    message: () => 'what jaeger-client read from a text, the propagator now reads from the header uber-trace-id',
+    next: () => 'give the SDK a propagator that knows uber-trace-id, such as that of @ot2otel/shim/propagators',
+  }),
 } as const;

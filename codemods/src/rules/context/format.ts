@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../data/syntax';
-import type { FileContext } from '../types';
+import type { FileContext, Proposal } from '../types';
 
 const TEXT_FORMATS = new Set(['text_map', 'http_headers']);
 
@@ -12,9 +12,32 @@ export function formatFindings(
   format: t.Expression,
   method: string,
 ): readonly Finding[] | 'binary' {
+  if (mayBeBinary(context, format)) return 'binary';
   const known = context.facts.stringOf(unwrap(format));
-  if (known === 'binary') return 'binary';
   if (known !== undefined && TEXT_FORMATS.has(known)) return [];
   void method;
   return [finding('OT304', context.source.path, format, { format: textOf(context.source, format) })];
+}
+
+/** Whether one of the formats that a variable is given is the binary one. */
+function mayBeBinary(context: FileContext, format: t.Expression): boolean {
+  const inner = unwrap(format);
+  if (inner.type === 'ConditionalExpression')
+    return mayBeBinary(context, inner.consequent) || mayBeBinary(context, inner.alternate);
+  if (context.facts.stringOf(inner) === 'binary') return true;
+  if (inner.type !== 'Identifier') return false;
+  const references = context.facts.scopes.bindingOf(inner)?.references ?? [];
+  return references.some(({ node, kind }) => {
+    const parent = context.source.parents.get(node);
+    const isWrite = kind !== 'read' && parent?.type === 'AssignmentExpression' && parent.left === node;
+    return isWrite && context.facts.stringOf(unwrap(parent.right)) === 'binary';
+  });
+}
+
+/** A call that stays because of its format keeps the variable that holds it. */
+export function withFormat(context: FileContext, proposal: Proposal, format: t.Expression): Proposal {
+  const inner = unwrap(format);
+  return inner.type === 'Identifier'
+    ? { ...proposal, units: [...proposal.units, context.facts.unitOf(inner)] }
+    : proposal;
 }

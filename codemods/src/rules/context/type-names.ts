@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { isTracingPackage } from '../../facts/externals';
 import { contains } from '../../facts/implementations';
 import { isTracingModule } from '../../imports/tracing-bindings';
 import { rangeOf } from '../../parse/source-file';
@@ -14,12 +15,13 @@ export interface TypeName {
 /** Every mention of a type that the file took from OpenTracing: what the facts tell, and what stands where no value flows. */
 export function typeNames(context: FileContext): TypeName[] {
   const found = new Map<number, TypeName>();
+  const isOurs = (node: t.Node) => !isInDeclarationOf(context, node);
   for (const { node, name } of context.facts.types)
-    if (node && node.type !== 'TSImportType') found.set(rangeOf(node).start, { node, name });
+    if (node && node.type !== 'TSImportType' && isOurs(node)) found.set(rangeOf(node).start, { node, name });
   // Where there are no types, there is nowhere to mention one.
   if (context.source.syntax === 'javascript') return [...found.values()];
   for (const node of nodesOf(context.source, 'Identifier', 'TSQualifiedName', 'QualifiedTypeIdentifier')) {
-    const name = isInImplementation(context, node) ? undefined : nameAt(context, node);
+    const name = isInImplementation(context, node) || !isOurs(node) ? undefined : nameAt(context, node);
     if (name !== undefined && !found.has(rangeOf(node).start)) found.set(rangeOf(node).start, { node, name });
   }
   return [...found.values()];
@@ -28,6 +30,13 @@ export function typeNames(context: FileContext): TypeName[] {
 /** What implements OpenTracing speaks of OpenTracing's types. */
 export function isInImplementation({ facts }: FileContext, node: t.Node): boolean {
   return facts.implementations.some(({ bodies }) => bodies.some((body) => contains(body, node)));
+}
+
+/** `declare module 'jaeger-client' { ... }` says what that package has, and goes on to say it. */
+function isInDeclarationOf({ source }: FileContext, node: t.Node): boolean {
+  for (let at = source.parents.get(node); at; at = source.parents.get(at))
+    if (at.type === 'TSModuleDeclaration' && at.id.type === 'StringLiteral') return isTracingPackage(at.id.value);
+  return false;
 }
 
 function nameAt(context: FileContext, node: t.Node): string | undefined {

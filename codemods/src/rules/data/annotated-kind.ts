@@ -35,6 +35,8 @@ export function annotatedKind(node: t.Node | null | undefined): ValueKind {
       return listKind(annotatedKind(node.elementType));
     case 'TSTypeReference':
       return namedKind(node.typeName);
+    case 'TSTypeLiteral':
+      return node.members.some(({ type }) => /Call|Construct/.test(type)) ? 'unknown' : 'object';
     case 'GenericTypeAnnotation':
       return namedKind(node.id);
     default:
@@ -54,6 +56,7 @@ function listKind(element: ValueKind): ValueKind {
 function namedKind(name: t.Node): ValueKind {
   if (name.type !== 'Identifier') return 'unknown';
   if (name.name === 'Date') return 'date';
+  if (name.name === 'Record') return 'object';
   return /^(?:[A-Z]\w*)?Error$/.test(name.name) ? 'error' : 'unknown';
 }
 

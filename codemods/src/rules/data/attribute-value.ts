@@ -20,7 +20,8 @@ const AS_IS: AttributeValue = { before: '', after: '', unproven: false };
 /** What is proven of an expression's value: by its file, else by its type. */
 export function valueKind(context: FileContext, node: t.Node): ValueKind {
   if (context.facts.stringOf(unwrap(node)) !== undefined) return 'text';
-  const kind = kindOfValue({ source: context.source, scopes: context.facts.scopes, visiting: new Set() }, node);
+  const { source, facts, project } = context;
+  const kind = kindOfValue({ source, scopes: facts.scopes, facts, project, visiting: new Set() }, node);
   return kind === 'unknown' ? typedKind(context, node) : kind;
 }
 

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { Binding, Scopes } from '../../facts/scope';
+import type { FileFacts, ProjectFacts } from '../../facts/types';
 import { rangeOf, type SourceFile } from '../../parse/source-file';
 import { annotatedKind, documentedKind } from './annotated-kind';
 import { join, type ValueKind } from './value-kinds';
@@ -8,8 +9,10 @@ import { join, type ValueKind } from './value-kinds';
 export interface FlowContext {
   readonly source: SourceFile;
   readonly scopes: Scopes;
-  /** Variables that are being followed: a loop between them proves nothing. */
-  readonly visiting: ReadonlySet<Binding>;
+  readonly facts: FileFacts;
+  readonly project: ProjectFacts;
+  /** Variables and functions that are being followed: a loop between them proves nothing. */
+  readonly visiting: ReadonlySet<unknown>;
 }
 
 type KindOf = (flow: FlowContext, node: t.Node) => ValueKind;

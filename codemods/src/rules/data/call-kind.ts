@@ -1,5 +1,4 @@
 import type * as t from '@babel/types';
-import { annotatedKind } from './annotated-kind';
 import type { FlowContext } from './binding-kind';
 import { type AnyMember, memberName } from './syntax';
 import type { ValueKind } from './value-kinds';
@@ -20,17 +19,9 @@ const GLOBALS: ReadonlyMap<string, ValueKind> = new Map<string, ValueKind>([
   ['TypeError', 'error'],
 ]);
 
-/** What calling a function by its name gives: the language's own, or one whose declaration says its result. */
+/** What calling one of the language's own functions by its name gives. */
 export function globalCallKind(flow: FlowContext, callee: t.Identifier): ValueKind {
-  const binding = flow.scopes.bindingOf(callee);
-  if (!binding) return GLOBALS.get(callee.name) ?? 'unknown';
-  const { declaration } = binding;
-  const made = declaration.type === 'VariableDeclarator' ? declaration.init : declaration;
-  const returns =
-    made?.type === 'FunctionDeclaration' ||
-    made?.type === 'ArrowFunctionExpression' ||
-    made?.type === 'FunctionExpression';
-  return returns && !binding.reassigned ? annotatedKind(made.returnType) : 'unknown';
+  return flow.scopes.bindingOf(callee) ? 'unknown' : (GLOBALS.get(callee.name) ?? 'unknown');
 }
 
 /** Methods of one name on every object that has them: strings, numbers, dates, arrays. */

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { annotatedKind } from './annotated-kind';
 import { bindingKind, type FlowContext } from './binding-kind';
 import { globalCallKind, methodKind } from './call-kind';
+import { resultKind } from './result-kind';
 import { type AnyMember, isCall, isMember, memberName, unwrap } from './syntax';
 import { join, type ValueKind } from './value-kinds';
 
@@ -85,9 +86,11 @@ function binaryKind(flow: FlowContext, node: t.BinaryExpression): ValueKind {
   return sides.includes('text') ? 'text' : 'primitive';
 }
 
-function callKind(flow: FlowContext, node: t.CallExpression | t.OptionalCallExpression): ValueKind {
-  if (node.callee.type === 'Identifier') return globalCallKind(flow, node.callee);
-  return isMember(node.callee) ? methodKind(flow, node.callee) : 'unknown';
+function callKind(flow: FlowContext, { callee }: t.CallExpression | t.OptionalCallExpression): ValueKind {
+  const result = resultKind(flow, callee, kindOfValue);
+  if (result !== 'unknown') return result;
+  if (callee.type === 'Identifier') return globalCallKind(flow, callee);
+  return isMember(callee) ? methodKind(flow, callee) : 'unknown';
 }
 
 /** Members whose type does not depend on the object, and those of what is proven to be an error. */

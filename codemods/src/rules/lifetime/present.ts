@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { textOf } from '../../parse/source-file';
-import { unwrap } from '../data/syntax';
+import { isCall, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { isNothing } from './expressions';
 import { isFunctionLike } from './flow';
@@ -18,7 +18,24 @@ export function withTest(context: FileContext, test: t.Expression, present: Pres
     return withTest(context, inner.right, withTest(context, inner.left, present));
   if (inner.type === 'BinaryExpression' && /^!==?$/.test(inner.operator) && isNothing(inner.right))
     return new Set([...present, textOf(context.source, inner.left)]);
-  return new Set([...present, textOf(context.source, inner)]);
+  const proven = isCall(inner) ? guardedArgument(context, inner) : undefined;
+  return new Set([...present, textOf(context.source, proven ?? inner)]);
+}
+
+/** The argument of which a type guard of the project says something: `parent` of `isSpan(parent)`, for `(value): value is Span`. */
+function guardedArgument({ facts }: FileContext, call: t.CallExpression | t.OptionalCallExpression) {
+  const [fn, ...others] = facts.functionsOf(call.callee) ?? [];
+  const type = fn?.node.returnType?.type === 'TSTypeAnnotation' ? fn.node.returnType.typeAnnotation : undefined;
+  if (
+    others.length > 0 ||
+    type?.type !== 'TSTypePredicate' ||
+    type.parameterName.type !== 'Identifier' ||
+    type.typeAnnotation?.typeAnnotation.type === 'TSUnionType'
+  )
+    return undefined;
+  const { name } = type.parameterName;
+  const place = fn?.node.params.findIndex((param) => param.type === 'Identifier' && param.name === name) ?? -1;
+  return place < 0 ? undefined : call.arguments[place];
 }
 
 /** The author said that it is there, or a test did. */
