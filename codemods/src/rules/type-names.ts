@@ -6,6 +6,7 @@ import { rangeOf, textOf } from '../parse/source-file';
 import { documentedTypes } from './context/documented-types';
 import { isExtracted } from './context/extracted';
 import { importTypes } from './context/import-types';
+import { isMadeHere } from './context/made-here';
 import { passesOptionsOn } from './context/options-type';
 import { reExports, successorTypes } from './context/re-exports';
 import { type TypeName, typeNames } from './context/type-names';
@@ -37,7 +38,6 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
   if (isGone(context, node)) return undefined;
   const { path } = context.source;
   const site = { rule: 'types', site: node, units: unitsOfType(context, node) } as const;
-  // A class of one tracer that the file makes instances of: they are its own, with members of its own.
   if (isMadeHere(context, node)) return undefined;
   if (isTaken(context, node)) return { ...site, outcome: { kind: 'rewrite', edits: [] } };
   if (name === 'SpanOptions' && passesOptionsOn(context))
@@ -54,13 +54,6 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
 /** In a statement that goes as a whole. */
 function isGone(context: FileContext, node: t.Node): boolean {
   return lifetimesOf(context).gone.some((statement) => isWithin(rangeOf(node), rangeOf(statement)));
-}
-
-function isMadeHere({ facts, source }: FileContext, node: t.Node): boolean {
-  const binding = facts.scopes.bindingOf(node);
-  const statement = binding && source.parents.get(binding.declaration);
-  if (statement?.type !== 'ImportDeclaration' || /^opentracing(?:\/|$)/.test(statement.source.value)) return false;
-  return binding?.references.some(({ kind }) => kind === 'read') ?? false;
 }
 
 /** Part of options that are spelled out, or of a cast that goes: the startSpan that they are for sees to them. */

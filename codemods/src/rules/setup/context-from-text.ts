@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { keep, replace } from '../../edit/edit';
 import type { FileFacts } from '../../facts/types';
+import { isMadeHere } from '../context/made-here';
 import { nodesOf } from '../data/nodes';
 import { isCall, isMember, memberName, plainArguments } from '../data/syntax';
 import { quoted } from '../data/text';
@@ -13,6 +14,7 @@ export function* contextsFromText(context: FileContext): Iterable<Proposal> {
     if (!isMember(node.callee) || memberName(node.callee) !== 'fromString') continue;
     const [text, ...more] = plainArguments(node) ?? [];
     if (!text || more.length > 0 || !isJaegerContext(context.facts, node.callee.object)) continue;
+    if (isMadeHere(context, node.callee.object)) continue;
     const { path } = context.source;
     const carrier = [`{ ${quoted(context, 'uber-trace-id')}: `, keep(text), ' }'];
     const read = [`${context.api('propagation')}.extract(${context.api('ROOT_CONTEXT')}, `, ...carrier, ')'];

@@ -1,6 +1,4 @@
 import type * as t from '@babel/types';
-import { nodesOf } from '../data/nodes';
-import { isMember, memberName } from '../data/syntax';
 import type { FileContext } from '../types';
 import { isReadFromText } from './context-from-text';
 import { isCarried, type JaegerImport, readJaegerImport, splitNames } from './jaeger-import';
@@ -25,24 +23,8 @@ function memberOfModule(parent: t.Node | undefined, node: t.Node): string | unde
   return parent?.type === 'QualifiedTypeIdentifier' && parent.qualification === node ? parent.id.name : undefined;
 }
 
-/** Where a codec for the headers is hung on the tracer: members that no tracer of OpenTelemetry has. */
-const OWN_MEMBERS: ReadonlySet<string> = new Set(['registerInjector', 'registerExtractor']);
-
-/** What the project asks of its tracer that only jaeger-client's can do. */
-function ownMembers({ project }: FileContext): string[] {
-  const names = new Set<string>();
-  for (const { source, factOf } of project.files.values())
-    for (const node of nodesOf(source, 'MemberExpression', 'OptionalMemberExpression')) {
-      const name = isMember(node) ? memberName(node) : undefined;
-      if (isMember(node) && name && OWN_MEMBERS.has(name) && factOf(node.object)?.roles.has('tracer')) names.add(name);
-    }
-  return [...names];
-}
-
 /** What keeps an import from being redirected, in words; undefined if nothing does. */
 export function obstacle(context: FileContext, taken: JaegerImport): string | undefined {
-  const own = ownMembers(context);
-  if (own.length > 0) return own.join(', ');
   if (taken.whole === undefined) return undefined;
   const other = membersUsed(context, taken.whole).filter(
     (name) => name !== 'opentracing' && !(name && isCarried(name)),

@@ -10,10 +10,11 @@ function kindIn(text: string, path = 'main.ts'): ValueKind {
   const parsed = parseSource(path, text);
   if (!parsed.ok) throw new Error(parsed.failure.message);
   const { file: source } = parsed;
-  const facts = collectFacts([source]).files.get(path);
+  const project = collectFacts([source]);
+  const facts = project.files.get(path);
   const last = source.ast.program.body.at(-1);
   if (!facts || last?.type !== 'ExpressionStatement') throw new Error(`no expression at the end of ${text}`);
-  return kindOfValue({ source, scopes: facts.scopes, visiting: new Set() }, last.expression);
+  return kindOfValue({ source, scopes: facts.scopes, facts, project, visiting: new Set() }, last.expression);
 }
 
 const cases: readonly (readonly [title: string, kind: ValueKind, text: string])[] = [
@@ -75,11 +76,12 @@ test('a parameter is what its JSDoc says', (t) => {
     const parsed = parseSource('main.js', text(type));
     if (!parsed.ok) throw new Error(parsed.failure.message);
     const { file: source } = parsed;
-    const facts = collectFacts([source]).files.get('main.js');
+    const project = collectFacts([source]);
+    const facts = project.files.get('main.js');
     const [declared] = source.ast.program.body;
     const [returned] = declared?.type === 'FunctionDeclaration' ? declared.body.body : [];
     if (!facts || returned?.type !== 'ReturnStatement' || !returned.argument) throw new Error('no return');
-    return kindOfValue({ source, scopes: facts.scopes, visiting: new Set() }, returned.argument);
+    return kindOfValue({ source, scopes: facts.scopes, facts, project, visiting: new Set() }, returned.argument);
   };
   t.is(kindOfParam('string'), 'text');
   t.is(kindOfParam('number|string'), 'primitive');
