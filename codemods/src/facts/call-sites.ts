@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { classes, functions, type Member, methods, type Role } from '../catalog/opentracing-api';
+import { lineOf, rangeOf } from '../parse/source-file';
 import { methodOf } from './constraints/calls';
 import type { Context } from './constraints/context';
 import { packageFactory } from './externals';
@@ -45,15 +46,16 @@ function judgeMethod(
   if (node.type !== 'NewExpression' && rival !== undefined) {
     const kept = keeperOf(at.file.source.parents, node);
     const units = [unitOf(receiver), ...(kept ? [unitOf(kept)] : [])];
-    const suspect = { node, method: name, reason: 'union', rival: placeOf(rival), units } as const;
+    const suspect = { node, method: name, reason: 'union', rival: placeOf(at, rival), units } as const;
     return { kind: 'suspect', suspect };
   }
   return { kind: 'site', site: { node, ...found, receiver, unit: unitOf(receiver) } };
 }
 
-function placeOf(rival: Shape | 'foreign'): Suspect['rival'] {
+function placeOf({ modules }: Context, rival: Shape | 'foreign'): Suspect['rival'] {
   if (rival === 'foreign' || rival.node === null) return undefined;
-  return { path: rival.file, line: rival.node.loc?.start.line ?? 1 };
+  const source = modules.fileAt(rival.file)?.source;
+  return source && { path: rival.file, line: lineOf(source, rangeOf(rival.node).start) };
 }
 
 /** The preference among roles that have a method of the same name. */

@@ -45,6 +45,11 @@ export class Modules<File extends Located = FileModel> {
     this.#aliases = aliasesOf(tsconfigs ?? new Map());
   }
 
+  /** The file of a path of the project. */
+  fileAt(path: string): File | undefined {
+    return this.#files.get(normalize(path));
+  }
+
   /** The file, or undefined for a package, a missing file, or one that was not read. */
   resolve(specifier: string, from: Located): File | undefined {
     const folder = folderOf(from.source.path);

@@ -39,6 +39,11 @@ export function rangeOf(node: t.Node): Range {
   return { start: node.start, end: node.end };
 }
 
+/** The line of an offset, from 1. */
+export function lineOf({ text }: Pick<SourceFile, 'text'>, offset: number): number {
+  return text.slice(0, offset).split(/\r\n|[\n\r\u2028\u2029]/).length;
+}
+
 /** The source text of a node. */
 export function textOf(file: SourceFile, node: t.Node): string {
   const { start, end } = rangeOf(node);

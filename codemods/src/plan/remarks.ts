@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { Finding } from '../catalog/findings';
 import { type Edit, insert } from '../edit/edit';
 import { lineStartOf } from '../edit/lines';
-import type { SourceFile } from '../parse/source-file';
+import { lineOf, type SourceFile } from '../parse/source-file';
 import { type Anchor, anchorOf } from './anchor';
 
 const IGNORE = /\bot2otel-ignore\b/;
@@ -27,10 +27,6 @@ function acceptedLinesOf(file: SourceFile): ReadonlySet<number> {
 function lineMeantBy(file: SourceFile, { start, end }: t.Comment): number {
   const isBehind = lineStartOf(file.text, start ?? 0) === undefined;
   return isBehind ? lineOf(file, start ?? 0) : lineOf(file, end ?? 0) + 1;
-}
-
-function lineOf({ text }: SourceFile, offset: number): number {
-  return text.slice(0, offset).split(/\r\n|[\n\r\u2028\u2029]/).length;
 }
 
 /** A site that stays, and why. */

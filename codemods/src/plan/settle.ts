@@ -1,5 +1,6 @@
 import { type Finding, finding } from '../catalog/findings';
 import type { CallSite, FileFacts, Unit } from '../facts/types';
+import { lineOf } from '../parse/source-file';
 import type { Proposal } from '../rules/types';
 
 /** A proposal with where it was made, and the call it settles if it settles one. */
@@ -66,7 +67,7 @@ export function settle(
 function firstStay(entry: Entry, reason: Finding): Stay {
   const { accepted } = entry;
   const code = accepted ? 'ot2otel-ignore' : reason.code;
-  return { finding: reason, root: reason, rootLine: lineOf(entry, reason), code, accepted };
+  return { finding: reason, root: reason, rootLine: lineOf(entry.facts.source, reason.start), code, accepted };
 }
 
 function usersOf(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
@@ -113,8 +114,4 @@ function follow({ facts, proposal, accepted }: Entry, unit: Unit, { root, rootLi
     code,
     accepted,
   };
-}
-
-function lineOf({ facts }: Entry, { start }: Finding): number {
-  return facts.source.text.slice(0, start).split(/\r\n|\n|\r/).length;
 }

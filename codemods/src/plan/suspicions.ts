@@ -1,6 +1,7 @@
 import { type Finding, finding } from '../catalog/findings';
 import { isTestFile } from '../catalog/test-files';
 import type { FileFacts, Suspect } from '../facts/types';
+import { lineOf, rangeOf } from '../parse/source-file';
 import type { FileProposals } from './plan';
 import { isAccepted } from './remarks';
 import type { KeptUnit } from './settle';
@@ -23,7 +24,7 @@ export function unitsOfSuspects({ facts: { source, suspects }, whole }: FileProp
   const isTest = isTestFile(source.path);
   return (whole === undefined ? suspects : []).flatMap((suspect) => {
     const told = suspicionOf(source.path, suspect);
-    const rootLine = suspect.node.loc?.start.line ?? 1;
+    const rootLine = lineOf(source, rangeOf(suspect.node).start);
     const accepted = isAccepted(source, suspect.node);
     const stay = { finding: told, root: told, rootLine, code: accepted ? 'ot2otel-ignore' : told.code, accepted };
     const units = (suspect.units ?? []).filter(({ kind }) => !isTest || kind === 'variable');

@@ -183,7 +183,7 @@ test('a value is written as its type says, and cast where the types of OpenTelem
   span.addEvent('log', { ...order });
   span.addEvent('paid', { ...more } as Attributes);
   span.addEvent('paid', Object.assign({}, more) as Attributes);
-  span.addEvent('log', failed as unknown as Attributes);
+  span.recordException(failed);
   span.addEvent(String(more.event ?? 'log'), more as Attributes);
   span.addEvent('log', { reason: String(found.reason), anything });
 }
