@@ -25,7 +25,13 @@ export function logToEvent(fields: unknown): SpanEvent {
   const given = fields as Fields;
   const event = readMember(given, 'event');
   if (event === 'error') return errorEvent(given);
+  if (event === undefined && isThrown(given)) return { name: EXCEPTION_EVENT, attributes: attributesOfThrown(given) };
   return { name: eventName(event), attributes: toAttributes(given) };
+}
+
+/** `log(error)` is no OpenTracing either: an error has no members that could be listed, so it would arrive empty. */
+function isThrown(fields: Fields): boolean {
+  return readMember(fields, 'stack') !== undefined && attempt('reading an error', () => isError(fields), false);
 }
 
 /** `log('text')` is no OpenTracing, but people write it. */
@@ -60,10 +66,14 @@ function errorEvent(fields: Fields): SpanEvent {
   if (thrown === undefined || thrown === null) {
     return { name: EXCEPTION_EVENT, attributes: copyMembers(fields, '', EXCEPTION_FIELDS) };
   }
-  const exception = attempt('reading an error', () => exceptionAttributes(thrown), {
-    'exception.message': describe(thrown),
-  });
-  return { name: EXCEPTION_EVENT, attributes: { ...copyMembers(fields, 'error.object'), ...exception } };
+  return {
+    name: EXCEPTION_EVENT,
+    attributes: { ...copyMembers(fields, 'error.object'), ...attributesOfThrown(thrown) },
+  };
+}
+
+function attributesOfThrown(thrown: unknown): Attributes {
+  return attempt('reading an error', () => exceptionAttributes(thrown), { 'exception.message': describe(thrown) });
 }
 
 /** What the SDK's `recordException` writes: it takes no further attributes, and the specification wants the other fields kept. */

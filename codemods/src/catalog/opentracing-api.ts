@@ -156,6 +156,9 @@ export const tracerPackages: Readonly<Record<string, Readonly<Record<string, Tra
   'elastic-apm-node-opentracing': { default: 'new elastic.Tracer' },
 };
 
+/** Makers whose tracers the shim cannot connect to OpenTelemetry: what they make has none of its names, so it stays as it is. */
+export const unconnectedMakers: ReadonlySet<TracerFactory> = new Set(['new zipkin.Tracer', 'new elastic.Tracer']);
+
 /** Packages whose spans and tracers have methods of the same names, and are not OpenTracing's. */
 export const lookAlikePackages =
   /^(?:dd-trace|elastic-apm-node|newrelic|moleculer|zipkin|applicationinsights|aws-xray-sdk(?:-.+)?|zipkin-(?:instrumentation|transport)-.+|@(?:sentry|opencensus|elastic|newrelic)\/.+|@google-cloud\/trace-agent)(?:\/|$)/;

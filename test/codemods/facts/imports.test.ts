@@ -46,8 +46,8 @@ importShape('tracers that packages make', {
 const a = initTracer({}, {})/*= jaeger.initTracer */; a/*? tracer */;
 env()/*? tracer *//*= jaeger.initTracerFromEnv */;
 const lightstep = require('lightstep-tracer'); new lightstep.Tracer({})/*? tracer *//*= new lightstep.Tracer */;`,
-  'b.ts': `import Zipkin from 'zipkin-javascript-opentracing'; new Zipkin({})/*? tracer *//*= new zipkin.Tracer */;
-import Elastic = require('elastic-apm-node-opentracing'); new Elastic()/*? tracer *//*= new elastic.Tracer */;`,
+  'b.ts': `import Zipkin from 'zipkin-javascript-opentracing'; new Zipkin({})/*? tracer! *//*= new zipkin.Tracer */;
+import Elastic = require('elastic-apm-node-opentracing'); new Elastic()/*? tracer! *//*= new elastic.Tracer */;`,
 });
 importShape('a module of the project', {
   'tracing.js': `module.exports = require('opentracing').globalTracer();`,

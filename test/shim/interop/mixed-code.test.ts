@@ -262,3 +262,16 @@ test('a kept span context does not keep the finished span', (t) => {
   t.not(trace.getSpan(kept), span);
   t.is(trace.getSpanContext(kept)?.spanId, span.spanContext().spanId);
 });
+
+test('an error that is logged as if it were fields is the exception that migrated code records', async (t) => {
+  const { tracer, span } = shimmed();
+  const error = Object.assign(new TypeError('boom'), { code: 'E_PAY' });
+  const work = tracer.startSpan('work');
+  work.log(error as unknown as Record<string, unknown>);
+  work.recordException(error);
+  work.finish();
+  const [logged, recorded] = (await span('work')).events;
+  t.is(logged?.name, 'exception');
+  t.is(logged?.attributes?.['exception.message'], 'boom');
+  t.deepEqual(logged?.attributes, recorded?.attributes);
+});

@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
-import { classes, functions, methods, type Role } from '../../catalog/opentracing-api';
+import { classes, functions, methods, type Role, unconnectedMakers } from '../../catalog/opentracing-api';
 import { packageFactory } from '../externals';
 import type { FunctionModel } from '../graph';
 import { Slot } from '../slot';
-import { CONTENT, type MethodToken, NULL, RESULT, roleToken, Shape, type Token, weaker } from '../tokens';
+import { CONTENT, DOUBTFUL, type MethodToken, NULL, RESULT, roleToken, Shape, type Token, weaker } from '../tokens';
 import type { Evidence } from '../types';
 import { iterated } from './await';
 import { applyBuiltin } from './builtins';
@@ -75,6 +75,7 @@ export function applyToken(at: Context, token: Token, call: Call): void {
   else if (token.kind === 'factory') {
     at.graph.tracerMakers.add(at.file.source.path);
     at.solver.add(call.result, roleToken('tracer', 'flow'));
+    if (unconnectedMakers.has(token.member)) at.solver.add(call.result, DOUBTFUL);
   } else if (token.kind === 'package') {
     for (const factory of packageFactory(token.name)) applyToken(at, factory, call);
   } else if (token.kind === 'builtin') applyBuiltin(at, token, call);
