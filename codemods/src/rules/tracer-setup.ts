@@ -98,7 +98,9 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
   const stays = maker !== undefined && !moves(context, maker);
   if (argument === undefined || stays || !isOwnTracer(context, argument)) {
     const text = argument ? shortText(context, argument) : '';
-    return { ...leave(finding('OT504', source.path, site.node, { argument: text, stays })), units };
+    // What is handed in moves with those who hand it in: only the call stays.
+    const kept = maker === undefined ? [] : units;
+    return { ...leave(finding('OT504', source.path, site.node, { argument: text, stays })), units: kept };
   }
   const needs = [MADE_BY_JAEGER];
   const statement = source.parents.get(site.node);
