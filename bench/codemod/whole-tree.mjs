@@ -15,6 +15,10 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const files = Number(process.argv[2] ?? 20_000);
 const rounds = Number(process.argv[3] ?? 3);
 const dense = process.argv[4] === 'dense';
+if (!Number.isInteger(files) || !Number.isInteger(rounds) || files < EVERY || rounds < 1) {
+  console.error(`usage: npm run bench codemod [files, at least ${EVERY}] [rounds] [dense]`);
+  process.exit(2);
+}
 
 /** Written by the process that is measured, when it ends. Node tells of the process alone, so those it started are read from the system. */
 const REPORT = `process.on('exit', () => {
