@@ -11,6 +11,11 @@ export interface Part {
   readonly isOwn: (path: string) => boolean;
 }
 
+/** Where the types of the shim are read from, beside the configuration; there is no such file. */
+export function borderPlace({ config }: Part): string {
+  return `${config.slice(0, config.lastIndexOf('/'))}/ot2otel-shim-types.ts`;
+}
+
 /** An error of a compiler, in words of any version. */
 export interface CompileError {
   readonly code: number;

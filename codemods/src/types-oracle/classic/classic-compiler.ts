@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import type { CompileError, Compiler, Part, Texts } from '../check-types';
+import { borderPlace, type CompileError, type Compiler, type Part, type Texts } from '../check-types';
 import { makeProgram, ParsedFiles } from './program';
 
 /**
@@ -20,12 +20,13 @@ export function classicCompiler(api: typeof ts, root: string, border: string): C
 function programOf(
   api: typeof ts,
   root: string,
-  { config, isOwn }: Part,
+  part: Part,
   texts: Texts,
   border: string | undefined,
   parsed: ParsedFiles,
 ): ts.Program {
-  const place = `${config.slice(0, config.lastIndexOf('/'))}/ot2otel-shim-types.ts`;
+  const { config, isOwn } = part;
+  const place = borderPlace(part);
   const textOf = (file: string) => {
     if (file === place) return border;
     return file.startsWith(`${root}/`) ? texts.get(file.slice(root.length + 1)) : undefined;

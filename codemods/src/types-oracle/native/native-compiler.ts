@@ -1,4 +1,5 @@
-import type { CompileError, Compiler, Part, Texts } from '../check-types';
+import { borderPlace, type CompileError, type Compiler, type Part, type Texts } from '../check-types';
+import { isDeclaration } from '../configurations';
 import type { NativeClient, NativeDiagnostic, NativeProject, NativeTypeScript } from './native-api';
 import { virtualConfig } from './virtual-config';
 
@@ -38,14 +39,15 @@ function open(
   client: NativeClient,
   overlay: Map<string, string>,
   root: string,
-  { config, isOwn }: Part,
+  part: Part,
   texts: Texts,
   border: string | undefined,
 ): NativeProject | undefined {
-  const place = `${config.slice(0, config.lastIndexOf('/'))}/ot2otel-shim-types.ts`;
+  const { config, isOwn } = part;
+  const place = borderPlace(part);
   if (border !== undefined) overlay.set(place, border);
   const own = [...texts.keys()].filter(isOwn).map((path) => `${root}/${path}`);
-  const ambient = client.parseConfigFile(config).fileNames.filter((file) => /\.d\.[cm]?ts$/.test(file));
+  const ambient = client.parseConfigFile(config).fileNames.filter(isDeclaration);
   const files = [...new Set([...own, ...ambient, ...(border === undefined ? [] : [place])])];
   const virtual = virtualConfig(root, config, files, QUIET);
   overlay.set(virtual.path, virtual.text);
