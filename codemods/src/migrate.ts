@@ -71,7 +71,10 @@ export function migrate(input: ProjectInput): MigrateResult {
   // Read anew where a compiler asks for another attempt: meanwhile the trees of a large project would only take up memory.
   const rewrite = (minimal: ReadonlySet<string>) => {
     const own = { ...settings, minimal };
-    return withoutUnstable(rewriteProject(parseAll(input.files, failures), own), own);
+    return withoutUnstable(
+      rewriteProject(() => parseAll(input.files, failures), own),
+      own,
+    );
   };
   const drafts = rewrite(new Set());
   const checked = input.checkTypes

@@ -142,7 +142,7 @@ function manifestWrites({ root, files, manifests }: Project, writes: readonly Wr
     ...files.map(({ path, text }) => [path, text] as const),
     ...writes.map((write) => [write.path, write.after] as const),
   ]);
-  const folderOf = (file: string) => listingFolder(file, manifests) ?? packageOf(file, manifests).folder;
+  const folderOf = listingFolders(manifests);
   const folders = new Set(writes.map((write) => folderOf(write.path)));
   return [...folders].flatMap((folder) => {
     if (folder === undefined) return [];
@@ -162,12 +162,16 @@ function manifestWrites({ root, files, manifests }: Project, writes: readonly Wr
   });
 }
 
-/** The folder of the nearest package.json above a file that lists OpenTracing: one for many packages, in some repositories. */
-function listingFolder(file: string, manifests: Project['manifests']): string | undefined {
-  const folders = [...manifests].filter(([folder, manifest]) => isAbove(folder, file) && listsTracing(manifest));
-  return folders.map(([folder]) => folder).sort((a, b) => b.length - a.length)[0];
-}
-
-function isAbove(folder: string, file: string): boolean {
-  return folder === '' || folder === '.' || file.startsWith(`${folder}/`);
+/**
+ * The folder of the package.json that lists OpenTracing for a file: the nearest that does, one for many packages in some repositories, else
+ * that of its package.
+ */
+function listingFolders(manifests: Project['manifests']): (file: string) => string | undefined {
+  const listing = new Map([...manifests].filter(([, manifest]) => listsTracing(manifest)));
+  const known = new Map<string, string | undefined>();
+  return (file) => {
+    const home = path.posix.dirname(file);
+    if (!known.has(home)) known.set(home, packageOf(file, listing).folder ?? packageOf(file, manifests).folder);
+    return known.get(home);
+  };
 }

@@ -16,8 +16,8 @@ export function factOfSlot(slot: Slot): Fact | undefined {
   return undefined;
 }
 
-function contentOf(shape: Shape): ReadonlySet<Token> {
-  return shape.fields.get(CONTENT)?.tokens ?? new Set();
+function contentOf(shape: Shape): Iterable<Token> {
+  return shape.fields.get(CONTENT)?.tokens ?? [];
 }
 
 function containerOf(kind: ShapeKind): Exclude<Fact['container'], 'none'> | undefined {
@@ -25,16 +25,17 @@ function containerOf(kind: ShapeKind): Exclude<Fact['container'], 'none'> | unde
   return kind === 'promise' || kind === 'map' ? kind : undefined;
 }
 
-function rolesOf(tokens: ReadonlySet<Token>): { roles: ReadonlySet<Role>; evidence: Evidence } | undefined {
-  const roles = new Set<Role>();
-  let evidence: Evidence = 'field';
+/** Asked of every call and name of a project, of which few hold anything: then nothing is made. */
+function rolesOf(tokens: Iterable<Token>): { roles: ReadonlySet<Role>; evidence: Evidence } | undefined {
+  let found: { readonly roles: Set<Role>; evidence: Evidence } | undefined;
   for (const token of tokens) {
-    const found = roleOf(token);
-    if (found === undefined) continue;
-    roles.add(found.role);
-    evidence = stronger(evidence, found.evidence);
+    const one = roleOf(token);
+    if (one === undefined) continue;
+    found ??= { roles: new Set(), evidence: 'field' };
+    found.roles.add(one.role);
+    found.evidence = stronger(found.evidence, one.evidence);
   }
-  return roles.size === 0 ? undefined : { roles, evidence };
+  return found;
 }
 
 function roleOf(token: Token): { role: Role; evidence: Evidence } | undefined {

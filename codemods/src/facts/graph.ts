@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { Role } from '../catalog/opentracing-api';
+import { linkOf } from '../parse/parents';
 import type { SourceFile } from '../parse/source-file';
 import { FieldGroups } from './field-groups';
 import type { Binding, Scopes } from './scope';
@@ -68,7 +69,6 @@ export class Graph {
   /** Files in which a package that makes tracers is asked for one. */
   readonly tracerMakers = new Set<string>();
   readonly #bindings = new Map<Binding, Slot>();
-  readonly #nodes = new Map<t.Node, Slot>();
   readonly #shapes = new Map<t.Node, Shape>();
   #fields: FieldGroups | undefined;
   #shapesByFile: ReadonlyMap<string, readonly Shape[]> | undefined;
@@ -98,18 +98,18 @@ export class Graph {
 
   /** The slot of an expression or type. A variable has one slot, whatever mentions it. */
   slot(node: t.Node, file: FileModel): Slot {
-    const known = this.#nodes.get(node);
+    const known = slotAt(node);
     if (known !== undefined) return known;
     const binding = node.type === 'Identifier' ? file.scopes.bindingOf(node) : undefined;
     const slot = binding === undefined ? new Slot() : this.binding(binding);
-    this.#nodes.set(node, slot);
+    putSlot(node, slot);
     if (node.type === 'Identifier' && binding === undefined && node.name === 'undefined') this.solver.add(slot, NULL);
     return slot;
   }
 
   /** The slot of a node, if anything flows there. */
   findSlot(node: t.Node, file: FileModel): Slot | undefined {
-    const known = this.#nodes.get(node);
+    const known = slotAt(node);
     if (known !== undefined || node.type !== 'Identifier') return known;
     const binding = file.scopes.bindingOf(node);
     return binding === undefined ? undefined : this.#bindings.get(binding);
@@ -117,8 +117,8 @@ export class Graph {
 
   /** Lets a node share the slot of another thing. */
   alias(node: t.Node, slot: Slot): void {
-    const known = this.#nodes.get(node);
-    if (known === undefined) this.#nodes.set(node, slot);
+    const known = slotAt(node);
+    if (known === undefined) putSlot(node, slot);
     else this.solver.flow(slot, known);
   }
 
@@ -183,6 +183,24 @@ export class Graph {
     const filled = [...this.#unknownFields].filter(([, { tokens }]) => tokens.size > 0);
     return new Set(filled.map(([key]) => key));
   }
+}
+
+/** Lets go of what an earlier look at the same tree found. */
+export function forgetSlots({ parents }: SourceFile): void {
+  for (const node of parents.keys()) {
+    const link = linkOf(node);
+    if (link !== undefined) link.slot = undefined;
+  }
+}
+
+function slotAt(node: t.Node): Slot | undefined {
+  return linkOf(node)?.slot as Slot | undefined; // nothing else is put there
+}
+
+function putSlot(node: t.Node, slot: Slot): void {
+  const link = linkOf(node);
+  if (link === undefined) throw new TypeError(`a ${node.type} that was not read from a text has no slot`);
+  link.slot = slot;
 }
 
 function byFile(shapes: Iterable<Shape>): ReadonlyMap<string, readonly Shape[]> {

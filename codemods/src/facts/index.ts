@@ -7,7 +7,7 @@ import { constrain } from './constraints/expressions';
 import { markEsm } from './constraints/modules';
 import { markDoubtfulResults } from './doubtful-results';
 import { describeFiles } from './file-facts';
-import { type FileModel, Graph } from './graph';
+import { type FileModel, forgetSlots, Graph } from './graph';
 import { findImplementations } from './implementations';
 import { importSites } from './mentions';
 import { addMissingMembers } from './missing-members';
@@ -50,6 +50,7 @@ function concernedPackages(contexts: readonly Context[], manifests: ReadonlyMap<
 }
 
 function fileModel(source: SourceFile): FileModel {
+  forgetSlots(source);
   const namespace = new Shape('module', source.ast.program, source.path);
   return { source, scopes: buildScopes(source), exports: new Slot(), namespace };
 }

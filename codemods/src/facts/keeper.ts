@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import type { Parents } from '../parse/parents';
 
 const WRAPPERS: ReadonlySet<t.Node['type']> = new Set([
   'ParenthesizedExpression',
@@ -11,7 +12,7 @@ const WRAPPERS: ReadonlySet<t.Node['type']> = new Set([
 ]);
 
 /** The variable or field that the value of an expression is kept in, as far as it is put there directly or by a choice. */
-export function keeperOf(parents: ReadonlyMap<t.Node, t.Node>, node: t.Node): t.Node | undefined {
+export function keeperOf(parents: Parents, node: t.Node): t.Node | undefined {
   const parent = parents.get(node);
   if (parent?.type === 'VariableDeclarator' && parent.init === node) return parent.id;
   if (parent?.type === 'AssignmentExpression' && parent.right === node) return parent.left;

@@ -3,21 +3,94 @@ import type { Token } from './tokens';
 /** Reads every token of a slot once, in the order of arrival: passes it on to another slot, or calls a function. */
 export type Consumer = { read: number } & ({ readonly to: Slot } | { readonly run: (token: Token) => void });
 
-const NO_TOKENS: ReadonlySet<Token> = new Set();
-const NONE: readonly never[] = [];
+/** As many are looked through as fast as they are looked up, and take a fraction of the memory. */
+const FEW = 8;
+
+/** A list with one more item. An array that grows by `push` or a spread makes room for sixteen more at once; most lists here stay at one or two. */
+function longer<T>(list: readonly T[] | undefined, item: T): T[] {
+  return list === undefined ? [item] : list.concat([item]);
+}
+
+/** The tokens of a slot in the order of arrival. A slot holds few as a rule, so the look-up is made where it pays. */
+export class Tokens implements Iterable<Token> {
+  #list: Token[] = [];
+  #index: Set<Token> | undefined;
+
+  get size(): number {
+    return this.#list.length;
+  }
+
+  at(index: number): Token | undefined {
+    return this.#list[index];
+  }
+
+  has(token: Token): boolean {
+    return this.#index === undefined ? this.#list.includes(token) : this.#index.has(token);
+  }
+
+  [Symbol.iterator](): Iterator<Token> {
+    return this.#list[Symbol.iterator]();
+  }
+
+  /** For the solver alone. */
+  add(token: Token): void {
+    if (this.#list.length < FEW) {
+      this.#list = longer(this.#list, token);
+      return;
+    }
+    this.#list.push(token);
+    this.#index ??= new Set(this.#list);
+    this.#index.add(token);
+  }
+}
+
+/** What a slot holds, to all but the solver. */
+export type HeldTokens = Omit<Tokens, 'add'>;
+
+const NO_TOKENS: HeldTokens = new Tokens();
+const NO_CONSUMERS: readonly Consumer[] = [];
 
 /**
  * Holds the tokens that may reach one place: a variable, an expression, a field. Only the solver writes to it. Most slots
  * of a project stay empty for good, so they share what is empty.
  */
 export class Slot {
-  tokens: ReadonlySet<Token> = NO_TOKENS;
-  arrived: readonly Token[] = NONE;
-  consumers: readonly Consumer[] = NONE;
-  /** Slots that everything flows on to, so that no edge is drawn twice. */
-  targets: ReadonlySet<Slot> | undefined = undefined;
+  #tokens: Tokens | undefined;
+  #consumers: Consumer[] | undefined;
+  /** Slots that everything flows on to, where they are too many to be looked through. */
+  #targets: Set<Slot> | undefined;
   queued = false;
   /** How many of the tokens are shapes; see `Solver.add`. */
   shapes = 0;
   strings = 0;
+
+  get tokens(): HeldTokens {
+    return this.#tokens ?? NO_TOKENS;
+  }
+
+  get consumers(): readonly Consumer[] {
+    return this.#consumers ?? NO_CONSUMERS;
+  }
+
+  /** For the solver alone. */
+  addToken(token: Token): void {
+    this.#tokens ??= new Tokens();
+    this.#tokens.add(token);
+  }
+
+  /** For the solver alone. */
+  addConsumer(consumer: Consumer): void {
+    if (this.#consumers === undefined || this.#consumers.length < FEW)
+      this.#consumers = longer(this.#consumers, consumer);
+    else this.#consumers.push(consumer);
+    if (this.#targets !== undefined && 'to' in consumer) this.#targets.add(consumer.to);
+  }
+
+  /** Whether everything flows on to a slot already. */
+  flowsTo(slot: Slot): boolean {
+    const consumers = this.consumers;
+    if (consumers.length <= FEW) return consumers.some((consumer) => 'to' in consumer && consumer.to === slot);
+    this.#targets ??= new Set(consumers.flatMap((consumer) => ('to' in consumer ? [consumer.to] : [])));
+    return this.#targets.has(slot);
+  }
 }

@@ -8,15 +8,6 @@ import type { Evidence } from './types';
  */
 const LIMITS = { function: 300, other: 60, pastBudget: 4, strings: 8 };
 
-/** Slots are read-only to all but the solver. */
-function mutable<T>(set: ReadonlySet<T>): Set<T> {
-  return set as Set<T>; // made by the solver itself
-}
-
-function growing<T>(list: readonly T[]): T[] {
-  return list as T[]; // made by the solver itself
-}
-
 function isOfProject(token: Token): boolean {
   return token instanceof Shape || token.kind === 'builtin';
 }
@@ -44,21 +35,13 @@ export class Solver {
       return;
     }
     this.#steps++;
-    if (slot.tokens.size === 0) {
-      slot.tokens = new Set([token]);
-      slot.arrived = [token];
-    } else {
-      mutable(slot.tokens).add(token);
-      growing(slot.arrived).push(token);
-    }
+    slot.addToken(token);
     this.#enqueue(slot);
   }
 
   /** Everything in `from`, now and later, is in `to` as well. False where that was so already. */
   flow(from: Slot, to: Slot): boolean {
-    if (from === to || from.targets?.has(to)) return false;
-    if (from.targets === undefined) from.targets = new Set([to]);
-    else mutable(from.targets).add(to);
+    if (from === to || from.flowsTo(to)) return false;
     this.#consume(from, { read: 0, to });
     return true;
   }
@@ -85,7 +68,7 @@ export class Solver {
     for (let slot = this.#queue.pop(); slot !== undefined; slot = this.#queue.pop()) {
       slot.queued = false;
       for (const consumer of slot.consumers) {
-        for (let token = slot.arrived[consumer.read]; token !== undefined; token = slot.arrived[consumer.read]) {
+        for (let token = slot.tokens.at(consumer.read); token !== undefined; token = slot.tokens.at(consumer.read)) {
           consumer.read++;
           if ('to' in consumer) this.add(consumer.to, token);
           else consumer.run(token);
@@ -95,9 +78,8 @@ export class Solver {
   }
 
   #consume(slot: Slot, consumer: Consumer): void {
-    if (slot.consumers.length === 0) slot.consumers = [consumer];
-    else growing(slot.consumers).push(consumer);
-    if (slot.arrived.length > 0) this.#enqueue(slot);
+    slot.addConsumer(consumer);
+    if (slot.tokens.size > 0) this.#enqueue(slot);
   }
 
   #limit(token: Token): number {

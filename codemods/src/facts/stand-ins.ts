@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { methods, type Role } from '../catalog/opentracing-api';
 import { isTestFile } from '../catalog/test-files';
 import { byPlace, type Context } from './constraints/context';
-import { Shape } from './tokens';
+import { Shape, type Token } from './tokens';
 import type { StandIn } from './types';
 
 /**
@@ -33,11 +33,8 @@ function collect(at: Context, node: t.MemberExpression | t.OptionalMemberExpress
   for (const token of tokens) if (token instanceof Shape && isStandIn(token, role)) found.set(token, role);
 }
 
-function roleIn(tokens: ReadonlySet<unknown>): Role | undefined {
-  for (const token of tokens as ReadonlySet<{ readonly kind: string; readonly role?: Role }>) {
-    // Every token has a kind, and those of kind `role` have a role.
-    if (token.kind === 'role') return token.role;
-  }
+function roleIn(tokens: Iterable<Token>): Role | undefined {
+  for (const token of tokens) if (token.kind === 'role') return token.role;
   return undefined;
 }
 

@@ -47,12 +47,44 @@ function pushChildren(stack: t.Node[], node: t.Node): void {
   }
 }
 
-/** The parent of every node under a root, in the order of the walk. Lines and columns go: offsets say the same in half of the memory. */
-export function parentsOf(root: t.Node): ReadonlyMap<t.Node, t.Node> {
-  const parents = new Map<t.Node, t.Node>();
-  walk(root, (node, parent) => {
-    node.loc = null;
-    if (parent !== undefined) parents.set(node, parent);
-  });
-  return parents;
+/**
+ * What is known of a node beside what the parser says. It stands where the parser puts lines and columns, which offsets say in half of
+ * the memory: a table of all nodes of a large project takes far longer to fill and to ask than a field.
+ */
+export class Link {
+  /** Who fills these in says what they hold: see `Graph.slot` and `buildScopes`. */
+  slot: unknown;
+  binding: unknown;
+
+  constructor(readonly parent: t.Node | undefined) {}
+}
+
+/** Nothing for a node that was not read from a text. */
+export function linkOf(node: t.Node): Link | undefined {
+  return (node.loc as unknown as Link | null | undefined) ?? undefined; // set for every node of a tree, see `Parents`
+}
+
+/** The parent of every node under a root. */
+export class Parents {
+  readonly #nodes: t.Node[] = [];
+
+  constructor(root: t.Node) {
+    walk(root, (node, parent) => {
+      node.loc = new Link(parent) as unknown as t.SourceLocation; // read through `linkOf` alone
+      if (parent !== undefined) this.#nodes.push(node);
+    });
+  }
+
+  get(node: t.Node): t.Node | undefined {
+    return linkOf(node)?.parent;
+  }
+
+  /** Every node but the root, in the order of the walk. */
+  keys(): readonly t.Node[] {
+    return this.#nodes;
+  }
+
+  get size(): number {
+    return this.#nodes.length;
+  }
 }

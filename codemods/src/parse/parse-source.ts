@@ -2,7 +2,7 @@ import { type ParseResult as BabelResult, type ParserPlugin, parse } from '@babe
 import type * as t from '@babel/types';
 import { type Language, languagesOf } from './languages';
 import { moduleKindOf } from './module-kind';
-import { parentsOf } from './parents';
+import { Parents } from './parents';
 import { isComponent, scriptsOf } from './script-blocks';
 import type { ParseFailure, SourceFile } from './source-file';
 
@@ -31,7 +31,7 @@ export function parseSource(path: string, text: string): ParseResult {
 }
 
 function sourceFile(path: string, text: string, ast: t.File, { syntax }: Language): SourceFile {
-  return { path, text, ast, parents: parentsOf(ast), syntax, moduleKind: moduleKindOf(path, ast, text) };
+  return { path, text, ast, parents: new Parents(ast), syntax, moduleKind: moduleKindOf(path, ast, text) };
 }
 
 /** What the parser is given: as long as the text, so that offsets agree. */

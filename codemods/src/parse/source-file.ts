@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import type { Parents } from './parents';
 
 /** One piece of JavaScript or TypeScript: a file, or a script block of a `.vue` or `.svelte` file. */
 export interface SourceFile {
@@ -7,8 +8,8 @@ export interface SourceFile {
   /** The text exactly as read: BOM, shebang and line ends included. Every offset counts UTF-16 units into it. */
   readonly text: string;
   readonly ast: t.File;
-  /** The parent of every node of `ast`. */
-  readonly parents: ReadonlyMap<t.Node, t.Node>;
+  /** The nodes of `ast`, and what stands around each. */
+  readonly parents: Parents;
   /** How the parser read it; annotations of either kind are part of the tree. */
   readonly syntax: 'typescript' | 'tsx' | 'flow' | 'javascript';
   /** `commonjs` where the file uses `require` and no import or export declaration. */

@@ -1,4 +1,5 @@
 import { collectFacts } from '../facts';
+import { forgetSlots } from '../facts/graph';
 import { packageOf } from '../facts/packages';
 import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
 import { isStart } from '../rules/lifetime/sites';
@@ -36,9 +37,12 @@ export interface Draft extends WholeFile {
   readonly failure?: string;
 }
 
-/** Facts of all files first, then what every rule proposes, then one plan, then file by file the text. */
-export function rewriteProject(sources: readonly SourceFile[], settings: ProjectSettings): readonly Draft[] {
-  return planProject(sources, settings).map((planned) => draftOf(planned, settings));
+/**
+ * Facts of all files first, then what every rule proposes, then one plan, then file by file the text. The files come from a function, so
+ * that nobody else holds on to their trees.
+ */
+export function rewriteProject(read: () => readonly SourceFile[], settings: ProjectSettings): readonly Draft[] {
+  return planProject(read(), settings).map((planned) => draftOf(planned, settings));
 }
 
 /** What the text of a file is made from. What else is known of the project takes the most memory, and is let go of before. */
@@ -53,13 +57,15 @@ function planProject(sources: readonly SourceFile[], settings: ProjectSettings):
   const oracle = types?.(new Map(sources.map(({ path, text }) => [path, text])));
   const facts = collectFacts(sources, { manifests, tsconfigs, oracle });
   const proposals = [...facts.files.values()].map((file) => proposalsFor(file, { facts, manifests, options, minimal }));
-  return plan(proposals, options).map(({ facts: { source, scopes, calls }, plan }) => ({
+  const planned = plan(proposals, options).map(({ facts: { source, scopes, calls }, plan }) => ({
     source,
     scopes,
     calls: calls.map(({ node }) => rangeOf(node)),
     starts: calls.filter(isStart).length,
     plan,
   }));
+  for (const source of sources) forgetSlots(source);
+  return planned;
 }
 
 function draftOf({ source, scopes, calls, starts, plan }: Planned, { manifests, context }: ProjectSettings): Draft {

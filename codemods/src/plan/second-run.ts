@@ -28,7 +28,7 @@ function resultOf(drafts: readonly Draft[]): readonly Neighbour[] {
 function runAgain(result: readonly Neighbour[], settings: ProjectSettings): readonly Draft[] {
   const concerned = settings.types === undefined ? stillConcerned(result, settings) : new Set(result);
   return rewriteProject(
-    result.filter((file) => concerned.has(file)).flatMap(({ path, text }) => parsed(path, text)),
+    () => result.filter((file) => concerned.has(file)).flatMap(({ path, text }) => parsed(path, text)),
     settings,
   );
 }

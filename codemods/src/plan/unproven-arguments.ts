@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { FileFacts } from '../facts/types';
+import type { Parents } from '../parse/parents';
 import type { Proposal } from '../rules/types';
 
 /** What an argument is built of: below these, a node still belongs to the call. Functions are programs of their own. */
@@ -17,7 +18,7 @@ const PARTS: ReadonlySet<t.Node['type']> = new Set([
 ]);
 
 /** The call that a node is an argument of, or is a part of an argument of. */
-function callAround(parents: ReadonlyMap<t.Node, t.Node>, node: t.Node): t.Node | undefined {
+function callAround(parents: Parents, node: t.Node): t.Node | undefined {
   const parent = parents.get(node);
   if (parent === undefined) return undefined;
   if (parent.type === 'CallExpression' || parent.type === 'OptionalCallExpression') {

@@ -36,7 +36,7 @@ function source(path: string, text: string): SourceFile {
 }
 
 test('a file that a second run would change is rolled back whole, and every call says why', (t) => {
-  const [draft] = rewriteProject([source('a.js', LEGACY)], SETTINGS);
+  const [draft] = rewriteProject(() => [source('a.js', LEGACY)], SETTINGS);
   if (draft === undefined) return t.fail();
   const unstable: Draft = { ...draft, after: `${LEGACY}// half-way\n` };
   const [settled] = withoutUnstable([unstable], SETTINGS);
@@ -53,7 +53,7 @@ test('a file that a second run would change is rolled back whole, and every call
 });
 
 test('a file that a second run leaves alone is kept', (t) => {
-  const drafts = rewriteProject([source('a.js', LEGACY)], SETTINGS);
+  const drafts = rewriteProject(() => [source('a.js', LEGACY)], SETTINGS);
   t.deepEqual(withoutUnstable(drafts, SETTINGS), drafts);
   t.truthy(drafts[0]?.after);
 });

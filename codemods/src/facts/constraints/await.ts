@@ -22,10 +22,10 @@ export function iterated(solver: Solver, from: Slot, to: Slot): void {
 /** `[key, value]` of a map. */
 export function entryOf(solver: Solver, map: Shape): Shape {
   const holder = map.field('<entry>');
-  if (holder.arrived.length === 0) {
+  if (holder.tokens.size === 0) {
     const entry = new Shape('array', map.node, map.file);
     solver.add(holder, entry);
     solver.flow(map.field(CONTENT), entry.field('1'));
   }
-  return holder.arrived[0] as Shape; // only the entry is ever put there
+  return holder.tokens.at(0) as Shape; // only the entry is ever put there
 }

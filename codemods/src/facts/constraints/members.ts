@@ -114,8 +114,8 @@ function heldBy(
   evidence: Parameters<typeof roleToken>[1],
 ): Shape {
   const holder = owner.field(`<${name}>`);
-  if (holder.arrived.length === 0) graph.solver.add(holder, new Shape('array', null, ''));
-  const array = holder.arrived[0] as Shape; // nothing else is ever put there
+  if (holder.tokens.size === 0) graph.solver.add(holder, new Shape('array', null, ''));
+  const array = holder.tokens.at(0) as Shape; // nothing else is ever put there
   graph.solver.add(array.field(CONTENT), roleToken(role, evidence));
   graph.solver.add(array.field(DYNAMIC), roleToken(role, evidence));
   return array;

@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
-import { childrenOf } from '../../parse/parents';
+import { childrenOf, linkOf, type Parents } from '../../parse/parents';
 import type { SourceFile } from '../../parse/source-file';
 import type { Binding, Scope, Scopes } from '../scope';
-import { BuilderState, type Mode, type OpenBinding, type OpenScope } from './builder-state';
+import { BuilderState, bind, type Mode, type OpenBinding, type OpenScope } from './builder-state';
 import { visitors } from './visitors';
 
 /** Where the walk goes next. */
@@ -22,7 +22,7 @@ export function buildScopes(file: SourceFile): Scopes {
     root,
     globals,
     all: state.all,
-    bindingOf: (identifier) => state.byIdentifier.get(identifier),
+    bindingOf: (node) => linkOf(node)?.binding as Binding | undefined, // nothing else is put there
     scopeOf: (node) => scopeOf(node, file.parents, state.byNode) ?? root,
   };
 }
@@ -57,7 +57,7 @@ function resolveMentions(state: BuilderState): Set<string> {
     }
     binding.references.push({ node, kind: mode === 'type-of-value' ? 'type' : mode });
     if (mode === 'write' || mode === 'read-write') binding.reassigned = true;
-    state.byIdentifier.set(node, binding);
+    bind(node, binding);
   }
   return globals;
 }
@@ -89,11 +89,7 @@ function valueIn(scope: OpenScope, name: string): OpenBinding | undefined {
   return found?.kind === 'type' ? undefined : found;
 }
 
-function scopeOf(
-  node: t.Node,
-  parents: ReadonlyMap<t.Node, t.Node>,
-  byNode: ReadonlyMap<t.Node, Scope>,
-): Scope | undefined {
+function scopeOf(node: t.Node, parents: Parents, byNode: ReadonlyMap<t.Node, Scope>): Scope | undefined {
   for (let at: t.Node | undefined = node; at !== undefined; at = parents.get(at)) {
     const scope = byNode.get(at);
     if (scope !== undefined) return scope;

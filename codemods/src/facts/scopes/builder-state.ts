@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { linkOf } from '../../parse/parents';
 import type { Binding, BindingKind, BindingReference, Scope } from '../scope';
 
 /** In which way a node is visited: what an identifier found there means. `type-of-value` is a value in a type: `typeof x`. */
@@ -24,11 +25,16 @@ export interface Mention {
   readonly mode: Exclude<Mode, 'declare'>;
 }
 
+/** Lets an identifier be asked for its binding. */
+export function bind(identifier: t.Node, binding: OpenBinding): void {
+  const link = linkOf(identifier);
+  if (link !== undefined) link.binding = binding;
+}
+
 /** What the walk over one file collects. */
 export class BuilderState {
   readonly all: OpenBinding[] = [];
   readonly mentions: Mention[] = [];
-  readonly byIdentifier = new Map<t.Node, OpenBinding>();
   readonly byNode = new Map<t.Node, OpenScope>();
 
   open(node: t.Node, kind: Scope['kind'], parent: OpenScope | null): OpenScope {
@@ -54,7 +60,7 @@ export class BuilderState {
       reassigned: false,
     };
     this.all.push(binding);
-    this.byIdentifier.set(identifier, binding);
+    bind(identifier, binding);
     this.#place(scope, binding);
   }
 
@@ -70,7 +76,7 @@ export class BuilderState {
 
   /** `var x` twice, a function declared twice, merged interfaces and namespaces: one binding; a second value is a write. */
   #redeclare(binding: OpenBinding, identifier: t.Identifier, declaration: t.Node): void {
-    this.byIdentifier.set(identifier, binding);
+    bind(identifier, binding);
     const hasValue = declaration.type !== 'VariableDeclarator' || declaration.init != null;
     if (hasValue && ['var', 'let', 'param', 'function'].includes(binding.kind)) binding.reassigned = true;
   }
