@@ -15,6 +15,8 @@ export interface FileModel {
   readonly exports: Slot;
   /** What `export` declarations and `exports.x = ` write to; always in `exports`. */
   readonly namespace: Shape;
+  /** Whether `arguments` is mentioned: few files do, and what it holds is kept for those alone. */
+  readonly usesArguments: boolean;
 }
 
 /** A function of the project: where its arguments go in, and where its result comes out. */
@@ -23,6 +25,8 @@ export interface FunctionModel {
   readonly shape: Shape;
   readonly params: readonly Slot[];
   readonly rest: Slot | null;
+  /** What `arguments` holds, in files that use it. */
+  readonly passed: Shape | null;
   readonly result: Slot;
   /** Where `return` and `yield` write to. */
   readonly returned: Slot;

@@ -51,7 +51,8 @@ function concernedPackages(contexts: readonly Context[], manifests: ReadonlyMap<
 
 function fileModel(source: SourceFile): FileModel {
   const namespace = new Shape('module', source.ast.program, source.path);
-  return { source, scopes: buildScopes(source), exports: new Slot(), namespace };
+  const usesArguments = /\barguments\b/.test(source.text);
+  return { source, scopes: buildScopes(source), exports: new Slot(), namespace, usesArguments };
 }
 
 function constrainFile(at: Context): void {

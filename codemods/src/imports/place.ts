@@ -55,7 +55,7 @@ function startOfCode({ ast, text }: SourceFile, first: number): number {
   for (const comment of [...(ast.comments ?? [])].reverse()) {
     const [from, to] = [comment.start ?? 0, comment.end ?? 0];
     if (to > start) continue;
-    const isOwn = !OF_THE_FILE.test(comment.value) && !/[\r\n][ \t]*\r?\n/.test(text.slice(to, start));
+    const isOwn = !OF_THE_FILE.test(comment.value) && !/\n[ \t]*\r?\n/.test(text.slice(to, start));
     if (!isOwn || text.slice(to, start).trim() !== '') break;
     start = from;
   }

@@ -74,7 +74,9 @@ function importEdits(task: ImportTask, names: readonly NamedImport[], removals: 
     const inside = names.filter(({ placeholder }) =>
       placeholder.nodes.some((node) => homeOf(task, homes, node) === home),
     );
-    const replaced = removals.find(({ whole, statement }) => whole && home.body.includes(statement));
+    const replaced = removals.find(
+      ({ whole, statement }) => whole && home.body.includes(statement) && isPlaceFor(task.form, statement),
+    );
     const statements: string[] = [];
     for (const module of modulesOf(inside)) {
       const wanted = inside.filter((name) => name.module === module && name.imported !== undefined).map(importedName);
@@ -90,6 +92,11 @@ function importEdits(task: ImportTask, names: readonly NamedImport[], removals: 
   const gone = removals.filter(({ whole, statement }) => whole && !inPlace.has(statement));
   const statements = gone.map(({ statement }) => statement);
   return [...edits, ...wholeLinesOf(task.file, statements).map((range) => remove(range))];
+}
+
+/** An import is not written where a `require` stood: it belongs to the other imports. */
+function isPlaceFor(form: ImportStyle['form'], { type }: t.Node): boolean {
+  return form === 'require' || type !== 'VariableDeclaration';
 }
 
 type Home = t.Program | t.TSModuleBlock;
@@ -176,13 +183,15 @@ function appendName(text: string, { names, typeOnly }: ModuleImport, name: Impor
 }
 
 function placeStatements(
-  { file, scopes }: ImportTask,
+  { file, scopes, form }: ImportTask,
   home: Home,
   statements: readonly string[],
   replaced: Removal | undefined,
 ): Edit {
   if (replaced) return replace(replaced.statement, lines(file, statements, replaced.statement));
-  const beside = tracingBindingsOf(file, scopes).find(({ statement }) => home.body.includes(statement))?.statement;
+  const beside = tracingBindingsOf(file, scopes).find(
+    ({ statement }) => home.body.includes(statement) && isPlaceFor(form, statement),
+  )?.statement;
   const { offset, before, after } = placeForImport(file, beside);
   return insert(offset, before + lines(file, statements, beside ?? file.ast.program.body[0]) + after);
 }

@@ -120,6 +120,13 @@ export const contextFindings = {
     next: () =>
       'keep the package as it is for programs that still use OpenTracing; OpenTelemetry has an SDK of its own in its place',
   }),
+  OT409: kind<{ load: string }>({
+    severity: 'left',
+    title: 'a load of the package that stays',
+    message: ({ load }) =>
+      `${load} loads OpenTracing where no import can be taken away with its last use, so the program still needs the package here`,
+    next: () => 'take the load out by hand where nothing reads it any more, before you uninstall the package',
+  }),
   OT601: kind<{ member: string }>({
     severity: 'left',
     title: 'MockTracer used beyond what a span exporter can answer',

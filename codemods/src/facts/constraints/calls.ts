@@ -2,8 +2,20 @@ import type * as t from '@babel/types';
 import { classes, functions, methods, type Role, unconnectedMakers } from '../../catalog/opentracing-api';
 import { packageFactory } from '../externals';
 import type { FunctionModel } from '../graph';
+import { isRequireName } from '../require-name';
 import { Slot } from '../slot';
-import { CONTENT, DOUBTFUL, type MethodToken, NULL, RESULT, roleToken, Shape, type Token, weaker } from '../tokens';
+import {
+  CONTENT,
+  DOUBTFUL,
+  DYNAMIC,
+  type MethodToken,
+  NULL,
+  RESULT,
+  roleToken,
+  Shape,
+  type Token,
+  weaker,
+} from '../tokens';
 import type { Evidence } from '../types';
 import { iterated } from './await';
 import { applyBuiltin } from './builtins';
@@ -34,9 +46,8 @@ export function constrainCall(at: Context, node: CallNode): void {
   at.solver.on(at.slot(node.callee), (token) => applyToken(at, token, call));
 }
 
-export function isRequire(at: Context, node: CallNode): boolean {
-  const { callee } = node;
-  return callee.type === 'Identifier' && callee.name === 'require' && at.file.scopes.bindingOf(callee) === undefined;
+export function isRequire(at: Context, { callee }: CallNode): boolean {
+  return isRequireName(at.file.scopes, callee);
 }
 
 export function callOf(at: Context, node: CallNode): Call {
@@ -131,10 +142,20 @@ function passArguments(at: Context, model: FunctionModel, call: Call): void {
     else if (call.spread !== null) at.solver.flowAs(call.spread, param, call.evidence);
     else at.solver.add(param, NULL);
   });
+  if (model.passed !== null) passAll(at, model.passed, call);
   if (model.rest === null) return;
   for (const argument of call.args.slice(model.params.length - 1))
     at.solver.flowAs(argument, model.rest, call.evidence);
   if (call.spread !== null) at.solver.flowAs(call.spread, model.rest, call.evidence);
+}
+
+/** What `arguments` holds: each argument in its place. */
+function passAll(at: Context, passed: Shape, { args, spread, evidence }: Call): void {
+  args.forEach((argument, i) => {
+    at.solver.flowAs(argument, passed.field(String(i)), evidence);
+    at.solver.flowAs(argument, passed.field(CONTENT), evidence);
+  });
+  if (spread !== null) at.solver.flowAs(spread, passed.field(DYNAMIC), evidence);
 }
 
 function applyApi(at: Context, name: string, call: Call): void {

@@ -9,7 +9,7 @@ import { staticRoots } from './builtins';
 import { constrainCall, isRequire } from './calls';
 import { addMethod, constrainClass, constrainSuper, constrainSuperCall, constrainThis } from './classes';
 import type { Context } from './context';
-import { constrainReturn, enclosingFunction, modelFunction } from './functions';
+import { constrainArguments, constrainReturn, enclosingFunction, modelFunction } from './functions';
 import { keyName, memberName, readMember, writeField } from './members';
 import {
   constrainCommonJs,
@@ -65,6 +65,7 @@ const values: Table = {
   ...on(['Identifier'], (at, node) => {
     if (at.file.scopes.bindingOf(node) !== undefined) return;
     if (node.name === 'exports' || node.name === 'module') constrainCommonJs(at, node);
+    else if (node.name === 'arguments') constrainArguments(at, node);
     else if (staticRoots.has(node.name)) at.solver.add(at.slot(node), builtinToken(null, node.name));
     else if (node.name === 'undefined') at.slot(node);
   }),
@@ -202,8 +203,10 @@ const statements: Table = {
     bindPattern(at, node.id, init);
   }),
   ...on(['ForOfStatement'], (at, node) => {
-    const element = new Slot();
-    iterated(at.solver, at.slot(node.right), element);
+    const [entry, element] = [new Slot(), new Slot()];
+    iterated(at.solver, at.slot(node.right), entry);
+    if (node.await) awaited(at.solver, entry, element);
+    else at.solver.flow(entry, element);
     const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0]?.id : node.left;
     if (target) bindPattern(at, target, element);
   }),
@@ -246,7 +249,12 @@ const types: Table = {
     if (node.default) at.solver.flow(typeSlot(at, node.default), at.slot(node));
   }),
   ...on(['TSModuleDeclaration'], (at, node) => {
-    if (node.id.type === 'Identifier') at.solver.add(at.slot(node.id), at.graph.shape('object', node, at.file));
+    if (node.id.type !== 'Identifier') return;
+    const namespace = at.graph.shape('object', node, at.file);
+    at.solver.add(at.slot(node.id), namespace);
+    const outer = at.parent(node);
+    if (outer?.type === 'TSModuleDeclaration')
+      at.solver.add(at.graph.shape('object', outer, at.file).field(node.id.name), namespace);
   }),
 };
 

@@ -351,7 +351,9 @@ const types: Visitors = {
   ...on('TSEnumMember', (node, scope) => go(scope, 'read', node.initializer)),
   ...on('TSModuleDeclaration', (node, scope, state) => {
     if (node.id.type === 'Identifier') state.declare(scope, node.id, 'namespace', node);
-    return go(scope, 'read', node.body);
+    // `namespace A.B { }` declares a B that only A knows.
+    const isPath = node.body?.type === 'TSModuleDeclaration';
+    return go(isPath ? state.open(node, 'function', scope) : scope, 'read', node.body);
   }),
   ...on('TSModuleBlock', (node, scope, state) => go(state.open(node, 'function', scope), 'read', node.body)),
   ...on('GenericTypeAnnotation', (node, scope) => [
