@@ -188,16 +188,17 @@ function placeStatements(
   statements: readonly string[],
   replaced: Removal | undefined,
 ): Edit {
-  if (replaced) return replace(replaced.statement, lines(file, statements, replaced.statement));
+  if (replaced) return replace(replaced.statement, indented(file, statements.join('\n'), replaced.statement));
   const beside = tracingBindingsOf(file, scopes).find(
     ({ statement }) => home.body.includes(statement) && isPlaceFor(form, statement),
   )?.statement;
   const { offset, before, after } = placeForImport(file, beside);
-  return insert(offset, before + lines(file, statements, beside ?? file.ast.program.body[0]) + after);
+  const text = before + statements.join('\n') + after;
+  return insert(offset, indented(file, text, beside ?? file.ast.program.body[0]));
 }
 
-/** Statements on lines of their own, as deep as a statement beside them. */
-function lines({ text }: SourceFile, statements: readonly string[], beside: t.Node | undefined): string {
+/** New lines begin as deep as the statement beside them. */
+function indented({ text }: SourceFile, written: string, beside: t.Node | undefined): string {
   const space = beside ? (lineStartOf(text, beside.start ?? 0) ?? '') : '';
-  return statements.join('\n').replaceAll('\n', `\n${space}`);
+  return written.replaceAll(/\n(?!\n)/g, `\n${space}`);
 }

@@ -235,6 +235,7 @@ const types: Table = {
   }),
   ...on(['TSTypeAliasDeclaration'], (at, node) => alias(at, node.id, node.typeAnnotation, node)),
   ...on(['TypeAlias'], (at, node) => alias(at, node.id, node.right, node)),
+  ...on(['OpaqueType'], (at, node) => alias(at, node.id, node.impltype, node)),
   ...on(['InterfaceDeclaration'], (at, node) => alias(at, node.id, node.body, node)),
   ...on(['TSEnumDeclaration'], (at, node) => {
     const shape = at.graph.shape('object', node, at.file);

@@ -61,9 +61,22 @@ const names: Visitors = {
   ...onEach(['MemberExpression', 'OptionalMemberExpression'], ({ node, scope }) =>
     member(node as t.MemberExpression, scope),
   ),
-  ...on('LabeledStatement', (node, scope) => go(scope, 'read', node.body)),
+  ...on('LabeledStatement', (node, scope, state) => {
+    const name = reactiveName(node);
+    if (name && scope.kind === 'module') state.declare(scope, name, 'let', node);
+    return go(scope, 'read', node.body);
+  }),
   ...onEach(['BreakStatement', 'ContinueStatement', 'MetaProperty', 'PrivateName', 'ImportAttribute'], nothing),
 };
+
+/** `$: span = start()` at the top of a Svelte component declares `span`, if nothing else does. */
+function reactiveName({ label, body }: t.LabeledStatement): t.Identifier | undefined {
+  if (label.name !== '$' || body.type !== 'ExpressionStatement') return undefined;
+  const { expression } = body;
+  return expression.type === 'AssignmentExpression' && expression.left.type === 'Identifier'
+    ? expression.left
+    : undefined;
+}
 
 function member(node: t.MemberExpression, scope: OpenScope): Visit[] {
   return go(scope, 'read', node.object, node.computed ? node.property : null);

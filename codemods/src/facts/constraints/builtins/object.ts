@@ -83,11 +83,12 @@ const definedTogether: StaticEffect = (at, call) => {
 };
 
 function define(at: Context, target: Slot, name: string, descriptor: Slot, call: Call): void {
-  const value = new Slot();
-  readMember(at, descriptor, 'value', value);
-  const [getter, setter] = [new Slot(), new Slot()];
+  const [given, value, getter, setter] = [new Slot(), new Slot(), new Slot(), new Slot()];
+  readMember(at, descriptor, 'value', given);
   readMember(at, descriptor, 'get', getter);
   readMember(at, descriptor, 'set', setter);
+  // A descriptor with a getter lacks the value.
+  at.solver.flowIf(given, value, (token) => token.kind !== 'null');
   at.solver.flow(callBack(at, getter, [], call, target), value);
   callBack(at, setter, [value], call, target);
   writeMember(at, target, name, value);
