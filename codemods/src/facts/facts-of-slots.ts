@@ -58,7 +58,14 @@ function standsForDeclared(token: Token): boolean {
 
 const DESCRIBING: ReadonlySet<ShapeKind> = new Set(['type', 'alias', 'module']);
 
-const OTHERS: ReadonlySet<Token['kind']> = new Set(['foreign', 'stranger', 'doubtful', 'primitive', 'string']);
+const OTHERS: ReadonlySet<Token['kind']> = new Set([
+  'foreign',
+  'stranger',
+  'doubtful',
+  'primitive',
+  'string',
+  'symbol',
+]);
 
 /** Known not to be OpenTracing's. Interfaces and module namespaces only stand around the value. */
 function isForeign(token: Token): boolean {

@@ -57,11 +57,20 @@ export interface MemberAccess {
   readonly file: FileModel;
 }
 
+/** `table[key]`: which fields are meant shows when it is known what reaches the key. */
+export interface ComputedKey {
+  readonly key: Slot;
+  /** Says that any field may be meant. */
+  open(): void;
+}
+
 /** Everything the constraints share: slots by what they stand for, and the solver that fills them. */
 export class Graph {
   readonly solver: Solver;
   readonly accesses: MemberAccess[] = [];
   readonly writes: MemberWrite[] = [];
+  /** Keys that are not written out. */
+  readonly keys: ComputedKey[] = [];
   /** Types that were given for type parameters. */
   readonly typeArguments: { readonly argument: Slot; readonly parameter: Slot }[] = [];
   readonly functions = new Map<t.Node, FunctionModel>();
@@ -90,6 +99,12 @@ export class Graph {
   get fields(): FieldGroups {
     this.#fields ??= new FieldGroups(this);
     return this.#fields;
+  }
+
+  /** A key that nothing is known of may stand for any field; to be called when all else is solved. */
+  openUnknownKeys(): void {
+    for (const { key, open } of this.keys.splice(0)) if (key.tokens.size === 0) open();
+    this.solver.solve();
   }
 
   binding(binding: Binding): Slot {

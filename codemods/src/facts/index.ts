@@ -30,6 +30,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   const contexts = files.map((file) => new Context(graph, modules, file));
   for (const at of contexts) constrainFile(at);
   graph.solver.solve();
+  graph.openUnknownKeys();
   linkUnknownReceivers(graph);
   askTypes(contexts, options);
   markOpaqueArguments(graph);

@@ -40,9 +40,18 @@ function looksLike(method: string, callee: t.Node): boolean {
 function nameOf(node: t.Node): string {
   if (node.type === 'Identifier') return node.name;
   if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression') return nameOf(node.property);
-  if (node.type === 'CallExpression' || node.type === 'OptionalCallExpression') return nameOf(node.callee);
+  if (node.type === 'CallExpression' || node.type === 'OptionalCallExpression')
+    return entryName(node) ?? nameOf(node.callee);
   return '';
 }
+
+/** `ctx.get('span')` is called like what it gives. */
+function entryName({ callee, arguments: [key] }: t.CallExpression | t.OptionalCallExpression): string | undefined {
+  const takes = 'property' in callee && TAKES_AN_ENTRY.test(nameOf(callee.property as t.Node));
+  return takes && key?.type === 'StringLiteral' ? key.value : undefined;
+}
+
+const TAKES_AN_ENTRY = /^get(?:Metadata|Item|Value|Property)?$/;
 
 /** Something of the project, or of another tracing library, which we know not to be OpenTracing's. */
 function isOwn(at: Context, receiver: t.Node, method: string): boolean {

@@ -16,6 +16,7 @@ export type Token =
   | BuiltinToken
   | PlainToken
   | StringToken
+  | SymbolToken
   | Shape;
 
 /** An instance: a span, a tracer, ... */
@@ -69,6 +70,12 @@ export interface PlainToken {
 export interface StringToken {
   readonly kind: 'string';
   readonly value: string;
+}
+
+/** What `Symbol(...)` gives at one place. `name` is that of the field which it is the key of, unlike that of any other. */
+export interface SymbolToken {
+  readonly kind: 'symbol';
+  readonly name: string;
 }
 
 export type ShapeKind =
@@ -156,6 +163,16 @@ export function apiToken(name: string): ApiToken {
 
 export function stringToken(value: string): StringToken {
   return intern(`string ${value}`, { kind: 'string', value });
+}
+
+/** `place`: where the symbol is made, or what it is registered as. */
+export function symbolToken(place: string): SymbolToken {
+  return intern(`symbol ${place}`, { kind: 'symbol', name: `@@${place}` });
+}
+
+/** Whether a field has a symbol as its key: no other field of any object can be meant then. */
+export function isSymbolName(name: string): boolean {
+  return name.startsWith('@@');
 }
 
 export function packageToken(name: string): PackageToken {

@@ -64,8 +64,13 @@ export const contextFindings = {
     severity: 'left',
     title: 'a method that is replaced or taken as a value',
     message: ({ name, use }) =>
-      `${name} is ${use} here, not called: its successor in OpenTelemetry is called with other arguments`,
-    next: () => 'replace or pass on the successor instead: MIGRATION.md says what each member is called, and with what',
+      use === 'computed'
+        ? `which method ${name}() is shows at run time only: its successor in OpenTelemetry has another name and other arguments`
+        : `${name} is ${use} here, not called: its successor in OpenTelemetry is called with other arguments`,
+    next: ({ use }) =>
+      use === 'computed'
+        ? 'call each method by its name, and run again'
+        : 'replace or pass on the successor instead: MIGRATION.md says what each member is called, and with what',
   }),
   OT401: kind<{ name: string; role: string }>({
     severity: 'left',

@@ -9,8 +9,10 @@ import { staticRoots } from './builtins';
 import { constrainCall, isRequire } from './calls';
 import { addMethod, constrainClass, constrainSuper, constrainSuperCall, constrainThis } from './classes';
 import type { Context } from './context';
+import { constrainEntry } from './entries';
 import { constrainArguments, constrainReturn, enclosingFunction, modelFunction } from './functions';
-import { keyName, memberName, readMember, writeField } from './members';
+import { onName } from './keys';
+import { memberName, readMember, writeField } from './members';
 import {
   constrainCommonJs,
   constrainDefaultExport,
@@ -101,10 +103,13 @@ function constrainObject(at: Context, node: t.ObjectExpression): void {
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') at.solver.flow(at.slot(property.argument), shape.parents);
     else if (property.type === 'ObjectProperty') {
-      writeField(at.graph, shape, keyName(property.key, property.computed), at.slot(property.value));
+      onName(at, property.key, property.computed, (name) => {
+        writeField(at.graph, shape, name, at.slot(property.value));
+      });
     } else {
-      const name = keyName(property.key, property.computed);
-      if (name !== undefined) addMethod(at, shape, name, property.kind, property);
+      onName(at, property.key, property.computed, (name) => {
+        if (name !== undefined) addMethod(at, shape, name, property.kind, property);
+      });
     }
   }
 }
@@ -146,7 +151,9 @@ const operators: Table = {
     else at.solver.flow(at.slot(node.argument), returned);
   }),
   ...on(['MemberExpression', 'OptionalMemberExpression'], (at, node) => {
-    readMember(at, at.slot(node.object), memberName(node), at.slot(node), node.object);
+    onName(at, node.property, node.computed, (name) => {
+      readMember(at, at.slot(node.object), name, at.slot(node), node.object);
+    });
     if (node.type === 'OptionalMemberExpression') at.solver.add(at.slot(node), NULL);
   }),
   ...on(['CallExpression', 'OptionalCallExpression', 'NewExpression'], (at, node) => {
@@ -154,7 +161,10 @@ const operators: Table = {
     else if (node.callee.type === 'Import') constrainDynamicImport(at, node, node.arguments[0]);
     else if (node.callee.type === 'Super')
       constrainSuperCall(at, node as t.CallExpression); // `super` is never constructed
-    else constrainCall(at, node);
+    else {
+      constrainCall(at, node);
+      if (node.type !== 'NewExpression') constrainEntry(at, node);
+    }
   }),
   ...on(['ImportExpression'], (at, node) => constrainDynamicImport(at, node, node.source)),
   ...on(['TSAsExpression', 'TSTypeAssertion', 'TSSatisfiesExpression'], (at, node) => {

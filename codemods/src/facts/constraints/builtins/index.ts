@@ -10,6 +10,7 @@ import { lodash } from './lodash';
 import { objects } from './object';
 import { promise, promises } from './promise';
 import { store, stores } from './store';
+import { symbols } from './symbols';
 
 const effects: Readonly<Partial<Record<ShapeKind, Readonly<Record<string, Effect>>>>> = {
   array,
@@ -25,6 +26,7 @@ const statics: Readonly<Record<string, StaticEffect>> = {
   ...objects,
   ...stores,
   ...lodash,
+  ...symbols,
   setImmediate: (at, call) => void callBack(at, call.args[0], call.args.slice(1), call),
   setTimeout: (at, call) => void callBack(at, call.args[0], call.args.slice(2), call),
   'process.nextTick': (at, call) => void callBack(at, call.args[0], call.args.slice(1), call),
