@@ -30,6 +30,13 @@ export const contextFindings = {
       `the format ${format} has no meaning in OpenTelemetry: one propagator writes to every text carrier`,
     next: () => 'nothing, unless the format can be the binary one',
   }),
+  OT305: kind<{ name: string }>({
+    severity: 'review',
+    title: 'a test of an extracted context that always passed with jaeger-client',
+    message: ({ name }) =>
+      `jaeger-client's extract() gave a context even where nothing came in, so a test of ${name} always passed; now it passes only where a span came in`,
+    next: () => 'nothing, if that is what the code means; else take the test away: an empty context makes a root span',
+  }),
   OT311: kind<{ name: string; key: string }>({
     severity: 'left',
     title: 'baggage set on a span',
