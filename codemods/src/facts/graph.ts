@@ -89,6 +89,7 @@ export class Graph {
   readonly #stores = new Map<string, Shape>();
   readonly #roleShapes = new Map<Role, Shape>();
   readonly #unknownFields = new Map<string, Slot>();
+  readonly #replacedExports = new Map<string, Slot>();
 
   /** `nodes`: how many nodes the project has, which decides how much work it is worth. */
   constructor(nodes: number) {
@@ -186,6 +187,15 @@ export class Graph {
     shape = new Shape('object', null, '');
     this.#roleShapes.set(role, shape);
     return shape;
+  }
+
+  /** What a test puts in the place of one of OpenTracing's exports: `opentracing.globalTracer = ...`. */
+  replacedExport(name: string): Slot {
+    let slot = this.#replacedExports.get(name);
+    if (slot !== undefined) return slot;
+    slot = new Slot();
+    this.#replacedExports.set(name, slot);
+    return slot;
   }
 
   /** Properties of receivers that nothing is known of, such as `req.span`: by name, over the whole project. */

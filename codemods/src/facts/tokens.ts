@@ -88,6 +88,7 @@ export type ShapeKind =
   | 'map'
   | 'set'
   | 'store'
+  | 'double'
   | 'module'
   | 'type'
   | 'alias';
@@ -129,6 +130,8 @@ export const CONTENT = '<content>';
 export const DYNAMIC = '<dynamic>';
 /** What a function type gives when it is called. */
 export const RESULT = '<result>';
+/** The functions that a test double calls when it is called. */
+export const BEHAVIOUR = '<behaviour>';
 /** What a function type is called with. */
 export function parameter(place: number): string {
   return `<parameter ${place}>`;

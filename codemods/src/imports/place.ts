@@ -36,7 +36,8 @@ function lastImportOf(body: readonly t.Statement[]): t.Statement | undefined {
   return first < 0 ? undefined : body[(end < 0 ? body.length : end) - 1];
 }
 
-function isImport(statement: t.Statement): boolean {
+/** Whether a statement imports or requires a module. */
+export function isImport(statement: t.Statement): boolean {
   if (statement.type === 'ImportDeclaration' || statement.type === 'TSImportEqualsDeclaration') return true;
   return statement.type === 'VariableDeclaration' && statement.declarations.some(({ init }) => isRequire(init));
 }

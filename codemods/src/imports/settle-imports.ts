@@ -9,7 +9,7 @@ import { importsOf, type ModuleImport } from './api-imports';
 import { deadBindings } from './dead-bindings';
 import { type ImportedName, type ImportStyle, importStatements, listedName } from './declaration';
 import { type LocalName, LocalNames } from './local-names';
-import { placeForImport } from './place';
+import { isImport, placeForImport } from './place';
 import { placeholdersIn, withoutPlaceholders } from './placeholders';
 import { planRemovals, type Removal, wholeLinesOf } from './removal';
 import { tracingBindingsOf } from './tracing-bindings';
@@ -94,9 +94,9 @@ function importEdits(task: ImportTask, names: readonly NamedImport[], removals: 
   return [...edits, ...wholeLinesOf(task.file, statements).map((range) => remove(range))];
 }
 
-/** An import is not written where a `require` stood: it belongs to the other imports. */
-function isPlaceFor(form: ImportStyle['form'], { type }: t.Node): boolean {
-  return form === 'require' || type !== 'VariableDeclaration';
+/** An import is not written where a `require` stood: it belongs to the other imports; nor where a name was only taken from one. */
+function isPlaceFor(form: ImportStyle['form'], statement: t.Statement): boolean {
+  return isImport(statement) && (form === 'require' || statement.type !== 'VariableDeclaration');
 }
 
 type Home = t.Program | t.TSModuleBlock;

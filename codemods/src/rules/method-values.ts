@@ -8,6 +8,7 @@ import { nodesOf } from './data/nodes';
 import { type AnyMember, isCall, isMember, memberName, outermost, unwrap } from './data/syntax';
 import { quoted } from './data/text';
 import { replacesTracing } from './mock/module-mocks';
+import { toldMethods } from './mock/spied-methods';
 import { successorMembers } from './mock/successors';
 import { makesJaegerTracer } from './setup/jaeger-made';
 import type { FileContext, Proposal, Rule } from './types';
@@ -17,7 +18,9 @@ export const methodValues: Rule = {
   name: 'method-values',
   *propose(context) {
     if (replacesTracing(context)) return;
+    const told = toldMethods(context);
     for (const node of nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression')) {
+      if (told.size > 0 && told.has(textOf(context.source, node))) continue;
       const value = methodValueOf(context, node);
       const proposal = value && propose(context, value);
       if (proposal) yield proposal;

@@ -152,6 +152,14 @@ export const contextFindings = {
       `this object stands in for an OpenTracing ${role} in a test; its members were renamed with the code that calls them`,
     next: () => 'run the tests: an assertion on the arguments of a renamed member may have to change as well',
   }),
+  OT606: kind<{ name: string }>({
+    severity: 'review',
+    title: 'an assertion on what a mock was called with',
+    message: ({ name }) =>
+      `the test asks what ${name} was called with; what the code calls in its place, and with what, does not show here`,
+    next: () =>
+      'ask for the new call: setStatus({ code }) for an error, recordException(error), or addEvent(name, attributes)',
+  }),
   OT605: kind<{ module: string }>({
     severity: 'left',
     title: 'a test that replaces the module',
@@ -181,6 +189,7 @@ const REPLACED_NOW: Readonly<Record<string, string | undefined>> = {
   extract:
     'replace it on `propagation` instead: extract(context, carrier) gives a Context, `ROOT_CONTEXT` where nothing comes in',
   inject: 'replace it on `propagation` instead: inject(context, carrier) writes into the carrier',
+  globalTracer: 'replace getTracer of `trace` instead',
   startSpan: 'replace startActiveSpan as well: its last argument is the function that gets the span',
   setTag: 'replace setAttribute; an error sets the status by setStatus({ code })',
   log: 'replace addEvent(name, attributes); an error goes to recordException(error)',

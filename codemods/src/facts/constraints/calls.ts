@@ -5,6 +5,7 @@ import type { FunctionModel } from '../graph';
 import { isRequireName } from '../require-name';
 import { Slot } from '../slot';
 import {
+  BEHAVIOUR,
   CONTENT,
   DOUBTFUL,
   DYNAMIC,
@@ -16,6 +17,7 @@ import {
   type Token,
   weaker,
 } from '../tokens';
+
 import type { Evidence } from '../types';
 import { iterated } from './await';
 import { applyBuiltin } from './builtins';
@@ -110,6 +112,15 @@ function applyShape(at: Context, shape: Shape, call: Call): void {
   if (shape.kind === 'function' && shape.node !== null) applyFunction(at, shape, call);
   else if (shape.kind === 'class' && call.isNew) construct(at, shape, call);
   else if (shape.kind === 'type') at.solver.flow(shape.field(RESULT), call.result);
+  else if (shape.kind === 'double') applyDouble(at, shape, call);
+}
+
+/** It gives what it was told to, or what the function gives that it calls; a text or nothing stands for no object. */
+function applyDouble(at: Context, double: Shape, call: Call): void {
+  const given = new Slot();
+  at.solver.flow(double.field(RESULT), given);
+  at.solver.on(double.field(BEHAVIOUR), (token) => applyToken(at, token, { ...call, result: given }));
+  at.solver.flowIf(given, call.result, (token) => token instanceof Shape || token.kind === 'role');
 }
 
 function applyFunction(at: Context, shape: Shape, call: Call): void {

@@ -9,6 +9,7 @@ import { staticRoots } from './builtins';
 import { constrainCall, isRequire } from './calls';
 import { addMethod, constrainClass, constrainSuper, constrainSuperCall, constrainThis } from './classes';
 import type { Context } from './context';
+import { constrainDouble } from './doubles';
 import { constrainEntry } from './entries';
 import { constrainArguments, constrainReturn, enclosingFunction, modelFunction } from './functions';
 import { onName } from './keys';
@@ -163,7 +164,10 @@ const operators: Table = {
       constrainSuperCall(at, node as t.CallExpression); // `super` is never constructed
     else {
       constrainCall(at, node);
-      if (node.type !== 'NewExpression') constrainEntry(at, node);
+      if (node.type !== 'NewExpression') {
+        constrainEntry(at, node);
+        constrainDouble(at, node);
+      }
     }
   }),
   ...on(['ImportExpression'], (at, node) => constrainDynamicImport(at, node, node.source)),

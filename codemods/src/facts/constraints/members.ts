@@ -41,12 +41,17 @@ export function readFrom(graph: Graph, token: Token, name: string | undefined, i
   else if (token.kind === 'stranger') graph.solver.add(into, token);
   else if (name === undefined) return;
   else if (token.kind === 'role') readRole(graph, token.role, name, token.evidence, into);
-  else if (token.kind === 'api') addAll(graph, into, apiMember(token.name, name));
+  else if (token.kind === 'api') readExport(graph, token.name, name, into);
   else if (token.kind === 'package') addAll(graph, into, packageMember(token.name, name));
   else if (token.kind === 'method') readFunction(graph, token, name, into);
   else if (token.kind === 'builtin' && token.owner === null) {
     graph.solver.add(into, builtinToken(null, `${token.name}.${name}`));
   }
+}
+
+function readExport(graph: Graph, owner: string, name: string, into: Slot): void {
+  addAll(graph, into, apiMember(owner, name));
+  if (owner === '') graph.solver.flow(graph.replacedExport(name), into);
 }
 
 function addAll(graph: Graph, into: Slot, tokens: readonly Token[]): void {
@@ -137,6 +142,8 @@ export function writeMember(
 
 function writeTo(graph: Graph, token: Token, name: string | undefined, value: Slot): void {
   if (token.kind === 'role' && name !== undefined) graph.solver.flow(value, graph.roleShape(token.role).field(name));
+  if (token.kind === 'api' && token.name === '' && name !== undefined)
+    graph.solver.flow(value, graph.replacedExport(name));
   if (token instanceof Shape) writeField(graph, token, name, value);
 }
 

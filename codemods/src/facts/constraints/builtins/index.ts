@@ -3,6 +3,7 @@ import type { Call } from '../calls';
 import type { Context } from '../context';
 import { array } from './array';
 import { containers } from './containers';
+import { double } from './double';
 import { callBack, type Effect, type StaticEffect } from './effects';
 import { applyIndirectly } from './function';
 import { map, set } from './keyed';
@@ -18,6 +19,7 @@ const effects: Readonly<Partial<Record<ShapeKind, Readonly<Record<string, Effect
   set,
   promise,
   store,
+  double,
 };
 
 const statics: Readonly<Record<string, StaticEffect>> = {
