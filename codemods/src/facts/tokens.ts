@@ -60,10 +60,10 @@ export interface BuiltinToken {
 
 /**
  * undefined or null; a string, number or boolean; something that is certainly not OpenTracing's; something of another tracing
- * library, and all that comes of it; what something else may have given; a choice was made here.
+ * library, and all that comes of it; the same of OpenTelemetry; what something else may have given; a choice was made here.
  */
 export interface PlainToken {
-  readonly kind: 'null' | 'primitive' | 'foreign' | 'stranger' | 'doubtful' | 'varying';
+  readonly kind: 'null' | 'primitive' | 'foreign' | 'stranger' | 'successor' | 'doubtful' | 'varying';
 }
 
 /** A string that stands in the source where constants stand. */
@@ -145,6 +145,7 @@ export const PRIMITIVE: PlainToken = { kind: 'primitive' };
 export const VARYING: PlainToken = { kind: 'varying' };
 export const FOREIGN: PlainToken = { kind: 'foreign' };
 export const STRANGER: PlainToken = { kind: 'stranger' };
+export const SUCCESSOR: PlainToken = { kind: 'successor' };
 export const DOUBTFUL: PlainToken = { kind: 'doubtful' };
 
 const interned = new Map<string, Token>();

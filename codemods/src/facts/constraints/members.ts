@@ -38,7 +38,7 @@ export function readMember(
 /** Reads a member of one token. */
 export function readFrom(graph: Graph, token: Token, name: string | undefined, into: Slot): void {
   if (token instanceof Shape) readShape(graph, token, name, into);
-  else if (token.kind === 'stranger') graph.solver.add(into, token);
+  else if (token.kind === 'stranger' || token.kind === 'successor') graph.solver.add(into, token);
   else if (name === undefined) return;
   else if (token.kind === 'role') readRole(graph, token.role, name, token.evidence, into);
   else if (token.kind === 'api') readExport(graph, token.name, name, into);
