@@ -14,7 +14,7 @@ import {
   packageToken,
   roleToken,
   STRANGER,
-  SUCCESSOR,
+  successorToken,
   type Token,
 } from './tokens';
 
@@ -47,7 +47,7 @@ export function externalTokens(specifier: string): Token[] {
   if (Object.hasOwn(BUILTIN_MODULES, name)) return [builtinToken(null, BUILTIN_MODULES[name] ?? name)];
   if (name.startsWith('opentracing/')) return deepTokens(name);
   if (Object.hasOwn(tracerPackages, name)) return [packageToken(name)];
-  if (name.startsWith('@opentelemetry/')) return [SUCCESSOR];
+  if (name.startsWith('@opentelemetry/')) return [successorToken('package')];
   return lookAlikePackages.test(name) ? [STRANGER] : [];
 }
 

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { isTestFile } from '../catalog/test-files';
 import { methodOf } from './constraints/calls';
 import type { Context } from './constraints/context';
-import { Shape, SUCCESSOR } from './tokens';
+import { Shape, type SuccessorToken } from './tokens';
 import type { Suspect } from './types';
 
 /** Methods that, in code that concerns tracing, hardly anything else has. */
@@ -17,8 +17,6 @@ const SPAN_ONLY: ReadonlySet<string> = new Set([
 ]);
 /** Methods that other things have too: they count on receivers that are called like a span or a tracer. */
 const COMMON: ReadonlySet<string> = new Set(['finish', 'log', 'inject', 'extract', 'context', 'tracer']);
-/** Methods that OpenTelemetry has as well; another that is called on what comes from there is called on the wrong thing. */
-const IN_BOTH: ReadonlySet<string> = new Set(['startSpan', 'inject', 'extract']);
 const SPAN_LIKE = /span|trac(?:er|ing)$/i;
 
 /** A call that looks like OpenTracing's, of whose receiver nothing is known. */
@@ -56,7 +54,13 @@ function entryName({ callee, arguments: [key] }: t.CallExpression | t.OptionalCa
 const TAKES_AN_ENTRY = /^get(?:Metadata|Item|Value|Property)?$/;
 
 function hasMoved(at: Context, receiver: t.Node): boolean {
-  return at.findSlot(receiver)?.tokens.has(SUCCESSOR) ?? false;
+  for (const token of at.findSlot(receiver)?.tokens ?? []) if (token.kind === 'successor') return true;
+  return false;
+}
+
+/** Whether what comes from OpenTelemetry has the method: another is called on the wrong thing. */
+function hasMethod({ of }: SuccessorToken, method: string): boolean {
+  return of === 'propagation' ? method === 'inject' || method === 'extract' : method === 'startSpan';
 }
 
 /** Something of the project, or of another tracing library, which we know not to be OpenTracing's. */
@@ -64,7 +68,7 @@ function isOwn(at: Context, receiver: t.Node, method: string): boolean {
   const slot = at.findSlot(receiver);
   if (slot === undefined) return false;
   for (const token of slot.tokens) {
-    if (token.kind === 'stranger' || (token === SUCCESSOR && IN_BOTH.has(method))) return true;
+    if (token.kind === 'stranger' || (token.kind === 'successor' && hasMethod(token, method))) return true;
     if (!(token instanceof Shape)) continue;
     // An interface of the project that declares the method is a wrapper; any other says nothing about it.
     if (token.kind === 'type' ? token.fields.has(method) : !standsIn(at, token)) return true;

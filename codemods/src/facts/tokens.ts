@@ -17,6 +17,7 @@ export type Token =
   | PlainToken
   | StringToken
   | SymbolToken
+  | SuccessorToken
   | Shape;
 
 /** An instance: a span, a tracer, ... */
@@ -60,10 +61,10 @@ export interface BuiltinToken {
 
 /**
  * undefined or null; a string, number or boolean; something that is certainly not OpenTracing's; something of another tracing
- * library, and all that comes of it; the same of OpenTelemetry; what something else may have given; a choice was made here.
+ * library, and all that comes of it; what something else may have given; a choice was made here.
  */
 export interface PlainToken {
-  readonly kind: 'null' | 'primitive' | 'foreign' | 'stranger' | 'successor' | 'doubtful' | 'varying';
+  readonly kind: 'null' | 'primitive' | 'foreign' | 'stranger' | 'doubtful' | 'varying';
 }
 
 /** A string that stands in the source where constants stand. */
@@ -76,6 +77,12 @@ export interface StringToken {
 export interface SymbolToken {
   readonly kind: 'symbol';
   readonly name: string;
+}
+
+/** Something of OpenTelemetry: a package, its `propagation`, or anything else that comes of it. */
+export interface SuccessorToken {
+  readonly kind: 'successor';
+  readonly of: 'package' | 'propagation' | 'other';
 }
 
 export type ShapeKind =
@@ -145,7 +152,6 @@ export const PRIMITIVE: PlainToken = { kind: 'primitive' };
 export const VARYING: PlainToken = { kind: 'varying' };
 export const FOREIGN: PlainToken = { kind: 'foreign' };
 export const STRANGER: PlainToken = { kind: 'stranger' };
-export const SUCCESSOR: PlainToken = { kind: 'successor' };
 export const DOUBTFUL: PlainToken = { kind: 'doubtful' };
 
 const interned = new Map<string, Token>();
@@ -177,6 +183,10 @@ export function symbolToken(place: string): SymbolToken {
 /** Whether a field has a symbol as its key: no other field of any object can be meant then. */
 export function isSymbolName(name: string): boolean {
   return name.startsWith('@@');
+}
+
+export function successorToken(of: SuccessorToken['of']): SuccessorToken {
+  return intern(`successor ${of}`, { kind: 'successor', of });
 }
 
 export function packageToken(name: string): PackageToken {

@@ -15,7 +15,6 @@ import {
   roleToken,
   Shape,
   type ShapeKind,
-  SUCCESSOR,
   type Token,
 } from '../tokens';
 import { passTypeArguments } from './type-arguments';
@@ -143,7 +142,7 @@ function instantiate(at: Context, entity: Slot, into: Slot): void {
   at.solver.on(entity, (token) => {
     const role = roleOfClass(token);
     if (role !== undefined) at.solver.add(into, roleToken(role, 'annotation'));
-    else if (token === SUCCESSOR) at.solver.add(into, token);
+    else if (token.kind === 'successor') at.solver.add(into, token);
     else if (!(token instanceof Shape)) return;
     else if (token.kind === 'class') at.solver.flow(token.field('prototype'), into);
     else if (token.kind === 'alias') at.solver.flow(token.field(CONTENT), into);

@@ -14,6 +14,7 @@ import {
   RESULT,
   roleToken,
   Shape,
+  successorToken,
   type Token,
   weaker,
 } from '../tokens';
@@ -93,7 +94,7 @@ export function applyToken(at: Context, token: Token, call: Call): void {
     for (const factory of packageFactory(token.name)) applyToken(at, factory, call);
   } else if (token.kind === 'builtin') applyBuiltin(at, token, call);
   else if (token.kind === 'stranger') applyStranger(at, token, call);
-  else if (token.kind === 'successor') at.solver.add(call.result, token);
+  else if (token.kind === 'successor') at.solver.add(call.result, successorToken('other'));
 }
 
 /** What another tracing library gives is its own, and so is what it calls back with. */

@@ -3,7 +3,18 @@ import { methods, type Role } from '../../catalog/opentracing-api';
 import { apiMember, packageMember } from '../externals';
 import type { Graph } from '../graph';
 import type { Slot } from '../slot';
-import { builtinToken, CONTENT, DYNAMIC, methodToken, roleToken, Shape, type Token, weaker } from '../tokens';
+import {
+  builtinToken,
+  CONTENT,
+  DYNAMIC,
+  methodToken,
+  roleToken,
+  Shape,
+  type SuccessorToken,
+  successorToken,
+  type Token,
+  weaker,
+} from '../tokens';
 import { hasBuiltin } from './builtin-names';
 import type { Context } from './context';
 
@@ -38,7 +49,8 @@ export function readMember(
 /** Reads a member of one token. */
 export function readFrom(graph: Graph, token: Token, name: string | undefined, into: Slot): void {
   if (token instanceof Shape) readShape(graph, token, name, into);
-  else if (token.kind === 'stranger' || token.kind === 'successor') graph.solver.add(into, token);
+  else if (token.kind === 'stranger') graph.solver.add(into, token);
+  else if (token.kind === 'successor') readSuccessor(graph, token, name, into);
   else if (name === undefined) return;
   else if (token.kind === 'role') readRole(graph, token.role, name, token.evidence, into);
   else if (token.kind === 'api') readExport(graph, token.name, name, into);
@@ -47,6 +59,11 @@ export function readFrom(graph: Graph, token: Token, name: string | undefined, i
   else if (token.kind === 'builtin' && token.owner === null) {
     graph.solver.add(into, builtinToken(null, `${token.name}.${name}`));
   }
+}
+
+function readSuccessor(graph: Graph, { of }: SuccessorToken, name: string | undefined, into: Slot): void {
+  const isPropagation = of === 'package' && name === 'propagation';
+  graph.solver.add(into, successorToken(isPropagation ? 'propagation' : 'other'));
 }
 
 function readExport(graph: Graph, owner: string, name: string, into: Slot): void {
