@@ -7,7 +7,16 @@ import {
   tags,
   tracerPackages,
 } from '../catalog/opentracing-api';
-import { apiToken, builtinToken, factoryToken, packageToken, roleToken, STRANGER, type Token } from './tokens';
+import {
+  apiToken,
+  builtinToken,
+  factoryToken,
+  packageToken,
+  roleToken,
+  STRANGER,
+  successorToken,
+  type Token,
+} from './tokens';
 
 /** What stands behind `opentracing/lib/<module>` as its default export. */
 const DEEP: Readonly<Record<string, string>> = {
@@ -38,6 +47,7 @@ export function externalTokens(specifier: string): Token[] {
   if (Object.hasOwn(BUILTIN_MODULES, name)) return [builtinToken(null, BUILTIN_MODULES[name] ?? name)];
   if (name.startsWith('opentracing/')) return deepTokens(name);
   if (Object.hasOwn(tracerPackages, name)) return [packageToken(name)];
+  if (name.startsWith('@opentelemetry/')) return [successorToken('package')];
   return lookAlikePackages.test(name) ? [STRANGER] : [];
 }
 

@@ -1,17 +1,19 @@
 import type { Role } from '../catalog/opentracing-api';
+import { isTestFile } from '../catalog/test-files';
 import { isDeclared, isImplementation } from './rivals';
 import type { Slot } from './slot';
 import { CONTENT, NULL, Shape, type ShapeKind, stronger, type Token } from './tokens';
 import type { Evidence, Fact } from './types';
 
-/** Puts what is in a slot into the words of a fact. */
-export function factOfSlot(slot: Slot): Fact | undefined {
+/** Puts what is in a slot into the words of a fact, for a file. */
+export function factOfSlot(slot: Slot, path: string): Fact | undefined {
   const direct = rolesOf(slot.tokens);
-  if (direct !== undefined) return { ...direct, ...companions(slot), container: 'none' };
+  if (direct !== undefined) return { ...direct, ...companions(slot, path), container: 'none' };
   for (const token of slot.tokens) {
     const container = token instanceof Shape ? containerOf(token.kind) : undefined;
     const held = token instanceof Shape && container !== undefined ? rolesOf(contentOf(token)) : undefined;
-    if (held !== undefined && container !== undefined) return { ...held, ...companions(slot), mixed: false, container };
+    if (held !== undefined && container !== undefined)
+      return { ...held, ...companions(slot, path), mixed: false, container };
   }
   return undefined;
 }
@@ -45,11 +47,15 @@ function roleOf(token: Token): { role: Role; evidence: Evidence } | undefined {
   return token.name === 'Tags' ? { role: 'tags', evidence: 'import' } : undefined;
 }
 
-/** What else is in the slot. */
-function companions(slot: Slot): { mixed: boolean; nullable: boolean } {
+/** What else is in the slot. What a test puts in the place of the real thing does not count outside of tests. */
+function companions(slot: Slot, path: string): { mixed: boolean; nullable: boolean } {
   const isOther = isDeclared(slot) ? standsForDeclared : isForeign;
+  const isOutside = !isTestFile(path);
   let mixed = false;
-  for (const token of slot.tokens) if (isOther(token)) mixed = true;
+  for (const token of slot.tokens) {
+    const isStandIn = isOutside && token instanceof Shape && isTestFile(token.file);
+    if (!isStandIn && isOther(token)) mixed = true;
+  }
   return { mixed, nullable: slot.tokens.has(NULL) };
 }
 
@@ -59,7 +65,14 @@ function standsForDeclared(token: Token): boolean {
 
 const DESCRIBING: ReadonlySet<ShapeKind> = new Set(['type', 'alias', 'module']);
 
-const OTHERS: ReadonlySet<Token['kind']> = new Set(['foreign', 'stranger', 'doubtful', 'primitive', 'string']);
+const OTHERS: ReadonlySet<Token['kind']> = new Set([
+  'foreign',
+  'stranger',
+  'doubtful',
+  'primitive',
+  'string',
+  'symbol',
+]);
 
 /** Known not to be OpenTracing's. Interfaces and module namespaces only stand around the value. */
 function isForeign(token: Token): boolean {

@@ -112,7 +112,7 @@ function once<T>(ask: (node: t.Node) => T): (node: t.Node) => T {
 
 function factOf(at: Context, node: t.Node): Fact | undefined {
   const slot = at.findSlot(target(node));
-  return slot === undefined ? undefined : factOfSlot(slot);
+  return slot === undefined ? undefined : factOfSlot(slot, at.file.source.path);
 }
 
 /** A parameter with a default or a modifier is asked for by its name. */

@@ -16,6 +16,8 @@ export interface FileModel {
   readonly exports: Slot;
   /** What `export` declarations and `exports.x = ` write to; always in `exports`. */
   readonly namespace: Shape;
+  /** Whether `arguments` is mentioned: few files do, and what it holds is kept for those alone. */
+  readonly usesArguments: boolean;
 }
 
 /** A function of the project: where its arguments go in, and where its result comes out. */
@@ -24,6 +26,8 @@ export interface FunctionModel {
   readonly shape: Shape;
   readonly params: readonly Slot[];
   readonly rest: Slot | null;
+  /** What `arguments` holds, in files that use it. */
+  readonly passed: Shape | null;
   readonly result: Slot;
   /** Where `return` and `yield` write to. */
   readonly returned: Slot;
@@ -54,11 +58,20 @@ export interface MemberAccess {
   readonly file: FileModel;
 }
 
+/** `table[key]`: which fields are meant shows when it is known what reaches the key. */
+export interface ComputedKey {
+  readonly key: Slot;
+  /** Says that any field may be meant. */
+  open(): void;
+}
+
 /** Everything the constraints share: slots by what they stand for, and the solver that fills them. */
 export class Graph {
   readonly solver: Solver;
   readonly accesses: MemberAccess[] = [];
   readonly writes: MemberWrite[] = [];
+  /** Keys that are not written out. */
+  readonly keys: ComputedKey[] = [];
   /** Types that were given for type parameters. */
   readonly typeArguments: { readonly argument: Slot; readonly parameter: Slot }[] = [];
   readonly functions = new Map<t.Node, FunctionModel>();
@@ -76,6 +89,7 @@ export class Graph {
   readonly #stores = new Map<string, Shape>();
   readonly #roleShapes = new Map<Role, Shape>();
   readonly #unknownFields = new Map<string, Slot>();
+  readonly #replacedExports = new Map<string, Slot>();
 
   /** `nodes`: how many nodes the project has, which decides how much work it is worth. */
   constructor(nodes: number) {
@@ -86,6 +100,12 @@ export class Graph {
   get fields(): FieldGroups {
     this.#fields ??= new FieldGroups(this);
     return this.#fields;
+  }
+
+  /** A key that nothing is known of may stand for any field; to be called when all else is solved. */
+  openUnknownKeys(): void {
+    for (const { key, open } of this.keys.splice(0)) if (key.tokens.size === 0) open();
+    this.solver.solve();
   }
 
   binding(binding: Binding): Slot {
@@ -167,6 +187,15 @@ export class Graph {
     shape = new Shape('object', null, '');
     this.#roleShapes.set(role, shape);
     return shape;
+  }
+
+  /** What a test puts in the place of one of OpenTracing's exports: `opentracing.globalTracer = ...`. */
+  replacedExport(name: string): Slot {
+    let slot = this.#replacedExports.get(name);
+    if (slot !== undefined) return slot;
+    slot = new Slot();
+    this.#replacedExports.set(name, slot);
+    return slot;
   }
 
   /** Properties of receivers that nothing is known of, such as `req.span`: by name, over the whole project. */

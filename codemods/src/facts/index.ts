@@ -30,6 +30,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   const contexts = files.map((file) => new Context(graph, modules, file));
   for (const at of contexts) constrainFile(at);
   graph.solver.solve();
+  graph.openUnknownKeys();
   linkUnknownReceivers(graph);
   askTypes(contexts, options);
   markOpaqueArguments(graph);
@@ -52,7 +53,8 @@ function concernedPackages(contexts: readonly Context[], manifests: ReadonlyMap<
 function fileModel(source: SourceFile): FileModel {
   forgetSlots(source);
   const namespace = new Shape('module', source.ast.program, source.path);
-  return { source, scopes: buildScopes(source), exports: new Slot(), namespace };
+  const usesArguments = /\barguments\b/.test(source.text);
+  return { source, scopes: buildScopes(source), exports: new Slot(), namespace, usesArguments };
 }
 
 function constrainFile(at: Context): void {

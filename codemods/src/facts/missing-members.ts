@@ -1,3 +1,4 @@
+import { isEntryName } from './constraints/entries';
 import type { Graph } from './graph';
 import type { Slot } from './slot';
 import { NULL, Shape } from './tokens';
@@ -5,7 +6,7 @@ import { NULL, Shape } from './tokens';
 /** A member that an object literal does not have is undefined: `f({})` for `function f({ parent })`. */
 export function addMissingMembers(graph: Graph): void {
   for (const { receiver, name, value, write } of graph.accesses) {
-    if (!write && value.tokens.size > 0 && mayLack(receiver, name)) graph.solver.add(value, NULL);
+    if (!write && !isEntryName(name) && value.tokens.size > 0 && mayLack(receiver, name)) graph.solver.add(value, NULL);
   }
   graph.solver.solve();
 }

@@ -60,5 +60,5 @@ function inherits(parent: Token, method: string): boolean {
 
 function defines(shape: Shape, method: string): boolean {
   const field = shape.fields.get(method);
-  return field !== undefined && [...field.tokens].some((token) => token instanceof Shape);
+  return field !== undefined && [...field.tokens].some((token) => token instanceof Shape && token.kind !== 'double');
 }

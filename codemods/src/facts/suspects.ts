@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { isTestFile } from '../catalog/test-files';
 import { methodOf } from './constraints/calls';
 import type { Context } from './constraints/context';
-import { Shape } from './tokens';
+import { Shape, type SuccessorToken } from './tokens';
 import type { Suspect } from './types';
 
 /** Methods that, in code that concerns tracing, hardly anything else has. */
@@ -24,7 +24,7 @@ export function suspectCall(at: Context, node: t.CallExpression | t.OptionalCall
   const method = methodOf(node);
   if (method === undefined || !looksLike(method, node.callee)) return undefined;
   if (!('object' in node.callee) || isOwn(at, node.callee.object as t.Node, method)) return undefined;
-  return { node, method, reason: 'unresolved' };
+  return { node, method, reason: hasMoved(at, node.callee.object as t.Node) ? 'moved' : 'unresolved' };
 }
 
 /** Called on something that is named like a span or a tracer: believed even where the file has nothing else of OpenTracing. */
@@ -40,8 +40,27 @@ function looksLike(method: string, callee: t.Node): boolean {
 function nameOf(node: t.Node): string {
   if (node.type === 'Identifier') return node.name;
   if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression') return nameOf(node.property);
-  if (node.type === 'CallExpression' || node.type === 'OptionalCallExpression') return nameOf(node.callee);
+  if (node.type === 'CallExpression' || node.type === 'OptionalCallExpression')
+    return entryName(node) ?? nameOf(node.callee);
   return '';
+}
+
+/** `ctx.get('span')` is called like what it gives. */
+function entryName({ callee, arguments: [key] }: t.CallExpression | t.OptionalCallExpression): string | undefined {
+  const takes = 'property' in callee && TAKES_AN_ENTRY.test(nameOf(callee.property as t.Node));
+  return takes && key?.type === 'StringLiteral' ? key.value : undefined;
+}
+
+const TAKES_AN_ENTRY = /^get(?:Metadata|Item|Value|Property)?$/;
+
+function hasMoved(at: Context, receiver: t.Node): boolean {
+  for (const token of at.findSlot(receiver)?.tokens ?? []) if (token.kind === 'successor') return true;
+  return false;
+}
+
+/** Whether what comes from OpenTelemetry has the method: another is called on the wrong thing. */
+function hasMethod({ of }: SuccessorToken, method: string): boolean {
+  return of === 'propagation' ? method === 'inject' || method === 'extract' : method === 'startSpan';
 }
 
 /** Something of the project, or of another tracing library, which we know not to be OpenTracing's. */
@@ -49,7 +68,7 @@ function isOwn(at: Context, receiver: t.Node, method: string): boolean {
   const slot = at.findSlot(receiver);
   if (slot === undefined) return false;
   for (const token of slot.tokens) {
-    if (token.kind === 'stranger') return true;
+    if (token.kind === 'stranger' || (token.kind === 'successor' && hasMethod(token, method))) return true;
     if (!(token instanceof Shape)) continue;
     // An interface of the project that declares the method is a wrapper; any other says nothing about it.
     if (token.kind === 'type' ? token.fields.has(method) : !standsIn(at, token)) return true;

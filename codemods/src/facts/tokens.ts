@@ -16,6 +16,8 @@ export type Token =
   | BuiltinToken
   | PlainToken
   | StringToken
+  | SymbolToken
+  | SuccessorToken
   | Shape;
 
 /** An instance: a span, a tracer, ... */
@@ -71,6 +73,18 @@ export interface StringToken {
   readonly value: string;
 }
 
+/** What `Symbol(...)` gives at one place. `name` is that of the field which it is the key of, unlike that of any other. */
+export interface SymbolToken {
+  readonly kind: 'symbol';
+  readonly name: string;
+}
+
+/** Something of OpenTelemetry: a package, its `propagation`, or anything else that comes of it. */
+export interface SuccessorToken {
+  readonly kind: 'successor';
+  readonly of: 'package' | 'propagation' | 'other';
+}
+
 export type ShapeKind =
   | 'object'
   | 'function'
@@ -81,6 +95,7 @@ export type ShapeKind =
   | 'map'
   | 'set'
   | 'store'
+  | 'double'
   | 'module'
   | 'type'
   | 'alias';
@@ -122,6 +137,8 @@ export const CONTENT = '<content>';
 export const DYNAMIC = '<dynamic>';
 /** What a function type gives when it is called. */
 export const RESULT = '<result>';
+/** The functions that a test double calls when it is called. */
+export const BEHAVIOUR = '<behaviour>';
 /** What a function type is called with. */
 export function parameter(place: number): string {
   return `<parameter ${place}>`;
@@ -156,6 +173,20 @@ export function apiToken(name: string): ApiToken {
 
 export function stringToken(value: string): StringToken {
   return intern(`string ${value}`, { kind: 'string', value });
+}
+
+/** `place`: where the symbol is made, or what it is registered as. */
+export function symbolToken(place: string): SymbolToken {
+  return intern(`symbol ${place}`, { kind: 'symbol', name: `@@${place}` });
+}
+
+/** Whether a field has a symbol as its key: no other field of any object can be meant then. */
+export function isSymbolName(name: string): boolean {
+  return name.startsWith('@@');
+}
+
+export function successorToken(of: SuccessorToken['of']): SuccessorToken {
+  return intern(`successor ${of}`, { kind: 'successor', of });
 }
 
 export function packageToken(name: string): PackageToken {

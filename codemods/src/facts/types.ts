@@ -70,7 +70,8 @@ export interface ImportSite {
 export interface Suspect {
   readonly node: t.CallExpression | t.OptionalCallExpression;
   readonly method: string;
-  readonly reason: 'unresolved' | 'union' | 'computed';
+  /** `moved`: it is called on what comes from OpenTelemetry, which is told where its receiver was kept. */
+  readonly reason: 'unresolved' | 'union' | 'moved';
   /** Where that comes from which the receiver may be as well. */
   readonly rival?: { readonly path: string; readonly line: number } | undefined;
   /** What stays with the call: its receiver, and what its result is kept in. */

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { Context } from './constraints/context';
-import { keyName, memberName } from './constraints/members';
+import { nameOf } from './constraints/keys';
+import { memberName } from './constraints/members';
 import { Shape } from './tokens';
 import type { Unit } from './types';
 import { fieldKey } from './unknown-receivers';
@@ -57,11 +58,12 @@ function variableUnit(at: Context, node: t.Identifier): Unit | undefined {
 }
 
 function fieldUnit(at: Context, node: t.MemberExpression | t.OptionalMemberExpression): Unit | undefined {
-  const name = memberName(node);
+  const name = nameOf(at, node.property, node.computed);
   if (name === undefined) return undefined;
   const owner = ownerOf(at, node.object);
   const id = owner === undefined ? `field ${fieldKey({ name, receiverNode: node.object })}` : fieldId(at, owner, name);
-  return { id, kind: 'field', name: `${textOf(at, node.object)}.${name}` };
+  const [object, property] = [textOf(at, node.object), textOf(at, node.property)];
+  return { id, kind: 'field', name: node.computed ? `${object}[${property}]` : `${object}.${property}` };
 }
 
 /** Any of the shapes that hold the field: they are of one group. */
@@ -77,9 +79,9 @@ function fieldId(at: Context, owner: Shape, name: string): string {
 /** A property of a class, an object literal or an interface: the field that it declares. */
 function declaredUnit(at: Context, node: t.Node): Unit | undefined {
   const owner = declaringShape(at, node);
-  const name = 'key' in node ? keyName(node.key, 'computed' in node && node.computed === true) : undefined;
-  if (owner === undefined || name === undefined) return undefined;
-  return { id: fieldId(at, owner, name), kind: 'field', name };
+  const name = 'key' in node ? nameOf(at, node.key, 'computed' in node && node.computed === true) : undefined;
+  if (owner === undefined || name === undefined || !('key' in node)) return undefined;
+  return { id: fieldId(at, owner, name), kind: 'field', name: textOf(at, node.key) };
 }
 
 function declaringShape(at: Context, node: t.Node): Shape | undefined {

@@ -1,6 +1,6 @@
 import type { Graph, MemberAccess } from './graph';
 import type { Slot } from './slot';
-import { Shape } from './tokens';
+import { isSymbolName, Shape } from './tokens';
 
 /** Names that say what they hold: a write on one object is believed to be what a read on any other finds. */
 const TELLING = /span|trac(?:e|ing)|opentracing/i;
@@ -60,9 +60,9 @@ export function addToUnknown(graph: Graph, declared: Shape): void {
   for (const [name, slot] of declared.fields) if (TELLING.test(name)) graph.solver.flow(slot, graph.unknownField(name));
 }
 
-/** A telling name stands for itself; any other only on receivers that are called the same. */
+/** A telling name or a symbol stands for itself; any other name only on receivers that are called the same. */
 export function fieldKey({ name, receiverNode }: Pick<MemberAccess, 'name' | 'receiverNode'>): string {
-  return TELLING.test(name) ? name : `${receiverName(receiverNode)}.${name}`;
+  return TELLING.test(name) || isSymbolName(name) ? name : `${receiverName(receiverNode)}.${name}`;
 }
 
 function receiverName(node: MemberAccess['receiverNode']): string {

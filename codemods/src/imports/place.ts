@@ -36,7 +36,8 @@ function lastImportOf(body: readonly t.Statement[]): t.Statement | undefined {
   return first < 0 ? undefined : body[(end < 0 ? body.length : end) - 1];
 }
 
-function isImport(statement: t.Statement): boolean {
+/** Whether a statement imports or requires a module. */
+export function isImport(statement: t.Statement): boolean {
   if (statement.type === 'ImportDeclaration' || statement.type === 'TSImportEqualsDeclaration') return true;
   return statement.type === 'VariableDeclaration' && statement.declarations.some(({ init }) => isRequire(init));
 }
@@ -55,7 +56,7 @@ function startOfCode({ ast, text }: SourceFile, first: number): number {
   for (const comment of [...(ast.comments ?? [])].reverse()) {
     const [from, to] = [comment.start ?? 0, comment.end ?? 0];
     if (to > start) continue;
-    const isOwn = !OF_THE_FILE.test(comment.value) && !/[\r\n][ \t]*\r?\n/.test(text.slice(to, start));
+    const isOwn = !OF_THE_FILE.test(comment.value) && !/\n[ \t]*\r?\n/.test(text.slice(to, start));
     if (!isOwn || text.slice(to, start).trim() !== '') break;
     start = from;
   }

@@ -9,7 +9,7 @@ import { importsOf, type ModuleImport } from './api-imports';
 import { deadBindings } from './dead-bindings';
 import { type ImportedName, type ImportStyle, importStatements, listedName } from './declaration';
 import { type LocalName, LocalNames } from './local-names';
-import { placeForImport } from './place';
+import { isImport, placeForImport } from './place';
 import { placeholdersIn, withoutPlaceholders } from './placeholders';
 import { planRemovals, type Removal, wholeLinesOf } from './removal';
 import { tracingBindingsOf } from './tracing-bindings';
@@ -74,7 +74,9 @@ function importEdits(task: ImportTask, names: readonly NamedImport[], removals: 
     const inside = names.filter(({ placeholder }) =>
       placeholder.nodes.some((node) => homeOf(task, homes, node) === home),
     );
-    const replaced = removals.find(({ whole, statement }) => whole && home.body.includes(statement));
+    const replaced = removals.find(
+      ({ whole, statement }) => whole && home.body.includes(statement) && isPlaceFor(task.form, statement),
+    );
     const statements: string[] = [];
     for (const module of modulesOf(inside)) {
       const wanted = inside.filter((name) => name.module === module && name.imported !== undefined).map(importedName);
@@ -90,6 +92,11 @@ function importEdits(task: ImportTask, names: readonly NamedImport[], removals: 
   const gone = removals.filter(({ whole, statement }) => whole && !inPlace.has(statement));
   const statements = gone.map(({ statement }) => statement);
   return [...edits, ...wholeLinesOf(task.file, statements).map((range) => remove(range))];
+}
+
+/** An import is not written where a `require` stood: it belongs to the other imports; nor where a name was only taken from one. */
+function isPlaceFor(form: ImportStyle['form'], statement: t.Statement): boolean {
+  return isImport(statement) && (form === 'require' || statement.type !== 'VariableDeclaration');
 }
 
 type Home = t.Program | t.TSModuleBlock;
@@ -176,19 +183,22 @@ function appendName(text: string, { names, typeOnly }: ModuleImport, name: Impor
 }
 
 function placeStatements(
-  { file, scopes }: ImportTask,
+  { file, scopes, form }: ImportTask,
   home: Home,
   statements: readonly string[],
   replaced: Removal | undefined,
 ): Edit {
-  if (replaced) return replace(replaced.statement, lines(file, statements, replaced.statement));
-  const beside = tracingBindingsOf(file, scopes).find(({ statement }) => home.body.includes(statement))?.statement;
+  if (replaced) return replace(replaced.statement, indented(file, statements.join('\n'), replaced.statement));
+  const beside = tracingBindingsOf(file, scopes).find(
+    ({ statement }) => home.body.includes(statement) && isPlaceFor(form, statement),
+  )?.statement;
   const { offset, before, after } = placeForImport(file, beside);
-  return insert(offset, before + lines(file, statements, beside ?? file.ast.program.body[0]) + after);
+  const text = before + statements.join('\n') + after;
+  return insert(offset, indented(file, text, beside ?? file.ast.program.body[0]));
 }
 
-/** Statements on lines of their own, as deep as a statement beside them. */
-function lines({ text }: SourceFile, statements: readonly string[], beside: t.Node | undefined): string {
+/** New lines begin as deep as the statement beside them. */
+function indented({ text }: SourceFile, written: string, beside: t.Node | undefined): string {
   const space = beside ? (lineStartOf(text, beside.start ?? 0) ?? '') : '';
-  return statements.join('\n').replaceAll('\n', `\n${space}`);
+  return written.replaceAll(/\n(?!\n)/g, `\n${space}`);
 }

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { tracerPackages } from '../catalog/opentracing-api';
+import { isRequireName } from '../facts/require-name';
 import type { Binding, Scopes } from '../facts/scope';
 import { walk } from '../parse/parents';
 import type { SourceFile } from '../parse/source-file';
@@ -11,8 +12,8 @@ export interface TracingBinding {
   readonly statement: t.ImportDeclaration | t.TSImportEqualsDeclaration | t.VariableDeclaration;
   /** The specifier, declarator or pattern property that gives the name. */
   readonly item: t.Node;
-  /** The expression it is taken from, for declarators. */
-  readonly source: t.Expression | undefined;
+  /** What it is taken from: the expression of a declarator, the name behind `import x =`. */
+  readonly source: t.Expression | t.TSEntityName | undefined;
 }
 
 /** Whether a module is OpenTracing, a part of it, or a package that makes tracers. */
@@ -37,7 +38,7 @@ function findTracingBindings(file: SourceFile, scopes: Scopes): readonly Tracing
     if (node.type === 'ImportDeclaration' || node.type === 'TSImportEqualsDeclaration') statements.push(node);
     if (node.type === 'VariableDeclaration' && !node.declare) statements.push(node);
   });
-  const add = (statement: TracingBinding['statement'], name: t.Node, item: t.Node, source?: t.Expression) => {
+  const add: Add = (statement, name, item, source) => {
     const binding = scopes.bindingOf(name);
     if (binding) found.set(binding, { binding, statement, item, source });
   };
@@ -65,7 +66,12 @@ export function otherImportsOf(file: SourceFile, scopes: Scopes): readonly Traci
   });
 }
 
-type Add = (statement: TracingBinding['statement'], name: t.Node, item: t.Node, source?: t.Expression) => void;
+type Add = (
+  statement: TracingBinding['statement'],
+  name: t.Node,
+  item: t.Node,
+  source?: TracingBinding['source'],
+) => void;
 type Found = ReadonlyMap<Binding, TracingBinding>;
 
 function addImports(statement: t.ImportDeclaration, add: Add): void {
@@ -76,11 +82,12 @@ function addImports(statement: t.ImportDeclaration, add: Add): void {
 function addImportEquals(statement: t.TSImportEqualsDeclaration, scopes: Scopes, found: Found, add: Add): void {
   if (statement.isExport) return;
   const { moduleReference: from } = statement;
-  const isTracing =
-    from.type === 'TSExternalModuleReference'
-      ? isTracingModule(from.expression.value)
-      : found.has(scopes.bindingOf(leftmostOf(from)) as Binding); // a Map finds nothing under undefined
-  if (isTracing) add(statement, statement.id, statement);
+  if (from.type === 'TSExternalModuleReference') {
+    if (isTracingModule(from.expression.value)) add(statement, statement.id, statement);
+    return;
+  }
+  const taken = scopes.bindingOf(leftmostOf(from));
+  if (taken !== undefined && found.has(taken)) add(statement, statement.id, statement, from);
 }
 
 function leftmostOf(name: t.TSEntityName): t.Node {
@@ -129,10 +136,7 @@ function comesFromTracing(node: t.Node, scopes: Scopes, found: Found): boolean {
 function specifierOf(node: t.Node, scopes: Scopes): string | undefined {
   if (node.type === 'ImportExpression') return tracingModule(node.source);
   if (node.type !== 'CallExpression') return undefined;
-  const { callee } = node;
-  const loads =
-    callee.type === 'Import' ||
-    (callee.type === 'Identifier' && callee.name === 'require' && !scopes.bindingOf(callee));
+  const loads = node.callee.type === 'Import' || isRequireName(scopes, node.callee);
   return loads ? tracingModule(node.arguments[0]) : undefined;
 }
 

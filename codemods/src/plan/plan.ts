@@ -94,15 +94,20 @@ function draftOf(
   const left = entries.flatMap((entry) => stays.get(entry) ?? []).filter(({ accepted }) => !accepted);
   const applied = entries.filter((entry) => !stays.has(entry));
   const edits = applied.flatMap(({ proposal }) => editsOf(proposal));
-  const remarks = comments ? planRemarks(facts.source, remarked(entries, stays)) : [];
+  const suspicions = suspicionsOf(facts);
+  const remarks = comments
+    ? planRemarks(facts.source, [...remarked(entries, stays), ...suspicions.filter((one) => one.remarked)])
+    : [];
   const plan: FilePlan = {
     edited: undefined,
     creates: applied.flatMap(({ proposal: { outcome } }) =>
       outcome.kind === 'rewrite' ? (outcome.creates ?? []) : [],
     ),
-    findings: [...left.map((stay) => stay.finding), ...applied.flatMap(findingsOf), ...suspicionsOf(facts)].sort(
-      byPlace,
-    ),
+    findings: [
+      ...left.map((stay) => stay.finding),
+      ...applied.flatMap(findingsOf),
+      ...suspicions.map(({ finding }) => finding),
+    ].sort(byPlace),
     sites: countSites(facts, entries, stays),
     spans: countSpans(entries, stays),
   };

@@ -38,21 +38,32 @@ export interface Left {
 /** The comments to write above what stays: each reason once above a statement, and none that is there already. */
 export function planRemarks(file: SourceFile, left: readonly Left[]): readonly Edit[] {
   const written = new Set<string>();
+  const told = new Set<number>();
   const edits: Edit[] = [];
   for (const { site, finding } of left) {
     // What the engine could not do is no work for the reader of the code.
     if (finding.code.startsWith('OT9')) continue;
     const anchor = anchorOf(file, site);
     const key = `${anchor.start} ${finding.code}`;
-    if (written.has(key) || commentsAbove(file, anchor).includes(markerOf(finding))) continue;
+    const above = commentsAbove(file, anchor);
+    if (written.has(key) || above.includes(markerOf(finding))) continue;
+    // A suspicion adds nothing to what is said of a statement anyhow.
+    if (isSuspicion(finding) && (told.has(anchor.start) || above.includes(MARKER))) continue;
     written.add(key);
+    told.add(anchor.start);
     edits.push(insert(anchor.start, remarkOf(file, anchor, finding), -1));
   }
   return edits;
 }
 
+const MARKER = 'TODO(ot2otel';
+
 function markerOf({ code }: Finding): string {
-  return `TODO(ot2otel ${code})`;
+  return `${MARKER} ${code})`;
+}
+
+function isSuspicion({ code }: Finding): boolean {
+  return code === 'OT801' || code === 'OT804';
 }
 
 function remarkOf({ text }: SourceFile, { start, beginsLine }: Anchor, finding: Finding): string {

@@ -3,12 +3,26 @@ import { isTestFile } from '../catalog/test-files';
 import type { FileFacts, Suspect } from '../facts/types';
 import { lineOf, rangeOf } from '../parse/source-file';
 import type { FileProposals } from './plan';
-import { isAccepted } from './remarks';
+import { isAccepted, type Left } from './remarks';
 import type { KeptUnit } from './settle';
 
 /** What is said of calls that look like OpenTracing's and are not proven. */
-export function suspicionsOf({ source, suspects }: FileFacts): readonly Finding[] {
-  return suspects.filter(({ node }) => !isAccepted(source, node)).map((suspect) => suspicionOf(source.path, suspect));
+export function suspicionsOf({ source, suspects, unitOf }: FileFacts): readonly Suspicion[] {
+  const told = new Set<string>();
+  return suspects
+    .filter(({ node }) => !isAccepted(source, node))
+    .map((suspect) => {
+      const { callee } = suspect.node;
+      const receiver = unitOf('object' in callee ? callee.object : callee).id;
+      const remarked = suspect.reason !== 'moved' && !told.has(receiver);
+      if (remarked) told.add(receiver);
+      return { site: suspect.node, finding: suspicionOf(source.path, suspect), remarked };
+    });
+}
+
+/** `remarked`: whether it is said in the code as well, which is once for what the calls are made on. */
+export interface Suspicion extends Left {
+  readonly remarked: boolean;
 }
 
 function suspicionOf(path: string, { node, method, rival }: Suspect): Finding {

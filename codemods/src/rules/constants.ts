@@ -5,11 +5,13 @@ import { type Edit, replace } from '../edit/edit';
 import type { Unit, ValueReference } from '../facts/types';
 import { rangeOf, textOf } from '../parse/source-file';
 import { classCheck } from './data/class-check';
+import { functionValue, isFunctionName } from './data/function-value';
 import { isReadFromOpenTracing } from './data/own-name';
 import { isCall, isMember, memberName, outermost } from './data/syntax';
 import { successorOf } from './data/tag-key';
 import { objectKey, quoted } from './data/text';
 import { siteOf } from './lifetime/sites';
+import { isSpiedOn } from './mock/spied-methods';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `Tags.HTTP_URL`, `FORMAT_TEXT_MAP` and the like become the strings that they always were. */
@@ -32,6 +34,7 @@ function propose(context: FileContext, reference: ValueReference): Proposal | un
   if (text !== undefined) return settle(context, reference.node, [literalEdit(context, reference.node, text)]);
   const check = classCheck(context, reference);
   if (check) return check;
+  if (isFunctionName(reference.name)) return handedOn(context, reference);
   if (isTakenApart(context, reference.node) && !isClassMember(context, reference)) return undefined;
   if (reference.name === 'Tags') return wholeTags(context, reference.node);
   return CLASSES.has(reference.name) && !isExtended(context, reference.node)
@@ -39,11 +42,30 @@ function propose(context: FileContext, reference: ValueReference): Proposal | un
     : undefined;
 }
 
+function handedOn(context: FileContext, reference: ValueReference): Proposal | undefined {
+  const outcome = functionValue(context, reference);
+  return outcome && { rule: 'constants', site: reference.node, units: unitsAround(context, reference.node), outcome };
+}
+
 /** The package itself is handed to something else: what that does with it is not known. */
 function passedOn(context: FileContext, node: t.Expression): Proposal | undefined {
-  const { parent } = outermost(context.source, node);
-  const isHandedOn = parent?.type === 'ObjectProperty' || (isCall(parent) && parent.callee !== node);
-  return isHandedOn && isImported(context, node) ? wholeClass(context, node) : undefined;
+  const isOwn = isImported(context, node) && !isSpiedOn(context, node);
+  return isOwn && isHandedOn(context, node) ? wholeClass(context, node) : undefined;
+}
+
+const HANDING_ON: ReadonlySet<t.Node['type'] | undefined> = new Set([
+  'ArrayExpression',
+  'ExportDefaultDeclaration',
+  'NewExpression',
+  'ObjectProperty',
+  'ReturnStatement',
+]);
+
+function isHandedOn({ source }: FileContext, node: t.Node): boolean {
+  const { node: outer, parent } = outermost(source, node);
+  if (isCall(parent)) return parent.callee !== outer;
+  if (parent?.type === 'AssignmentExpression') return parent.right === outer && isMember(parent.left);
+  return HANDING_ON.has(parent?.type);
 }
 
 function isImported({ facts, source }: FileContext, node: t.Expression): boolean {

@@ -17,8 +17,13 @@ export const inject: Rule = {
   name: 'inject',
   *propose(context) {
     for (const site of callsTo(context, 'tracer.inject', 'mockTracer.inject')) yield propose(context, site);
+    for (const site of callsTo(context, 'new BinaryCarrier')) yield binary(context, site);
   },
 };
+
+function binary({ source }: FileContext, site: CallSite): Proposal {
+  return leave('inject', site, finding('OT301', source.path, site.node, { method: 'new BinaryCarrier' }));
+}
 
 function propose(context: FileContext, site: CallSite): Proposal {
   const { path } = context.source;

@@ -5,9 +5,10 @@ import { isTestFile } from '../catalog/test-files';
 import { replace } from '../edit/edit';
 import { textOf } from '../parse/source-file';
 import { nodesOf } from './data/nodes';
-import { type AnyMember, isCall, memberName, outermost, unwrap } from './data/syntax';
+import { type AnyMember, isCall, isMember, memberName, outermost, unwrap } from './data/syntax';
 import { quoted } from './data/text';
 import { replacesTracing } from './mock/module-mocks';
+import { toldMethods } from './mock/spied-methods';
 import { successorMembers } from './mock/successors';
 import { makesJaegerTracer } from './setup/jaeger-made';
 import type { FileContext, Proposal, Rule } from './types';
@@ -17,14 +18,31 @@ export const methodValues: Rule = {
   name: 'method-values',
   *propose(context) {
     if (replacesTracing(context)) return;
+    const told = toldMethods(context);
     for (const node of nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression')) {
+      if (told.size > 0 && told.has(textOf(context.source, node))) continue;
       const value = methodValueOf(context, node);
       const proposal = value && propose(context, value);
       if (proposal) yield proposal;
     }
+    yield* computedCalls(context);
     yield* namesInObjects(context);
   },
 };
+
+/** `span[method](...)`: what is called shows at run time only. */
+function* computedCalls(context: FileContext): Iterable<Proposal> {
+  for (const node of nodesOf(context.source, 'CallExpression', 'OptionalCallExpression')) {
+    const callee = unwrap(node.callee);
+    if (!isMember(callee) || !callee.computed || isLiteral(callee.property)) continue;
+    const role = roleOf(context, callee.object);
+    if (role) yield stays(context, { node: callee, role, use: 'computed' });
+  }
+}
+
+function isLiteral({ type }: t.Node): boolean {
+  return type.endsWith('Literal') && type !== 'TemplateLiteral';
+}
 
 /** `'log' in value`, which tells a span from other things as a test of `value.log` does. */
 function* namesInObjects(context: FileContext): Iterable<Proposal> {
@@ -46,8 +64,10 @@ interface MethodValue {
   readonly node: AnyMember;
   readonly role: keyof typeof methods;
   readonly method: string;
-  readonly use: 'replaced' | 'tested' | 'passed on';
+  readonly use: Use;
 }
+
+type Use = 'replaced' | 'tested' | 'passed on' | 'computed';
 
 function methodValueOf(context: FileContext, node: AnyMember): MethodValue | undefined {
   const method = memberName(node);
@@ -66,7 +86,7 @@ function roleOf({ facts }: FileContext, object: t.Node): (typeof ROLES)[number] 
   return ROLES.find((role) => fact.roles.has(role));
 }
 
-function useOf(parent: t.Node, node: t.Node): MethodValue['use'] {
+function useOf(parent: t.Node, node: t.Node): Use {
   switch (parent.type) {
     case 'AssignmentExpression':
       return parent.left === node ? 'replaced' : 'passed on';
@@ -102,7 +122,7 @@ function propose(context: FileContext, value: MethodValue): Proposal | undefined
 }
 
 /** Any of our tracers answers to OpenTracing's names too, so one that is read binds nothing; nor does what a test asks. */
-function stays(context: FileContext, { node, role, use }: MethodValue): Proposal {
+function stays(context: FileContext, { node, role, use }: Omit<MethodValue, 'method'>): Proposal {
   const isFree = (role === 'tracer' && use !== 'replaced') || isTestFile(context.source.path);
   const { path } = context.source;
   return {

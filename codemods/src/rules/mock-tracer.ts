@@ -26,7 +26,8 @@ export const mockTracer: Rule = {
     for (const site of callsTo(context, 'mockTracer.report', 'mockTracer.clear')) yield ofTracer(context, site);
     for (const site of callsTo(context, 'mockReport.firstSpanWithTagValue')) yield firstWithTag(context, site);
     for (const site of callsTo(context, ...SPAN_READS.keys())) yield ofSpan(context, site);
-    for (const site of callsTo(context, 'mockSpan.durationMs')) yield duration(context, site);
+    for (const site of callsTo(context, 'mockSpan.durationMs')) yield inMilliseconds(context, site, 'duration');
+    for (const site of callsTo(context, 'mockSpan.startTime')) yield inMilliseconds(context, site, 'startTime');
     for (const site of callsTo(context, 'new MockSpan')) yield newSpan(context, site);
     for (const site of callsTo(context, 'new MockContext')) yield newContext(context, site);
     yield* mockTypes(context);
@@ -108,10 +109,10 @@ function ofSpan(context: FileContext, site: CallSite): Proposal {
 }
 
 /** The SDK keeps times as seconds and nanoseconds. */
-function duration(context: FileContext, site: CallSite): Proposal {
+function inMilliseconds(context: FileContext, site: CallSite, member: 'duration' | 'startTime'): Proposal {
   const span = calleeOf(site.node)?.object;
   if (!span || !isRead(span)) return left(context, site);
-  const parts = [keep(span), '.duration[0] * 1e3 + ', keep(span), '.duration[1] / 1e6'];
+  const parts = [keep(span), `.${member}[0] * 1e3 + `, keep(span), `.${member}[1] / 1e6`];
   const grouped = isDelimited(context, site.node) ? parts : ['(', ...parts, ')'];
   return rewrite('mock-tracer', site, [replace(site.node, ...grouped)]);
 }

@@ -1,4 +1,4 @@
-import { finding } from '../catalog/findings';
+import { type Finding, finding } from '../catalog/findings';
 import { type Edit, insert, keep, type Part, replace } from '../edit/edit';
 import type { StandIn } from '../facts/types';
 import { rangeOf } from '../parse/source-file';
@@ -14,17 +14,24 @@ export const mocks: Rule = {
   name: 'mocks',
   *propose(context) {
     for (const standIn of context.facts.standIns) {
-      const edits = [...memberEdits(context, standIn), ...readsOfStandIn(context, standIn)];
-      if (edits.length > 0) yield rename(context, standIn, edits);
+      const reads = readsOfStandIn(context, standIn);
+      const edits = [...memberEdits(context, standIn), ...reads.flatMap((read) => read.edits)];
+      const told = reads.flatMap(({ findings }) => findings);
+      if (edits.length > 0) yield rename(context, standIn, edits, told);
     }
     yield* spiedMethods(context);
     yield* moduleMocks(context);
   },
 };
 
-function rename(context: FileContext, { node, role }: StandIn, edits: readonly Edit[]): Proposal {
-  const told = finding('OT602', context.source.path, node, { role });
-  return { rule: 'mocks', site: node, units: [], outcome: { kind: 'rewrite', edits, findings: [told] } };
+function rename(
+  context: FileContext,
+  { node, role }: StandIn,
+  edits: readonly Edit[],
+  told: readonly Finding[],
+): Proposal {
+  const renamed = finding('OT602', context.source.path, node, { role });
+  return { rule: 'mocks', site: node, units: [], outcome: { kind: 'rewrite', edits, findings: [renamed, ...told] } };
 }
 
 function memberEdits(context: FileContext, { node, role }: StandIn): Edit[] {

@@ -7,6 +7,7 @@ import { callsTo, leave, rewrite } from './data/sites';
 import { isCall, isMember, memberName, outermost } from './data/syntax';
 import { quoted } from './data/text';
 import { sharedNoops } from './setup/shared-noops';
+import { tracerOf } from './setup/tracer-of';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** Tracers: the global one, a span's own, and the objects without effect that stood in for a missing tracer. */
@@ -60,11 +61,6 @@ function isTarget({ source }: FileContext, member: t.Node): boolean {
 
 function isAssign(callee: t.Node): boolean {
   return isMember(callee) && /^(?:assign|defineProperty|defineProperties)$/.test(memberName(callee) ?? '');
-}
-
-/** `trace.getTracer('<package>')`: like the global tracer it finds the provider when one is registered later. */
-function tracerOf(context: FileContext): string {
-  return `${context.api('trace')}.getTracer(${quoted(context, context.packageName ?? 'app')})`;
 }
 
 /** OpenTracing's base class records nothing, whatever is registered: a provider without a delegate does the same. */

@@ -6,6 +6,7 @@ import { rangeOf, textOf } from '../parse/source-file';
 import { documentedTypes } from './context/documented-types';
 import { isExtracted } from './context/extracted';
 import { importTypes } from './context/import-types';
+import { keptLoads } from './context/kept-loads';
 import { isMadeHere } from './context/made-here';
 import { passesOptionsOn } from './context/options-type';
 import { reExports, successorTypes } from './context/re-exports';
@@ -28,6 +29,7 @@ export const types: Rule = {
     yield* documentedTypes(context);
     yield* importTypes(context);
     yield* reExports(context);
+    yield* keptLoads(context);
     yield* implementations(context);
   },
 };

@@ -27,6 +27,14 @@ function f(list: Span[], all: ReadonlyArray<Span>, later: Promise<Span>, byId: M
   byId.get('a')/*? span? */; open['a']/*? span */; for (const s of set) s/*? span */; for (const [, s] of byId) s/*? span */; }`,
 );
 ts(
+  'tuples with a rest, and mapped types',
+  `
+type Open = { readonly [K in 'a' | 'b']?: Span };
+function f(pair: [Span, ...SpanContext[]], named: [first: Span, ...rest: Tracer[]], open: Open) {
+  const [s] = pair; s/*? span */; pair[1]/*? spanContext */; named[1]/*? tracer */; open.a/*? span? */; }`,
+);
+ts('rest parameters by their declared type', `const f: (...all: Span[]) => void = (...all) => all[0]/*? span */;`);
+ts(
   'wrapped types',
   `function f(a: Partial<SpanOptions>, b: Readonly<Span>, c: NonNullable<Span | null>) { a/*? spanOptions */; b/*? span */; c; }`,
 );
@@ -150,6 +158,18 @@ js(
 function f(ctx) { ctx.span/*? span */; ctx.tracer/*? tracer? */; }`,
 );
 js(
+  'typedefs of one comment',
+  `/**
+ * @typedef {import('opentracing').Span} Span
+ * @typedef {Object} Ctx
+ * @property {Span} span
+ * @typedef {{ span: Span, tracer?: import('opentracing').Tracer }} Short
+ */
+/** @param {Ctx} ctx
+ * @param {Short} short */
+function f(ctx, short) { ctx.span/*? span */; short.span/*? span */; short.tracer/*? tracer? */; }`,
+);
+js(
   'members of an options parameter',
   `const { Span } = require('opentracing');
 /** @param {Object} options
@@ -194,5 +214,15 @@ import type { Span, Tracer } from 'opentracing';
 type Ctx = { span: Span, tracer?: Tracer };
 function f(s: Span, m: ?Span, list: Array<Span>, c: Ctx): Span { s/*? span */; m/*? span? */; list[0]/*? span */; c.span/*? span */; c.tracer/*? tracer? */; return s; }
 (f: any); class A { _span: Span; g() { this._span/*? span */; } }`,
+  });
+});
+
+test('Flow: opaque types, exact objects and types of a module', (t) => {
+  checkMarks(t, {
+    'a.js': `// @flow
+import type { Span } from 'opentracing';
+import typeof * as OpenTracing from 'opentracing';
+opaque type Handle = Span;
+function f(h: Handle, o: $Exact<{ span: Span }>, ot: OpenTracing) { h/*? span */; o.span/*? span */; ot.globalTracer()/*? tracer */; }`,
   });
 });

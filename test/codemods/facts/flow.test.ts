@@ -161,3 +161,22 @@ flow(
   `
 let s; s ??= tracer.startSpan('a'); outer: for (;;) { s/*? span? */?.setTag('a', 1); break outer; } const q = (0, s); q/*? span? */; const o = { s }; o?.s/*? span? */?.finish();`,
 );
+flow(
+  'follows promises that are waited for one by one, and how they ended',
+  `
+async function f() { return tracer.startSpan('a'); }
+async function run() { for await (const s of [f()]) s/*? span */; for (const end of await Promise.allSettled([f()])) end.value/*? span */; }`,
+);
+flow(
+  'follows arguments, in their places',
+  `
+function f() { arguments[0]/*? span */; for (const one of arguments) one/*? span|tracer */; const g = () => arguments[1]/*? tracer */; }
+f(tracer.startSpan('a'), tracer);
+function base(t, s) { t/*? tracer */; s/*? span */; } function sub() { base.apply(this, arguments); } sub(tracer, tracer.startSpan('b'));`,
+);
+flow(
+  'follows properties that are defined',
+  `
+const o = {}; Object.defineProperty(o, 'span', { value: tracer.startSpan('a') }); o.span/*? span */;
+Object.defineProperties(o, { mine: { get() { return o.span; } } }); o.mine/*? span */;`,
+);

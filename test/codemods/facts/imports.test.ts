@@ -76,3 +76,18 @@ importShape('export =', {
   'tracer.ts': `import ot = require('opentracing'); export = ot.globalTracer();`,
   'a.ts': `import tracer = require('./tracer'); tracer/*? tracer */;`,
 });
+importShape('the require that an ECMAScript module makes', {
+  'a.mjs': `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
+const { globalTracer } = require('opentracing'); globalTracer()/*? tracer */;`,
+  'b.mjs': `const require = (name) => ({ name }); require('opentracing').globalTracer()/*? - */;`,
+});
+importShape('getters that a compiler defines on exports', {
+  'tracing.js': `var ot = require('opentracing');
+Object.defineProperty(exports, 'globalTracer', { enumerable: true, get: function () { return ot.globalTracer; } });`,
+  'a.js': `const tracing = require('./tracing'); (0, tracing.globalTracer)()/*? tracer */;`,
+});
+importShape(
+  'a namespace of a path of names',
+  `import { globalTracer } from 'opentracing'; namespace A.B { export const tracer = globalTracer(); } A.B.tracer/*? tracer */;
+const B = { tracer: 1 }; B.tracer/*? - */;`,
+);

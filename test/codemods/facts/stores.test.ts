@@ -32,3 +32,15 @@ follows(
   `module.exports = (req) => Object.assign(req, { span: tracer.startSpan('a') });`,
   { 'b.js': `module.exports = (req) => req.span/*? span by field */.finish();` },
 );
+follows(
+  'the entries of an object that nothing is known of, over files, by their keys',
+  `exports.before = (ctx) => { ctx.set('span', tracer.startSpan('a')); ctx.set('x', tracer); };
+exports.after = (ctx) => { ctx.get('span')/*? span by field */; ctx.get('other')/*? - */; ctx.get('x')/*? tracer by field */; };`,
+  { 'b.js': `exports.f = (request, other) => { request.get('span')/*? span by field */; other.get('x')/*? - */; };` },
+);
+follows(
+  'a property that is defined on an unknown object',
+  `exports.before = (req) => { Object.defineProperty(req, 'span', { value: tracer.startSpan('a') });
+Object.defineProperty(req, 'tracer', { get() { return tracer; } }); };`,
+  { 'b.js': `exports.f = (req) => { req.span/*? span by field */; req.tracer/*? tracer by field */; };` },
+);

@@ -30,6 +30,13 @@ export const contextFindings = {
       `the format ${format} has no meaning in OpenTelemetry: one propagator writes to every text carrier`,
     next: () => 'nothing, unless the format can be the binary one',
   }),
+  OT305: kind<{ name: string }>({
+    severity: 'review',
+    title: 'a test of an extracted context that always passed with jaeger-client',
+    message: ({ name }) =>
+      `jaeger-client's extract() gave a context even where nothing came in, so a test of ${name} always passed; now it passes only where a span came in`,
+    next: () => 'nothing, if that is what the code means; else take the test away: an empty context makes a root span',
+  }),
   OT311: kind<{ name: string; key: string }>({
     severity: 'left',
     title: 'baggage set on a span',
@@ -64,8 +71,13 @@ export const contextFindings = {
     severity: 'left',
     title: 'a method that is replaced or taken as a value',
     message: ({ name, use }) =>
-      `${name} is ${use} here, not called: its successor in OpenTelemetry is called with other arguments`,
-    next: () => 'replace or pass on the successor instead: MIGRATION.md says what each member is called, and with what',
+      use === 'computed'
+        ? `which method ${name}() is shows at run time only: its successor in OpenTelemetry has another name and other arguments`
+        : `${name} is ${use} here, not called: its successor in OpenTelemetry is called with other arguments`,
+    next: ({ use }) =>
+      use === 'computed'
+        ? 'call each method by its name, and run again'
+        : 'replace or pass on the successor instead: MIGRATION.md says what each member is called, and with what',
   }),
   OT401: kind<{ name: string; role: string }>({
     severity: 'left',
@@ -120,6 +132,13 @@ export const contextFindings = {
     next: () =>
       'keep the package as it is for programs that still use OpenTracing; OpenTelemetry has an SDK of its own in its place',
   }),
+  OT409: kind<{ load: string }>({
+    severity: 'left',
+    title: 'a load of the package that stays',
+    message: ({ load }) =>
+      `${load} loads OpenTracing where no import can be taken away with its last use, so the program still needs the package here`,
+    next: () => 'take the load out by hand where nothing reads it any more, before you uninstall the package',
+  }),
   OT601: kind<{ member: string }>({
     severity: 'left',
     title: 'MockTracer used beyond what a span exporter can answer',
@@ -132,6 +151,14 @@ export const contextFindings = {
     message: ({ role }) =>
       `this object stands in for an OpenTracing ${role} in a test; its members were renamed with the code that calls them`,
     next: () => 'run the tests: an assertion on the arguments of a renamed member may have to change as well',
+  }),
+  OT606: kind<{ name: string }>({
+    severity: 'review',
+    title: 'an assertion on what a mock was called with',
+    message: ({ name }) =>
+      `the test asks what ${name} was called with; what the code calls in its place, and with what, does not show here`,
+    next: () =>
+      'ask for the new call: setStatus({ code }) for an error, recordException(error), or addEvent(name, attributes)',
   }),
   OT605: kind<{ module: string }>({
     severity: 'left',
@@ -162,6 +189,7 @@ const REPLACED_NOW: Readonly<Record<string, string | undefined>> = {
   extract:
     'replace it on `propagation` instead: extract(context, carrier) gives a Context, `ROOT_CONTEXT` where nothing comes in',
   inject: 'replace it on `propagation` instead: inject(context, carrier) writes into the carrier',
+  globalTracer: 'replace getTracer of `trace` instead',
   startSpan: 'replace startActiveSpan as well: its last argument is the function that gets the span',
   setTag: 'replace setAttribute; an error sets the status by setStatus({ code })',
   log: 'replace addEvent(name, attributes); an error goes to recordException(error)',

@@ -26,7 +26,7 @@ export const setupFindings = {
     severity: 'left',
     title: 'a global tracer that comes from elsewhere',
     message: ({ argument, stays }) =>
-      `initGlobalTracer(${argument}) installs a tracer that ${stays ? 'stays what it is' : 'this project does not make itself'}`,
+      `initGlobalTracer(${argument}) installs a tracer that ${stays ? 'stays what it is' : 'is not proven to be made by an OpenTelemetry SDK'}`,
     next: ({ stays }) =>
       stays
         ? 'settle the tracer first: where the OpenTelemetry SDK is started, nothing has to be installed'

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { iterated } from '../constraints/await';
 import type { Context } from '../constraints/context';
 import type { Slot } from '../slot';
 import { parameter, Shape } from '../tokens';
@@ -52,4 +53,5 @@ function typeParameters(at: Context, declared: Shape, fn: Shape): void {
   model?.params.forEach((param, i) => {
     at.solver.flow(declared.field(parameter(i)), param);
   });
+  if (model?.rest) iterated(at.solver, declared.field(parameter(model.params.length - 1)), model.rest);
 }

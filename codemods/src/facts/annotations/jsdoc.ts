@@ -39,8 +39,7 @@ class DocReader {
   ) {}
 
   read({ tags, nodes }: DocComment): void {
-    const typedef = tags.find(({ tag }) => tag === 'typedef');
-    if (typedef !== undefined) this.#typedef(typedef, tags);
+    for (const [typedef, own] of typedefsOf(tags)) this.#typedef(typedef, own);
     const fn = firstFunction(nodes);
     for (const tag of tags) {
       if (tag.tag === 'type') this.#type(tag, nodes);
@@ -98,6 +97,15 @@ class DocReader {
       return;
     }
   }
+}
+
+/** The types that a comment declares, each with the tags below it. */
+function typedefsOf(tags: readonly DocTag[]): (readonly [DocTag, readonly DocTag[]])[] {
+  const places = tags.flatMap(({ tag }, place) => (tag === 'typedef' ? [place] : []));
+  return places.flatMap((place, i) => {
+    const typedef = tags[place];
+    return typedef ? [[typedef, tags.slice(place + 1, places[i + 1])]] : [];
+  });
 }
 
 /** The parameter of a name; one that is destructured goes by its place among the tags. */

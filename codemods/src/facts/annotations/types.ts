@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { classes, interfaces, type Role } from '../../catalog/opentracing-api';
-import { awaited } from '../constraints/await';
+import { awaited, iterated } from '../constraints/await';
 import type { Context } from '../constraints/context';
 import { keyName, readMember } from '../constraints/members';
 import { modelOfModule } from '../constraints/module-value';
@@ -75,11 +75,21 @@ const readers: Readers = {
   ...on(['TSTupleType'], (at, type, slot) => {
     const shape = at.graph.shape('array', type, at.file);
     type.elementTypes.forEach((element, i) => {
-      const content = typeSlot(at, element.type === 'TSNamedTupleMember' ? element.elementType : element);
-      at.solver.flow(content, shape.field(String(i)));
-      at.solver.flow(content, shape.field(CONTENT));
+      const [content, place] = [typeSlot(at, element), shape.field(String(i))];
+      if (element.type === 'TSRestType') iterated(at.solver, content, place);
+      else at.solver.flow(content, place);
+      at.solver.flow(place, shape.field(CONTENT));
     });
     at.solver.add(slot, shape);
+  }),
+  ...on(['TSNamedTupleMember'], (at, type, slot) => union(at, [type.elementType], slot)),
+  ...on(['TSMappedType'], (at, type, slot) => {
+    const { typeAnnotation: content } = type;
+    if (!content) return;
+    holds(at, 'object', type, content, slot);
+    const { optional } = type;
+    if (optional)
+      for (const key of [CONTENT, DYNAMIC]) at.solver.add(at.graph.shape('object', type, at.file).field(key), NULL);
   }),
   ...on(['TSTypeLiteral'], (at, type, slot) => at.solver.add(slot, memberShape(at, type, type.members))),
   ...on(['ObjectTypeAnnotation'], (at, type, slot) => at.solver.add(slot, flowObject(at, type))),
@@ -132,6 +142,7 @@ function instantiate(at: Context, entity: Slot, into: Slot): void {
   at.solver.on(entity, (token) => {
     const role = roleOfClass(token);
     if (role !== undefined) at.solver.add(into, roleToken(role, 'annotation'));
+    else if (token.kind === 'successor') at.solver.add(into, token);
     else if (!(token instanceof Shape)) return;
     else if (token.kind === 'class') at.solver.flow(token.field('prototype'), into);
     else if (token.kind === 'alias') at.solver.flow(token.field(CONTENT), into);
@@ -147,7 +158,7 @@ function roleOfClass(token: Token): Role | undefined {
 
 /** Types that are as their argument, for us. */
 const TRANSPARENT =
-  /^(?:Partial|Required|Readonly|NonNullable|Pick|Omit|Extract|Exclude|InstanceType|NoInfer|\$ReadOnly|\$Shape|\$NonMaybeType)$/;
+  /^(?:Partial|Required|Readonly|NonNullable|Pick|Omit|Extract|Exclude|InstanceType|NoInfer|\$ReadOnly|\$Exact|\$Shape|\$NonMaybeType)$/;
 const CONTAINERS: Readonly<Record<string, readonly [ShapeKind, number]>> = {
   Array: ['array', 0],
   ReadonlyArray: ['array', 0],

@@ -12,6 +12,11 @@ const NAMES: Readonly<Partial<Record<ShapeKind, ReadonlySet<string>>>> = {
   ),
   map: new Set(['get', 'set', 'forEach', 'values', 'keys', 'entries']),
   store: new Set(['set', 'get', 'run', 'runAndReturn', 'runPromise', 'exit', 'bind', 'enterWith', 'getStore']),
+  double: new Set(
+    'callsFake mockImplementation mockImplementationOnce returns mockReturnValue mockReturnValueOnce resolves mockResolvedValue mockResolvedValueOnce onCall onFirstCall withArgs'.split(
+      ' ',
+    ),
+  ),
   set: new Set(['add', 'forEach', 'values', 'keys']),
 };
 

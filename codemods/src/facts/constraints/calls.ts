@@ -2,8 +2,23 @@ import type * as t from '@babel/types';
 import { classes, functions, methods, type Role, unconnectedMakers } from '../../catalog/opentracing-api';
 import { packageFactory } from '../externals';
 import type { FunctionModel } from '../graph';
+import { isRequireName } from '../require-name';
 import { Slot } from '../slot';
-import { CONTENT, DOUBTFUL, type MethodToken, NULL, RESULT, roleToken, Shape, type Token, weaker } from '../tokens';
+import {
+  BEHAVIOUR,
+  CONTENT,
+  DOUBTFUL,
+  DYNAMIC,
+  type MethodToken,
+  NULL,
+  RESULT,
+  roleToken,
+  Shape,
+  successorToken,
+  type Token,
+  weaker,
+} from '../tokens';
+
 import type { Evidence } from '../types';
 import { iterated } from './await';
 import { applyBuiltin } from './builtins';
@@ -34,9 +49,8 @@ export function constrainCall(at: Context, node: CallNode): void {
   at.solver.on(at.slot(node.callee), (token) => applyToken(at, token, call));
 }
 
-export function isRequire(at: Context, node: CallNode): boolean {
-  const { callee } = node;
-  return callee.type === 'Identifier' && callee.name === 'require' && at.file.scopes.bindingOf(callee) === undefined;
+export function isRequire(at: Context, { callee }: CallNode): boolean {
+  return isRequireName(at.file.scopes, callee);
 }
 
 export function callOf(at: Context, node: CallNode): Call {
@@ -80,6 +94,7 @@ export function applyToken(at: Context, token: Token, call: Call): void {
     for (const factory of packageFactory(token.name)) applyToken(at, factory, call);
   } else if (token.kind === 'builtin') applyBuiltin(at, token, call);
   else if (token.kind === 'stranger') applyStranger(at, token, call);
+  else if (token.kind === 'successor') at.solver.add(call.result, successorToken('other'));
 }
 
 /** What another tracing library gives is its own, and so is what it calls back with. */
@@ -99,6 +114,15 @@ function applyShape(at: Context, shape: Shape, call: Call): void {
   if (shape.kind === 'function' && shape.node !== null) applyFunction(at, shape, call);
   else if (shape.kind === 'class' && call.isNew) construct(at, shape, call);
   else if (shape.kind === 'type') at.solver.flow(shape.field(RESULT), call.result);
+  else if (shape.kind === 'double') applyDouble(at, shape, call);
+}
+
+/** It gives what it was told to, or what the function gives that it calls; a text or nothing stands for no object. */
+function applyDouble(at: Context, double: Shape, call: Call): void {
+  const given = new Slot();
+  at.solver.flow(double.field(RESULT), given);
+  at.solver.on(double.field(BEHAVIOUR), (token) => applyToken(at, token, { ...call, result: given }));
+  at.solver.flowIf(given, call.result, (token) => token instanceof Shape || token.kind === 'role');
 }
 
 function applyFunction(at: Context, shape: Shape, call: Call): void {
@@ -131,10 +155,20 @@ function passArguments(at: Context, model: FunctionModel, call: Call): void {
     else if (call.spread !== null) at.solver.flowAs(call.spread, param, call.evidence);
     else at.solver.add(param, NULL);
   });
+  if (model.passed !== null) passAll(at, model.passed, call);
   if (model.rest === null) return;
   for (const argument of call.args.slice(model.params.length - 1))
     at.solver.flowAs(argument, model.rest, call.evidence);
   if (call.spread !== null) at.solver.flowAs(call.spread, model.rest, call.evidence);
+}
+
+/** What `arguments` holds: each argument in its place. */
+function passAll(at: Context, passed: Shape, { args, spread, evidence }: Call): void {
+  args.forEach((argument, i) => {
+    at.solver.flowAs(argument, passed.field(String(i)), evidence);
+    at.solver.flowAs(argument, passed.field(CONTENT), evidence);
+  });
+  if (spread !== null) at.solver.flowAs(spread, passed.field(DYNAMIC), evidence);
 }
 
 function applyApi(at: Context, name: string, call: Call): void {

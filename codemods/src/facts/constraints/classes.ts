@@ -6,7 +6,8 @@ import { Shape } from '../tokens';
 import { callOf, construct } from './calls';
 import type { Context } from './context';
 import { modelFunction } from './functions';
-import { bindSelf, keyName, writeField } from './members';
+import { onName } from './keys';
+import { bindSelf, writeField } from './members';
 import { prototypeKey } from './patterns';
 
 /** A class is a shape; what its instances share is another, its `prototype`. */
@@ -67,8 +68,9 @@ function constrainMethod(at: Context, method: t.ClassMethod | t.ClassPrivateMeth
     at.solver.add(cls.field('<constructor>'), model.shape);
     return;
   }
-  const name = keyName(method.key, 'computed' in method && method.computed);
-  if (name !== undefined) addMethod(at, owner, name, method.kind, method);
+  onName(at, method.key, 'computed' in method && method.computed === true, (name) => {
+    if (name !== undefined) addMethod(at, owner, name, method.kind, method);
+  });
 }
 
 /** A getter gives its result when the member is read; a setter gets what is written. */
@@ -91,12 +93,13 @@ export function addMethod(
 type Property = t.ClassProperty | t.ClassPrivateProperty | t.ClassAccessorProperty;
 
 function constrainProperty(at: Context, property: Property, owner: Shape): void {
-  const name = keyName(property.key, 'computed' in property && property.computed === true);
-  if (name === undefined) return;
-  const field = owner.field(name);
-  at.graph.alias(property, field);
-  if (property.value) writeField(at.graph, owner, name, at.slot(property.value));
-  if (property.typeAnnotation) annotate(at, field, property.typeAnnotation);
+  onName(at, property.key, 'computed' in property && property.computed === true, (name) => {
+    if (name === undefined) return;
+    const field = owner.field(name);
+    at.graph.alias(property, field);
+    if (property.value) writeField(at.graph, owner, name, at.slot(property.value));
+    if (property.typeAnnotation) annotate(at, field, property.typeAnnotation);
+  });
 }
 
 /** `super(...)` constructs with the constructor of the superclass. */

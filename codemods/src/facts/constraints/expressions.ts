@@ -9,8 +9,11 @@ import { staticRoots } from './builtins';
 import { constrainCall, isRequire } from './calls';
 import { addMethod, constrainClass, constrainSuper, constrainSuperCall, constrainThis } from './classes';
 import type { Context } from './context';
-import { constrainReturn, enclosingFunction, modelFunction } from './functions';
-import { keyName, memberName, readMember, writeField } from './members';
+import { constrainDouble } from './doubles';
+import { constrainEntry } from './entries';
+import { constrainArguments, constrainReturn, enclosingFunction, modelFunction } from './functions';
+import { onName } from './keys';
+import { memberName, readMember, writeField } from './members';
 import {
   constrainCommonJs,
   constrainDefaultExport,
@@ -65,6 +68,7 @@ const values: Table = {
   ...on(['Identifier'], (at, node) => {
     if (at.file.scopes.bindingOf(node) !== undefined) return;
     if (node.name === 'exports' || node.name === 'module') constrainCommonJs(at, node);
+    else if (node.name === 'arguments') constrainArguments(at, node);
     else if (staticRoots.has(node.name)) at.solver.add(at.slot(node), builtinToken(null, node.name));
     else if (node.name === 'undefined') at.slot(node);
   }),
@@ -100,10 +104,13 @@ function constrainObject(at: Context, node: t.ObjectExpression): void {
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') at.solver.flow(at.slot(property.argument), shape.parents);
     else if (property.type === 'ObjectProperty') {
-      writeField(at.graph, shape, keyName(property.key, property.computed), at.slot(property.value));
+      onName(at, property.key, property.computed, (name) => {
+        writeField(at.graph, shape, name, at.slot(property.value));
+      });
     } else {
-      const name = keyName(property.key, property.computed);
-      if (name !== undefined) addMethod(at, shape, name, property.kind, property);
+      onName(at, property.key, property.computed, (name) => {
+        if (name !== undefined) addMethod(at, shape, name, property.kind, property);
+      });
     }
   }
 }
@@ -145,7 +152,9 @@ const operators: Table = {
     else at.solver.flow(at.slot(node.argument), returned);
   }),
   ...on(['MemberExpression', 'OptionalMemberExpression'], (at, node) => {
-    readMember(at, at.slot(node.object), memberName(node), at.slot(node), node.object);
+    onName(at, node.property, node.computed, (name) => {
+      readMember(at, at.slot(node.object), name, at.slot(node), node.object);
+    });
     if (node.type === 'OptionalMemberExpression') at.solver.add(at.slot(node), NULL);
   }),
   ...on(['CallExpression', 'OptionalCallExpression', 'NewExpression'], (at, node) => {
@@ -153,7 +162,13 @@ const operators: Table = {
     else if (node.callee.type === 'Import') constrainDynamicImport(at, node, node.arguments[0]);
     else if (node.callee.type === 'Super')
       constrainSuperCall(at, node as t.CallExpression); // `super` is never constructed
-    else constrainCall(at, node);
+    else {
+      constrainCall(at, node);
+      if (node.type !== 'NewExpression') {
+        constrainEntry(at, node);
+        constrainDouble(at, node);
+      }
+    }
   }),
   ...on(['ImportExpression'], (at, node) => constrainDynamicImport(at, node, node.source)),
   ...on(['TSAsExpression', 'TSTypeAssertion', 'TSSatisfiesExpression'], (at, node) => {
@@ -202,8 +217,10 @@ const statements: Table = {
     bindPattern(at, node.id, init);
   }),
   ...on(['ForOfStatement'], (at, node) => {
-    const element = new Slot();
-    iterated(at.solver, at.slot(node.right), element);
+    const [entry, element] = [new Slot(), new Slot()];
+    iterated(at.solver, at.slot(node.right), entry);
+    if (node.await) awaited(at.solver, entry, element);
+    else at.solver.flow(entry, element);
     const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0]?.id : node.left;
     if (target) bindPattern(at, target, element);
   }),
@@ -232,6 +249,7 @@ const types: Table = {
   }),
   ...on(['TSTypeAliasDeclaration'], (at, node) => alias(at, node.id, node.typeAnnotation, node)),
   ...on(['TypeAlias'], (at, node) => alias(at, node.id, node.right, node)),
+  ...on(['OpaqueType'], (at, node) => alias(at, node.id, node.impltype, node)),
   ...on(['InterfaceDeclaration'], (at, node) => alias(at, node.id, node.body, node)),
   ...on(['TSEnumDeclaration'], (at, node) => {
     const shape = at.graph.shape('object', node, at.file);
@@ -246,7 +264,12 @@ const types: Table = {
     if (node.default) at.solver.flow(typeSlot(at, node.default), at.slot(node));
   }),
   ...on(['TSModuleDeclaration'], (at, node) => {
-    if (node.id.type === 'Identifier') at.solver.add(at.slot(node.id), at.graph.shape('object', node, at.file));
+    if (node.id.type !== 'Identifier') return;
+    const namespace = at.graph.shape('object', node, at.file);
+    at.solver.add(at.slot(node.id), namespace);
+    const outer = at.parent(node);
+    if (outer?.type === 'TSModuleDeclaration')
+      at.solver.add(at.graph.shape('object', outer, at.file).field(node.id.name), namespace);
   }),
 };
 

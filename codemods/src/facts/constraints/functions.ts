@@ -19,6 +19,7 @@ export function modelFunction(at: Context, node: FunctionNode): FunctionModel {
     shape,
     params: node.params.map((param) => parameterSlot(at, param)),
     rest: restSlot(at, node),
+    passed: at.file.usesArguments ? argumentsOf(at, node) : null,
     result: new Slot(),
     returned,
     self: new Slot(),
@@ -53,6 +54,21 @@ function restSlot(at: Context, node: FunctionNode): Slot | null {
   if (last.typeAnnotation) annotate(at, slot, last.typeAnnotation);
   at.solver.flow(array.field(DYNAMIC), array.field(CONTENT));
   return array.field(DYNAMIC);
+}
+
+/** An arrow function has the `arguments` of the function around it. */
+function argumentsOf(at: Context, node: FunctionNode): Shape | null {
+  if (node.type === 'ArrowFunctionExpression') return null;
+  const array = new Shape('array', node, at.file.source.path);
+  at.solver.flow(array.field(DYNAMIC), array.field(CONTENT));
+  return array;
+}
+
+/** `arguments`: what the calls of the function around it pass. */
+export function constrainArguments(at: Context, node: t.Identifier): void {
+  const fn = enclosingFunction(at, node, false);
+  const passed = fn && modelFunction(at, fn).passed;
+  if (passed) at.solver.add(at.slot(node), passed);
 }
 
 /** A plain function gives what it returns, an async one a promise of it, a generator something to iterate over. */

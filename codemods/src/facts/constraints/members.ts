@@ -3,7 +3,18 @@ import { methods, type Role } from '../../catalog/opentracing-api';
 import { apiMember, packageMember } from '../externals';
 import type { Graph } from '../graph';
 import type { Slot } from '../slot';
-import { builtinToken, CONTENT, DYNAMIC, methodToken, roleToken, Shape, type Token, weaker } from '../tokens';
+import {
+  builtinToken,
+  CONTENT,
+  DYNAMIC,
+  methodToken,
+  roleToken,
+  Shape,
+  type SuccessorToken,
+  successorToken,
+  type Token,
+  weaker,
+} from '../tokens';
 import { hasBuiltin } from './builtin-names';
 import type { Context } from './context';
 
@@ -39,14 +50,25 @@ export function readMember(
 export function readFrom(graph: Graph, token: Token, name: string | undefined, into: Slot): void {
   if (token instanceof Shape) readShape(graph, token, name, into);
   else if (token.kind === 'stranger') graph.solver.add(into, token);
+  else if (token.kind === 'successor') readSuccessor(graph, token, name, into);
   else if (name === undefined) return;
   else if (token.kind === 'role') readRole(graph, token.role, name, token.evidence, into);
-  else if (token.kind === 'api') addAll(graph, into, apiMember(token.name, name));
+  else if (token.kind === 'api') readExport(graph, token.name, name, into);
   else if (token.kind === 'package') addAll(graph, into, packageMember(token.name, name));
   else if (token.kind === 'method') readFunction(graph, token, name, into);
   else if (token.kind === 'builtin' && token.owner === null) {
     graph.solver.add(into, builtinToken(null, `${token.name}.${name}`));
   }
+}
+
+function readSuccessor(graph: Graph, { of }: SuccessorToken, name: string | undefined, into: Slot): void {
+  const isPropagation = of === 'package' && name === 'propagation';
+  graph.solver.add(into, successorToken(isPropagation ? 'propagation' : 'other'));
+}
+
+function readExport(graph: Graph, owner: string, name: string, into: Slot): void {
+  addAll(graph, into, apiMember(owner, name));
+  if (owner === '') graph.solver.flow(graph.replacedExport(name), into);
 }
 
 function addAll(graph: Graph, into: Slot, tokens: readonly Token[]): void {
@@ -137,6 +159,8 @@ export function writeMember(
 
 function writeTo(graph: Graph, token: Token, name: string | undefined, value: Slot): void {
   if (token.kind === 'role' && name !== undefined) graph.solver.flow(value, graph.roleShape(token.role).field(name));
+  if (token.kind === 'api' && token.name === '' && name !== undefined)
+    graph.solver.flow(value, graph.replacedExport(name));
   if (token instanceof Shape) writeField(graph, token, name, value);
 }
 

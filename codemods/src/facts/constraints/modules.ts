@@ -10,10 +10,17 @@ import { modelOfModule, specifierOf } from './module-value';
 export function constrainImport(at: Context, node: t.ImportDeclaration): void {
   const module = modelOfModule(at, node.source.value);
   for (const specifier of node.specifiers) {
-    const local = at.slot(specifier.local);
+    const local = node.importKind === 'typeof' ? typeOf(at, specifier) : at.slot(specifier.local);
     if (specifier.type === 'ImportNamespaceSpecifier') at.solver.flow(module, local);
     else importName(at, module, specifier.type === 'ImportSpecifier' ? nameOf(specifier.imported) : 'default', local);
   }
+}
+
+/** Flow's `import typeof x`: the name is the type of what the module exports under it. */
+function typeOf(at: Context, specifier: t.ImportDeclaration['specifiers'][number]): Slot {
+  const alias = at.graph.shape('alias', specifier, at.file);
+  at.solver.add(at.slot(specifier.local), alias);
+  return alias.field(CONTENT);
 }
 
 function importName(at: Context, module: Slot, name: string, into: Slot): void {

@@ -4,7 +4,8 @@ import { Slot } from '../slot';
 import { CONTENT, DYNAMIC, NULL, Shape } from '../tokens';
 import { iterated } from './await';
 import type { Context } from './context';
-import { keyName, memberName, readMember, writeField, writeMember } from './members';
+import { onName } from './keys';
+import { readMember, writeField, writeMember } from './members';
 
 /** What stands in `source` goes to everything that the pattern or assignment target names. */
 export function bindPattern(at: Context, pattern: t.Node, source: Slot): void {
@@ -14,7 +15,9 @@ export function bindPattern(at: Context, pattern: t.Node, source: Slot): void {
       break;
     case 'MemberExpression':
     case 'OptionalMemberExpression':
-      writeMember(at, at.slot(pattern.object), memberName(pattern), source, pattern.object);
+      onName(at, pattern.property, pattern.computed, (name) => {
+        writeMember(at, at.slot(pattern.object), name, source, pattern.object);
+      });
       break;
     case 'ObjectPattern':
       for (const property of pattern.properties) bindProperty(at, property, source);
@@ -53,7 +56,7 @@ function bindProperty(at: Context, property: t.ObjectProperty | t.RestElement, s
     return;
   }
   const value = new Slot();
-  readMember(at, source, keyName(property.key, property.computed), value, property);
+  onName(at, property.key, property.computed, (name) => readMember(at, source, name, value, property));
   bindPattern(at, property.value, value);
 }
 

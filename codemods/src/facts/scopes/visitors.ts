@@ -61,9 +61,22 @@ const names: Visitors = {
   ...onEach(['MemberExpression', 'OptionalMemberExpression'], ({ node, scope }) =>
     member(node as t.MemberExpression, scope),
   ),
-  ...on('LabeledStatement', (node, scope) => go(scope, 'read', node.body)),
+  ...on('LabeledStatement', (node, scope, state) => {
+    const name = reactiveName(node);
+    if (name && scope.kind === 'module') state.declare(scope, name, 'let', node);
+    return go(scope, 'read', node.body);
+  }),
   ...onEach(['BreakStatement', 'ContinueStatement', 'MetaProperty', 'PrivateName', 'ImportAttribute'], nothing),
 };
+
+/** `$: span = start()` at the top of a Svelte component declares `span`, if nothing else does. */
+function reactiveName({ label, body }: t.LabeledStatement): t.Identifier | undefined {
+  if (label.name !== '$' || body.type !== 'ExpressionStatement') return undefined;
+  const { expression } = body;
+  return expression.type === 'AssignmentExpression' && expression.left.type === 'Identifier'
+    ? expression.left
+    : undefined;
+}
 
 function member(node: t.MemberExpression, scope: OpenScope): Visit[] {
   return go(scope, 'read', node.object, node.computed ? node.property : null);
@@ -351,7 +364,9 @@ const types: Visitors = {
   ...on('TSEnumMember', (node, scope) => go(scope, 'read', node.initializer)),
   ...on('TSModuleDeclaration', (node, scope, state) => {
     if (node.id.type === 'Identifier') state.declare(scope, node.id, 'namespace', node);
-    return go(scope, 'read', node.body);
+    // `namespace A.B { }` declares a B that only A knows.
+    const isPath = node.body?.type === 'TSModuleDeclaration';
+    return go(isPath ? state.open(node, 'function', scope) : scope, 'read', node.body);
   }),
   ...on('TSModuleBlock', (node, scope, state) => go(state.open(node, 'function', scope), 'read', node.body)),
   ...on('GenericTypeAnnotation', (node, scope) => [

@@ -8,6 +8,7 @@ import { isNothing } from '../lifetime/expressions';
 import { siteOf } from '../lifetime/sites';
 import type { FileContext, Proposal } from '../types';
 import { isExtracted } from './extracted';
+import { alwaysThereWithJaeger } from './jaeger-extract';
 import { ids, isJaegerMember } from './jaeger-member';
 
 /** Tests of whether a span context is there: a Context always is, so they ask it for its span. */
@@ -18,7 +19,8 @@ export function* contextTests(context: FileContext): Iterable<Proposal> {
     const edit = testEdit(context, node);
     if (edit) {
       const units = [context.facts.unitOf(node)];
-      yield { rule: 'extract', site: node, units, outcome: { kind: 'rewrite', edits: [edit] } };
+      const findings = alwaysThereWithJaeger(context, node);
+      yield { rule: 'extract', site: node, units, outcome: { kind: 'rewrite', edits: [edit], findings } };
     }
   }
 }

@@ -6,6 +6,7 @@ import { isRepeatable, outermost } from '../data/syntax';
 import { quoted } from '../data/text';
 import type { FileContext, Proposal } from '../types';
 import { comparedToNothing, extractsSomewhere, isDropped, isOfParent, isTested, standsAlone } from './context-tests';
+import { alwaysThereWithJaeger } from './jaeger-extract';
 
 /**
  * Tests of whether a variable holds anything that may be a span or what was extracted: a Context is there even where nothing came
@@ -17,7 +18,8 @@ export function* eitherTests(context: FileContext): Iterable<Proposal> {
     const edit = isEither(context, node) ? testEdit(context, node) : undefined;
     if (!edit) continue;
     const units = [context.facts.unitOf(node)];
-    yield { rule: 'extract', site: node, units, outcome: { kind: 'rewrite', edits: [edit] } };
+    const findings = alwaysThereWithJaeger(context, node);
+    yield { rule: 'extract', site: node, units, outcome: { kind: 'rewrite', edits: [edit], findings } };
   }
 }
 

@@ -42,7 +42,11 @@ export function eventOfLog(context: FileContext, site: CallSite, call: LogCall):
 }
 
 /** `'name', { attributes }` in the place of the fields. */
-function eventEdit(context: FileContext, { literal, fields }: LogCall, { event }: LogFields): Edit {
+export function eventEdit(
+  context: FileContext,
+  { literal, fields }: { readonly literal: t.ObjectExpression; readonly fields: t.Node },
+  { event }: LogFields,
+): Edit {
   const cast = castOfLiteral(context, spreadsOf(literal));
   if (!event) return replace(fields, `${quoted(context, 'log')}, `, keep(literal), cast);
   const attributes = changeLiteral(context.source, literal, {

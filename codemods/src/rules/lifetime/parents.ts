@@ -3,6 +3,7 @@ import type { Finding } from '../../catalog/findings';
 import { keep, type Part } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
 import { isExtracted } from '../context/extracted';
+import { alwaysThereWithJaeger } from '../context/jaeger-extract';
 import { unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { contextCallOf, spanBehind } from './context-call';
@@ -124,5 +125,5 @@ function contextOrElse(context: FileContext, node: t.Expression, otherwise: Sett
   const mayMiss = context.facts.factOf(node)?.nullable && !isExtracted(context, node);
   const isThere = mayMiss ? [keep(node), ' && ', ...asked] : asked;
   const parts = [...isThere, ' ? ', keep(node), ' : ', ...inParentheses(partsOf(context, otherwise))];
-  return settled(parts, findingsOf(otherwise));
+  return settled(parts, [...findingsOf(otherwise), ...alwaysThereWithJaeger(context, node)]);
 }

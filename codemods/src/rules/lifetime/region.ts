@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scope';
+import { isComponent } from '../../parse/script-blocks';
 import { type Range, rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { beginsLine, canBecomeActive } from './active-edits';
@@ -94,6 +95,8 @@ function candidateOf(
   const binding = declarator.id.type === 'Identifier' ? context.facts.scopes.bindingOf(declarator.id) : undefined;
   if (declarator.id.type !== 'Identifier' || !binding) return { obstacle: { reason: 'place' } };
   if (binding.reassigned) return { obstacle: { reason: 'reassigned' } };
+  if (list === context.source.ast.program.body && isComponent(context.source.path))
+    return { obstacle: { reason: 'syntax', what: 'the markup of a component sees what its script declares' } };
   const following = list.slice(list.indexOf(declaration) + 1);
   return { start, declaration, id: declarator.id, binding, following, moved };
 }

@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
+import { isTestFile } from '../../catalog/test-files';
 import { type Edit, replace } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
 import { nodesOf } from '../data/nodes';
-import { isCall, isMember, memberName, plainArguments, unwrap } from '../data/syntax';
+import { isCall, isMember, memberName, outermost, plainArguments, unwrap } from '../data/syntax';
 import { quoted } from '../data/text';
 import type { FileContext, Proposal } from '../types';
 import { expectationEdits } from './expectations';
@@ -17,11 +18,26 @@ export function* spiedMethods(context: FileContext): Iterable<Proposal> {
   }
 }
 
+/** Whether a test replaces a function of an object that it hands to its runner. */
+export function isSpiedOn(context: FileContext, object: t.Node): boolean {
+  const { parent } = outermost(context.source, object);
+  const spied = parent && spiedBy(context, parent);
+  return spied !== undefined && unwrap(spied.object) === unwrap(object);
+}
+
+/** Methods that a test names by a string and that stay, as they are read: what the test asks of them has been said there. */
+export function toldMethods(context: FileContext): ReadonlySet<string> {
+  if (!isTestFile(context.source.path)) return new Set();
+  const spied = nodesOf(context.source, 'CallExpression').flatMap((node) => spiedBy(context, node) ?? []);
+  const left = spied.filter((one) => editsFor(context, one) === undefined);
+  return new Set(left.map(({ object, method }) => `${textOf(context.source, object)}.${method.value}`));
+}
+
 interface Spied {
   readonly call: t.Node;
   readonly object: t.Expression;
   readonly method: t.StringLiteral;
-  readonly role: 'span' | 'tracer';
+  readonly role: 'span' | 'tracer' | 'namespace';
   /** The variable of a mock that stands for the object as a whole. */
   readonly mock?: t.Node;
 }
@@ -69,7 +85,8 @@ function roleOf(context: FileContext, object: t.Expression): Spied['role'] | und
   const fact = context.facts.factOf(object) ?? context.facts.factOf(unwrap(object));
   const roles = fact && !fact.mixed ? [...fact.roles] : [];
   if (roles.length > 0 && roles.every((role) => role === 'span' || role === 'mockSpan')) return 'span';
-  return roles.length > 0 && roles.every((role) => role === 'tracer' || role === 'mockTracer') ? 'tracer' : undefined;
+  if (roles.length > 0 && roles.every((role) => role === 'tracer' || role === 'mockTracer')) return 'tracer';
+  return roles.length === 1 && roles[0] === 'namespace' ? 'namespace' : undefined;
 }
 
 function propose(context: FileContext, spied: Spied): Proposal {
@@ -78,7 +95,7 @@ function propose(context: FileContext, spied: Spied): Proposal {
   const edits = editsFor(context, spied);
   const { path } = context.source;
   if (edits) {
-    const findings: Finding[] = [finding('OT602', path, call, { role })];
+    const findings: Finding[] = [finding('OT602', path, call, { role: role === 'span' ? 'span' : 'tracer' })];
     return { ...site, outcome: { kind: 'rewrite', edits, findings } };
   }
   const name = textOf(context.source, method);
@@ -93,6 +110,10 @@ function editsFor(context: FileContext, { call, object, method, role, mock }: Sp
   if (role === 'span') {
     const successor = successorMembers('span').get(method.value);
     return successor ? [replace(method, quoted(context, successor))] : undefined;
+  }
+  if (role === 'namespace') {
+    if (method.value !== 'globalTracer') return undefined;
+    return [replace(object, context.api('trace')), replace(method, quoted(context, 'getTracer'))];
   }
   if (method.value !== 'inject' && method.value !== 'extract') return undefined;
   const mocked = replace(object, context.api('propagation'));

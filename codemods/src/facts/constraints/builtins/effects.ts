@@ -17,11 +17,17 @@ export function elementsOf(at: Context, list: Slot | undefined): Slot {
   return slot;
 }
 
-/** Calls what is in `fn` with the arguments; gives its result. */
-export function callBack(at: Context, fn: Slot | undefined, args: readonly Slot[], call: Call): Slot {
+/** Calls what is in `fn` with the arguments, as a method of `self` where there is one; gives its result. */
+export function callBack(
+  at: Context,
+  fn: Slot | undefined,
+  args: readonly Slot[],
+  call: Call,
+  self: Slot | null = null,
+): Slot {
   const result = new Slot();
   if (fn === undefined) return result;
-  const inner: Call = { args, spread: null, self: null, result, isNew: false, evidence: 'flow', node: call.node };
+  const inner: Call = { args, spread: null, self, result, isNew: false, evidence: 'flow', node: call.node };
   at.solver.on(fn, (token) => applyToken(at, token, inner));
   return result;
 }

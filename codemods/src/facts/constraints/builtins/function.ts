@@ -1,7 +1,8 @@
-import type { Slot } from '../../slot';
+import { Slot } from '../../slot';
 import { Shape, type Token } from '../../tokens';
 import { applyToken, type Call } from '../calls';
 import type { Context } from '../context';
+import { readFrom } from '../members';
 import { elementsOf } from './effects';
 
 /** `f.call(self, ...)`, `f.apply(self, list)`, `f.bind(self, ...)`. */
@@ -9,8 +10,24 @@ export function applyIndirectly(at: Context, target: Token, name: string, call: 
   const [self, ...args] = call.args;
   const inner: Call = { ...call, self: self ?? null, args };
   if (name === 'call') applyToken(at, target, inner);
-  if (name === 'apply') applyToken(at, target, { ...inner, args: [], spread: elementsOf(at, args[0]) });
+  if (name === 'apply') applyList(at, target, args[0], inner);
   if (name === 'bind') bind(at, target, inner, call.result);
+}
+
+/** What is in a list keeps its places: `f.apply(self, arguments)` passes on what came in, one by one. */
+function applyList(at: Context, target: Token, list: Slot | undefined, call: Call): void {
+  const model = target instanceof Shape && target.node !== null ? at.graph.functions.get(target.node) : undefined;
+  const args = (model?.params ?? []).map((_, i) => elementAt(at, list, i));
+  applyToken(at, target, { ...call, args, spread: elementsOf(at, list) });
+}
+
+function elementAt(at: Context, list: Slot | undefined, index: number): Slot {
+  const slot = new Slot();
+  if (list === undefined) return slot;
+  at.solver.on(list, (token) => {
+    if (token instanceof Shape && token.kind === 'array') readFrom(at.graph, token, String(index), slot);
+  });
+  return slot;
 }
 
 /** What is bound is the function itself, with its receiver and first arguments passed already. */

@@ -3,6 +3,7 @@ import type { Call } from '../calls';
 import type { Context } from '../context';
 import { array } from './array';
 import { containers } from './containers';
+import { double } from './double';
 import { callBack, type Effect, type StaticEffect } from './effects';
 import { applyIndirectly } from './function';
 import { map, set } from './keyed';
@@ -10,6 +11,7 @@ import { lodash } from './lodash';
 import { objects } from './object';
 import { promise, promises } from './promise';
 import { store, stores } from './store';
+import { symbols } from './symbols';
 
 const effects: Readonly<Partial<Record<ShapeKind, Readonly<Record<string, Effect>>>>> = {
   array,
@@ -17,6 +19,7 @@ const effects: Readonly<Partial<Record<ShapeKind, Readonly<Record<string, Effect
   set,
   promise,
   store,
+  double,
 };
 
 const statics: Readonly<Record<string, StaticEffect>> = {
@@ -25,6 +28,7 @@ const statics: Readonly<Record<string, StaticEffect>> = {
   ...objects,
   ...stores,
   ...lodash,
+  ...symbols,
   setImmediate: (at, call) => void callBack(at, call.args[0], call.args.slice(1), call),
   setTimeout: (at, call) => void callBack(at, call.args[0], call.args.slice(2), call),
   'process.nextTick': (at, call) => void callBack(at, call.args[0], call.args.slice(1), call),

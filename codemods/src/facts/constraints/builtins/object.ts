@@ -1,9 +1,11 @@
 import { Slot } from '../../slot';
+import { stringOf } from '../../strings';
 import { CONTENT, DYNAMIC, Shape } from '../../tokens';
 import { entryOf } from '../await';
 import type { Call } from '../calls';
 import type { Context } from '../context';
-import { addElement, holder, type StaticEffect } from './effects';
+import { readMember, writeMember } from '../members';
+import { addElement, callBack, holder, type StaticEffect } from './effects';
 
 const assigned: StaticEffect = (at, call) => {
   const [target, ...sources] = call.args;
@@ -58,6 +60,40 @@ function prototypeOf(at: Context, fn: Slot): Slot {
   return slot;
 }
 
+/** `Object.defineProperty(o, 'k', { value })`, or `{ get() { ... } }`. */
+const defined: StaticEffect = (at, call) => {
+  const [target, , descriptor] = call.args;
+  if (target === undefined) return;
+  at.solver.flow(target, call.result);
+  const key = 'arguments' in call.node ? call.node.arguments[1] : undefined;
+  const name = key && stringOf(at, key);
+  if (name !== undefined && descriptor !== undefined) define(at, target, name, descriptor, call);
+};
+
+/** `Object.defineProperties(o, { k: { value } })`. */
+const definedTogether: StaticEffect = (at, call) => {
+  const [target, descriptors] = call.args;
+  if (target === undefined || descriptors === undefined) return;
+  at.solver.flow(target, call.result);
+  at.solver.on(descriptors, (token) => {
+    if (!(token instanceof Shape) || token.kind !== 'object') return;
+    for (const [name, descriptor] of [...token.fields])
+      if (!name.startsWith('<')) define(at, target, name, descriptor, call);
+  });
+};
+
+function define(at: Context, target: Slot, name: string, descriptor: Slot, call: Call): void {
+  const [given, value, getter, setter] = [new Slot(), new Slot(), new Slot(), new Slot()];
+  readMember(at, descriptor, 'value', given);
+  readMember(at, descriptor, 'get', getter);
+  readMember(at, descriptor, 'set', setter);
+  // A descriptor with a getter lacks the value.
+  at.solver.flowIf(given, value, (token) => token.kind !== 'null');
+  at.solver.flow(callBack(at, getter, [], call, target), value);
+  callBack(at, setter, [value], call, target);
+  writeMember(at, target, name, value);
+}
+
 const valuesOf: StaticEffect = (at, call) => {
   const array = holder(at, 'array', call);
   if (call.args[0] === undefined) return;
@@ -77,6 +113,8 @@ const entriesOf: StaticEffect = (at, call) => {
 /** Functions of `Object`, and `util.inherits`. */
 export const objects: Readonly<Record<string, StaticEffect>> = {
   'Object.assign': assigned,
+  'Object.defineProperty': defined,
+  'Object.defineProperties': definedTogether,
   'Object.freeze': passed,
   'Object.seal': passed,
   'Object.create': created,

@@ -50,6 +50,26 @@ function settledArray(at: Context, from: Shape, call: Call): Shape {
   return settled;
 }
 
+/** `Promise.allSettled`: an array of what tells how each of them ended, place by place. */
+const settledOutcomes: StaticEffect = (at, call) => {
+  const [list] = call.args;
+  if (list === undefined) return;
+  const content = holder(at, 'promise', call).field(CONTENT);
+  at.solver.on(list, (token) => {
+    if (!(token instanceof Shape)) return;
+    const outcomes = at.graph.shape('array', callKey(call), at.file);
+    for (const [name, slot] of [...token.fields]) at.solver.add(outcomes.field(name), outcomeOf(at, slot));
+    at.solver.add(content, outcomes);
+  });
+};
+
+/** `{ status, value }`. */
+function outcomeOf(at: Context, promise: Slot): Shape {
+  const outcome = new Shape('object', null, at.file.source.path);
+  awaited(at.solver, promise, outcome.field('value'));
+  return outcome;
+}
+
 /** A call that makes two shapes has the second one under its callee. */
 function callKey({ node }: Call): Call['node'] {
   return 'callee' in node ? node.callee : node;
@@ -58,6 +78,7 @@ function callKey({ node }: Call): Call['node'] {
 /** `Promise` as a constructor, and its functions. */
 export const promises: Readonly<Record<string, StaticEffect>> = {
   'Promise.all': promiseOfElements(true),
+  'Promise.allSettled': settledOutcomes,
   'Promise.race': promiseOfElements(false),
   'Promise.any': promiseOfElements(false),
   'Promise.resolve': (at, call) => {

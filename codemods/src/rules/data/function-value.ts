@@ -1,0 +1,67 @@
+import type * as t from '@babel/types';
+import { finding } from '../../catalog/findings';
+import { functions } from '../../catalog/opentracing-api';
+import { type Edit, replace } from '../../edit/edit';
+import type { ValueReference } from '../../facts/types';
+import { textOf } from '../../parse/source-file';
+import { tracerOf } from '../setup/tracer-of';
+import type { FileContext, Outcome } from '../types';
+import { isCall, outermost } from './syntax';
+
+/** Whether a name is that of a function which the package exports. */
+export function isFunctionName(name: string): boolean {
+  return Object.hasOwn(functions, name);
+}
+
+/**
+ * A function of the package that is not called but handed on, `useFactory: globalTracer`: a function that gives the tracer can take its
+ * place, the others have none. Undefined where the facts follow the value by its name.
+ */
+export function functionValue(context: FileContext, { node, name }: ValueReference): Outcome | undefined {
+  const { node: outer, parent } = outermost(context.source, node);
+  if (!parent || (parent.type === 'VariableDeclarator' && !isHandedOn(context, parent))) return undefined;
+  if (parent.type === 'AssignmentExpression' && parent.left === outer) return left(context, node, 'OT323');
+  if (name !== 'globalTracer' || !isWholeValue(parent, outer)) return left(context, node, 'OT403');
+  return { kind: 'rewrite', edits: [getterEdit(context, node, parent)] };
+}
+
+function left(context: FileContext, node: t.Node, code: 'OT323' | 'OT403'): Outcome {
+  const args = { name: textOf(context.source, node), use: 'replaced' };
+  return { kind: 'leave', finding: finding(code, context.source.path, node, args) };
+}
+
+/** Whether a variable is exported, or used other than by calling what is in it. */
+function isHandedOn({ facts, source }: FileContext, declarator: t.VariableDeclarator): boolean {
+  const { id } = declarator;
+  const statement = source.parents.get(declarator);
+  if (statement && source.parents.get(statement)?.type === 'ExportNamedDeclaration') return id.type === 'Identifier';
+  const references = facts.scopes.bindingOf(id)?.references ?? [];
+  return references.some((reference) => {
+    const { parent, node } = outermost(source, reference.node);
+    return reference.node !== id && !(isCall(parent) && parent.callee === node);
+  });
+}
+
+const WHOLE: ReadonlySet<t.Node['type']> = new Set([
+  'ArrayExpression',
+  'ArrowFunctionExpression',
+  'AssignmentExpression',
+  'AssignmentPattern',
+  'ClassProperty',
+  'ExportDefaultDeclaration',
+  'ReturnStatement',
+  'VariableDeclarator',
+]);
+
+/** Whether an arrow function needs no parentheses there. */
+function isWholeValue(parent: t.Node, node: t.Node): boolean {
+  if (parent.type === 'ObjectProperty') return parent.value === node;
+  const isArgument = (isCall(parent) || parent.type === 'NewExpression') && parent.callee !== node;
+  return isArgument || WHOLE.has(parent.type);
+}
+
+function getterEdit(context: FileContext, node: t.Node, parent: t.Node): Edit {
+  const getter = `() => ${tracerOf(context)}`;
+  const isShort = parent.type === 'ObjectProperty' && parent.shorthand;
+  return isShort ? replace(parent, `${textOf(context.source, node)}: ${getter}`) : replace(node, getter);
+}
