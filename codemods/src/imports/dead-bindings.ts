@@ -28,15 +28,17 @@ export function deadBindings(
     ({ binding }) => usedBefore.has(binding.name) && !isMentionedElsewhere(file, binding.name),
   );
   const dead = new Set<TracingBinding>();
-  // A name that only dead names are taken from is dead as well, so the last is asked first.
-  for (const candidate of [...candidates].reverse()) {
-    const isDead = ({ node }: { readonly node: t.Node }) => {
-      const taken = all.filter(({ source }) => holds(source, node));
-      return taken.length > 0 && taken.every((binding) => dead.has(binding));
-    };
-    if (candidate.binding.references.every(isDead)) dead.add(candidate);
+  const isTaken = ({ node }: { readonly node: t.Node }) => {
+    const taken = all.filter(({ source }) => holds(source, node));
+    return taken.length > 0 && taken.every((binding) => dead.has(binding));
+  };
+  // A name that only dead names are taken from is dead as well.
+  for (let known = -1; known < dead.size; ) {
+    known = dead.size;
+    for (const candidate of [...candidates].reverse())
+      if (candidate.binding.references.every(isTaken)) dead.add(candidate);
+    if (moved) for (const binding of unusedBeside(file, tracing, dead)) dead.add(binding);
   }
-  if (moved) for (const binding of unusedBeside(file, tracing, dead)) dead.add(binding);
   return all.filter((binding) => dead.has(binding));
 }
 

@@ -11,6 +11,7 @@ import { callsTo, leave, renameMethod, rewrite } from './data/sites';
 import { calleeOf, plainArguments, unwrap } from './data/syntax';
 import { isTagFree } from './data/tag-objects';
 import { aroundEdits, castOfFields, castOfLiteral } from './data/type-cast';
+import { valuesNearby } from './data/values-nearby';
 import { changeLiteral } from './lifetime/literal';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -30,9 +31,14 @@ function propose(context: FileContext, site: CallSite): Proposal {
   const literal = unwrap(tags);
   if (literal.type === 'ObjectExpression') return ofLiteral(context, site, literal);
   const value = textOf(context.source, tags);
-  const findings = isTagFree(context, tags) ? [] : [finding('OT206', path, tags, { name, value })];
+  const converted = valuesNearby(context, tags);
+  const findings = [
+    ...(isTagFree(context, tags) ? [] : [finding('OT206', path, tags, { name, value })]),
+    ...(converted ? [] : [finding('OT201', path, tags, { name, value })]),
+  ];
   const around = aroundEdits(tags, castOfFields(context, tags, 'argument'));
-  return rewrite('add-tags', site, [...renameMethod(context, site, 'setAttributes'), ...around], findings);
+  const edits = [...renameMethod(context, site, 'setAttributes'), ...around, ...(converted ?? [])];
+  return rewrite('add-tags', site, edits, findings);
 }
 
 function ofLiteral(context: FileContext, site: CallSite, literal: t.ObjectExpression): Proposal {

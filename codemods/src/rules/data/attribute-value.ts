@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { type Edit, keep, type Part } from '../../edit/edit';
 import type { FileContext } from '../types';
 import { isMember, memberName, unwrap } from './syntax';
-import { aroundEdits, aroundParts, castOfValue, type ValuePlace } from './type-cast';
+import { type Around, aroundEdits, aroundParts, castOfValue, type ValuePlace } from './type-cast';
 import { typedKind } from './typed-kind';
 import { kindOfValue } from './value-kind';
 import { isAttributeKind, type ValueKind } from './value-kinds';
@@ -31,8 +31,18 @@ export function attributeValue(context: FileContext, node: t.Node, place: ValueP
   if (isAttributeKind(kind) || isMemberOfCaught(context, node))
     return isPlain(context, node) ? AS_IS : { ...castOfValue(context, node, place), unproven: false };
   if (kind === 'unknown') return guarded(context, node, place);
-  if (kind === 'date') return { ...method(node, 'toISOString'), unproven: false };
-  return { before: kind === 'object' ? 'JSON.stringify(' : 'String(', after: ')', unproven: false };
+  return { ...conversion(node, kind), unproven: false };
+}
+
+/** How to write a value that is proven to be none that an attribute takes; undefined for all others. */
+export function conversionOf(context: FileContext, node: t.Node): Around | undefined {
+  const kind = isCaught(context, node) ? 'error' : valueKind(context, node);
+  return isAttributeKind(kind) || kind === 'unknown' ? undefined : conversion(node, kind);
+}
+
+function conversion(node: t.Node, kind: ValueKind): Around {
+  if (kind === 'date') return method(node, 'toISOString');
+  return { before: kind === 'object' ? 'JSON.stringify(' : 'String(', after: ')' };
 }
 
 /** Values of which no type needs to be asked whether it is an attribute. */

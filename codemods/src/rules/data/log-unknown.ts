@@ -18,6 +18,7 @@ import { quoted } from './text';
 import { errorText, isThrown } from './thrown';
 import { aroundEdits, castOfFields } from './type-cast';
 import { typedValue } from './typed-kind';
+import { valuesNearby } from './values-nearby';
 
 /** `log(fields)` where the fields were built elsewhere. Undefined if nothing right can be written. */
 export function eventOfFields(context: FileContext, site: CallSite, fields: t.Expression): Rewritten | undefined {
@@ -31,7 +32,7 @@ export function eventOfFields(context: FileContext, site: CallSite, fields: t.Ex
   const nameEdits = (name: string): Edit[] => [...rename, ...namedFields(context, fields, name)];
   const value = textOf(context.source, fields);
   const told = finding('OT207', context.source.path, fields, { name: site.unit.name, value });
-  const converted = event === 'unknown' ? undefined : valuesNearby(context, fields);
+  const converted = event === 'unknown' ? undefined : valuesNearby(context, fields, entryEdits);
   const findings = converted ? [] : [told];
   if (event === 'none') return { edits: [...nameEdits(quoted(context, 'log')), ...(converted ?? [])], findings };
   if (!isRepeatable(fields)) return eventInStatement(context, site, fields);
@@ -74,33 +75,6 @@ function messageEdit(context: FileContext, text: t.Expression): Edit {
 function namedFields(context: FileContext, fields: t.Expression, name: string): Edit[] {
   const { before, after } = castOfFields(context, fields, 'entry');
   return aroundEdits(fields, { before: `${name}, ${before}`, after });
-}
-
-/**
- * The values of a literal nearby as attributes take them: objects would be dropped. Undefined where some have to change and the
- * literal has other readers.
- */
-function valuesNearby(context: FileContext, fields: t.Expression): Edit[] | undefined {
-  const { literals } = context.facts.objectsOf(fields);
-  const own = literals.filter(({ file }) => file === context.source.path);
-  const edits = own.flatMap(({ node }) => entriesOf(context, node).flatMap((entry) => entryEdits(context, entry)));
-  return edits.length === 0 || (own.length === literals.length && isOnlyReader(context, fields)) ? edits : undefined;
-}
-
-function isOnlyReader({ facts, source }: FileContext, fields: t.Expression): boolean {
-  const binding = fields.type === 'Identifier' ? facts.scopes.bindingOf(fields) : undefined;
-  const init = binding?.declaration.type === 'VariableDeclarator' ? binding.declaration.init : undefined;
-  return (
-    init?.type === 'ObjectExpression' &&
-    binding?.references.every(({ node }) => node === fields || isTarget(source, node)) === true
-  );
-}
-
-/** `fields` of `fields.a = 1`. */
-function isTarget({ parents }: FileContext['source'], node: t.Node): boolean {
-  const member = parents.get(node);
-  const write = member && parents.get(member);
-  return write?.type === 'AssignmentExpression' && write.left === member;
 }
 
 /** What the literals that reach an expression say of `event`: that there is none, a plain one in each, or nothing certain. */

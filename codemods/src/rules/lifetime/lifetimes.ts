@@ -41,17 +41,28 @@ function decide(context: FileContext): Lifetimes {
   const moved = read.flatMap(({ call, options }) =>
     options.gone.map((from) => ({ from: rangeOf(from), to: rangeOf(call) })),
   );
-  for (const start of read) {
+  for (const start of [...read].sort(byPlace)) {
     if (start.migrated) continue;
     const found =
       context.callbacks === 'wanted'
-        ? findRegion(context, start, moved)
+        ? findRegion(context, start, { moved, end: endAround(regions.values(), start.call) })
         : { obstacle: NO_CALLBACKS[context.callbacks] };
     if ('obstacle' in found) obstacles.set(start.call, found.obstacle);
     else regions.set(start.call, found);
   }
   const taken = new Set(read.flatMap(({ options }) => options.taken));
   return { starts, regions, obstacles, taken, gone: read.flatMap(({ options }) => options.gone) };
+}
+
+function byPlace({ call: one }: StartCall, { call: other }: StartCall): number {
+  return rangeOf(one).start - rangeOf(other).start;
+}
+
+/** Where the callbacks around a place end: one that is made in them ends there too. */
+function endAround(regions: Iterable<Region>, place: t.Node): number {
+  const { start } = rangeOf(place);
+  const around = [...regions].filter(({ range }) => range.start <= start && start < range.end);
+  return Math.min(...around.map(({ range }) => range.end));
 }
 
 /** The innermost region whose callback runs a node, of all that hold it. */

@@ -52,12 +52,19 @@ export interface Moved {
   readonly to: Range;
 }
 
+/** What a region has to keep to. */
+interface Around {
+  readonly moved: readonly Moved[];
+  /** No statement beyond this offset may be drawn in: the callback of another span ends there. */
+  readonly end: number;
+}
+
 /** More than this many statements that have nothing to do with the span are not drawn into its callback. */
 const FURTHER_STATEMENTS = 3;
 
 /** The smallest run of statements that holds every use of the span and can run in a callback; else what keeps it from it. */
-export function findRegion(context: FileContext, start: StartCall, moved: readonly Moved[]): RegionOrReason {
-  const candidate = candidateOf(context, start, moved);
+export function findRegion(context: FileContext, start: StartCall, around: Around): RegionOrReason {
+  const candidate = candidateOf(context, start, around);
   if ('obstacle' in candidate) return candidate;
   if (!canBecomeActive(context, candidate) || !beginsLine(context, candidate)) return { obstacle: { reason: 'place' } };
   const smallest = smallestRun(candidate);
@@ -83,7 +90,7 @@ function isUsedAfterItsEnd(context: FileContext, { binding, following }: Candida
 function candidateOf(
   context: FileContext,
   start: StartCall,
-  moved: readonly Moved[],
+  { moved, end }: Around,
 ): Candidate | { readonly obstacle: Obstacle } {
   const declarator = context.source.parents.get(start.call);
   if (declarator?.type !== 'VariableDeclarator' || declarator.init !== start.call)
@@ -97,7 +104,7 @@ function candidateOf(
   if (binding.reassigned) return { obstacle: { reason: 'reassigned' } };
   if (list === context.source.ast.program.body && isComponent(context.source.path))
     return { obstacle: { reason: 'syntax', what: 'the markup of a component sees what its script declares' } };
-  const following = list.slice(list.indexOf(declaration) + 1);
+  const following = list.slice(list.indexOf(declaration) + 1).filter((statement) => rangeOf(statement).end <= end);
   return { start, declaration, id: declarator.id, binding, following, moved };
 }
 

@@ -6,7 +6,9 @@ import { textOf } from '../../parse/source-file';
 import { type AttributesOfTags, attributesOf } from '../data/attributes';
 import { spreadsOf } from '../data/object-entries';
 import { unwrap } from '../data/syntax';
+import { isTagFree } from '../data/tag-objects';
 import { type Around, aroundEdits, aroundParts, castOfFields, castOfLiteral } from '../data/type-cast';
+import { valuesNearby } from '../data/values-nearby';
 import type { FileContext } from '../types';
 import { linksEntry } from './links';
 import { changeLiteral } from './literal';
@@ -56,7 +58,19 @@ interface Reading {
   readonly references: readonly Reference[];
   readonly status: AttributesOfTags['status'];
   readonly findings: readonly Finding[];
+  /** Edits of what the options only name. */
+  readonly elsewhere: readonly Edit[];
 }
+
+const NOTHING_READ: Reading = {
+  removed: new Set(),
+  added: [],
+  edits: [],
+  references: [],
+  status: undefined,
+  findings: [],
+  elsewhere: [],
+};
 
 /** Reads an options literal, key by key; `present` is what a test around it says to be there. */
 export function readOptions(
@@ -65,7 +79,7 @@ export function readOptions(
   call: t.Node,
   present: Present,
 ): Read<StartOptions> {
-  let reading: Reading = { removed: new Set(), added: [], edits: [], references: [], status: undefined, findings: [] };
+  let reading = NOTHING_READ;
   for (const property of literal.properties) {
     const next = readProperty(context, property, call, reading);
     if (!next) return { left: unknownOptions(context, call) };
@@ -136,9 +150,16 @@ function readTags(
 ): Read<Reading> {
   const literal = unwrap(value);
   if (literal.type !== 'ObjectExpression') {
-    const edits = [...reading.edits, ...renamed(property, value, castOfFields(context, value, 'entry'))];
-    const note = finding('OT106', context.source.path, value, { tags: textOf(context.source, value) });
-    return { ...reading, edits, findings: [...reading.findings, note] };
+    const converted = valuesNearby(context, value);
+    const tags = textOf(context.source, value);
+    const { path } = context.source;
+    const told = [
+      ...(isTagFree(context, value) ? [] : [finding('OT106', path, value, { tags })]),
+      ...(converted ? [] : [finding('OT201', path, value, { name: nameOfSpan(context, call), value: tags })]),
+    ];
+    const around = renamed(property, value, castOfFields(context, value, 'entry'));
+    const elsewhere = [...reading.elsewhere, ...(converted ?? [])];
+    return { ...reading, edits: [...reading.edits, ...around], elsewhere, findings: [...reading.findings, ...told] };
   }
   const cast = { before: '', after: castOfLiteral(context, spreadsOf(literal)) };
   const edits = [...reading.edits, ...renamed(property, value, cast)];
@@ -175,7 +196,7 @@ function withLineage(
   context: FileContext,
   literal: t.ObjectExpression,
   call: t.Node,
-  { removed, added, edits, references, status, findings }: Reading,
+  { removed, added, edits, references, status, findings, elsewhere }: Reading,
   present: Present,
 ): Read<StartOptions> {
   const lineage = lineageOf(context, references, present);
@@ -194,6 +215,7 @@ function withLineage(
     status,
     findings: [...findings, ...(parent.kind === 'context' ? parent.findings : [])],
     elsewhere: [
+      ...elsewhere,
       ...(named ? [named.declaration] : []),
       ...wholeLinesOf(context.source, gone).map((range) => remove(range)),
     ],
