@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { Member, Role } from '../catalog/opentracing-api';
 import type { SourceFile } from '../parse/source-file';
 import type { TypedValue, ValuePart } from '../types-oracle/type-oracle';
-import type { Scopes } from './scope';
+import type { Binding, Scopes } from './scope';
 
 export type { TypedValue, ValuePart };
 
@@ -156,6 +156,19 @@ export interface FileFacts {
   typedValueOf(node: t.Node): TypedValue | undefined;
 }
 
+/** The way of options that are built in one place and given to startSpan in another: all of it moves as one. */
+export interface OptionFlow {
+  readonly unit: Unit;
+  /** The parameters and variables that they come in, and whether some of those that come there name a parent. */
+  readonly carriers: readonly { readonly path: string; readonly binding: Binding; readonly withParent: boolean }[];
+  /** The literals that they are. */
+  readonly literals: readonly { readonly path: string; readonly node: t.ObjectExpression }[];
+  /** Why others may come that way that nobody sees, or are looked into on the way; undefined where all is known. */
+  readonly open: string | undefined;
+}
+
 export interface ProjectFacts {
   readonly files: ReadonlyMap<string, FileFacts>;
+  /** Asked for where a startSpan is given options from elsewhere. */
+  optionFlows(): readonly OptionFlow[];
 }

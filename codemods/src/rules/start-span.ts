@@ -1,6 +1,7 @@
 import type { CallSite } from '../facts/types';
 import { lifetimesOf } from './lifetime/lifetimes';
 import type { Reason } from './lifetime/obstacles';
+import { proposePassed } from './lifetime/passed-literal';
 import { settleReferences } from './lifetime/settle-references';
 import { startSites } from './lifetime/sites';
 import { readStart, type StartCall, unitsOfStart } from './lifetime/start-call';
@@ -12,6 +13,7 @@ export const startSpan: Rule = {
   name: 'start-span',
   *propose(context) {
     for (const site of startSites(context)) yield proposeStart(context, site);
+    yield* proposePassed(context, lifetimesOf(context).passed);
     yield* settleReferences(context);
   },
 };

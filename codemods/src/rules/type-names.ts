@@ -7,7 +7,7 @@ import { documentedTypes } from './context/documented-types';
 import { isExtracted } from './context/extracted';
 import { importTypes } from './context/import-types';
 import { isMadeHere } from './context/made-here';
-import { passesOptionsOn } from './context/options-type';
+import { passesOptionsOn, typeOfPassed } from './context/options-type';
 import { reExports, successorTypes } from './context/re-exports';
 import { type TypeName, typeNames } from './context/type-names';
 import { unitsOfType } from './context/type-unit';
@@ -40,8 +40,11 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
   const site = { rule: 'types', site: node, units: unitsOfType(context, node) } as const;
   if (isMadeHere(context, node)) return undefined;
   if (isTaken(context, node)) return { ...site, outcome: { kind: 'rewrite', edits: [] } };
+  const passedOn = finding('OT407', path, node, { name });
+  const passed = name === 'SpanOptions' ? typeOfPassed(context, node) : undefined;
+  if (passed) return { ...site, ...passed, kept: passedOn };
   if (name === 'SpanOptions' && passesOptionsOn(context))
-    return { ...site, outcome: { kind: 'leave', finding: finding('OT407', path, node, { name }) } };
+    return { ...site, outcome: { kind: 'leave', finding: passedOn } };
   if (!successor)
     return REPORTED.has(name)
       ? { ...site, outcome: { kind: 'leave', finding: finding('OT404', path, node, { name }) } }
