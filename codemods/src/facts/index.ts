@@ -13,6 +13,7 @@ import { importSites } from './mentions';
 import { addMissingMembers } from './missing-members';
 import { type FactsOptions, Modules } from './modules';
 import { findOptionFlows, type Starts } from './options/option-flows';
+import { findBuiltOptions } from './options/option-literals';
 import { packageOf } from './packages';
 import { buildScopes } from './scopes/build';
 import { Slot } from './slot';
@@ -41,7 +42,12 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   linkGlobalTracer(graph, implementations, packages);
   markDoubtfulResults(contexts);
   const files = describeFiles(contexts, implementations, packages, options.oracle);
-  return { files, optionFlows: once(() => findOptionFlows(startsIn(contexts, files), manifests)) };
+  const starts = once(() => startsIn(contexts, files));
+  return {
+    files,
+    optionFlows: once(() => findOptionFlows(starts(), manifests)),
+    builtOptions: once(() => findBuiltOptions(starts())),
+  };
 }
 
 function startsIn(contexts: readonly Context[], files: ReadonlyMap<string, FileFacts>): Starts[] {

@@ -77,6 +77,14 @@ export interface Suspect {
   readonly units?: readonly Unit[];
 }
 
+/** A call of a member that the project declares with the type of a tracer's method, such as `startSpan: Tracer['startSpan']`. */
+export interface BorrowedCall {
+  readonly node: t.CallExpression | t.OptionalCallExpression;
+  readonly method: string;
+  /** Where the member is declared. */
+  readonly declared: { readonly path: string; readonly line: number };
+}
+
 /** Object literals that may reach an expression, for options, tags, log fields and references built elsewhere. */
 export interface ObjectSources {
   readonly literals: readonly { readonly file: string; readonly node: t.ObjectExpression }[];
@@ -133,6 +141,7 @@ export interface FileFacts {
   readonly types: readonly TypeReference[];
   readonly imports: readonly ImportSite[];
   readonly suspects: readonly Suspect[];
+  readonly borrowed: readonly BorrowedCall[];
   /** Methods of OpenTracing objects that are read and not called here. */
   readonly reads: readonly MethodRead[];
   /** Hand-written mocks of this file that code of the project is tried with. */
@@ -167,8 +176,17 @@ export interface OptionFlow {
   readonly open: string | undefined;
 }
 
+/** Literals that the options of a startSpan are made of and that stand elsewhere, as far as they are seen. */
+export interface BuiltOptions {
+  readonly call: CallSite['node'];
+  /** What stays with the call. */
+  readonly unit: Unit;
+  readonly literals: readonly { readonly path: string; readonly node: t.ObjectExpression }[];
+}
+
 export interface ProjectFacts {
   readonly files: ReadonlyMap<string, FileFacts>;
   /** Asked for where a startSpan is given options from elsewhere. */
   optionFlows(): readonly OptionFlow[];
+  builtOptions(): readonly BuiltOptions[];
 }

@@ -1,7 +1,8 @@
 import type { CallSite } from '../facts/types';
+import { proposeBorrowed } from './lifetime/borrowed-call';
 import { lifetimesOf } from './lifetime/lifetimes';
 import type { Reason } from './lifetime/obstacles';
-import { proposePassed } from './lifetime/passed-literal';
+import { proposeBuilt, proposePassed } from './lifetime/passed-literal';
 import { settleReferences } from './lifetime/settle-references';
 import { startSites } from './lifetime/sites';
 import { readStart, type StartCall, unitsOfStart } from './lifetime/start-call';
@@ -14,6 +15,8 @@ export const startSpan: Rule = {
   *propose(context) {
     for (const site of startSites(context)) yield proposeStart(context, site);
     yield* proposePassed(context, lifetimesOf(context).passed);
+    yield* proposeBuilt(context);
+    yield* proposeBorrowed(context);
     yield* settleReferences(context);
   },
 };

@@ -7,6 +7,7 @@ import { documentedTypes } from './context/documented-types';
 import { isExtracted } from './context/extracted';
 import { importTypes } from './context/import-types';
 import { isMadeHere } from './context/made-here';
+import { typeOfMethod } from './context/method-type';
 import { passesOptionsOn, typeOfPassed } from './context/options-type';
 import { reExports, successorTypes } from './context/re-exports';
 import { type TypeName, typeNames } from './context/type-names';
@@ -49,6 +50,8 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
     return REPORTED.has(name)
       ? { ...site, outcome: { kind: 'leave', finding: finding('OT404', path, node, { name }) } }
       : undefined;
+  const method = name === 'Tracer' ? typeOfMethod(context, node) : undefined;
+  if (method) return { ...site, outcome: { kind: 'rewrite', edits: [method] } };
   const findings: Finding[] =
     name === 'SpanContext' && isFirst ? [finding('OT405', path, node, { name: textOf(context.source, node) })] : [];
   return { ...site, outcome: { kind: 'rewrite', edits: [replace(node, context.api(successor))], findings } };

@@ -69,6 +69,14 @@ export const lifecycleFindings = {
     message: ({ why }) => `these options are given to a startSpan() elsewhere, and cannot be translated here: ${why}`,
     next: () => 'write what stands in the way in another form (an error by setTag after the start), and run again',
   }),
+  OT109: kind<{ call: string; where: string }>({
+    severity: 'left',
+    title: "a call of the project's own method with the arguments of OpenTracing",
+    message: ({ call, where }) =>
+      `${call}() is a method of the project (${where}) that is called with the arguments of OpenTracing, so its calls stay`,
+    next: ({ where }) =>
+      `settle the method (${where}) first: its type, and what it does with the arguments; then give it those of OpenTelemetry here`,
+  }),
   OT110: inPlace('a span that is not kept in a constant of its own'),
   OT111: inPlace('a span under which nothing happens'),
   OT112: inPlace('a span that outlives the block that starts it'),

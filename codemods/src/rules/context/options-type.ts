@@ -26,10 +26,20 @@ function isFoundIn(facts: FileFacts, project: ProjectFacts): boolean {
   walk(program, (node) => {
     if (!isCall(node) || !isMember(node.callee) || memberName(node.callee) !== 'startSpan') return;
     const [, options, context] = node.arguments;
-    if (!options || context || isMadeHere(unwrap(options), literals)) return;
-    if (!isKnown(flowThrough({ facts, project }, unwrap(options)))) found = true;
+    if (!options || context) return;
+    if (!passedIn(unwrap(options), literals).every((one) => isKnown(flowThrough({ facts, project }, one))))
+      found = true;
   });
   return found;
+}
+
+/** What options are passed on in an argument, whole or spread. */
+function passedIn(options: t.Node, literals: ReadonlySet<string>): readonly t.Node[] {
+  if (options.type !== 'ObjectExpression')
+    return options.type === 'Identifier' && literals.has(options.name) ? [] : [options];
+  return options.properties.flatMap((property) =>
+    property.type === 'SpreadElement' ? passedIn(unwrap(property.argument), literals) : [],
+  );
 }
 
 function isKnown(flow: OptionFlow | undefined): boolean {
@@ -56,10 +66,6 @@ function annotated(context: FileContext, type: t.Node): t.Identifier | undefined
 }
 
 const ANNOTATION: ReadonlySet<t.Node['type']> = new Set(['TSTypeReference', 'TSUnionType', 'TSTypeAnnotation']);
-
-function isMadeHere(options: t.Node, literals: ReadonlySet<string>): boolean {
-  return options.type === 'ObjectExpression' || (options.type === 'Identifier' && literals.has(options.name));
-}
 
 /** The names of variables that are given object literals, and of nothing else in the file. */
 function namesOfLiterals(program: t.Node): Set<string> {

@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
 import { partsOf } from '../../facts/options/values';
 import type { Binding } from '../../facts/scope';
-import type { OptionFlow, ProjectFacts, Unit } from '../../facts/types';
+import type { BuiltOptions, OptionFlow, ProjectFacts, Unit } from '../../facts/types';
+import type { AnyCall } from '../data/syntax';
 import type { FileContext } from '../types';
 import { noParent } from './context-parts';
 import type { SettledParent } from './plain-parent';
@@ -10,21 +11,43 @@ import type { SettledParent } from './plain-parent';
 interface Flows {
   readonly ofBinding: ReadonlyMap<Binding, OptionFlow>;
   readonly ofLiteral: ReadonlyMap<t.Node, OptionFlow>;
+  /** By the call that is given them, and by the literals that they are made of. */
+  readonly built: ReadonlyMap<t.Node, readonly Unit[]>;
 }
 
 const known = new WeakMap<ProjectFacts, Flows>();
 
 function flowsOf(project: ProjectFacts): Flows {
-  const flows = known.get(project) ?? index(project.optionFlows());
+  const flows = known.get(project) ?? index(project);
   known.set(project, flows);
   return flows;
 }
 
-function index(flows: readonly OptionFlow[]): Flows {
+function index(project: ProjectFacts): Flows {
+  const flows = project.optionFlows();
   return {
+    built: unitsByNode(project.builtOptions()),
     ofBinding: new Map(flows.flatMap((flow) => flow.carriers.map(({ binding }) => [binding, flow] as const))),
     ofLiteral: new Map(flows.flatMap((flow) => flow.literals.map(({ node }) => [node as t.Node, flow] as const))),
   };
+}
+
+function unitsByNode(all: readonly BuiltOptions[]): ReadonlyMap<t.Node, readonly Unit[]> {
+  const units = new Map<t.Node, readonly Unit[]>();
+  for (const { call, unit, literals } of all)
+    for (const node of [call, ...literals.map((literal) => literal.node)])
+      units.set(node, [...(units.get(node) ?? []), unit]);
+  return units;
+}
+
+/** The literals of a file that the options of a startSpan are made of, with what stays with it. */
+export function builtLiterals({ source, project }: FileContext) {
+  const { built, ofLiteral } = flowsOf(project);
+  return [...built].flatMap(([literal, units]) =>
+    literal.type === 'ObjectExpression' && source.parents.has(literal) && !ofLiteral.has(literal)
+      ? [{ literal, units }]
+      : [],
+  );
 }
 
 /** The flow that a variable passes on. */
@@ -41,13 +64,15 @@ export function passedLiterals({ source, project }: FileContext) {
 }
 
 /** What moves with a startSpan because of the options that it is given. */
-export function unitsOfOptions(context: FileContext, argument: t.Node | undefined): Unit[] {
+export function unitsOfOptions(context: FileContext, call: AnyCall): Unit[] {
+  const [, argument] = call.arguments;
   if (!argument) return [];
   const { names, literals } = partsOf(argument);
   const spread = literals.flatMap(({ properties }) =>
     properties.flatMap((property) => (property.type === 'SpreadElement' ? [property.argument] : [])),
   );
-  return [...names, ...spread].flatMap((name) => flowThrough(context, name)?.unit ?? []);
+  const flows = [...names, ...spread].flatMap((name) => flowThrough(context, name)?.unit ?? []);
+  return [...flows, ...(flowsOf(context.project).built.get(call) ?? [])];
 }
 
 /** Whether some of the options that a variable passes on name a parent. */

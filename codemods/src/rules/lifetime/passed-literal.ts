@@ -6,7 +6,7 @@ import { rangeOf } from '../../parse/source-file';
 import { isCall, outermost } from '../data/syntax';
 import type { FileContext, Proposal } from '../types';
 import { growthOf, placeAt } from './layout';
-import { passedLiterals } from './option-flow';
+import { builtLiterals, passedLiterals } from './option-flow';
 import { partsOf } from './parents';
 import { presentAt } from './present';
 import { editsOf, type LiteralShape, shapeParts } from './shape';
@@ -66,6 +66,12 @@ export function* proposePassed(context: FileContext, read: readonly PassedLitera
         outcome: { kind: 'rewrite', edits: literalEdits(context, literal, options), findings: options.findings },
       };
   }
+}
+
+/** Options that the startSpan which they are for sees to: they stay if it does. */
+export function* proposeBuilt(context: FileContext): Iterable<Proposal> {
+  for (const { literal, units } of builtLiterals(context))
+    yield { rule: 'start-span', site: literal, units, outcome: { kind: 'rewrite', edits: [] } };
 }
 
 /** The literal in OpenTelemetry's words. Its parent stays where it is, as a Context: the function that starts the span takes it out. */

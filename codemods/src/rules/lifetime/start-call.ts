@@ -47,6 +47,6 @@ export function isMigrated(argument: t.Expression): boolean {
 /** The units that move with a started span: its tracer's, that of the variable or field it is kept in, and that of its options. */
 export function unitsOfStart(context: FileContext, site: CallSite): Unit[] {
   const kept = keeperOf(context.source.parents, site.node);
-  const options = unitsOfOptions(context, site.node.arguments[1]);
+  const options = unitsOfOptions(context, site.node);
   return [site.unit, ...(kept ? [context.facts.unitOf(kept)] : []), ...options];
 }
