@@ -42,7 +42,10 @@ function propose(context: FileContext, reference: ValueReference): Proposal | un
 /** The package itself is handed to something else: what that does with it is not known. */
 function passedOn(context: FileContext, node: t.Expression): Proposal | undefined {
   const { parent } = outermost(context.source, node);
-  const isHandedOn = parent?.type === 'ObjectProperty' || (isCall(parent) && parent.callee !== node);
+  const isHandedOn =
+    parent?.type === 'ObjectProperty' ||
+    parent?.type === 'ReturnStatement' ||
+    (isCall(parent) && parent.callee !== node);
   return isHandedOn && isImported(context, node) ? wholeClass(context, node) : undefined;
 }
 
