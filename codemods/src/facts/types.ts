@@ -168,12 +168,21 @@ export interface FileFacts {
 /** The way of options that are built in one place and given to startSpan in another: all of it moves as one. */
 export interface OptionFlow {
   readonly unit: Unit;
-  /** The parameters and variables that they come in, and whether some of those that come there name a parent. */
-  readonly carriers: readonly { readonly path: string; readonly binding: Binding; readonly withParent: boolean }[];
+  /** The parameters and variables that they come in. */
+  readonly carriers: readonly OptionCarrier[];
   /** The literals that they are. */
   readonly literals: readonly { readonly path: string; readonly node: t.ObjectExpression }[];
   /** Why others may come that way that nobody sees, or are looked into on the way; undefined where all is known. */
   readonly open: string | undefined;
+}
+
+/** A parameter or variable that options come in on their way. */
+export interface OptionCarrier {
+  readonly binding: Binding;
+  /** Some of those that come there name a parent. */
+  readonly withParent: boolean;
+  /** Interfaces of the project that it is declared with, which extend OpenTracing's options. */
+  readonly interfaces: readonly t.TSInterfaceDeclaration[];
 }
 
 /** Literals that the options of a startSpan are made of and that stand elsewhere, as far as they are seen. */

@@ -8,6 +8,7 @@ import { isExtracted } from './context/extracted';
 import { importTypes } from './context/import-types';
 import { isMadeHere } from './context/made-here';
 import { typeOfMethod } from './context/method-type';
+import { extendedBy } from './context/options-interface';
 import { passesOptionsOn, typeOfPassed } from './context/options-type';
 import { reExports, successorTypes } from './context/re-exports';
 import { type TypeName, typeNames } from './context/type-names';
@@ -42,7 +43,7 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
   if (isMadeHere(context, node)) return undefined;
   if (isTaken(context, node)) return { ...site, outcome: { kind: 'rewrite', edits: [] } };
   const passedOn = finding('OT407', path, node, { name });
-  const passed = name === 'SpanOptions' ? typeOfPassed(context, node) : undefined;
+  const passed = name === 'SpanOptions' ? (typeOfPassed(context, node) ?? extendedBy(context, node)) : undefined;
   if (passed) return { ...site, ...passed, kept: passedOn };
   if (name === 'SpanOptions' && passesOptionsOn(context))
     return { ...site, outcome: { kind: 'leave', finding: passedOn } };

@@ -37,6 +37,11 @@ function ofItsKind(at: Context, node: FunctionNode): string | undefined {
 
 function ofItsUses(at: Context, fn: FunctionNode, contexts: readonly Context[]): string | undefined {
   const name = nameOfFunction(at, fn);
+  const { start, end } = rangeOf(fn);
+  const all = at
+    .nodes('Identifier')
+    .find((use) => use.name === 'arguments' && rangeOf(use).start > start && rangeOf(use).end < end);
+  if (all) return `${name ?? 'the function'} uses its arguments as a whole (${placeOf(at, all)})`;
   const shape = at.graph.findShape(fn);
   for (const there of contexts) {
     for (const use of there.nodes('Identifier', 'MemberExpression', 'OptionalMemberExpression')) {

@@ -5,6 +5,7 @@ import { keyName } from '../constraints/members';
 import type { Binding } from '../scope';
 import type { CallSite, OptionFlow } from '../types';
 import { callersByFunction, type PlacedCall } from './callers';
+import { type CarrierType, typeOfCarrier } from './carrier-type';
 import { escapeOf } from './escapes';
 import { type Known, unknownUseOf } from './uses';
 import { isNothing, optionArgument, partsOf } from './values';
@@ -21,6 +22,7 @@ interface Carrier {
   readonly binding: Binding;
   readonly from: readonly Binding[];
   readonly literals: readonly t.ObjectExpression[];
+  readonly type: CarrierType;
   readonly open: string | undefined;
 }
 
@@ -46,6 +48,7 @@ export function findOptionFlows(starts: readonly Starts[], manifests: ReadonlyMa
       binding,
       from: sources.carriers.map((carrier) => carrier.binding),
       literals: sources.literals.map(({ literal }) => literal),
+      type: typeOfCarrier(at, binding),
       open: sources.unknown,
     });
     queue.push(...sources.carriers);
@@ -180,10 +183,10 @@ function flowOf(
   const open = group.flatMap((carrier) => reasonOf(carrier, known, contexts, manifests) ?? [])[0];
   return {
     unit: { id: `options ${path}#${first?.binding.id}`, kind: 'variable', name: first?.binding.name ?? 'options' },
-    carriers: group.map(({ at, binding }) => ({
-      path: at.file.source.path,
+    carriers: group.map(({ binding, type }) => ({
       binding,
       withParent: reachingParents.has(binding),
+      interfaces: type.interfaces,
     })),
     literals: literals.map((node) => ({ path: files.get(node)?.file.source.path ?? path, node })),
     open: open ?? (literals.length === 0 ? 'none of them is in sight' : undefined),
@@ -208,12 +211,15 @@ function namesParent({ properties }: t.ObjectExpression): boolean {
 }
 
 function reasonOf(
-  { at, binding, open }: Carrier,
+  { at, binding, type, open }: Carrier,
   known: Known,
   contexts: readonly Context[],
   manifests: ReadonlyMap<string, unknown>,
 ): string | undefined {
   const node = binding.kind === 'param' ? at.parent(binding.declaration) : undefined;
   const unseen = node && isFunction(node) ? escapeOf({ at, node }, contexts, manifests) : undefined;
-  return unseen ?? open ?? unknownUseOf(at, binding, known);
+  const { other } = type;
+  const { text } = at.file.source;
+  const typed = other && `${binding.name} is declared as ${text.slice(other.start ?? 0, other.end ?? 0)}`;
+  return unseen ?? open ?? typed ?? unknownUseOf(at, binding, known);
 }
