@@ -107,6 +107,8 @@ export interface MethodRead {
   readonly member: Member;
   readonly receiver: t.Node;
   readonly unit: Unit;
+  /** Nothing else that the receiver may be has such a method, but for what a test passes in its place. */
+  readonly certain: boolean;
 }
 
 /** What a test passes in place of an OpenTracing object: a literal, or the body of a class. */
