@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { rangeOf } from '../parse/source-file';
 import type { TypeOracle } from '../types-oracle/type-oracle';
+import { borrowedCalls } from './borrowed-calls';
 import { judgeCall } from './call-sites';
 import { byPlace, type Context } from './constraints/context';
 import { factOfSlot } from './facts-of-slots';
@@ -89,6 +90,7 @@ function fileFacts(
     types: typeReferences(at).filter(isOutside),
     imports,
     suspects: outside(suspects),
+    borrowed: outside(borrowedCalls(at)),
     reads: outside(methodReads(at, (node) => unitOf(at, node))),
     ...own,
     factOf: (node) => factOf(at, node),

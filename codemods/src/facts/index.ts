@@ -7,17 +7,20 @@ import { constrain } from './constraints/expressions';
 import { markEsm } from './constraints/modules';
 import { markDoubtfulResults } from './doubtful-results';
 import { describeFiles } from './file-facts';
+import { linkFrameworkObjects } from './framework-objects';
 import { type FileModel, forgetSlots, Graph } from './graph';
 import { findImplementations } from './implementations';
 import { importSites } from './mentions';
 import { addMissingMembers } from './missing-members';
 import { type FactsOptions, Modules } from './modules';
+import { findOptionFlows, type Starts } from './options/option-flows';
+import { findBuiltOptions } from './options/option-literals';
 import { packageOf } from './packages';
 import { buildScopes } from './scopes/build';
 import { Slot } from './slot';
 import { Shape } from './tokens';
 import { findTracerPackages, linkGlobalTracer } from './tracer-packages';
-import type { ProjectFacts } from './types';
+import type { FileFacts, ProjectFacts } from './types';
 import { linkUnknownReceivers } from './unknown-receivers';
 
 export type { FactsOptions } from './modules';
@@ -25,22 +28,45 @@ export type { FactsOptions } from './modules';
 /** Finds out, for every expression of a project, whether it is OpenTracing's and by what evidence; see README.md beside this file. */
 export function collectFacts(sources: readonly SourceFile[], options: FactsOptions = {}): ProjectFacts {
   const graph = new Graph(sources.reduce((sum, { parents }) => sum + parents.size, 0));
-  const files = sources.map((source) => fileModel(source));
-  const modules = new Modules(files, options);
-  const contexts = files.map((file) => new Context(graph, modules, file));
+  const models = sources.map((source) => fileModel(source));
+  const modules = new Modules(models, options);
+  const contexts = models.map((file) => new Context(graph, modules, file));
   for (const at of contexts) constrainFile(at);
   graph.solver.solve();
   graph.openUnknownKeys();
+  const { manifests = new Map() } = options;
+  linkFrameworkObjects(contexts, manifests);
   linkUnknownReceivers(graph);
   askTypes(contexts, options);
   markOpaqueArguments(graph);
   addMissingMembers(graph);
-  const { manifests = new Map() } = options;
   const implementations = findImplementations(contexts, concernedPackages(contexts, manifests));
   const packages = findTracerPackages(contexts, implementations, manifests);
   linkGlobalTracer(graph, implementations, packages);
   markDoubtfulResults(contexts);
-  return { files: describeFiles(contexts, implementations, packages, options.oracle) };
+  const files = describeFiles(contexts, implementations, packages, options.oracle);
+  const starts = once(() => startsIn(contexts, files));
+  return {
+    files,
+    optionFlows: once(() => findOptionFlows(starts(), manifests)),
+    builtOptions: once(() => findBuiltOptions(starts())),
+  };
+}
+
+function startsIn(contexts: readonly Context[], files: ReadonlyMap<string, FileFacts>): Starts[] {
+  return contexts.map((at) => {
+    const calls = files.get(at.file.source.path)?.calls ?? [];
+    return { at, calls: calls.filter(({ member }) => member === 'tracer.startSpan').map(({ node }) => node) };
+  });
+}
+
+/** What is dear to find is found once, and only if somebody asks. */
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | undefined;
+  return () => {
+    found ??= { value: find() };
+    return found.value;
+  };
 }
 
 /** Whether the package of a file imports OpenTracing. */

@@ -1,6 +1,8 @@
 import type * as t from '@babel/types';
 import type { Member } from '../catalog/opentracing-api';
 import { byPlace, type Context } from './constraints/context';
+import { memberName } from './constraints/members';
+import { rivalOf } from './rivals';
 import type { MethodRead, Unit } from './types';
 
 /** Methods of OpenTracing objects that are read as values, not called: `span.finish.bind(span)`, `wrap(tracer.startSpan)`. */
@@ -10,7 +12,9 @@ export function methodReads(at: Context, unitOf: (node: t.Node) => Unit): Method
     const parent = at.parent(node);
     if (parent === undefined || isCallee(node, parent) || isTarget(node, parent)) continue;
     const member = memberIn(at, node);
-    if (member !== undefined) reads.push({ node, member, receiver: node.object, unit: unitOf(node.object) });
+    if (member === undefined) continue;
+    const certain = rivalOf(at.slot(node.object), memberName(node) ?? '', at.file.source.path) === undefined;
+    reads.push({ node, member, receiver: node.object, unit: unitOf(node.object), certain });
   }
   return reads.sort(byPlace);
 }

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { isTestFile } from '../catalog/test-files';
 import { methodOf } from './constraints/calls';
 import type { Context } from './constraints/context';
+import { functionsOf } from './functions-of';
 import { Shape, type SuccessorToken } from './tokens';
 import type { Suspect } from './types';
 
@@ -24,6 +25,7 @@ export function suspectCall(at: Context, node: t.CallExpression | t.OptionalCall
   const method = methodOf(node);
   if (method === undefined || !looksLike(method, node.callee)) return undefined;
   if (!('object' in node.callee) || isOwn(at, node.callee.object as t.Node, method)) return undefined;
+  if (isWrapper(at, node.callee)) return undefined;
   return { node, method, reason: hasMoved(at, node.callee.object as t.Node) ? 'moved' : 'unresolved' };
 }
 
@@ -74,6 +76,12 @@ function isOwn(at: Context, receiver: t.Node, method: string): boolean {
     if (token.kind === 'type' ? token.fields.has(method) : !standsIn(at, token)) return true;
   }
   return false;
+}
+
+/** A method of the project on an object of which no more is known: what a framework adds to its own. */
+function isWrapper(at: Context, callee: t.Node): boolean {
+  const inTest = isTestFile(at.file.source.path);
+  return functionsOf(at, callee)?.every(({ file }) => inTest || !isTestFile(file)) ?? false;
 }
 
 /** What a test passes to the code that it tries stands in for something real. */

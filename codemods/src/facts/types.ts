@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { Member, Role } from '../catalog/opentracing-api';
 import type { SourceFile } from '../parse/source-file';
 import type { TypedValue, ValuePart } from '../types-oracle/type-oracle';
-import type { Scopes } from './scope';
+import type { Binding, Scopes } from './scope';
 
 export type { TypedValue, ValuePart };
 
@@ -78,6 +78,14 @@ export interface Suspect {
   readonly units?: readonly Unit[];
 }
 
+/** A call of a member that the project declares with the type of a tracer's method, such as `startSpan: Tracer['startSpan']`. */
+export interface BorrowedCall {
+  readonly node: t.CallExpression | t.OptionalCallExpression;
+  readonly method: string;
+  /** Where the member is declared. */
+  readonly declared: { readonly path: string; readonly line: number };
+}
+
 /** Object literals that may reach an expression, for options, tags, log fields and references built elsewhere. */
 export interface ObjectSources {
   readonly literals: readonly { readonly file: string; readonly node: t.ObjectExpression }[];
@@ -100,6 +108,8 @@ export interface MethodRead {
   readonly member: Member;
   readonly receiver: t.Node;
   readonly unit: Unit;
+  /** Nothing else that the receiver may be has such a method, but for what a test passes in its place. */
+  readonly certain: boolean;
 }
 
 /** What a test passes in place of an OpenTracing object: a literal, or the body of a class. */
@@ -134,6 +144,7 @@ export interface FileFacts {
   readonly types: readonly TypeReference[];
   readonly imports: readonly ImportSite[];
   readonly suspects: readonly Suspect[];
+  readonly borrowed: readonly BorrowedCall[];
   /** Methods of OpenTracing objects that are read and not called here. */
   readonly reads: readonly MethodRead[];
   /** Hand-written mocks of this file that code of the project is tried with. */
@@ -157,6 +168,37 @@ export interface FileFacts {
   typedValueOf(node: t.Node): TypedValue | undefined;
 }
 
+/** The way of options that are built in one place and given to startSpan in another: all of it moves as one. */
+export interface OptionFlow {
+  readonly unit: Unit;
+  /** The parameters and variables that they come in. */
+  readonly carriers: readonly OptionCarrier[];
+  /** The literals that they are. */
+  readonly literals: readonly { readonly path: string; readonly node: t.ObjectExpression }[];
+  /** Why others may come that way that nobody sees, or are looked into on the way; undefined where all is known. */
+  readonly open: string | undefined;
+}
+
+/** A parameter or variable that options come in on their way. */
+export interface OptionCarrier {
+  readonly binding: Binding;
+  /** Some of those that come there name a parent. */
+  readonly withParent: boolean;
+  /** Interfaces of the project that it is declared with, which extend OpenTracing's options. */
+  readonly interfaces: readonly t.TSInterfaceDeclaration[];
+}
+
+/** Literals that the options of a startSpan are made of and that stand elsewhere, as far as they are seen. */
+export interface BuiltOptions {
+  readonly call: CallSite['node'];
+  /** What stays with the call. */
+  readonly unit: Unit;
+  readonly literals: readonly { readonly path: string; readonly node: t.ObjectExpression }[];
+}
+
 export interface ProjectFacts {
   readonly files: ReadonlyMap<string, FileFacts>;
+  /** Asked for where a startSpan is given options from elsewhere. */
+  optionFlows(): readonly OptionFlow[];
+  builtOptions(): readonly BuiltOptions[];
 }

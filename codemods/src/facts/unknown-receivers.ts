@@ -65,7 +65,8 @@ export function fieldKey({ name, receiverNode }: Pick<MemberAccess, 'name' | 're
   return TELLING.test(name) || isSymbolName(name) ? name : `${receiverName(receiverNode)}.${name}`;
 }
 
-function receiverName(node: MemberAccess['receiverNode']): string {
+/** What a receiver is called: the name of the variable or member that it is. */
+export function receiverName(node: MemberAccess['receiverNode']): string {
   if (node?.type === 'Identifier') return node.name;
   if (node?.type === 'MemberExpression' && node.property.type === 'Identifier') return node.property.name;
   return '?';

@@ -66,9 +66,11 @@ export function linkOf(node: t.Node): Link | undefined {
 
 /** The parent of every node under a root. */
 export class Parents {
+  readonly #root: t.Node;
   readonly #nodes: t.Node[] = [];
 
   constructor(root: t.Node) {
+    this.#root = root;
     walk(root, (node, parent) => {
       node.loc = new Link(parent) as unknown as t.SourceLocation; // read through `linkOf` alone
       if (parent !== undefined) this.#nodes.push(node);
@@ -77,6 +79,13 @@ export class Parents {
 
   get(node: t.Node): t.Node | undefined {
     return linkOf(node)?.parent;
+  }
+
+  /** Whether a node stands in this tree. */
+  has(node: t.Node): boolean {
+    let top = node;
+    for (let up = this.get(top); up !== undefined; up = this.get(up)) top = up;
+    return top === this.#root;
   }
 
   /** Every node but the root, in the order of the walk. */

@@ -4,26 +4,33 @@ import type { SourceFile } from '../parse/source-file';
 import type { Entry, Stay } from './settle';
 
 /**
- * A call that stays keeps its arguments: what stands in them stays too, and binds no variable by that. A function among the
- * arguments has a life of its own.
+ * A call that stays keeps its arguments: what stands in them stays too, and binds no variable by that. So do options that stay where
+ * they are built for a call elsewhere. A function among the arguments has a life of its own.
  */
 export function withArguments(entries: readonly Entry[], stays: ReadonlyMap<Entry, Stay>): ReadonlyMap<Entry, Stay> {
   const left = new Map<t.Node, Stay>();
-  for (const [entry, stay] of stays) if (entry.call) left.set(entry.proposal.site, stay);
+  for (const [entry, stay] of stays) if (entry.call || isOptions(entry)) left.set(entry.proposal.site, stay);
   const all = new Map(stays);
   for (const entry of entries) {
-    const call = stays.has(entry) ? undefined : callAround(entry.facts.source, entry.proposal.site, left);
+    const call = stays.has(entry) ? undefined : callAround(entry, left);
     const around = call && left.get(call);
     if (call && around) all.set(entry, stayWith(entry, call, around));
   }
   return all;
 }
 
-function callAround({ parents }: SourceFile, node: t.Node, left: ReadonlyMap<t.Node, Stay>): t.Node | undefined {
-  let inner = node;
-  for (let at = parents.get(node); at !== undefined; at = parents.get(at)) {
+function isOptions({ proposal: { rule, site } }: Entry): boolean {
+  return rule === 'start-span' && site.type === 'ObjectExpression';
+}
+
+function callAround(entry: Entry, left: ReadonlyMap<t.Node, Stay>): t.Node | undefined {
+  const { parents } = entry.facts.source;
+  let inner = entry.proposal.site;
+  for (let at = parents.get(inner); at !== undefined; at = parents.get(at)) {
     if (/Function|Method|^Class/.test(inner.type)) return undefined;
-    if (left.has(at) && !('callee' in at && at.callee === inner)) return at;
+    // The name of a constant in options says the same in either form.
+    const isTheirs = at.type !== 'ObjectExpression' || entry.call !== undefined;
+    if (isTheirs && left.has(at) && !('callee' in at && at.callee === inner)) return at;
     inner = at;
   }
   return undefined;
@@ -37,6 +44,7 @@ function stayWith({ facts: { source }, proposal, call, accepted }: Entry, around
 }
 
 function nameOf({ text }: SourceFile, node: t.Node): string {
+  if (node.type === 'ObjectExpression') return 'startSpan';
   const callee = 'callee' in node && node.callee ? node.callee : node;
   const shown = text.slice(callee.start ?? 0, callee.end ?? 0).replace(/\s+/g, ' ');
   return shown.length > 40 ? `...${shown.slice(-37)}` : shown;

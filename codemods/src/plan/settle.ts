@@ -104,7 +104,9 @@ function boundUnitsOf({ proposal, call }: Entry): readonly Unit[] {
 }
 
 /** What stays because of something that the author accepted is told all the same: it would be lost with the shim. */
-function follow({ facts, proposal, accepted }: Entry, unit: Unit, { root, rootLine, code }: Stay): Stay {
+function follow(entry: Entry, unit: Unit, { root, rootLine, code }: Stay): Stay {
+  const { facts, proposal, accepted } = entry;
+  if (proposal.kept) return firstStay(entry, proposal.kept);
   const { path } = facts.source;
   const where = root.path === path ? `line ${rootLine}` : `${root.path}:${rootLine}`;
   return {

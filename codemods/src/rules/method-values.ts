@@ -71,11 +71,17 @@ type Use = 'replaced' | 'tested' | 'passed on' | 'computed';
 
 function methodValueOf(context: FileContext, node: AnyMember): MethodValue | undefined {
   const method = memberName(node);
-  const role = method === undefined ? undefined : roleOf(context, node.object);
+  const role = method === undefined ? undefined : (roleOf(context, node.object) ?? roleOfRead(context, node));
   if (method === undefined || role === undefined || !Object.hasOwn(methods[role], method)) return undefined;
   const { parent, node: outer } = outermost(context.source, node);
   if (!parent || (isCall(parent) && parent.callee === outer)) return undefined;
-  return { node, role, method, use: useOf(parent, outer) };
+  return { node, role, method, use: useOf(context, parent, outer) };
+}
+
+/** As calls are judged: what a test passes in place of a span does not make it anything else. */
+function roleOfRead({ facts }: FileContext, node: AnyMember): (typeof ROLES)[number] | undefined {
+  const read = facts.reads.find((one) => one.node === node);
+  return read?.certain ? ROLES.find((role) => read.member.startsWith(`${role}.`)) : undefined;
 }
 
 const ROLES = ['span', 'tracer', 'spanContext'] as const;
@@ -86,7 +92,7 @@ function roleOf({ facts }: FileContext, object: t.Node): (typeof ROLES)[number] 
   return ROLES.find((role) => fact.roles.has(role));
 }
 
-function useOf(parent: t.Node, node: t.Node): Use {
+function useOf(context: FileContext, parent: t.Node, node: t.Node): Use {
   switch (parent.type) {
     case 'AssignmentExpression':
       return parent.left === node ? 'replaced' : 'passed on';
@@ -97,10 +103,16 @@ function useOf(parent: t.Node, node: t.Node): Use {
     case 'ConditionalExpression':
       return parent.test === node ? 'tested' : 'passed on';
     case 'LogicalExpression':
-      return parent.operator === '&&' && parent.left === node ? 'tested' : 'passed on';
+      return (parent.operator === '&&' && parent.left === node) || isTested(context, parent) ? 'tested' : 'passed on';
     default:
       return 'passed on';
   }
+}
+
+/** `span && span.context ? ... : ...` */
+function isTested(context: FileContext, node: t.Node): boolean {
+  const { parent, node: outer } = outermost(context.source, node);
+  return parent !== undefined && useOf(context, parent, outer) === 'tested';
 }
 
 /** What is called with the same arguments under its new name. */

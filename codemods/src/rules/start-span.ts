@@ -1,6 +1,8 @@
 import type { CallSite } from '../facts/types';
+import { proposeBorrowed } from './lifetime/borrowed-call';
 import { lifetimesOf } from './lifetime/lifetimes';
 import type { Reason } from './lifetime/obstacles';
+import { proposeBuilt, proposePassed } from './lifetime/passed-literal';
 import { settleReferences } from './lifetime/settle-references';
 import { startSites } from './lifetime/sites';
 import { readStart, type StartCall, unitsOfStart } from './lifetime/start-call';
@@ -12,6 +14,9 @@ export const startSpan: Rule = {
   name: 'start-span',
   *propose(context) {
     for (const site of startSites(context)) yield proposeStart(context, site);
+    yield* proposePassed(context, lifetimesOf(context).passed);
+    yield* proposeBuilt(context);
+    yield* proposeBorrowed(context);
     yield* settleReferences(context);
   },
 };

@@ -73,6 +73,8 @@ export interface Proposal {
   readonly units: readonly Unit[];
   /** Units that must move for this rewrite to be right; that this site stays does not keep them. */
   readonly needs?: readonly Unit[];
+  /** What is said if it stays with its units, where more is to be said than that. */
+  readonly kept?: Finding;
   readonly outcome: Outcome;
 }
 

@@ -14,10 +14,11 @@ function inPlace(title: string) {
 
 /** OT1nn: spans, their lifetime and their parents. */
 export const lifecycleFindings = {
-  OT101: kind<{ name: string }>({
+  OT101: kind<{ name: string; why?: string | undefined }>({
     severity: 'left',
     title: 'options of startSpan that are not known',
-    message: ({ name }) => `the options that reach ${name}.startSpan() are built where the codemod cannot see them`,
+    message: ({ name, why }) =>
+      `the options that reach ${name}.startSpan() are built where the codemod cannot see them${why ? `: ${why}` : ''}`,
     next: () => 'pass an object literal, or rewrite the call by hand as startSpan(name, { attributes }, context)',
   }),
   OT102: kind<{ call: string }>({
@@ -61,6 +62,20 @@ export const lifecycleFindings = {
       'an empty SpanContext is given members of its own; the root context, which would take its place, belongs to all',
     next: () =>
       'make a context with the members by `trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags })`',
+  }),
+  OT108: kind<{ why: string }>({
+    severity: 'left',
+    title: 'options for a startSpan elsewhere that cannot be translated',
+    message: ({ why }) => `these options are given to a startSpan() elsewhere, and cannot be translated here: ${why}`,
+    next: () => 'write what stands in the way in another form (an error by setTag after the start), and run again',
+  }),
+  OT109: kind<{ call: string; where: string }>({
+    severity: 'left',
+    title: "a call of the project's own method with the arguments of OpenTracing",
+    message: ({ call, where }) =>
+      `${call}() is a method of the project (${where}) that is called with the arguments of OpenTracing, so its calls stay`,
+    next: ({ where }) =>
+      `settle the method (${where}) first: its type, and what it does with the arguments; then give it those of OpenTelemetry here`,
   }),
   OT110: inPlace('a span that is not kept in a constant of its own'),
   OT111: inPlace('a span under which nothing happens'),

@@ -1,35 +1,71 @@
 import type * as t from '@babel/types';
+import { replace } from '../../edit/edit';
+import type { FileFacts, OptionFlow, ProjectFacts } from '../../facts/types';
 import { walk } from '../../parse/parents';
 import { isCall, isMember, memberName, unwrap } from '../data/syntax';
-import type { FileContext } from '../types';
+import { flowThrough, mayHaveParent } from '../lifetime/option-flow';
+import type { FileContext, Proposal } from '../types';
 
 const known = new WeakMap<FileContext['project'], boolean>();
 
 /**
  * Whether some `startSpan` of the project is given options that come from elsewhere. Such options keep OpenTracing's shape, and so
- * does their type; a literal, or a variable that starts as one, is rewritten with the call. It is asked of the text, not of the
- * facts, so that the answer is the same after a migration.
+ * does their type; a literal, or a variable that starts as one, is rewritten with the call, and so are those whose way is known. It
+ * is asked of the text, so that the answer is the same after a migration.
  */
 export function passesOptionsOn({ project }: FileContext): boolean {
-  const passes = known.get(project) ?? [...project.files.values()].some(({ source }) => isFoundIn(source.ast.program));
+  const passes = known.get(project) ?? [...project.files.values()].some((facts) => isFoundIn(facts, project));
   known.set(project, passes);
   return passes;
 }
 
-function isFoundIn(program: t.Node): boolean {
+function isFoundIn(facts: FileFacts, project: ProjectFacts): boolean {
   let found = false;
+  const { program } = facts.source.ast;
   const literals = namesOfLiterals(program);
   walk(program, (node) => {
     if (!isCall(node) || !isMember(node.callee) || memberName(node.callee) !== 'startSpan') return;
-    const options = node.arguments[1];
-    if (options && !isMadeHere(unwrap(options), literals)) found = true;
+    const [, options, context] = node.arguments;
+    if (!options || context) return;
+    if (!passedIn(unwrap(options), literals).every((one) => isKnown(flowThrough({ facts, project }, one))))
+      found = true;
   });
   return found;
 }
 
-function isMadeHere(options: t.Node, literals: ReadonlySet<string>): boolean {
-  return options.type === 'ObjectExpression' || (options.type === 'Identifier' && literals.has(options.name));
+/** What options are passed on in an argument, whole or spread. */
+function passedIn(options: t.Node, literals: ReadonlySet<string>): readonly t.Node[] {
+  if (options.type !== 'ObjectExpression')
+    return options.type === 'Identifier' && literals.has(options.name) ? [] : [options];
+  return options.properties.flatMap((property) =>
+    property.type === 'SpreadElement' ? passedIn(unwrap(property.argument), literals) : [],
+  );
 }
+
+function isKnown(flow: OptionFlow | undefined): boolean {
+  return flow !== undefined && flow.open === undefined;
+}
+
+/** What becomes of the type of a variable that passes options on; they may have their parent with them. */
+export function typeOfPassed(context: FileContext, type: t.Node): Pick<Proposal, 'units' | 'outcome'> | undefined {
+  const reference = context.source.parents.get(type);
+  const variable = annotated(context, type);
+  const flow = variable && flowThrough(context, variable);
+  if (reference?.type !== 'TSTypeReference' || !flow || !isKnown(flow)) return undefined;
+  const options = context.api('SpanOptions');
+  const hasParent = mayHaveParent(context, variable, flow);
+  const text = hasParent ? `${options} & { childOf?: ${context.api('Context')} }` : options;
+  return { units: [flow.unit], outcome: { kind: 'rewrite', edits: [replace(reference, text)] } };
+}
+
+/** The variable that a type annotates, by itself or as one of several. */
+function annotated(context: FileContext, type: t.Node): t.Identifier | undefined {
+  let at = context.source.parents.get(type);
+  while (at && ANNOTATION.has(at.type)) at = context.source.parents.get(at);
+  return at?.type === 'Identifier' ? at : undefined;
+}
+
+const ANNOTATION: ReadonlySet<t.Node['type']> = new Set(['TSTypeReference', 'TSUnionType', 'TSTypeAnnotation']);
 
 /** The names of variables that are given object literals, and of nothing else in the file. */
 function namesOfLiterals(program: t.Node): Set<string> {

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import type { Obstacle } from './obstacles';
+import { type PassedLiteral, readPassedLiterals } from './passed-literal';
 import { findRegion, type Region } from './region';
 import { startSites } from './sites';
 import { readStart, type StartCall } from './start-call';
@@ -16,6 +17,8 @@ export interface Lifetimes {
   readonly taken: ReadonlySet<t.Node>;
   /** Statements that go with what they made. */
   readonly gone: readonly t.Node[];
+  /** Options that a startSpan elsewhere is given. */
+  readonly passed: readonly PassedLiteral[];
 }
 
 const known = new WeakMap<FileContext, Lifetimes>();
@@ -50,8 +53,10 @@ function decide(context: FileContext): Lifetimes {
     if ('obstacle' in found) obstacles.set(start.call, found.obstacle);
     else regions.set(start.call, found);
   }
-  const taken = new Set(read.flatMap(({ options }) => options.taken));
-  return { starts, regions, obstacles, taken, gone: read.flatMap(({ options }) => options.gone) };
+  const passed = readPassedLiterals(context);
+  const made = passed.flatMap((one) => ('left' in one.read ? [] : [one.read]));
+  const taken = new Set([...read.map(({ options }) => options), ...made].flatMap((options) => options.taken));
+  return { starts, regions, obstacles, taken, gone: read.flatMap(({ options }) => options.gone), passed };
 }
 
 function byPlace({ call: one }: StartCall, { call: other }: StartCall): number {

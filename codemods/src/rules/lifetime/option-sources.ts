@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { isNothing, isPure } from './expressions';
+import { flowThrough, mayMiss, parentWithin } from './option-flow';
 import { readOptionsVariable } from './option-variable';
 import { choose } from './parents';
 import { type Present, presentAt, withTest } from './present';
@@ -14,7 +15,7 @@ const NOTHING_KNOWN: Present = new Set();
 export function readSource(context: FileContext, node: t.Expression, call: t.Node): Read<StartOptions> {
   const inner = unwrap(node);
   return inner.type === 'Identifier' && !isNothing(inner)
-    ? (readOptionsVariable(context, inner, call) ?? { left: unknownOptions(context, call) })
+    ? (readOptionsVariable(context, inner, call) ?? readPassedOn(context, inner, call))
     : readInPlace(context, inner, call, presentAt(context, call));
 }
 
@@ -29,28 +30,50 @@ export function readInPlace(
   if (isNothing(inner)) return noOptions;
   switch (inner.type) {
     case 'ObjectExpression':
-      return readOptions(context, inner, call, present);
+      return withoutCopy(context, readOptions(context, inner, call, present));
     case 'ConditionalExpression': {
       const yes = readInPlace(context, inner.consequent, call, withTest(context, inner.test, present));
       return combine(context, call, inner.test, yes, readInPlace(context, inner.alternate, call, present));
     }
     case 'LogicalExpression':
       return readLogical(context, inner, call, present);
+    case 'Identifier':
+      return readPassedOn(context, inner, call);
     default:
       return { left: unknownOptions(context, call) };
   }
 }
 
+/** A copy of options of which nothing else is left is as good as the options. */
+function withoutCopy(context: FileContext, read: Read<StartOptions>): Read<StartOptions> {
+  if ('left' in read || read.shape.kind !== 'literal') return read;
+  const { literal, removed, added } = read.shape;
+  const [only, more] = literal.properties.filter((property) => !removed.has(property));
+  if (added.length > 0 || more || only?.type !== 'SpreadElement' || only.argument.type !== 'Identifier') return read;
+  return { ...read, shape: { kind: 'given', node: only.argument, mayMiss: mayMiss(context, only.argument) } };
+}
+
+/** Options that somebody else has built: they come in OpenTelemetry's words, with the parent among them. */
+function readPassedOn(context: FileContext, node: t.Identifier, call: t.Node): Read<StartOptions> {
+  const flow = flowThrough(context, node);
+  if (!flow || flow.open !== undefined) return { left: unknownOptions(context, call, flow?.open) };
+  const shape = { kind: 'given', node, mayMiss: mayMiss(context, node) } as const;
+  return { ...noOptions, shape, parent: parentWithin(context, node, flow) };
+}
+
 /** `parent && { childOf: parent }`, and `... || {}`. */
 function readLogical(
   context: FileContext,
-  { operator, left, right }: t.LogicalExpression,
+  node: t.LogicalExpression,
   call: t.Node,
   present: Present,
 ): Read<StartOptions> {
+  const { operator, left, right } = node;
   if (operator === '&&')
     return combine(context, call, left, readInPlace(context, right, call, withTest(context, left, present)), noOptions);
-  return isEmpty(right) ? readInPlace(context, left, call, present) : { left: unknownOptions(context, call) };
+  if (!isEmpty(right)) return { left: unknownOptions(context, call) };
+  const read = readInPlace(context, left, call, present);
+  return 'left' in read || read.shape.kind !== 'given' ? read : { ...read, shape: { kind: 'given', node } };
 }
 
 function isEmpty(node: t.Node): boolean {

@@ -5,6 +5,7 @@ import type { CallSite, Unit } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import { type AnyCall, plainArguments, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
+import { unitsOfOptions } from './option-flow';
 import { readSource } from './option-sources';
 import { keyOf, noOptions, type Read, type StartOptions } from './start-options';
 
@@ -35,7 +36,7 @@ export function readStart(context: FileContext, site: CallSite): Read<StartCall>
 }
 
 /** Options that OpenTracing does not know. */
-function isMigrated(argument: t.Expression): boolean {
+export function isMigrated(argument: t.Expression): boolean {
   const literal = unwrap(argument);
   if (literal.type !== 'ObjectExpression') return false;
   return literal.properties.some(
@@ -43,8 +44,9 @@ function isMigrated(argument: t.Expression): boolean {
   );
 }
 
-/** The units that move with a started span: its tracer's, and that of the variable or field it is kept in. */
+/** The units that move with a started span: its tracer's, that of the variable or field it is kept in, and that of its options. */
 export function unitsOfStart(context: FileContext, site: CallSite): Unit[] {
   const kept = keeperOf(context.source.parents, site.node);
-  return kept ? [site.unit, context.facts.unitOf(kept)] : [site.unit];
+  const options = unitsOfOptions(context, site.node);
+  return [site.unit, ...(kept ? [context.facts.unitOf(kept)] : []), ...options];
 }

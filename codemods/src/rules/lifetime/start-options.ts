@@ -13,6 +13,7 @@ import type { FileContext } from '../types';
 import { linksEntry } from './links';
 import { changeLiteral } from './literal';
 import { nameParent } from './named-parent';
+import { flowThrough, mayHaveParent, parentWithin } from './option-flow';
 import type { SettledParent } from './plain-parent';
 import type { Present } from './present';
 import { lineageOf, type Reference, readReferences, unknownReference } from './references';
@@ -56,6 +57,8 @@ interface Reading {
   readonly added: readonly (readonly Part[])[];
   readonly edits: readonly Edit[];
   readonly references: readonly Reference[];
+  /** Options from elsewhere that are spread into it. */
+  readonly spread?: t.Identifier;
   readonly status: AttributesOfTags['status'];
   readonly findings: readonly Finding[];
   /** Edits of what the options only name. */
@@ -81,7 +84,10 @@ export function readOptions(
 ): Read<StartOptions> {
   let reading = NOTHING_READ;
   for (const property of literal.properties) {
-    const next = readProperty(context, property, call, reading);
+    const next =
+      property.type === 'SpreadElement'
+        ? readSpread(context, property, literal, call, reading)
+        : readProperty(context, property, call, reading);
     if (!next) return { left: unknownOptions(context, call) };
     if ('left' in next) return next;
     reading = next;
@@ -89,9 +95,28 @@ export function readOptions(
   return withLineage(context, literal, call, reading, present);
 }
 
+/** Options from elsewhere, spread: what they say is theirs, as long as the literal says none of it as well. */
+function readSpread(
+  context: FileContext,
+  { argument }: t.SpreadElement,
+  literal: t.ObjectExpression,
+  call: t.Node,
+  reading: Reading,
+): Read<Reading> | undefined {
+  const spread = unwrap(argument);
+  const flow = flowThrough(context, spread);
+  if (spread.type !== 'Identifier' || !flow || reading.spread) return undefined;
+  if (flow.open !== undefined) return { left: unknownOptions(context, call, flow.open) };
+  const keys = literal.properties.map((property) => (property.type === 'SpreadElement' ? '' : keyOf(property)));
+  const isTwice = keys.some(
+    (key) => key === 'tags' || key === 'references' || (key === 'childOf' && mayHaveParent(context, spread, flow)),
+  );
+  return isTwice ? undefined : { ...reading, spread };
+}
+
 /** The finding for options that cannot be seen. */
-export function unknownOptions(context: FileContext, call: t.Node): Finding {
-  return finding('OT101', context.source.path, call, { name: nameOfTracer(context, call) });
+export function unknownOptions(context: FileContext, call: t.Node, why?: string): Finding {
+  return finding('OT101', context.source.path, call, { name: nameOfTracer(context, call), why });
 }
 
 /** The text of the tracer in a call, for messages. */
@@ -196,7 +221,7 @@ function withLineage(
   context: FileContext,
   literal: t.ObjectExpression,
   call: t.Node,
-  { removed, added, edits, references, status, findings, elsewhere }: Reading,
+  { removed, added, edits, references, spread, status, findings, elsewhere }: Reading,
   present: Present,
 ): Read<StartOptions> {
   const lineage = lineageOf(context, references, present);
@@ -204,8 +229,10 @@ function withLineage(
   const { parentNode, links } = lineage;
   const gone = references.flatMap((reference) => reference.gone ?? []);
   const named = nameParent(context, literal, call, lineage);
-  const parent = named?.parent ?? lineage.parent;
-  if (parent.kind === 'left') return { left: parent.finding };
+  const own = named?.parent ?? lineage.parent;
+  if (own.kind === 'left') return { left: own.finding };
+  const inherited = references.length === 0 && spread ? flowThrough(context, spread) : undefined;
+  const parent = spread && inherited ? parentWithin(context, spread, inherited) : own;
   return {
     ...noOptions,
     shape: { kind: 'literal', literal, removed, added: [...added, ...linksEntry(links)], edits },

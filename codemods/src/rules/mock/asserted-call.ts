@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, replace } from '../../edit/edit';
+import type { Parents } from '../../parse/parents';
 import { rangeOf } from '../../parse/source-file';
 import { entryEdits } from '../data/attributes';
 import { eventEdit } from '../data/log-event';
@@ -43,7 +44,7 @@ export function argumentsAskedFor({ source }: FileContext, read: t.Node): readon
   return argumentsOfChain(source.parents, read);
 }
 
-function argumentsOfChain(parents: ReadonlyMap<t.Node, t.Node>, start: t.Node): readonly t.Node[] | undefined {
+function argumentsOfChain(parents: Parents, start: t.Node): readonly t.Node[] | undefined {
   let at = start;
   for (let up = parents.get(at); isMember(up) && up.object === at; up = parents.get(at)) {
     const call = parents.get(up);

@@ -4,6 +4,7 @@ import { specifierOf } from '../module-value';
 import { array } from './array';
 import { callBack, type StaticEffect } from './effects';
 import { partial } from './function';
+import { assigned } from './object';
 
 /** A method of arrays as a function of the list. */
 const ofList =
@@ -30,6 +31,10 @@ export const lodash: Readonly<Record<string, StaticEffect>> = {
   'lodash.map': ofList('map'),
   'lodash.filter': ofList('filter'),
   'lodash.find': ofList('find'),
+  'lodash.assign': assigned,
+  'lodash.defaults': assigned,
+  'lodash.extend': assigned,
+  'lodash.merge': assigned,
   'lodash.once': (at, call) => void callBack(at, call.args[0], [], call),
   'lodash.get': (at, call) => {
     const [object, , fallback] = call.args;

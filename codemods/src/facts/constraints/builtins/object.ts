@@ -7,7 +7,8 @@ import type { Context } from '../context';
 import { readMember, writeMember } from '../members';
 import { addElement, callBack, holder, type StaticEffect } from './effects';
 
-const assigned: StaticEffect = (at, call) => {
+/** What is copied to an object, which is also what the call gives. */
+export const assigned: StaticEffect = (at, call) => {
   const [target, ...sources] = call.args;
   if (target === undefined) return;
   at.solver.flow(target, call.result);

@@ -1,0 +1,47 @@
+import type * as t from '@babel/types';
+import { lineOf, rangeOf } from '../parse/source-file';
+import { methodOf } from './constraints/calls';
+import { byPlace, type Context } from './constraints/context';
+import type { Slot } from './slot';
+import { Shape } from './tokens';
+import type { BorrowedCall } from './types';
+
+/** Methods of a tracer that are called with other arguments in OpenTelemetry. */
+const METHODS: ReadonlySet<string> = new Set(['startSpan', 'inject', 'extract']);
+
+/** Calls of wrappers that say by their types that they are called as a tracer is. */
+export function borrowedCalls(at: Context): BorrowedCall[] {
+  const found: BorrowedCall[] = [];
+  for (const node of at.nodes('CallExpression', 'OptionalCallExpression')) {
+    const method = methodOf(node);
+    const { callee } = node;
+    if (method === undefined || !METHODS.has(method) || !('object' in callee)) continue;
+    const declared = declarationOf(at, callee.object, method);
+    if (declared !== undefined) found.push({ node, method, declared });
+  }
+  return found.sort(byPlace);
+}
+
+function declarationOf(at: Context, receiver: t.Node, method: string): BorrowedCall['declared'] | undefined {
+  for (const token of at.findSlot(receiver)?.tokens ?? []) {
+    const member = token instanceof Shape && token.kind === 'type' ? token.fields.get(method) : undefined;
+    if (!(token instanceof Shape) || token.node === null || !isTracers(member)) continue;
+    const source = at.modules.fileAt(token.file)?.source;
+    if (source) return { path: token.file, line: lineOf(source, rangeOf(memberNode(token.node, method)).start) };
+  }
+  return undefined;
+}
+
+function isTracers(member: Slot | undefined): boolean {
+  for (const token of member?.tokens ?? []) if (token.kind === 'method' && token.role === 'tracer') return true;
+  return false;
+}
+
+/** The line of the member, where the type is written out. */
+function memberNode(type: t.Node, method: string): t.Node {
+  const members = type.type === 'TSInterfaceDeclaration' ? type.body.body : 'members' in type ? type.members : [];
+  const found = (members as readonly t.Node[]).find(
+    (member) => 'key' in member && member.key?.type === 'Identifier' && member.key.name === method,
+  );
+  return found ?? type;
+}

@@ -1,0 +1,53 @@
+import type * as t from '@babel/types';
+import type { FunctionNode } from '../../parse/functions';
+import type { Context } from '../constraints/context';
+import { Shape } from '../tokens';
+
+/** A call, and the file that it stands in. */
+export interface PlacedCall {
+  readonly at: Context;
+  readonly node: t.CallExpression | t.OptionalCallExpression;
+}
+
+/** The calls of each function of the project that the solver has seen. */
+export function callersByFunction(contexts: readonly Context[]): ReadonlyMap<t.Node, readonly PlacedCall[]> {
+  const callers = new Map<t.Node, PlacedCall[]>();
+  for (const at of contexts) {
+    for (const node of at.nodes('CallExpression', 'OptionalCallExpression')) {
+      for (const fn of functionsAt(at, node.callee)) {
+        const known = callers.get(fn);
+        if (known === undefined) callers.set(fn, [{ at, node }]);
+        else known.push({ at, node });
+      }
+    }
+  }
+  return callers;
+}
+
+/** The functions of the project that an expression may be. */
+export function functionsAt(at: Context, node: t.Node): readonly t.Function[] {
+  const found: t.Function[] = [];
+  for (const token of at.findSlot(node)?.tokens ?? []) {
+    const model = token instanceof Shape && token.node !== null ? at.graph.functions.get(token.node) : undefined;
+    if (model !== undefined) found.push(model.node);
+  }
+  return found;
+}
+
+/** What a function is called where it is declared; undefined for one without a name. */
+export function nameOfFunction(at: Context, fn: FunctionNode): string | undefined {
+  if (fn.type === 'FunctionDeclaration' || fn.type === 'FunctionExpression') {
+    if (fn.id) return fn.id.name;
+  } else if (fn.type !== 'ArrowFunctionExpression') return nameOfKey(fn.key);
+  const parent = at.parent(fn);
+  if (parent?.type === 'VariableDeclarator') return nameOfKey(parent.id);
+  if (parent?.type === 'ObjectProperty' || parent?.type === 'ClassProperty') return nameOfKey(parent.key);
+  if (parent?.type !== 'AssignmentExpression') return undefined;
+  return parent.left.type === 'MemberExpression' ? nameOfKey(parent.left.property) : nameOfKey(parent.left);
+}
+
+function nameOfKey(key: t.Node): string | undefined {
+  if (key.type === 'Identifier') return key.name;
+  if (key.type === 'PrivateName') return `#${key.id.name}`;
+  return key.type === 'StringLiteral' ? key.value : undefined;
+}

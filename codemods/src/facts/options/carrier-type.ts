@@ -1,0 +1,56 @@
+import type * as t from '@babel/types';
+import type { Context } from '../constraints/context';
+import { keyName } from '../constraints/members';
+import { isTracingPackage } from '../externals';
+import type { Binding } from '../scope';
+import { Shape } from '../tokens';
+
+/** What the annotation of a variable of options says. */
+export interface CarrierType {
+  /** Interfaces of the project that extend OpenTracing's options. */
+  readonly interfaces: readonly t.TSInterfaceDeclaration[];
+  /** A type that is neither such an interface, nor OpenTracing's own, nor says nothing. */
+  readonly other: t.Node | undefined;
+}
+
+export function typeOfCarrier(at: Context, { identifier }: Binding): CarrierType {
+  const { typeAnnotation } = identifier;
+  if (typeAnnotation?.type !== 'TSTypeAnnotation') return { interfaces: [], other: undefined };
+  const type = typeAnnotation.typeAnnotation;
+  const parts = (type.type === 'TSUnionType' ? type.types : [type]).filter((part) => !SAYS_NOTHING.has(part.type));
+  const interfaces = parts.flatMap((part) => interfaceOf(at, part) ?? []);
+  const other = parts.find((part) => !isOpenTracings(at, part) && interfaceOf(at, part) === undefined);
+  return { interfaces, other };
+}
+
+const SAYS_NOTHING: ReadonlySet<t.Node['type']> = new Set(['TSAnyKeyword', 'TSUndefinedKeyword', 'TSNullKeyword']);
+
+function interfaceOf(at: Context, type: t.TSType): t.TSInterfaceDeclaration | undefined {
+  for (const token of at.findSlot(type)?.tokens ?? []) {
+    const node = token instanceof Shape && token.kind === 'type' ? token.node : undefined;
+    const source = token instanceof Shape ? at.modules.fileAt(token.file) : undefined;
+    if (node?.type !== 'TSInterfaceDeclaration' || source === undefined) continue;
+    const there = { file: source };
+    const isTheirs = node.extends?.some(({ expression }) => isImported(there, expression)) === true;
+    if (isTheirs && !node.body.body.some(saysItself)) return node;
+  }
+  return undefined;
+}
+
+/** A member that OpenTracing's options have, declared once more. */
+function saysItself(member: t.Node): boolean {
+  const name = 'key' in member && member.key ? keyName(member.key) : undefined;
+  return name === 'childOf' || name === 'references' || name === 'tags';
+}
+
+function isOpenTracings(at: Context, type: t.TSType): boolean {
+  return type.type === 'TSTypeReference' && !type.typeParameters && isImported(at, type.typeName);
+}
+
+/** `SpanOptions`, `opentracing.SpanOptions`. */
+function isImported({ file }: Pick<Context, 'file'>, name: t.Node): boolean {
+  if (name.type === 'TSQualifiedName') return name.right.name === 'SpanOptions' && isImported({ file }, name.left);
+  const declaration = file.scopes.bindingOf(name)?.declaration;
+  const importing = declaration && file.source.parents.get(declaration);
+  return importing?.type === 'ImportDeclaration' && isTracingPackage(importing.source.value);
+}

@@ -1,0 +1,145 @@
+import type * as t from '@babel/types';
+import { type FunctionNode, isFunction } from '../../parse/functions';
+import { lineOf, rangeOf, textOf } from '../../parse/source-file';
+import type { Context } from '../constraints/context';
+import { memberName } from '../constraints/members';
+import { packageOf } from '../packages';
+import { Shape } from '../tokens';
+import { functionsAt, nameOfFunction } from './callers';
+
+/** A function of the project that takes options, and the file that it stands in. */
+export interface Taker {
+  readonly at: Context;
+  readonly node: t.Function;
+}
+
+/** Why a function may be called from where nobody sees it; undefined where it cannot. */
+export function escapeOf(
+  { at, node }: Taker,
+  contexts: readonly Context[],
+  manifests: ReadonlyMap<string, unknown>,
+): string | undefined {
+  if (!isFunction(node)) return 'the function that takes them is not known';
+  return ofItsKind(at, node) ?? ofItsUses(at, node, contexts) ?? ofItsPackage(at, node, contexts, manifests);
+}
+
+/** What a class promises to others is called by what it promises, and what it inherits or leaves to heirs is one of several. */
+function ofItsKind(at: Context, node: FunctionNode): string | undefined {
+  if (node.type !== 'ClassMethod' && node.type !== 'ClassPrivateMethod') return undefined;
+  if (node.kind !== 'method') return `they are given to a ${node.kind}`;
+  const body = at.parent(node);
+  const cls = body && at.parent(body);
+  if (cls?.type !== 'ClassDeclaration' && cls?.type !== 'ClassExpression') return undefined;
+  const name = `${cls.id?.name ?? 'its class'}.${nameOfFunction(at, node) ?? ''}()`;
+  if (cls.implements?.length) return `${name} implements an interface, through which anybody may call it`;
+  return cls.superClass ? `${name} may override a method of another class` : undefined;
+}
+
+function ofItsUses(at: Context, fn: FunctionNode, contexts: readonly Context[]): string | undefined {
+  const name = nameOfFunction(at, fn);
+  const { start, end } = rangeOf(fn);
+  const all = at
+    .nodes('Identifier')
+    .find((use) => use.name === 'arguments' && rangeOf(use).start > start && rangeOf(use).end < end);
+  if (all) return `${name ?? 'the function'} uses its arguments as a whole (${placeOf(at, all)})`;
+  const shape = at.graph.findShape(fn);
+  for (const there of contexts) {
+    for (const use of there.nodes('Identifier', 'MemberExpression', 'OptionalMemberExpression')) {
+      const isIt = shape !== undefined && there.findSlot(use)?.tokens.has(shape);
+      if (isIt && !isFollowed(there, use))
+        return `${name ?? 'the function'} is passed on as a value (${placeOf(there, use)})`;
+    }
+    for (const call of there.nodes('CallExpression', 'OptionalCallExpression')) {
+      const reason = name === undefined ? undefined : ofCall(there, call, name);
+      if (reason !== undefined) return reason;
+    }
+  }
+  return undefined;
+}
+
+/** What is given an object and the name of the method to replace or to watch. */
+const REPLACERS = /(?:^|\.)(?:stub|spy|spyOn|replace|mock|method|expects|wrap|massWrap)$/;
+
+/** A call that may be one of the function, or that replaces it. */
+function ofCall(at: Context, call: t.CallExpression | t.OptionalCallExpression, name: string): string | undefined {
+  const { callee } = call;
+  const isNamed = call.arguments.some((argument) => argument.type === 'StringLiteral' && argument.value === name);
+  if (isNamed && REPLACERS.test(textOf(at.file.source, callee)))
+    return `${textOf(at.file.source, callee)}() puts something else in the place of ${name} (${placeOf(at, call)})`;
+  if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return undefined;
+  if (memberName(callee) !== name || functionsAt(at, callee).length > 0) return undefined;
+  const receiver = at.findSlot(callee.object);
+  const isKnown = receiver !== undefined && [...receiver.tokens].some(({ kind }) => kind !== 'null');
+  return isKnown ? undefined : `${textOf(at.file.source, callee)}() may be a call of it (${placeOf(at, call)})`;
+}
+
+const NAMED: ReadonlySet<t.Node['type']> = new Set([
+  'ImportSpecifier',
+  'ImportDefaultSpecifier',
+  'ExportSpecifier',
+  'ExportDefaultDeclaration',
+  'ExportDefaultSpecifier',
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'VariableDeclarator',
+  'ObjectProperty',
+  'ObjectMethod',
+  'ClassMethod',
+  'ClassProperty',
+  'AssignmentExpression',
+  'ExpressionStatement',
+  'TSTypeQuery',
+]);
+
+/** A place where the function is called, declared, exported or given another name: the solver follows it from there. */
+function isFollowed(at: Context, use: t.Node): boolean {
+  const parent = at.parent(use);
+  if (parent === undefined || NAMED.has(parent.type)) return true;
+  if (parent.type === 'CallExpression' || parent.type === 'OptionalCallExpression') return parent.callee === use;
+  const isMember = parent.type === 'MemberExpression' || parent.type === 'OptionalMemberExpression';
+  return isMember && parent.property === use && !parent.computed;
+}
+
+function placeOf({ file: { source } }: Context, node: t.Node): string {
+  return `${source.path}:${lineOf(source, rangeOf(node).start)}`;
+}
+
+const DEPTH = 6;
+
+/** Whether those who install the package get the function from it. */
+function ofItsPackage(
+  at: Context,
+  fn: FunctionNode,
+  contexts: readonly Context[],
+  manifests: ReadonlyMap<string, unknown>,
+): string | undefined {
+  const { name, manifest } = packageOf(at.file.source.path, manifests);
+  if (name === undefined || isPrivate(manifest)) return undefined;
+  const [any] = contexts;
+  const entry = any && at.modules.resolve(name, any.file);
+  const isPublic = entry !== undefined && reaches(at, [...entry.exports.tokens], fn);
+  return isPublic ? `${nameOfFunction(at, fn) ?? 'the function'} is part of what ${name} exports` : undefined;
+}
+
+function isPrivate(manifest: unknown): boolean {
+  return typeof manifest === 'object' && manifest !== null && 'private' in manifest && manifest.private === true;
+}
+
+/** Whether a function is among what can be had from some values: their members, those of their instances, what they give. */
+function reaches(at: Context, from: readonly unknown[], fn: t.Node): boolean {
+  const seen = new Set<Shape>();
+  let reached = from.filter((token) => token instanceof Shape);
+  for (let depth = 0; depth < DEPTH && reached.length > 0; depth += 1) {
+    const next: Shape[] = [];
+    for (const shape of reached) {
+      if (shape.node === fn) return true;
+      if (seen.has(shape)) continue;
+      seen.add(shape);
+      const result = shape.node === null ? undefined : at.graph.functions.get(shape.node)?.result;
+      const slots = [...shape.fields.values(), shape.parents, ...(result ? [result] : [])];
+      for (const { tokens } of slots) for (const token of tokens) if (token instanceof Shape) next.push(token);
+    }
+    reached = next;
+  }
+  return false;
+}

@@ -1,0 +1,42 @@
+import type * as t from '@babel/types';
+import type { Context } from '../constraints/context';
+import { Shape } from '../tokens';
+import type { BuiltOptions, CallSite } from '../types';
+import type { Starts } from './option-flows';
+import { optionArgument } from './values';
+
+/** Where the options of calls are built that are not written in the call: also what is spread into them or copied to them. */
+export function findBuiltOptions(starts: readonly Starts[]): BuiltOptions[] {
+  return starts.flatMap(({ at, calls }) =>
+    calls.flatMap((call) => {
+      const literals = literalsBehind(at, call);
+      if (literals.length === 0) return [];
+      const id = `options at ${at.file.source.path}@${call.start}`;
+      return [{ call, unit: { id, kind: 'expression', name: 'options' } as const, literals }];
+    }),
+  );
+}
+
+function literalsBehind(at: Context, call: CallSite['node']): BuiltOptions['literals'] {
+  const given = optionArgument(call);
+  if (given === undefined) return [];
+  return [...shapesBehind(at, given)].flatMap(({ file, node }) => {
+    const isBuilt = node?.type === 'ObjectExpression' && node.properties.length > 0;
+    return isBuilt && !isWithin(node, call) ? [{ path: file, node }] : [];
+  });
+}
+
+function shapesBehind(at: Context, node: t.Node): ReadonlySet<Shape> {
+  const shapes = new Set<Shape>();
+  const add = (tokens: Iterable<unknown>) => {
+    for (const token of tokens) if (token instanceof Shape) shapes.add(token);
+  };
+  add(at.findSlot(node)?.tokens ?? []);
+  // A set is walked in the order of insertion, also over what is added on the way.
+  for (const shape of shapes) add(shape.parents.tokens);
+  return shapes;
+}
+
+function isWithin(inner: t.Node, outer: t.Node): boolean {
+  return (inner.start ?? 0) >= (outer.start ?? 0) && (inner.end ?? 0) <= (outer.end ?? 0);
+}

@@ -1,0 +1,95 @@
+import type * as t from '@babel/types';
+import { isFunction } from '../../parse/functions';
+import { lineOf, rangeOf, textOf } from '../../parse/source-file';
+import type { Context } from '../constraints/context';
+import { memberName } from '../constraints/members';
+import type { Binding } from '../scope';
+import { functionsAt } from './callers';
+
+/** What is known of the other places that options pass. */
+export interface Known {
+  isCarrier(binding: Binding): boolean;
+  isLiteral(node: t.ObjectExpression): boolean;
+  isStart(node: t.Node): boolean;
+}
+
+/** Members that OpenTelemetry's options do not have, or not under that name. */
+const OPENTRACING_ONLY: ReadonlySet<string> = new Set(['tags', 'childOf', 'references']);
+
+/** What is done with options on their way that only OpenTracing's would answer to; undefined where there is nothing. */
+export function unknownUseOf(at: Context, binding: Binding, known: Known): string | undefined {
+  for (const { node, kind } of binding.references) {
+    if (kind === 'type' || node === binding.identifier) continue;
+    const isUnderstood = kind === 'read' && node.type === 'Identifier' && isKnownUse(at, node, known);
+    if (isUnderstood) continue;
+    const { source } = at.file;
+    const { start, end } = rangeOf(at.parent(node) ?? node);
+    const text = source.text.slice(start, end).replace(/\s+/g, ' ');
+    const shown = text.length > 40 ? `${text.slice(0, 37)}...` : text;
+    return `${binding.name} is used for more than to pass them on (${shown}, ${source.path}:${lineOf(source, start)})`;
+  }
+  return undefined;
+}
+
+function isKnownUse(at: Context, node: t.Expression, known: Known): boolean {
+  const parent = at.parent(node);
+  switch (parent?.type) {
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'ParenthesizedExpression':
+      return isKnownUse(at, parent, known);
+    case 'LogicalExpression':
+      return parent.operator === '&&' ? parent.left === node : isEmpty(parent.right) && isKnownUse(at, parent, known);
+    case 'ConditionalExpression':
+      return parent.test === node || isKnownUse(at, parent, known);
+    case 'IfStatement':
+    case 'UnaryExpression':
+    case 'BinaryExpression':
+      return true;
+    case 'MemberExpression':
+    case 'OptionalMemberExpression':
+      return parent.object === node && !parent.computed && !OPENTRACING_ONLY.has(memberName(parent) ?? 'tags');
+    case 'SpreadElement':
+      return isKnownSpread(at, parent, known);
+    case 'CallExpression':
+    case 'OptionalCallExpression':
+      return isKnownArgument(at, parent, node, known);
+    default:
+      return false;
+  }
+}
+
+function isEmpty(node: t.Node): boolean {
+  return node.type === 'ObjectExpression' && node.properties.length === 0;
+}
+
+function isKnownSpread(at: Context, spread: t.SpreadElement, known: Known): boolean {
+  const literal = at.parent(spread);
+  if (literal?.type !== 'ObjectExpression') return false;
+  const call = at.parent(literal);
+  return known.isLiteral(literal) || (call !== undefined && known.isStart(call));
+}
+
+/** Given to the call that starts the span, to a function that passes them on, or to one that only looks. */
+function isKnownArgument(
+  at: Context,
+  call: t.CallExpression | t.OptionalCallExpression,
+  node: t.Expression,
+  known: Known,
+): boolean {
+  const given: readonly t.Node[] = call.arguments;
+  const place = given.indexOf(node);
+  if (place < 0) return false;
+  if (known.isStart(call)) return place === 1;
+  if (/^(?:console\.\w+|JSON\.stringify)$/.test(textOf(at.file.source, call.callee))) return true;
+  const functions = functionsAt(at, call.callee);
+  return functions.length > 0 && functions.every((fn) => takesThem(at, fn, place, known));
+}
+
+function takesThem(at: Context, fn: t.Function, place: number, { isCarrier }: Known): boolean {
+  const model = at.graph.functions.get(fn);
+  const param = isFunction(fn) ? fn.params[place] : undefined;
+  const name = param?.type === 'AssignmentPattern' ? param.left : param;
+  const binding = name && model?.file.scopes.bindingOf(name);
+  return binding !== undefined && isCarrier(binding);
+}

@@ -1,0 +1,103 @@
+import type * as t from '@babel/types';
+import { partsOf } from '../../facts/options/values';
+import type { Binding } from '../../facts/scope';
+import type { BuiltOptions, OptionFlow, ProjectFacts, Unit } from '../../facts/types';
+import type { AnyCall } from '../data/syntax';
+import type { FileContext } from '../types';
+import { noParent } from './context-parts';
+import type { SettledParent } from './plain-parent';
+
+/** The flows of options through a project, by what they pass. */
+interface Flows {
+  readonly ofBinding: ReadonlyMap<Binding, OptionFlow>;
+  readonly ofLiteral: ReadonlyMap<t.Node, OptionFlow>;
+  /** By the call that is given them, and by the literals that they are made of. */
+  readonly built: ReadonlyMap<t.Node, readonly Unit[]>;
+}
+
+const known = new WeakMap<ProjectFacts, Flows>();
+
+function flowsOf(project: ProjectFacts): Flows {
+  const flows = known.get(project) ?? index(project);
+  known.set(project, flows);
+  return flows;
+}
+
+function index(project: ProjectFacts): Flows {
+  const flows = project.optionFlows();
+  return {
+    built: unitsByNode(project.builtOptions()),
+    ofBinding: new Map(flows.flatMap((flow) => flow.carriers.map(({ binding }) => [binding, flow] as const))),
+    ofLiteral: new Map(flows.flatMap((flow) => flow.literals.map(({ node }) => [node as t.Node, flow] as const))),
+  };
+}
+
+function unitsByNode(all: readonly BuiltOptions[]): ReadonlyMap<t.Node, readonly Unit[]> {
+  const units = new Map<t.Node, readonly Unit[]>();
+  for (const { call, unit, literals } of all)
+    for (const node of [call, ...literals.map((literal) => literal.node)])
+      units.set(node, [...(units.get(node) ?? []), unit]);
+  return units;
+}
+
+/** The literals of a file that the options of a startSpan are made of, with what stays with it. */
+export function builtLiterals({ source, project }: FileContext) {
+  const { built, ofLiteral } = flowsOf(project);
+  return [...built].flatMap(([literal, units]) =>
+    literal.type === 'ObjectExpression' && source.parents.has(literal) && !ofLiteral.has(literal)
+      ? [{ literal, units }]
+      : [],
+  );
+}
+
+/** The flow that a variable passes on. */
+export function flowThrough({ facts, project }: Pick<FileContext, 'facts' | 'project'>, node: t.Node) {
+  const binding = node.type === 'Identifier' ? facts.scopes.bindingOf(node) : undefined;
+  return binding && flowsOf(project).ofBinding.get(binding);
+}
+
+/** The literals of a file that reach a startSpan somewhere else, each with its flow. */
+export function passedLiterals({ source, project }: FileContext) {
+  return [...flowsOf(project).ofLiteral].flatMap(([node, flow]) =>
+    node.type === 'ObjectExpression' && source.parents.has(node) ? [{ literal: node, flow }] : [],
+  );
+}
+
+/** What moves with a startSpan because of the options that it is given. */
+export function unitsOfOptions(context: FileContext, call: AnyCall): Unit[] {
+  const [, argument] = call.arguments;
+  if (!argument) return [];
+  const { names, literals } = partsOf(argument);
+  const spread = literals.flatMap(({ properties }) =>
+    properties.flatMap((property) => (property.type === 'SpreadElement' ? [property.argument] : [])),
+  );
+  const flows = [...names, ...spread].flatMap((name) => flowThrough(context, name)?.unit ?? []);
+  return [...flows, ...(flowsOf(context.project).built.get(call) ?? [])];
+}
+
+/** Whether some of the options that a variable passes on name a parent. */
+export function mayHaveParent({ facts }: Pick<FileContext, 'facts'>, node: t.Node, { carriers }: OptionFlow): boolean {
+  const binding = facts.scopes.bindingOf(node);
+  return carriers.some((carrier) => carrier.binding === binding && carrier.withParent);
+}
+
+/** The parent that comes with options which are passed on: they keep it under the name that it had, as a Context. */
+export function parentWithin(context: FileContext, node: t.Identifier, flow: OptionFlow): SettledParent {
+  const parts = mayHaveParent(context, node, flow)
+    ? [`${node.name}${mayMiss(context, node) ? '?' : ''}.childOf ?? `, noParent(context)]
+    : [noParent(context)];
+  return { kind: 'context', parts, findings: [] };
+}
+
+/** Whether a variable of options may be left out: unless it has a default, or a type that says that it is there. */
+export function mayMiss({ facts }: FileContext, node: t.Identifier): boolean {
+  const binding = facts.scopes.bindingOf(node);
+  if (binding?.kind !== 'param') return false;
+  const { typeAnnotation, optional } = binding.identifier;
+  if (binding.declaration.type === 'AssignmentPattern') return false;
+  return optional === true || typeAnnotation?.type !== 'TSTypeAnnotation' || isUnion(typeAnnotation.typeAnnotation);
+}
+
+function isUnion({ type }: t.TSType): boolean {
+  return type === 'TSUnionType' || type === 'TSAnyKeyword' || type === 'TSUnknownKeyword';
+}

@@ -1,0 +1,97 @@
+import type * as t from '@babel/types';
+import { type Finding, finding } from '../../catalog/findings';
+import { type Edit, type Part, replace } from '../../edit/edit';
+import type { OptionFlow } from '../../facts/types';
+import { rangeOf } from '../../parse/source-file';
+import { isCall, outermost } from '../data/syntax';
+import type { FileContext, Proposal } from '../types';
+import { growthOf, placeAt } from './layout';
+import { builtLiterals, passedLiterals } from './option-flow';
+import { partsOf } from './parents';
+import { presentAt } from './present';
+import { editsOf, type LiteralShape, shapeParts } from './shape';
+import { isMigrated } from './start-call';
+import { keyOf, type Read, readOptions, type StartOptions } from './start-options';
+
+/** A literal of options that a startSpan elsewhere is given, read. */
+export interface PassedLiteral {
+  readonly literal: t.ObjectExpression;
+  readonly flow: OptionFlow;
+  readonly read: Read<StartOptions>;
+}
+
+/** Reads the options of a file that a startSpan elsewhere is given, as far as all is known of their way. */
+export function readPassedLiterals(context: FileContext): PassedLiteral[] {
+  return passedLiterals(context).flatMap(({ literal, flow }) => {
+    if (flow.open !== undefined) return [];
+    return [{ literal, flow, read: readPassed(context, literal) }];
+  });
+}
+
+function readPassed(context: FileContext, literal: t.ObjectExpression): Read<StartOptions> {
+  const call = callAround(context, literal);
+  const read = readOptions(context, literal, call, presentAt(context, literal));
+  if ('left' in read) return { left: untranslated(context, literal, read.left.message) };
+  if (read.status)
+    return { left: untranslated(context, literal, 'an error is the status of the span, which is set on it') };
+  // What is declared before the call need not be known where the literal stands.
+  if (read.elsewhere.length > 0)
+    return { left: untranslated(context, literal, 'their parent has to be in a variable') };
+  return read;
+}
+
+function untranslated({ source }: FileContext, literal: t.Node, why: string): Finding {
+  return finding('OT108', source.path, literal, { why });
+}
+
+/** The call that the options are given to. */
+function callAround({ source }: FileContext, literal: t.Node): t.Node {
+  const { parent } = outermost(source, literal);
+  return isCall(parent) ? parent : literal;
+}
+
+/** What becomes of the literals of a file that reach a startSpan elsewhere. */
+export function* proposePassed(context: FileContext, read: readonly PassedLiteral[]): Iterable<Proposal> {
+  const known = new Map(read.map((passed) => [passed.literal, passed]));
+  for (const { literal, flow } of passedLiterals(context)) {
+    const shared = { rule: 'start-span', site: literal, units: [flow.unit] } as const;
+    const options = known.get(literal)?.read;
+    if (options && 'left' in options && !isMigrated(literal))
+      yield { ...shared, outcome: { kind: 'leave', finding: options.left } };
+    else if (!options || 'left' in options || isMigrated(literal))
+      yield { ...shared, outcome: { kind: 'rewrite', edits: [] } };
+    else
+      yield {
+        ...shared,
+        outcome: { kind: 'rewrite', edits: literalEdits(context, literal, options), findings: options.findings },
+      };
+  }
+}
+
+/** Options that the startSpan which they are for sees to: they stay if it does. */
+export function* proposeBuilt(context: FileContext): Iterable<Proposal> {
+  for (const { literal, units } of builtLiterals(context))
+    yield { rule: 'start-span', site: literal, units, outcome: { kind: 'rewrite', edits: [] } };
+}
+
+/** The literal in OpenTelemetry's words. Its parent stays where it is, as a Context: the function that starts the span takes it out. */
+function literalEdits(context: FileContext, literal: t.ObjectExpression, { shape, parent }: StartOptions): Edit[] {
+  if (shape.kind !== 'literal') return [];
+  const kept = parent.kind === 'context' ? withParent(shape, partsOf(context, parent)) : shape;
+  const place = placeAt(context.source, rangeOf(literal).start, growthOf(editsOf(kept)) + 2);
+  return [replace(literal, ...(shapeParts(context, kept, [], place) ?? ['{}'])), ...editsOf(kept)];
+}
+
+function withParent(shape: LiteralShape, parts: readonly Part[]): LiteralShape {
+  const isReferenced = [...shape.removed].some((property) => keyIn(property) === 'references');
+  const own = [...shape.removed].find((property) => keyIn(property) === 'childOf');
+  if (isReferenced || own?.type !== 'ObjectProperty')
+    return { ...shape, added: [['childOf: ', ...parts], ...shape.added] };
+  const edit = own.shorthand ? replace(own, 'childOf: ', ...parts) : replace(own.value, ...parts);
+  const removed = new Set([...shape.removed].filter((property) => property !== own));
+  return { ...shape, removed, edits: [...shape.edits, edit] };
+}
+
+function keyIn(property: t.ObjectExpression['properties'][number]): string | undefined {
+  return property.type === 'SpreadElement' ? undefined : keyOf(property);
+}
