@@ -1,5 +1,6 @@
 import * as api from '@opentelemetry/api';
 import { mergeBaggage } from './baggage';
+import { foreignSpan, foreignSpanContext } from './foreign-span';
 import { attempt } from './guard';
 import { isPlainSpan } from './plain-span';
 import { type SpanContextState, STATE, spanOf } from './plain-span-context';
@@ -72,7 +73,9 @@ export function isContext(value: unknown): value is api.Context {
   if (typeof value !== 'object' || value === null) return false;
   try {
     const { getValue, deleteValue } = value as Candidate;
-    return typeof getValue === 'function' && typeof deleteValue === 'function';
+    // A span context of another tracer answers as one, and is read as what it is.
+    const isForeign = getValue === foreignSpanContext.getValue;
+    return typeof getValue === 'function' && typeof deleteValue === 'function' && !isForeign;
   } catch {
     return false;
   }
@@ -108,7 +111,12 @@ function fromWrapper(candidate: Candidate, depth: number): Parent | undefined {
 }
 
 function fromOtelSpan(candidate: Candidate): Parent | undefined {
-  return typeof candidate.spanContext === 'function' ? fromIds(candidate.spanContext()) : undefined;
+  if (typeof candidate.spanContext !== 'function') return undefined;
+  const ids = candidate.spanContext();
+  // A span without effect has no ids, and is no parent.
+  return candidate.spanContext === foreignSpan.spanContext && ids === api.INVALID_SPAN_CONTEXT
+    ? undefined
+    : fromIds(ids);
 }
 
 function fromIds(value: unknown): Parent | undefined {

@@ -1,6 +1,6 @@
 import type * as api from '@opentelemetry/api';
 import * as opentracing from 'opentracing';
-import { answerOnDelegate } from './global-delegate';
+import { answerOnBaseClasses } from './base-classes';
 import { attempt, reportFailure } from './guard';
 import type { ShimOptions } from './options';
 import { PlainSpan } from './plain-span';
@@ -31,7 +31,7 @@ export class TracerShim extends PlainTracer implements api.Tracer {
   /** @param source a tracer, or the provider to take the tracer named `opentracing-shim` from */
   constructor(source: api.Tracer | api.TracerProvider, options?: ShimOptions | null) {
     super(source, options);
-    if (this._settings.hybrid) attempt('the global delegate', () => answerOnDelegate(opentracing), undefined);
+    if (this._settings.hybrid) attempt('the base classes', () => answerOnBaseClasses(opentracing), undefined);
   }
 
   /** Starts a span from OpenTracing's options, OpenTelemetry's options and context, or a mixture. Without a parent: a root. */
