@@ -1,5 +1,6 @@
 import type * as opentracing from 'opentracing';
 import { inBothVocabularies, speaksOpenTelemetry } from './both-vocabularies';
+import { define, redefine } from './define';
 import { foreignSpan, foreignSpanContext } from './foreign-span';
 import { attempt } from './guard';
 import { INVALID_SPAN } from './plain-tracer';
@@ -19,17 +20,13 @@ export interface BaseClasses {
  */
 export function answerOnBaseClasses({ Tracer, Span, SpanContext, globalTracer }: BaseClasses): void {
   if (Tracer === undefined || Object.hasOwn(Tracer.prototype, 'startActiveSpan')) return;
-  define(Tracer.prototype, { startActiveSpan, startSpan: inEitherWords(Tracer.prototype.startSpan) });
+  define(Tracer.prototype, { startActiveSpan });
+  redefine(Tracer.prototype, 'startSpan', inEitherWords(Tracer.prototype.startSpan));
   const delegate = globalTracer?.();
   // The delegate has a method of its own, which hands on whatever it is given, to a tracer that may know only OpenTracing's words.
-  if (delegate !== undefined) define(delegate, { startSpan: inEitherWords(delegate.startSpan) });
+  if (delegate !== undefined) redefine(delegate, 'startSpan', inEitherWords(delegate.startSpan));
   if (Span !== undefined) define(Span.prototype, foreignSpan);
   if (SpanContext !== undefined) define(SpanContext.prototype, foreignSpanContext);
-}
-
-function define(owner: object, methods: Readonly<Record<string, unknown>>): void {
-  for (const [name, value] of Object.entries(methods))
-    Object.defineProperty(owner, name, { value, configurable: true, writable: true });
 }
 
 type StartSpan = (this: opentracing.Tracer, name: string, options?: object, context?: unknown) => opentracing.Span;

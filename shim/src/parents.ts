@@ -2,6 +2,7 @@ import * as api from '@opentelemetry/api';
 import { mergeBaggage } from './baggage';
 import { foreignSpan, foreignSpanContext } from './foreign-span';
 import { attempt } from './guard';
+import { placeholderSpan } from './placeholder-span';
 import { isPlainSpan } from './plain-span';
 import { type SpanContextState, STATE, spanOf } from './plain-span-context';
 
@@ -107,7 +108,8 @@ function isBaggage(value: unknown): value is api.Baggage {
 }
 
 function fromWrapper(candidate: Candidate, depth: number): Parent | undefined {
-  return typeof candidate.context === 'function' ? readParent(candidate.context(), depth + 1) : undefined;
+  if (typeof candidate.context !== 'function' || candidate.context === placeholderSpan.context) return undefined;
+  return readParent(candidate.context(), depth + 1);
 }
 
 function fromOtelSpan(candidate: Candidate): Parent | undefined {

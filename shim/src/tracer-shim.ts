@@ -3,6 +3,7 @@ import * as opentracing from 'opentracing';
 import { answerOnBaseClasses } from './base-classes';
 import { attempt, reportFailure } from './guard';
 import type { ShimOptions } from './options';
+import { answerOnPlaceholders } from './placeholders';
 import { PlainSpan } from './plain-span';
 import { PlainSpanContext, type SpanContextState } from './plain-span-context';
 import { type EitherSpanOptions, INVALID_SPAN, PlainTracer, startAnyway, tracerOrNoop } from './plain-tracer';
@@ -31,7 +32,7 @@ export class TracerShim extends PlainTracer implements api.Tracer {
   /** @param source a tracer, or the provider to take the tracer named `opentracing-shim` from */
   constructor(source: api.Tracer | api.TracerProvider, options?: ShimOptions | null) {
     super(source, options);
-    if (this._settings.hybrid) attempt('the base classes', () => answerOnBaseClasses(opentracing), undefined);
+    if (this._settings.hybrid) attempt('answering for others', answerForOthers, undefined);
   }
 
   /** Starts a span from OpenTracing's options, OpenTelemetry's options and context, or a mixture. Without a parent: a root. */
@@ -80,6 +81,12 @@ export class TracerShim extends PlainTracer implements api.Tracer {
   protected override _makeContext(state: SpanContextState): PlainSpanContext {
     return this._settings.hybrid ? new SpanContextShim(state) : new PlainSpanContext(state);
   }
+}
+
+/** What is handed across the border is not always made here. */
+function answerForOthers(): void {
+  answerOnBaseClasses(opentracing);
+  answerOnPlaceholders();
 }
 
 /** Whether the options are in OpenTelemetry's words and not in OpenTracing's. */

@@ -1,11 +1,19 @@
 // Code that has moved is handed what OpenTracing code has made otherwise than by the shim: tracers without effect, mocks, tracers that
 // decorate ours. They answer, and the traces are those that OpenTracing code would have made.
-import { context, ROOT_CONTEXT, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api';
+import {
+  context,
+  ProxyTracerProvider,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api';
 import test from 'ava';
 import * as opentracing from 'opentracing';
 import { MockTracer } from 'opentracing/lib/mock_tracer';
 import { registerGlobalTracer } from '../../../shim/src/index';
-import { shimmed, useGlobals } from '../support/world';
+import { PARENT, shimmed, useGlobals } from '../support/world';
 
 useGlobals();
 
@@ -103,4 +111,30 @@ test('what OpenTracing code says to such tracers is handed on untouched', (t) =>
   const options = { tags: { a: 1 } };
   new Recorder().startSpan('work', options);
   t.is(given[1], options);
+});
+
+test('what the API hands out without an SDK answers OpenTracing', (t) => {
+  shimmed();
+  const { traceId, spanId } = PARENT;
+  const tracer = new ProxyTracerProvider().getTracer('noop') as unknown as opentracing.Tracer;
+  const span = tracer.startSpan('nothing', { childOf: new opentracing.SpanContext(), tags: { a: 1 } });
+  t.is(span.setTag('a', 1).addTags({}).log({}).setOperationName('b').setBaggageItem('k', 'v'), span);
+  span.logEvent('event', {});
+  t.is(span.getBaggageItem('k'), undefined);
+  t.is(span.context().toTraceId(), '00000000000000000000000000000000');
+  t.true(span.tracer() instanceof opentracing.Tracer);
+  t.is(span.finish(), undefined);
+  const carrier = {};
+  tracer.inject(span, opentracing.FORMAT_TEXT_MAP, carrier);
+  t.deepEqual(carrier, {});
+  t.is(tracer.extract(opentracing.FORMAT_TEXT_MAP, {}), null);
+  t.is(tracer.extract(opentracing.FORMAT_BINARY, Buffer.alloc(1)), null);
+  const known = tracer.extract(opentracing.FORMAT_TEXT_MAP, { traceparent: `00-${traceId}-${spanId}-01` });
+  t.is(known?.toSpanId(), spanId);
+});
+
+test('a placeholder that carries ids is a parent as before', async (t) => {
+  const { tracer, span } = shimmed();
+  tracer.startSpan('child', { childOf: trace.wrapSpanContext(PARENT) }).finish();
+  t.is((await span('child')).parentSpanContext?.spanId, PARENT.spanId);
 });
