@@ -7,6 +7,7 @@ import { constrain } from './constraints/expressions';
 import { markEsm } from './constraints/modules';
 import { markDoubtfulResults } from './doubtful-results';
 import { describeFiles } from './file-facts';
+import { linkGlobalTracer } from './global-tracer';
 import { type FileModel, forgetSlots, Graph } from './graph';
 import { findImplementations } from './implementations';
 import { importSites } from './mentions';
@@ -16,7 +17,7 @@ import { packageOf } from './packages';
 import { buildScopes } from './scopes/build';
 import { Slot } from './slot';
 import { Shape } from './tokens';
-import { findTracerPackages, linkGlobalTracer } from './tracer-packages';
+import { findTracerPackages } from './tracer-packages';
 import type { ProjectFacts } from './types';
 import { linkUnknownReceivers } from './unknown-receivers';
 
@@ -38,9 +39,9 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   const { manifests = new Map() } = options;
   const implementations = findImplementations(contexts, concernedPackages(contexts, manifests));
   const packages = findTracerPackages(contexts, implementations, manifests);
-  linkGlobalTracer(graph, implementations, packages);
+  const globalDecorator = linkGlobalTracer(contexts, graph, implementations, packages);
   markDoubtfulResults(contexts);
-  return { files: describeFiles(contexts, implementations, packages, options.oracle) };
+  return { files: describeFiles(contexts, implementations, packages, options.oracle), globalDecorator };
 }
 
 /** Whether the package of a file imports OpenTracing. */

@@ -157,6 +157,14 @@ export interface FileFacts {
   typedValueOf(node: t.Node): TypedValue | undefined;
 }
 
+/** A tracer of the project that is made the global one, and adds something to what another tracer makes. */
+export interface GlobalDecorator {
+  readonly tracer: Implementation;
+  /** Whether `inject` and `extract` reach the other tracer; else they have no effect. */
+  readonly propagates: boolean;
+}
+
 export interface ProjectFacts {
   readonly files: ReadonlyMap<string, FileFacts>;
+  readonly globalDecorator: GlobalDecorator | undefined;
 }
