@@ -50,7 +50,7 @@ export const setupFindings = {
     title: 'a global tracer that the project decorates',
     message: ({ name, where, propagates }) =>
       `globalTracer() may give ${name} (${where}), and OpenTelemetry's global tracer would not add what that adds${
-        propagates ? '' : '; it does not hand inject and extract on, which did nothing and do now'
+        propagates ? '' : '; its inject and extract had no effect, and those of OpenTelemetry have'
       }`,
     next: ({ name }) => `make a SpanProcessor of what ${name} adds, then take trace.getTracer() here`,
   }),
