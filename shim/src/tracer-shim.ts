@@ -6,19 +6,20 @@ import type { ShimOptions } from './options';
 import { answerOnPlaceholders } from './placeholders';
 import { PlainSpan } from './plain-span';
 import { PlainSpanContext, type SpanContextState } from './plain-span-context';
-import { type EitherSpanOptions, INVALID_SPAN, PlainTracer, startAnyway, tracerOrNoop } from './plain-tracer';
+import {
+  type AnyParent,
+  type AnySpanOptions,
+  type EitherSpanOptions,
+  INVALID_SPAN,
+  PlainTracer,
+  startAnyway,
+  tracerOrNoop,
+} from './plain-tracer';
 import { runActive } from './run-active';
 import { SpanContextShim } from './span-context-shim';
 import { SpanShim } from './span-shim';
 
-/** What `startSpan` takes from code on either side of a migration. */
-export type AnySpanOptions = Omit<Partial<EitherSpanOptions>, 'childOf' | 'startTime'> & {
-  childOf?: AnyParent | null | undefined;
-  startTime?: api.TimeInput | undefined;
-};
-
-/** What counts as a parent: anything of either API that stands for a span. */
-export type AnyParent = opentracing.Span | opentracing.SpanContext | api.Span | api.SpanContext | api.Context;
+export type { AnyParent, AnySpanOptions };
 
 /**
  * An OpenTracing tracer over OpenTelemetry that is an OpenTelemetry tracer as well. Constructed as the official package's class of
