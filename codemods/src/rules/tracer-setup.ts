@@ -55,11 +55,16 @@ function settleJaeger(context: FileContext, site: CallSite, first: boolean): Set
   return { outcome };
 }
 
-/** A declaration says what it is, and not where it comes from: only where it is made does it tell. */
-function isOwnTracer(context: FileContext, argument: t.Node, isMade: boolean): boolean {
+function isOwnTracer(context: FileContext, argument: t.Node | undefined): boolean {
+  if (argument === undefined) return false;
   const fact = context.facts.factOf(argument);
-  const isTracer = fact !== undefined && fact.roles.size === 1 && fact.roles.has('tracer') && !fact.mixed;
-  return isTracer && (isMade || fact.evidence !== 'annotation');
+  return (
+    fact !== undefined &&
+    fact.roles.size === 1 &&
+    fact.roles.has('tracer') &&
+    !fact.mixed &&
+    fact.evidence !== 'annotation'
+  );
 }
 
 /** The call that makes a tracer: the argument itself, or what its constant was made by. */
@@ -91,7 +96,7 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
   const units = argument === undefined ? [] : [context.facts.unitOf(argument)];
   const maker = argument && makerOf(context, argument);
   const stays = (maker !== undefined && !moves(context, maker)) || context.project.globalDecorator !== undefined;
-  if (argument === undefined || stays || !isOwnTracer(context, argument, maker !== undefined)) {
+  if (argument === undefined || stays || !isOwnTracer(context, argument)) {
     const text = argument ? shortText(context, argument) : '';
     // What is handed in moves with those who hand it in: only the call stays.
     const kept = maker === undefined ? [] : units;
