@@ -74,6 +74,8 @@ export interface Suspect {
   readonly reason: 'unresolved' | 'union' | 'moved';
   /** Where that comes from which the receiver may be as well. */
   readonly rival?: { readonly path: string; readonly line: number } | undefined;
+  /** The program can tell which it is: then the call is rewritten for both. */
+  readonly isEither?: boolean;
   /** What stays with the call: its receiver, and what its result is kept in. */
   readonly units?: readonly Unit[];
 }
