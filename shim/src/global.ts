@@ -1,15 +1,14 @@
 import * as api from '@opentelemetry/api';
 import * as opentracing from 'opentracing';
+import { answerOnBaseClasses, type BaseClasses } from './base-classes';
 import { type CloseableTracer, createTracerShim } from './create-tracer-shim';
-import { answerOnDelegate } from './global-delegate';
 import { attempt } from './guard';
 import { hybridPropagator, hybridTracerProvider } from './hybrid';
 import { isHybrid, type ShimOptions } from './options';
 
 /** What there is to see of a loaded copy of `opentracing`. */
-export interface OpenTracingCopy {
+export interface OpenTracingCopy extends BaseClasses {
   initGlobalTracer(tracer: opentracing.Tracer): void;
-  globalTracer?(): opentracing.Tracer;
 }
 
 /** Lists the other copies of `opentracing` in the process; what this takes depends on the platform, so it is handed in. */
@@ -20,7 +19,7 @@ export function registerGlobalTracer(tracer: opentracing.Tracer, findCopies: Fin
   const copies = new Set<OpenTracingCopy>([opentracing, ...attempt('finding copies', () => [...findCopies()], [])]);
   for (const copy of copies) {
     attempt('initGlobalTracer', () => copy.initGlobalTracer(tracer), undefined);
-    if ('startActiveSpan' in tracer) attempt('the global delegate', () => answerOnDelegate(copy), undefined);
+    if ('startActiveSpan' in tracer) attempt('the base classes', () => answerOnBaseClasses(copy), undefined);
   }
 }
 

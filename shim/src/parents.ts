@@ -1,6 +1,8 @@
 import * as api from '@opentelemetry/api';
 import { mergeBaggage } from './baggage';
+import { foreignSpan, foreignSpanContext } from './foreign-span';
 import { attempt } from './guard';
+import { placeholderSpan } from './placeholder-span';
 import { isPlainSpan } from './plain-span';
 import { type SpanContextState, STATE, spanOf } from './plain-span-context';
 
@@ -72,7 +74,9 @@ export function isContext(value: unknown): value is api.Context {
   if (typeof value !== 'object' || value === null) return false;
   try {
     const { getValue, deleteValue } = value as Candidate;
-    return typeof getValue === 'function' && typeof deleteValue === 'function';
+    // A span context of another tracer answers as one, and is read as what it is.
+    const isForeign = getValue === foreignSpanContext.getValue;
+    return typeof getValue === 'function' && typeof deleteValue === 'function' && !isForeign;
   } catch {
     return false;
   }
@@ -104,11 +108,17 @@ function isBaggage(value: unknown): value is api.Baggage {
 }
 
 function fromWrapper(candidate: Candidate, depth: number): Parent | undefined {
-  return typeof candidate.context === 'function' ? readParent(candidate.context(), depth + 1) : undefined;
+  if (typeof candidate.context !== 'function' || candidate.context === placeholderSpan.context) return undefined;
+  return readParent(candidate.context(), depth + 1);
 }
 
 function fromOtelSpan(candidate: Candidate): Parent | undefined {
-  return typeof candidate.spanContext === 'function' ? fromIds(candidate.spanContext()) : undefined;
+  if (typeof candidate.spanContext !== 'function') return undefined;
+  const ids = candidate.spanContext();
+  // A span without effect has no ids, and is no parent.
+  return candidate.spanContext === foreignSpan.spanContext && ids === api.INVALID_SPAN_CONTEXT
+    ? undefined
+    : fromIds(ids);
 }
 
 function fromIds(value: unknown): Parent | undefined {

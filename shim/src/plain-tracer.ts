@@ -19,6 +19,15 @@ import { VERSION } from './version';
 /** Options of `startSpan` in either vocabulary, or both. */
 export type EitherSpanOptions = opentracing.SpanOptions & api.SpanOptions;
 
+/** What `startSpan` takes from code on either side of a migration. */
+export type AnySpanOptions = Omit<Partial<EitherSpanOptions>, 'childOf' | 'startTime'> & {
+  childOf?: AnyParent | null | undefined;
+  startTime?: api.TimeInput | undefined;
+};
+
+/** What counts as a parent: anything of either API that stands for a span. */
+export type AnyParent = opentracing.Span | opentracing.SpanContext | api.Span | api.SpanContext | api.Context;
+
 // The API's exports are getters; these are called for every span.
 const { context: contextApi, trace } = api;
 
@@ -49,9 +58,10 @@ export class PlainTracer extends opentracing.Tracer {
     this._inner = isPlainTracer(inner) ? inner._inner : inner;
   }
 
-  override startSpan(name: string, options?: opentracing.SpanOptions | null): opentracing.Span {
+  override startSpan(name: string, options?: AnySpanOptions | null): opentracing.Span {
     try {
-      return this._start(name, options ?? {}, undefined);
+      // Read by what each member is; the types differ only.
+      return this._start(name, (options ?? {}) as Partial<EitherSpanOptions>, undefined);
     } catch (error) {
       reportFailure('startSpan', error);
       return (

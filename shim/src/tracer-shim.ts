@@ -1,23 +1,25 @@
 import type * as api from '@opentelemetry/api';
 import * as opentracing from 'opentracing';
-import { answerOnDelegate } from './global-delegate';
+import { answerOnBaseClasses } from './base-classes';
 import { attempt, reportFailure } from './guard';
 import type { ShimOptions } from './options';
+import { answerOnPlaceholders } from './placeholders';
 import { PlainSpan } from './plain-span';
 import { PlainSpanContext, type SpanContextState } from './plain-span-context';
-import { type EitherSpanOptions, INVALID_SPAN, PlainTracer, startAnyway, tracerOrNoop } from './plain-tracer';
+import {
+  type AnyParent,
+  type AnySpanOptions,
+  type EitherSpanOptions,
+  INVALID_SPAN,
+  PlainTracer,
+  startAnyway,
+  tracerOrNoop,
+} from './plain-tracer';
 import { runActive } from './run-active';
 import { SpanContextShim } from './span-context-shim';
 import { SpanShim } from './span-shim';
 
-/** What `startSpan` takes from code on either side of a migration. */
-export type AnySpanOptions = Omit<Partial<EitherSpanOptions>, 'childOf' | 'startTime'> & {
-  childOf?: AnyParent | null | undefined;
-  startTime?: api.TimeInput | undefined;
-};
-
-/** What counts as a parent: anything of either API that stands for a span. */
-export type AnyParent = opentracing.Span | opentracing.SpanContext | api.Span | api.SpanContext | api.Context;
+export type { AnyParent, AnySpanOptions };
 
 /**
  * An OpenTracing tracer over OpenTelemetry that is an OpenTelemetry tracer as well. Constructed as the official package's class of
@@ -31,7 +33,7 @@ export class TracerShim extends PlainTracer implements api.Tracer {
   /** @param source a tracer, or the provider to take the tracer named `opentracing-shim` from */
   constructor(source: api.Tracer | api.TracerProvider, options?: ShimOptions | null) {
     super(source, options);
-    if (this._settings.hybrid) attempt('the global delegate', () => answerOnDelegate(opentracing), undefined);
+    if (this._settings.hybrid) attempt('answering for others', answerForOthers, undefined);
   }
 
   /** Starts a span from OpenTracing's options, OpenTelemetry's options and context, or a mixture. Without a parent: a root. */
@@ -80,6 +82,12 @@ export class TracerShim extends PlainTracer implements api.Tracer {
   protected override _makeContext(state: SpanContextState): PlainSpanContext {
     return this._settings.hybrid ? new SpanContextShim(state) : new PlainSpanContext(state);
   }
+}
+
+/** What is handed across the border is not always made here. */
+function answerForOthers(): void {
+  answerOnBaseClasses(opentracing);
+  answerOnPlaceholders();
 }
 
 /** Whether the options are in OpenTelemetry's words and not in OpenTracing's. */

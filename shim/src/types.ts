@@ -13,6 +13,10 @@ declare module '@opentelemetry/api' {
     startSpan(name: string, options?: opentracing.SpanOptions): api.Span;
   }
   interface Context extends opentracing.SpanContext {}
+  /** Declared by the API to implement Tracer. */
+  interface ProxyTracer extends opentracing.Tracer {
+    startSpan(name: string, options?: opentracing.SpanOptions): api.Span;
+  }
 }
 
 declare module 'opentracing/lib/span' {

@@ -17,13 +17,13 @@ const RESOLUTIONS: Record<string, string[]> = {
   bundler: ['--module', 'esnext', '--moduleResolution', 'bundler'],
 };
 
-function compile(files: readonly string[], resolution: readonly string[]): string {
+function compile(files: readonly string[], resolution: readonly string[], skipLibCheck = true): string {
   const options = [
     '--ignoreConfig',
     '--noEmit',
     '--strict',
     '--exactOptionalPropertyTypes',
-    '--skipLibCheck',
+    ...(skipLibCheck ? ['--skipLibCheck'] : []),
     '--target',
     'es2022',
   ];
@@ -38,6 +38,10 @@ function compile(files: readonly string[], resolution: readonly string[]): strin
 for (const [name, resolution] of Object.entries(RESOLUTIONS)) {
   test(`compiles under ${name}`, (t) => t.is(compile(sources, resolution), ''));
 }
+
+test('the declarations of both APIs and of the shim compile with it as well', (t) => {
+  t.is(compile(sources, ['--module', 'nodenext'], false), '');
+});
 
 test('without the import it does not compile: the test tests something', (t) => {
   const withoutSetup = sources.filter((file) => !file.endsWith('setup.ts'));

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Finding } from '../catalog/findings';
 import type { SkipReason } from '../discover/skipped';
 import { packageOf } from '../facts/packages';
-import { listsTracing, manifestChange } from '../manifest/manifest-change';
+import { listsTracing, type ManifestFile, manifestChange } from '../manifest/manifest-change';
 import { updateManifest } from '../manifest/update-manifest';
 import { type FileResult, type MigrateResult, migrate } from '../migrate';
 import type { SpanCounts } from '../plan/span-counts';
@@ -11,6 +11,7 @@ import { sdkLineFor } from '../rules/setup/sdk-line';
 import type { MigrateOptions } from '../rules/types';
 import { type Project, type ProjectFile, readProject } from './files/read-project';
 import { UserError } from './io';
+import { borderTypes } from './types/border-types';
 import { projectTypes } from './types/project-types';
 
 /** A file that is to be written. */
@@ -89,7 +90,10 @@ export function runMigration(
   types.close();
   const byPath = new Map(files.map((file) => [file.path, file]));
   const sources = result.files.flatMap((file) => writeOf(file, byPath.get(file.path)));
-  const created = result.created.flatMap(({ path: file, text }) => newFile(path.join(root, file), file, text));
+  const border = borderTypes({ files: filesAfter(project, sources), manifests, verdict: result.types });
+  const created = [...result.created, ...border].flatMap(({ path: file, text }) =>
+    newFile(path.join(root, file), file, text),
+  );
   const failed = result.files.flatMap(failedOf);
   return {
     project,
@@ -136,23 +140,26 @@ function accountOf({ seen, skipped, unconcerned }: Project, files: readonly File
   };
 }
 
-/** The package.json files of which a file changes, where their dependencies change with it. */
-function manifestWrites({ root, files, manifests }: Project, writes: readonly Write[]): readonly Write[] {
+/** The texts of all files that concern tracing, as they will be. */
+function filesAfter({ files }: Project, writes: readonly Write[]): readonly ManifestFile[] {
   const after = new Map([
     ...files.map(({ path, text }) => [path, text] as const),
     ...writes.map((write) => [write.path, write.after] as const),
   ]);
+  return [...after].map(([path, text]) => ({ path, text }));
+}
+
+/** The package.json files of which a file changes, where their dependencies change with it. */
+function manifestWrites(project: Project, writes: readonly Write[]): readonly Write[] {
+  const { root, files, manifests } = project;
+  const after = filesAfter(project, writes);
   const folderOf = listingFolders(manifests);
   const folders = new Set(writes.map((write) => folderOf(write.path)));
   return [...folders].flatMap((folder) => {
     if (folder === undefined) return [];
-    const own = [...after].filter(([file]) => folderOf(file) === folder);
+    const own = after.filter((file) => folderOf(file.path) === folder);
     const whole = files.every((file) => file.wanted || folderOf(file.path) !== folder);
-    const change = manifestChange(
-      own.map(([path, text]) => ({ path, text })),
-      sdkLineFor(manifests.get(folder)),
-      whole,
-    );
+    const change = manifestChange(own, sdkLineFor(manifests.get(folder)), whole);
     const file = path.posix.join(folder, 'package.json');
     const absolute = path.join(root, file);
     const bytes = readFileSync(absolute);

@@ -3,6 +3,7 @@ import { classes, functions, type Member, methods, type Role } from '../catalog/
 import { lineOf, rangeOf } from '../parse/source-file';
 import { methodOf } from './constraints/calls';
 import type { Context } from './constraints/context';
+import { isAsked, isEither } from './either-receivers';
 import { packageFactory } from './externals';
 import { keeperOf } from './keeper';
 import { rivalOf } from './rivals';
@@ -46,7 +47,16 @@ function judgeMethod(
   if (node.type !== 'NewExpression' && rival !== undefined) {
     const kept = keeperOf(at.file.source.parents, node);
     const units = [unitOf(receiver), ...(kept ? [unitOf(kept)] : [])];
-    const suspect = { node, method: name, reason: 'union', rival: placeOf(at, rival), units } as const;
+    if (isAsked(at, node, receiver)) return undefined;
+    const isEitherOf = isEither(at, node, receiver, name);
+    const suspect = {
+      node,
+      method: name,
+      reason: 'union',
+      rival: placeOf(at, rival),
+      units,
+      isEither: isEitherOf,
+    } as const;
     return { kind: 'suspect', suspect };
   }
   return { kind: 'site', site: { node, ...found, receiver, unit: unitOf(receiver) } };

@@ -8,6 +8,7 @@ import { markEsm } from './constraints/modules';
 import { markDoubtfulResults } from './doubtful-results';
 import { describeFiles } from './file-facts';
 import { linkFrameworkObjects } from './framework-objects';
+import { linkGlobalTracer } from './global-tracer';
 import { type FileModel, forgetSlots, Graph } from './graph';
 import { findImplementations } from './implementations';
 import { importSites } from './mentions';
@@ -19,7 +20,7 @@ import { packageOf } from './packages';
 import { buildScopes } from './scopes/build';
 import { Slot } from './slot';
 import { Shape } from './tokens';
-import { findTracerPackages, linkGlobalTracer } from './tracer-packages';
+import { findTracerPackages } from './tracer-packages';
 import type { FileFacts, ProjectFacts } from './types';
 import { linkUnknownReceivers } from './unknown-receivers';
 
@@ -42,12 +43,13 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   addMissingMembers(graph);
   const implementations = findImplementations(contexts, concernedPackages(contexts, manifests));
   const packages = findTracerPackages(contexts, implementations, manifests);
-  linkGlobalTracer(graph, implementations, packages);
+  const globalDecorator = linkGlobalTracer(contexts, graph, implementations, packages);
   markDoubtfulResults(contexts);
   const files = describeFiles(contexts, implementations, packages, options.oracle);
   const starts = once(() => startsIn(contexts, files));
   return {
     files,
+    globalDecorator,
     optionFlows: once(() => findOptionFlows(starts(), manifests)),
     builtOptions: once(() => findBuiltOptions(starts())),
   };

@@ -1,9 +1,7 @@
 import { isTestFile } from '../catalog/test-files';
 import type { Context } from './constraints/context';
-import type { Graph } from './graph';
 import type { Implementations } from './implementations';
 import { packageOf } from './packages';
-import { Shape } from './tokens';
 import type { Implementation, TracerPackage } from './types';
 
 const SHOWS = /(?:^|\/)(?:examples?|demos?|samples?|bench(?:mark)?s?|e2e)(?=\/|$)/i;
@@ -51,20 +49,4 @@ export function tracerPackageOf(path: string, packages: readonly TracerPackage[]
 
 function isWithin(path: string, folder: string): boolean {
   return folder === '' || folder === '.' || path.startsWith(`${folder}/`);
-}
-
-/** A tracer of such a package that is made the global one is what everybody gets who asks for it. */
-export function linkGlobalTracer(
-  { solver, globalTracers, newGlobalTracers }: Graph,
-  implementations: Implementations,
-  packages: readonly TracerPackage[],
-): void {
-  for (const given of newGlobalTracers) {
-    solver.on(given, (token) => {
-      const path = token instanceof Shape ? implementations.get(token)?.path : undefined;
-      if (path === undefined || tracerPackageOf(path, packages) === undefined) return;
-      for (const { result } of globalTracers) solver.add(result, token);
-    });
-  }
-  solver.solve();
 }

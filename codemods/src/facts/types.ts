@@ -74,6 +74,8 @@ export interface Suspect {
   readonly reason: 'unresolved' | 'union' | 'moved';
   /** Where that comes from which the receiver may be as well. */
   readonly rival?: { readonly path: string; readonly line: number } | undefined;
+  /** The program can tell which it is: then the call is rewritten for both. */
+  readonly isEither?: boolean;
   /** What stays with the call: its receiver, and what its result is kept in. */
   readonly units?: readonly Unit[];
 }
@@ -196,9 +198,17 @@ export interface BuiltOptions {
   readonly literals: readonly { readonly path: string; readonly node: t.ObjectExpression }[];
 }
 
+/** A tracer of the project that is made the global one, and adds something to what another tracer makes. */
+export interface GlobalDecorator {
+  readonly tracer: Implementation;
+  /** Whether `inject` and `extract` reach the other tracer; else they have no effect. */
+  readonly propagates: boolean;
+}
+
 export interface ProjectFacts {
   readonly files: ReadonlyMap<string, FileFacts>;
   /** Asked for where a startSpan is given options from elsewhere. */
   optionFlows(): readonly OptionFlow[];
   builtOptions(): readonly BuiltOptions[];
+  readonly globalDecorator: GlobalDecorator | undefined;
 }

@@ -10,7 +10,7 @@ import type { KeptUnit } from './settle';
 export function suspicionsOf({ source, suspects, unitOf }: FileFacts): readonly Suspicion[] {
   const told = new Set<string>();
   return suspects
-    .filter(({ node }) => !isAccepted(source, node))
+    .filter(({ node, isEither }) => !isEither && !isAccepted(source, node))
     .map((suspect) => {
       const { callee } = suspect.node;
       const receiver = unitOf('object' in callee ? callee.object : callee).id;
@@ -37,6 +37,7 @@ function suspicionOf(path: string, { node, method, rival }: Suspect): Finding {
 export function unitsOfSuspects({ facts: { source, suspects }, whole }: FileProposals): readonly KeptUnit[] {
   const isTest = isTestFile(source.path);
   return (whole === undefined ? suspects : []).flatMap((suspect) => {
+    if (suspect.isEither) return [];
     const told = suspicionOf(source.path, suspect);
     const rootLine = lineOf(source, rangeOf(suspect.node).start);
     const accepted = isAccepted(source, suspect.node);

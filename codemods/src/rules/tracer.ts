@@ -2,7 +2,8 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { replace } from '../edit/edit';
 import { keeperOf } from '../facts/keeper';
-import type { CallSite } from '../facts/types';
+import type { CallSite, Implementation } from '../facts/types';
+import { lineOf, rangeOf } from '../parse/source-file';
 import { callsTo, leave, rewrite } from './data/sites';
 import { isCall, isMember, memberName, outermost } from './data/syntax';
 import { quoted } from './data/text';
@@ -14,7 +15,8 @@ import type { FileContext, Proposal, Rule } from './types';
 export const tracer: Rule = {
   name: 'tracer',
   *propose(context) {
-    for (const site of callsTo(context, 'globalTracer', 'span.tracer', 'mockSpan.tracer'))
+    for (const site of callsTo(context, 'globalTracer')) yield globalTracer(context, site);
+    for (const site of callsTo(context, 'span.tracer', 'mockSpan.tracer'))
       yield whole(context, site, tracerOf(context));
     for (const site of callsTo(context, 'new Tracer')) yield inItsPlace(context, site, noopTracer(context));
     for (const site of callsTo(context, 'new Span')) yield inItsPlace(context, site, noopSpan(context));
@@ -22,6 +24,21 @@ export const tracer: Rule = {
     yield* sharedNoops(context, { tracer: noopTracer, span: noopSpan });
   },
 };
+
+/** What the project's own tracer adds would be lost. Its answers serve moved code too, so what it is kept in moves all the same. */
+function globalTracer(context: FileContext, site: CallSite): Proposal {
+  const { globalDecorator } = context.project;
+  if (globalDecorator === undefined) return whole(context, site, tracerOf(context));
+  const { tracer, propagates } = globalDecorator;
+  const where = `${tracer.path}:${lineOfNode(context, tracer)}`;
+  const told = finding('OT507', context.source.path, site.node, { name: tracer.name, where, propagates });
+  return { ...leave('tracer', site, told), units: [] };
+}
+
+function lineOfNode({ project }: FileContext, { path, node }: Implementation): number {
+  const facts = project.files.get(path);
+  return facts === undefined ? 1 : lineOf(facts.source, rangeOf(node).start);
+}
 
 /** What it is kept in has to move with it: a variable that may be another tracer as well keeps the one that it had. */
 function whole({ facts, source }: FileContext, site: CallSite, text: string): Proposal {

@@ -45,4 +45,13 @@ export const setupFindings = {
     message: () => 'what jaeger-client read from a text, the propagator now reads from the header uber-trace-id',
     next: () => 'give the SDK a propagator that knows uber-trace-id, such as that of @ot2otel/shim/propagators',
   }),
+  OT507: kind<{ name: string; where: string; propagates: boolean }>({
+    severity: 'left',
+    title: 'a global tracer that the project decorates',
+    message: ({ name, where, propagates }) =>
+      `globalTracer() may give ${name} (${where}), and OpenTelemetry's global tracer would not add what that adds${
+        propagates ? '' : '; its inject and extract had no effect, and those of OpenTelemetry have'
+      }`,
+    next: ({ name }) => `make a SpanProcessor of what ${name} adds, then take trace.getTracer() here`,
+  }),
 } as const;

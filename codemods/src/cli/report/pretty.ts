@@ -1,3 +1,4 @@
+import { BORDER_TYPES } from '../types/border-types';
 import type { Paint } from './paint';
 import type { Report, ReportedFinding } from './report';
 
@@ -101,7 +102,8 @@ export function renderCodes(findings: readonly ReportedFinding[], titleOf: (code
 }
 
 /** What is to be known of the TypeScript that was written. */
-export function renderTypes({ types: { missing, atBorder, unchecked }, dryRun }: Report, paint: Paint): string {
+export function renderTypes(report: Report, paint: Paint): string {
+  const { missing, unchecked } = report.types;
   const [first] = unchecked;
   const said = [
     ...(missing === undefined ? [] : [`the project's types were not looked at: ${missing}`]),
@@ -110,13 +112,23 @@ export function renderTypes({ types: { missing, atBorder, unchecked }, dryRun }:
       : [
           `${files(unchecked.length)} could not be compiled (${first.reason.replace(/[.\s]+$/, '')}): run tsc when it can be`,
         ]),
-    ...(atBorder.length === 0
-      ? []
-      : [
-          `${files(atBorder.length)} ${dryRun ? 'would compile' : 'compile'} only with ${paint('bold', "import '@ot2otel/shim/types'")} in one file of the project, while other code stays`,
-        ]),
+    ...renderBorder(report, paint),
   ];
   return said.map((line) => `${paint('dim', 'types:')} ${line}`).join('\n');
+}
+
+/** What code that has moved needs to be compiled with code that stays. */
+function renderBorder({ files: written, types: { atBorder }, dryRun }: Report, paint: Paint): readonly string[] {
+  const places = written.filter(({ path, status }) => status === 'created' && path.endsWith(BORDER_TYPES));
+  const brought = places.map(({ path }) => path).join(', ');
+  if (brought !== '')
+    return [
+      `${brought} ${dryRun ? 'would bring' : 'brings'} in the types of ${paint('bold', '@ot2otel/shim')}, with which code that has moved and code that stays compile together (by skipLibCheck, where the SDK's types are there too); delete it with the shim`,
+    ];
+  if (atBorder.length === 0) return [];
+  return [
+    `${files(atBorder.length)} ${dryRun ? 'would compile' : 'compile'} only with ${paint('bold', "import '@ot2otel/shim/types'")} in one file of the project, while other code stays`,
+  ];
 }
 
 function files(count: number): string {

@@ -3,6 +3,7 @@ import type { Binding, Scopes } from '../../facts/scope';
 import type { FileFacts, ProjectFacts } from '../../facts/types';
 import { rangeOf, type SourceFile } from '../../parse/source-file';
 import { annotatedKind, documentedKind } from './annotated-kind';
+import { knownProperty } from './known-member';
 import { join, type ValueKind } from './value-kinds';
 
 /** What following a value needs of its file. */
@@ -60,7 +61,8 @@ function paramType(comment: t.Comment | undefined, name: string): string | undef
 
 function flowKind(flow: FlowContext, binding: Binding, kindOf: KindOf): ValueKind {
   const { declaration } = binding;
-  if (declaration.type !== 'VariableDeclarator' || declaration.id !== binding.identifier) return 'unknown';
+  if (declaration.type !== 'VariableDeclarator' || declaration.id !== binding.identifier)
+    return knownProperty(flow, binding);
   if (isLoopVariable(flow.source, declaration)) return 'unknown';
   const initial: ValueKind = declaration.init ? kindOf(flow, declaration.init) : 'nullish';
   return writesOf(flow.source, binding)

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { annotatedKind } from './annotated-kind';
 import { bindingKind, type FlowContext } from './binding-kind';
 import { globalCallKind, methodKind } from './call-kind';
+import { knownMember } from './known-member';
 import { resultKind } from './result-kind';
 import { type AnyMember, isCall, isMember, memberName, unwrap } from './syntax';
 import { join, type ValueKind } from './value-kinds';
@@ -102,7 +103,7 @@ function memberKind(flow: FlowContext, node: AnyMember): ValueKind {
     return 'text';
   if (isGlobal(flow, node.object, 'process')) return processKind(name);
   const onError = name === 'message' || name === 'stack' || name === 'name';
-  return onError && kindOfValue(flow, node.object) === 'error' ? 'text' : 'unknown';
+  return onError && kindOfValue(flow, node.object) === 'error' ? 'text' : knownMember(flow, node.object, name);
 }
 
 function processKind(name: string | undefined): ValueKind {

@@ -1,0 +1,100 @@
+import type * as t from '@babel/types';
+import { isTestFile } from '../catalog/test-files';
+import { methodOf } from './constraints/calls';
+import type { Context } from './constraints/context';
+import { memberName } from './constraints/members';
+import type { Graph } from './graph';
+import { functionsOf } from './implementation-candidates';
+import { contains, type Implementations } from './implementations';
+import { isDeclared } from './rivals';
+import type { Slot } from './slot';
+import { Shape } from './tokens';
+import { tracerPackageOf } from './tracer-packages';
+import type { GlobalDecorator, TracerPackage } from './types';
+
+/**
+ * A tracer of the project that is made the global one is what everybody gets who asks for it. One that makes spans of its own is
+ * something else than OpenTelemetry's. One that only decorates what another tracer makes is told as the answer: asked by way of the
+ * global tracer, and with the shim behind it, it serves code on either side of the migration; OpenTelemetry's global tracer knows
+ * nothing of what it adds.
+ */
+export function linkGlobalTracer(
+  contexts: readonly Context[],
+  graph: Graph,
+  implementations: Implementations,
+  packages: readonly TracerPackage[],
+): GlobalDecorator | undefined {
+  const { solver, globalTracers, newGlobalTracers } = graph;
+  const decorators = decoratorsOf(contexts, graph, implementations, packages);
+  for (const given of newGlobalTracers) {
+    solver.on(given, (token) => {
+      if (!(token instanceof Shape) || !implementations.has(token) || decorators.has(token)) return;
+      for (const { result } of globalTracers) solver.add(result, token);
+    });
+  }
+  solver.solve();
+  const [given] = newGlobalTracers.flatMap((slot) => decoratorIn(slot, decorators) ?? []);
+  return given;
+}
+
+type Decorators = ReadonlyMap<Shape, GlobalDecorator>;
+
+/** Tracers of a program whose spans are those of the tracer that they hand on to. */
+function decoratorsOf(
+  contexts: readonly Context[],
+  graph: Graph,
+  implementations: Implementations,
+  packages: readonly TracerPackage[],
+): Decorators {
+  const found = new Map<Shape, GlobalDecorator>();
+  for (const [shape, tracer] of implementations) {
+    const isOwn = tracer.role === 'tracer' && !isTestFile(tracer.path) && !tracerPackageOf(tracer.path, packages);
+    const carriers = isOwn && startsSpansOfOthers(contexts, graph, shape) ? carrierMethods(graph, shape) : 'own';
+    if (carriers !== 'own') found.set(shape, { tracer, propagates: carriers === 'handed on' });
+  }
+  return found;
+}
+
+/** Asks another tracer, of which an earlier run may have left nothing to be known, and gives no span of the project's own. */
+function startsSpansOfOthers(contexts: readonly Context[], graph: Graph, shape: Shape): boolean {
+  const starts = functionsOf(graph, shape, 'startSpan');
+  const at = contexts.find(({ file }) => file.source.path === shape.file);
+  return starts.length > 0 && starts.every(({ node, result }) => at && asksOther(at, node) && !holdsShape(result));
+}
+
+function asksOther(at: Context, body: t.Node): boolean {
+  return at.nodes('CallExpression', 'OptionalCallExpression').some((call) => {
+    if (methodOf(call) !== 'startSpan' || !contains(body, call) || !('object' in call.callee)) return false;
+    return call.callee.object.type !== 'Super' && call.callee.object.type !== 'ThisExpression';
+  });
+}
+
+function holdsShape({ tokens }: Slot): boolean {
+  for (const token of tokens) if (token instanceof Shape) return true;
+  return false;
+}
+
+/** What becomes of `inject` and `extract`: OpenTracing's class has some without effect. */
+function carrierMethods(graph: Graph, shape: Shape): 'none' | 'handed on' | 'own' {
+  const methods = ['inject', 'extract'].flatMap((name) =>
+    functionsOf(graph, shape, name).map((model) => ({ name, model })),
+  );
+  if (methods.length === 0) return ['_inject', '_extract'].some((name) => shape.fields.has(name)) ? 'own' : 'none';
+  return methods.every(({ name, model: { node } }) => handsOn(node, name)) ? 'handed on' : 'own';
+}
+
+/** `{ return this.inner.extract(format, carrier); }`. */
+function handsOn({ body }: t.Function, name: string): boolean {
+  const [only, more] = body.type === 'BlockStatement' ? body.body : [];
+  const call =
+    only?.type === 'ReturnStatement' ? only.argument : only?.type === 'ExpressionStatement' && only.expression;
+  if (!call || more !== undefined || call.type !== 'CallExpression') return false;
+  return call.callee.type === 'MemberExpression' && memberName(call.callee) === name;
+}
+
+/** What is declared a tracer may be any that the project has. */
+function decoratorIn(given: Slot, decorators: Decorators): GlobalDecorator | undefined {
+  for (const [shape, decorator] of decorators) if (given.tokens.has(shape)) return decorator;
+  const [any] = isDeclared(given) ? decorators.values() : [];
+  return any;
+}

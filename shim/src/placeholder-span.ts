@@ -1,0 +1,37 @@
+import type * as api from '@opentelemetry/api';
+import * as opentracing from 'opentracing';
+import { SpanContextShim } from './span-context-shim';
+
+const NOOP_TRACER = new opentracing.Tracer();
+
+/**
+ * OpenTracing's methods for the spans that stand for nothing in OpenTelemetry, which no provider hands out and so none can wrap: what they
+ * are told is lost in either vocabulary.
+ */
+export const placeholderSpan = {
+  context(this: api.Span): SpanContextShim {
+    return new SpanContextShim({
+      spanContext: this.spanContext(),
+      baggage: undefined,
+      base: undefined,
+      holder: undefined,
+    });
+  },
+  tracer(): opentracing.Tracer {
+    return NOOP_TRACER;
+  },
+  getBaggageItem(): undefined {
+    return undefined;
+  },
+  logEvent(): void {},
+  finish(): void {},
+  setOperationName: itself,
+  setBaggageItem: itself,
+  setTag: itself,
+  addTags: itself,
+  log: itself,
+};
+
+function itself<T>(this: T): T {
+  return this;
+}
