@@ -35,7 +35,7 @@ function propose(context: FileContext, reference: ValueReference): Proposal | un
   const check = classCheck(context, reference);
   if (check) return check;
   if (isFunctionName(reference.name)) return handedOn(context, reference);
-  if (isTakenApart(context, reference.node) && !isClassMember(context, reference)) return undefined;
+  if (isTakenApart(context, reference) && !isClassMember(context, reference)) return undefined;
   if (reference.name === 'Tags') return wholeTags(context, reference.node);
   return CLASSES.has(reference.name) && !isExtended(context, reference.node)
     ? wholeClass(context, reference.node)
@@ -177,9 +177,12 @@ function literalEdit(context: FileContext, node: t.Node, text: string): Edit {
 }
 
 /** `Tags.X`, `const { X } = Tags` and `const T = Tags` are followed by the facts. */
-function isTakenApart(context: FileContext, node: t.Node): boolean {
+function isTakenApart(context: FileContext, { node, name }: ValueReference): boolean {
   const { node: outer, parent } = outermost(context.source, node);
-  if (isMember(parent) && parent.object === outer) return !parent.computed || parent.property.type === 'StringLiteral';
+  if (isMember(parent) && parent.object === outer) {
+    const member = memberName(parent);
+    return member !== undefined && (name !== 'Tags' || member === 'default' || Object.hasOwn(tags, member));
+  }
   if (parent?.type === 'VariableDeclarator') return parent.init === outer;
   return parent?.type === 'ImportSpecifier' || parent?.type === 'ExportSpecifier';
 }
