@@ -71,7 +71,8 @@ function isTooWide(
   const { source } = context;
   const { argument, name } = start;
   const written = rangeOf(start.call);
-  if (isOnLines(context, start)) {
+  const shape = shapeParts(context, start.options.shape, []);
+  if (shape && isOnLines(context, start)) {
     const beside = [
       { start: rangeOf(name).start, end: rangeOf(argument ?? name).start },
       { start: rangeOf(argument ?? name).end, end: written.end },
@@ -81,9 +82,10 @@ function isTooWide(
     const after = widthOf(lineage) + (region ? callbackWidth(region) : 2);
     return !beside.some((range) => hasComment(source, range)) && roomAt({ column: last, base: '', after }) < 0;
   }
-  if (/[\r\n]/.test(source.text.slice(written.start, written.end)) || hasComment(source, written)) return false;
-  const width = widthOf(shapeParts(context, start.options.shape, []) ?? ['{}']);
-  return width > roomAt(placeOf(context, start, lineage, region));
+  // Of options that only named the parent nothing is left, nor of their lines.
+  const stays = shape || !isOnLines(context, start) ? source.text.slice(written.start, written.end) : '';
+  if (/[\r\n]/.test(stays) || hasComment(source, written)) return false;
+  return widthOf(shape ?? ['{}']) > roomAt(placeOf(context, start, lineage, region));
 }
 
 /** A literal on several lines, behind a name on the line of the call. */
