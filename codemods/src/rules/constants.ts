@@ -163,17 +163,19 @@ function variableOf({ source }: FileContext, node: t.Node): t.Identifier | undef
   return target?.type === 'Identifier' ? target : undefined;
 }
 
-/** `{ [Tags.ERROR]: x }` needs its brackets no more, and `{ ERROR }` gets its key back. */
+/** `{ [Tags.ERROR]: x }` and `tags[Tags.ERROR]` need their brackets no more, and `{ ERROR }` gets its key back. */
 function literalEdit(context: FileContext, node: t.Node, text: string): Edit {
   const { node: outer, parent } = outermost(context.source, node);
   if (parent?.type === 'ObjectProperty' && parent.shorthand)
     return replace(parent, `${textOf(context.source, node)}: ${quoted(context, text)}`);
   const isKey =
     (parent?.type === 'ObjectProperty' || parent?.type === 'ObjectMethod') && parent.computed && parent.key === outer;
-  if (!isKey) return replace(node, quoted(context, text));
+  const isName = parent?.type === 'MemberExpression' && parent.property === outer && /^[a-z]+$/i.test(text);
+  if (!isKey && !isName) return replace(node, quoted(context, text));
   const { text: source } = context.source;
   const start = source.lastIndexOf('[', rangeOf(outer).start);
-  return replace({ start, end: source.indexOf(']', rangeOf(outer).end) + 1 }, objectKey(context, text));
+  const key = isName ? `.${text}` : objectKey(context, text);
+  return replace({ start, end: source.indexOf(']', rangeOf(outer).end) + 1 }, key);
 }
 
 /** `Tags.X`, `const { X } = Tags` and `const T = Tags` are followed by the facts. */

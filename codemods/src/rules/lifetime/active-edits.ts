@@ -2,10 +2,10 @@ import type * as t from '@babel/types';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { rangeOf, textOf } from '../../parse/source-file';
-import { calleeOf } from '../data/syntax';
+import { type AnyCall, type AnyMember, calleeOf } from '../data/syntax';
 import type { FileContext } from '../types';
 import type { ArgumentLayout } from './argument-layout';
-import { hasComment, indentationAt, lineStart, outerEnd } from './layout';
+import { breakInCallee, hasComment, indentationAt, lineStart, outerEnd } from './layout';
 import type { Region } from './region';
 
 /** The edits around the arguments of a call that make it `startActiveSpan` with the region as its callback. */
@@ -15,13 +15,19 @@ export function activeEdits(context: FileContext, region: Region, layout: Argume
   if (!callee) return [];
   return [
     replace({ start: rangeOf(declaration).start, end: rangeOf(start.call).start }, prefixOf(context, region)),
-    replace(callee.property, callee.computed ? "'startActiveSpan'" : 'startActiveSpan'),
+    renamed(context, start.call, callee),
     replace(
       { start: lastArgumentEnd(context, region), end: rangeOf(declaration).end },
       `${layout.separator}${region.isAsync ? 'async ' : ''}(${region.id.name})${region.returnType} => {`,
     ),
     replace(range, ...body(context, region, layout)),
   ];
+}
+
+function renamed({ source }: FileContext, call: AnyCall, { computed, property }: AnyMember): Edit {
+  const broken = breakInCallee(source, call);
+  if (broken) return replace({ start: broken.start, end: rangeOf(property).end }, '.startActiveSpan');
+  return replace(property, computed ? "'startActiveSpan'" : 'startActiveSpan');
 }
 
 /** Whether the text between the last argument and the end of the declaration can be replaced. */
