@@ -21,6 +21,7 @@ export function activeEdits(context: FileContext, region: Region, layout: Argume
       `${layout.separator}${region.isAsync ? 'async ' : ''}(${region.id.name})${region.returnType} => {`,
     ),
     replace(range, ...body(context, region, layout)),
+    ...returnEdits(context, region),
   ];
 }
 
@@ -82,9 +83,33 @@ function body(context: FileContext, region: Region, { indent: argument }: Argume
   return [
     ...(status ? [`${line}${region.id.name}.setStatus(`, ...status, `)${end}`] : []),
     keep({ start: firstLine(context, region), end: region.range.end }, deeper),
-    ...(region.result ? [`${line}return ${nameOf(context, region.result)}${end}`] : []),
+    ...(region.result && !lastOf(context, region) ? [`${line}return ${nameOf(context, region.result)}${end}`] : []),
     `${close}${eol}${base}${close ? '' : '}'})${end}`,
   ];
+}
+
+/** The statement that makes the constant which comes out of the call, where nothing follows it: it returns the value itself. */
+function lastOf({ source }: FileContext, { range, result }: Region): t.VariableDeclaration | undefined {
+  const statement = result && source.parents.get(result);
+  if (statement?.type !== 'VariableDeclaration' || result?.id.type !== 'Identifier' || result.id.typeAnnotation)
+    return undefined;
+  const { end } = rangeOf(statement);
+  const isAlone = statement.declarations.length === 1 && source.text.slice(end, range.end).trim() === '';
+  return isAlone && !hasComment(source, { start: rangeOf(statement).start, end: rangeOf(result).end })
+    ? statement
+    : undefined;
+}
+
+function returnEdits(context: FileContext, region: Region): Edit[] {
+  const statement = lastOf(context, region);
+  const init = region.result?.init;
+  return statement && init ? [replace({ start: rangeOf(statement).start, end: outerStart(init) }, 'return ')] : [];
+}
+
+/** Where an expression begins, with the parentheses around it. */
+function outerStart(node: t.Node): number {
+  const from = node.extra?.parenthesized === true ? node.extra.parenStart : undefined;
+  return typeof from === 'number' ? from : rangeOf(node).start;
 }
 
 /** A callback does not begin with the blank line that set the declaration apart. */
