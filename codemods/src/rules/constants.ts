@@ -35,7 +35,7 @@ function propose(context: FileContext, reference: ValueReference): Proposal | un
   const check = classCheck(context, reference);
   if (check) return check;
   if (isFunctionName(reference.name)) return handedOn(context, reference);
-  if (isTakenApart(context, reference.node) && !isClassMember(context, reference)) return undefined;
+  if (isTakenApart(context, reference) && !isClassMember(context, reference)) return undefined;
   if (reference.name === 'Tags') return wholeTags(context, reference.node);
   return CLASSES.has(reference.name) && !isExtended(context, reference.node)
     ? wholeClass(context, reference.node)
@@ -163,23 +163,28 @@ function variableOf({ source }: FileContext, node: t.Node): t.Identifier | undef
   return target?.type === 'Identifier' ? target : undefined;
 }
 
-/** `{ [Tags.ERROR]: x }` needs its brackets no more, and `{ ERROR }` gets its key back. */
+/** `{ [Tags.ERROR]: x }` and `tags[Tags.ERROR]` need their brackets no more, and `{ ERROR }` gets its key back. */
 function literalEdit(context: FileContext, node: t.Node, text: string): Edit {
   const { node: outer, parent } = outermost(context.source, node);
   if (parent?.type === 'ObjectProperty' && parent.shorthand)
     return replace(parent, `${textOf(context.source, node)}: ${quoted(context, text)}`);
   const isKey =
     (parent?.type === 'ObjectProperty' || parent?.type === 'ObjectMethod') && parent.computed && parent.key === outer;
-  if (!isKey) return replace(node, quoted(context, text));
+  const isName = parent?.type === 'MemberExpression' && parent.property === outer && /^[a-z]+$/i.test(text);
+  if (!isKey && !isName) return replace(node, quoted(context, text));
   const { text: source } = context.source;
   const start = source.lastIndexOf('[', rangeOf(outer).start);
-  return replace({ start, end: source.indexOf(']', rangeOf(outer).end) + 1 }, objectKey(context, text));
+  const key = isName ? `.${text}` : objectKey(context, text);
+  return replace({ start, end: source.indexOf(']', rangeOf(outer).end) + 1 }, key);
 }
 
 /** `Tags.X`, `const { X } = Tags` and `const T = Tags` are followed by the facts. */
-function isTakenApart(context: FileContext, node: t.Node): boolean {
+function isTakenApart(context: FileContext, { node, name }: ValueReference): boolean {
   const { node: outer, parent } = outermost(context.source, node);
-  if (isMember(parent) && parent.object === outer) return !parent.computed || parent.property.type === 'StringLiteral';
+  if (isMember(parent) && parent.object === outer) {
+    const member = memberName(parent);
+    return member !== undefined && (name !== 'Tags' || member === 'default' || Object.hasOwn(tags, member));
+  }
   if (parent?.type === 'VariableDeclarator') return parent.init === outer;
   return parent?.type === 'ImportSpecifier' || parent?.type === 'ExportSpecifier';
 }

@@ -2,9 +2,10 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { keep, remove, replace } from '../edit/edit';
 import { keeperOf } from '../facts/keeper';
-import type { CallSite, Unit } from '../facts/types';
+import type { CallSite, Fact, Unit } from '../facts/types';
 import { textOf } from '../parse/source-file';
 import { statementLines } from './data/removal';
+import { unwrap } from './data/syntax';
 import { siteOf } from './lifetime/sites';
 import { contextsFromText } from './setup/context-from-text';
 import { withoutDeclarations } from './setup/jaeger-declarations';
@@ -57,14 +58,23 @@ function settleJaeger(context: FileContext, site: CallSite, first: boolean): Set
 
 function isOwnTracer(context: FileContext, argument: t.Node | undefined): boolean {
   if (argument === undefined) return false;
+  const inner = unwrap(argument);
+  // Of a choice each has to be: what a caller may hand in is the caller's.
+  if (inner.type === 'LogicalExpression') return isOwnTracer(context, inner.left) && isOwnTracer(context, inner.right);
   const fact = context.facts.factOf(argument);
   return (
     fact !== undefined &&
     fact.roles.size === 1 &&
     fact.roles.has('tracer') &&
     !fact.mixed &&
-    fact.evidence !== 'annotation'
+    fact.evidence !== 'annotation' &&
+    (!isHandedIn(fact) || makesJaegerTracer(context.project))
   );
+}
+
+/** What callers are seen to hand in is theirs, unless this is a program that makes a tracer: others may hand in another. */
+function isHandedIn({ evidence }: Fact): boolean {
+  return evidence === 'call-site' || evidence === 'field';
 }
 
 /** The call that makes a tracer: the argument itself, or what its constant was made by. */

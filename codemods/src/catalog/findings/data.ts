@@ -103,7 +103,7 @@ export const dataFindings = {
   OT213: kind<{ expression: string }>({
     severity: 'left',
     title: 'OpenTracing constants used as a whole',
-    message: ({ expression }) => `${expression} is used other than by reading a constant from it`,
+    message: ({ expression }) => `${expression} is used other than by reading one of its constants`,
     next: () => 'read the constants by name (Tags.HTTP_URL), or keep a table of your own',
   }),
 } as const;

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { finding } from '../../catalog/findings';
+import { type Finding, finding } from '../../catalog/findings';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
@@ -22,8 +22,15 @@ export function errorEvent(context: FileContext, site: CallSite, call: LogCall, 
   const { thrown } = fields;
   if (!thrown) return { edits: exceptionOfFields(context, site, call, fields), findings: [] };
   const split = isWholeError(context, fields, thrown) ? splitChain(context, site) : undefined;
-  if (split) return { edits: [...split, ...recordException(context, site, call, thrown)], findings: [] };
-  return exceptionOfError(context, site, call, fields, thrown);
+  const told = fields.made ? [notProven(context, site, fields.made)] : [];
+  if (split) return { edits: [...split, ...recordException(context, site, call, thrown)], findings: told };
+  const { edits, findings } = exceptionOfError(context, site, call, fields, thrown);
+  return { edits, findings: fields.made ? told : findings };
+}
+
+function notProven(context: FileContext, site: CallSite, error: t.Expression): Finding {
+  const value = textOf(context.source, error);
+  return finding('OT214', context.source.path, error, { name: site.unit.name, value });
 }
 
 /** Nothing but the error is logged, and it is something that `recordException` reads. */
@@ -55,9 +62,7 @@ function exceptionOfError(
     ...fields.rest.flatMap((entry) => entryEdits(context, entry)),
   ];
   const sure = isThrown(context, thrown) || readsMembersOf(context, literal, thrown) || !isRepeatable(thrown);
-  const value = textOf(context.source, thrown);
-  const findings = sure ? [] : [finding('OT214', context.source.path, thrown, { name: site.unit.name, value })];
-  return { edits, findings };
+  return { edits, findings: sure ? [] : [notProven(context, site, thrown)] };
 }
 
 /** `event`, `error.object` and what repeats the error. */

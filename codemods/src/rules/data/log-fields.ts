@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { type Entry, entriesOf, spreadsOf } from './object-entries';
-import { isMember, memberName, unwrap } from './syntax';
+import { isCall, isMember, isRepeatable, memberName, plainArguments, unwrap } from './syntax';
 
 /** The fields of a log that is written as a literal, sorted by what they mean. */
 export interface LogFields {
@@ -10,8 +10,10 @@ export interface LogFields {
   readonly event: Entry | undefined;
   /** The event is surely `error`: the log is an exception. */
   readonly isError: boolean;
-  /** The value of `error.object`. */
+  /** The error: the value of `error.object`, or what that is made from. */
   readonly thrown: t.Expression | undefined;
+  /** The value of `error.object`, where that is made from the error by a call. */
+  readonly made: t.Expression | undefined;
   /** Everything but `event`, and in an error log with an error but what that error says by itself. */
   readonly rest: readonly Entry[];
   readonly spreads: readonly t.SpreadElement[];
@@ -22,11 +24,21 @@ export function readLogFields(context: FileContext, literal: t.ObjectExpression)
   const entries = entriesOf(context, literal);
   const event = entries.findLast(({ key }) => key === 'event');
   const isError = event !== undefined && context.facts.stringOf(unwrap(event.value)) === 'error';
-  const thrown = isError ? entries.find(({ key }) => key === 'error.object') : undefined;
+  const object = isError ? entries.find(({ key }) => key === 'error.object') : undefined;
+  const source = object && sourceOf(context, object.value, entries);
+  const thrown = source ?? object?.value;
   const rest = entries.filter(
-    (entry) => entry !== event && entry !== thrown && !(thrown && repeats(context, entry, thrown.value)),
+    (entry) => entry !== event && entry !== object && !(thrown && repeats(context, entry, thrown)),
   );
-  return { literal, event, isError, thrown: thrown?.value, rest, spreads: spreadsOf(literal) };
+  return { literal, event, isError, thrown, made: source && object?.value, rest, spreads: spreadsOf(literal) };
+}
+
+/** The error in `'error.object': serialize(error), message: error.message`. */
+function sourceOf(context: FileContext, value: t.Expression, entries: readonly Entry[]): t.Expression | undefined {
+  const call = unwrap(value);
+  const [error, more] = (isCall(call) && plainArguments(call)) || [];
+  if (!error || more || !isRepeatable(error)) return undefined;
+  return entries.some((entry) => repeats(context, entry, error)) ? error : undefined;
 }
 
 const SAID_BY_ERROR: ReadonlyMap<string | undefined, string> = new Map([

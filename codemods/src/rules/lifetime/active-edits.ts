@@ -2,10 +2,10 @@ import type * as t from '@babel/types';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { rangeOf, textOf } from '../../parse/source-file';
-import { calleeOf } from '../data/syntax';
+import { type AnyCall, type AnyMember, calleeOf } from '../data/syntax';
 import type { FileContext } from '../types';
 import type { ArgumentLayout } from './argument-layout';
-import { hasComment, indentationAt, lineStart, outerEnd } from './layout';
+import { breakInCallee, hasComment, indentationAt, lineStart, outerEnd } from './layout';
 import type { Region } from './region';
 
 /** The edits around the arguments of a call that make it `startActiveSpan` with the region as its callback. */
@@ -15,13 +15,20 @@ export function activeEdits(context: FileContext, region: Region, layout: Argume
   if (!callee) return [];
   return [
     replace({ start: rangeOf(declaration).start, end: rangeOf(start.call).start }, prefixOf(context, region)),
-    replace(callee.property, callee.computed ? "'startActiveSpan'" : 'startActiveSpan'),
+    renamed(context, start.call, callee),
     replace(
       { start: lastArgumentEnd(context, region), end: rangeOf(declaration).end },
       `${layout.separator}${region.isAsync ? 'async ' : ''}(${region.id.name})${region.returnType} => {`,
     ),
     replace(range, ...body(context, region, layout)),
+    ...returnEdits(context, region),
   ];
+}
+
+function renamed({ source }: FileContext, call: AnyCall, { computed, property }: AnyMember): Edit {
+  const broken = breakInCallee(source, call);
+  if (broken) return replace({ start: broken.start, end: rangeOf(property).end }, '.startActiveSpan');
+  return replace(property, computed ? "'startActiveSpan'" : 'startActiveSpan');
 }
 
 /** Whether the text between the last argument and the end of the declaration can be replaced. */
@@ -76,9 +83,33 @@ function body(context: FileContext, region: Region, { indent: argument }: Argume
   return [
     ...(status ? [`${line}${region.id.name}.setStatus(`, ...status, `)${end}`] : []),
     keep({ start: firstLine(context, region), end: region.range.end }, deeper),
-    ...(region.result ? [`${line}return ${nameOf(context, region.result)}${end}`] : []),
+    ...(region.result && !lastOf(context, region) ? [`${line}return ${nameOf(context, region.result)}${end}`] : []),
     `${close}${eol}${base}${close ? '' : '}'})${end}`,
   ];
+}
+
+/** The statement that makes the constant which comes out of the call, where nothing follows it: it returns the value itself. */
+function lastOf({ source }: FileContext, { range, result }: Region): t.VariableDeclaration | undefined {
+  const statement = result && source.parents.get(result);
+  if (statement?.type !== 'VariableDeclaration' || result?.id.type !== 'Identifier' || result.id.typeAnnotation)
+    return undefined;
+  const { end } = rangeOf(statement);
+  const isAlone = statement.declarations.length === 1 && source.text.slice(end, range.end).trim() === '';
+  return isAlone && !hasComment(source, { start: rangeOf(statement).start, end: rangeOf(result).end })
+    ? statement
+    : undefined;
+}
+
+function returnEdits(context: FileContext, region: Region): Edit[] {
+  const statement = lastOf(context, region);
+  const init = region.result?.init;
+  return statement && init ? [replace({ start: rangeOf(statement).start, end: outerStart(init) }, 'return ')] : [];
+}
+
+/** Where an expression begins, with the parentheses around it. */
+function outerStart(node: t.Node): number {
+  const from = node.extra?.parenthesized === true ? node.extra.parenStart : undefined;
+  return typeof from === 'number' ? from : rangeOf(node).start;
 }
 
 /** A callback does not begin with the blank line that set the declaration apart. */

@@ -3,10 +3,12 @@ import { detectStyle } from '../../edit/style';
 import { rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import {
+  breakInCallee,
   columnsOf,
   growthOf,
   hasComment,
   indentationAt,
+  lineStart,
   outerEnd,
   type Place,
   placeAt,
@@ -71,7 +73,8 @@ function isTooWide(
   const { source } = context;
   const { argument, name } = start;
   const written = rangeOf(start.call);
-  if (isOnLines(context, start)) {
+  const shape = shapeParts(context, start.options.shape, []);
+  if (shape && isOnLines(context, start)) {
     const beside = [
       { start: rangeOf(name).start, end: rangeOf(argument ?? name).start },
       { start: rangeOf(argument ?? name).end, end: written.end },
@@ -81,9 +84,11 @@ function isTooWide(
     const after = widthOf(lineage) + (region ? callbackWidth(region) : 2);
     return !beside.some((range) => hasComment(source, range)) && roomAt({ column: last, base: '', after }) < 0;
   }
-  if (/[\r\n]/.test(source.text.slice(written.start, written.end)) || hasComment(source, written)) return false;
-  const width = widthOf(shapeParts(context, start.options.shape, []) ?? ['{}']);
-  return width > roomAt(placeOf(context, start, lineage, region));
+  // Of options that only named the parent nothing is left, nor of their lines.
+  const from = (region && breakInCallee(source, start.call)?.end) ?? written.start;
+  const stays = shape || !isOnLines(context, start) ? source.text.slice(from, written.end) : '';
+  if (/[\r\n]/.test(stays) || hasComment(source, written)) return false;
+  return widthOf(shape ?? ['{}']) > roomAt(placeOf(context, start, lineage, region));
 }
 
 /** A literal on several lines, behind a name on the line of the call. */
@@ -98,13 +103,17 @@ function isOnLines({ source }: FileContext, { argument, name, call }: StartCall)
 /** Where the options stand once the call is rewritten in one line. */
 export function placeOf(
   { source }: FileContext,
-  { argument, name, options }: StartCall,
+  { argument, call, name, options }: StartCall,
   parent: readonly Part[],
   region: Region | undefined,
 ): Place {
   const at = argument ? rangeOf(argument).start : outerEnd(source, name);
   const gained = region ? widthGained(region) : 2;
-  return placeAt(source, at, widthOf(parent) + growthOf(editsOf(options.shape)) + gained);
+  const place = placeAt(source, at, widthOf(parent) + growthOf(editsOf(options.shape)) + gained);
+  const broken = region && breakInCallee(source, call);
+  if (!broken) return place;
+  const joined = source.text.slice(lineStart(source, broken.start), broken.start);
+  return { ...place, column: columnsOf(joined) + at - broken.end + 1, base: indentationAt(source, broken.start) };
 }
 
 /** How much longer the line of a call gets when it is no longer a declaration but opens a callback. */

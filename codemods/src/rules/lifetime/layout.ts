@@ -95,6 +95,14 @@ export function columnsOf(line: string): number {
   return line.replaceAll('\t', TAB).length;
 }
 
+/** The line break between an object and the method that is called on it: it was made for a line that began with a declaration. */
+export function breakInCallee(file: SourceFile, { callee }: { readonly callee: t.Node }): Range | undefined {
+  if (callee.type !== 'MemberExpression' || callee.computed) return undefined;
+  const start = outerEnd(file, callee.object);
+  const end = rangeOf(callee.property).start;
+  return /^\s*[\r\n]\s*\.$/.test(file.text.slice(start, end)) ? { start, end } : undefined;
+}
+
 /** The columns that are left at a place. */
 export function roomAt({ column, after }: Place): number {
   return MAX_WIDTH - column - after;
