@@ -75,7 +75,7 @@ function importEdits(task: ImportTask, names: readonly NamedImport[], removals: 
       placeholder.nodes.some((node) => homeOf(task, homes, node) === home),
     );
     const replaced = removals.find(
-      ({ whole, statement }) => whole && home.body.includes(statement) && isPlaceFor(task.form, statement),
+      ({ whole, statement }) => whole && home.body.includes(statement) && isPlaceFor(task.form, home, statement),
     );
     const statements: string[] = [];
     for (const module of modulesOf(inside)) {
@@ -94,9 +94,14 @@ function importEdits(task: ImportTask, names: readonly NamedImport[], removals: 
   return [...edits, ...wholeLinesOf(task.file, statements).map((range) => remove(range))];
 }
 
-/** An import is not written where a `require` stood: it belongs to the other imports; nor where a name was only taken from one. */
-function isPlaceFor(form: ImportStyle['form'], statement: t.Statement): boolean {
-  return isImport(statement) && (form === 'require' || statement.type !== 'VariableDeclaration');
+/**
+ * An import is not written where a `require` stood, if there are other imports: it belongs to them; nor where a name was only taken
+ * from an import.
+ */
+function isPlaceFor(form: ImportStyle['form'], { body }: Home, statement: t.Statement): boolean {
+  if (!isImport(statement)) return false;
+  const isOwnForm = form === 'require' || statement.type !== 'VariableDeclaration';
+  return isOwnForm || !body.some(({ type }) => type === 'ImportDeclaration');
 }
 
 type Home = t.Program | t.TSModuleBlock;
@@ -190,7 +195,7 @@ function placeStatements(
 ): Edit {
   if (replaced) return replace(replaced.statement, indented(file, statements.join('\n'), replaced.statement));
   const beside = tracingBindingsOf(file, scopes).find(
-    ({ statement }) => home.body.includes(statement) && isPlaceFor(form, statement),
+    ({ statement }) => home.body.includes(statement) && isPlaceFor(form, home, statement),
   )?.statement;
   const { offset, before, after } = placeForImport(file, beside);
   const text = before + statements.join('\n') + after;

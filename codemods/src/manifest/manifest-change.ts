@@ -11,9 +11,12 @@ export interface ManifestFile {
   readonly text: string;
 }
 
-/** A package is mentioned where its name stands in quotes, alone or with a path: in imports, and in jest.mock and the like. */
+/**
+ * A package is mentioned where its name stands in quotes, alone or with a path: in imports, and in jest.mock and the like. A variable
+ * that holds the name (`const key = 'opentracing'`) names something else.
+ */
 function filesWith(files: readonly ManifestFile[], name: string): readonly ManifestFile[] {
-  const pattern = new RegExp(`(['"\`])${name.replaceAll(/[/.]/g, '\\$&')}(?:/[^'"\`]*)?\\1`);
+  const pattern = new RegExp(`(?<!=\\s*)(['"\`])${name.replaceAll(/[/.]/g, '\\$&')}(?:/[^'"\`]*)?\\1`);
   return files.filter(({ text }) => pattern.test(text));
 }
 

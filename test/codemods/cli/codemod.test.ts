@@ -159,6 +159,7 @@ test(
   /broken\.js cannot be read: .*\(1:37\)/,
 );
 test('a file that is not UTF-8, named by the user', refuses, ['codemod', 'latin.js'], /latin\.js is not UTF-8/);
+test('an empty path, which would mean everything', refuses, ['codemod', ''], /an empty path was given/);
 test('no path at all', refuses, ['codemod'], /nothing to migrate was named/);
 test(
   'an option that does not exist, and finds the one that was meant',

@@ -36,6 +36,27 @@ test('a folder that is called like a file is a folder', async (t) => {
   }
 });
 
+test('a folder in the place of a configuration, and one that nobody can parse, are none', async (t) => {
+  for (const shop of both({
+    'package.json/a.js': LEGACY,
+    'tsconfig.json/b.js': LEGACY,
+    '.gitignore/c.js': LEGACY,
+    'empty/package.json': '',
+    'empty/d.js': LEGACY,
+    'broken/package.json': '{ "name": ',
+    'broken/e.js': LEGACY,
+    'odd/package.json': '{ "name": 4, "dependencies": 3, "engines": [], "workspaces": { "a": 1 } }',
+    'odd/tsconfig.json': '{ "compilerOptions": null, "extends": 5 }',
+    'odd/f.js': LEGACY,
+  })) {
+    const { code, stdout, stderr } = await shop.run('codemod', '.');
+    t.is(code, 0, stderr);
+    t.regex(stdout, /6 files seen: 6 changed/);
+    t.is(shop.read('empty/package.json'), '');
+    t.is(shop.read('broken/package.json'), '{ "name": ');
+  }
+});
+
 test('links that lead nowhere, and in circles, are passed over', async (t) => {
   for (const shop of both({ 'a.js': LEGACY })) {
     symlinkSync('nowhere.js', path.join(shop.folder, 'broken.js'));

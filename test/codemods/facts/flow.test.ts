@@ -180,3 +180,20 @@ flow(
 const o = {}; Object.defineProperty(o, 'span', { value: tracer.startSpan('a') }); o.span/*? span */;
 Object.defineProperties(o, { mine: { get() { return o.span; } } }); o.mine/*? span */;`,
 );
+flow(
+  'follows members by symbols and by constant keys, over files',
+  `
+const { kSpan } = require('./keys'); const KEY = 'opentracing';
+function m(req, res) { req[kSpan] = tracer.startSpan('a'); res.locals[KEY] = tracer; res.locals[KEY]/*? tracer by field */; }`,
+  {
+    'keys.js': `exports.kSpan = Symbol('span');`,
+    'b.js': `const { kSpan } = require('./keys'); const kOther = Symbol('span');
+module.exports = (request) => { request[kSpan]/*? span by field */.finish(); request[kOther]/*? - */; request.locals.opentracing/*? tracer */; };`,
+  },
+);
+flow(
+  'follows members of a class by symbols',
+  `
+const kSpan = Symbol.for('span'); const kOther = Symbol('span'); class A { constructor() { this[kSpan] = tracer.startSpan('a'); this[kOther] = 1; } end() { this[kSpan]/*? span */.finish(); } } new A();
+const o = { [Symbol.for('span')]: tracer }; o[kSpan]/*? tracer */;`,
+);

@@ -20,6 +20,8 @@ test('a package stays while one file mentions it, by any path and in any call', 
   t.true(kept("jest.mock('opentracing', () => ({}))"));
   t.false(kept("require('opentracing-metrics')"));
   t.false(kept('// opentracing is gone'));
+  t.false(kept("const KEY = 'opentracing';"));
+  t.true(kept("const load = () => 'opentracing';"));
 });
 
 test('nothing goes where not every file of the package was seen', (t) => {

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import ignore from 'ignore';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { isSourcePath, type SkipReason, SOURCE_EXTENSIONS, skipReasonOfPath } from '../../discover/skipped';
 import { gitFilesIn } from '../git';
 import { UserError } from '../io';
+import { readText } from './read-file';
 
 /** Files that were found, by absolute path, and those that were passed over. */
 export interface FoundFiles {
@@ -23,6 +24,8 @@ export function findFiles(cwd: string, paths: readonly string[], list: ListFiles
   const skipped = new Map<string, SkipReason>();
   const named = new Set<string>();
   for (const given of paths) {
+    if (given === '')
+      throw new UserError('an empty path was given', 'name a folder; a variable of your shell may be empty');
     const before = files.size + skipped.size;
     const at = path.resolve(cwd, given);
     if (!existsSync(at)) addGlob(cwd, given, files, skipped);
@@ -76,8 +79,7 @@ function addFolder(
 export function filesIn(folder: string): readonly string[] {
   const listed = gitFilesIn(folder);
   if (listed !== undefined && listed.length > 0) return listed;
-  const rules = path.join(folder, '.gitignore');
-  const ignored = ignore().add(existsSync(rules) ? readFileSync(rules, 'utf8') : '');
+  const ignored = ignore().add(readText(path.join(folder, '.gitignore')) ?? '');
   return ignored.filter(
     globSync('**/*', {
       cwd: folder,

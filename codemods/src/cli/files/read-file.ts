@@ -38,6 +38,12 @@ export class FileReader {
   }
 }
 
+/** The text of a file that need not be there; undefined also where a folder has its name, or nobody may read it. */
+export function readText(file: string): string | undefined {
+  const read = new FileReader().read(file);
+  return typeof read === 'string' ? undefined : read.toString('utf8');
+}
+
 /** git also lists links to folders, submodules, and files that are deleted but not committed. */
 function reasonOf(error: unknown): SkipReason {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseExpression } from '@babel/parser';
@@ -9,7 +9,7 @@ import type { FactsOptions } from '../../facts/modules';
 import type { InputFile } from '../../migrate';
 import { gitRootOf } from '../git';
 import { filesIn, findFiles, type ListFiles } from './find-files';
-import { FileReader } from './read-file';
+import { FileReader, readText } from './read-file';
 
 /** A file that concerns tracing, as it was read. Its path is relative to the project's root, with forward slashes. */
 export interface ProjectFile extends InputFile {
@@ -181,8 +181,8 @@ function readJsonFiles(
   for (const folder of folders) {
     for (const name of names) {
       const file = path.join(root, folder, name);
-      if (found.has(folder) || !existsSync(file)) continue;
-      const value = parseJson(readFileSync(file, 'utf8'));
+      const text = found.has(folder) ? undefined : readText(file);
+      const value = text === undefined ? undefined : parseJson(text);
       if (value !== undefined) found.set(folder, value);
     }
   }
