@@ -2,7 +2,7 @@ import type * as opentracing from 'opentracing';
 import { inBothVocabularies, speaksOpenTelemetry } from './both-vocabularies';
 import { define, redefine } from './define';
 import { foreignSpan, foreignSpanContext } from './foreign-span';
-import { attempt } from './guard';
+import { attempt, reportFailure } from './guard';
 import { INVALID_SPAN } from './plain-tracer';
 import { runActive } from './run-active';
 
@@ -37,12 +37,18 @@ function inEitherWords(startSpan: StartSpan): StartSpan {
   };
 }
 
-/** Options in OpenTracing's words stay the object that they are. */
+/** Options in OpenTracing's words stay the object that they are. Asked for every span, so without a closure. */
 function eitherOptions(options: object | undefined, context: unknown): object | undefined {
-  const given = (options ?? {}) as Readonly<Record<string, unknown>>; // any object may be asked for any member
-  const speak = () => (speaksOpenTelemetry(given, context) ? inBothVocabularies(given, context) : options);
-  return attempt('startSpan', speak, options);
+  try {
+    const given = (options ?? NONE) as Readonly<Record<string, unknown>>; // any object may be asked for any member
+    return speaksOpenTelemetry(given, context) ? inBothVocabularies(given, context) : options;
+  } catch (error) {
+    reportFailure('startSpan', error);
+    return options;
+  }
 }
+
+const NONE = {};
 
 function startActiveSpan(this: opentracing.Tracer, name: string, ...rest: unknown[]): unknown {
   const start = (title: string, options: unknown, context: unknown): unknown => {

@@ -106,7 +106,8 @@ test.serial('every copy of opentracing gets the tracer, also one that is loaded 
   t.teardown(() => rmSync(folder, { recursive: true }));
   const copies = ['a', 'b'].map((name) => path.join(folder, name, 'node_modules/opentracing'));
   for (const copy of copies) cpSync(path.join(ROOT, 'node_modules/opentracing'), copy, { recursive: true });
-  await run(app('copies.cjs'), { args: copies, env });
+  const { stdout } = await run(app('copies.cjs'), { args: copies, env });
+  t.is(stdout, 'true\n');
   t.deepEqual(
     (await received(2)).map(({ name }) => name),
     ['first', 'second'],

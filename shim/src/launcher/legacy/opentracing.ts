@@ -1,11 +1,13 @@
 import type { Tracer } from 'opentracing';
+import { answerOnBaseClasses, type BaseClasses } from '../../base-classes';
 import type { OpenTracingCopy } from '../../global';
 import type { Seams } from './module-hook';
 
-/** Each copy of `opentracing` keeps its global tracer in this file: copies that are loaded later get ours as soon as they are. */
+/** Copies of `opentracing` that are loaded later get our tracer as soon as they are, and their classes answer code that has moved. */
 export function openTracingSeams(tracer: Tracer): Seams {
   return {
-    // What this file of opentracing exports.
+    // What these files of opentracing export.
     'opentracing/lib/global_tracer.js': (exports) => (exports as OpenTracingCopy).initGlobalTracer(tracer),
+    'opentracing/lib/index.js': (exports) => answerOnBaseClasses(exports as BaseClasses),
   };
 }
