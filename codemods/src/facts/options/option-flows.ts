@@ -7,6 +7,7 @@ import type { CallSite, OptionFlow } from '../types';
 import { callersByFunction, type PlacedCall } from './callers';
 import { type CarrierType, typeOfCarrier } from './carrier-type';
 import { escapeOf } from './escapes';
+import { mergedParts } from './merges';
 import { type Known, unknownUseOf } from './uses';
 import { isNothing, optionArgument, partsOf } from './values';
 
@@ -66,15 +67,21 @@ interface Placed {
   readonly binding: Binding;
 }
 
-/** The parameters that the options of a call come from; options that are made where they are used are none. */
+/** The parameters that the options of a call come from, and variables in which they are put together; options that are made where they are used are none. */
 function parametersAt(at: Context, call: CallSite['node']): Placed[] {
   const given = optionArgument(call);
   if (given === undefined) return [];
   const parts = partsOf(given);
   return [...parts.names, ...parts.literals.flatMap(spreadNames)].flatMap((name) => {
     const binding = at.file.scopes.bindingOf(name);
-    return binding?.kind === 'param' ? [{ at, binding }] : [];
+    return binding?.kind === 'param' || (binding && isMerged(at, binding)) ? [{ at, binding }] : [];
   });
+}
+
+/** `const options = Object.assign({}, defaults, given)` */
+function isMerged(at: Context, { declaration, reassigned }: Binding): boolean {
+  const init = declaration.type === 'VariableDeclarator' && !reassigned ? declaration.init : undefined;
+  return init?.type === 'CallExpression' && mergedParts(at, init) !== undefined;
 }
 
 function spreadNames({ properties }: t.ObjectExpression): t.Identifier[] {
@@ -124,7 +131,7 @@ function givenAt({ at, node }: PlacedCall, place: number): Sources {
 function sourcesIn(at: Context, nodes: readonly t.Node[]): Sources {
   return united(
     nodes.map((node) => {
-      const parts = partsOf(node);
+      const parts = partsOf(node, (call) => mergedParts(at, call));
       const names = [...parts.names, ...parts.literals.flatMap(spreadNames)].filter((name) => !isNothing(name));
       const bindings = names.map((name) => ({ name, binding: at.file.scopes.bindingOf(name) }));
       const lost = bindings.find(({ binding }) => binding === undefined)?.name ?? parts.unknown;

@@ -5,6 +5,7 @@ import type { Context } from '../constraints/context';
 import { memberName } from '../constraints/members';
 import type { Binding } from '../scope';
 import { functionsAt } from './callers';
+import { mergedParts } from './merges';
 
 /** What is known of the other places that options pass. */
 export interface Known {
@@ -81,9 +82,18 @@ function isKnownArgument(
   const place = given.indexOf(node);
   if (place < 0) return false;
   if (known.isStart(call)) return place === 1;
+  if (isForCarrier(at, call, known)) return true;
   if (/^(?:console\.\w+|JSON\.stringify)$/.test(textOf(at.file.source, call.callee))) return true;
   const functions = functionsAt(at, call.callee);
   return functions.length > 0 && functions.every((fn) => takesThem(at, fn, place, known));
+}
+
+/** Put together with others in a variable that is known as well. */
+function isForCarrier(at: Context, call: t.Node, { isCarrier }: Known): boolean {
+  if (call.type !== 'CallExpression' || mergedParts(at, call) === undefined) return false;
+  const declarator = at.parent(call);
+  const binding = declarator?.type === 'VariableDeclarator' && at.file.scopes.bindingOf(declarator.id);
+  return binding !== undefined && binding !== false && isCarrier(binding);
 }
 
 function takesThem(at: Context, fn: t.Function, place: number, { isCarrier }: Known): boolean {
