@@ -64,6 +64,22 @@ test('a flow is open where nobody in sight calls the function, or the package ex
   t.regex(flowOf(tree, new Map([['', { name: 'app' }]])).open ?? '', /part of what app exports/);
 });
 
+test('a flow is open where the function may be called through an interface', (t) => {
+  const tree = {
+    'start.ts': `import { globalTracer, SpanOptions } from 'opentracing';
+export class Spans { begin(options?: SpanOptions) { return globalTracer().startSpan('a', options); } }
+`,
+    'main.ts': `import { Spans } from './start';
+interface Beginner { begin(options: unknown): void }
+export function main(beginner: Beginner) {
+  new Spans().begin({ tags: {} });
+  beginner.begin({ tags: { a: 1 } });
+}
+`,
+  };
+  t.regex(flowOf(tree).open ?? '', /beginner\.begin\(\) may be a call of it/);
+});
+
 test('a flow is open where it passes a package that is a tracer itself', (t) => {
   const tree = {
     'tracer/index.js': `const { Span, Tracer } = require('opentracing');

@@ -80,7 +80,7 @@ function ofItsUses(at: Context, fn: FunctionNode, { values, calls }: Sightings):
   const all = at
     .nodes('Identifier')
     .find((use) => use.name === 'arguments' && rangeOf(use).start > start && rangeOf(use).end < end);
-  if (all) return `${name ?? 'the function'} uses its arguments as a whole (${placeOf(at, all)})`;
+  if (all) return `${name ?? 'the function'} uses its arguments as a whole`;
   const value = values.get(fn);
   if (value) return `${name ?? 'the function'} is passed on as a value (${placeOf(value.at, value.node)})`;
   if (name === undefined) return undefined;
@@ -100,7 +100,8 @@ function ofCall(at: Context, call: t.CallExpression | t.OptionalCallExpression, 
   if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return undefined;
   if (memberName(callee) !== name || functionsAt(at, callee).length > 0) return undefined;
   const receiver = at.findSlot(callee.object);
-  const isKnown = receiver !== undefined && [...receiver.tokens].some(({ kind }) => kind !== 'null');
+  // An interface says what is called, not whose it is.
+  const isKnown = [...(receiver?.tokens ?? [])].some(({ kind }) => kind !== 'null' && kind !== 'type');
   return isKnown ? undefined : `${textOf(at.file.source, callee)}() may be a call of it (${placeOf(at, call)})`;
 }
 

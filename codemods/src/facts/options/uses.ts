@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { isFunction } from '../../parse/functions';
-import { lineOf, rangeOf, textOf } from '../../parse/source-file';
+import { rangeOf, textOf } from '../../parse/source-file';
 import type { Context } from '../constraints/context';
 import { memberName } from '../constraints/members';
 import type { Binding } from '../scope';
@@ -27,7 +27,7 @@ export function unknownUseOf(at: Context, binding: Binding, known: Known): strin
     const { start, end } = rangeOf(at.parent(node) ?? node);
     const text = source.text.slice(start, end).replace(/\s+/g, ' ');
     const shown = text.length > 40 ? `${text.slice(0, 37)}...` : text;
-    return `${binding.name} is used for more than to pass them on (${shown}, ${source.path}:${lineOf(source, start)})`;
+    return `${binding.name} is used for more than to pass them on (${shown})`;
   }
   return undefined;
 }
