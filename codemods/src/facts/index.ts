@@ -50,7 +50,9 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   return {
     files,
     globalDecorator,
-    optionFlows: once(() => findOptionFlows(starts(), manifests)),
+    optionFlows: once(() =>
+      findOptionFlows(starts(), manifests, (path) => files.get(path)?.tracerPackage !== undefined),
+    ),
     builtOptions: once(() => findBuiltOptions(starts())),
   };
 }

@@ -17,7 +17,16 @@ const SPAN_ONLY: ReadonlySet<string> = new Set([
   'startSpan',
 ]);
 /** Methods that other things have too: they count on receivers that are called like a span or a tracer. */
-const COMMON: ReadonlySet<string> = new Set(['finish', 'log', 'inject', 'extract', 'context', 'tracer']);
+const COMMON: ReadonlySet<string> = new Set([
+  'finish',
+  'log',
+  'inject',
+  'extract',
+  'context',
+  'tracer',
+  'toTraceId',
+  'toSpanId',
+]);
 const SPAN_LIKE = /span|trac(?:er|ing)$/i;
 
 /** A call that looks like OpenTracing's, of whose receiver nothing is known. */

@@ -7,7 +7,7 @@ export const engineFindings = {
     title: 'a call that looks like OpenTracing and is not proven',
     message: ({ method }) => `nothing proves that the receiver of .${method}() is an OpenTracing object`,
     next: ({ method }) => {
-      const type = OF_TRACERS.test(method) ? 'Tracer' : 'Span';
+      const type = OF_CONTEXTS.test(method) ? 'SpanContext' : OF_TRACERS.test(method) ? 'Tracer' : 'Span';
       return `annotate the variable (\`${type}\` in TypeScript, \`@type {import("opentracing").${type}}\` in JavaScript) and run again, or rewrite it by hand`;
     },
   }),
@@ -52,4 +52,5 @@ export const engineFindings = {
   }),
 } as const;
 
+const OF_CONTEXTS = /^to(?:Trace|Span)Id$/;
 const OF_TRACERS = /^(?:startSpan|inject|extract|close|flush)$/;

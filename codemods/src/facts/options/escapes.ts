@@ -5,7 +5,7 @@ import type { Context } from '../constraints/context';
 import { memberName } from '../constraints/members';
 import { packageOf } from '../packages';
 import { Shape } from '../tokens';
-import { functionsAt, nameOfFunction } from './callers';
+import { functionsAt, nameOfFunction, type PlacedCall } from './callers';
 
 /** A function of the project that takes options, and the file that it stands in. */
 export interface Taker {
@@ -13,14 +13,53 @@ export interface Taker {
   readonly node: t.Function;
 }
 
+/** Where functions that take options are used other than by a call that is followed, and calls that may be of them. */
+export interface Sightings {
+  /** By the function. */
+  readonly values: ReadonlyMap<t.Node, Placed>;
+  /** By the name of a method, or by a name in quotes. */
+  readonly calls: ReadonlyMap<string, readonly PlacedCall[]>;
+}
+
+/** A node, and the file that it stands in. */
+interface Placed {
+  readonly at: Context;
+  readonly node: t.Node;
+}
+
+/** Looks for uses of functions over the whole project, once for all of them. */
+export function findSightings(takers: readonly Taker[], contexts: readonly Context[]): Sightings {
+  const functions = new Map<unknown, t.Node>(takers.map(({ at, node }) => [at.graph.findShape(node), node]));
+  const names = new Set(takers.map(({ at, node }) => (isFunction(node) ? nameOfFunction(at, node) : undefined)));
+  const values = new Map<t.Node, Placed>();
+  const calls = new Map<string, PlacedCall[]>();
+  for (const at of contexts) {
+    for (const node of at.nodes('Identifier', 'MemberExpression', 'OptionalMemberExpression')) {
+      const tokens = at.findSlot(node)?.tokens;
+      const found = tokens && [...tokens].flatMap((token) => functions.get(token) ?? []);
+      if (found?.length && !isFollowed(at, node)) for (const fn of found) values.set(fn, { at, node });
+    }
+    for (const node of at.nodes('CallExpression', 'OptionalCallExpression'))
+      for (const name of namesIn(node))
+        if (names.has(name)) calls.set(name, [...(calls.get(name) ?? []), { at, node }]);
+  }
+  return { values, calls };
+}
+
+function namesIn({ callee, arguments: given }: PlacedCall['node']): readonly string[] {
+  const quoted = given.flatMap((argument) => (argument.type === 'StringLiteral' ? [argument.value] : []));
+  const isMember = callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression';
+  return [...quoted, ...(isMember ? [memberName(callee) ?? ''] : [])];
+}
+
 /** Why a function may be called from where nobody sees it; undefined where it cannot. */
 export function escapeOf(
   { at, node }: Taker,
-  contexts: readonly Context[],
+  sightings: Sightings,
   manifests: ReadonlyMap<string, unknown>,
 ): string | undefined {
   if (!isFunction(node)) return 'the function that takes them is not known';
-  return ofItsKind(at, node) ?? ofItsUses(at, node, contexts) ?? ofItsPackage(at, node, contexts, manifests);
+  return ofItsKind(at, node) ?? ofItsUses(at, node, sightings) ?? ofItsPackage(at, node, manifests);
 }
 
 /** What a class promises to others is called by what it promises, and what it inherits or leaves to heirs is one of several. */
@@ -35,26 +74,18 @@ function ofItsKind(at: Context, node: FunctionNode): string | undefined {
   return cls.superClass ? `${name} may override a method of another class` : undefined;
 }
 
-function ofItsUses(at: Context, fn: FunctionNode, contexts: readonly Context[]): string | undefined {
+function ofItsUses(at: Context, fn: FunctionNode, { values, calls }: Sightings): string | undefined {
   const name = nameOfFunction(at, fn);
   const { start, end } = rangeOf(fn);
   const all = at
     .nodes('Identifier')
     .find((use) => use.name === 'arguments' && rangeOf(use).start > start && rangeOf(use).end < end);
-  if (all) return `${name ?? 'the function'} uses its arguments as a whole (${placeOf(at, all)})`;
-  const shape = at.graph.findShape(fn);
-  for (const there of contexts) {
-    for (const use of there.nodes('Identifier', 'MemberExpression', 'OptionalMemberExpression')) {
-      const isIt = shape !== undefined && there.findSlot(use)?.tokens.has(shape);
-      if (isIt && !isFollowed(there, use))
-        return `${name ?? 'the function'} is passed on as a value (${placeOf(there, use)})`;
-    }
-    for (const call of there.nodes('CallExpression', 'OptionalCallExpression')) {
-      const reason = name === undefined ? undefined : ofCall(there, call, name);
-      if (reason !== undefined) return reason;
-    }
-  }
-  return undefined;
+  if (all) return `${name ?? 'the function'} uses its arguments as a whole`;
+  const value = values.get(fn);
+  if (value) return `${name ?? 'the function'} is passed on as a value (${placeOf(value.at, value.node)})`;
+  if (name === undefined) return undefined;
+  const reasons = (calls.get(name) ?? []).map((call) => ofCall(call.at, call.node, name));
+  return reasons.find((reason) => reason !== undefined);
 }
 
 /** What is given an object and the name of the method to replace or to watch. */
@@ -69,7 +100,8 @@ function ofCall(at: Context, call: t.CallExpression | t.OptionalCallExpression, 
   if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return undefined;
   if (memberName(callee) !== name || functionsAt(at, callee).length > 0) return undefined;
   const receiver = at.findSlot(callee.object);
-  const isKnown = receiver !== undefined && [...receiver.tokens].some(({ kind }) => kind !== 'null');
+  // An interface says what is called, not whose it is.
+  const isKnown = [...(receiver?.tokens ?? [])].some(({ kind }) => kind !== 'null' && kind !== 'type');
   return isKnown ? undefined : `${textOf(at.file.source, callee)}() may be a call of it (${placeOf(at, call)})`;
 }
 
@@ -107,16 +139,10 @@ function placeOf({ file: { source } }: Context, node: t.Node): string {
 const DEPTH = 6;
 
 /** Whether those who install the package get the function from it. */
-function ofItsPackage(
-  at: Context,
-  fn: FunctionNode,
-  contexts: readonly Context[],
-  manifests: ReadonlyMap<string, unknown>,
-): string | undefined {
+function ofItsPackage(at: Context, fn: FunctionNode, manifests: ReadonlyMap<string, unknown>): string | undefined {
   const { name, manifest } = packageOf(at.file.source.path, manifests);
   if (name === undefined || isPrivate(manifest)) return undefined;
-  const [any] = contexts;
-  const entry = any && at.modules.resolve(name, any.file);
+  const entry = at.modules.resolve(name, at.file);
   const isPublic = entry !== undefined && reaches(at, [...entry.exports.tokens], fn);
   return isPublic ? `${nameOfFunction(at, fn) ?? 'the function'} is part of what ${name} exports` : undefined;
 }

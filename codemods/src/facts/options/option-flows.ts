@@ -6,7 +6,8 @@ import type { Binding } from '../scope';
 import type { CallSite, OptionFlow } from '../types';
 import { callersByFunction, type PlacedCall } from './callers';
 import { type CarrierType, typeOfCarrier } from './carrier-type';
-import { escapeOf } from './escapes';
+import { escapeOf, findSightings, type Sightings, type Taker } from './escapes';
+import { mergedParts } from './merges';
 import { type Known, unknownUseOf } from './uses';
 import { isNothing, optionArgument, partsOf } from './values';
 
@@ -30,7 +31,11 @@ interface Carrier {
  * The ways of options that are built in one place and given to startSpan in another: the parameters that they come in, and the
  * literals that they are. What is connected is one flow, and moves as one.
  */
-export function findOptionFlows(starts: readonly Starts[], manifests: ReadonlyMap<string, unknown>): OptionFlow[] {
+export function findOptionFlows(
+  starts: readonly Starts[],
+  manifests: ReadonlyMap<string, unknown>,
+  isKept: (path: string) => boolean,
+): OptionFlow[] {
   const seeds = starts.flatMap(({ at, calls }) => calls.flatMap((call) => parametersAt(at, call)));
   if (seeds.length === 0) return [];
   const contexts = starts.map(({ at }) => at);
@@ -58,7 +63,12 @@ export function findOptionFlows(starts: readonly Starts[], manifests: ReadonlyMa
     isLiteral: (node) => literals.has(node),
     isStart: startsOf(starts),
   };
-  return groupsOf([...carriers.values()]).map((group) => flowOf(group, literals, known, contexts, manifests));
+  const all = [...carriers.values()];
+  const sightings = findSightings(
+    all.flatMap((carrier) => takerOf(carrier) ?? []),
+    contexts,
+  );
+  return groupsOf(all).map((group) => flowOf(group, literals, { known, sightings, manifests, isKept }));
 }
 
 interface Placed {
@@ -66,15 +76,21 @@ interface Placed {
   readonly binding: Binding;
 }
 
-/** The parameters that the options of a call come from; options that are made where they are used are none. */
+/** The parameters that the options of a call come from, and variables in which they are put together; options that are made where they are used are none. */
 function parametersAt(at: Context, call: CallSite['node']): Placed[] {
   const given = optionArgument(call);
   if (given === undefined) return [];
   const parts = partsOf(given);
   return [...parts.names, ...parts.literals.flatMap(spreadNames)].flatMap((name) => {
     const binding = at.file.scopes.bindingOf(name);
-    return binding?.kind === 'param' ? [{ at, binding }] : [];
+    return binding?.kind === 'param' || (binding && isMerged(at, binding)) ? [{ at, binding }] : [];
   });
+}
+
+/** `const options = Object.assign({}, defaults, given)` */
+function isMerged(at: Context, { declaration, reassigned }: Binding): boolean {
+  const init = declaration.type === 'VariableDeclarator' && !reassigned ? declaration.init : undefined;
+  return init?.type === 'CallExpression' && mergedParts(at, init) !== undefined;
 }
 
 function spreadNames({ properties }: t.ObjectExpression): t.Identifier[] {
@@ -124,7 +140,7 @@ function givenAt({ at, node }: PlacedCall, place: number): Sources {
 function sourcesIn(at: Context, nodes: readonly t.Node[]): Sources {
   return united(
     nodes.map((node) => {
-      const parts = partsOf(node);
+      const parts = partsOf(node, (call) => mergedParts(at, call));
       const names = [...parts.names, ...parts.literals.flatMap(spreadNames)].filter((name) => !isNothing(name));
       const bindings = names.map((name) => ({ name, binding: at.file.scopes.bindingOf(name) }));
       const lost = bindings.find(({ binding }) => binding === undefined)?.name ?? parts.unknown;
@@ -169,18 +185,15 @@ function isConnected(one: Carrier, other: Carrier): boolean {
   );
 }
 
-function flowOf(
-  group: readonly Carrier[],
-  files: ReadonlyMap<t.ObjectExpression, Context>,
-  known: Known,
-  contexts: readonly Context[],
-  manifests: ReadonlyMap<string, unknown>,
-): OptionFlow {
+function flowOf(group: readonly Carrier[], files: ReadonlyMap<t.ObjectExpression, Context>, project: Seen): OptionFlow {
   const [first] = group;
   const { path } = first?.at.file.source ?? { path: '' };
   const literals = [...new Set(group.flatMap((carrier) => carrier.literals))];
+  const pathOf = (node: t.ObjectExpression) => files.get(node)?.file.source.path ?? path;
   const reachingParents = withParents(group);
-  const open = group.flatMap((carrier) => reasonOf(carrier, known, contexts, manifests) ?? [])[0];
+  const paths = [...group.map(({ at }) => at.file.source.path), ...literals.map((node) => pathOf(node))];
+  const kept = paths.some(project.isKept) ? 'a package that implements OpenTracing is on their way' : undefined;
+  const open = kept ?? group.flatMap((carrier) => reasonOf(carrier, project) ?? [])[0];
   return {
     unit: { id: `options ${path}#${first?.binding.id}`, kind: 'variable', name: first?.binding.name ?? 'options' },
     carriers: group.map(({ binding, type }) => ({
@@ -188,7 +201,7 @@ function flowOf(
       withParent: reachingParents.has(binding),
       interfaces: type.interfaces,
     })),
-    literals: literals.map((node) => ({ path: files.get(node)?.file.source.path ?? path, node })),
+    literals: literals.map((node) => ({ path: pathOf(node), node })),
     open: open ?? (literals.length === 0 ? 'none of them is in sight' : undefined),
   };
 }
@@ -210,16 +223,27 @@ function namesParent({ properties }: t.ObjectExpression): boolean {
   });
 }
 
-function reasonOf(
-  { at, binding, type, open }: Carrier,
-  known: Known,
-  contexts: readonly Context[],
-  manifests: ReadonlyMap<string, unknown>,
-): string | undefined {
-  const node = binding.kind === 'param' ? at.parent(binding.declaration) : undefined;
-  const unseen = node && isFunction(node) ? escapeOf({ at, node }, contexts, manifests) : undefined;
+/** What is known of the project as a whole. */
+interface Seen {
+  readonly known: Known;
+  readonly sightings: Sightings;
+  readonly manifests: ReadonlyMap<string, unknown>;
+  /** Whether a file stays as it is, because it is a tracer's. */
+  isKept(path: string): boolean;
+}
+
+function reasonOf(carrier: Carrier, { known, sightings, manifests }: Seen): string | undefined {
+  const { at, binding, type, open } = carrier;
+  const taker = takerOf(carrier);
+  const unseen = taker && escapeOf(taker, sightings, manifests);
   const { other } = type;
   const { text } = at.file.source;
   const typed = other && `${binding.name} is declared as ${text.slice(other.start ?? 0, other.end ?? 0)}`;
   return unseen ?? open ?? typed ?? unknownUseOf(at, binding, known);
+}
+
+/** The function that a parameter belongs to. */
+function takerOf({ at, binding }: Placed): Taker | undefined {
+  const node = binding.kind === 'param' ? at.parent(binding.declaration) : undefined;
+  return node && isFunction(node) ? { at, node } : undefined;
 }

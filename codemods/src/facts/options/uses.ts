@@ -1,10 +1,11 @@
 import type * as t from '@babel/types';
 import { isFunction } from '../../parse/functions';
-import { lineOf, rangeOf, textOf } from '../../parse/source-file';
+import { rangeOf, textOf } from '../../parse/source-file';
 import type { Context } from '../constraints/context';
 import { memberName } from '../constraints/members';
 import type { Binding } from '../scope';
 import { functionsAt } from './callers';
+import { mergedParts } from './merges';
 
 /** What is known of the other places that options pass. */
 export interface Known {
@@ -26,7 +27,7 @@ export function unknownUseOf(at: Context, binding: Binding, known: Known): strin
     const { start, end } = rangeOf(at.parent(node) ?? node);
     const text = source.text.slice(start, end).replace(/\s+/g, ' ');
     const shown = text.length > 40 ? `${text.slice(0, 37)}...` : text;
-    return `${binding.name} is used for more than to pass them on (${shown}, ${source.path}:${lineOf(source, start)})`;
+    return `${binding.name} is used for more than to pass them on (${shown})`;
   }
   return undefined;
 }
@@ -81,9 +82,18 @@ function isKnownArgument(
   const place = given.indexOf(node);
   if (place < 0) return false;
   if (known.isStart(call)) return place === 1;
+  if (isForCarrier(at, call, known)) return true;
   if (/^(?:console\.\w+|JSON\.stringify)$/.test(textOf(at.file.source, call.callee))) return true;
   const functions = functionsAt(at, call.callee);
   return functions.length > 0 && functions.every((fn) => takesThem(at, fn, place, known));
+}
+
+/** Put together with others in a variable that is known as well. */
+function isForCarrier(at: Context, call: t.Node, { isCarrier }: Known): boolean {
+  if (call.type !== 'CallExpression' || mergedParts(at, call) === undefined) return false;
+  const declarator = at.parent(call);
+  const binding = declarator?.type === 'VariableDeclarator' && at.file.scopes.bindingOf(declarator.id);
+  return binding !== undefined && binding !== false && isCarrier(binding);
 }
 
 function takesThem(at: Context, fn: t.Function, place: number, { isCarrier }: Known): boolean {

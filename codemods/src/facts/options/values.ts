@@ -1,5 +1,8 @@
 import type * as t from '@babel/types';
 
+/** The parts that a call puts together to a new object; undefined for any other call. */
+export type MergedBy = (call: t.CallExpression) => readonly t.Node[] | undefined;
+
 /** What an expression may be, as far as it is written there. */
 export interface OptionParts {
   readonly literals: readonly t.ObjectExpression[];
@@ -8,8 +11,9 @@ export interface OptionParts {
   readonly unknown: t.Node | undefined;
 }
 
-/** Takes apart what is chosen among: literals, variables, nothing. */
-export function partsOf(node: t.Node): OptionParts {
+/** Takes apart what is chosen among, or put together: literals, variables, nothing. */
+export function partsOf(node: t.Node, mergedBy: MergedBy = () => undefined): OptionParts {
+  const partsIn = (part: t.Node) => partsOf(part, mergedBy);
   switch (node.type) {
     case 'ObjectExpression':
       return { literals: node.properties.length > 0 ? [node] : [], names: [], unknown: undefined };
@@ -18,15 +22,17 @@ export function partsOf(node: t.Node): OptionParts {
     case 'NullLiteral':
       return { literals: [], names: [], unknown: undefined };
     case 'ConditionalExpression':
-      return both(partsOf(node.consequent), partsOf(node.alternate));
+      return both(partsIn(node.consequent), partsIn(node.alternate));
     case 'LogicalExpression':
-      return node.operator === '&&' ? partsOf(node.right) : both(partsOf(node.left), partsOf(node.right));
+      return node.operator === '&&' ? partsIn(node.right) : both(partsIn(node.left), partsIn(node.right));
     case 'TSAsExpression':
     case 'TSSatisfiesExpression':
     case 'TSNonNullExpression':
     case 'TSTypeAssertion':
     case 'ParenthesizedExpression':
-      return partsOf(node.expression);
+      return partsIn(node.expression);
+    case 'CallExpression':
+      return mergedBy(node)?.map(partsIn).reduce(both) ?? { literals: [], names: [], unknown: node };
     default:
       return { literals: [], names: [], unknown: node };
   }

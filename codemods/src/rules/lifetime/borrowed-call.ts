@@ -12,7 +12,8 @@ export function* proposeBorrowed({ facts, source }: FileContext): Iterable<Propo
     if (!speaksOpenTracing(borrowed)) continue;
     const { node, declared } = borrowed;
     const call = textOf(source, node.callee).replace(/\s+/g, ' ');
-    const told = finding('OT109', source.path, node, { call, where: `${declared.path}:${declared.line}` });
+    const where = declared.path === source.path ? `line ${declared.line}` : `${declared.path}:${declared.line}`;
+    const told = finding('OT109', source.path, node, { call, where });
     yield { rule: 'start-span', site: node, units: [], outcome: { kind: 'leave', finding: told } };
   }
 }
