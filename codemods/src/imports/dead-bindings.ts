@@ -1,15 +1,29 @@
 import type * as t from '@babel/types';
-import type { Scopes } from '../facts/scope';
+import { constants } from '../catalog/opentracing-api';
+import type { Binding, Scopes } from '../facts/scope';
 import { isComponent, scriptsOf } from '../parse/script-blocks';
 import type { SourceFile } from '../parse/source-file';
 import { otherImportsOf, type TracingBinding, tracingBindingsOf } from './tracing-bindings';
 
-/** Names that a file took from OpenTracing, or in TypeScript from elsewhere, and used. */
+/** Names that a file took from OpenTracing, or in TypeScript from elsewhere, and used; its own for a format among them. */
 export function usedNames(file: SourceFile, scopes: Scopes): ReadonlySet<string> {
-  const used = [...tracingBindingsOf(file, scopes), ...otherImportsOf(file, scopes)].filter(
-    ({ binding }) => binding.references.length > 0 || isMentionedElsewhere(file, binding.name),
+  const taken = [...tracingBindingsOf(file, scopes), ...otherImportsOf(file, scopes)].map(({ binding }) => binding);
+  const used = [...taken, ...scopes.all.filter(isFormat)].filter(
+    (binding) => binding.references.length > 0 || isMentionedElsewhere(file, binding.name),
   );
-  return new Set(used.map(({ binding }) => binding.name));
+  return new Set(used.map(({ name }) => name));
+}
+
+const FORMATS: ReadonlySet<string> = new Set([
+  constants.FORMAT_BINARY,
+  constants.FORMAT_HTTP_HEADERS,
+  constants.FORMAT_TEXT_MAP,
+]);
+
+/** `const format = 'text_map'`: what `inject` and `extract` are no longer told. */
+function isFormat({ declaration }: Binding): boolean {
+  if (declaration.type !== 'VariableDeclarator' || declaration.init?.type !== 'StringLiteral') return false;
+  return FORMATS.has(declaration.init.value);
 }
 
 /**
