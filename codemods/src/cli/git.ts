@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
 
+/** A hook of git, or a shell, may name another repository than the one that the folder is in. */
+const OF_THE_FOLDER = { GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_INDEX_FILE: undefined };
+
 /** Runs git in a folder; undefined where git, or a repository, is missing. Never asks, never takes a lock. */
 function git(folder: string, args: readonly string[]): string | undefined {
-  const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
+  const env = { ...process.env, ...OF_THE_FOLDER, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
   const { status, stdout } = spawnSync('git', ['-C', folder, ...args], { env, maxBuffer: 1 << 29, windowsHide: true });
   return status === 0 ? stdout.toString('utf8') : undefined;
 }

@@ -171,6 +171,19 @@ test('a work tree of git beside the repository', async (t) => {
   t.is(shop.read('a.js'), LEGACY);
 });
 
+test('the repository is that of the folder, whatever the environment names', (t) => {
+  const other = repository({ 'other.js': LEGACY });
+  const shop = repository({ 'a.js': LEGACY });
+  const { status, stdout } = spawnSync(process.execPath, [BIN, 'codemod', '.'], {
+    cwd: shop.folder,
+    encoding: 'utf8',
+    env: { ...process.env, GIT_DIR: path.join(other.folder, '.git') },
+  });
+  t.is(status, 0);
+  t.regex(stdout, /1 file seen: 1 changed, 0 unchanged, 0 skipped/);
+  t.true(isMigrated(shop, 'a.js'));
+});
+
 test('a submodule is a project of its own: passed over from outside, migrated from inside', async (t) => {
   const library = repository({ 'lib.js': LEGACY });
   const shop = repository({ 'a.js': LEGACY });
