@@ -27,7 +27,8 @@ export interface Suspicion extends Left {
 
 function suspicionOf(path: string, { node, method, rival }: Suspect): Finding {
   if (rival === undefined) return finding('OT801', path, node, { method });
-  return finding('OT804', path, node, { method, where: `${rival.path}:${rival.line}` });
+  const where = rival.path === path ? `line ${rival.line}` : `${rival.path}:${rival.line}`;
+  return finding('OT804', path, node, { method, where });
 }
 
 /**

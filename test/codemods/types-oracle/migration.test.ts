@@ -51,6 +51,7 @@ import { context, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 
 onJob((job, sheet) => {
   job.log('paying');
+  // TODO(ot2otel OT801): nothing proves that the receiver of .setTag() is an OpenTracing object
   sheet.setTag('amount', '12');
   job.trace.setAttribute('amount', 12);
   const child = job.tracer.startSpan(
