@@ -3,6 +3,15 @@ import path from 'node:path';
 import test from 'ava';
 import { LEFT, LEGACY, place, repository } from './support';
 
+const MANY_SPANS = [
+  "const { globalTracer } = require('opentracing');",
+  ...Array.from(
+    { length: 700 },
+    (_, i) =>
+      `exports.f${i} = () => {\n  const span = globalTracer().startSpan('f${i}');\n  work();\n  span.finish();\n};\n`,
+  ),
+].join('\n');
+
 const MANIFEST = '{\n  "name": "shop",\n  "dependencies": {\n    "opentracing": "0.14.7"\n  }\n}\n';
 
 test('rewrites what the paths name, and says how the account adds up', async (t) => {
@@ -65,13 +74,15 @@ test('--dry-run prints a patch that git applies, and writes nothing', async (t) 
     'src/windows.js': LEGACY.replaceAll('\n', '\r\n'),
     'src/no end.js': LEGACY.trimEnd(),
     'src/mark.js': `\uFEFF${LEGACY}`,
+    // More changed lines than a shortest patch is searched for.
+    'src/long.js': MANY_SPANS,
   };
   const dry = repository(files);
   const wet = repository(files);
   const { code, stdout, stderr } = await dry.run('codemod', '--dry-run', '.');
   t.is(code, 0);
   t.is(dry.git('status', '--porcelain'), '');
-  t.regex(stderr, /3 would change/);
+  t.regex(stderr, /4 would change/);
   dry.write('../patch', stdout);
   dry.git('apply', path.join(dry.folder, '../patch'));
   await wet.run('codemod', '.');

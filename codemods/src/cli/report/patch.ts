@@ -1,4 +1,4 @@
-import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
+import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch } from 'diff';
 import type { Write } from '../run-migration';
 import type { Paint } from './paint';
 
@@ -10,11 +10,33 @@ export function patchOf(writes: readonly Write[], nameOf: (write: Write) => stri
 function filePatch({ before, after }: Write, name: string): string {
   const from = quoted(`a/${name}`);
   const to = quoted(`b/${name}`);
-  const patch = structuredPatch('before', 'after', before?.text ?? '', after, '', '', { context: 3 });
+  const patch = hunksOf(before?.text ?? '', after);
   const hunks = formatPatch(patch, FILE_HEADERS_ONLY).replace(/^--- .*\n\+\+\+ .*\n/, '');
   const mode = before === undefined ? 'new file mode 100644\n' : '';
   const source = before === undefined ? '/dev/null' : marked(from);
   return `diff --git ${from} ${to}\n${mode}--- ${source}\n+++ ${marked(to)}\n${ended(hunks)}`;
+}
+
+/** Past so many changed lines the search for the shortest patch takes minutes. */
+const MOST_CHANGES = 4_000;
+
+function hunksOf(before: string, after: string): StructuredPatch {
+  const shortest = structuredPatch('before', 'after', before, after, '', '', {
+    context: 3,
+    maxEditLength: MOST_CHANGES,
+  });
+  if (shortest !== undefined) return shortest;
+  // Against nothing, every line is a change of its own, and there is nothing to search.
+  const [gone] = structuredPatch('before', 'after', before, '').hunks;
+  const [come] = structuredPatch('before', 'after', '', after).hunks;
+  const hunk = {
+    oldStart: 1,
+    oldLines: gone?.oldLines ?? 0,
+    newStart: 1,
+    newLines: come?.newLines ?? 0,
+    lines: [...(gone?.lines ?? []), ...(come?.lines ?? [])],
+  };
+  return { oldFileName: 'before', newFileName: 'after', oldHeader: '', newHeader: '', hunks: [hunk] };
 }
 
 /** As git writes names that hold quotes, backslashes or control characters. */

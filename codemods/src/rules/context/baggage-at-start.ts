@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
-import type { CallSite } from '../../facts/types';
+import type { CallSite, FileFacts } from '../../facts/types';
 import { walk } from '../../parse/parents';
 import { rangeOf } from '../../parse/source-file';
 import { chainOf } from '../data/chain';
@@ -23,8 +23,8 @@ export interface BaggageItem {
 function baggageAtStart(context: FileContext, start: t.Node): BaggageItem[] {
   const region = lifetimesOf(context).regions.get(start);
   if (!region || !canCarry(region)) return [];
-  return context.facts.calls.flatMap((site) => {
-    const [key, value] = site.member === 'span.setBaggageItem' ? (plainArguments(site.node) ?? []) : [];
+  return baggageCalls(context.facts).flatMap((site) => {
+    const [key, value] = plainArguments(site.node) ?? [];
     return key &&
       value &&
       isRightAfter(context, region, site) &&
@@ -32,6 +32,15 @@ function baggageAtStart(context: FileContext, start: t.Node): BaggageItem[] {
       ? [{ site, key, value }]
       : [];
   });
+}
+
+const known = new WeakMap<FileFacts, readonly CallSite[]>();
+
+/** Looked up, because every start asks and hardly a file has any. */
+function baggageCalls(facts: FileFacts): readonly CallSite[] {
+  const calls = known.get(facts) ?? facts.calls.filter(({ member }) => member === 'span.setBaggageItem');
+  known.set(facts, calls);
+  return calls;
 }
 
 /** Whether the start of the span takes over what a call sets. */

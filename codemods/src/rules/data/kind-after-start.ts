@@ -20,7 +20,7 @@ export interface KindAfterStart {
 /** The kind to give to `startSpan`, because statements that surely follow it set a constant `span.kind`. */
 export function kindAfterStart(context: FileContext, start: t.Node): KindAfterStart | undefined {
   if (!takesKind(context, start)) return undefined;
-  const found = kindSetters(context).filter(({ site }) => startOf(context, site) === start);
+  const found = kindSetters(context).get(start) ?? [];
   return found.length === 1 ? found[0] : undefined;
 }
 
@@ -50,11 +50,24 @@ function saysKind(context: FileContext, tags: t.Node): boolean {
   return literal.type === 'ObjectExpression' && entriesOf(context, literal).some(({ key }) => key === SPAN_KIND);
 }
 
-function kindSetters(context: FileContext): KindAfterStart[] {
-  return context.facts.calls.flatMap((site) => {
+const known = new WeakMap<FileContext, ReadonlyMap<t.Node, readonly KindAfterStart[]>>();
+
+/** Looked up, because every start asks. */
+function kindSetters(context: FileContext): ReadonlyMap<t.Node, readonly KindAfterStart[]> {
+  const setters = known.get(context) ?? findKindSetters(context);
+  known.set(context, setters);
+  return setters;
+}
+
+/** What sets a kind, by the start that it follows. */
+function findKindSetters(context: FileContext): ReadonlyMap<t.Node, readonly KindAfterStart[]> {
+  const found = new Map<t.Node, KindAfterStart[]>();
+  for (const site of context.facts.calls) {
     const kind = kindSetBy(context, site);
-    return kind ? [{ kind, site }] : [];
-  });
+    const start = kind && startOf(context, site);
+    if (start) found.set(start, [...(found.get(start) ?? []), { kind, site }]);
+  }
+  return found;
 }
 
 function kindSetBy(context: FileContext, site: CallSite): SpanKindName | undefined {

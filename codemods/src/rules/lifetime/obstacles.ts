@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scope';
-import { rangeOf } from '../../parse/source-file';
+import { type Range, rangeOf } from '../../parse/source-file';
 import { isTypeScript } from '../data/syntax';
 import type { FileContext } from '../types';
 import { findEscape } from './escapes';
@@ -91,7 +91,8 @@ function strandedBinding(
   candidate: Candidate,
   statements: readonly t.Statement[],
 ): Obstacle | undefined {
-  const stranded = context.facts.scopes.all.filter((binding) => isStranded(candidate, binding, statements));
+  const range = rangeOfRun(statements);
+  const stranded = context.facts.scopes.all.filter((binding) => isStranded(candidate, binding, range));
   const [first] = stranded;
   if (!first) return undefined;
   const isMoved = candidate.moved.some(({ from }) => isWithin(rangeOf(first.identifier), from));
@@ -99,8 +100,7 @@ function strandedBinding(
   return { reason: 'binding', what: first.name, mayPass: true, result };
 }
 
-function isStranded({ binding: span }: Candidate, binding: Binding, statements: readonly t.Statement[]): boolean {
-  const range = rangeOfRun(statements);
+function isStranded({ binding: span }: Candidate, binding: Binding, range: Range): boolean {
   if (binding === span || !isWithin(rangeOf(binding.identifier), range)) return false;
   return binding.references.some(({ node }) => !isWithin(rangeOf(node), range));
 }
