@@ -14,7 +14,7 @@ import { standIns } from './stand-ins';
 import { stringOf, stringsOf } from './strings';
 import { namesSpan, suspectCall } from './suspects';
 import { tracerPackageOf } from './tracer-packages';
-import type { CallSite, Fact, FileFacts, Suspect, TracerPackage } from './types';
+import type { CallSite, Fact, FileFacts, Implementation, Suspect, TracerPackage } from './types';
 import { unitOf } from './units';
 
 /** What the calls of one file turned out to be. */
@@ -40,14 +40,20 @@ export function describeFiles(
   return new Map(
     judged.map((file) => {
       const { path } = file.at.file.source;
+      const ownImplementations = [...implementations.values()].filter((implementation) => implementation.path === path);
       const own = {
-        implementations: [...implementations.values()].filter((implementation) => implementation.path === path),
-        standIns: mocks.get(path) ?? [],
+        implementations: ownImplementations,
+        // What is kept as a tracer keeps its members, in a test as well.
+        standIns: (mocks.get(path) ?? []).filter(({ node }) => !isPartOf(ownImplementations, node)),
         tracerPackage: tracerPackageOf(path, packages),
       };
       return [path, fileFacts(file, uses, own, oracle)];
     }),
   );
+}
+
+function isPartOf(implementations: readonly Implementation[], node: t.Node): boolean {
+  return implementations.some(({ bodies }) => bodies.some((body) => contains(body, node)));
 }
 
 function judgeFile(at: Context): Judged {

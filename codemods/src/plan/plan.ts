@@ -95,9 +95,14 @@ function draftOf(
   const applied = entries.filter((entry) => !stays.has(entry));
   const edits = applied.flatMap(({ proposal }) => editsOf(proposal));
   const suspicions = suspicionsOf(facts);
-  const remarks = comments
-    ? planRemarks(facts.source, [...remarked(entries, stays), ...suspicions.filter((one) => one.remarked)])
-    : [];
+  const certain = remarked(entries, stays);
+  // A file that only looks like OpenTracing stays as it is to the last byte: what is suspected there is told in the report.
+  const isSure =
+    edits.length + certain.length > 0 ||
+    facts.imports.some(({ specifier }) => /^opentracing(?:\/|$)/.test(specifier)) ||
+    suspicions.some(({ finding }) => finding.code === 'OT804');
+  const doubts = isSure ? suspicions.filter((one) => one.remarked) : [];
+  const remarks = comments ? planRemarks(facts.source, [...certain, ...doubts]) : [];
   const plan: FilePlan = {
     edited: undefined,
     creates: applied.flatMap(({ proposal: { outcome } }) =>
