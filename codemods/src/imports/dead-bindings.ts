@@ -5,7 +5,7 @@ import { isComponent, scriptsOf } from '../parse/script-blocks';
 import type { SourceFile } from '../parse/source-file';
 import { otherImportsOf, type TracingBinding, tracingBindingsOf } from './tracing-bindings';
 
-/** Names that a file took from OpenTracing, or in TypeScript from elsewhere, and used; its own for a format among them. */
+/** Names that a file took from OpenTracing, or from elsewhere, and used; its own for a format among them. */
 export function usedNames(file: SourceFile, scopes: Scopes): ReadonlySet<string> {
   const taken = [...tracingBindingsOf(file, scopes), ...otherImportsOf(file, scopes)].map(({ binding }) => binding);
   const used = [...taken, ...scopes.all.filter(isFormat)].filter(

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { type Edit, remove } from '../edit/edit';
+import { type Edit, remove, replace } from '../edit/edit';
 import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
 import type { TracingBinding } from './tracing-bindings';
 
@@ -17,9 +17,20 @@ export function planRemovals(file: SourceFile, dead: readonly TracingBinding[]):
   const statements = new Map<TracingBinding['statement'], TracingBinding[]>();
   for (const binding of dead)
     statements.set(binding.statement, [...(statements.get(binding.statement) ?? []), binding]);
-  return [...statements].map(([statement, bindings]) =>
-    removalOf(file, statement, new Set(bindings.map(({ item }) => item))),
-  );
+  return [...statements].map(([statement, bindings]) => {
+    const removal = removalOf(file, statement, new Set(bindings.map(({ item }) => item)));
+    const loads = removal.whole && bindings.some((binding) => binding.loads);
+    return loads ? { statement, whole: false, edits: loadAlone(statement) } : removal;
+  });
+}
+
+/** `require('./tracing')`, `import './tracing'`: what is left of a statement when nobody needs the names. */
+function loadAlone(statement: TracingBinding['statement']): readonly Edit[] {
+  const { start } = rangeOf(statement);
+  if (statement.type === 'ImportDeclaration')
+    return [replace({ start, end: rangeOf(statement.source).start }, 'import ')];
+  const init = statement.type === 'VariableDeclaration' ? statement.declarations[0]?.init : undefined;
+  return init ? [remove({ start, end: rangeOf(init).start })] : [];
 }
 
 function removalOf(file: SourceFile, statement: TracingBinding['statement'], dead: ReadonlySet<t.Node>): Removal {

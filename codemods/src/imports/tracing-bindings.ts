@@ -14,6 +14,8 @@ export interface TracingBinding {
   readonly item: t.Node;
   /** What it is taken from: the expression of a declarator, the name behind `import x =`. */
   readonly source: t.Expression | t.TSEntityName | undefined;
+  /** Whether the statement also loads a module of which nobody knows what it does then. */
+  readonly loads?: boolean;
 }
 
 /** Whether a module is OpenTracing, a part of it, or a package that makes tracers. */
@@ -52,18 +54,28 @@ function findTracingBindings(file: SourceFile, scopes: Scopes): readonly Tracing
 }
 
 /**
- * Names that a TypeScript file imports from any other module: a field of a log may have been their only use. The compiler leaves
- * unused imports out of what it writes, so taking them away changes nothing; elsewhere an import loads its module.
+ * Names that a file takes from any other module at its head: a rewritten call may have been their only use. TypeScript's compiler leaves unused
+ * imports out of what it writes, so there one that goes as a whole loads nothing less.
  */
 export function otherImportsOf(file: SourceFile, scopes: Scopes): readonly TracingBinding[] {
-  if (!/\.(?:[cm]?ts|tsx)$/.test(file.path)) return [];
-  return file.ast.program.body.flatMap((statement) => {
-    if (statement.type !== 'ImportDeclaration' || isTracingModule(statement.source.value)) return [];
-    return statement.specifiers.flatMap((item) => {
-      const binding = scopes.bindingOf(item.local);
-      return binding ? [{ binding, statement, item, source: undefined }] : [];
-    });
-  });
+  const isTypeScript = /\.(?:[cm]?ts|tsx)$/.test(file.path);
+  return file.ast.program.body.flatMap((statement) =>
+    otherNamesIn(statement, scopes).flatMap(([name, item]) => {
+      const binding = scopes.bindingOf(name);
+      const isTaken = statement.type === 'ImportDeclaration' || statement.type === 'VariableDeclaration';
+      const loads = !isTypeScript || statement.type !== 'ImportDeclaration';
+      return binding && isTaken ? [{ binding, statement, item, source: undefined, loads }] : [];
+    }),
+  );
+}
+
+function otherNamesIn(statement: t.Statement, scopes: Scopes): readonly (readonly [name: t.Node, item: t.Node])[] {
+  if (statement.type === 'ImportDeclaration')
+    return isTracingModule(statement.source.value) ? [] : statement.specifiers.map((item) => [item.local, item]);
+  const [only, second] = statement.type === 'VariableDeclaration' ? statement.declarations : [];
+  if (!only || second || only.id.type !== 'ObjectPattern' || only.init?.type !== 'CallExpression') return [];
+  const isOther = isRequireName(scopes, only.init.callee) && specifierOf(only.init, scopes) === undefined;
+  return isOther ? namesIn(only.id) : [];
 }
 
 type Add = (

@@ -97,8 +97,24 @@ function startBefore(context: FileContext, binding: Binding, statement: t.Node):
   const statements = listOf(context, statement);
   const declared = context.source.parents.get(declaration);
   const from = indexOf(statements, declared);
+  const around = from < 0 ? tryBegunBy(context, statement) : undefined;
+  if (around) return startBefore(context, binding, around);
   const between = statements.slice(from + 1, indexOf(statements, statement));
   return from >= 0 && between.every(isStraight) ? startAtRoot(context, declaration.init) : undefined;
+}
+
+/** The `try` that a statement begins, after calls on spans at most: what stands there happens as surely as what stands before the `try`. */
+function tryBegunBy(context: FileContext, statement: t.Node): t.TryStatement | undefined {
+  const block = context.source.parents.get(statement);
+  const attempt = block && context.source.parents.get(block);
+  if (attempt?.type !== 'TryStatement' || attempt.block !== block) return undefined;
+  const before = attempt.block.body.slice(0, indexOf(attempt.block.body, statement));
+  return before.every((one) => isSpanCall(context, one)) ? attempt : undefined;
+}
+
+function isSpanCall(context: FileContext, statement: t.Statement): boolean {
+  const call = statement.type === 'ExpressionStatement' ? siteOf(context, unwrap(statement.expression)) : undefined;
+  return call?.member.startsWith('span.') ?? false;
 }
 
 /** The statements among which a statement stands. */
