@@ -39,6 +39,7 @@ for (const fixture of fixtures) {
     const expected = fixture.output.filter(isSource);
     t.deepEqual(textsOf(result), Object.fromEntries(expected.map(({ path, text }) => [path, text])));
     t.deepEqual(listed(fixture, result), [...fixture.findings].sort());
+    for (const { message, next } of result.findings) t.notRegex(message + next, /\n/, 'a message is one line');
   });
 
   test(`${fixture.name}: a second run changes nothing`, (t) => {

@@ -42,10 +42,15 @@ export function finding<Code extends FindingCode>(
   return {
     code,
     severity,
-    message: message(args),
-    next: next(args),
+    message: oneLine(message(args)),
+    next: oneLine(next(args)),
     path,
     start: range.start ?? 0,
     end: range.end ?? 0,
   };
+}
+
+/** What is quoted from the code may have several lines. */
+function oneLine(text: string): string {
+  return text.replace(/\s*[\r\n]\s*/g, ' ');
 }
