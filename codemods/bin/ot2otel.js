@@ -8,7 +8,7 @@ if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
   process.exit(2);
 }
 // Left to itself, the heap may grow to four times of what is in use before anything is cleared away; a large tree has no need of that.
-require('node:v8').setFlagsFromString('--heap-growing-percent=50');
+require('node:v8').setFlagsFromString('--heap-growing-percent=25');
 require('../dist/src/cli/main.js')
   .main(process.argv.slice(2))
   .then((code) => {

@@ -6,6 +6,7 @@ import { memberName } from './constraints/members';
 import type { Graph } from './graph';
 import { functionsOf } from './implementation-candidates';
 import { contains, type Implementations } from './implementations';
+import { programsOf } from './programs';
 import { isDeclared } from './rivals';
 import type { Slot } from './slot';
 import { Shape } from './tokens';
@@ -23,19 +24,27 @@ export function linkGlobalTracer(
   graph: Graph,
   implementations: Implementations,
   packages: readonly TracerPackage[],
-): GlobalDecorator | undefined {
+  manifests: ReadonlyMap<string, unknown>,
+): GlobalDecoratorFor {
   const { solver, globalTracers, newGlobalTracers } = graph;
   const decorators = decoratorsOf(contexts, graph, implementations, packages);
-  for (const given of newGlobalTracers) {
+  const mayShare = programsOf(manifests);
+  for (const { path, given } of newGlobalTracers) {
     solver.on(given, (token) => {
       if (!(token instanceof Shape) || !implementations.has(token) || decorators.has(token)) return;
-      for (const { result } of globalTracers) solver.add(result, token);
+      for (const { path: user, result } of globalTracers) if (mayShare(path, user)) solver.add(result, token);
     });
   }
   solver.solve();
-  const [given] = newGlobalTracers.flatMap((slot) => decoratorIn(slot, decorators) ?? []);
-  return given;
+  const made = newGlobalTracers.flatMap(({ path, given }) => {
+    const decorator = decoratorIn(given, decorators, (shape) => mayShare(path, shape.file));
+    return decorator ? [{ path, decorator }] : [];
+  });
+  return (user) => made.find(({ path }) => mayShare(path, user))?.decorator;
 }
+
+/** The decorator that a file gets for the global tracer. */
+export type GlobalDecoratorFor = (path: string) => GlobalDecorator | undefined;
 
 type Decorators = ReadonlyMap<Shape, GlobalDecorator>;
 
@@ -93,8 +102,12 @@ function handsOn({ body }: t.Function, name: string): boolean {
 }
 
 /** What is declared a tracer may be any that the project has. */
-function decoratorIn(given: Slot, decorators: Decorators): GlobalDecorator | undefined {
+function decoratorIn(
+  given: Slot,
+  decorators: Decorators,
+  mayBe: (shape: Shape) => boolean,
+): GlobalDecorator | undefined {
   for (const [shape, decorator] of decorators) if (given.tokens.has(shape)) return decorator;
-  const [any] = isDeclared(given) ? decorators.values() : [];
-  return any;
+  if (!isDeclared(given)) return undefined;
+  return [...decorators].find(([shape]) => mayBe(shape))?.[1];
 }

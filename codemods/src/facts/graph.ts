@@ -78,7 +78,7 @@ export class Graph {
   /** Where the global tracer is asked for. */
   readonly globalTracers: { readonly path: string; readonly result: Slot }[] = [];
   /** What is made the global tracer. */
-  readonly newGlobalTracers: Slot[] = [];
+  readonly newGlobalTracers: { readonly path: string; readonly given: Slot }[] = [];
   /** Files in which a package that makes tracers is asked for one. */
   readonly tracerMakers = new Set<string>();
   readonly #bindings = new Map<Binding, Slot>();

@@ -43,13 +43,13 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   addMissingMembers(graph);
   const implementations = findImplementations(contexts, concernedPackages(contexts, manifests));
   const packages = findTracerPackages(contexts, implementations, manifests);
-  const globalDecorator = linkGlobalTracer(contexts, graph, implementations, packages);
+  const globalDecoratorFor = linkGlobalTracer(contexts, graph, implementations, packages, manifests);
   markDoubtfulResults(contexts);
   const files = describeFiles(contexts, implementations, packages, options.oracle);
   const starts = once(() => startsIn(contexts, files));
   return {
     files,
-    globalDecorator,
+    globalDecoratorFor,
     optionFlows: once(() =>
       findOptionFlows(starts(), manifests, (path) => files.get(path)?.tracerPackage !== undefined),
     ),

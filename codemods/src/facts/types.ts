@@ -210,5 +210,6 @@ export interface ProjectFacts {
   /** Asked for where a startSpan is given options from elsewhere. */
   optionFlows(): readonly OptionFlow[];
   builtOptions(): readonly BuiltOptions[];
-  readonly globalDecorator: GlobalDecorator | undefined;
+  /** The project's own tracer that a file gets for the global one, if it is one that decorates another. */
+  globalDecoratorFor(path: string): GlobalDecorator | undefined;
 }

@@ -105,7 +105,8 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
   const [argument] = site.node.arguments;
   const units = argument === undefined ? [] : [context.facts.unitOf(argument)];
   const maker = argument && makerOf(context, argument);
-  const stays = (maker !== undefined && !moves(context, maker)) || context.project.globalDecorator !== undefined;
+  const stays =
+    (maker !== undefined && !moves(context, maker)) || context.project.globalDecoratorFor(source.path) !== undefined;
   if (argument === undefined || stays || !isOwnTracer(context, argument)) {
     const text = argument ? shortText(context, argument) : '';
     // What is handed in moves with those who hand it in: only the call stays.

@@ -27,7 +27,7 @@ export const tracer: Rule = {
 
 /** What the project's own tracer adds would be lost. Its answers serve moved code too, so what it is kept in moves all the same. */
 function globalTracer(context: FileContext, site: CallSite): Proposal {
-  const { globalDecorator } = context.project;
+  const globalDecorator = context.project.globalDecoratorFor(context.source.path);
   if (globalDecorator === undefined) return whole(context, site, tracerOf(context));
   const { tracer, propagates } = globalDecorator;
   const where = `${tracer.path}:${lineOfNode(context, tracer)}`;

@@ -177,7 +177,8 @@ function applyApi(at: Context, name: string, call: Call): void {
   if (result !== undefined) addResult(at, result, 'flow', call);
   if (name === 'globalTracer') at.graph.globalTracers.push({ path: at.file.source.path, result: call.result });
   const [given] = call.args;
-  if (name === 'initGlobalTracer' && given !== undefined) at.graph.newGlobalTracers.push(given);
+  if (name === 'initGlobalTracer' && given !== undefined)
+    at.graph.newGlobalTracers.push({ path: at.file.source.path, given });
 }
 
 function applyMethod(at: Context, { role, name, evidence }: MethodToken, call: Call): void {
