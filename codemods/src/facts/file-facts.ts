@@ -10,6 +10,7 @@ import { contains, type Implementations, type TextRange } from './implementation
 import { importSites, typeReferences, valueReferences } from './mentions';
 import { methodReads } from './method-reads';
 import { objectsOf } from './objects';
+import { oncePerKey } from './once';
 import { standIns } from './stand-ins';
 import { stringOf, stringsOf } from './strings';
 import { namesSpan, suspectCall } from './suspects';
@@ -105,16 +106,7 @@ function fileFacts(
     functionsOf: (callee) => functionsOf(at, callee),
     stringOf: (node) => stringOf(at, node),
     stringsOf: (node) => stringsOf(at, node),
-    typedValueOf: once((node) => oracle?.valueAt({ path: source.path, ...rangeOf(node) })),
-  };
-}
-
-/** What is dear to ask is asked once. */
-function once<T>(ask: (node: t.Node) => T): (node: t.Node) => T {
-  const known = new Map<t.Node, T>();
-  return (node) => {
-    if (!known.has(node)) known.set(node, ask(node));
-    return known.get(node) as T; // just set, and T may be undefined
+    typedValueOf: oncePerKey((node) => oracle?.valueAt({ path: source.path, ...rangeOf(node) })),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from './constraints/context';
-import { packageOf } from './packages';
+import { neededBy, packageOf } from './packages';
 import { Shape } from './tokens';
 import { receiverName } from './unknown-receivers';
 
@@ -34,20 +34,13 @@ export function linkFrameworkObjects(contexts: readonly Context[], manifests: Re
 
 function nameExtendedBy({ file }: Context, manifests: ReadonlyMap<string, unknown>): string | undefined {
   const { path } = file.source;
-  const [, place = ''] = PLACE.exec(path) ?? [];
-  return isForEgg(packageOf(path, manifests).manifest) ? EXTENDED[place] : undefined;
+  const [, place] = PLACE.exec(path) ?? [];
+  return place !== undefined && isForEgg(packageOf(path, manifests).manifest) ? EXTENDED[place] : undefined;
 }
 
-const DEPENDENCIES = ['dependencies', 'devDependencies', 'peerDependencies'];
-
 function isForEgg(manifest: unknown): boolean {
-  if (typeof manifest !== 'object' || manifest === null) return false;
-  if ('eggPlugin' in manifest) return true;
-  const fields = manifest as Readonly<Record<string, unknown>>; // an object read as a record of unknowns
-  return DEPENDENCIES.some((field) => {
-    const listed = fields[field];
-    return typeof listed === 'object' && listed !== null && 'egg' in listed;
-  });
+  const isPlugin = typeof manifest === 'object' && manifest !== null && 'eggPlugin' in manifest;
+  return isPlugin || neededBy(manifest).has('egg');
 }
 
 function isSamePackage({ file }: Context, path: string, manifests: ReadonlyMap<string, unknown>): boolean {

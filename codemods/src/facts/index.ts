@@ -14,6 +14,7 @@ import { findImplementations } from './implementations';
 import { importSites } from './mentions';
 import { addMissingMembers } from './missing-members';
 import { type FactsOptions, Modules } from './modules';
+import { once } from './once';
 import { findOptionFlows, type Starts } from './options/option-flows';
 import { findBuiltOptions } from './options/option-literals';
 import { packageOf } from './packages';
@@ -62,15 +63,6 @@ function startsIn(contexts: readonly Context[], files: ReadonlyMap<string, FileF
     const calls = files.get(at.file.source.path)?.calls ?? [];
     return { at, calls: calls.filter(({ member }) => member === 'tracer.startSpan').map(({ node }) => node) };
   });
-}
-
-/** What is dear to find is found once, and only if somebody asks. */
-function once<T>(find: () => T): () => T {
-  let found: { readonly value: T } | undefined;
-  return () => {
-    found ??= { value: find() };
-    return found.value;
-  };
 }
 
 /** Whether the package of a file imports OpenTracing. */

@@ -2,6 +2,7 @@ import type { TypeOracle } from '../types-oracle/type-oracle';
 import type { FileModel } from './graph';
 import { aliasesOf, type PathAlias } from './module-aliases';
 import { entriesOf } from './module-entries';
+import { isWithin, nameOf } from './packages';
 import { folderOf, normalize, within } from './paths';
 
 /** What is known of the project beside its source; all of it optional. */
@@ -113,13 +114,4 @@ export class Modules<File extends Located = FileModel> {
     const found = (COMPILED[extension] ?? []).find((written) => this.#files.has(stem + written));
     return found === undefined ? undefined : this.#files.get(stem + found);
   }
-}
-
-function nameOf(manifest: unknown): string | undefined {
-  const isNamed = typeof manifest === 'object' && manifest !== null && 'name' in manifest;
-  return isNamed && typeof manifest.name === 'string' ? manifest.name : undefined;
-}
-
-function isWithin(folder: string, outer: string): boolean {
-  return outer === '' || folder === outer || folder.startsWith(`${outer}/`);
 }

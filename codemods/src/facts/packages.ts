@@ -21,7 +21,8 @@ function parentOf(path: string): string | undefined {
   return slash < 0 ? '' : path.slice(0, slash);
 }
 
-function nameOf(manifest: unknown): string | undefined {
+/** The name that a manifest gives. */
+export function nameOf(manifest: unknown): string | undefined {
   const name = typeof manifest === 'object' && manifest !== null && 'name' in manifest ? manifest.name : undefined;
   return typeof name === 'string' && name !== '' ? name : undefined;
 }
@@ -29,4 +30,18 @@ function nameOf(manifest: unknown): string | undefined {
 /** Whether a manifest makes `.js` files ECMAScript modules. */
 export function isModulePackage(manifest: unknown): boolean {
   return typeof manifest === 'object' && manifest !== null && 'type' in manifest && manifest.type === 'module';
+}
+
+const LISTS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
+
+/** The packages that a manifest lists. */
+export function neededBy(manifest: unknown): ReadonlySet<string> {
+  if (typeof manifest !== 'object' || manifest === null) return new Set();
+  const sections = manifest as Readonly<Record<string, unknown>>; // an object read as a record of unknowns
+  return new Set(LISTS.flatMap((list) => Object.keys(sections[list] ?? {})));
+}
+
+/** Whether a path is that of a folder or stands in it; the top folder is the empty string, or `.`. */
+export function isWithin(path: string, folder: string): boolean {
+  return folder === '' || folder === '.' || path === folder || path.startsWith(`${folder}/`);
 }

@@ -1,4 +1,5 @@
-import { packageOf } from './packages';
+import { oncePerKey } from './once';
+import { isWithin, nameOf, neededBy, packageOf } from './packages';
 
 /** Whether one program may load both of two files, so that what the one makes global is what the other gets. */
 export type MayShareProgram = (one: string, other: string) => boolean;
@@ -10,7 +11,7 @@ export type MayShareProgram = (one: string, other: string) => boolean;
  */
 export function programsOf(manifests: ReadonlyMap<string, unknown>): MayShareProgram {
   const programs = [...manifests.keys()].map((folder) => packagesOf(folder, manifests));
-  const folderOf = remembered((path) => packageOf(path, manifests).folder);
+  const folderOf = oncePerKey((path: string) => packageOf(path, manifests).folder);
   return (one, other) => {
     const [a, b] = [folderOf(one), folderOf(other)];
     if (a === undefined || b === undefined || isWithin(a, b) || isWithin(b, a)) return true;
@@ -23,35 +24,8 @@ function packagesOf(folder: string, manifests: ReadonlyMap<string, unknown>): Re
   const found = new Set([folder]);
   // A set is walked in the order of insertion, also over what is added on the way.
   for (const one of found) {
-    const needed = namesIn(manifests.get(one));
-    for (const [other, manifest] of manifests) if (needed.has(nameIn(manifest))) found.add(other);
+    const needed = neededBy(manifests.get(one));
+    for (const [other, manifest] of manifests) if (needed.has(nameOf(manifest) ?? '')) found.add(other);
   }
   return found;
-}
-
-const LISTS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
-
-function namesIn(manifest: unknown): ReadonlySet<unknown> {
-  return new Set(LISTS.flatMap((list) => Object.keys(objectIn(manifest, list))));
-}
-
-function nameIn(manifest: unknown): unknown {
-  return typeof manifest === 'object' && manifest !== null && 'name' in manifest ? manifest.name : undefined;
-}
-
-function objectIn(manifest: unknown, key: string): object {
-  const value: unknown = typeof manifest === 'object' && manifest !== null ? Reflect.get(manifest, key) : undefined;
-  return typeof value === 'object' && value !== null ? value : {};
-}
-
-function isWithin(inner: string, outer: string): boolean {
-  return inner === outer || outer === '' || outer === '.' || inner.startsWith(`${outer}/`);
-}
-
-function remembered<T>(find: (key: string) => T): (key: string) => T {
-  const known = new Map<string, T>();
-  return (key) => {
-    if (!known.has(key)) known.set(key, find(key));
-    return known.get(key) as T; // just set, and T may be undefined
-  };
 }

@@ -1,7 +1,7 @@
 import { isTestFile } from '../catalog/test-files';
 import type { Context } from './constraints/context';
 import type { Implementations } from './implementations';
-import { packageOf } from './packages';
+import { isWithin, packageOf } from './packages';
 import type { Implementation, TracerPackage } from './types';
 
 const SHOWS = /(?:^|\/)(?:examples?|demos?|samples?|bench(?:mark)?s?|e2e)(?=\/|$)/i;
@@ -45,8 +45,4 @@ function takesTracer({ graph, file: { source } }: Context): boolean {
 /** The package that implements OpenTracing of which a file is part, if there is one. */
 export function tracerPackageOf(path: string, packages: readonly TracerPackage[]): TracerPackage | undefined {
   return packages.find(({ folder }) => isWithin(path, folder));
-}
-
-function isWithin(path: string, folder: string): boolean {
-  return folder === '' || folder === '.' || path.startsWith(`${folder}/`);
 }

@@ -3,7 +3,7 @@ import { tracerPackages } from '../catalog/opentracing-api';
 import { isRequireName } from '../facts/require-name';
 import type { Binding, Scopes } from '../facts/scope';
 import { walk } from '../parse/parents';
-import type { SourceFile } from '../parse/source-file';
+import { isTypeScript, type SourceFile } from '../parse/source-file';
 
 /** A name that a file takes from OpenTracing or from a package that makes tracers, and the statement that does it. */
 export interface TracingBinding {
@@ -18,9 +18,14 @@ export interface TracingBinding {
   readonly loads?: boolean;
 }
 
+/** Whether a module is OpenTracing or a part of it. */
+export function isOpenTracing(specifier: string): boolean {
+  return /^opentracing(?:\/|$)/.test(specifier);
+}
+
 /** Whether a module is OpenTracing, a part of it, or a package that makes tracers. */
 export function isTracingModule(specifier: string): boolean {
-  return /^opentracing(?:\/|$)/.test(specifier) || Object.hasOwn(tracerPackages, specifier);
+  return isOpenTracing(specifier) || Object.hasOwn(tracerPackages, specifier);
 }
 
 const known = new WeakMap<SourceFile, readonly TracingBinding[]>();
@@ -58,21 +63,23 @@ function findTracingBindings(file: SourceFile, scopes: Scopes): readonly Tracing
  * imports out of what it writes, so there one that goes as a whole loads nothing less.
  */
 export function otherImportsOf(file: SourceFile, scopes: Scopes): readonly TracingBinding[] {
-  const isTypeScript = /\.(?:[cm]?ts|tsx)$/.test(file.path);
-  return file.ast.program.body.flatMap((statement) =>
-    otherNamesIn(statement, scopes).flatMap(([name, item]) => {
+  return file.ast.program.body.flatMap((statement) => {
+    if (statement.type !== 'ImportDeclaration' && statement.type !== 'VariableDeclaration') return [];
+    const loads = !isTypeScript(file) || statement.type !== 'ImportDeclaration';
+    return otherNamesIn(statement, scopes).flatMap(([name, item]) => {
       const binding = scopes.bindingOf(name);
-      const isTaken = statement.type === 'ImportDeclaration' || statement.type === 'VariableDeclaration';
-      const loads = !isTypeScript || statement.type !== 'ImportDeclaration';
-      return binding && isTaken ? [{ binding, statement, item, source: undefined, loads }] : [];
-    }),
-  );
+      return binding ? [{ binding, statement, item, source: undefined, loads }] : [];
+    });
+  });
 }
 
-function otherNamesIn(statement: t.Statement, scopes: Scopes): readonly (readonly [name: t.Node, item: t.Node])[] {
+function otherNamesIn(
+  statement: t.ImportDeclaration | t.VariableDeclaration,
+  scopes: Scopes,
+): readonly (readonly [name: t.Node, item: t.Node])[] {
   if (statement.type === 'ImportDeclaration')
     return isTracingModule(statement.source.value) ? [] : statement.specifiers.map((item) => [item.local, item]);
-  const [only, second] = statement.type === 'VariableDeclaration' ? statement.declarations : [];
+  const [only, second] = statement.declarations;
   if (!only || second || only.id.type !== 'ObjectPattern' || only.init?.type !== 'CallExpression') return [];
   const isOther = isRequireName(scopes, only.init.callee) && specifierOf(only.init, scopes) === undefined;
   return isOther ? namesIn(only.id) : [];

@@ -50,3 +50,8 @@ export function textOf(file: SourceFile, node: t.Node): string {
   const { start, end } = rangeOf(node);
   return file.text.slice(start, end);
 }
+
+/** Whether the file's annotations are TypeScript's. */
+export function isTypeScript({ path }: Pick<SourceFile, 'path'>): boolean {
+  return /\.([cm]?ts|tsx)$/.test(path);
+}

@@ -3,6 +3,7 @@ import { type Finding, finding } from '../catalog/findings';
 import { applyEdits, EditConflict } from '../edit/apply';
 import type { Edit } from '../edit/edit';
 import type { CallSite, FileFacts } from '../facts/types';
+import { isOpenTracing } from '../imports/tracing-bindings';
 import type { Range } from '../parse/source-file';
 import type { Proposal } from '../rules/types';
 import { withArguments } from './arguments';
@@ -99,7 +100,7 @@ function draftOf(
   // A file that only looks like OpenTracing stays as it is to the last byte: what is suspected there is told in the report.
   const isSure =
     edits.length + certain.length > 0 ||
-    facts.imports.some(({ specifier }) => /^opentracing(?:\/|$)/.test(specifier)) ||
+    facts.imports.some(({ specifier }) => isOpenTracing(specifier)) ||
     suspicions.some(({ finding }) => finding.code === 'OT804');
   const doubts = isSure ? suspicions.filter((one) => one.remarked) : [];
   const remarks = comments ? planRemarks(facts.source, [...certain, ...doubts]) : [];

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type ts from 'typescript';
+import { once } from '../../facts/once';
 import { type Compiler, checkTypes, isTypeScript } from '../../types-oracle/check-types';
 import { classicCompiler } from '../../types-oracle/classic/classic-compiler';
 import { classicOracles } from '../../types-oracle/classic/classic-oracle';
@@ -61,14 +62,6 @@ export function projectTypes(root: string, packageFolders: readonly string[]): P
         valueAt: (place) => attempt(() => own().valueAt(place), undefined),
       };
     },
-  };
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }
 

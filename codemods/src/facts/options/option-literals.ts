@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { Context } from '../constraints/context';
+import { contains } from '../implementations';
 import { Shape } from '../tokens';
 import type { BuiltOptions, CallSite } from '../types';
 import type { Starts } from './option-flows';
@@ -22,7 +23,7 @@ function literalsBehind(at: Context, call: CallSite['node']): BuiltOptions['lite
   if (given === undefined) return [];
   return [...shapesBehind(at, given)].flatMap(({ file, node }) => {
     const isBuilt = node?.type === 'ObjectExpression' && node.properties.length > 0;
-    return isBuilt && !isWithin(node, call) ? [{ path: file, node }] : [];
+    return isBuilt && !contains(call, node) ? [{ path: file, node }] : [];
   });
 }
 
@@ -35,8 +36,4 @@ function shapesBehind(at: Context, node: t.Node): ReadonlySet<Shape> {
   // A set is walked in the order of insertion, also over what is added on the way.
   for (const shape of shapes) add(shape.parents.tokens);
   return shapes;
-}
-
-function isWithin(inner: t.Node, outer: t.Node): boolean {
-  return (inner.start ?? 0) >= (outer.start ?? 0) && (inner.end ?? 0) <= (outer.end ?? 0);
 }

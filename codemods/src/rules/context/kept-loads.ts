@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import type { ImportSite } from '../../facts/types';
-import { tracingBindingsOf } from '../../imports/tracing-bindings';
+import { isOpenTracing, tracingBindingsOf } from '../../imports/tracing-bindings';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { isMember, outermost } from '../data/syntax';
 import { isWithin } from '../lifetime/statements';
@@ -16,7 +16,7 @@ export function* keptLoads(context: FileContext): Iterable<Proposal> {
 }
 
 function isKept(context: FileContext, { node, form, specifier }: ImportSite): boolean {
-  if ((form !== 'require' && form !== 'dynamic') || !/^opentracing(?:\/|$)/.test(specifier)) return false;
+  if ((form !== 'require' && form !== 'dynamic') || !isOpenTracing(specifier)) return false;
   const { outer, parent } = userOf(context, node);
   // A load for its own sake does nothing, and what reads a member of it is settled by the rule for that member.
   if (parent?.type === 'ExpressionStatement' || isRead(parent, outer)) return false;

@@ -4,8 +4,7 @@ import type { ApiName } from '../../catalog/opentelemetry-api';
 import { type Edit, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { isTracingModule } from '../../imports/tracing-bindings';
-import { rangeOf, textOf } from '../../parse/source-file';
-import { isTypeScript } from '../data/syntax';
+import { isTypeScript, rangeOf, textOf } from '../../parse/source-file';
 import type { FileContext, Proposal } from '../types';
 import { importedName } from './type-names';
 

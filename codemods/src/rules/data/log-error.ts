@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
-import { textOf } from '../../parse/source-file';
+import { isTypeScript, textOf } from '../../parse/source-file';
 import { changeLiteral } from '../lifetime/literal';
 import type { FileContext } from '../types';
 import { attributeValue, valueKind } from './attribute-value';
@@ -13,7 +13,7 @@ import { type Entry, entriesOf, type Property } from './object-entries';
 import type { Rewritten } from './rewritten';
 import { renameMethod } from './sites';
 import { splitChain } from './split-chain';
-import { isRepeatable, isTypeScript } from './syntax';
+import { isRepeatable } from './syntax';
 import { quoted } from './text';
 import { errorText, isThrown } from './thrown';
 

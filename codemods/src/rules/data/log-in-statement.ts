@@ -3,13 +3,13 @@ import { finding } from '../../catalog/findings';
 import { keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import type { CallSite } from '../../facts/types';
-import { rangeOf, textOf } from '../../parse/source-file';
+import { isTypeScript, rangeOf, textOf } from '../../parse/source-file';
 import { indentationAt } from '../lifetime/layout';
 import { listOf } from '../lifetime/statements';
 import type { FileContext } from '../types';
 import { chainOf } from './chain';
 import type { Rewritten } from './rewritten';
-import { calleeOf, isRepeatable, isTypeScript, plainArguments } from './syntax';
+import { calleeOf, isRepeatable, plainArguments } from './syntax';
 import { quoted } from './text';
 
 /** `span.log(fieldsOf(x));`: the fields get a name, so that the event can be read from them and they be passed on. */

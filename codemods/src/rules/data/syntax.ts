@@ -67,8 +67,3 @@ export function isRepeatable(node: t.Node): boolean {
   if (inner.type === 'StringLiteral' || inner.type === 'NumericLiteral' || inner.type === 'BooleanLiteral') return true;
   return isMember(inner) && !inner.computed && isRepeatable(inner.object);
 }
-
-/** Whether the file's annotations are TypeScript's. */
-export function isTypeScript(file: SourceFile): boolean {
-  return /\.([cm]?ts|tsx)$/.test(file.path);
-}

@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scope';
-import { textOf } from '../../parse/source-file';
+import { isTypeScript, textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { valueKind } from './attribute-value';
-import { isMember, isTypeScript, memberName, unwrap } from './syntax';
+import { isMember, memberName, unwrap } from './syntax';
 
 /** Whether an expression is what was caught, or is proven to be an Error. */
 export function isThrown(context: FileContext, node: t.Node): boolean {

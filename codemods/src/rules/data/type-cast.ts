@@ -1,9 +1,8 @@
 import type * as t from '@babel/types';
 import { type Edit, insert, type Part } from '../../edit/edit';
 import type { TypedValue, ValuePart } from '../../facts/types';
-import { rangeOf } from '../../parse/source-file';
+import { isTypeScript, rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
-import { isTypeScript } from './syntax';
 import { typedValue } from './typed-kind';
 
 /** What has to stand around an expression. */

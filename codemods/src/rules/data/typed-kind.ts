@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { TypedValue, ValuePart } from '../../facts/types';
+import { isTypeScript } from '../../parse/source-file';
 import type { FileContext } from '../types';
-import { isTypeScript } from './syntax';
 import { join, type ValueKind } from './value-kinds';
 
 const KINDS: Readonly<Record<ValuePart, ValueKind>> = {

@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
-import { type SourceFile, textOf } from '../../parse/source-file';
+import { isTypeScript, type SourceFile, textOf } from '../../parse/source-file';
 import { isExtracted } from '../context/extracted';
-import { calleeOf, isTypeScript, unwrap } from '../data/syntax';
+import { calleeOf, unwrap } from '../data/syntax';
 import { quoted } from '../data/text';
 import type { FileContext } from '../types';
 import { contextCallOf } from './context-call';

@@ -1,7 +1,6 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scope';
-import { type Range, rangeOf } from '../../parse/source-file';
-import { isTypeScript } from '../data/syntax';
+import { isTypeScript, type Range, rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { findEscape } from './escapes';
 import { alwaysExits, functionOf, isTail, jumpsOut, nodesOfCall } from './flow';

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
-import { textOf } from '../../parse/source-file';
-import { isTypeScript, unwrap } from '../data/syntax';
+import { isTypeScript, textOf } from '../../parse/source-file';
+import { unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { functionOf, nodesOfCall } from './flow';
 

@@ -1,10 +1,9 @@
 import type { Finding } from '../../catalog/findings';
 import { type Edit, type Part, remove, replace } from '../../edit/edit';
 import type { Unit } from '../../facts/types';
-import { rangeOf } from '../../parse/source-file';
+import { isTypeScript, rangeOf } from '../../parse/source-file';
 import { withBaggage } from '../context/baggage-at-start';
 import { kindAfterStart } from '../data/kind-after-start';
-import { isTypeScript } from '../data/syntax';
 import type { FileContext } from '../types';
 import { activeRegion } from './active';
 import { activeEdits } from './active-edits';

@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import { replace } from '../../edit/edit';
+import { isTypeScript } from '../../parse/source-file';
 import { type TypeName, typeNames } from '../context/type-names';
 import { unitsOfType } from '../context/type-unit';
 import { callsTo } from '../data/sites';
-import { isTypeScript } from '../data/syntax';
 import type { FileContext, Proposal } from '../types';
 import { sdkImport } from './sdk-import';
 
