@@ -1,6 +1,6 @@
 // What the codemod costs on a large tree of which 2 % of the files concern tracing, beside the least that any such tool must do: read
-// every file, search it for a string, and parse those that have it. Beside both, jscodeshift's own runner on the same tree with a
-// transform that does nothing. The tree is a committed git repository, as a user's is (see plant-tree.mjs); ours runs once without
+// every file, search it for a string, and parse those that have it; and beside the least for one that parses its results as well before
+// it writes them, as ours does. Beside all, jscodeshift's own runner on the same tree with a transform that does nothing. The tree is a committed git repository, as a user's is (see plant-tree.mjs); ours runs once without
 // writing and once with. CPU time is that of the process and of those that it starts (git), in turns; prints medians and ratios.
 // Run by `node bench/codemod/whole-tree.mjs [files] [rounds] [dense]` on the built packages; `dense` takes files in which tracing is all.
 import { spawnSync } from 'node:child_process';
@@ -61,12 +61,17 @@ function restore(folder) {
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
+const LEAST = 'read, search, parse';
+const VERIFIED = '... and parse the results';
+
 /** @param {string} nothing a transform that does nothing */
 function contendersOf(nothing) {
   const ours = path.join(root, 'codemods/bin/ot2otel.js');
+  const least = path.join(root, 'bench/codemod/least.cjs');
   const options = ['codemod', '--no-types', '--format', 'json'];
   return [
-    { name: 'read, search, parse', script: path.join(root, 'bench/codemod/least.cjs'), args: ['packages'] },
+    { name: LEAST, script: least, args: ['packages'] },
+    { name: VERIFIED, script: least, args: ['packages', 'twice'] },
     { name: 'ot2otel codemod --dry-run', script: ours, args: [...options, '--dry-run', '.'] },
     { name: 'ot2otel codemod', script: ours, args: [...options, '.'], writes: true },
     {
@@ -78,12 +83,13 @@ function contendersOf(nothing) {
   ];
 }
 
-function print(name, results, least) {
+function print(name, results, { least, verified }) {
   const of = (key) => median(results.map((result) => result[key]));
   const columns = [
     name.padEnd(26),
     `${of('cpu').toFixed(2).padStart(7)} s CPU`,
     `${(of('cpu') / least).toFixed(2).padStart(6)} x`,
+    `${(of('cpu') / verified).toFixed(2).padStart(6)} x`,
     `${of('wall').toFixed(2).padStart(7)} s`,
     `${of('mebibytes').toFixed(0).padStart(5)} MiB`,
   ];
@@ -106,12 +112,13 @@ try {
       if (contender.writes) restore(tree);
     }
   }
-  const least = median(runs.get('read, search, parse').map(({ cpu }) => cpu));
+  const cpuOf = (name) => median(runs.get(name).map(({ cpu }) => cpu));
+  const beside = { least: cpuOf(LEAST), verified: cpuOf(VERIFIED) };
   const kind = dense ? 'in which tracing is all' : 'as long as real ones';
   console.log(
     `${files} files, every ${EVERY}th concerns tracing, ${kind}; median of ${rounds}, Node ${process.versions.node}`,
   );
-  for (const [name, results] of runs) print(name, results, least);
+  for (const [name, results] of runs) print(name, results, beside);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
