@@ -11,7 +11,7 @@ import { contextsFromText } from './setup/context-from-text';
 import { withoutDeclarations } from './setup/jaeger-declarations';
 import { redirectImport, splitNames } from './setup/jaeger-import';
 import { makesJaegerTracer } from './setup/jaeger-made';
-import { jaegerModule } from './setup/jaeger-module';
+import { jaegerModule, jaegerModuleTypes } from './setup/jaeger-module';
 import { jaegerImportOf, moduleOfNeighbour, obstacle } from './setup/jaeger-plan';
 import { moduleBeside } from './setup/module-beside';
 import { sdkLineFor } from './setup/sdk-line';
@@ -178,10 +178,17 @@ function settle(context: FileContext, site: CallSite, first: boolean): Settled |
 function* settleTypes(context: FileContext): Iterable<Proposal> {
   const taken = jaegerImportOf(context);
   if (taken === undefined || taken.whole !== undefined || splitNames(taken).carried.length === 0) return;
-  const specifier = moduleOfNeighbour(context);
-  if (specifier === undefined) return;
-  const edits = redirectImport(context.source, taken, specifier);
-  yield { rule: 'tracer-setup', site: taken.statement, units: [], outcome: { kind: 'rewrite', edits } };
+  const created = moduleOfNeighbour(context);
+  if (created === undefined) return;
+  const edits = redirectImport(context.source, taken, created.specifier);
+  const creates =
+    created.language === 'javascript' ? [{ path: declarationsOf(created.path), text: jaegerModuleTypes() }] : [];
+  yield { rule: 'tracer-setup', site: taken.statement, units: [], outcome: { kind: 'rewrite', edits, creates } };
+}
+
+/** Where TypeScript looks for the types of a module in JavaScript: `setup.mjs` has `setup.d.mts`. */
+function declarationsOf(module: string): string {
+  return module.replace(/\.([cm]?)js$/, '.d.$1ts');
 }
 
 /** How tracers are made, made global, and closed. */

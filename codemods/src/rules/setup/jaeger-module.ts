@@ -26,6 +26,16 @@ export interface JaegerTracer extends Tracer {
 }
 `;
 
+/** The types of a created module that is JavaScript, for files in TypeScript that take them. */
+export function jaegerModuleTypes(): string {
+  return `// The types of the module beside. Written by ot2otel; yours to edit.
+import type { Attributes, Tracer } from '@opentelemetry/api';
+${types}
+export function initTracer(config?: TracingConfig, options?: TracingOptions): JaegerTracer;
+export function initTracerFromEnv(config?: TracingConfig, options?: TracingOptions): JaegerTracer;
+`;
+}
+
 function importLines({ modules, language, line }: ModuleForm): string {
   const samplers = ['AlwaysOffSampler', 'AlwaysOnSampler', 'ParentBasedSampler', 'TraceIdRatioBasedSampler'];
   const values: [string[], string][] = [

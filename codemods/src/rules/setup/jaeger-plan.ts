@@ -60,12 +60,12 @@ function nearness(a: string, b: string): number {
 }
 
 /** The module that is created for another file of the project, nearest to this one first; for files that take types only. */
-export function moduleOfNeighbour(context: FileContext): string | undefined {
+export function moduleOfNeighbour(context: FileContext): ModuleBeside | undefined {
   const own = context.source.path;
   const makers = [...context.project.files.values()]
     .map((facts) => ({ ...context, source: facts.source, facts }))
     .filter(makesTracer)
     .sort((a, b) => nearness(b.source.path, own) - nearness(a.source.path, own));
   const created: ModuleBeside | undefined = makers[0] && moduleBeside(makers[0]);
-  return created && specifierTo(context, created.path);
+  return created && { ...created, specifier: specifierTo(context, created.path) };
 }
