@@ -51,7 +51,7 @@ export const variants: readonly Variant[] = [
     name: 'without semicolons',
     fits: (fixture) => isUnix(fixture) && !fixture.options.guardValues,
     write: rewritten(withoutSemicolons),
-    normal: (text) => text.replace(/;(?=\n|$)/g, '').replace(/^(\s*);/gm, '$1'),
+    normal: (text) => text.replace(/;(?=\n|$| \})/g, '').replace(/^(\s*);/gm, '$1'),
   },
   { name: 'as a .cjs file', fits: (fixture) => isOneFile(fixture, '.js', false), write: renamed(/\.js$/, '.cjs') },
   { name: 'as a .mjs file', fits: (fixture) => isOneFile(fixture, '.js', true), write: renamed(/\.js$/, '.mjs') },

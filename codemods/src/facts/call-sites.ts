@@ -5,10 +5,11 @@ import { methodOf } from './constraints/calls';
 import type { Context } from './constraints/context';
 import { isAsked, isEither } from './either-receivers';
 import { packageFactory } from './externals';
+import { standInRole } from './facts-of-slots';
 import { keeperOf } from './keeper';
 import { rivalOf } from './rivals';
 import type { Slot } from './slot';
-import { type Shape, stronger, type Token } from './tokens';
+import { Shape, stronger, type Token } from './tokens';
 import type { CallSite, Evidence, Suspect, Unit } from './types';
 
 type CallNode = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
@@ -41,7 +42,7 @@ function judgeMethod(
 ): CallVerdict {
   if (receiver.type === 'Super') return undefined;
   const slot = at.slot(receiver);
-  const found = memberOf(slot, name);
+  const found = memberOf(slot, name, at.file.source.path);
   if (found === undefined) return undefined;
   const rival = node.type === 'NewExpression' ? undefined : rivalOf(slot, name, at.file.source.path);
   if (node.type !== 'NewExpression' && rival !== undefined) {
@@ -79,13 +80,14 @@ const PREFERENCE: readonly Role[] = [
   'mockReport',
 ];
 
-function memberOf(slot: Slot, name: string): { member: Member; evidence: Evidence } | undefined {
+function memberOf(slot: Slot, name: string, path: string): { member: Member; evidence: Evidence } | undefined {
   let best: Role | undefined;
   let evidence: Evidence = 'field';
   for (const token of slot.tokens) {
-    if (token.kind !== 'role' || !hasMethod(token.role, name)) continue;
-    if (best === undefined || PREFERENCE.indexOf(token.role) < PREFERENCE.indexOf(best)) best = token.role;
-    evidence = stronger(evidence, token.evidence);
+    const found = token instanceof Shape ? standInRole(token, path) : token.kind === 'role' ? token : undefined;
+    if (found === undefined || !hasMethod(found.role, name)) continue;
+    if (best === undefined || PREFERENCE.indexOf(found.role) < PREFERENCE.indexOf(best)) best = found.role;
+    evidence = stronger(evidence, found.evidence);
   }
   return best === undefined ? undefined : { member: `${asPlainRole(best, name)}.${name}` as Member, evidence }; // hasMethod has looked it up
 }

@@ -7,11 +7,11 @@ import type { Evidence, Fact } from './types';
 
 /** Puts what is in a slot into the words of a fact, for a file. */
 export function factOfSlot(slot: Slot, path: string): Fact | undefined {
-  const direct = rolesOf(slot.tokens);
+  const direct = rolesOf(slot.tokens, path);
   if (direct !== undefined) return { ...direct, ...companions(slot, path), container: 'none' };
   for (const token of slot.tokens) {
     const container = token instanceof Shape ? containerOf(token.kind) : undefined;
-    const held = token instanceof Shape && container !== undefined ? rolesOf(contentOf(token)) : undefined;
+    const held = token instanceof Shape && container !== undefined ? rolesOf(contentOf(token), path) : undefined;
     if (held !== undefined && container !== undefined)
       return { ...held, ...companions(slot, path), mixed: false, container };
   }
@@ -28,23 +28,30 @@ function containerOf(kind: ShapeKind): Exclude<Fact['container'], 'none'> | unde
 }
 
 /** Asked of every call and name of a project, of which few hold anything: then nothing is made. */
-function rolesOf(tokens: Iterable<Token>): { roles: ReadonlySet<Role>; evidence: Evidence } | undefined {
-  let found: { readonly roles: Set<Role>; evidence: Evidence } | undefined;
+function rolesOf(tokens: Iterable<Token>, path: string): Pick<Fact, 'roles' | 'evidence' | 'standIn'> | undefined {
+  let found: { readonly roles: Set<Role>; evidence: Evidence; standIn: boolean } | undefined;
   for (const token of tokens) {
-    const one = roleOf(token);
+    const one = roleOf(token, path);
     if (one === undefined) continue;
-    found ??= { roles: new Set(), evidence: 'field' };
+    found ??= { roles: new Set(), evidence: 'field', standIn: false };
+    if (token instanceof Shape) found.standIn = true;
     found.roles.add(one.role);
     found.evidence = stronger(found.evidence, one.evidence);
   }
   return found;
 }
 
-function roleOf(token: Token): { role: Role; evidence: Evidence } | undefined {
+function roleOf(token: Token, path: string): { role: Role; evidence: Evidence } | undefined {
   if (token.kind === 'role') return token;
+  if (token instanceof Shape) return standInRole(token, path);
   if (token.kind !== 'api') return undefined;
   if (token.name === '') return { role: 'namespace', evidence: 'import' };
   return token.name === 'Tags' ? { role: 'tags', evidence: 'import' } : undefined;
+}
+
+/** What a test puts in the place of the real thing moves with it. To the code that it tries that says nothing. */
+export function standInRole({ standsFor }: Shape, path: string): { role: Role; evidence: Evidence } | undefined {
+  return standsFor && isTestFile(path) ? { role: standsFor, evidence: 'flow' } : undefined;
 }
 
 /** What else is in the slot. What a test puts in the place of the real thing does not count outside of tests. */
@@ -60,7 +67,9 @@ function companions(slot: Slot, path: string): { mixed: boolean; nullable: boole
 }
 
 function standsForDeclared(token: Token): boolean {
-  return token instanceof Shape && !DESCRIBING.has(token.kind) && isImplementation(token);
+  return (
+    token instanceof Shape && token.standsFor === undefined && !DESCRIBING.has(token.kind) && isImplementation(token)
+  );
 }
 
 const DESCRIBING: ReadonlySet<ShapeKind> = new Set(['type', 'alias', 'module']);
@@ -76,6 +85,6 @@ const OTHERS: ReadonlySet<Token['kind']> = new Set([
 
 /** Known not to be OpenTracing's. Interfaces and module namespaces only stand around the value. */
 function isForeign(token: Token): boolean {
-  if (token instanceof Shape) return !DESCRIBING.has(token.kind);
+  if (token instanceof Shape) return token.standsFor === undefined && !DESCRIBING.has(token.kind);
   return OTHERS.has(token.kind);
 }

@@ -15,7 +15,7 @@ import { standIns } from './stand-ins';
 import { stringOf, stringsOf } from './strings';
 import { namesSpan, suspectCall } from './suspects';
 import { tracerPackageOf } from './tracer-packages';
-import type { CallSite, Fact, FileFacts, Implementation, Suspect, TracerPackage } from './types';
+import type { CallSite, Fact, FileFacts, Suspect, TracerPackage } from './types';
 import { unitOf } from './units';
 
 /** What the calls of one file turned out to be. */
@@ -35,26 +35,21 @@ export function describeFiles(
   packages: readonly TracerPackage[],
   oracle?: TypeOracle,
 ): Map<string, FileFacts> {
+  const mocks = standIns(contexts, implementations);
   const judged = contexts.map(judgeFile);
   const uses = judged.some(({ calls }) => calls.length > 0);
-  const mocks = standIns(contexts);
   return new Map(
     judged.map((file) => {
       const { path } = file.at.file.source;
       const ownImplementations = [...implementations.values()].filter((implementation) => implementation.path === path);
       const own = {
         implementations: ownImplementations,
-        // What is kept as a tracer keeps its members, in a test as well.
-        standIns: (mocks.get(path) ?? []).filter(({ node }) => !isPartOf(ownImplementations, node)),
+        standIns: mocks.get(path) ?? [],
         tracerPackage: tracerPackageOf(path, packages),
       };
       return [path, fileFacts(file, uses, own, oracle)];
     }),
   );
-}
-
-function isPartOf(implementations: readonly Implementation[], node: t.Node): boolean {
-  return implementations.some(({ bodies }) => bodies.some((body) => contains(body, node)));
 }
 
 function judgeFile(at: Context): Judged {

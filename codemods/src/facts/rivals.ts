@@ -12,7 +12,7 @@ export function rivalOf(receiver: Slot, method: string, path: string): Shape | '
   for (const token of receiver.tokens) {
     if (token.kind === 'doubtful') return 'foreign';
     if ((token.kind === 'foreign' || token.kind === 'stranger') && !declared) return 'foreign';
-    if (!(token instanceof Shape) || !answers(token, method)) continue;
+    if (!(token instanceof Shape) || token.standsFor !== undefined || !answers(token, method)) continue;
     if (declared && !isImplementation(token)) continue;
     if (isTestFile(path) || !isTestFile(token.file)) return token;
   }

@@ -2,14 +2,19 @@ import type * as t from '@babel/types';
 import { methods, type Role } from '../catalog/opentracing-api';
 import { isTestFile } from '../catalog/test-files';
 import { byPlace, type Context } from './constraints/context';
+import { contains, type Implementations } from './implementations';
 import { Shape, type Token } from './tokens';
 import type { StandIn } from './types';
 
 /**
  * Object literals and classes of tests that are passed where OpenTracing objects are, and have some of their methods:
- * when the code that is tried moves, they have to answer to the new names.
+ * when the code that is tried moves, they have to answer to the new names. Their shapes say so, and what the test itself calls on them
+ * moves as well.
  */
-export function standIns(contexts: readonly Context[]): ReadonlyMap<string, readonly StandIn[]> {
+export function standIns(
+  contexts: readonly Context[],
+  implementations: Implementations,
+): ReadonlyMap<string, readonly StandIn[]> {
   const found = new Map<Shape, Role>();
   if (!contexts.some(({ file }) => isTestFile(file.source.path))) return new Map();
   for (const at of contexts) {
@@ -19,9 +24,18 @@ export function standIns(contexts: readonly Context[]): ReadonlyMap<string, read
   const byFile = new Map<string, StandIn[]>();
   for (const [shape, role] of found) {
     const node = standInNode(shape);
-    if (node !== undefined) byFile.set(shape.file, [...(byFile.get(shape.file) ?? []), { node, role }]);
+    if (node === undefined || isPartOf(implementations, shape.file, node)) continue;
+    shape.standsFor = role;
+    byFile.set(shape.file, [...(byFile.get(shape.file) ?? []), { node, role }]);
   }
   return byFile;
+}
+
+/** What is kept as a tracer keeps its members, in a test as well. */
+function isPartOf(implementations: Implementations, file: string, node: t.Node): boolean {
+  for (const { path, bodies } of implementations.values())
+    if (path === file && bodies.some((body) => contains(body, node))) return true;
+  return false;
 }
 
 /** What stands beside a role as the receiver of one of its methods. */

@@ -114,6 +114,8 @@ export class Shape {
   isAbstract = false;
   /** Receivers of the methods. */
   readonly self: Slot = new Slot();
+  /** What a test puts it in the place of; then its members move with the calls on it. */
+  standsFor: Role | undefined;
 
   constructor(
     readonly kind: ShapeKind,

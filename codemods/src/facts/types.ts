@@ -15,6 +15,8 @@ export interface Fact {
   readonly roles: ReadonlySet<Role>;
   /** Something that is known not to be OpenTracing's reaches it as well (another class's instance, a function, ...). */
   readonly mixed: boolean;
+  /** What a test puts in the place of the real thing is among it. */
+  readonly standIn: boolean;
   /** undefined or null may reach it: a literal, a missing initialiser, an optional parameter, `| undefined`, `extract()`. */
   readonly nullable: boolean;
   /** Arrays and iterables of the roles, promises of them, and so on, are not the role itself. */

@@ -9,6 +9,7 @@ import { type AnyMember, isCall, isMember, memberName, outermost, unwrap } from 
 import { quoted } from './data/text';
 import { replacesTracing } from './mock/module-mocks';
 import { toldMethods } from './mock/spied-methods';
+import { isStandIn } from './mock/stand-in-reads';
 import { successorMembers } from './mock/successors';
 import { makesJaegerTracer } from './setup/jaeger-made';
 import type { FileContext, Proposal, Rule } from './types';
@@ -21,6 +22,8 @@ export const methodValues: Rule = {
     const told = toldMethods(context);
     for (const node of nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression')) {
       if (told.size > 0 && told.has(textOf(context.source, node))) continue;
+      // What a test asks its mock about is the matter of the mock.
+      if (isStandIn(context, node.object)) continue;
       const value = methodValueOf(context, node);
       const proposal = value && propose(context, value);
       if (proposal) yield proposal;

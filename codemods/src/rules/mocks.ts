@@ -1,11 +1,12 @@
-import { type Finding, finding } from '../catalog/findings';
-import { type Edit, insert, keep, type Part, replace } from '../edit/edit';
+import { finding } from '../catalog/findings';
+import { type Edit, insert, replace } from '../edit/edit';
 import type { StandIn } from '../facts/types';
 import { rangeOf } from '../parse/source-file';
 import { blankBefore, keyNameOf, type MockMember, membersOf } from './mock/members';
 import { moduleMocks } from './mock/module-mocks';
+import { nameOfEvent, secondMember } from './mock/second-member';
 import { spiedMethods } from './mock/spied-methods';
-import { readsOfStandIn } from './mock/stand-in-reads';
+import { readsOfStandIns } from './mock/stand-in-reads';
 import { secondMembers, successorMembers } from './mock/successors';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -14,24 +15,19 @@ export const mocks: Rule = {
   name: 'mocks',
   *propose(context) {
     for (const standIn of context.facts.standIns) {
-      const reads = readsOfStandIn(context, standIn);
-      const edits = [...memberEdits(context, standIn), ...reads.flatMap((read) => read.edits)];
-      const told = reads.flatMap(({ findings }) => findings);
-      if (edits.length > 0) yield rename(context, standIn, edits, told);
+      const edits = memberEdits(context, standIn);
+      if (edits.length > 0) yield rename(context, standIn, edits);
     }
+    for (const { node, edits, findings } of readsOfStandIns(context))
+      yield { rule: 'mocks', site: node, units: [], outcome: { kind: 'rewrite', edits, findings } };
     yield* spiedMethods(context);
     yield* moduleMocks(context);
   },
 };
 
-function rename(
-  context: FileContext,
-  { node, role }: StandIn,
-  edits: readonly Edit[],
-  told: readonly Finding[],
-): Proposal {
-  const renamed = finding('OT602', context.source.path, node, { role });
-  return { rule: 'mocks', site: node, units: [], outcome: { kind: 'rewrite', edits, findings: [renamed, ...told] } };
+function rename(context: FileContext, { node, role }: StandIn, edits: readonly Edit[]): Proposal {
+  const findings = [finding('OT602', context.source.path, node, { role })];
+  return { rule: 'mocks', site: node, units: [], outcome: { kind: 'rewrite', edits, findings } };
 }
 
 function memberEdits(context: FileContext, { node, role }: StandIn): Edit[] {
@@ -41,6 +37,7 @@ function memberEdits(context: FileContext, { node, role }: StandIn): Edit[] {
     const name = keyNameOf(member);
     const successor = name && successorMembers(role).get(name);
     const renamed = successor && !names.has(successor) ? [replace(member.key, successor)] : [];
+    if (renamed.length > 0 && successor === 'addEvent') renamed.push(...nameOfEvent(context, member));
     return [...renamed, ...added(context, member, role, names)];
   });
 }
@@ -58,12 +55,5 @@ function added(
   const blank = blankBefore(context.source, member);
   const { end } = rangeOf(member);
   const separator = member.type === 'ObjectProperty' || member.type === 'ObjectMethod' ? ',' : '';
-  return [{ ...insert(end, ''), parts: [`${separator}${blank}`, ...copyOf(member, second)] }];
-}
-
-function copyOf(member: MockMember, name: string): Part[] {
-  if (name === 'startActiveSpan')
-    return ['startActiveSpan(name, ...rest) { return rest.at(-1)(this.startSpan(name, ...rest.slice(0, -1))); }'];
-  const { end: keyEnd } = rangeOf(member.key);
-  return [name, keep({ start: keyEnd, end: rangeOf(member).end })];
+  return [{ ...insert(end, ''), parts: [`${separator}${blank}`, ...secondMember(context, member, second, blank)] }];
 }

@@ -9,11 +9,13 @@ import type { Candidate } from './region';
 /** A use through which the span outlives its region. */
 export function findEscape(context: FileContext, { binding, id, declaration }: Candidate): Obstacle | undefined {
   const uses = binding.references.map(({ node }) => node).filter((node) => node !== id);
-  const ends = uses.some((node) => isEnded(context, node));
+  const endings = uses.filter((node) => isEnded(context, node));
+  const ends = endings.length > 0;
   const hands = uses.some((node) => fateOf(context, node) === 'handed');
   if (!ends && !hands) return { reason: 'escapes', what: 'it is not finished here' };
-  if (uses.every((node) => isInReturnedFunction(context, node, declaration)))
-    return { reason: 'escapes', what: 'only the function that is returned uses it' };
+  // What it is open for happens after the return, where nothing would be active.
+  if (ends && endings.every((node) => isInReturnedFunction(context, node, declaration)))
+    return { reason: 'escapes', what: 'the function that is returned finishes it' };
   for (const node of uses) {
     const fate = fateOf(context, node);
     if (fate === 'returned') return { reason: 'escapes', what: 'it is returned' };

@@ -26,6 +26,7 @@ export const REASONS: Readonly<Record<Reason, string>> = {
   narrowing: 'TypeScript would forget what it knows',
   syntax: 'the code cannot move into a function',
   types: 'its file would not compile with callbacks',
+  double: 'its tracer is a double that the test made',
   style: '--style minimal was chosen',
 };
 
@@ -48,5 +49,6 @@ const CODES = {
   narrowing: 'OT115',
   syntax: 'OT116',
   types: 'OT115',
+  double: 'OT110',
   style: 'OT110',
 } as const satisfies Record<Reason, string>;

@@ -22,6 +22,7 @@ export type Reason =
   | 'narrowing'
   | 'syntax'
   | 'types'
+  | 'double'
   | 'style';
 
 export interface Obstacle {

@@ -20,8 +20,8 @@ export function keyNameOf({ key }: MockMember): string | undefined {
   return key.type === 'Identifier' ? key.name : undefined;
 }
 
-/** The white space before a member: a line break with its indentation, or a space. */
+/** The white space before a member: line breaks with its indentation, or a space. */
 export function blankBefore(source: SourceFile, member: MockMember): string {
   const before = source.text.slice(0, rangeOf(member).start);
-  return /(\r?\n[ \t]*)$/.exec(before)?.[1] ?? ' ';
+  return /((?:\r?\n[ \t]*)+)$/.exec(before)?.[1] ?? ' ';
 }

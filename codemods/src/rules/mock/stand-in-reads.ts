@@ -1,35 +1,47 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
+import { isTestFile } from '../../catalog/test-files';
 import { type Edit, replace } from '../../edit/edit';
-import type { Binding } from '../../facts/scope';
-import type { StandIn } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
-import { type AnyMember, isMember, memberName, outermost } from '../data/syntax';
+import { nodesOf } from '../data/nodes';
+import { type AnyMember, memberName } from '../data/syntax';
 import type { FileContext } from '../types';
 import { argumentsAskedFor, assertedCall } from './asserted-call';
 import { successorMembers } from './successors';
 
 /** What becomes of a place where a test reads a method of its mock. */
 export interface StandInRead {
+  readonly node: t.Node;
   readonly edits: readonly Edit[];
   readonly findings: readonly Finding[];
 }
 
 /** Where a test asks its mock about a method, `expect(span.finish).toHaveBeenCalled()`, the name changes too. */
-export function readsOfStandIn(context: FileContext, { node, role }: StandIn): readonly StandInRead[] {
-  return (bindingOf(context, node)?.references ?? []).flatMap((reference) => {
-    const { parent, node: outer } = outermost(context.source, reference.node);
-    if (!isMember(parent) || parent.object !== outer || parent.computed) return [];
-    if (role === 'tracer' && asksForOptions(context, parent)) return { edits: [], findings: [asked(context, parent)] };
-    const successor = successorMembers(role).get(memberName(parent) ?? '');
-    // A call that the facts know is renamed by the rule of that method.
-    if (!successor || context.facts.calls.some(({ node: call }) => call.callee === parent)) return [];
-    const asserted = assertedCall(context, parent);
-    if (asserted !== undefined && asserted !== 'unknown')
-      return { edits: [replace(parent.property, asserted.method), ...asserted.edits], findings: [] };
-    const findings = asserted === 'unknown' ? [asked(context, parent)] : [];
-    return { edits: [replace(parent.property, successor)], findings };
+export function readsOfStandIns(context: FileContext): readonly StandInRead[] {
+  if (!isTestFile(context.source.path)) return [];
+  return nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression').flatMap((node) => {
+    const fact = node.computed ? undefined : context.facts.factOf(node.object);
+    const role = fact?.standIn ? [...fact.roles].find((one) => one === 'span' || one === 'tracer') : undefined;
+    return role === undefined ? [] : readOf(context, node, role);
   });
+}
+
+/** Whether an expression is what a test puts in the place of the real thing. */
+export function isStandIn({ facts }: FileContext, node: t.Node): boolean {
+  return facts.factOf(node)?.standIn ?? false;
+}
+
+function readOf(context: FileContext, node: AnyMember, role: 'span' | 'tracer'): StandInRead[] {
+  if (role === 'tracer' && asksForOptions(context, node))
+    return [{ node, edits: [], findings: [asked(context, node)] }];
+  const successor = successorMembers(role).get(memberName(node) ?? '');
+  // A call that the facts know is renamed by the rule of that method.
+  if (!successor || context.facts.calls.some(({ node: call }) => call.callee === node)) return [];
+  const asserted = assertedCall(context, node);
+  if (asserted !== undefined && asserted !== 'unknown')
+    return [{ node, edits: [replace(node.property, asserted.method), ...asserted.edits], findings: [] }];
+  const findings = asserted === 'unknown' ? [asked(context, node)] : [];
+  return [{ node, edits: [replace(node.property, successor)], findings }];
 }
 
 /** The options of a start differ, and what may be called instead is `startActiveSpan`. */
@@ -39,16 +51,4 @@ function asksForOptions(context: FileContext, read: AnyMember): boolean {
 
 function asked({ source }: FileContext, read: AnyMember): Finding {
   return finding('OT606', source.path, read, { name: textOf(source, read) });
-}
-
-/** The variable that an object literal is kept in. */
-function bindingOf(context: FileContext, literal: t.Node): Binding | undefined {
-  const { parent, node } = outermost(context.source, literal);
-  const id =
-    parent?.type === 'VariableDeclarator' && parent.init === node
-      ? parent.id
-      : parent?.type === 'AssignmentExpression' && parent.right === node
-        ? parent.left
-        : undefined;
-  return id?.type === 'Identifier' ? context.facts.scopes.bindingOf(id) : undefined;
 }

@@ -1,0 +1,90 @@
+import type * as t from '@babel/types';
+import { type Edit, insert, keep, type Part } from '../../edit/edit';
+import { detectStyle } from '../../edit/style';
+import { isTypeScript, rangeOf } from '../../parse/source-file';
+import type { FileContext } from '../types';
+import type { MockMember } from './members';
+
+/** The member that a mock needs beside one that it has: a copy of what only counts its calls, else one that passes on to the first. */
+export function secondMember(context: FileContext, member: MockMember, name: string, blank: string): Part[] {
+  const passing = passingOn(context, name, readsArguments(member));
+  if (passing === undefined) return [name, keep({ start: rangeOf(member.key).end, end: rangeOf(member).end })];
+  return [`${passing.head} {${inBody(context, passing.statement, blank)}}`];
+}
+
+/** Written by hand to keep or to look at what it is called with. */
+export function readsArguments(member: MockMember): boolean {
+  return (functionOf(member)?.params.length ?? 0) > 0;
+}
+
+function functionOf(member: MockMember): t.Function | undefined {
+  const written = member.type === 'ObjectMethod' || member.type === 'ClassMethod' ? member : member.value;
+  return written && 'params' in written ? written : undefined;
+}
+
+/** What `log` was given as one object is a name and an object for `addEvent`. */
+export function nameOfEvent({ source }: FileContext, member: MockMember): Edit[] {
+  const written = functionOf(member);
+  const [first] = written?.params ?? [];
+  if (!written || !first) return [];
+  const { start, end } = rangeOf(written);
+  const name = ['name', 'event', 'eventName'].find(
+    (free) => !new RegExp(`\\b${free}\\b`).test(source.text.slice(start, end)),
+  );
+  const typed = isTypeScript(source) ? `${name}: string, ` : `${name}, `;
+  const at = rangeOf(first);
+  const ending = holdsAnyFields(first) ? ' = {}' : '';
+  const [open, close] = source.text.slice(start, at.start).includes('(')
+    ? [typed, ending]
+    : [`(${typed}`, `${ending})`];
+  return [insert(at.start, open), ...(close === '' ? [] : [insert(at.end, close)])];
+}
+
+/** An event may come without attributes. */
+function holdsAnyFields(parameter: t.Node): boolean {
+  if (parameter.type !== 'Identifier' || parameter.optional) return false;
+  const type = parameter.typeAnnotation;
+  if (!type) return true;
+  return type.type === 'TSTypeAnnotation' && ANY_FIELDS.has(type.typeAnnotation.type);
+}
+
+const ANY_FIELDS: ReadonlySet<string> = new Set(['TSAnyKeyword', 'TSUnknownKeyword', 'TSObjectKeyword']);
+
+function passingOn(
+  context: FileContext,
+  name: string,
+  readsArguments: boolean,
+): { head: string; statement: string } | undefined {
+  const typed = isTypeScript(context.source);
+  const any = typed ? ': any' : '';
+  if (name === 'startActiveSpan') {
+    // A spread into parameters that are typed one by one does not compile.
+    const started = typed ? 'Reflect.apply(this.startSpan, this, [name, ...rest])' : 'this.startSpan(name, ...rest)';
+    const head = typed ? 'startActiveSpan(name: string, ...rest: any[])' : 'startActiveSpan(name, ...rest)';
+    return { head, statement: `return rest.pop()(${started})` };
+  }
+  if (!readsArguments) return undefined;
+  const { quote } = detectStyle(context.source);
+  switch (name) {
+    case 'setStatus':
+      return {
+        head: `setStatus({ code }${any})`,
+        statement: `return this.setAttribute(${quote}error${quote}, code === ${context.api('SpanStatusCode')}.ERROR)`,
+      };
+    case 'recordException':
+      // The SDK's own recordException adds an event of this name.
+      return {
+        head: `recordException(exception${any})`,
+        statement: `return this.addEvent(${quote}exception${quote}, { exception })`,
+      };
+    default:
+      return undefined;
+  }
+}
+
+function inBody(context: FileContext, statement: string, blank: string): string {
+  const { semicolons, indent, eol } = detectStyle(context.source);
+  const ended = semicolons ? `${statement};` : statement;
+  const outer = /\n([ \t]*)$/.exec(blank)?.[1];
+  return outer === undefined ? ` ${ended} ` : `${eol}${outer}${indent}${ended}${eol}${outer}`;
+}
