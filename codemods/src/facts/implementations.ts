@@ -103,11 +103,13 @@ function isSpanLike(shape: Shape): boolean {
   return answers(shape, 'finish') && ['setTag', 'addTags', 'log'].some((method) => answers(shape, method));
 }
 
-/** Whether something in the bodies calls a tracer of OpenTracing's. */
+/** Whether something in the bodies calls a tracer of OpenTracing's, or OpenTelemetry where it has moved. */
 function delegates(at: Context, bodies: readonly t.Node[]): boolean {
   return at.nodes('CallExpression', 'OptionalCallExpression').some((call) => {
     if (!bodies.some((body) => contains(body, call))) return false;
-    return [...at.slot(call.callee).tokens].some((token) => token.kind === 'method' && token.role === 'tracer');
+    return [...at.slot(call.callee).tokens].some(
+      (token) => token.kind === 'successor' || (token.kind === 'method' && token.role === 'tracer'),
+    );
   });
 }
 
