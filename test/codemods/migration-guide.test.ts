@@ -9,23 +9,25 @@ const prelude = "const opentracing = require('opentracing');\n\nconst tracer = o
 
 interface Pair {
   readonly title: string;
+  readonly language: string;
   readonly before: string;
   readonly after: string;
 }
 
 function pairsOf(text: string): Pair[] {
-  const pairs = text.matchAll(/```(?:js|ts) before\n([\s\S]*?)```\s*```(?:js|ts) after\n([\s\S]*?)```/g);
-  return [...pairs].map((match) => {
-    const headings = text.slice(0, match.index).match(/^## .*$/gm);
-    const line = text.slice(0, match.index).split('\n').length;
-    return { title: `${headings?.at(-1)?.slice(3)}, line ${line}`, before: match[1] ?? '', after: match[2] ?? '' };
+  const pairs = text.matchAll(/```(js|ts) before\n([\s\S]*?)```\s*```\1 after\n([\s\S]*?)```/g);
+  return [...pairs].map(({ index, 1: language = '', 2: before = '', 3: after = '' }) => {
+    const headings = text.slice(0, index).match(/^## .*$/gm);
+    const line = text.slice(0, index).split('\n').length;
+    return { title: `${headings?.at(-1)?.slice(3)}, line ${line}`, language, before, after };
   });
 }
 
-for (const { title, before, after } of pairsOf(guide)) {
+for (const { title, language, before, after } of pairsOf(guide)) {
   test(`MIGRATION.md, ${title}: the codemod does what the guide shows`, (t) => {
     const { files } = migrate({
-      files: [{ path: 'main.js', text: prelude + before }],
+      // TypeScript says for itself where its types come from.
+      files: [{ path: `main.${language}`, text: language === 'ts' ? before : prelude + before }],
       manifests: new Map([['', { name: 'shop', version: '1.0.0' }]]),
     });
     const output = files[0]?.text ?? '';

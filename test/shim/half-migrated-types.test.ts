@@ -43,6 +43,11 @@ test('the declarations of both APIs and of the shim compile with it as well', (t
   t.is(compile(sources, ['--module', 'nodenext'], false), '');
 });
 
+test('a tracer that is handed over compiles on either side without the import', (t) => {
+  const file = path.resolve(__dirname, '../../fixtures/shim-tracer/handed-over.ts');
+  for (const [name, resolution] of Object.entries(RESOLUTIONS)) t.is(compile([file], resolution), '', name);
+});
+
 test('without the import it does not compile: the test tests something', (t) => {
   const withoutSetup = sources.filter((file) => !file.endsWith('setup.ts'));
   t.regex(compile(withoutSetup, ['--module', 'nodenext']), /TS2345/);

@@ -11,6 +11,7 @@ import {
   installGlobal,
   TracerShim,
   toOpenTracingSpan,
+  toOpenTracingTracer,
   toOtelSpan,
   withActive,
 } from '../../shim/src/index';
@@ -326,6 +327,11 @@ test('withActive runs the function whatever the span is; the helpers take anythi
       t.is(withActive(value() as never, run), 42);
       t.true(toOpenTracingSpan(value() as never) instanceof opentracing.Span);
       t.is(typeof toOtelSpan(value() as never).spanContext, 'function');
+      t.notThrows(() =>
+        toOpenTracingTracer(value() as never)
+          .startSpan('work')
+          .finish(),
+      );
       context.with(trace.setSpan(ROOT_CONTEXT, value() as never), () => t.notThrows(activeSpan));
     }),
     RUNS,

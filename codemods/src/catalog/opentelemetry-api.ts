@@ -21,3 +21,6 @@ export type ApiName =
 
 /** Functions that rewritten code may import from a file of its own project. */
 export type HelperName = 'attributeValue';
+
+/** Functions of `@ot2otel/shim` that code may import where old and new meet. */
+export type ShimName = 'toOpenTracingTracer';

@@ -90,7 +90,12 @@ export function runMigration(
   types.close();
   const byPath = new Map(files.map((file) => [file.path, file]));
   const sources = result.files.flatMap((file) => writeOf(file, byPath.get(file.path)));
-  const border = borderTypes({ files: filesAfter(project, sources), manifests, verdict: result.types });
+  const border = borderTypes({
+    files: filesAfter(project, sources),
+    manifests,
+    listingFolder: listingFolders(manifests),
+    verdict: result.types,
+  });
   const created = [...result.created, ...border].flatMap(({ path: file, text }) =>
     newFile(path.join(root, file), file, text),
   );

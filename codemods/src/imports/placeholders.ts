@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { ApiName, HelperName } from '../catalog/opentelemetry-api';
+import type { ApiName, HelperName, ShimName } from '../catalog/opentelemetry-api';
 import { walk } from '../parse/parents';
 import type { SourceFile } from '../parse/source-file';
 
@@ -8,11 +8,11 @@ import type { SourceFile } from '../parse/source-file';
  * write placeholders, and this stage puts names in their place.
  */
 const PREFIX = '__ot2otel_';
-const PLACEHOLDER = /__ot2otel_(api|helper)_(\w+)/g;
+const PLACEHOLDER = /__ot2otel_(api|helper|shim)_(\w+)/g;
 
 /** What a placeholder stands for. */
 export interface Wanted {
-  readonly kind: 'api' | 'helper';
+  readonly kind: 'api' | 'helper' | 'shim';
   readonly name: string;
 }
 
@@ -24,6 +24,11 @@ export function apiPlaceholder(name: ApiName): string {
 /** The placeholder of a function of a helper file. */
 export function helperPlaceholder(name: HelperName): string {
   return `${PREFIX}helper_${name}`;
+}
+
+/** The placeholder of a function of the shim. */
+export function shimPlaceholder(name: ShimName): string {
+  return `${PREFIX}shim_${name}`;
 }
 
 /** One placeholder of a text, with every place where it stands. */
@@ -59,6 +64,6 @@ export function withoutPlaceholders(text: string): string {
 }
 
 function wantedBy(placeholder: string): Wanted {
-  const [, kind, name = ''] = /__ot2otel_(api|helper)_(\w+)/.exec(placeholder) ?? [];
-  return { kind: kind === 'helper' ? 'helper' : 'api', name };
+  const [, kind, name = ''] = /__ot2otel_(api|helper|shim)_(\w+)/.exec(placeholder) ?? [];
+  return { kind: kind === 'helper' || kind === 'shim' ? kind : 'api', name };
 }

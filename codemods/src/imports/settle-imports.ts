@@ -10,12 +10,13 @@ import { deadBindings } from './dead-bindings';
 import { type ImportedName, type ImportStyle, importStatements, listedName } from './declaration';
 import { type LocalName, LocalNames } from './local-names';
 import { isImport, placeForImport } from './place';
-import { placeholdersIn, withoutPlaceholders } from './placeholders';
+import { type Placeholder, placeholdersIn, withoutPlaceholders } from './placeholders';
 import { planRemovals, type Removal, wholeLinesOf } from './removal';
 import { tracingBindingsOf } from './tracing-bindings';
 import { typeImportsOf } from './type-imports';
 
 const API = '@opentelemetry/api';
+const SHIM = '@ot2otel/shim';
 const TYPES = new Set([
   'Span',
   'Tracer',
@@ -60,10 +61,15 @@ interface NamedImport extends LocalName {
 function chooseNames(task: ImportTask, names: LocalNames): readonly NamedImport[] {
   const { file, scopes } = task;
   return placeholdersIn(file).map((placeholder) => {
-    const module = placeholder.kind === 'api' ? API : task.helperModule(placeholder.name);
+    const module = moduleOf(placeholder, task);
     const existing = importsOf(file, scopes, module);
     return { ...names.choose(placeholder, existing, TYPES.has(placeholder.name)), module };
   });
+}
+
+function moduleOf({ kind, name }: Placeholder, { helperModule }: ImportTask): string {
+  if (kind === 'helper') return helperModule(name);
+  return kind === 'shim' ? SHIM : API;
 }
 
 function importEdits(task: ImportTask, names: readonly NamedImport[], removals: readonly Removal[]): readonly Edit[] {

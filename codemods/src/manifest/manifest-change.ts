@@ -5,6 +5,8 @@ import type { ManifestChange } from './update-manifest';
 /** Packages that a migrated project may do without. */
 const replaced = ['opentracing', 'jaeger-client', '@types/jaeger-client'] as const;
 
+const SHIM = '@ot2otel/shim';
+
 /** A file that the manifest speaks for, as it is after the migration. */
 export interface ManifestFile {
   readonly path: string;
@@ -25,6 +27,11 @@ function describedBy(name: string): string {
   return name.startsWith('@types/') ? name.slice('@types/'.length) : name;
 }
 
+/** The shim asks its host for OpenTracing. */
+function neededFor(name: string): readonly string[] {
+  return name === 'opentracing' ? [name, SHIM] : [name];
+}
+
 /**
  * What the package.json of migrated code should say, judged by the text of all its files that speak of tracing at all. A package
  * is taken out only if nothing mentions it any more, and only if `whole` says that every file of the package was seen.
@@ -36,11 +43,12 @@ export function manifestChange(files: readonly ManifestFile[], line: SdkLine, wh
     by: filesWith(files, name),
   }));
   const listed = (all: typeof needed) => Object.fromEntries(all.map(({ name, version }) => [name, version]));
+  const isUsed = (name: string) => filesWith(files, name).length > 0;
   const forTests = needed.filter(({ by }) => by.length > 0 && by.every(({ path }) => isTestFile(path)));
   return {
     add: listed(needed.filter((one) => one.by.length > 0 && !forTests.includes(one))),
     addForTests: listed(forTests),
-    remove: whole ? replaced.filter((name) => filesWith(files, describedBy(name)).length === 0) : [],
+    remove: whole ? replaced.filter((name) => neededFor(describedBy(name)).every((one) => !isUsed(one))) : [],
   };
 }
 

@@ -7,6 +7,7 @@ import { isOpenTracing } from '../imports/tracing-bindings';
 import type { Range } from '../parse/source-file';
 import type { Proposal } from '../rules/types';
 import { withArguments } from './arguments';
+import { borderEdits, movedTracers, withoutBorder } from './border';
 import { keepLostComments } from './lost-comments';
 import { isAccepted, type Left, planRemarks } from './remarks';
 import { type Entry, type Stay, settle } from './settle';
@@ -50,7 +51,8 @@ export function plan(
   for (;;) {
     const all = [...entries.values()].flat();
     const stays = withArguments(all, settle(all, refused, kept));
-    const drafts = files.map((file) => draftOf(file, entries.get(file) ?? [], stays, comments));
+    const decided = { stays, moved: movedTracers(all, stays) };
+    const drafts = files.map((file) => draftOf(file, entries.get(file) ?? [], decided, comments));
     const conflicts = drafts.flatMap(({ conflict }) => conflict ?? []);
     if (conflicts.length === 0) return drafts;
     for (const { proposal, finding } of conflicts) refused.set(proposal, finding);
@@ -75,6 +77,13 @@ function unspokenOf({ source }: FileFacts, { node, member, unit }: CallSite): Pr
   return { rule: 'start-span', site: node, units: [unit], outcome };
 }
 
+/** What is decided over the whole project. */
+interface Decided {
+  readonly stays: ReadonlyMap<Entry, Stay>;
+  /** The units of tracers that are OpenTelemetry's from now on. */
+  readonly moved: ReadonlySet<string>;
+}
+
 interface Draft extends PlannedFile {
   readonly conflict?: { readonly proposal: Proposal; readonly finding: Finding };
 }
@@ -82,7 +91,7 @@ interface Draft extends PlannedFile {
 function draftOf(
   { facts, whole }: FileProposals,
   entries: readonly Entry[],
-  stays: ReadonlyMap<Entry, Stay>,
+  { stays, moved }: Decided,
   comments: boolean,
 ): Draft {
   if (whole !== undefined) {
@@ -92,9 +101,14 @@ function draftOf(
       plan: { edited: undefined, creates: [], findings: whole, sites, spans: countSpans(entries, stays) },
     };
   }
-  const left = entries.flatMap((entry) => stays.get(entry) ?? []).filter(({ accepted }) => !accepted);
+  const staying = entries.filter((entry) => stays.get(entry)?.accepted === false);
+  const left = staying.flatMap((entry) => stays.get(entry) ?? []);
   const applied = entries.filter((entry) => !stays.has(entry));
-  const edits = applied.flatMap(({ proposal }) => editsOf(proposal));
+  const edits = [
+    ...applied.flatMap(({ proposal }) => editsOf(proposal)),
+    ...borderEdits(staying, moved),
+    ...withoutBorder(applied),
+  ];
   const suspicions = suspicionsOf(facts);
   const certain = remarked(entries, stays);
   // A file that only looks like OpenTracing stays as it is to the last byte: what is suspected there is told in the report.

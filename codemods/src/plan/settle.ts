@@ -93,13 +93,17 @@ function reasonToStay(
   return reason ?? (accepted ? finding('OT899', facts.source.path, site, { member: proposal.rule }) : undefined);
 }
 
-/** Calls of a tracer that work on any of our tracers: leaving one does not bind the tracer, only what it makes. */
 const WORKS_ON_ANY_TRACER = /^(?:tracer|mockTracer)\.(?:startSpan|inject|extract)$/;
+
+/** Calls of a tracer that work on any of our tracers: leaving one does not bind the tracer, only what it makes. */
+export function worksOnAnyTracer({ member }: CallSite): boolean {
+  return WORKS_ON_ANY_TRACER.test(member);
+}
 
 function boundUnitsOf({ proposal, call }: Entry): readonly Unit[] {
   // `Tags.ERROR` is as good as 'error': where one stays, nothing else has to.
   if (proposal.rule === 'constants') return [];
-  if (call === undefined || !WORKS_ON_ANY_TRACER.test(call.member)) return proposal.units;
+  if (call === undefined || !worksOnAnyTracer(call)) return proposal.units;
   return proposal.units.filter(({ id }) => id !== call.unit.id);
 }
 

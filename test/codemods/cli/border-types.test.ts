@@ -23,8 +23,17 @@ const SHIM = { dependencies: { '@ot2otel/shim': '^0.1.0' } };
 function placesOf(files: Record<string, string>, given: Partial<Migrated> = {}): string[] {
   const all = Object.entries(files).map(([path, text]) => ({ path, text }));
   const manifests = new Map<string, unknown>([['', {}]]);
-  return borderTypes({ files: all, manifests, verdict: undefined, ...given }).map(({ path }) => path);
+  return borderTypes({ files: all, manifests, listingFolder: () => '', verdict: undefined, ...given }).map(
+    ({ path }) => path,
+  );
 }
+
+const HANDED_OVER = `import { FORMAT_BINARY } from 'opentracing';
+import type { Tracer } from '@opentelemetry/api';
+import { toOpenTracingTracer } from '@ot2otel/shim';
+
+export const parentOf = (tracer: Tracer, carrier: unknown) => toOpenTracingTracer(tracer).extract(FORMAT_BINARY, carrier);
+`;
 
 const HALF = { 'src/deep/down/send.ts': STAYS, 'src/send.ts': STAYS, 'src/pay.ts': MOVED };
 
@@ -58,6 +67,18 @@ test('in a package of its own, which a manifest around it lists the shim for', (
   ]);
   const files = { 'parts/a/send.ts': STAYS, 'parts/a/pay.ts': MOVED, 'parts/b/send.ts': STAYS };
   t.deepEqual(placesOf(files, { manifests }), ['parts/a/ot2otel-shim-types.d.ts']);
+});
+
+test('where the code itself imports the shim, which package.json lists afterwards; not for a file that needs no more than that', (t) => {
+  const files = { 'parts/a/parent.ts': HANDED_OVER, 'parts/a/send.ts': STAYS, 'parts/b/send.ts': STAYS };
+  const manifests = new Map<string, unknown>([
+    ['parts/a', {}],
+    ['parts/b', {}],
+  ]);
+  const listingFolder = (file: string) => file.slice(0, 'parts/a'.length);
+  const placed = (all: Record<string, string>) => placesOf(all, { manifests, listingFolder });
+  t.deepEqual(placed(files), ['parts/a/ot2otel-shim-types.d.ts']);
+  t.deepEqual(placed({ 'parts/a/parent.ts': HANDED_OVER }), []);
 });
 
 test('where a compiler finds that a file needs them, whether the shim is listed or not', (t) => {

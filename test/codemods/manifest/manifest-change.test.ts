@@ -1,6 +1,7 @@
 import test from 'ava';
 import { listsTracing, manifestChange } from '../../../codemods/src/manifest/manifest-change';
 import { sdkLineFor } from '../../../codemods/src/rules/setup/sdk-line';
+import { version } from '../../../shim/package.json';
 
 const line = sdkLineFor({});
 const file = (text: string, path = 'src/a.js') => ({ path, text });
@@ -22,6 +23,12 @@ test('a package stays while one file mentions it, by any path and in any call', 
   t.false(kept('// opentracing is gone'));
   t.false(kept("const KEY = 'opentracing';"));
   t.true(kept("const load = () => 'opentracing';"));
+});
+
+test('the shim is added where a file imports it, and keeps OpenTracing, which it asks for', (t) => {
+  const { add, remove } = manifestChange([file("import { toOpenTracingTracer } from '@ot2otel/shim';")], line, true);
+  t.deepEqual(add, { '@ot2otel/shim': `^${version}` });
+  t.false(remove.includes('opentracing'));
 });
 
 test('nothing goes where not every file of the package was seen', (t) => {

@@ -12,7 +12,7 @@ import {
 import test from 'ava';
 import * as opentracing from 'opentracing';
 import { MockTracer } from 'opentracing/lib/mock_tracer';
-import { registerGlobalTracer } from '../../../shim/src/index';
+import { registerGlobalTracer, toOpenTracingTracer } from '../../../shim/src/index';
 import { PARENT, shimmed, useGlobals } from '../support/world';
 
 useGlobals();
@@ -136,4 +136,28 @@ test('a placeholder that carries ids is a parent as before', async (t) => {
   const { tracer, span } = shimmed();
   tracer.startSpan('child', { childOf: trace.wrapSpanContext(PARENT) }).finish();
   t.is((await span('child')).parentSpanContext?.spanId, PARENT.spanId);
+});
+
+test('an OpenTelemetry tracer that is handed over answers OpenTracing, and is the same each time', async (t) => {
+  const { provider, span } = shimmed();
+  const given = provider.getTracer('shop');
+  const tracer = toOpenTracingTracer(given);
+  t.is(toOpenTracingTracer(given), tracer);
+  const parent = tracer.startSpan('parent', { tags: { a: 1 } });
+  tracer.startSpan('child', { childOf: parent }).finish();
+  parent.finish();
+  t.deepEqual((await span('parent')).attributes, { a: 1 });
+  t.is((await span('child')).parentSpanContext?.spanId, parent.spanContext().spanId);
+  const headers: Record<string, string> = {};
+  tracer.inject(parent, opentracing.FORMAT_TEXT_MAP, headers);
+  const extracted = tracer.extract(opentracing.FORMAT_TEXT_MAP, headers);
+  t.is(extracted && trace.getSpanContext(extracted)?.spanId, parent.spanContext().spanId);
+});
+
+test('a tracer that speaks OpenTracing is handed over as it is, and answers OpenTelemetry', (t) => {
+  const { tracer } = shimmed();
+  t.is(moved(toOpenTracingTracer(tracer)), moved(tracer));
+  const own = new LabelledTracer(tracer, 'shop');
+  t.is(moved(toOpenTracingTracer(own)), moved(own));
+  t.is(typeof toOpenTracingTracer(own).startActiveSpan, 'function');
 });

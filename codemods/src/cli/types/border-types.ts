@@ -17,6 +17,8 @@ import '${SHIM}/types';
 export interface Migrated {
   readonly files: readonly ManifestFile[];
   readonly manifests: ReadonlyMap<string, unknown>;
+  /** The folder of the package.json that is to list what a file imports for tracing. */
+  readonly listingFolder: (file: string) => string | undefined;
   /** What a compiler said; undefined where none was asked. */
   readonly verdict: TypeVerdict | undefined;
 }
@@ -25,7 +27,10 @@ export interface Migrated {
  * A declaration file for each package of which a part has moved and a part stays, with the types of the shim: without them neither
  * part compiles against the other. A compiler tells where it is needed; where none could, the project's use of the shim has to.
  */
-export function borderTypes({ files, manifests, verdict }: Migrated): readonly ManifestFile[] {
+export function borderTypes({ files, manifests, listingFolder, verdict }: Migrated): readonly ManifestFile[] {
+  const listing = [...manifests].filter(([, manifest]) => mentionsShim(JSON.stringify(manifest ?? null)));
+  const importing = files.filter(({ text }) => mentionsShim(text)).map(({ path: file }) => listingFolder(file));
+  const using = [...listing.map(([folder]) => folder), ...importing];
   const packages = new Map<string, ManifestFile[]>();
   for (const file of files) {
     const { folder } = packageOf(file.path, manifests);
@@ -33,7 +38,7 @@ export function borderTypes({ files, manifests, verdict }: Migrated): readonly M
   }
   return [...packages].flatMap(([folder, own]) => {
     if (own.some(({ text }) => text.includes(`${SHIM}/types`))) return [];
-    const [first] = atBorder(own, verdict, listsShim(folder, manifests)).sort(byDepth);
+    const [first] = atBorder(own, verdict, isWithinAny(folder, using)).sort(byDepth);
     return first === undefined
       ? []
       : [{ path: path.posix.join(path.posix.dirname(first.path), BORDER_TYPES), text: TEXT }];
@@ -45,18 +50,24 @@ function atBorder(own: readonly ManifestFile[], verdict: TypeVerdict | undefined
   if (seen.length > 0 || !usesShim) return seen;
   const isUnknown = verdict === undefined || own.some((file) => verdict.unchecked.has(file.path));
   const hasMoved = own.some(({ text }) => MOVED.test(text));
-  return isUnknown && hasMoved ? own.filter(({ text }) => STAYS.test(text)) : [];
+  return isUnknown && hasMoved ? own.filter(({ text }) => STAYS.test(text) && !HANDS_OVER.test(text)) : [];
 }
 
 const MOVED = /(['"])@opentelemetry\/api\1/;
 const STAYS = /(['"])opentracing(?:\/[^'"]*)?\1/;
 
-/** In the manifest of the package, or of one around it. */
-function listsShim(folder: string, manifests: ReadonlyMap<string, unknown>): boolean {
-  return [...manifests].some(([other, manifest]) => {
-    const isAround = other === '' || other === '.' || other === folder || folder.startsWith(`${other}/`);
-    return isAround && JSON.stringify(manifest ?? null).includes(`"${SHIM}"`);
-  });
+/** What stays in such a file gets a tracer that it compiles with. */
+const HANDS_OVER = /\btoOpenTracingTracer\(/;
+
+function mentionsShim(text: string): boolean {
+  return /(['"])@ot2otel\/shim\1/.test(text);
+}
+
+function isWithinAny(folder: string, folders: readonly (string | undefined)[]): boolean {
+  return folders.some(
+    (other) =>
+      other !== undefined && (other === '' || other === '.' || other === folder || folder.startsWith(`${other}/`)),
+  );
 }
 
 /** Where the most code finds it first: not in a test, and not deep down. */

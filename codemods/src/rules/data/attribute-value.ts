@@ -1,7 +1,9 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, type Part } from '../../edit/edit';
+import { textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
-import { isMember, memberName, unwrap } from './syntax';
+import { isMember, isRepeatable, memberName, unwrap } from './syntax';
+import { quoted } from './text';
 import { type Around, aroundEdits, aroundParts, castOfValue, type ValuePlace } from './type-cast';
 import { typedKind } from './typed-kind';
 import { kindOfValue } from './value-kind';
@@ -30,19 +32,33 @@ export function attributeValue(context: FileContext, node: t.Node, place: ValueP
   const kind = isCaught(context, node) ? 'error' : valueKind(context, node);
   if (isAttributeKind(kind) || isMemberOfCaught(context, node))
     return isPlain(context, node) ? AS_IS : { ...castOfValue(context, node, place), unproven: false };
-  if (kind === 'unknown') return guarded(context, node, place);
-  return { ...conversion(node, kind), unproven: false };
+  const around = conversion(context, node, kind);
+  return around ? { ...around, unproven: false } : guarded(context, node, place);
 }
 
 /** How to write a value that is proven to be none that an attribute takes; undefined for all others. */
 export function conversionOf(context: FileContext, node: t.Node): Around | undefined {
   const kind = isCaught(context, node) ? 'error' : valueKind(context, node);
-  return isAttributeKind(kind) || kind === 'unknown' ? undefined : conversion(node, kind);
+  return isAttributeKind(kind) ? undefined : conversion(context, node, kind);
 }
 
-function conversion(node: t.Node, kind: ValueKind): Around {
-  if (kind === 'date') return method(node, 'toISOString');
-  return { before: kind === 'object' ? 'JSON.stringify(' : 'String(', after: ')' };
+function conversion(context: FileContext, node: t.Node, kind: ValueKind): Around | undefined {
+  switch (kind) {
+    case 'unknown':
+      return undefined;
+    case 'date':
+      return method(node, 'toISOString');
+    case 'maybe object':
+      return isRepeatable(node) ? objectOnly(context, node) : undefined;
+    default:
+      return { before: kind === 'object' ? 'JSON.stringify(' : 'String(', after: ')' };
+  }
+}
+
+/** A primitive stays what it is: a text would get quotes. */
+function objectOnly(context: FileContext, node: t.Node): Around {
+  const text = textOf(context.source, node);
+  return { before: `typeof ${text} === ${quoted(context, 'object')} ? JSON.stringify(`, after: `) : ${text}` };
 }
 
 /** Values of which no type needs to be asked whether it is an attribute. */

@@ -24,6 +24,8 @@ const EXPRESS: Types = {
     ...MESSAGE,
     query: 'object',
     params: 'object',
+    // What a parser made of it: an object, or a text.
+    body: 'maybe object',
     originalUrl: 'text',
     baseUrl: 'text',
     path: 'text',

@@ -30,7 +30,9 @@ export function typedKind(context: FileContext, node: t.Node): ValueKind {
   // `JSON.stringify(undefined)` is undefined, so an object that may be missing is an object.
   const present = parts.filter((kind) => kind !== 'nullish');
   const counted = present.every((kind) => kind === 'object') && !isNullable(context, node) ? present : parts;
-  return counted.length === 0 ? 'unknown' : counted.reduce(join);
+  const kind = counted.length === 0 ? 'unknown' : counted.reduce(join);
+  // A type's objects may be functions, which `typeof` tells apart from objects.
+  return kind === 'maybe object' ? 'unknown' : kind;
 }
 
 function isNullable(context: FileContext, node: t.Node): boolean {

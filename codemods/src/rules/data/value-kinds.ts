@@ -1,6 +1,7 @@
 /**
  * What a value is to an attribute. `text`, `boolean` and `primitive` (any of string, number and boolean) and `list` (an array of one of
- * them) go in as they are, `nullish` is no attribute on either side; the others have to become a string.
+ * them) go in as they are, `nullish` is no attribute on either side; the others have to become a string, `maybe object` (a primitive or an
+ * object) where the program finds one.
  */
 export type ValueKind =
   | 'text'
@@ -12,6 +13,7 @@ export type ValueKind =
   | 'error'
   | 'date'
   | 'object'
+  | 'maybe object'
   | 'unknown';
 
 const AS_IS: ReadonlySet<ValueKind> = new Set(['text', 'boolean', 'primitive', 'nullish', 'list']);
@@ -24,5 +26,9 @@ export function isAttributeKind(kind: ValueKind): boolean {
 /** What is known of a value that is one or the other. */
 export function join(a: ValueKind, b: ValueKind): ValueKind {
   if (a === b) return a;
-  return isAttributeKind(a) && isAttributeKind(b) ? 'primitive' : 'unknown';
+  if (isAttributeKind(a) && isAttributeKind(b)) return 'primitive';
+  return [a, b].every((kind) => PRIMITIVE_OR_OBJECT.has(kind)) ? 'maybe object' : 'unknown';
 }
+
+/** What `typeof` tells apart; it says of a list and of null that they are objects. */
+const PRIMITIVE_OR_OBJECT: ReadonlySet<ValueKind> = new Set(['text', 'boolean', 'primitive', 'object', 'maybe object']);

@@ -6,6 +6,9 @@ export interface SdkLine {
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
+/** Serves both lines. */
+const shim = { '@ot2otel/shim': '^0.1.0' };
+
 /** SDK 2.x: Node 18.19 and later, `@opentelemetry/api` 1.9. */
 const line2: SdkLine = {
   line: 2,
@@ -15,6 +18,7 @@ const line2: SdkLine = {
     '@opentelemetry/resources': '^2.12.0',
     '@opentelemetry/sdk-node': '^0.223.0',
     '@opentelemetry/sdk-trace-base': '^2.12.0',
+    ...shim,
   },
 };
 
@@ -27,6 +31,7 @@ const line3: SdkLine = {
     '@opentelemetry/resources': '^3.1.1',
     '@opentelemetry/sdk-node': '^0.301.0',
     '@opentelemetry/sdk-trace': '^3.1.1',
+    ...shim,
   },
 };
 

@@ -10,6 +10,7 @@ import { map, set } from './keyed';
 import { lodash } from './lodash';
 import { objects } from './object';
 import { promise, promises } from './promise';
+import { shim } from './shim';
 import { store, stores } from './store';
 import { symbols } from './symbols';
 
@@ -28,6 +29,7 @@ const statics: Readonly<Record<string, StaticEffect>> = {
   ...objects,
   ...stores,
   ...lodash,
+  ...shim,
   ...symbols,
   setImmediate: (at, call) => void callBack(at, call.args[0], call.args.slice(1), call),
   setTimeout: (at, call) => void callBack(at, call.args[0], call.args.slice(2), call),

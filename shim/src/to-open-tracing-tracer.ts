@@ -1,0 +1,44 @@
+import type * as api from '@opentelemetry/api';
+import type * as opentracing from 'opentracing';
+import { attempt } from './guard';
+import type { AnyParent } from './plain-tracer';
+import type { SpanContextShim } from './span-context-shim';
+import { answerForOthers, TracerShim } from './tracer-shim';
+
+/** A tracer of both APIs: what one gives, the other takes. */
+export type EitherTracer = {
+  inject(spanContext: AnyParent, format: string, carrier: unknown): void;
+  extract(format: string, carrier: unknown): SpanContextShim | null;
+} & TracerShim;
+
+// One tracer for one, so that it can be compared with itself.
+const shims = new WeakMap<object, TracerShim>();
+
+/**
+ * An OpenTelemetry tracer as one that answers OpenTracing too; a tracer that does so already is returned as it is.
+ *
+ * @example
+ * opentracing.initGlobalTracer(toOpenTracingTracer(trace.getTracer('shop')));
+ */
+export function toOpenTracingTracer(tracer: api.Tracer | opentracing.Tracer): EitherTracer {
+  const given: unknown = tracer;
+  if (attempt('toOpenTracingTracer', () => isOpenTracing(given), false)) {
+    attempt('answering for others', answerForOthers, undefined);
+    return given as EitherTracer; // what it lacks, it has from OpenTracing's classes now
+  }
+  const known = isObject(given) ? shims.get(given) : undefined;
+  // A tracer that is none starts spans without effect.
+  const shim = known ?? new TracerShim(given as api.Tracer);
+  if (isObject(given)) shims.set(given, shim);
+  return shim as EitherTracer; // a hybrid tracer makes SpanContextShims
+}
+
+function isOpenTracing(value: unknown): boolean {
+  // Any object may be asked for any member: what it lacks reads as undefined.
+  const { inject, extract } = (value ?? {}) as Partial<opentracing.Tracer>;
+  return typeof inject === 'function' && typeof extract === 'function';
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
