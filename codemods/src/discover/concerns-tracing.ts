@@ -24,9 +24,14 @@ const HINT =
 export function concernsTracing(bytes: Buffer): Concern {
   const text = bytes.toString('latin1');
   if (!HINT.test(text)) return 'no';
-  if (PACKAGES.test(text)) return 'yes';
+  if (namesOpenTracing(text)) return 'yes';
   if (WORDS.test(text)) return METHODS.test(text) ? 'yes' : 'maybe';
   return RARE_METHODS.some((method) => text.includes(method)) || passesOn(text) ? 'maybe' : 'no';
+}
+
+/** Whether a text names OpenTracing, or a package that makes its tracers. */
+export function namesOpenTracing(text: string): boolean {
+  return PACKAGES.test(text);
 }
 
 function passesOn(text: string): boolean {

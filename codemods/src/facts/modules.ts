@@ -2,6 +2,7 @@ import type { TypeOracle } from '../types-oracle/type-oracle';
 import type { FileModel } from './graph';
 import { aliasesOf, type PathAlias } from './module-aliases';
 import { entriesOf } from './module-entries';
+import { type Output, outputsOf, sourcesOf } from './module-outputs';
 import { isWithin, nameOf } from './packages';
 import { folderOf, normalize, within } from './paths';
 
@@ -35,6 +36,7 @@ export class Modules<File extends Located = FileModel> {
   readonly #packages = new Map<string, { readonly folder: string; readonly manifest: unknown }>();
   readonly #manifests = new Map<string, unknown>();
   readonly #aliases: readonly PathAlias[];
+  readonly #outputs: readonly Output[];
 
   constructor(files: Iterable<File>, { manifests, tsconfigs }: FactsOptions) {
     this.#files = new Map([...files].map((file) => [normalize(file.source.path), file]));
@@ -44,6 +46,7 @@ export class Modules<File extends Located = FileModel> {
       if (name !== undefined) this.#packages.set(name, { folder: normalize(folder), manifest });
     }
     this.#aliases = aliasesOf(tsconfigs ?? new Map());
+    this.#outputs = outputsOf(tsconfigs ?? new Map());
   }
 
   /** The file of a path of the project. */
@@ -84,7 +87,16 @@ export class Modules<File extends Located = FileModel> {
   }
 
   #at(path: string): File | undefined {
-    return this.#file(path) ?? this.#file(within(path, 'index')) ?? this.#entryOf(path);
+    return this.#file(path) ?? this.#file(within(path, 'index')) ?? this.#entryOf(path) ?? this.#compiled(path);
+  }
+
+  /** What is written to an output folder is known by its source. */
+  #compiled(path: string): File | undefined {
+    for (const source of sourcesOf(path, this.#outputs)) {
+      const file = this.#file(source) ?? this.#file(within(source, 'index'));
+      if (file !== undefined) return file;
+    }
+    return undefined;
   }
 
   /** A folder with a manifest of its own, as in a require of `..`. */

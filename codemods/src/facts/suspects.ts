@@ -43,9 +43,19 @@ export function namesSpan({ node }: Suspect): boolean {
   return 'object' in node.callee && SPAN_LIKE.test(nameOf(node.callee.object as t.Node));
 }
 
+/** Whether hardly anything else has a method of that name. */
+export function isSpanMethod(name: string): boolean {
+  return SPAN_ONLY.has(name);
+}
+
+/** Whether OpenTracing has a method of that name, and other things too. */
+export function isCommonMethod(name: string): boolean {
+  return COMMON.has(name);
+}
+
 function looksLike(method: string, callee: t.Node): boolean {
-  if (SPAN_ONLY.has(method)) return true;
-  return COMMON.has(method) && 'object' in callee && SPAN_LIKE.test(nameOf(callee.object as t.Node));
+  if (isSpanMethod(method)) return true;
+  return isCommonMethod(method) && 'object' in callee && SPAN_LIKE.test(nameOf(callee.object as t.Node));
 }
 
 function nameOf(node: t.Node): string {

@@ -57,3 +57,27 @@ resolves(
 resolves('nothing for an alias that leads nowhere, and is not confused by it', {
   'a.ts': `import { tracer } from '@acme/none'; import * as ot from 'opentracing'; tracer/*? - */; ot/*? namespace */;`,
 });
+
+resolves(
+  'the source of what a test loads from the folder that TypeScript writes to',
+  {
+    'src/tracing/index.ts': TRACER,
+    'test/a.js': `const { tracer } = require('../lib/tracing'); tracer/*? tracer */;`,
+    'packages/own/code/tracer.ts': TRACER,
+    'packages/own/b.js': `const { tracer } = require('./out/tracer'); tracer/*? tracer */;`,
+  },
+  tsconfigs({
+    '': { compilerOptions: { outDir: './lib' } },
+    'packages/own': { compilerOptions: { outDir: 'out', rootDir: 'code' } },
+  }),
+);
+
+resolves(
+  'a file of the output folder itself where there is one, and nothing beside that folder',
+  {
+    'src/tracer.ts': TRACER,
+    'lib/tracer.js': `exports.tracer = 1;`,
+    'a.js': `const { tracer } = require('./lib/tracer'); const { tracer: other } = require('./library/tracer'); require('opentracing')/*? namespace */; tracer/*? - */; other/*? - */;`,
+  },
+  tsconfigs({ '': { compilerOptions: { outDir: 'lib' } } }),
+);

@@ -32,6 +32,27 @@ export const engineFindings = {
     next: () =>
       'keep the two apart (a variable, a parameter, a field for each), or give the other the methods of OpenTelemetry first',
   }),
+  OT805: kind<{ owner: string; where: string }>({
+    severity: 'info',
+    title: "a call of the project's own",
+    message: ({ owner, where }) =>
+      `this calls ${owner} of the project (${where}) that uses OpenTracing inside: the name stays, and what is inside moves`,
+    next: () => 'nothing has to be done here; where something inside stays, a finding there says why',
+  }),
+  OT806: kind<{ method: string }>({
+    severity: 'left',
+    title: 'a call on what comes of a call that stays',
+    message: ({ method }) =>
+      `.${method}() is called on what comes of something that stays OpenTracing's, or of the project's own, so it stays too`,
+    next: () => 'settle that first: the finding at the place that it comes from says why it stays',
+  }),
+  OT807: kind<{ reason: string }>({
+    severity: 'info',
+    title: 'a file that no person edits',
+    message: ({ reason }) => `this file names OpenTracing, and was passed over because it is ${reason}`,
+    next: () =>
+      'make it anew when its source has moved; if it is a source, take out what says otherwise (`@generated`, a sourceMappingURL, lines without end) and run again',
+  }),
   OT899: kind<{ member: string }>({
     severity: 'left',
     title: 'a member that no rule translates',

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseExpression } from '@babel/parser';
-import { type Concern, concernsTracing } from '../../discover/concerns-tracing';
+import { type Concern, concernsTracing, namesOpenTracing } from '../../discover/concerns-tracing';
 import { isSourcePath, type SkipReason, skipReasonOfPath, skipReasonOfText } from '../../discover/skipped';
 import { findConnected } from '../../facts/connected';
 import type { FactsOptions } from '../../facts/modules';
@@ -19,6 +19,11 @@ export interface ProjectFile extends InputFile {
   readonly wanted: boolean;
 }
 
+/** A file that names OpenTracing and that no person edits. */
+export interface PassedOver extends InputFile {
+  readonly reason: SkipReason;
+}
+
 /** What was found on the disk. */
 export interface Project {
   readonly root: string;
@@ -29,6 +34,8 @@ export interface Project {
   /** Files that the user's paths mean, of all kinds. */
   readonly seen: number;
   readonly skipped: ReadonlyMap<string, SkipReason>;
+  /** Those of them that name OpenTracing. */
+  readonly passedOver: readonly PassedOver[];
   readonly named: ReadonlySet<string>;
   /** How many of them have nothing to do with tracing. */
   readonly unconcerned: number;
@@ -40,13 +47,18 @@ export function readProject(cwd: string, paths: readonly string[]): Project {
   const found = findFiles(cwd, paths, list);
   const { root, inGit } = rootOf(cwd, paths);
   const skipped = new Map(found.skipped);
+  const passedOver: PassedOver[] = [];
   const wanted = new Set(found.files);
   const context = list(root)
     .filter((file) => isSourcePath(file) && skipReasonOfPath(file) === undefined)
     .map((file) => path.join(root, file))
     .filter((file) => !wanted.has(file));
   const read = [
-    ...readAll(root, found.files, true, (file, reason) => skipped.set(file, reason)),
+    ...readAll(root, found.files, true, (file, reason, text) => {
+      skipped.set(file, reason);
+      if (text !== undefined && namesOpenTracing(text))
+        passedOver.push({ path: posix(path.relative(root, file)), text, reason });
+    }),
     ...readAll(root, context, false, () => {}),
   ];
   const folders = foldersOf(read);
@@ -62,6 +74,7 @@ export function readProject(cwd: string, paths: readonly string[]): Project {
     tsconfigs,
     seen: found.files.length + found.skipped.size,
     skipped,
+    passedOver,
     named: found.named,
     unconcerned: found.files.length - wantedHere,
   };
@@ -112,17 +125,17 @@ function readAll(
   root: string,
   files: readonly string[],
   wanted: boolean,
-  skip: (file: string, reason: SkipReason) => void,
+  skip: (file: string, reason: SkipReason, text?: string) => void,
 ) {
   const real = new Map<string, string>();
   const reader = new FileReader();
   return files.flatMap((absolute): ReadFile[] => {
     const read = readOne(reader, root, absolute, wanted);
-    if (typeof read === 'string') {
-      skip(absolute, read);
+    if (read === undefined) return [];
+    if ('reason' in read) {
+      skip(absolute, read.reason, read.text);
       return [];
     }
-    if (read === undefined) return [];
     const target = realpathSync.native(absolute);
     if (real.has(target)) {
       skip(absolute, 'the same file under another name');
@@ -133,23 +146,24 @@ function readAll(
   });
 }
 
+/** Why a file is not worked on, and its text where that shows it. */
+interface Skipped {
+  readonly reason: SkipReason;
+  readonly text?: string;
+}
+
 /** A file that may concern tracing; undefined for one that does not; else why it cannot be worked on. */
-function readOne(
-  reader: FileReader,
-  root: string,
-  absolute: string,
-  wanted: boolean,
-): ReadFile | SkipReason | undefined {
+function readOne(reader: FileReader, root: string, absolute: string, wanted: boolean): ReadFile | Skipped | undefined {
   const read = reader.read(absolute);
-  if (typeof read === 'string') return read;
+  if (typeof read === 'string') return { reason: read };
   const concern = concernsTracing(read);
   if (concern === 'no') return undefined;
   const bytes = Buffer.from(read);
   const text = bytes.toString('utf8');
-  if (!Buffer.from(text, 'utf8').equals(bytes)) return 'not UTF-8';
-  return (
-    skipReasonOfText(text) ?? { absolute, path: posix(path.relative(root, absolute)), text, bytes, wanted, concern }
-  );
+  if (!Buffer.from(text, 'utf8').equals(bytes)) return { reason: 'not UTF-8' };
+  const reason = skipReasonOfText(text);
+  if (reason !== undefined) return { reason, text };
+  return { absolute, path: posix(path.relative(root, absolute)), text, bytes, wanted, concern };
 }
 
 function concerned(read: readonly ReadFile[], project: FactsOptions): readonly ProjectFile[] {
