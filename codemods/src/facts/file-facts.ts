@@ -25,7 +25,7 @@ interface Judged {
   readonly calls: readonly CallSite[];
   /** Calls whose receiver may be something else as well. */
   readonly unions: readonly Suspect[];
-  /** Calls of whose receiver nothing is known. */
+  /** Calls of whose receiver nothing is known, or that are of a class that stays. */
   readonly unresolved: readonly Suspect[];
 }
 
@@ -97,7 +97,8 @@ function fileFacts(
   const outside = <T extends { readonly node: t.Node }>(items: readonly T[]) =>
     items.filter(({ node }) => isOutside(node));
   const concerned = calls.length > 0 || imports.length > 0;
-  const suspects = [...unions, ...unresolved.filter((suspect) => concerned || (uses && namesSpan(suspect)))];
+  const isBelieved = (suspect: Suspect) => concerned || suspect.reason === 'derived' || (uses && namesSpan(suspect));
+  const suspects = [...unions, ...unresolved.filter(isBelieved)];
   return {
     source,
     scopes,

@@ -54,6 +54,14 @@ export function answers(shape: Shape, method: string, depth = 0): boolean {
   return false;
 }
 
+/** Whether a class has the method from OpenTracing's own. */
+export function isInherited({ parents }: Shape, method: string, depth = 0): boolean {
+  if (depth > 8) return false;
+  for (const parent of parents.tokens)
+    if (parent instanceof Shape ? isInherited(parent, method, depth + 1) : inherits(parent, method)) return true;
+  return false;
+}
+
 /** What extends a class of OpenTracing's has its methods. */
 function inherits(parent: Token, method: string): boolean {
   const role = parent.kind === 'api' && Object.hasOwn(classes, parent.name) ? parent.name : undefined;
