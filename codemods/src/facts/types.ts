@@ -91,13 +91,15 @@ export interface BorrowedCall {
   readonly declared: { readonly path: string; readonly line: number };
 }
 
-/** A call by the name of one of OpenTracing's methods, of what the project has made around OpenTracing. */
+/** A call by the name of one of OpenTracing's methods, of what the project has made around OpenTracing or in its place. */
 export interface OwnCall {
   readonly node: t.CallExpression | t.OptionalCallExpression;
   /** What it is made on, and where that stands. */
   readonly owner: {
     readonly kind: 'class' | 'object' | 'function';
     readonly name: string | undefined;
+    /** Whether it is made like one of OpenTracing's own, or calls OpenTracing inside. */
+    readonly relation: 'implements' | 'uses';
     readonly path: string;
     readonly line: number;
   };

@@ -10,7 +10,8 @@ export function asidesOf({ source, ownCalls }: FileFacts): readonly Finding[] {
 }
 
 function asideOf(path: string, { node, owner }: OwnCall): Finding {
-  return finding('OT805', path, node, { owner: nameOf(owner), where: `${owner.path}:${owner.line}` });
+  const { relation, path: home, line } = owner;
+  return finding('OT805', path, node, { owner: nameOf(owner), where: `${home}:${line}`, relation });
 }
 
 function nameOf({ kind, name }: OwnCall['owner']): string {

@@ -32,12 +32,14 @@ export const engineFindings = {
     next: () =>
       'keep the two apart (a variable, a parameter, a field for each), or give the other the methods of OpenTelemetry first',
   }),
-  OT805: kind<{ owner: string; where: string }>({
+  OT805: kind<{ owner: string; where: string; relation: 'implements' | 'uses' }>({
     severity: 'info',
     title: "a call of the project's own",
-    message: ({ owner, where }) =>
-      `this calls ${owner} of the project (${where}) that uses OpenTracing inside: the name stays, and what is inside moves`,
-    next: () => 'nothing has to be done here; where something inside stays, a finding there says why',
+    message: ({ owner, where, relation }) =>
+      relation === 'uses'
+        ? `this calls ${owner} of the project (${where}) that uses OpenTracing inside: the name stays, and what is inside moves`
+        : `this calls ${owner} of the project (${where}) that is made like one of OpenTracing's and stays`,
+    next: () => 'nothing has to be done here; where something of it stays, a finding there says why',
   }),
   OT806: kind<{ method: string }>({
     severity: 'left',

@@ -130,13 +130,18 @@ function applyFunction(at: Context, shape: Shape, call: Call): void {
   if (model === undefined) return;
   passArguments(at, model, call);
   if (!call.isNew) {
-    if (call.self !== null) at.solver.flow(call.self, model.self);
+    // What a method of a class is called on is an instance, which it knows; the rest of what may stand there has no such method.
+    if (call.self !== null && !isClassMethod(model)) at.solver.flow(call.self, model.self);
     at.solver.flow(model.result, call.result);
     return;
   }
   makePrototype(at.graph, shape);
   at.solver.flow(shape.field('prototype'), call.result);
   at.solver.flow(shape.field('prototype'), model.self);
+}
+
+function isClassMethod({ node }: FunctionModel): boolean {
+  return node.type === 'ClassMethod' || node.type === 'ClassPrivateMethod';
 }
 
 /** `new X(...)`: the instance is what the class's methods share; the constructor may be inherited. */

@@ -9,9 +9,16 @@ import { elementsOf } from './effects';
 export function applyIndirectly(at: Context, target: Token, name: string, call: Call): void {
   const [self, ...args] = call.args;
   const inner: Call = { ...call, self: self ?? null, args };
+  if (self !== undefined) receive(at, target, self);
   if (name === 'call') applyToken(at, target, inner);
   if (name === 'apply') applyList(at, target, args[0], inner);
   if (name === 'bind') bind(at, target, inner, call.result);
+}
+
+/** A receiver of a function's own: of a method of a class, too. */
+function receive(at: Context, target: Token, self: Slot): void {
+  const model = target instanceof Shape && target.node !== null ? at.graph.functions.get(target.node) : undefined;
+  if (model !== undefined) at.solver.flow(self, model.self);
 }
 
 /** What is in a list keeps its places: `f.apply(self, arguments)` passes on what came in, one by one. */
@@ -36,7 +43,6 @@ function bind(at: Context, target: Token, call: Call, result: Slot): void {
   if (target instanceof Shape && target.node !== null) {
     const model = at.graph.functions.get(target.node);
     if (model === undefined) return;
-    if (call.self !== null) at.solver.flow(call.self, model.self);
     if (call.args.length > 0) at.solver.add(result, partial(at, target, call));
   }
 }
