@@ -44,6 +44,31 @@ class Own { finish() {} } function f(s) { s.finish(); s.setTag('a', 1); } f(trac
   t.deepEqual(verdicts({ 'a.js': source }), { calls: ['span.setTag', 'tracer.startSpan'], suspects: ['finish union'] });
 });
 
+test('`this` of a look-alike is its own, also where one variable may be either', (t) => {
+  const source = `${OT}
+class Own { setTag() { return this; } under(o) { return this; } } function f(s) { s.under(new Own()); return s.setTag('a', 1); } f(tracer.startSpan('a')); f(new Own());
+const own = new Own().setTag('a', 1).under(new Own()); own.setTag('b', 2);`;
+  t.deepEqual(verdicts({ 'a.js': source }), { calls: ['tracer.startSpan'], suspects: ['setTag union'] });
+});
+
+test('`this` of a function that is hung on a span is the span', (t) => {
+  const source = `${OT}
+const s = tracer.startSpan('a'); s.end = function (code) { this.setTag('code', code); this.finish(); }; s.end(200);`;
+  t.deepEqual(verdicts({ 'a.js': source }), {
+    calls: ['tracer.startSpan', 'span.setTag', 'span.finish'],
+    suspects: [],
+  });
+});
+
+test('`this` is a span where a function is called for one', (t) => {
+  const source = `${OT}
+function end() { this.finish(); } end.call(tracer.startSpan('a')); [1].forEach(function () { this.log({}); }, tracer.startSpan('b'));`;
+  t.deepEqual(verdicts({ 'a.js': source }), {
+    calls: ['span.finish', 'tracer.startSpan', 'span.log', 'tracer.startSpan'],
+    suspects: [],
+  });
+});
+
 test('false, an empty string or zero beside a span is no rival', (t) => {
   const source = `${OT} const s = Math.random() > 1 && tracer.startSpan('a'); if (s) s.finish();`;
   t.deepEqual(verdicts({ 'a.js': source }).calls, ['tracer.startSpan', 'span.finish']);
