@@ -5,6 +5,7 @@ import type { Context } from './constraints/context';
 import { functionsOf } from './functions-of';
 import { Shape, type SuccessorToken } from './tokens';
 import type { Suspect } from './types';
+import { unfoundModuleOf } from './unfound-modules';
 
 /** Methods that, in code that concerns tracing, hardly anything else has. */
 const SPAN_ONLY: ReadonlySet<string> = new Set([
@@ -35,7 +36,9 @@ export function suspectCall(at: Context, node: t.CallExpression | t.OptionalCall
   if (method === undefined || !looksLike(method, node.callee)) return undefined;
   if (!('object' in node.callee) || isOwn(at, node.callee.object as t.Node, method)) return undefined;
   if (isWrapper(at, node.callee)) return undefined;
-  return { node, method, reason: hasMoved(at, node.callee.object as t.Node) ? 'moved' : 'unresolved' };
+  const receiver = node.callee.object as t.Node;
+  if (hasMoved(at, receiver)) return { node, method, reason: 'moved' };
+  return { node, method, reason: 'unresolved', from: unfoundModuleOf(at, receiver) };
 }
 
 /** Called on something that is named like a span or a tracer: believed even where the file has nothing else of OpenTracing. */

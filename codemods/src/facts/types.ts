@@ -72,6 +72,8 @@ export interface Suspect {
   readonly method: string;
   /** `moved`: it is called on what comes from OpenTelemetry, which is told where its receiver was kept. */
   readonly reason: 'unresolved' | 'union' | 'moved';
+  /** The module that its receiver comes from, where that leads to no file and no package. */
+  readonly from?: string | undefined;
   /** Where that comes from which the receiver may be as well. */
   readonly rival?: { readonly path: string; readonly line: number } | undefined;
   /** The program can tell which it is: then the call is rewritten for both. */

@@ -25,8 +25,8 @@ export interface Suspicion extends Left {
   readonly remarked: boolean;
 }
 
-function suspicionOf(path: string, { node, method, rival }: Suspect): Finding {
-  if (rival === undefined) return finding('OT801', path, node, { method });
+function suspicionOf(path: string, { node, method, rival, from }: Suspect): Finding {
+  if (rival === undefined) return finding('OT801', path, node, { method, from });
   const where = rival.path === path ? `line ${rival.line}` : `${rival.path}:${rival.line}`;
   return finding('OT804', path, node, { method, where });
 }

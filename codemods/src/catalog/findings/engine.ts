@@ -2,11 +2,13 @@ import { kind } from './types';
 
 /** OT8nn: what could not be proven. OT9nn: what the engine itself refused or failed to do. */
 export const engineFindings = {
-  OT801: kind<{ method: string }>({
+  OT801: kind<{ method: string; from?: string | undefined }>({
     severity: 'left',
     title: 'a call that looks like OpenTracing and is not proven',
-    message: ({ method }) => `nothing proves that the receiver of .${method}() is an OpenTracing object`,
-    next: ({ method }) => {
+    message: ({ method, from }) =>
+      `nothing proves that the receiver of .${method}() is an OpenTracing object${from === undefined ? '' : `; it comes from ${from}, which leads to no file here`}`,
+    next: ({ method, from }) => {
+      if (from !== undefined) return WHERE_ALIASES_ARE_READ;
       const type = OF_CONTEXTS.test(method) ? 'SpanContext' : OF_TRACERS.test(method) ? 'Tracer' : 'Span';
       return `annotate the variable (\`${type}\` in TypeScript, \`@type {import("opentracing").${type}}\` in JavaScript) and run again, or rewrite it by hand`;
     },
@@ -52,5 +54,7 @@ export const engineFindings = {
   }),
 } as const;
 
+const WHERE_ALIASES_ARE_READ =
+  'say what the name stands for under `paths` of tsconfig.json or jsconfig.json, or under `imports` or `_moduleAliases` of package.json, and run again';
 const OF_CONTEXTS = /^to(?:Trace|Span)Id$/;
 const OF_TRACERS = /^(?:startSpan|inject|extract|close|flush)$/;

@@ -1,7 +1,6 @@
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseExpression } from '@babel/parser';
 import { type Concern, concernsTracing } from '../../discover/concerns-tracing';
 import { isSourcePath, type SkipReason, skipReasonOfPath, skipReasonOfText } from '../../discover/skipped';
 import { findConnected } from '../../facts/connected';
@@ -9,7 +8,9 @@ import type { FactsOptions } from '../../facts/modules';
 import type { InputFile } from '../../migrate';
 import { gitRootOf } from '../git';
 import { filesIn, findFiles, type ListFiles } from './find-files';
-import { FileReader, readText } from './read-file';
+import { FileReader } from './read-file';
+import { readJson } from './read-json';
+import { readTsconfigs } from './read-tsconfigs';
 
 /** A file that concerns tracing, as it was read. Its path is relative to the project's root, with forward slashes. */
 export interface ProjectFile extends InputFile {
@@ -50,8 +51,8 @@ export function readProject(cwd: string, paths: readonly string[]): Project {
     ...readAll(root, context, false, () => {}),
   ];
   const folders = foldersOf(read);
-  const manifests = readJsonFiles(root, folders, ['package.json']);
-  const tsconfigs = readJsonFiles(root, folders, ['tsconfig.json', 'jsconfig.json']);
+  const manifests = readManifests(root, folders);
+  const tsconfigs = readTsconfigs(root, folders, manifests);
   const files = concerned(read, { manifests, tsconfigs });
   const wantedHere = files.filter((file) => file.wanted).length + (skipped.size - found.skipped.size);
   return {
@@ -172,43 +173,9 @@ function foldersOf(files: readonly ProjectFile[]): ReadonlySet<string> {
   return folders;
 }
 
-function readJsonFiles(
-  root: string,
-  folders: ReadonlySet<string>,
-  names: readonly string[],
-): ReadonlyMap<string, unknown> {
-  const found = new Map<string, unknown>();
-  for (const folder of folders) {
-    for (const name of names) {
-      const file = path.join(root, folder, name);
-      const text = found.has(folder) ? undefined : readText(file);
-      const value = text === undefined ? undefined : parseJson(text);
-      if (value !== undefined) found.set(folder, value);
-    }
-  }
-  return found;
-}
-
-/** JSON as TypeScript's configuration has it, with comments and trailing commas; undefined where it is none. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return parseLooseJson(text);
-  }
-}
-
-function parseLooseJson(text: string): unknown {
-  try {
-    const { comments = [], errors = [] } = parseExpression(text, { attachComment: false });
-    if (errors && errors.length > 0) return undefined;
-    let plain = text;
-    for (const { start = 0, end = 0 } of comments ?? [])
-      plain = plain.slice(0, start) + ' '.repeat(end - start) + plain.slice(end);
-    return JSON.parse(plain.replace(/,(\s*[\]}])/g, '$1'));
-  } catch {
-    return undefined;
-  }
+function readManifests(root: string, folders: ReadonlySet<string>): ReadonlyMap<string, unknown> {
+  const read = [...folders].map((folder) => [folder, readJson(path.join(root, folder, 'package.json'))] as const);
+  return new Map(read.filter(([, manifest]) => manifest !== undefined));
 }
 
 function posix(file: string): string {
