@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Finding } from '../catalog/findings';
+import { type Finding, finding } from '../catalog/findings';
 import type { SkipReason } from '../discover/skipped';
 import { packageOf } from '../facts/packages';
 import { listsTracing, type ManifestFile, manifestChange } from '../manifest/manifest-change';
@@ -9,7 +9,7 @@ import { type FileResult, type MigrateResult, migrate } from '../migrate';
 import type { SpanCounts } from '../plan/span-counts';
 import { sdkLineFor } from '../rules/setup/sdk-line';
 import type { MigrateOptions } from '../rules/types';
-import { type Project, type ProjectFile, readProject } from './files/read-project';
+import { type PassedOver, type Project, type ProjectFile, readProject } from './files/read-project';
 import { UserError } from './io';
 import { borderTypes } from './types/border-types';
 import { projectTypes } from './types/project-types';
@@ -89,6 +89,7 @@ export function runMigration(
   });
   types.close();
   const byPath = new Map(files.map((file) => [file.path, file]));
+  const passedOver = new Map(project.passedOver.map((file) => [file.path, file]));
   const sources = result.files.flatMap((file) => writeOf(file, byPath.get(file.path)));
   const border = borderTypes({
     files: filesAfter(project, sources),
@@ -105,14 +106,19 @@ export function runMigration(
     writes: [...created, ...manifestWrites(project, [...sources, ...created]), ...sources],
     failed,
     skipped: project.skipped,
-    findings: result.findings,
+    findings: [...result.findings, ...project.passedOver.map(passedOverFinding)],
     sites: result.sites,
     spans: result.spans,
     account: accountOf(project, result.files),
     typesMissing: types.missing(),
     types: result.types,
-    textOf: (file) => byPath.get(file)?.text ?? '',
+    textOf: (file) => (byPath.get(file) ?? passedOver.get(file))?.text ?? '',
   };
+}
+
+/** It is the whole file that stays. */
+function passedOverFinding({ path: file, text, reason }: PassedOver): Finding {
+  return finding('OT807', file, { start: 0, end: text.length }, { reason });
 }
 
 function failedOf({ path, status, failure = '', cause }: FileResult): Failed[] {

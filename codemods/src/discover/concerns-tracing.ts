@@ -10,7 +10,7 @@ const METHODS =
 const WORDS = /(?<![</\w-])(?:\w*[a-z])?[sS]pans?\b|[tT]rac(?:er|ing)/;
 
 /** Methods of OpenTracing's that hardly anything else has: worth a look where the file is connected with tracing. */
-const RARE_METHODS = ['setTag(', 'addTags(', 'logEvent(', 'BaggageItem(', 'setOperationName('];
+const RARE_METHODS = ['.finish(', 'setTag(', 'addTags(', 'logEvent(', 'BaggageItem(', 'setOperationName('];
 
 /** What passes on the names of other files, and need not speak of tracing for it. */
 const PASSES_ON = ['export *', '__exportStar', 'createNamespace(', 'exports = require('];
@@ -18,15 +18,20 @@ const RE_EXPORT = /\bexport\s*\{[^}]*\}\s*from\b|\bexports(?:\.\w+)?\s*=\s*requi
 
 /** Every word that is looked for holds one of these. Nearly all files have none, and are looked through once. */
 const HINT =
-  /pan|rac|jaeger|(?:setTag|addTags|logEvent|BaggageItem|setOperationName|createNamespace)\(|export(?:\s*[*{]|Star|s(?:\.\w+)?\s*=\s*require\()/;
+  /pan|rac|jaeger|(?:\.finish|setTag|addTags|logEvent|BaggageItem|setOperationName|createNamespace)\(|export(?:\s*[*{]|Star|s(?:\.\w+)?\s*=\s*require\()/;
 
 /** Tells by bytes alone whether a file is worth parsing. */
 export function concernsTracing(bytes: Buffer): Concern {
   const text = bytes.toString('latin1');
   if (!HINT.test(text)) return 'no';
-  if (PACKAGES.test(text)) return 'yes';
+  if (namesOpenTracing(text)) return 'yes';
   if (WORDS.test(text)) return METHODS.test(text) ? 'yes' : 'maybe';
   return RARE_METHODS.some((method) => text.includes(method)) || passesOn(text) ? 'maybe' : 'no';
+}
+
+/** Whether a text names OpenTracing, or a package that makes its tracers. */
+export function namesOpenTracing(text: string): boolean {
+  return PACKAGES.test(text);
 }
 
 function passesOn(text: string): boolean {

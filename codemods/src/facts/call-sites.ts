@@ -7,7 +7,7 @@ import { isAsked, isEither } from './either-receivers';
 import { packageFactory } from './externals';
 import { standInRole } from './facts-of-slots';
 import { keeperOf } from './keeper';
-import { rivalOf } from './rivals';
+import { type Rival, rivalOf } from './rivals';
 import type { Slot } from './slot';
 import { Shape, stronger, type Token } from './tokens';
 import type { CallSite, Evidence, Suspect, Unit } from './types';
@@ -53,7 +53,7 @@ function judgeMethod(
     const suspect = {
       node,
       method: name,
-      reason: 'union',
+      reason: rival === 'doubtful' ? 'derived' : 'union',
       rival: placeOf(at, rival),
       units,
       isEither: isEitherOf,
@@ -63,8 +63,8 @@ function judgeMethod(
   return { kind: 'site', site: { node, ...found, receiver, unit: unitOf(receiver) } };
 }
 
-function placeOf({ modules }: Context, rival: Shape | 'foreign'): Suspect['rival'] {
-  if (rival === 'foreign' || rival.node === null) return undefined;
+function placeOf({ modules }: Context, rival: Rival): Suspect['rival'] {
+  if (!(rival instanceof Shape) || rival.node === null) return undefined;
   const source = modules.fileAt(rival.file)?.source;
   return source && { path: rival.file, line: lineOf(source, rangeOf(rival.node).start) };
 }

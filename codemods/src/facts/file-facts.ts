@@ -10,7 +10,8 @@ import { contains, type Implementations, type TextRange } from './implementation
 import { importSites, typeReferences, valueReferences } from './mentions';
 import { methodReads } from './method-reads';
 import { objectsOf } from './objects';
-import { oncePerKey } from './once';
+import { once, oncePerKey } from './once';
+import { ownCalls, type Users, usersOf } from './own-calls';
 import { standIns } from './stand-ins';
 import { stringOf, stringsOf } from './strings';
 import { namesSpan, suspectCall } from './suspects';
@@ -24,7 +25,7 @@ interface Judged {
   readonly calls: readonly CallSite[];
   /** Calls whose receiver may be something else as well. */
   readonly unions: readonly Suspect[];
-  /** Calls of whose receiver nothing is known. */
+  /** Calls of whose receiver nothing is known, or that are of a class that stays. */
   readonly unresolved: readonly Suspect[];
 }
 
@@ -33,12 +34,13 @@ export function describeFiles(
   contexts: readonly Context[],
   implementations: Implementations,
   packages: readonly TracerPackage[],
-  oracle?: TypeOracle,
+  oracle: TypeOracle | undefined,
 ): Map<string, FileFacts> {
   const mocks = standIns(contexts, implementations);
   const judged = contexts.map(judgeFile);
   const uses = judged.some(({ calls }) => calls.length > 0);
-  return new Map(
+  const users = once(() => usersOf(files.values()));
+  const files: Map<string, FileFacts> = new Map(
     judged.map((file) => {
       const { path } = file.at.file.source;
       const ownImplementations = [...implementations.values()].filter((implementation) => implementation.path === path);
@@ -47,9 +49,10 @@ export function describeFiles(
         standIns: mocks.get(path) ?? [],
         tracerPackage: tracerPackageOf(path, packages),
       };
-      return [path, fileFacts(file, uses, own, oracle)];
+      return [path, fileFacts(file, { uses, users, oracle }, own)];
     }),
   );
+  return files;
 }
 
 function judgeFile(at: Context): Judged {
@@ -68,12 +71,18 @@ function judgeFile(at: Context): Judged {
   return { at, calls: calls.sort(byPlace), unions: unions.sort(byPlace), unresolved: unresolved.sort(byPlace) };
 }
 
-/** `uses`: whether anything in the project is proven to be OpenTracing's, so that what only looks like it deserves a word. */
+/** What is known beside a file. */
+interface Surroundings {
+  /** Whether anything in the project is proven to be OpenTracing's, so that what only looks like it deserves a word. */
+  readonly uses: boolean;
+  readonly users: () => Users;
+  readonly oracle: TypeOracle | undefined;
+}
+
 function fileFacts(
   { at, calls, unions, unresolved }: Judged,
-  uses: boolean,
+  { uses, users, oracle }: Surroundings,
   own: Pick<FileFacts, 'implementations' | 'standIns' | 'tracerPackage'>,
-  oracle: TypeOracle | undefined,
 ): FileFacts {
   const { source, scopes } = at.file;
   const imports = importSites(at);
@@ -83,7 +92,8 @@ function fileFacts(
   const outside = <T extends { readonly node: t.Node }>(items: readonly T[]) =>
     items.filter(({ node }) => isOutside(node));
   const concerned = calls.length > 0 || imports.length > 0;
-  const suspects = [...unions, ...unresolved.filter((suspect) => concerned || (uses && namesSpan(suspect)))];
+  const isBelieved = (suspect: Suspect) => concerned || suspect.reason === 'derived' || (uses && namesSpan(suspect));
+  const suspects = [...unions, ...unresolved.filter(isBelieved)];
   return {
     source,
     scopes,
@@ -95,6 +105,7 @@ function fileFacts(
     borrowed: outside(borrowedCalls(at)),
     reads: outside(methodReads(at, (node) => unitOf(at, node))),
     ...own,
+    ownCalls: () => outside(ownCalls(at, users(), new Set([...calls, ...suspects].map(({ node }) => node)))),
     factOf: (node) => factOf(at, node),
     unitOf: (node) => unitOf(at, node),
     objectsOf: (node) => objectsOf(at, node),

@@ -1,8 +1,9 @@
 import type { TypeOracle } from '../types-oracle/type-oracle';
 import type { FileModel } from './graph';
 import { aliasesOf, type PathAlias } from './module-aliases';
-import { entriesOf } from './module-entries';
-import { isWithin, nameOf } from './packages';
+import { entriesOf, importsOf } from './module-entries';
+import { type Output, outputsOf, sourcesOf } from './module-outputs';
+import { isWithin, nameOf, neededBy, packageOf } from './packages';
 import { folderOf, normalize, within } from './paths';
 
 /** What is known of the project beside its source; all of it optional. */
@@ -23,6 +24,9 @@ const COMPILED: Readonly<Record<string, readonly string[]>> = {
   '.cjs': ['.cts'],
 };
 
+/** `.`, `..` and what ends in a slash: never the file beside the folder that has its name. */
+const NAMES_FOLDER = /(?:^|\/)\.{0,2}$/;
+
 /** A file, as far as finding it goes. */
 interface Located {
   readonly source: { readonly path: string };
@@ -31,19 +35,22 @@ interface Located {
 /** Finds the file of the project that a specifier means. */
 export class Modules<File extends Located = FileModel> {
   readonly #files: ReadonlyMap<string, File>;
-  /** Folders of the project's own packages, by name. */
-  readonly #packages = new Map<string, { readonly folder: string; readonly manifest: unknown }>();
+  /** Folders of the project's own packages, by name; a copy of one bears the same. */
+  readonly #packages = new Map<string, readonly string[]>();
   readonly #manifests = new Map<string, unknown>();
   readonly #aliases: readonly PathAlias[];
+  readonly #outputs: readonly Output[];
 
   constructor(files: Iterable<File>, { manifests, tsconfigs }: FactsOptions) {
     this.#files = new Map([...files].map((file) => [normalize(file.source.path), file]));
     for (const [folder, manifest] of manifests ?? []) {
       const name = nameOf(manifest);
-      this.#manifests.set(normalize(folder), manifest);
-      if (name !== undefined) this.#packages.set(name, { folder: normalize(folder), manifest });
+      const at = normalize(folder);
+      this.#manifests.set(at, manifest);
+      if (name !== undefined) this.#packages.set(name, [...(this.#packages.get(name) ?? []), at]);
     }
-    this.#aliases = aliasesOf(tsconfigs ?? new Map());
+    this.#aliases = aliasesOf(tsconfigs ?? new Map(), this.#manifests);
+    this.#outputs = outputsOf(tsconfigs ?? new Map());
   }
 
   /** The file of a path of the project. */
@@ -54,9 +61,31 @@ export class Modules<File extends Located = FileModel> {
   /** The file, or undefined for a package, a missing file, or one that was not read. */
   resolve(specifier: string, from: Located): File | undefined {
     const folder = folderOf(from.source.path);
-    if (/^\.{1,2}(\/|$)/.test(specifier)) return this.#at(within(folder, specifier));
+    if (/^\.{1,2}(\/|$)/.test(specifier)) {
+      const path = within(folder, specifier);
+      return NAMES_FOLDER.test(specifier) ? this.#inFolder(path) : this.#at(path);
+    }
     if (specifier.startsWith('/')) return this.#at(normalize(specifier));
-    return this.#aliased(specifier, folder) ?? this.#inPackage(specifier);
+    if (specifier.startsWith('#')) return this.#imported(specifier, from.source.path);
+    return this.#aliased(specifier, folder) ?? this.#inPackage(specifier, folder);
+  }
+
+  /** Whether a specifier names the package that the file is part of. */
+  isOwnPackage(specifier: string, from: Located): boolean {
+    return this.#packagesAround(folderOf(from.source.path), packageNameOf(specifier)).length > 0;
+  }
+
+  /** Whether a manifest around a file lists the package that a specifier would be of; true where there is no manifest to tell. */
+  listsPackage(specifier: string, { source }: Located): boolean {
+    const name = packageNameOf(specifier);
+    const around = [...this.#manifests].filter(([folder]) => isWithin(source.path, folder));
+    return around.length === 0 || around.some(([, manifest]) => neededBy(manifest).has(name));
+  }
+
+  /** `imports` of the package that the file is part of; a tsconfig may give such a name as well. */
+  #imported(specifier: string, path: string): File | undefined {
+    const { folder = '', manifest } = packageOf(path, this.#manifests);
+    return this.#firstOf(importsOf(manifest, specifier), folder) ?? this.#aliased(specifier, folderOf(path));
   }
 
   /** `paths` and `baseUrl` of the nearest configuration that has an answer. */
@@ -72,26 +101,45 @@ export class Modules<File extends Located = FileModel> {
   }
 
   /** A package of the same workspace, by its name, or a path in it. */
-  #inPackage(specifier: string): File | undefined {
-    const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
-    const found = this.#packages.get(name);
-    if (found === undefined) return undefined;
-    for (const entry of entriesOf(found.manifest, specifier.slice(name.length + 1))) {
-      const file = this.#at(within(found.folder, entry));
+  #inPackage(specifier: string, from: string): File | undefined {
+    const name = packageNameOf(specifier);
+    const [own] = this.#packagesAround(from, name);
+    const [only, other] = this.#packages.get(name) ?? [];
+    const folder = own ?? (other === undefined ? only : undefined);
+    return folder === undefined ? undefined : this.#entry(folder, specifier.slice(name.length + 1));
+  }
+
+  /** The folders of packages of a name that a folder stands in, the innermost first. */
+  #packagesAround(folder: string, name: string): readonly string[] {
+    const around = (this.#packages.get(name) ?? []).filter((own) => isWithin(folder, own));
+    return around.sort((a, b) => b.length - a.length);
+  }
+
+  #at(path: string): File | undefined {
+    return this.#file(path) ?? this.#inFolder(path) ?? this.#compiled(path);
+  }
+
+  /** What is written to an output folder is known by its source. */
+  #compiled(path: string): File | undefined {
+    for (const source of sourcesOf(path, this.#outputs)) {
+      const file = this.#file(source) ?? this.#file(within(source, 'index'));
       if (file !== undefined) return file;
     }
     return undefined;
   }
 
-  #at(path: string): File | undefined {
-    return this.#file(path) ?? this.#file(within(path, 'index')) ?? this.#entryOf(path);
+  #inFolder(folder: string): File | undefined {
+    return this.#entry(folder, '') ?? this.#file(within(folder, 'index'));
   }
 
-  /** A folder with a manifest of its own, as in a require of `..`. */
-  #entryOf(folder: string): File | undefined {
-    const manifest = this.#manifests.get(folder);
-    if (manifest === undefined) return undefined;
-    for (const entry of entriesOf(manifest, '')) {
+  /** What the manifest of a folder names, by name or as in a require of `..`. */
+  #entry(folder: string, subpath: string): File | undefined {
+    if (!this.#manifests.has(folder)) return undefined;
+    return this.#firstOf(entriesOf(this.#manifests.get(folder), subpath), folder);
+  }
+
+  #firstOf(entries: readonly string[], folder: string): File | undefined {
+    for (const entry of entries) {
       const path = within(folder, entry);
       const file = this.#file(path) ?? this.#file(within(path, 'index'));
       if (file !== undefined) return file;
@@ -114,4 +162,8 @@ export class Modules<File extends Located = FileModel> {
     const found = (COMPILED[extension] ?? []).find((written) => this.#files.has(stem + written));
     return found === undefined ? undefined : this.#files.get(stem + found);
   }
+}
+
+function packageNameOf(specifier: string): string {
+  return /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
 }

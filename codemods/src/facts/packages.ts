@@ -1,3 +1,5 @@
+import { fieldsOf } from './records';
+
 /** The package that a file belongs to. */
 export interface PackageOf {
   readonly folder: string | undefined;
@@ -36,9 +38,8 @@ const LISTS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalD
 
 /** The packages that a manifest lists. */
 export function neededBy(manifest: unknown): ReadonlySet<string> {
-  if (typeof manifest !== 'object' || manifest === null) return new Set();
-  const sections = manifest as Readonly<Record<string, unknown>>; // an object read as a record of unknowns
-  return new Set(LISTS.flatMap((list) => Object.keys(sections[list] ?? {})));
+  const sections = fieldsOf(manifest);
+  return new Set(LISTS.flatMap((list) => Object.keys(fieldsOf(sections[list]))));
 }
 
 /** Whether a path is that of a folder or stands in it; the top folder is the empty string, or `.`. */

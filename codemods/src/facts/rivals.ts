@@ -1,22 +1,25 @@
 import { classes, methods } from '../catalog/opentracing-api';
 import { isTestFile } from '../catalog/test-files';
 import type { Slot } from './slot';
-import { Shape, type Token } from './tokens';
+import { DOUBTFUL, Shape, type Token } from './tokens';
+
+/** Something of the project, something of which no more is known, or what comes of a call that stays. */
+export type Rival = Shape | 'foreign' | 'doubtful';
 
 /**
  * What may be the receiver as well, has a method of that name, and is not OpenTracing's own. What a test passes to the code that it
  * tries stands in for the real thing, and does not count outside of tests.
  */
-export function rivalOf(receiver: Slot, method: string, path: string): Shape | 'foreign' | undefined {
+export function rivalOf(receiver: Slot, method: string, path: string): Rival | undefined {
   const declared = isDeclared(receiver);
+  let unnamed: Rival | undefined = receiver.tokens.has(DOUBTFUL) ? 'doubtful' : undefined;
   for (const token of receiver.tokens) {
-    if (token.kind === 'doubtful') return 'foreign';
-    if ((token.kind === 'foreign' || token.kind === 'stranger') && !declared) return 'foreign';
+    if ((token.kind === 'foreign' || token.kind === 'stranger') && !declared) unnamed ??= 'foreign';
     if (!(token instanceof Shape) || token.standsFor !== undefined || !answers(token, method)) continue;
     if (declared && !isImplementation(token)) continue;
     if (isTestFile(path) || !isTestFile(token.file)) return token;
   }
-  return undefined;
+  return unnamed;
 }
 
 /** A declaration says that it is OpenTracing's; the rest that seems to come here is for the most part our lack of precision. */
@@ -48,6 +51,14 @@ export function answers(shape: Shape, method: string, depth = 0): boolean {
     const has = parent instanceof Shape ? answers(parent, method, depth + 1) : mayInherit && inherits(parent, method);
     if (has) return true;
   }
+  return false;
+}
+
+/** Whether a class has the method from OpenTracing's own. */
+export function isInherited({ parents }: Shape, method: string, depth = 0): boolean {
+  if (depth > 8) return false;
+  for (const parent of parents.tokens)
+    if (parent instanceof Shape ? isInherited(parent, method, depth + 1) : inherits(parent, method)) return true;
   return false;
 }
 

@@ -1,10 +1,13 @@
 import type * as t from '@babel/types';
+import { methods } from '../catalog/opentracing-api';
 import { isTestFile } from '../catalog/test-files';
 import { methodOf } from './constraints/calls';
 import type { Context } from './constraints/context';
 import { functionsOf } from './functions-of';
+import { isInherited } from './rivals';
 import { Shape, type SuccessorToken } from './tokens';
 import type { Suspect } from './types';
+import { unfoundModuleOf } from './unfound-modules';
 
 /** Methods that, in code that concerns tracing, hardly anything else has. */
 const SPAN_ONLY: ReadonlySet<string> = new Set([
@@ -27,15 +30,29 @@ const COMMON: ReadonlySet<string> = new Set([
   'toTraceId',
   'toSpanId',
 ]);
+/** All that objects of OpenTracing's have. */
+const ALL: ReadonlySet<string> = new Set(Object.values(methods).flatMap((members) => Object.keys(members)));
 const SPAN_LIKE = /span|trac(?:er|ing)$/i;
 
-/** A call that looks like OpenTracing's, of whose receiver nothing is known. */
+/** A call that looks like OpenTracing's, of whose receiver nothing is known, or which is one of a class that stays. */
 export function suspectCall(at: Context, node: t.CallExpression | t.OptionalCallExpression): Suspect | undefined {
   const method = methodOf(node);
-  if (method === undefined || !looksLike(method, node.callee)) return undefined;
+  if (method === undefined) return undefined;
+  if (isOfHeir(at, node.callee, method)) return { node, method, reason: 'derived' };
+  if (!looksLike(method, node.callee)) return undefined;
   if (!('object' in node.callee) || isOwn(at, node.callee.object as t.Node, method)) return undefined;
   if (isWrapper(at, node.callee)) return undefined;
-  return { node, method, reason: hasMoved(at, node.callee.object as t.Node) ? 'moved' : 'unresolved' };
+  const receiver = node.callee.object as t.Node;
+  if (hasMoved(at, receiver)) return { node, method, reason: 'moved' };
+  return { node, method, reason: 'unresolved', from: unfoundModuleOf(at, receiver) };
+}
+
+/** A method that a class of the project has from OpenTracing's class. */
+function isOfHeir(at: Context, callee: t.Node, method: string): boolean {
+  if (!('object' in callee) || !ALL.has(method) || callee.object.type === 'Super') return false;
+  for (const token of at.findSlot(callee.object)?.tokens ?? [])
+    if (token instanceof Shape && token.kind === 'instance' && isInherited(token, method)) return true;
+  return false;
 }
 
 /** Called on something that is named like a span or a tracer: believed even where the file has nothing else of OpenTracing. */
@@ -43,9 +60,19 @@ export function namesSpan({ node }: Suspect): boolean {
   return 'object' in node.callee && SPAN_LIKE.test(nameOf(node.callee.object as t.Node));
 }
 
+/** Whether hardly anything else has a method of that name. */
+export function isSpanMethod(name: string): boolean {
+  return SPAN_ONLY.has(name);
+}
+
+/** Whether OpenTracing has a method of that name, and other things too. */
+export function isCommonMethod(name: string): boolean {
+  return COMMON.has(name);
+}
+
 function looksLike(method: string, callee: t.Node): boolean {
-  if (SPAN_ONLY.has(method)) return true;
-  return COMMON.has(method) && 'object' in callee && SPAN_LIKE.test(nameOf(callee.object as t.Node));
+  if (isSpanMethod(method)) return true;
+  return isCommonMethod(method) && 'object' in callee && SPAN_LIKE.test(nameOf(callee.object as t.Node));
 }
 
 function nameOf(node: t.Node): string {

@@ -72,8 +72,13 @@ export interface ImportSite {
 export interface Suspect {
   readonly node: t.CallExpression | t.OptionalCallExpression;
   readonly method: string;
-  /** `moved`: it is called on what comes from OpenTelemetry, which is told where its receiver was kept. */
-  readonly reason: 'unresolved' | 'union' | 'moved';
+  /**
+   * `derived`: it is called on what comes of a call that stays. `moved`: it is called on what comes from OpenTelemetry, which is
+   * told where its receiver was kept.
+   */
+  readonly reason: 'unresolved' | 'union' | 'derived' | 'moved';
+  /** The module that its receiver comes from, where that leads to no file and no package. */
+  readonly from?: string | undefined;
   /** Where that comes from which the receiver may be as well. */
   readonly rival?: { readonly path: string; readonly line: number } | undefined;
   /** The program can tell which it is: then the call is rewritten for both. */
@@ -88,6 +93,20 @@ export interface BorrowedCall {
   readonly method: string;
   /** Where the member is declared. */
   readonly declared: { readonly path: string; readonly line: number };
+}
+
+/** A call by the name of one of OpenTracing's methods, of what the project has made around OpenTracing or in its place. */
+export interface OwnCall {
+  readonly node: t.CallExpression | t.OptionalCallExpression;
+  /** What it is made on, and where that stands. */
+  readonly owner: {
+    readonly kind: 'class' | 'object' | 'function';
+    readonly name: string | undefined;
+    /** Whether it is made like one of OpenTracing's own, or calls OpenTracing inside. */
+    readonly relation: 'implements' | 'uses';
+    readonly path: string;
+    readonly line: number;
+  };
 }
 
 /** Object literals that may reach an expression, for options, tags, log fields and references built elsewhere. */
@@ -157,6 +176,8 @@ export interface FileFacts {
   readonly implementations: readonly Implementation[];
   /** The package that the file is part of, where that is a tracer: then the file stays as a whole. */
   readonly tracerPackage: TracerPackage | undefined;
+  /** Calls that look like OpenTracing's and are the project's own. */
+  ownCalls(): readonly OwnCall[];
   /** What is known of an expression, an identifier pattern, a parameter or a class member. */
   factOf(node: t.Node): Fact | undefined;
   /** The unit that an expression belongs to when it is used as a receiver, an argument or a target. */

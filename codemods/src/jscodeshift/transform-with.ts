@@ -70,7 +70,7 @@ function posix(file: string): string {
 
 function report({ findings }: MigrateResult, { path: name, source }: FileInfo, api: API): void {
   for (const { severity, code, message, start, end } of findings) {
-    if (severity === 'note') continue;
+    if (severity === 'note' || severity === 'info') continue;
     const { line, column } = placeOf(source, { start, end });
     api.report(`${name}:${line}:${column} ${message} [${code}]`);
   }

@@ -7,6 +7,7 @@ import { isOpenTracing } from '../imports/tracing-bindings';
 import type { Range } from '../parse/source-file';
 import type { Proposal } from '../rules/types';
 import { withArguments } from './arguments';
+import { asidesOf } from './asides';
 import { borderEdits, movedTracers, withoutBorder } from './border';
 import { keepLostComments } from './lost-comments';
 import { isAccepted, type Left, planRemarks } from './remarks';
@@ -127,6 +128,7 @@ function draftOf(
       ...left.map((stay) => stay.finding),
       ...applied.flatMap(findingsOf),
       ...suspicions.map(({ finding }) => finding),
+      ...asidesOf(facts),
     ].sort(byPlace),
     sites: countSites(facts, entries, stays),
     spans: countSpans(entries, stays),
@@ -205,10 +207,11 @@ export function rollBack(
   reason: string,
 ): FilePlan {
   const left = findings.filter(({ severity }) => severity === 'left');
+  const asides = findings.filter(({ severity }) => severity === 'info');
   const told = new Set(left.map(({ start }) => start));
   const silent = calls.filter(({ start }) => !told.has(start));
   const places = left.length + silent.length === 0 ? [program] : silent;
-  const all = [...left, ...places.map((place) => finding('OT901', path, place, { reason }))];
+  const all = [...left, ...asides, ...places.map((place) => finding('OT901', path, place, { reason }))];
   const sites = { rewritten: 0, left: calls.length };
   return { edited: undefined, creates: [], findings: all.sort(byPlace), sites, spans: { ...NO_SPANS, left: starts } };
 }

@@ -14,19 +14,23 @@ export function suspicionsOf({ source, suspects, unitOf }: FileFacts): readonly 
     .map((suspect) => {
       const { callee } = suspect.node;
       const receiver = unitOf('object' in callee ? callee.object : callee).id;
-      const remarked = suspect.reason !== 'moved' && !told.has(receiver);
+      const remarked = !TOLD_ELSEWHERE.has(suspect.reason) && !told.has(receiver);
       if (remarked) told.add(receiver);
       return { site: suspect.node, finding: suspicionOf(source.path, suspect), remarked };
     });
 }
+
+/** What such a call is made on comes from a place where it is said already. */
+const TOLD_ELSEWHERE: ReadonlySet<Suspect['reason']> = new Set(['moved', 'derived']);
 
 /** `remarked`: whether it is said in the code as well, which is once for what the calls are made on. */
 export interface Suspicion extends Left {
   readonly remarked: boolean;
 }
 
-function suspicionOf(path: string, { node, method, rival }: Suspect): Finding {
-  if (rival === undefined) return finding('OT801', path, node, { method });
+function suspicionOf(path: string, { node, method, rival, reason, from }: Suspect): Finding {
+  if (reason === 'derived') return finding('OT806', path, node, { method });
+  if (rival === undefined) return finding('OT801', path, node, { method, from });
   const where = rival.path === path ? `line ${rival.line}` : `${rival.path}:${rival.line}`;
   return finding('OT804', path, node, { method, where });
 }

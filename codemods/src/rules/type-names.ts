@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../catalog/findings';
+import { isTestFile } from '../catalog/test-files';
 import { replace } from '../edit/edit';
 import type { Implementation } from '../facts/types';
 import { rangeOf, textOf } from '../parse/source-file';
@@ -92,5 +93,5 @@ function* implementations(context: FileContext): Iterable<Proposal> {
 
 /** Says of a class, function or object that it is a tracer, span or span context itself. */
 export function implementationFinding({ path, node, name, role }: Implementation): Finding {
-  return finding('OT401', path, node, { name, role });
+  return finding('OT401', path, node, { name, role, inTest: isTestFile(path) });
 }

@@ -221,6 +221,58 @@ test('passes over what nobody edits, and says so', async (t) => {
   t.is(shop.git('status', '--porcelain'), ' M a.js\n');
 });
 
+test('names a file that speaks of OpenTracing and was passed over, once for people and whole for programs', async (t) => {
+  const files = {
+    'a.js': LEGACY,
+    'compiled.js': `${LEGACY}//# sourceMappingURL=compiled.js.map\n`,
+    'lib/compiled.js': `${LEGACY}//# sourceMappingURL=compiled.js.map\n`,
+    'generated.js': '// @generated\nexports.span = (trace) => trace.span;\n',
+  };
+  const people = await repository(files).run('codemod', '.');
+  t.regex(
+    people.stdout,
+    /^compiled\.js:1:1 and 1 more {2}info {2}this file names OpenTracing, .* build output \[OT807\]$/m,
+  );
+  const { code, stdout } = await repository(files).run('codemod', '--format', 'json', '--fail-on', 'review', '.');
+  t.is(code, 0, "it is nobody's to settle");
+  const { findings, totals } = JSON.parse(stdout);
+  t.deepEqual(
+    findings.map(({ code, severity, file, line, endLine }: Record<string, unknown>) => [
+      code,
+      severity,
+      file,
+      line,
+      endLine,
+    ]),
+    ['compiled.js', 'lib/compiled.js'].map((file) => ['OT807', 'info', file, 1, 9]),
+  );
+  t.deepEqual(totals.findings, { left: 0, review: 0, note: 0, info: 2 });
+});
+
+test('tells the calls of a wrapper in one line, wherever they stand', async (t) => {
+  const wrapper = [
+    "const { globalTracer } = require('opentracing');",
+    'class Traced {',
+    '  constructor(name) { this.span = globalTracer().startSpan(name); }',
+    "  setTag(key) { this.span.setTag('a', key); }",
+    '  finish() { this.span.finish(); }',
+    '}',
+    'module.exports = Traced;',
+    '',
+  ].join('\n');
+  const use = "const Traced = require('./traced');\nconst span = new Traced('a');\nspan.setTag('b');\nspan.finish();\n";
+  const files = { 'traced.js': wrapper, 'a.js': use, 'b.js': use };
+  const told =
+    /^a\.js:3:1 and 3 more {2}info {2}this calls a method of `Traced`, a class of the project \(traced\.js:2\) .* \[OT805\]$/m;
+  for (const command of ['audit', 'codemod']) {
+    const shop = repository(files);
+    const { code, stdout } = await shop.run(command, '.');
+    t.is(code, 0);
+    t.regex(stdout, told, command);
+    t.is(shop.read('a.js'), use, 'nothing is written into the code');
+  }
+});
+
 test('what .gitignore names is not looked at, inside a repository and outside', async (t) => {
   const files = { 'a.js': LEGACY, 'out/a.js': LEGACY, '.gitignore': 'out\n' };
   for (const shop of [repository(files), place(files)]) {

@@ -82,6 +82,18 @@ spans.forEach((s) => s/*? span */); spans.map((s) => s.context()).filter((c) => 
 spans.find((s) => s)/*? span? */; spans.reduce((all, s) => s/*? span */);`,
 );
 flow(
+  'follows what arrays compare, look for, and copy with a change',
+  `
+const spans = [tracer.startSpan('a')]; spans.findIndex((s) => s/*? span */); spans.findLastIndex((s) => s/*? span */); spans.sort((a, b) => b/*? span */);
+spans.toSorted((a, b) => a/*? span */); [null].with(0, tracer.startSpan('b'))[0]/*? span? */; [].toSpliced(0, 0, tracer.startSpan('c'))[0]/*? span */;`,
+);
+flow(
+  'follows what a callback is a method of',
+  `
+[1].forEach(function () { this/*? span */; }, tracer.startSpan('a')); [1].map(function () { return this; }, tracer.startSpan('b'))[0]/*? span */;
+new Map([[1, 2]]).forEach(function () { this/*? tracer */; }, tracer); setInterval((s) => s/*? span */, 1, tracer.startSpan('c'));`,
+);
+flow(
   'follows Maps, WeakMaps and Sets',
   `
 const byId = new Map(); byId.set('a', tracer.startSpan('a')); byId.get('a')/*? span? */; for (const [, s] of byId) s/*? span */;

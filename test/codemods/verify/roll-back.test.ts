@@ -52,6 +52,24 @@ test('a file that a second run would change is rolled back whole, and every call
   t.deepEqual(settled?.plan.sites, { rewritten: 0, left: 3 });
 });
 
+test("what is told of calls that are the project's own is true of a file that is rolled back, too", (t) => {
+  const wrapper = `const { globalTracer } = require('opentracing');
+class Traced {
+  begin() { this.span = globalTracer().startSpan('a'); }
+  setTag(key) { this.span.setTag('key', key); }
+  finish() { this.span.finish(); }
+}
+new Traced().setTag('b');
+`;
+  const [draft] = rewriteProject(() => [source('a.js', wrapper)], SETTINGS);
+  if (draft === undefined) return t.fail();
+  const [settled] = withoutUnstable([{ ...draft, after: `${wrapper}// half-way\n` }], SETTINGS);
+  t.deepEqual(
+    settled?.plan.findings.map(({ code }) => code),
+    ['OT901', 'OT901', 'OT901', 'OT901', 'OT805'],
+  );
+});
+
 test('a file that a second run leaves alone is kept', (t) => {
   const drafts = rewriteProject(() => [source('a.js', LEGACY)], SETTINGS);
   t.deepEqual(withoutUnstable(drafts, SETTINGS), drafts);

@@ -79,12 +79,17 @@ export const contextFindings = {
         ? 'call each method by its name, and run again'
         : 'replace or pass on the successor instead: MIGRATION.md says what each member is called, and with what',
   }),
-  OT401: kind<{ name: string; role: string }>({
+  OT401: kind<{ name: string; role: string; inTest: boolean }>({
     severity: 'left',
     title: 'an implementation of OpenTracing',
-    message: ({ name, role }) =>
-      `${name} implements an OpenTracing ${role}: this is a tracer, not a program that uses one`,
-    next: () => 'OpenTelemetry has SpanProcessor, Sampler and SpanExporter for what such classes did',
+    message: ({ name, role, inTest }) =>
+      inTest
+        ? `${name} stands in for an OpenTracing ${role} in a test, and code that has moved does not call it any more`
+        : `${name} implements an OpenTracing ${role}: this is a tracer, not a program that uses one`,
+    next: ({ inTest }) =>
+      inTest
+        ? 'give the test a provider with an InMemorySpanExporter in its place, and assert on exporter.getFinishedSpans()'
+        : 'OpenTelemetry has SpanProcessor, Sampler and SpanExporter for what such classes did',
   }),
   OT402: kind<{ value: string; type: string }>({
     severity: 'review',

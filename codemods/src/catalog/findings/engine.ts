@@ -2,11 +2,13 @@ import { kind } from './types';
 
 /** OT8nn: what could not be proven. OT9nn: what the engine itself refused or failed to do. */
 export const engineFindings = {
-  OT801: kind<{ method: string }>({
+  OT801: kind<{ method: string; from?: string | undefined }>({
     severity: 'left',
     title: 'a call that looks like OpenTracing and is not proven',
-    message: ({ method }) => `nothing proves that the receiver of .${method}() is an OpenTracing object`,
-    next: ({ method }) => {
+    message: ({ method, from }) =>
+      `nothing proves that the receiver of .${method}() is an OpenTracing object${from === undefined ? '' : `; it comes from ${from}, which leads to no file here`}`,
+    next: ({ method, from }) => {
+      if (from !== undefined) return WHERE_ALIASES_ARE_READ;
       const type = OF_CONTEXTS.test(method) ? 'SpanContext' : OF_TRACERS.test(method) ? 'Tracer' : 'Span';
       return `annotate the variable (\`${type}\` in TypeScript, \`@type {import("opentracing").${type}}\` in JavaScript) and run again, or rewrite it by hand`;
     },
@@ -32,6 +34,29 @@ export const engineFindings = {
     next: () =>
       'keep the two apart (a variable, a parameter, a field for each), or give the other the methods of OpenTelemetry first',
   }),
+  OT805: kind<{ owner: string; where: string; relation: 'implements' | 'uses' }>({
+    severity: 'info',
+    title: "a call of the project's own",
+    message: ({ owner, where, relation }) =>
+      relation === 'uses'
+        ? `this calls ${owner} of the project (${where}) that uses OpenTracing inside: the name stays, and what is inside moves`
+        : `this calls ${owner} of the project (${where}) that is made like one of OpenTracing's and stays`,
+    next: () => 'nothing has to be done here; where something of it stays, a finding there says why',
+  }),
+  OT806: kind<{ method: string }>({
+    severity: 'left',
+    title: 'a call on what comes of a call that stays',
+    message: ({ method }) =>
+      `.${method}() is called on what comes of something that stays OpenTracing's, or of the project's own, so it stays too`,
+    next: () => 'settle that first: the finding at the place that it comes from says why it stays',
+  }),
+  OT807: kind<{ reason: string }>({
+    severity: 'info',
+    title: 'a file that no person edits',
+    message: ({ reason }) => `this file names OpenTracing, and was passed over because it is ${reason}`,
+    next: () =>
+      'make it anew when its source has moved; if it is a source, take out what says otherwise (`@generated`, a sourceMappingURL, lines without end) and run again',
+  }),
   OT899: kind<{ member: string }>({
     severity: 'left',
     title: 'a member that no rule translates',
@@ -52,5 +77,7 @@ export const engineFindings = {
   }),
 } as const;
 
+const WHERE_ALIASES_ARE_READ =
+  'say what the name stands for under `paths` of tsconfig.json or jsconfig.json, or under `imports` or `_moduleAliases` of package.json, and run again';
 const OF_CONTEXTS = /^to(?:Trace|Span)Id$/;
 const OF_TRACERS = /^(?:startSpan|inject|extract|close|flush)$/;

@@ -5,7 +5,9 @@ export type Severity =
   /** Rewritten; the result may differ in the way that the message says: read it. */
   | 'review'
   /** Rewritten, and worth knowing. */
-  | 'note';
+  | 'note'
+  /** Stays as it is, and nothing has to be done: told so that nobody wonders. */
+  | 'info';
 
 /** One kind of finding: what the report says and where the reader learns more. The page is `docs/rules/OTnnn.md`. */
 export interface FindingKind<Args> {

@@ -3,7 +3,7 @@ import { EXIT, UserError } from '../io';
 import { MIGRATE_OPTIONS, migrateOptionsOf, typeUseOf } from '../migrate-options';
 import type { Arguments } from '../options';
 import { type Paint, paintFor } from '../report/paint';
-import { renderCodes, renderFindings, renderSpans, renderTypes } from '../report/pretty';
+import { renderAsides, renderCodes, renderFindings, renderSpans, renderTypes } from '../report/pretty';
 import { type Report, reportOf } from '../report/report';
 import { runMigration } from '../run-migration';
 import { ownVersion } from '../version';
@@ -55,6 +55,7 @@ function render(report: Report, paths: readonly string[], paint: Paint): string 
       findings.filter(({ severity }) => severity === 'left'),
       paint,
     ),
+    renderAsides(findings, paint),
     renderCodes(findings, titleOf),
     renderSpans(report, paint),
     renderTypes(report, paint),

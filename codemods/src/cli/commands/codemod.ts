@@ -8,7 +8,7 @@ import { MIGRATE_OPTIONS, migrateOptionsOf, typeUseOf } from '../migrate-options
 import type { Arguments } from '../options';
 import { type Paint, paintFor } from '../report/paint';
 import { paintPatch, patchOf } from '../report/patch';
-import { renderAccount, renderFindings, renderSpans, renderTypes } from '../report/pretty';
+import { renderAccount, renderAsides, renderFindings, renderSpans, renderTypes } from '../report/pretty';
 import { displayPath, type Report, reportOf } from '../report/report';
 import { type Migration, runMigration } from '../run-migration';
 import { ownVersion } from '../version';
@@ -108,6 +108,7 @@ function showReport(report: Report, { writes }: Migration, sink: Io['stdout'], i
   const findings = renderFindings(report.findings, paint);
   const parts = [
     findings,
+    renderAsides(report.findings, paint),
     renderAccount(report, paint),
     renderSpans(report, paint),
     renderTypes(report, paint),

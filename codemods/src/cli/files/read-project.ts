@@ -1,15 +1,16 @@
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseExpression } from '@babel/parser';
-import { type Concern, concernsTracing } from '../../discover/concerns-tracing';
+import { type Concern, concernsTracing, namesOpenTracing } from '../../discover/concerns-tracing';
 import { isSourcePath, type SkipReason, skipReasonOfPath, skipReasonOfText } from '../../discover/skipped';
 import { findConnected } from '../../facts/connected';
 import type { FactsOptions } from '../../facts/modules';
 import type { InputFile } from '../../migrate';
 import { gitRootOf } from '../git';
 import { filesIn, findFiles, type ListFiles } from './find-files';
-import { FileReader, readText } from './read-file';
+import { FileReader } from './read-file';
+import { readJson } from './read-json';
+import { readTsconfigs } from './read-tsconfigs';
 
 /** A file that concerns tracing, as it was read. Its path is relative to the project's root, with forward slashes. */
 export interface ProjectFile extends InputFile {
@@ -17,6 +18,11 @@ export interface ProjectFile extends InputFile {
   readonly bytes: Buffer;
   /** Whether the user asked for it; the others are read only to know what the code in these means. */
   readonly wanted: boolean;
+}
+
+/** A file that names OpenTracing and that no person edits. */
+export interface PassedOver extends InputFile {
+  readonly reason: SkipReason;
 }
 
 /** What was found on the disk. */
@@ -29,6 +35,8 @@ export interface Project {
   /** Files that the user's paths mean, of all kinds. */
   readonly seen: number;
   readonly skipped: ReadonlyMap<string, SkipReason>;
+  /** Those of them that name OpenTracing. */
+  readonly passedOver: readonly PassedOver[];
   readonly named: ReadonlySet<string>;
   /** How many of them have nothing to do with tracing. */
   readonly unconcerned: number;
@@ -40,18 +48,23 @@ export function readProject(cwd: string, paths: readonly string[]): Project {
   const found = findFiles(cwd, paths, list);
   const { root, inGit } = rootOf(cwd, paths);
   const skipped = new Map(found.skipped);
+  const passedOver: PassedOver[] = [];
   const wanted = new Set(found.files);
   const context = list(root)
     .filter((file) => isSourcePath(file) && skipReasonOfPath(file) === undefined)
     .map((file) => path.join(root, file))
     .filter((file) => !wanted.has(file));
   const read = [
-    ...readAll(root, found.files, true, (file, reason) => skipped.set(file, reason)),
+    ...readAll(root, found.files, true, (file, reason, text) => {
+      skipped.set(file, reason);
+      if (text !== undefined && namesOpenTracing(text))
+        passedOver.push({ path: posix(path.relative(root, file)), text, reason });
+    }),
     ...readAll(root, context, false, () => {}),
   ];
   const folders = foldersOf(read);
-  const manifests = readJsonFiles(root, folders, ['package.json']);
-  const tsconfigs = readJsonFiles(root, folders, ['tsconfig.json', 'jsconfig.json']);
+  const manifests = readManifests(root, folders);
+  const tsconfigs = readTsconfigs(root, folders, manifests);
   const files = concerned(read, { manifests, tsconfigs });
   const wantedHere = files.filter((file) => file.wanted).length + (skipped.size - found.skipped.size);
   return {
@@ -62,6 +75,7 @@ export function readProject(cwd: string, paths: readonly string[]): Project {
     tsconfigs,
     seen: found.files.length + found.skipped.size,
     skipped,
+    passedOver,
     named: found.named,
     unconcerned: found.files.length - wantedHere,
   };
@@ -112,17 +126,17 @@ function readAll(
   root: string,
   files: readonly string[],
   wanted: boolean,
-  skip: (file: string, reason: SkipReason) => void,
+  skip: (file: string, reason: SkipReason, text?: string) => void,
 ) {
   const real = new Map<string, string>();
   const reader = new FileReader();
   return files.flatMap((absolute): ReadFile[] => {
     const read = readOne(reader, root, absolute, wanted);
-    if (typeof read === 'string') {
-      skip(absolute, read);
+    if (read === undefined) return [];
+    if ('reason' in read) {
+      skip(absolute, read.reason, read.text);
       return [];
     }
-    if (read === undefined) return [];
     const target = realpathSync.native(absolute);
     if (real.has(target)) {
       skip(absolute, 'the same file under another name');
@@ -133,23 +147,24 @@ function readAll(
   });
 }
 
+/** Why a file is not worked on, and its text where that shows it. */
+interface Skipped {
+  readonly reason: SkipReason;
+  readonly text?: string;
+}
+
 /** A file that may concern tracing; undefined for one that does not; else why it cannot be worked on. */
-function readOne(
-  reader: FileReader,
-  root: string,
-  absolute: string,
-  wanted: boolean,
-): ReadFile | SkipReason | undefined {
+function readOne(reader: FileReader, root: string, absolute: string, wanted: boolean): ReadFile | Skipped | undefined {
   const read = reader.read(absolute);
-  if (typeof read === 'string') return read;
+  if (typeof read === 'string') return { reason: read };
   const concern = concernsTracing(read);
   if (concern === 'no') return undefined;
   const bytes = Buffer.from(read);
   const text = bytes.toString('utf8');
-  if (!Buffer.from(text, 'utf8').equals(bytes)) return 'not UTF-8';
-  return (
-    skipReasonOfText(text) ?? { absolute, path: posix(path.relative(root, absolute)), text, bytes, wanted, concern }
-  );
+  if (!Buffer.from(text, 'utf8').equals(bytes)) return { reason: 'not UTF-8' };
+  const reason = skipReasonOfText(text);
+  if (reason !== undefined) return { reason, text };
+  return { absolute, path: posix(path.relative(root, absolute)), text, bytes, wanted, concern };
 }
 
 function concerned(read: readonly ReadFile[], project: FactsOptions): readonly ProjectFile[] {
@@ -172,43 +187,9 @@ function foldersOf(files: readonly ProjectFile[]): ReadonlySet<string> {
   return folders;
 }
 
-function readJsonFiles(
-  root: string,
-  folders: ReadonlySet<string>,
-  names: readonly string[],
-): ReadonlyMap<string, unknown> {
-  const found = new Map<string, unknown>();
-  for (const folder of folders) {
-    for (const name of names) {
-      const file = path.join(root, folder, name);
-      const text = found.has(folder) ? undefined : readText(file);
-      const value = text === undefined ? undefined : parseJson(text);
-      if (value !== undefined) found.set(folder, value);
-    }
-  }
-  return found;
-}
-
-/** JSON as TypeScript's configuration has it, with comments and trailing commas; undefined where it is none. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return parseLooseJson(text);
-  }
-}
-
-function parseLooseJson(text: string): unknown {
-  try {
-    const { comments = [], errors = [] } = parseExpression(text, { attachComment: false });
-    if (errors && errors.length > 0) return undefined;
-    let plain = text;
-    for (const { start = 0, end = 0 } of comments ?? [])
-      plain = plain.slice(0, start) + ' '.repeat(end - start) + plain.slice(end);
-    return JSON.parse(plain.replace(/,(\s*[\]}])/g, '$1'));
-  } catch {
-    return undefined;
-  }
+function readManifests(root: string, folders: ReadonlySet<string>): ReadonlyMap<string, unknown> {
+  const read = [...folders].map((folder) => [folder, readJson(path.join(root, folder, 'package.json'))] as const);
+  return new Map(read.filter(([, manifest]) => manifest !== undefined));
 }
 
 function posix(file: string): string {

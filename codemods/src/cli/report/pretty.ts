@@ -45,7 +45,7 @@ function skippedWhy(files: Report['files']): string {
 
 /** What a person should look at, file by file, and what to do about it. */
 export function renderFindings(findings: readonly ReportedFinding[], paint: Paint): string {
-  const shown = findings.filter(({ severity }) => severity !== 'note');
+  const shown = findings.filter(({ severity }) => severity === 'left' || severity === 'review');
   const files = [...new Set(shown.map(({ file }) => file))];
   return files
     .map((file) =>
@@ -77,6 +77,18 @@ function renderGroup(group: readonly ReportedFinding[], paint: Paint): string {
     ...(elsewhere.length > 0 ? [`  ${paint('dim', `also on ${linesOf(elsewhere)}`)}`] : []),
     `  ${paint('dim', `next: ${next}`)}`,
   ].join('\n');
+}
+
+/** What stays and is nobody's to settle: a line for each reason, however many places it explains. */
+export function renderAsides(findings: readonly ReportedFinding[], paint: Paint): string {
+  return fold(findings.filter(({ severity }) => severity === 'info'))
+    .map(([first, ...others]) => {
+      if (first === undefined) return '';
+      const { file, line, column, message, code } = first;
+      const more = others.length === 0 ? '' : ` and ${others.length} more`;
+      return `${paint('bold', `${file}:${line}:${column}`)}${more}  ${paint('dim', 'info')}  ${message} [${code}]`;
+    })
+    .join('\n');
 }
 
 /** `line 3`, or `lines 3, 5-7`. */

@@ -117,7 +117,7 @@ export function displayPath(cwd: string, absolute: string): string {
 }
 
 function countBySeverity(findings: readonly { readonly severity: Severity }[]): Record<Severity, number> {
-  const counts: Record<Severity, number> = { left: 0, review: 0, note: 0 };
+  const counts: Record<Severity, number> = { left: 0, review: 0, note: 0, info: 0 };
   for (const { severity } of findings) counts[severity] += 1;
   return counts;
 }

@@ -31,6 +31,8 @@ export interface Call {
   /** Elements of a spread argument may stand at any later place. */
   readonly spread: Slot | null;
   readonly self: Slot | null;
+  /** By which name the callee was read from `self`; undefined where it came from elsewhere, as with `fn.call(self)`. */
+  readonly method?: string | undefined;
   readonly result: Slot;
   readonly isNew: boolean;
   /** What a parameter that gets its value by this call is proven by. */
@@ -60,6 +62,7 @@ export function callOf(at: Context, node: CallNode): Call {
     args: plain.map((argument) => at.slot(argument)),
     spread: firstSpread < 0 ? null : spreadOf(at, node.arguments.slice(firstSpread)),
     self: receiverSlot(at, node.callee),
+    method: methodOf(node),
     result: at.slot(node),
     isNew: node.type === 'NewExpression',
     evidence: 'call-site',
@@ -130,13 +133,33 @@ function applyFunction(at: Context, shape: Shape, call: Call): void {
   if (model === undefined) return;
   passArguments(at, model, call);
   if (!call.isNew) {
-    if (call.self !== null) at.solver.flow(call.self, model.self);
+    // What a method of a class is called on is an instance, which it knows; the rest of what may stand there has no such method.
+    const isOfInstance = call.method !== undefined && isClassMethod(model);
+    if (call.self !== null && !isOfInstance) passSelf(at, shape, model, call.self, call.method);
     at.solver.flow(model.result, call.result);
     return;
   }
   makePrototype(at.graph, shape);
   at.solver.flow(shape.field('prototype'), call.result);
   at.solver.flow(shape.field('prototype'), model.self);
+}
+
+function isClassMethod({ node }: FunctionModel): boolean {
+  return node.type === 'ClassMethod' || node.type === 'ClassPrivateMethod';
+}
+
+/** Of what a receiver may be, OpenTracing's objects have only those functions of the project that somebody puts there. */
+function passSelf(at: Context, fn: Shape, { self }: FunctionModel, receiver: Slot, method: string | undefined): void {
+  at.solver.on(receiver, (token) => {
+    if (token.kind !== 'role' || method === undefined) at.solver.add(self, token);
+    else whereHeld(at, at.graph.roleShape(token.role).field(method), fn, () => at.solver.add(self, token));
+  });
+}
+
+function whereHeld(at: Context, field: Slot, fn: Shape, run: () => void): void {
+  at.solver.on(field, (token) => {
+    if (token === fn) run();
+  });
 }
 
 /** `new X(...)`: the instance is what the class's methods share; the constructor may be inherited. */

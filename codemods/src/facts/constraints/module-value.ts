@@ -1,16 +1,24 @@
 import type * as t from '@babel/types';
 import { externalTokens, requestFields } from '../externals';
+import type { FileModel } from '../graph';
 import { Slot } from '../slot';
 import type { Context } from './context';
 
 /** What importing a specifier gives: the exports of a file of the project, or what is known of a package. */
 export function modelOfModule(at: Context, specifier: string): Slot {
   const file = at.modules.resolve(specifier, at.file);
-  if (file !== undefined) return file.exports;
+  const external = externalTokens(specifier);
+  if (file !== undefined && (external.length === 0 || at.modules.isOwnPackage(specifier, at.file))) return file.exports;
   const slot = new Slot();
+  // The compiler may take a file of the project, and Node.js the package: it is either. Declarations only describe the package.
+  if (file !== undefined && !isDeclarations(file)) at.solver.flow(file.exports, slot);
   for (const [name, token] of requestFields(specifier)) at.solver.add(at.graph.unknownField(name), token);
-  for (const token of externalTokens(specifier)) at.solver.add(slot, token);
+  for (const token of external) at.solver.add(slot, token);
   return slot;
+}
+
+function isDeclarations({ source }: FileModel): boolean {
+  return /\.d\.[cm]?ts$/.test(source.path);
 }
 
 /** The specifier that an argument of `require` or `import` names. */

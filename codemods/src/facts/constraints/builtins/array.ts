@@ -1,7 +1,7 @@
 import { Slot } from '../../slot';
 import { CONTENT, DYNAMIC, NULL } from '../../tokens';
 import { iterated } from '../await';
-import { addElement, callBack, type Effect, each, holder, same, selectedPlainly, taken } from './effects';
+import { addElement, callBack, type Effect, each, holder, same, selectedPlainly, taken, withEach } from './effects';
 import { entries } from './keyed';
 
 /** A new array of the same elements; the callback sees each. */
@@ -17,12 +17,12 @@ const found: Effect = (at, owner, call) => {
 };
 
 const mapped: Effect = (at, owner, call) => {
-  addElement(at, holder(at, 'array', call), callBack(at, call.args[0], [owner.field(CONTENT)], call));
+  addElement(at, holder(at, 'array', call), withEach(at, owner, call));
 };
 
 const flatMapped: Effect = (at, owner, call) => {
   const array = holder(at, 'array', call);
-  const result = callBack(at, call.args[0], [owner.field(CONTENT)], call);
+  const result = withEach(at, owner, call);
   addElement(at, array, result);
   iterated(at.solver, result, array.field(DYNAMIC));
 };
@@ -56,6 +56,33 @@ const spliced: Effect = (at, owner, call) => {
   selectedPlainly(at, owner, call);
 };
 
+/** The callback sees the elements in both places. */
+const compared: Effect = (at, owner, call) => {
+  callBack(at, call.args[0], [owner.field(CONTENT), owner.field(CONTENT)], call);
+};
+
+const sorted: Effect = (at, owner, call) => {
+  compared(at, owner, call);
+  same(at, owner, call);
+};
+
+const sortedCopy: Effect = (at, owner, call) => {
+  compared(at, owner, call);
+  selectedPlainly(at, owner, call);
+};
+
+const replaced: Effect = (at, owner, call) => {
+  const array = holder(at, 'array', call);
+  addElement(at, array, owner.field(CONTENT));
+  addElement(at, array, call.args[1]);
+};
+
+const splicedCopy: Effect = (at, owner, call) => {
+  const array = holder(at, 'array', call);
+  addElement(at, array, owner.field(CONTENT));
+  for (const argument of call.args.slice(2)) addElement(at, array, argument);
+};
+
 const filled: Effect = (at, owner, call) => {
   addElement(at, owner, call.args[0]);
   same(at, owner, call);
@@ -71,6 +98,8 @@ export const array: Readonly<Record<string, Effect>> = {
   filter: selected,
   find: found,
   findLast: found,
+  findIndex: each,
+  findLastIndex: each,
   reduce: reduced,
   reduceRight: reduced,
   push: pushed,
@@ -82,8 +111,11 @@ export const array: Readonly<Record<string, Effect>> = {
   shift: taken,
   at: taken,
   reverse: same,
-  sort: same,
-  toSorted: selectedPlainly,
+  sort: sorted,
+  toSorted: sortedCopy,
+  toSpliced: splicedCopy,
+  with: replaced,
+  copyWithin: same,
   toReversed: selectedPlainly,
   values: selectedPlainly,
   entries,

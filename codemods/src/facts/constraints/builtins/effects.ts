@@ -47,9 +47,14 @@ export function addElement(at: Context, owner: Shape, value: Slot | undefined): 
   at.solver.flow(value, owner.field(CONTENT));
 }
 
+/** Calls back with every element, as a method of what comes after the function; gives what the function gives. */
+export function withEach(at: Context, owner: Shape, call: Call): Slot {
+  return callBack(at, call.args[0], [owner.field(CONTENT)], call, call.args[1]);
+}
+
 /** Calls back with every element. */
 export const each: Effect = (at, owner, call) => {
-  callBack(at, call.args[0], [owner.field(CONTENT)], call);
+  withEach(at, owner, call);
 };
 
 /** Gives the receiver. */

@@ -8,7 +8,7 @@ import { elementsOf } from './effects';
 /** `f.call(self, ...)`, `f.apply(self, list)`, `f.bind(self, ...)`. */
 export function applyIndirectly(at: Context, target: Token, name: string, call: Call): void {
   const [self, ...args] = call.args;
-  const inner: Call = { ...call, self: self ?? null, args };
+  const inner: Call = { ...call, self: self ?? null, method: undefined, args };
   if (name === 'call') applyToken(at, target, inner);
   if (name === 'apply') applyList(at, target, args[0], inner);
   if (name === 'bind') bind(at, target, inner, call.result);
@@ -36,7 +36,6 @@ function bind(at: Context, target: Token, call: Call, result: Slot): void {
   if (target instanceof Shape && target.node !== null) {
     const model = at.graph.functions.get(target.node);
     if (model === undefined) return;
-    if (call.self !== null) at.solver.flow(call.self, model.self);
     if (call.args.length > 0) at.solver.add(result, partial(at, target, call));
   }
 }

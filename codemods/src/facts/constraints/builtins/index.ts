@@ -33,6 +33,7 @@ const statics: Readonly<Record<string, StaticEffect>> = {
   ...symbols,
   setImmediate: (at, call) => void callBack(at, call.args[0], call.args.slice(1), call),
   setTimeout: (at, call) => void callBack(at, call.args[0], call.args.slice(2), call),
+  setInterval: (at, call) => void callBack(at, call.args[0], call.args.slice(2), call),
   'process.nextTick': (at, call) => void callBack(at, call.args[0], call.args.slice(1), call),
 };
 

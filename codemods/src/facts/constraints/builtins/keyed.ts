@@ -18,7 +18,7 @@ export const map: Readonly<Record<string, Effect>> = {
     same(at, owner, call);
   },
   forEach: (at, owner, call) => {
-    callBack(at, call.args[0], [owner.field(CONTENT), owner.field(KEYS)], call);
+    callBack(at, call.args[0], [owner.field(CONTENT), owner.field(KEYS)], call, call.args[1]);
   },
   values: selectedPlainly,
   keys: (at, owner, call) => addElement(at, holder(at, 'array', call), owner.field(KEYS)),
