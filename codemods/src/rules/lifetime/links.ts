@@ -16,6 +16,8 @@ export interface Link {
   readonly parts: readonly Part[];
   /** The test for there being one. */
   readonly when: readonly Part[] | undefined;
+  /** It is a list of links itself. */
+  readonly isList?: boolean;
 }
 
 interface Linked {
@@ -80,6 +82,7 @@ function statementOf(file: SourceFile, node: t.Node): t.Node | undefined {
 export function linksEntry(links: readonly Link[]): readonly (readonly Part[])[] {
   const [only] = links;
   if (!only) return [];
+  if (links.length === 1 && only.isList) return [['links: ', ...only.parts]];
   if (links.length === 1 && only.when) return [['links: ', ...only.when, ' ? [', ...only.parts, '] : []']];
   return [['links: [', ...joinParts(links.map(element), ', '), ']']];
 }

@@ -84,7 +84,8 @@ function readAll(context: FileContext, made: readonly Made[], read: ReadInPlace)
     const references = read(value);
     if (!references || (test && !isSame(context, test))) return undefined;
     for (const reference of references) {
-      if ((test && reference.test) || !isSame(context, spanOf(reference.target))) return undefined;
+      // What is in a list may be another by then.
+      if (reference.each || (test && reference.test) || !isSame(context, spanOf(reference.target))) return undefined;
       if (reference.test && !isSame(context, reference.test)) return undefined;
       found.push({ ...reference, test: reference.test ?? test });
     }

@@ -6,6 +6,7 @@ import { type AnyCall, isCall, plainArguments, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { isNothing, isPure } from './expressions';
 import { type Link, linkTo } from './links';
+import { lineageOfList, type Mapped, readMapped } from './mapped-references';
 import { choose, parentContext } from './parents';
 import type { ParentContext } from './plain-parent';
 import { type Present, withTest } from './present';
@@ -20,6 +21,8 @@ export interface Reference {
   readonly call: AnyCall | null;
   /** The test without which there is none: `parent ? [followsFrom(parent)] : undefined`. */
   readonly test?: t.Expression | undefined;
+  /** It stands for one reference to each of a list. */
+  readonly each?: Mapped;
   /** The statements that only made this and the references after it: they go. */
   readonly gone?: readonly t.Statement[];
 }
@@ -45,6 +48,8 @@ export function readReferences(context: FileContext, node: t.Node): readonly Ref
       inner,
       (value) => readReferences(context, value) ?? readElement(context, value),
     );
+  const mapped = readMapped(inner, (made) => readReference(context, made));
+  if (mapped) return [mapped];
   if (inner.type !== 'ArrayExpression') return isNothing(inner) ? [] : readElement(context, inner);
   const read: Reference[] = [];
   for (const element of inner.elements) {
@@ -71,7 +76,7 @@ function isNone(node: t.Node): boolean {
 /** One reference by a test; more than one, or a test in a test, nobody has written yet. */
 function tested(references: readonly Reference[] | undefined, test: t.Expression): readonly Reference[] | undefined {
   const [only] = references ?? [];
-  if (!only || references?.length !== 1 || only.test || !isPure(test)) return undefined;
+  if (!only || references?.length !== 1 || only.test || only.each || !isPure(test)) return undefined;
   return [{ ...only, test }];
 }
 
@@ -98,6 +103,11 @@ export function lineageOf(
   references: readonly Reference[],
   present: Present,
 ): Lineage | { readonly left: Finding } {
+  const mapped = references.find(({ each }) => each);
+  if (mapped?.each) {
+    const lineage = references.length === 1 ? lineageOfList(context, mapped, mapped.each, present) : undefined;
+    return lineage ?? { left: unknownReference(context, mapped.each.call) };
+  }
   const candidates = parentsOf(context, references);
   const [first] = candidates;
   const links: Link[] = [];
