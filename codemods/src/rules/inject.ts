@@ -5,6 +5,7 @@ import type { CallSite, Unit } from '../facts/types';
 import { textOf } from '../parse/source-file';
 import { carrierKind, setters } from './context/carrier';
 import { formatFindings, withFormat } from './context/format';
+import { headerNames } from './context/header-names';
 import { callsTo, leave, rewrite } from './data/sites';
 import { calleeOf, plainArguments, unwrap } from './data/syntax';
 import { activeRegion, contextWith } from './lifetime/active';
@@ -18,6 +19,7 @@ export const inject: Rule = {
   *propose(context) {
     for (const site of callsTo(context, 'tracer.inject', 'mockTracer.inject')) yield propose(context, site);
     for (const site of callsTo(context, 'new BinaryCarrier')) yield binary(context, site);
+    yield* headerNames(context);
   },
 };
 

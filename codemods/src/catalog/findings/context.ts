@@ -37,6 +37,14 @@ export const contextFindings = {
       `jaeger-client's extract() gave a context even where nothing came in, so a test of ${name} always passed; now it passes only where a span came in`,
     next: () => 'nothing, if that is what the code means; else take the test away: an empty context makes a root span',
   }),
+  OT306: kind<{ name: string; propagator: string }>({
+    severity: 'review',
+    title: 'a header of a trace that is named in the code',
+    message: ({ name, propagator }) =>
+      `the header ${name} was written and read by the tracer; now that is the propagator's to choose, which is W3C's traceparent unless it is told to speak ${propagator}`,
+    next: ({ propagator }) =>
+      `set OTEL_PROPAGATORS=tracecontext,baggage,${propagator} under @ot2otel/shim/register (docs/propagation.md), or name the header traceparent here`,
+  }),
   OT311: kind<{ name: string; key: string }>({
     severity: 'left',
     title: 'baggage set on a span',
