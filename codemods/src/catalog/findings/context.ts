@@ -181,6 +181,18 @@ export const contextFindings = {
     next: () =>
       'register a provider with an InMemorySpanExporter before the test instead, and ask it for the finished spans',
   }),
+  OT607: kind<{ method: 'inject' | 'extract' }>({
+    severity: 'review',
+    title: 'what a test puts in the place of inject or extract',
+    message: ({ method }) =>
+      `the test replaces ${method}() of \`propagation\` now, and what it puts there may not fit: it is called as ${method}(context, carrier)${
+        method === 'extract' ? ' and has to give a Context' : ''
+      }`,
+    next: ({ method }) =>
+      method === 'extract'
+        ? 'take the carrier from the second argument, and give ROOT_CONTEXT where nothing comes in'
+        : 'take the carrier from the second argument, and the span from trace.getSpan(context)',
+  }),
   OT603: kind<{ name: string; role: string; method: string }>({
     severity: 'left',
     title: 'a method that a test names by a string',

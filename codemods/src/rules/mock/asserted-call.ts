@@ -6,7 +6,7 @@ import { entryEdits } from '../data/attributes';
 import { eventEdit } from '../data/log-event';
 import { readLogFields } from '../data/log-fields';
 import { errorTagMeaning, statusArgument } from '../data/status';
-import { isCall, isMember, memberName, unwrap } from '../data/syntax';
+import { type AnyCall, isCall, isMember, memberName, unwrap } from '../data/syntax';
 import { ERROR, tagKey } from '../data/tag-key';
 import type { FileContext } from '../types';
 
@@ -16,6 +16,8 @@ export interface AssertedCall {
   readonly method: string;
   /** Edits of the arguments that it is called with. */
   readonly edits: readonly Edit[];
+  /** It asks for a status without a message, and the code may set one. */
+  readonly isExact?: boolean;
 }
 
 /**
@@ -26,7 +28,7 @@ export function assertedCall(context: FileContext, read: t.Expression): Asserted
   const [first, second] = argumentsAskedFor(context, read) ?? [];
   const method = isMember(read) ? memberName(read) : undefined;
   if (!first) return undefined;
-  if (method === 'setTag' && second) return assertedTag(context, first, second);
+  if (method === 'setTag' && second) return assertedTag(context, read, first, second);
   if (method !== 'log') return undefined;
   const fields = unwrap(first);
   return fields.type === 'ObjectExpression' ? assertedLog(context, first, fields) : 'unknown';
@@ -35,35 +37,54 @@ export function assertedCall(context: FileContext, read: t.Expression): Asserted
 const WITH = /^(?:(?:to)?(?:have|be)?(?:been)?(?:always|last|nth)?calledWith|calledOnceWith)/i;
 
 /** The arguments in `expect(read).to.be.calledWith(...)`, `assert.calledWith(read, ...)` or `read.calledWith(...)`. */
-export function argumentsAskedFor({ source }: FileContext, read: t.Node): readonly t.Node[] | undefined {
-  const around = source.parents.get(read);
-  if (isCall(around) && around.callee !== read) {
-    if (asksWith(around)) return around.arguments.slice(around.arguments.indexOf(read as t.Expression) + 1);
-    return argumentsOfChain(source.parents, around);
-  }
-  return argumentsOfChain(source.parents, read);
+export function argumentsAskedFor({ source: { parents } }: FileContext, read: t.Node): readonly t.Node[] | undefined {
+  const asking = askingCall(parents, read);
+  // `assert.calledWith` is given the mock first.
+  return asking?.arguments.slice(asking.arguments.indexOf(read as t.Expression) + 1);
 }
 
-function argumentsOfChain(parents: Parents, start: t.Node): readonly t.Node[] | undefined {
+/** The call that says what a mock shall have been called with. */
+function askingCall(parents: Parents, read: t.Node): AnyCall | undefined {
+  const around = parents.get(read);
+  if (!isCall(around) || around.callee === read) return askingInChain(parents, read);
+  return asksWith(around) ? around : askingInChain(parents, around);
+}
+
+function askingInChain(parents: Parents, start: t.Node): AnyCall | undefined {
   let at = start;
   for (let up = parents.get(at); isMember(up) && up.object === at; up = parents.get(at)) {
     const call = parents.get(up);
-    if (isCall(call) && call.callee === up) return asksWith(call) ? call.arguments : undefined;
+    if (isCall(call) && call.callee === up) return asksWith(call) ? call : undefined;
     at = up;
   }
   return undefined;
 }
 
-function asksWith({ callee }: { readonly callee: t.Node }): boolean {
+function asksWith({ callee }: AnyCall): boolean {
   return isMember(callee) && WITH.test(memberName(callee) ?? '');
 }
 
-function assertedTag(context: FileContext, key: t.Node, value: t.Node): ReturnType<typeof assertedCall> {
+function assertedTag(
+  context: FileContext,
+  read: t.Expression,
+  key: t.Node,
+  value: t.Node,
+): ReturnType<typeof assertedCall> {
   if (tagKey(context, key) !== ERROR || errorTagMeaning(context, value) === 'attribute') return undefined;
   if (unwrap(value).type !== 'BooleanLiteral') return 'unknown';
   const { parts } = statusArgument(context, value, { name: '' });
   const range = { start: rangeOf(key).start, end: rangeOf(value).end };
-  return { method: 'setStatus', edits: [replace(range, ...parts)] };
+  const matcher = matcherFor(context, read);
+  const status = matcher === undefined ? parts : [`${matcher}(`, ...parts, ')'];
+  return { method: 'setStatus', edits: [replace(range, ...status)], isExact: matcher === undefined };
+}
+
+/** The status has a message as well where the code logs the error beside it; the test did not ask for that. */
+function matcherFor({ source, facts }: FileContext, read: t.Node): string | undefined {
+  const asking = askingCall(source.parents, read);
+  if (asking && isMember(asking.callee) && /^to/.test(memberName(asking.callee) ?? ''))
+    return 'expect.objectContaining';
+  return facts.scopes.all.some(({ name }) => name === 'sinon') ? 'sinon.match' : undefined;
 }
 
 function assertedLog(

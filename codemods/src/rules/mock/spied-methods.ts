@@ -8,6 +8,7 @@ import { isCall, isMember, memberName, outermost, plainArguments, unwrap } from 
 import { quoted } from '../data/text';
 import type { FileContext, Proposal } from '../types';
 import { expectationEdits } from './expectations';
+import { replacementOf } from './replacement';
 import { successorMembers } from './successors';
 
 /** `jest.spyOn(span, 'finish')`, `sinon.stub(tracer, 'inject')`: methods that a test names by a string. */
@@ -95,14 +96,23 @@ function propose(context: FileContext, spied: Spied): Proposal {
   const edits = editsFor(context, spied);
   const { path } = context.source;
   if (edits) {
-    const findings: Finding[] = [finding('OT602', path, call, { role: role === 'span' ? 'span' : 'tracer' })];
-    return { ...site, outcome: { kind: 'rewrite', edits, findings } };
+    return { ...site, outcome: { kind: 'rewrite', edits, findings: [movedFinding(context, spied)] } };
   }
   const name = textOf(context.source, method);
   return {
     ...site,
     outcome: { kind: 'leave', finding: finding('OT603', path, call, { name, role, method: method.value }) },
   };
+}
+
+function movedFinding(context: FileContext, { call, method, role, mock }: Spied): Finding {
+  const { path } = context.source;
+  const name = method.value;
+  if (role !== 'tracer' || mock || (name !== 'inject' && name !== 'extract'))
+    return finding('OT602', path, call, { role: role === 'span' ? 'span' : 'tracer' });
+  return replacementOf(context, call, name).fits
+    ? finding('OT602', path, call, { role: 'tracer' })
+    : finding('OT607', path, call, { method: name });
 }
 
 /** Undefined where no string alone says what the test means now. */
@@ -117,6 +127,6 @@ function editsFor(context: FileContext, { call, object, method, role, mock }: Sp
   }
   if (method.value !== 'inject' && method.value !== 'extract') return undefined;
   const mocked = replace(object, context.api('propagation'));
-  if (!mock) return [mocked];
+  if (!mock) return [mocked, ...replacementOf(context, call, method.value).edits];
   return expectationEdits(context, mock, call, method.value, mocked);
 }

@@ -38,8 +38,10 @@ function readOf(context: FileContext, node: AnyMember, role: 'span' | 'tracer'):
   // A call that the facts know is renamed by the rule of that method.
   if (!successor || context.facts.calls.some(({ node: call }) => call.callee === node)) return [];
   const asserted = assertedCall(context, node);
-  if (asserted !== undefined && asserted !== 'unknown')
-    return [{ node, edits: [replace(node.property, asserted.method), ...asserted.edits], findings: [] }];
+  if (asserted !== undefined && asserted !== 'unknown') {
+    const edits = [replace(node.property, asserted.method), ...asserted.edits];
+    return [{ node, edits, findings: asserted.isExact ? [asked(context, node)] : [] }];
+  }
   const findings = asserted === 'unknown' ? [asked(context, node)] : [];
   return [{ node, edits: [replace(node.property, successor)], findings }];
 }
