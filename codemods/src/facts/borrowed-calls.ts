@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { lineOf, rangeOf } from '../parse/source-file';
 import { methodOf } from './constraints/calls';
 import { byPlace, type Context } from './constraints/context';
+import { declaredMember } from './declared-member';
 import type { Slot } from './slot';
 import { Shape } from './tokens';
 import type { BorrowedCall } from './types';
@@ -27,21 +28,14 @@ function declarationOf(at: Context, receiver: t.Node, method: string): BorrowedC
     const member = token instanceof Shape && token.kind === 'type' ? token.fields.get(method) : undefined;
     if (!(token instanceof Shape) || token.node === null || !isTracers(member)) continue;
     const source = at.modules.fileAt(token.file)?.source;
-    if (source) return { path: token.file, line: lineOf(source, rangeOf(memberNode(token.node, method)).start) };
+    const declared = declaredMember(token.node, method) ?? token.node;
+    if (source) return { path: token.file, node: declared, line: lineOf(source, rangeOf(declared).start) };
   }
   return undefined;
 }
 
-function isTracers(member: Slot | undefined): boolean {
+/** Whether a member is declared to be a method of a tracer. */
+export function isTracers(member: Slot | undefined): boolean {
   for (const token of member?.tokens ?? []) if (token.kind === 'method' && token.role === 'tracer') return true;
   return false;
-}
-
-/** The line of the member, where the type is written out. */
-function memberNode(type: t.Node, method: string): t.Node {
-  const members = type.type === 'TSInterfaceDeclaration' ? type.body.body : 'members' in type ? type.members : [];
-  const found = (members as readonly t.Node[]).find(
-    (member) => 'key' in member && member.key?.type === 'Identifier' && member.key.name === method,
-  );
-  return found ?? type;
 }

@@ -92,7 +92,7 @@ export interface BorrowedCall {
   readonly node: t.CallExpression | t.OptionalCallExpression;
   readonly method: string;
   /** Where the member is declared. */
-  readonly declared: { readonly path: string; readonly line: number };
+  readonly declared: { readonly path: string; readonly line: number; readonly node: t.Node };
 }
 
 /** A call by the name of one of OpenTracing's methods, of what the project has made around OpenTracing or in its place. */
@@ -198,8 +198,14 @@ export interface OptionFlow {
   readonly unit: Unit;
   /** The parameters and variables that they come in. */
   readonly carriers: readonly OptionCarrier[];
+  /** The members of interfaces that declare the methods which they are given to. */
+  readonly declarations: readonly t.Node[];
   /** The literals that they are. */
   readonly literals: readonly { readonly path: string; readonly node: t.ObjectExpression }[];
+  /** A parameter by which callers outside of the project give some too, in the type that says what they are; undefined where none do. */
+  readonly outside: { readonly binding: Binding; readonly why: string } | undefined;
+  /** Whether they name a parent is asked on the way. */
+  readonly isAsked: boolean;
   /** Why others may come that way that nobody sees, or are looked into on the way; undefined where all is known. */
   readonly open: string | undefined;
 }

@@ -118,6 +118,6 @@ function follow(entry: Entry, unit: Unit, { root, rootLine, code }: Stay): Stay 
     root,
     rootLine,
     code,
-    accepted,
+    accepted: accepted || proposal.isQuiet === true,
   };
 }

@@ -10,6 +10,7 @@ import { isReadFromOpenTracing } from './data/own-name';
 import { isCall, isMember, memberName, outermost } from './data/syntax';
 import { successorOf } from './data/tag-key';
 import { objectKey, quoted } from './data/text';
+import { flowOfLiteral } from './lifetime/option-flow';
 import { siteOf } from './lifetime/sites';
 import { isSpiedOn } from './mock/spied-methods';
 import type { FileContext, Proposal, Rule } from './types';
@@ -124,11 +125,17 @@ function isForUnprovenCall(context: FileContext, node: t.Node): boolean {
 /** An argument of a call that looks like OpenTracing's and is none that is known: it stays with that call. */
 function isInUnprovenCall(context: FileContext, node: t.Node): boolean {
   for (let at = context.source.parents.get(node); at; at = context.source.parents.get(at)) {
-    if (at.type.endsWith('Statement') || at.type.includes('Function')) return false;
+    if (at.type.endsWith('Statement') || at.type.includes('Function') || isPassedOn(context, at)) return false;
     if (isCall(at) && isMember(at.callee) && OPENTRACING_ONLY.has(memberName(at.callee) ?? ''))
       return siteOf(context, at) === undefined;
   }
   return false;
+}
+
+/** Options whose way to the startSpan is known are not the call's that they are given to. */
+function isPassedOn(context: FileContext, node: t.Node): boolean {
+  const flow = flowOfLiteral(context, node);
+  return flow !== undefined && flow.open === undefined;
 }
 
 function isExported(context: FileContext, node: t.Node): boolean {

@@ -2,7 +2,8 @@ import type { CallSite } from '../facts/types';
 import { proposeBorrowed } from './lifetime/borrowed-call';
 import { lifetimesOf } from './lifetime/lifetimes';
 import type { Reason } from './lifetime/obstacles';
-import { proposeBuilt, proposePassed } from './lifetime/passed-literal';
+import { proposeQuestions } from './lifetime/option-questions';
+import { proposeBuilt, proposeOutside, proposePassed } from './lifetime/passed-literal';
 import { settleReferences } from './lifetime/settle-references';
 import { startSites } from './lifetime/sites';
 import { readStart, type StartCall, unitsOfStart } from './lifetime/start-call';
@@ -16,6 +17,8 @@ export const startSpan: Rule = {
     for (const site of startSites(context)) yield proposeStart(context, site);
     yield* proposePassed(context, lifetimesOf(context).passed);
     yield* proposeBuilt(context);
+    yield* proposeQuestions(context);
+    yield* proposeOutside(context);
     yield* proposeBorrowed(context);
     yield* settleReferences(context);
   },

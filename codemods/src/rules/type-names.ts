@@ -9,7 +9,8 @@ import { isExtracted } from './context/extracted';
 import { importTypes } from './context/import-types';
 import { keptLoads } from './context/kept-loads';
 import { isMadeHere } from './context/made-here';
-import { typeOfMethod } from './context/method-type';
+import { indexedMethod, typeOfMethod } from './context/method-type';
+import { declaredFor } from './context/options-declaration';
 import { extendedBy } from './context/options-interface';
 import { passesOptionsOn, typeOfPassed } from './context/options-type';
 import { reExports, successorTypes } from './context/re-exports';
@@ -45,17 +46,19 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
   const site = { rule: 'types', site: node, units: unitsOfType(context, node) } as const;
   if (isMadeHere(context, node)) return undefined;
   if (isTaken(context, node)) return { ...site, outcome: { kind: 'rewrite', edits: [] } };
-  const passedOn = finding('OT407', path, node, { name });
+  const method = name === 'Tracer' ? indexedMethod(context, node)?.node : undefined;
+  const passedOn = finding('OT407', path, node, { name: method ? textOf(context.source, method) : name });
   const passed = name === 'SpanOptions' ? (typeOfPassed(context, node) ?? extendedBy(context, node)) : undefined;
-  if (passed) return { ...site, ...passed, kept: passedOn };
+  const declared = passed ?? declaredFor(context, node, name, passedOn);
+  if (declared) return { ...site, ...declared, kept: passedOn };
   if (name === 'SpanOptions' && passesOptionsOn(context))
     return { ...site, outcome: { kind: 'leave', finding: passedOn } };
   if (!successor)
     return REPORTED.has(name)
       ? { ...site, outcome: { kind: 'leave', finding: finding('OT404', path, node, { name }) } }
       : undefined;
-  const method = name === 'Tracer' ? typeOfMethod(context, node) : undefined;
-  if (method) return { ...site, outcome: { kind: 'rewrite', edits: [method] } };
+  const written = method && typeOfMethod(context, node);
+  if (written) return { ...site, outcome: { kind: 'rewrite', edits: [written] } };
   const findings: Finding[] =
     name === 'SpanContext' && isFirst ? [finding('OT405', path, node, { name: textOf(context.source, node) })] : [];
   return { ...site, outcome: { kind: 'rewrite', edits: [replace(node, context.api(successor))], findings } };

@@ -52,6 +52,11 @@ export interface FileContext {
   readonly callbacks: 'wanted' | 'unwanted' | 'refused';
   /** The scope name for trace.getTracer: the nearest package.json's name, or undefined outside a package. */
   readonly packageName: string | undefined;
+  /**
+   * Where what is written is options that are passed on: no parent is none among them, and the startSpan elsewhere sees to that.
+   * `asked`: whether there is one is asked on the way.
+   */
+  readonly passedOn?: 'asked' | 'unasked';
   /** The nearest package.json above the file, as parsed; undefined outside a package. */
   readonly manifest: unknown;
   /**
@@ -75,6 +80,8 @@ export interface Proposal {
   readonly needs?: readonly Unit[];
   /** What is said if it stays with its units, where more is to be said than that. */
   readonly kept?: Finding;
+  /** Nothing is said if it stays with its units: it goes with something of which that is told. */
+  readonly isQuiet?: true;
   readonly outcome: Outcome;
 }
 

@@ -134,7 +134,7 @@ export const contextFindings = {
     severity: 'left',
     title: 'the type of options that are passed on',
     message: ({ name }) =>
-      `options of type ${name} are built in one place and given to startSpan() in another; their shape differs in OpenTelemetry, so the type stays`,
+      `${name} says what options are that are built in one place and given to startSpan() in another; their shape differs in OpenTelemetry, so the type stays`,
     next: () => 'settle the startSpan() calls first (OT101), then use SpanOptions of @opentelemetry/api',
   }),
   OT408: kind<{ name: string; tracer: string; where: string }>({

@@ -84,4 +84,12 @@ export const lifecycleFindings = {
   OT114: inPlace('a span whose code makes names for the code after it'),
   OT115: inPlace('a span whose code relies on narrowed types'),
   OT116: inPlace('a span whose code cannot move into a function'),
+  OT117: kind<{ why: string }>({
+    severity: 'review',
+    title: 'options that callers outside of the project give as well',
+    message: ({ why }) =>
+      `${why}, and takes the options of a span in OpenTelemetry's words now: callers outside of the project have to follow`,
+    next: () =>
+      'tell them in the release notes: attributes instead of tags, and the parent as a Context; until then @ot2otel/shim takes either',
+  }),
 } as const;

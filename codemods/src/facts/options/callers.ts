@@ -1,7 +1,9 @@
 import type * as t from '@babel/types';
 import type { FunctionNode } from '../../parse/functions';
 import type { Context } from '../constraints/context';
+import { memberName } from '../constraints/members';
 import { Shape } from '../tokens';
+import type { Implementers, PlacedMethod } from './implementers';
 
 /** A call, and the file that it stands in. */
 export interface PlacedCall {
@@ -9,12 +11,16 @@ export interface PlacedCall {
   readonly node: t.CallExpression | t.OptionalCallExpression;
 }
 
-/** The calls of each function of the project that the solver has seen. */
-export function callersByFunction(contexts: readonly Context[]): ReadonlyMap<t.Node, readonly PlacedCall[]> {
+/** The calls of each function of the project that the solver has seen, or that go through an interface which its class implements. */
+export function callersByFunction(
+  contexts: readonly Context[],
+  implementers: Implementers,
+): ReadonlyMap<t.Node, readonly PlacedCall[]> {
   const callers = new Map<t.Node, PlacedCall[]>();
   for (const at of contexts) {
     for (const node of at.nodes('CallExpression', 'OptionalCallExpression')) {
-      for (const fn of functionsAt(at, node.callee)) {
+      const behind = methodsBehind(at, node.callee, implementers).map((method) => method.node);
+      for (const fn of new Set([...functionsAt(at, node.callee), ...behind])) {
         const known = callers.get(fn);
         if (known === undefined) callers.set(fn, [{ at, node }]);
         else known.push({ at, node });
@@ -32,6 +38,16 @@ export function functionsAt(at: Context, node: t.Node): readonly t.Function[] {
     if (model !== undefined) found.push(model.node);
   }
   return found;
+}
+
+/** The methods that a call may run on an object of which an interface is known. */
+export function methodsBehind(at: Context, callee: t.Node, implementers: Implementers): readonly PlacedMethod[] {
+  const isMember = callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression';
+  const name = isMember && memberName(callee);
+  if (!name) return [];
+  return [...(at.findSlot(callee.object)?.tokens ?? [])].flatMap((token) =>
+    token instanceof Shape && token.kind === 'type' ? implementers.methodsOf(token, name) : [],
+  );
 }
 
 /** What a function is called where it is declared; undefined for one without a name. */

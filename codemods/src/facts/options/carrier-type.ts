@@ -2,7 +2,6 @@ import type * as t from '@babel/types';
 import type { Context } from '../constraints/context';
 import { keyName } from '../constraints/members';
 import { isTracingPackage } from '../externals';
-import type { Binding } from '../scope';
 import { Shape } from '../tokens';
 
 /** What the annotation of a variable of options says. */
@@ -11,17 +10,21 @@ export interface CarrierType {
   readonly interfaces: readonly t.TSInterfaceDeclaration[];
   /** A type that is neither such an interface, nor OpenTracing's own, nor says nothing. */
   readonly other: t.Node | undefined;
+  /** It says that options are OpenTracing's, to whoever gives some. */
+  readonly isSaid: boolean;
 }
 
-export function typeOfCarrier(at: Context, { identifier }: Binding): CarrierType {
-  const { typeAnnotation } = identifier;
-  if (typeAnnotation?.type !== 'TSTypeAnnotation') return { interfaces: [], other: undefined };
+export function typeOfCarrier(at: Context, { typeAnnotation }: Annotated): CarrierType {
+  if (typeAnnotation?.type !== 'TSTypeAnnotation') return { interfaces: [], other: undefined, isSaid: false };
   const type = typeAnnotation.typeAnnotation;
   const parts = (type.type === 'TSUnionType' ? type.types : [type]).filter((part) => !SAYS_NOTHING.has(part.type));
   const interfaces = parts.flatMap((part) => interfaceOf(at, part) ?? []);
   const other = parts.find((part) => !isOpenTracings(at, part) && interfaceOf(at, part) === undefined);
-  return { interfaces, other };
+  return { interfaces, other, isSaid: other === undefined && parts.length > 0 };
 }
+
+/** A parameter or variable. */
+type Annotated = Pick<t.Identifier, 'typeAnnotation'>;
 
 const SAYS_NOTHING: ReadonlySet<t.Node['type']> = new Set(['TSAnyKeyword', 'TSUndefinedKeyword', 'TSNullKeyword']);
 

@@ -6,6 +6,7 @@ import { memberName } from '../constraints/members';
 import type { Binding } from '../scope';
 import { functionsAt } from './callers';
 import { mergedParts } from './merges';
+import { parentQuestion } from './parent-questions';
 
 /** What is known of the other places that options pass. */
 export interface Known {
@@ -49,7 +50,7 @@ function isKnownUse(at: Context, node: t.Expression, known: Known): boolean {
       return true;
     case 'MemberExpression':
     case 'OptionalMemberExpression':
-      return parent.object === node && !parent.computed && !OPENTRACING_ONLY.has(memberName(parent) ?? 'tags');
+      return isKnownRead(at, parent, node);
     case 'SpreadElement':
       return isKnownSpread(at, parent, known);
     case 'CallExpression':
@@ -58,6 +59,14 @@ function isKnownUse(at: Context, node: t.Expression, known: Known): boolean {
     default:
       return false;
   }
+}
+
+/** Of what only OpenTracing's options have, it may be asked whether they name a parent. */
+function isKnownRead(at: Context, member: t.MemberExpression | t.OptionalMemberExpression, node: t.Node): boolean {
+  if (member.object !== node || member.computed) return false;
+  return (
+    !OPENTRACING_ONLY.has(memberName(member) ?? 'tags') || parentQuestion(at.file.source.parents, node) !== undefined
+  );
 }
 
 function isEmpty(node: t.Node): boolean {

@@ -5,6 +5,7 @@ import { textOf } from '../../parse/source-file';
 import { nodesOf } from '../data/nodes';
 import { isCall, isMember, isRepeatable, memberName, outermost, unwrap } from '../data/syntax';
 import { isNothing } from '../lifetime/expressions';
+import { flowThrough } from '../lifetime/option-flow';
 import { siteOf } from '../lifetime/sites';
 import type { FileContext, Proposal } from '../types';
 import { isExtracted } from './extracted';
@@ -34,6 +35,8 @@ export function extractsSomewhere({ files }: ProjectFacts): boolean {
 
 function isNullableContext(context: FileContext, node: t.Node): node is t.Identifier | t.MemberExpression {
   if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return false;
+  // Whether options that are passed on name a parent is for those who pass them on.
+  if (node.type === 'MemberExpression' && flowThrough(context, unwrap(node.object))) return false;
   const fact = context.facts.factOf(node);
   return fact?.nullable === true && fact.roles.size === 1 && fact.roles.has('spanContext') && fact.container === 'none';
 }

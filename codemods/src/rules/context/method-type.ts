@@ -2,17 +2,37 @@ import type * as t from '@babel/types';
 import { type Edit, replace } from '../../edit/edit';
 import type { FileContext } from '../types';
 
-/** `Tracer['inject']` and `Tracer['extract']`: OpenTelemetry's tracer has no such methods, so the type is written out. */
-export function typeOfMethod(context: FileContext, name: t.Node): Edit | undefined {
-  const { parents } = context.source;
+/** `Tracer['inject']`: the type of a method of what a name stands for. */
+export interface IndexedMethod {
+  readonly node: t.TSIndexedAccessType;
+  readonly method: string;
+}
+
+/** The method whose type is asked for of the type of a name. */
+export function indexedMethod({ source: { parents } }: FileContext, name: t.Node): IndexedMethod | undefined {
   const reference = parents.get(name);
   const indexed = reference && parents.get(reference);
   if (indexed?.type !== 'TSIndexedAccessType' || indexed.objectType !== reference) return undefined;
   const { indexType } = indexed;
-  const method =
-    indexType.type === 'TSLiteralType' && indexType.literal.type === 'StringLiteral' && indexType.literal.value;
-  if (method !== 'inject' && method !== 'extract') return undefined;
-  const [parameters, result] = method === 'inject' ? injectType(context) : extractType(context);
+  const literal = indexType.type === 'TSLiteralType' ? indexType.literal : undefined;
+  return literal?.type === 'StringLiteral' ? { node: indexed, method: literal.value } : undefined;
+}
+
+/** `Tracer['inject']` and `Tracer['extract']`: OpenTelemetry's tracer has no such methods, so the type is written out. */
+export function typeOfMethod(context: FileContext, name: t.Node): Edit | undefined {
+  const indexed = indexedMethod(context, name);
+  if (indexed?.method !== 'inject' && indexed?.method !== 'extract') return undefined;
+  const [parameters, result] = indexed.method === 'inject' ? injectType(context) : extractType(context);
+  return methodEdit(context, indexed.node, parameters, result);
+}
+
+/** The type of a method written out, as a method where it is that of a member. */
+export function methodEdit(
+  { source: { parents } }: FileContext,
+  indexed: t.TSIndexedAccessType,
+  parameters: string,
+  result: string,
+): Edit {
   const annotation = parents.get(indexed);
   const member = annotation && parents.get(annotation);
   // A method is what it was: one with narrower parameters may still stand for it.

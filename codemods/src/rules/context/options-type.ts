@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { replace } from '../../edit/edit';
+import { type Edit, replace } from '../../edit/edit';
 import type { FileFacts, OptionFlow, ProjectFacts } from '../../facts/types';
 import { walk } from '../../parse/parents';
 import { isCall, isMember, memberName, unwrap } from '../data/syntax';
@@ -52,10 +52,21 @@ export function typeOfPassed(context: FileContext, type: t.Node): Pick<Proposal,
   const variable = annotated(context, type);
   const flow = variable && flowThrough(context, variable);
   if (reference?.type !== 'TSTypeReference' || !flow || !isKnown(flow)) return undefined;
+  const edit = optionsEdit(context, reference, mayHaveParent(context, variable, flow));
+  return { units: [flow.unit], outcome: { kind: 'rewrite', edits: [edit] } };
+}
+
+/** The type in OpenTelemetry's words where OpenTracing's stood. */
+export function optionsEdit(context: FileContext, reference: t.Node, withParent: boolean): Edit {
+  const text = typeOfOptions(context, withParent);
+  const isOneOfMany = withParent && context.source.parents.get(reference)?.type === 'TSUnionType';
+  return replace(reference, isOneOfMany ? `(${text})` : text);
+}
+
+/** Options that are passed on, in OpenTelemetry's words: the parent may come with them, as a Context. */
+export function typeOfOptions(context: FileContext, withParent: boolean): string {
   const options = context.api('SpanOptions');
-  const hasParent = mayHaveParent(context, variable, flow);
-  const text = hasParent ? `${options} & { childOf?: ${context.api('Context')} }` : options;
-  return { units: [flow.unit], outcome: { kind: 'rewrite', edits: [replace(reference, text)] } };
+  return withParent ? `${options} & { childOf?: ${context.api('Context')} }` : options;
 }
 
 /** The variable that a type annotates, by itself or as one of several. */

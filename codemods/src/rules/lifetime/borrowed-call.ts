@@ -4,17 +4,24 @@ import type { BorrowedCall } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../data/syntax';
 import type { FileContext, Proposal } from '../types';
+import { flowDeclaredBy } from './option-flow';
 import { keyOf } from './start-options';
 
 /** Calls of the project's own methods that are given what a tracer of OpenTracing is given: they are as good as the method is. */
-export function* proposeBorrowed({ facts, source }: FileContext): Iterable<Proposal> {
+export function* proposeBorrowed(context: FileContext): Iterable<Proposal> {
+  const { facts, source } = context;
   for (const borrowed of facts.borrowed) {
     if (!speaksOpenTracing(borrowed)) continue;
     const { node, declared } = borrowed;
     const call = textOf(source, node.callee).replace(/\s+/g, ' ');
     const where = declared.path === source.path ? `line ${declared.line}` : `${declared.path}:${declared.line}`;
     const told = finding('OT109', source.path, node, { call, where });
-    yield { rule: 'start-span', site: node, units: [], outcome: { kind: 'leave', finding: told } };
+    const shared = { rule: 'start-span', site: node } as const;
+    const flow = borrowed.method === 'startSpan' ? flowDeclaredBy(context, declared.node) : undefined;
+    // What it is given moves with the methods that it runs.
+    if (flow && flow.open === undefined)
+      yield { ...shared, units: [flow.unit], kept: told, outcome: { kind: 'rewrite', edits: [] } };
+    else yield { ...shared, units: [], outcome: { kind: 'leave', finding: told } };
   }
 }
 

@@ -11,6 +11,7 @@ export function withSpan(context: FileContext, span: readonly Part[]): Part[] {
 
 /** The Context of a span without a parent. */
 export function noParent(context: FileContext): string {
+  if (context.passedOn) return 'undefined';
   return context.options.parents === 'active' ? `${context.api('context')}.active()` : context.api('ROOT_CONTEXT');
 }
 

@@ -5,12 +5,14 @@ import type { BuiltOptions, OptionFlow, ProjectFacts, Unit } from '../../facts/t
 import type { AnyCall } from '../data/syntax';
 import type { FileContext } from '../types';
 import { noParent } from './context-parts';
+import { parentAskedFor } from './parent-asked';
 import type { SettledParent } from './plain-parent';
 
 /** The flows of options through a project, by what they pass. */
 interface Flows {
   readonly ofBinding: ReadonlyMap<Binding, OptionFlow>;
   readonly ofLiteral: ReadonlyMap<t.Node, OptionFlow>;
+  readonly ofDeclaration: ReadonlyMap<t.Node, OptionFlow>;
   /** By the call that is given them, and by the literals that they are made of. */
   readonly built: ReadonlyMap<t.Node, readonly Unit[]>;
 }
@@ -28,6 +30,7 @@ function index(project: ProjectFacts): Flows {
   return {
     built: unitsByNode(project.builtOptions()),
     ofBinding: new Map(flows.flatMap((flow) => flow.carriers.map(({ binding }) => [binding, flow] as const))),
+    ofDeclaration: new Map(flows.flatMap((flow) => flow.declarations.map((member) => [member, flow] as const))),
     ofLiteral: new Map(flows.flatMap((flow) => flow.literals.map(({ node }) => [node as t.Node, flow] as const))),
   };
 }
@@ -54,6 +57,23 @@ export function builtLiterals({ source, project }: FileContext) {
 export function flowThrough({ facts, project }: Pick<FileContext, 'facts' | 'project'>, node: t.Node) {
   const binding = node.type === 'Identifier' ? facts.scopes.bindingOf(node) : undefined;
   return binding && flowsOf(project).ofBinding.get(binding);
+}
+
+/** The parameters and variables of a file that options are passed on in, with the flow of each. */
+export function carriersIn({ source, project }: FileContext) {
+  return [...flowsOf(project).ofBinding].flatMap(([binding, flow]) =>
+    source.parents.has(binding.identifier) ? [{ binding, flow }] : [],
+  );
+}
+
+/** The flow of options that a member of an interface declares. */
+export function flowDeclaredBy({ project }: FileContext, member: t.Node): OptionFlow | undefined {
+  return flowsOf(project).ofDeclaration.get(member);
+}
+
+/** The flow of options that a literal is. */
+export function flowOfLiteral({ project }: FileContext, literal: t.Node): OptionFlow | undefined {
+  return flowsOf(project).ofLiteral.get(literal);
 }
 
 /** The literals of a file that reach a startSpan somewhere else, each with its flow. */
@@ -83,9 +103,10 @@ export function mayHaveParent({ facts }: Pick<FileContext, 'facts'>, node: t.Nod
 
 /** The parent that comes with options which are passed on: they keep it under the name that it had, as a Context. */
 export function parentWithin(context: FileContext, node: t.Identifier, flow: OptionFlow): SettledParent {
-  const parts = mayHaveParent(context, node, flow)
-    ? [`${node.name}${mayMiss(context, node) ? '?' : ''}.childOf ?? `, noParent(context)]
-    : [noParent(context)];
+  const asked = mayHaveParent(context, node, flow) ? parentAskedFor(context, node, flow) : 'absent';
+  const named = `${node.name}${asked === 'unknown' && mayMiss(context, node) ? '?' : ''}.childOf`;
+  const parts =
+    asked === 'absent' ? [noParent(context)] : asked === 'present' ? [named] : [`${named} ?? `, noParent(context)];
   return { kind: 'context', parts, findings: [] };
 }
 

@@ -1,23 +1,14 @@
 import type * as t from '@babel/types';
 import type { Finding } from '../../catalog/findings';
-import { keep, type Part } from '../../edit/edit';
+import type { Part } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
 import { isExtracted } from '../context/extracted';
-import { alwaysThereWithJaeger } from '../context/jaeger-extract';
 import { unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { contextCallOf, spanBehind } from './context-call';
 import { inParentheses, noParent } from './context-parts';
 import { grouped, isNothing, isStable, LOOSER_THAN_TEST } from './expressions';
-import {
-  hasOneRole,
-  left,
-  type ParentContext,
-  plainParent,
-  type SettledParent,
-  settled,
-  spanParent,
-} from './plain-parent';
+import { contextOrElse, hasOneRole, left, type ParentContext, partsOf, plainParent, spanParent } from './plain-parent';
 import { NOTHING_KNOWN, type Present, withTest } from './present';
 
 /** The expression of a Context for what `childOf` or a reference holds: a span, a span context, nothing, or one of these. */
@@ -52,7 +43,9 @@ export function choose(context: FileContext, test: t.Expression, yes: ParentCont
   if (yes.kind === 'root' && no.kind === 'root') return { kind: 'root' };
   const findings = [...findingsOf(yes), ...findingsOf(no)];
   if (no.kind === 'root' && yes.kind === 'context' && isItself(context, test, yes.parts))
-    return isExtracted(context, test) ? yes : { ...yes, parts: [...yes.parts, ' ?? ', noParent(context)] };
+    return isExtracted(context, test) || context.passedOn
+      ? yes
+      : { ...yes, parts: [...yes.parts, ' ?? ', noParent(context)] };
   const parts = [
     ...grouped(test, LOOSER_THAN_TEST),
     ' ? ',
@@ -68,11 +61,6 @@ function isItself({ source }: FileContext, test: t.Expression, parts: readonly P
   const [part] = parts;
   if (parts.length !== 1 || part === undefined || typeof part === 'string') return false;
   return isStable(test) && source.text.slice(part.start, part.end) === textOf(source, test);
-}
-
-/** The text of a settled parent; no parent is the root context, or what is active if the user asked for that. */
-export function partsOf(context: FileContext, parent: SettledParent): readonly Part[] {
-  return parent.kind === 'root' ? [noParent(context)] : parent.parts;
 }
 
 function findingsOf(parent: ParentContext): readonly Finding[] {
@@ -117,13 +105,4 @@ function isCertain(context: FileContext, node: t.Node): boolean {
 
 function isContext(context: FileContext, node: t.Node): boolean {
   return isCertain(context, node) && rolesOf(context, node).has('spanContext');
-}
-
-/** A Context is there even where nothing came in, so it is asked for its span; else the other parent would never be taken. */
-function contextOrElse(context: FileContext, node: t.Expression, otherwise: SettledParent): ParentContext {
-  const asked: Part[] = [`${context.api('trace')}.getSpanContext(`, keep(node), ')'];
-  const mayMiss = context.facts.factOf(node)?.nullable && !isExtracted(context, node);
-  const isThere = mayMiss ? [keep(node), ' && ', ...asked] : asked;
-  const parts = [...isThere, ' ? ', keep(node), ' : ', ...inParentheses(partsOf(context, otherwise))];
-  return settled(parts, [...findingsOf(otherwise), ...alwaysThereWithJaeger(context, node)]);
 }

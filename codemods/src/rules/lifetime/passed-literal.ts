@@ -6,8 +6,8 @@ import { rangeOf } from '../../parse/source-file';
 import { isCall, outermost } from '../data/syntax';
 import type { FileContext, Proposal } from '../types';
 import { growthOf, placeAt } from './layout';
-import { builtLiterals, passedLiterals } from './option-flow';
-import { partsOf } from './parents';
+import { builtLiterals, carriersIn, passedLiterals } from './option-flow';
+import { partsOf } from './plain-parent';
 import { presentAt } from './present';
 import { editsOf, type LiteralShape, shapeParts } from './shape';
 import { isMigrated } from './start-call';
@@ -24,13 +24,18 @@ export interface PassedLiteral {
 export function readPassedLiterals(context: FileContext): PassedLiteral[] {
   return passedLiterals(context).flatMap(({ literal, flow }) => {
     if (flow.open !== undefined) return [];
-    return [{ literal, flow, read: readPassed(context, literal) }];
+    return [{ literal, flow, read: readPassed(context, literal, flow) }];
   });
 }
 
-function readPassed(context: FileContext, literal: t.ObjectExpression): Read<StartOptions> {
+function readPassed(context: FileContext, literal: t.ObjectExpression, flow: OptionFlow): Read<StartOptions> {
   const call = callAround(context, literal);
-  const read = readOptions(context, literal, call, presentAt(context, literal));
+  const read = readOptions(
+    { ...context, passedOn: flow.isAsked ? 'asked' : 'unasked' },
+    literal,
+    call,
+    presentAt(context, literal),
+  );
   if ('left' in read) return { left: untranslated(context, literal, read.left.message) };
   if (read.status)
     return { left: untranslated(context, literal, 'an error is the status of the span, which is set on it') };
@@ -65,6 +70,16 @@ export function* proposePassed(context: FileContext, read: readonly PassedLitera
         ...shared,
         outcome: { kind: 'rewrite', edits: literalEdits(context, literal, options), findings: options.findings },
       };
+  }
+}
+
+/** What is passed on from outside of the project: its callers there have to move as well. */
+export function* proposeOutside(context: FileContext): Iterable<Proposal> {
+  for (const { binding, flow } of carriersIn(context)) {
+    if (flow.open !== undefined || flow.outside?.binding !== binding) continue;
+    const findings = [finding('OT117', context.source.path, binding.identifier, { why: flow.outside.why })];
+    const outcome = { kind: 'rewrite', edits: [], findings } as const;
+    yield { rule: 'start-span', site: binding.identifier, units: [flow.unit], isQuiet: true, outcome };
   }
 }
 

@@ -3,9 +3,11 @@ import { type Finding, finding } from '../../catalog/findings';
 import { keep, type Part } from '../../edit/edit';
 import type { Fact } from '../../facts/types';
 import { isTypeScript, textOf } from '../../parse/source-file';
+import { extractsSomewhere } from '../context/context-tests';
 import { isExtracted } from '../context/extracted';
+import { alwaysThereWithJaeger } from '../context/jaeger-extract';
 import type { FileContext } from '../types';
-import { certainly, eitherContext, maybeContext, noParent, withSpan } from './context-parts';
+import { certainly, eitherContext, inParentheses, maybeContext, noParent, withSpan } from './context-parts';
 import { grouped, isStable, LOOSER_THAN_NULLISH } from './expressions';
 import { isPresent, type Present } from './present';
 
@@ -60,8 +62,32 @@ export function spanParent(
 }
 
 function contextParent(context: FileContext, node: t.Expression, nullable: boolean, present: Present): ParentContext {
-  if (!nullable || isPresent(context, node, present) || isExtracted(context, node)) return settled([keep(node)]);
+  const isThere = !nullable || isPresent(context, node, present);
+  if (context.passedOn === 'asked' && (isExtracted(context, node) || !isThere)) return askedContext(context, node);
+  if (isThere || isExtracted(context, node) || context.passedOn) return settled([keep(node)]);
   return settled([...grouped(node, LOOSER_THAN_NULLISH), ' ?? ', noParent(context)]);
+}
+
+/** Where nothing came in, `extract` gave nothing; the Context that it gives now would pass for a parent where one is asked for. */
+function askedContext(context: FileContext, node: t.Expression): ParentContext {
+  if (!extractsSomewhere(context.project)) return settled([keep(node)]);
+  if (!isStable(node)) return { ...left(context, node), unnamed: node };
+  return contextOrElse(context, node, { kind: 'root' });
+}
+
+/** A Context is there even where nothing came in, so it is asked for its span; else the other parent would never be taken. */
+export function contextOrElse(context: FileContext, node: t.Expression, otherwise: SettledParent): ParentContext {
+  const asked: Part[] = [`${context.api('trace')}.getSpanContext(`, keep(node), ')'];
+  const mayMiss = context.facts.factOf(node)?.nullable && !isExtracted(context, node);
+  const isThere = mayMiss ? [keep(node), ' && ', ...asked] : asked;
+  const findings = otherwise.kind === 'context' ? otherwise.findings : [];
+  const parts = [...isThere, ' ? ', keep(node), ' : ', ...inParentheses(partsOf(context, otherwise))];
+  return settled(parts, [...findings, ...alwaysThereWithJaeger(context, node)]);
+}
+
+/** The text of a settled parent; no parent is the root context, or what is active if the user asked for that. */
+export function partsOf(context: FileContext, parent: SettledParent): readonly Part[] {
+  return parent.kind === 'root' ? [noParent(context)] : parent.parts;
 }
 
 function eitherParent(

@@ -10,6 +10,7 @@ import { lineageOfList, type Mapped, readMapped } from './mapped-references';
 import { choose, parentContext } from './parents';
 import type { ParentContext } from './plain-parent';
 import { type Present, withTest } from './present';
+import { referenceOfHelper } from './reference-helper';
 import { referencesOfVariable } from './reference-variable';
 import { siteOf } from './sites';
 
@@ -86,7 +87,8 @@ function readReference(context: FileContext, node: t.Node): Reference | undefine
   const site = siteOf(context, call);
   const given = plainArguments(call);
   const [first, second] = given ?? [];
-  if (!site || !first) return undefined;
+  if (!site) return isCall(call) ? referenceOfHelper(context, call) : undefined;
+  if (!first) return undefined;
   if (site.member === 'childOf') return { type: 'child_of', target: first, call };
   if (site.member === 'followsFrom') return { type: 'follows_from', target: first, call };
   if (site.member !== 'new Reference' || !second) return undefined;

@@ -5,7 +5,7 @@ import type { FileContext } from '../types';
 const indexes = new WeakMap<FileFacts, ReadonlyMap<t.Node, CallSite>>();
 
 /** The OpenTracing call that a node is, if it is one. */
-export function siteOf({ facts }: FileContext, node: t.Node): CallSite | undefined {
+export function siteOf({ facts }: Pick<FileContext, 'facts'>, node: t.Node): CallSite | undefined {
   const index = indexes.get(facts) ?? new Map(facts.calls.map((site) => [site.node as t.Node, site]));
   indexes.set(facts, index);
   return index.get(node);

@@ -14,6 +14,7 @@ import { linksEntry } from './links';
 import { changeLiteral } from './literal';
 import { nameParent } from './named-parent';
 import { flowThrough, mayHaveParent, parentWithin } from './option-flow';
+import { parentAskedFor } from './parent-asked';
 import type { SettledParent } from './plain-parent';
 import type { Present } from './present';
 import { lineageOf, type Reference, readReferences, unknownReference } from './references';
@@ -108,10 +109,11 @@ function readSpread(
   if (spread.type !== 'Identifier' || !flow || reading.spread) return undefined;
   if (flow.open !== undefined) return { left: unknownOptions(context, call, flow.open) };
   const keys = literal.properties.map((property) => (property.type === 'SpreadElement' ? '' : keyOf(property)));
-  const isTwice = keys.some(
-    (key) => key === 'tags' || key === 'references' || (key === 'childOf' && mayHaveParent(context, spread, flow)),
-  );
-  return isTwice ? undefined : { ...reading, spread };
+  const mayName = mayHaveParent(context, spread, flow) && parentAskedFor(context, spread, flow) !== 'absent';
+  const isTwice = keys.some((key) => key === 'tags' || key === 'references' || (key === 'childOf' && mayName));
+  if (!isTwice) return { ...reading, spread };
+  const why = `${textOf(context.source, spread)} and the literal that it is spread into may both name a parent, or tags`;
+  return { left: unknownOptions(context, call, why) };
 }
 
 /** The finding for options that cannot be seen. */
@@ -231,7 +233,8 @@ function withLineage(
   const named = nameParent(context, literal, call, lineage);
   const own = named?.parent ?? lineage.parent;
   if (own.kind === 'left') return { left: own.finding };
-  const inherited = references.length === 0 && spread ? flowThrough(context, spread) : undefined;
+  // What is passed on once more has its parent with it.
+  const inherited = references.length === 0 && spread && !context.passedOn ? flowThrough(context, spread) : undefined;
   const parent = spread && inherited ? parentWithin(context, spread, inherited) : own;
   return {
     ...noOptions,

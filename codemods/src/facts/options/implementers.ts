@@ -1,0 +1,113 @@
+import type * as t from '@babel/types';
+import type { Context } from '../constraints/context';
+import { declaredMember } from '../declared-member';
+import type { FileModel, FunctionModel } from '../graph';
+import { Shape } from '../tokens';
+
+/** A method of the project, and the file that it stands in. */
+export interface PlacedMethod {
+  readonly at: Context;
+  readonly node: t.Function;
+}
+
+/** A member of an interface that says how a method is called. */
+export interface Declaration {
+  /** The file of the interface. */
+  readonly at: Context;
+  readonly type: Shape;
+  readonly member: t.Node;
+}
+
+/** A class that implements interfaces. */
+interface Implementer {
+  readonly prototype: Shape;
+  readonly types: readonly Shape[];
+}
+
+/** What the classes of a project promise by `implements`, and the methods that keep it. */
+export class Implementers {
+  readonly #byType = new Map<Shape, Implementer[]>();
+  readonly #byClass = new Map<t.Node, readonly Shape[] | undefined>();
+  readonly #all: Implementer[] = [];
+  readonly #contexts: ReadonlyMap<FileModel, Context>;
+
+  constructor(contexts: readonly Context[]) {
+    this.#contexts = new Map(contexts.map((at) => [at.file, at]));
+    for (const at of contexts)
+      for (const cls of at.nodes('ClassDeclaration', 'ClassExpression'))
+        if (cls.implements?.length) this.#byClass.set(cls, promisedBy(at, cls.implements));
+    if (this.#byClass.size === 0) return;
+    for (const at of contexts)
+      for (const cls of at.nodes('ClassDeclaration', 'ClassExpression')) this.#addClass(at, cls);
+  }
+
+  /** The interfaces that a class names; undefined where one of them is none of the project. */
+  typesOf(cls: t.Node): readonly Shape[] | undefined {
+    return this.#byClass.has(cls) ? this.#byClass.get(cls) : [];
+  }
+
+  /** Where the interfaces of a class declare one of its methods. */
+  declarationsOf(cls: t.Node, name: string): readonly Declaration[] {
+    return (this.typesOf(cls) ?? []).flatMap((type) => {
+      const member = type.node ? declaredMember(type.node, name) : undefined;
+      const at = [...this.#contexts.values()].find(({ file }) => file.source.path === type.file);
+      return member && at ? [{ at, type, member }] : [];
+    });
+  }
+
+  /** What a call of a method runs on an object of which no more than a type is known. */
+  methodsOf(type: Shape, name: string): readonly PlacedMethod[] {
+    return (this.#byType.get(type) ?? []).flatMap((one) => this.#methodsNamed(one, name));
+  }
+
+  /** The methods of a name that some interface declares as `isSuch` says. */
+  methodsDeclared(name: string, isSuch: (type: Shape) => boolean): readonly PlacedMethod[] {
+    return this.#all.filter(({ types }) => types.some(isSuch)).flatMap((one) => this.#methodsNamed(one, name));
+  }
+
+  #methodsNamed({ prototype }: Implementer, name: string): readonly PlacedMethod[] {
+    return [...(prototype.fields.get(name)?.tokens ?? [])].flatMap((token) => {
+      const isFunction = token instanceof Shape && token.kind === 'function' && token.node !== null;
+      const model = isFunction && token.node ? this.#modelOf(token.node) : undefined;
+      const at = model && this.#contexts.get(model.file);
+      return model && at ? [{ at, node: model.node }] : [];
+    });
+  }
+
+  #modelOf(node: t.Node): FunctionModel | undefined {
+    const [at] = this.#contexts.values();
+    return at?.graph.functions.get(node);
+  }
+
+  #addClass(at: Context, cls: t.Class): void {
+    const prototype = at.graph.findShape(cls.body);
+    const types = prototype ? [...ancestorsOf(prototype)].flatMap((one) => this.#promised(at, one)) : [];
+    if (prototype === undefined || types.length === 0) return;
+    const found = { prototype, types };
+    this.#all.push(found);
+    for (const type of types) this.#byType.set(type, [...(this.#byType.get(type) ?? []), found]);
+  }
+
+  #promised({ modules }: Context, { node, file }: Shape): readonly Shape[] {
+    const cls = node ? modules.fileAt(file)?.source.parents.get(node) : undefined;
+    return (cls && this.#byClass.get(cls)) ?? [];
+  }
+}
+
+function promisedBy(at: Context, clauses: readonly t.Node[]): readonly Shape[] | undefined {
+  const types = clauses.map((clause) => [...(at.findSlot(clause)?.tokens ?? [])]);
+  const isOwn = types.every((tokens) => tokens.length > 0 && tokens.every(isType));
+  return isOwn ? types.flat().flatMap((token) => (isType(token) ? [...ancestorsOf(token)] : [])) : undefined;
+}
+
+function isType(token: unknown): token is Shape {
+  return token instanceof Shape && token.kind === 'type';
+}
+
+/** A shape and all that it inherits from. */
+function ancestorsOf(shape: Shape): ReadonlySet<Shape> {
+  const found = new Set([shape]);
+  // A set is walked in the order of insertion, also over what is added on the way.
+  for (const one of found) for (const parent of one.parents.tokens) if (parent instanceof Shape) found.add(parent);
+  return found;
+}

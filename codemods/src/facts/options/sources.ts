@@ -1,0 +1,152 @@
+import type * as t from '@babel/types';
+import { isFunction } from '../../parse/functions';
+import { textOf } from '../../parse/source-file';
+import { isTracers } from '../borrowed-calls';
+import type { Context } from '../constraints/context';
+import type { Binding } from '../scope';
+import type { Shape } from '../tokens';
+import type { CallSite } from '../types';
+import { methodsBehind, type PlacedCall } from './callers';
+import type { Implementers } from './implementers';
+import { mergedParts } from './merges';
+import { isNothing, optionArgument, partsOf } from './values';
+
+/** A variable or parameter, and the file that it stands in. */
+export interface Placed {
+  readonly at: Context;
+  readonly binding: Binding;
+}
+
+/** The options of methods that a class of the project has because an interface says that they are a tracer's. */
+export function likeTracers(implementers: Implementers): Placed[] {
+  const isLike = ({ fields }: Shape) => isTracers(fields.get('startSpan'));
+  return implementers.methodsDeclared('startSpan', isLike).flatMap(({ at, node }) => {
+    const found = parameterAt(at, node, 1);
+    return found ? [{ at, binding: found }] : [];
+  });
+}
+
+/** The variable of a parameter, where it is one; with a default or without. */
+function parameterAt(at: Context, fn: t.Function, place: number): Binding | undefined {
+  const param = isFunction(fn) ? fn.params[place] : undefined;
+  const name = param?.type === 'AssignmentPattern' ? param.left : param;
+  return name && at.file.scopes.bindingOf(name);
+}
+
+/** The parameters that the options of a call come from, and variables in which they are put together; options that are made where they are used are none. */
+export function parametersAt(at: Context, call: CallSite['node']): Placed[] {
+  const given = optionArgument(call);
+  if (given === undefined) return [];
+  const parts = partsOf(given);
+  return [...parts.names, ...parts.literals.flatMap(spreadNames)].flatMap((name) => {
+    const binding = at.file.scopes.bindingOf(name);
+    return binding?.kind === 'param' || (binding && isMerged(at, binding)) ? [{ at, binding }] : [];
+  });
+}
+
+/** `const options = Object.assign({}, defaults, given)` */
+function isMerged(at: Context, { declaration, reassigned }: Binding): boolean {
+  const init = declaration.type === 'VariableDeclarator' && !reassigned ? declaration.init : undefined;
+  return init?.type === 'CallExpression' && mergedParts(at, init) !== undefined;
+}
+
+function spreadNames({ properties }: t.ObjectExpression): t.Identifier[] {
+  return properties.flatMap((property) =>
+    property.type === 'SpreadElement' && property.argument.type === 'Identifier' ? [property.argument] : [],
+  );
+}
+
+/** What reaches a variable or parameter. */
+export interface Sources {
+  readonly literals: readonly { readonly there: Context; readonly literal: t.ObjectExpression }[];
+  readonly carriers: readonly Placed[];
+  /** Parameters that are given the same. */
+  readonly beside: readonly Placed[];
+  readonly unknown: string | undefined;
+}
+
+/** The calls of the project. */
+export interface Calls {
+  readonly byFunction: ReadonlyMap<t.Node, readonly PlacedCall[]>;
+  readonly implementers: Implementers;
+  isStart(node: t.Node): boolean;
+}
+
+const NONE: Sources = { literals: [], carriers: [], beside: [], unknown: undefined };
+
+/** Follows options back to where they come from. */
+export function sourcesOf({ at, binding }: Placed, all: Calls): Sources {
+  const { declaration } = binding;
+  if (binding.kind !== 'param')
+    return declaration.type === 'VariableDeclarator' && declaration.init
+      ? sourcesIn(at, [declaration.init])
+      : { ...NONE, unknown: `${binding.name} is filled where it cannot be followed` };
+  const fn = at.parent(declaration);
+  const place = placeOf({ at, binding });
+  const isPlain = declaration === binding.identifier || isDefaulted(declaration, binding);
+  if (fn === undefined || place < 0 || !isPlain)
+    return { ...NONE, unknown: `the parameter ${binding.name} takes them apart` };
+  const calls = all.byFunction.get(fn) ?? [];
+  const given = calls.map((call) => united([givenAt(call, place), besideAt(call, fn, place, all)]));
+  const init = declaration.type === 'AssignmentPattern' ? [sourcesIn(at, [declaration.right])] : [];
+  return united([...given, ...init]);
+}
+
+function isDefaulted(declaration: t.Node, { identifier }: Binding): boolean {
+  return declaration.type === 'AssignmentPattern' && declaration.left === identifier;
+}
+
+/** What one call gives for a parameter. */
+function givenAt({ at, node }: PlacedCall, place: number): Sources {
+  const before = node.arguments.slice(0, place + 1);
+  if (before.some(({ type }) => type === 'SpreadElement'))
+    return { ...NONE, unknown: 'the arguments of a call are spread' };
+  const argument = node.arguments[place];
+  return argument === undefined ? NONE : sourcesIn(at, [argument]);
+}
+
+/** What else a call may run is given the same options. */
+function besideAt({ at, node }: PlacedCall, fn: t.Node, place: number, { implementers, isStart }: Calls): Sources {
+  if (node.arguments.length <= place) return NONE;
+  const name = textOf(at.file.source, node.callee).replace(/\s+/g, ' ');
+  if (isStart(node)) return { ...NONE, unknown: `${name}() may be a call of a tracer as well` };
+  const others = [...methodsBehind(at, node.callee, implementers)].filter((other) => other.node !== fn);
+  const found = others.flatMap((other) => {
+    const binding = parameterAt(other.at, other.node, place);
+    return binding ? [{ at: other.at, binding }] : [];
+  });
+  return { ...NONE, beside: found };
+}
+
+function sourcesIn(at: Context, nodes: readonly t.Node[]): Sources {
+  return united(
+    nodes.map((node) => {
+      const parts = partsOf(node, (call) => mergedParts(at, call));
+      const names = [...parts.names, ...parts.literals.flatMap(spreadNames)].filter((name) => !isNothing(name));
+      const bindings = names.map((name) => ({ name, binding: at.file.scopes.bindingOf(name) }));
+      const lost = bindings.find(({ binding }) => binding === undefined)?.name ?? parts.unknown;
+      return {
+        literals: parts.literals.map((literal) => ({ there: at, literal })),
+        carriers: bindings.flatMap(({ binding }) => (binding ? [{ at, binding }] : [])),
+        beside: [],
+        unknown: lost && `what builds them is not known (${at.file.source.text.slice(lost.start ?? 0, lost.end ?? 0)})`,
+      };
+    }),
+  );
+}
+
+function united(sources: readonly Sources[]): Sources {
+  return {
+    literals: sources.flatMap(({ literals }) => literals),
+    carriers: sources.flatMap(({ carriers }) => carriers),
+    beside: sources.flatMap(({ beside }) => beside),
+    unknown: sources.find(({ unknown }) => unknown !== undefined)?.unknown,
+  };
+}
+
+/** Which parameter of its function it is; -1 for none. */
+export function placeOf({ at, binding }: Placed): number {
+  const fn = at.parent(binding.declaration);
+  const params: readonly t.Node[] = fn && isFunction(fn) ? fn.params : [];
+  return params.indexOf(binding.declaration);
+}
