@@ -36,6 +36,8 @@ export interface Migration {
   readonly account: Account;
   /** Why types could not be asked for, where they could have told something. */
   readonly typesMissing: string | undefined;
+  /** Calls stay that reach OpenTelemetry through the shim, and no package.json lists it. */
+  readonly lacksShim: boolean;
   /** What a compiler said of the result; undefined where none looked at it. */
   readonly types: MigrateResult['types'];
   /** The original text of a path of the project. */
@@ -101,9 +103,10 @@ export function runMigration(
     newFile(path.join(root, file), file, text),
   );
   const failed = result.files.flatMap(failedOf);
+  const writes = [...created, ...manifestWrites(project, [...sources, ...created]), ...sources];
   return {
     project,
-    writes: [...created, ...manifestWrites(project, [...sources, ...created]), ...sources],
+    writes,
     failed,
     skipped: project.skipped,
     findings: [...result.findings, ...project.passedOver.map(passedOverFinding)],
@@ -111,9 +114,17 @@ export function runMigration(
     spans: result.spans,
     account: accountOf(project, result.files),
     typesMissing: types.missing(),
+    lacksShim: result.sites.left > 0 && !listsShim(manifests, writes),
     types: result.types,
     textOf: (file) => (byPath.get(file) ?? passedOver.get(file))?.text ?? '',
   };
+}
+
+function listsShim(manifests: Project['manifests'], writes: readonly Write[]): boolean {
+  const written = writes.filter(({ path }) => path.endsWith('package.json')).map(({ after }) => after);
+  return [...[...manifests.values()].map((manifest) => JSON.stringify(manifest) ?? ''), ...written].some((text) =>
+    text.includes('"@ot2otel/shim"'),
+  );
 }
 
 /** It is the whole file that stays. */

@@ -68,6 +68,16 @@ test('exits with 0 where findings are left, and with 1 if the user asks for it',
   t.is((await shop.run('codemod', '--force', '--fail-on', 'left', '.')).code, 1);
 });
 
+test('says where what stays needs the shim, until a package.json lists it', async (t) => {
+  const files = { 'a.js': LEFT, 'b.js': LEGACY };
+  const without = await repository({ ...files, 'package.json': MANIFEST }).run('codemod', '.');
+  t.regex(without.stdout, /1 call that stays reaches OpenTelemetry through @ot2otel\/shim.*npm install @ot2otel\/shim/);
+  const listed = MANIFEST.replace('"dependencies": {', '"dependencies": { "@ot2otel/shim": "^0.1.0",');
+  t.not(listed, MANIFEST);
+  const { stdout } = await repository({ ...files, 'package.json': listed }).run('codemod', '.');
+  t.notRegex(stdout, /npm install @ot2otel/);
+});
+
 test('--dry-run prints a patch that git applies, and writes nothing', async (t) => {
   const files = {
     'package.json': MANIFEST,

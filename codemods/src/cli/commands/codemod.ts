@@ -121,14 +121,23 @@ function showReport(report: Report, { writes }: Migration, sink: Io['stdout'], i
   sink.write(`${parts.filter(Boolean).join('\n\n')}\n`);
 }
 
-function nextSteps({ dryRun, totals, findings }: Report, manifest: boolean, paint: Paint): string {
+function nextSteps({ dryRun, totals, findings, lacksShim }: Report, manifest: boolean, paint: Paint): string {
   if (totals.changed === 0) return '';
-  if (dryRun) return `next: the same without --dry-run, or pipe the patch into ${paint('bold', 'git apply')}`;
+  const shim = lacksShim ? `\n${throughShim(totals.sites.left, paint)}` : '';
+  if (dryRun) return `next: the same without --dry-run, or pipe the patch into ${paint('bold', 'git apply')}${shim}`;
   const [first] = findings.filter(({ severity }) => severity === 'left');
-  return [
-    `next: ${manifest ? `install what package.json names now, then ` : ''}read ${paint('bold', 'git diff')}; git restore takes it back`,
-    ...(first ? [`      ${paint('bold', `ot2otel explain ${first.code}`)} says more about a code`] : []),
-  ].join('\n');
+  return (
+    [
+      `next: ${manifest ? `install what package.json names now, then ` : ''}read ${paint('bold', 'git diff')}; git restore takes it back`,
+      ...(first ? [`      ${paint('bold', `ot2otel explain ${first.code}`)} says more about a code`] : []),
+    ].join('\n') + shim
+  );
+}
+
+/** Without the shim, what stays would go on with a tracer that exports nothing, or lose its parents. */
+function throughShim(left: number, paint: Paint): string {
+  const calls = left === 1 ? '1 call that stays reaches' : `${left} calls that stay reach`;
+  return `      ${calls} OpenTelemetry through @ot2otel/shim, which no package.json lists: ${paint('bold', 'npm install @ot2otel/shim')}, and start the program with ${paint('bold', 'node --require @ot2otel/shim/register')}`;
 }
 
 function exitCodeOf({ totals }: Report, failOn: string | undefined): number {

@@ -16,6 +16,8 @@ export interface Report {
   readonly findings: readonly ReportedFinding[];
   /** What a compiler said of the TypeScript among the changed files. */
   readonly types: ReportedTypes;
+  /** Calls stay that reach OpenTelemetry through `@ot2otel/shim`, and no package.json lists it. */
+  readonly lacksShim: boolean;
   readonly totals: Totals;
 }
 
@@ -91,6 +93,7 @@ export function reportOf(
       atBorder: [...(migration.types?.atBorder ?? [])].map(shown),
       unchecked: [...(migration.types?.unchecked ?? [])].map(([path, reason]) => ({ path: shown(path), reason })),
     },
+    lacksShim: migration.lacksShim,
     totals: {
       ...account,
       created: writes.filter(({ before }) => !before).length,
