@@ -7,6 +7,7 @@ import { moduleMocks } from './mock/module-mocks';
 import { nameOfEvent, secondMember } from './mock/second-member';
 import { spiedMethods } from './mock/spied-methods';
 import { readsOfStandIns } from './mock/stand-in-reads';
+import { optionsOfDouble } from './mock/start-of-double';
 import { secondMembers, successorMembers } from './mock/successors';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -38,6 +39,7 @@ function memberEdits(context: FileContext, { node, role }: StandIn): Edit[] {
     const successor = name && successorMembers(role).get(name);
     const renamed = successor && !names.has(successor) ? [replace(member.key, successor)] : [];
     if (renamed.length > 0 && successor === 'addEvent') renamed.push(...nameOfEvent(context, member));
+    if (role === 'tracer' && name === 'startSpan') renamed.push(...optionsOfDouble(context, member));
     return [...renamed, ...added(context, member, role, names)];
   });
 }

@@ -25,3 +25,9 @@ export function blankBefore(source: SourceFile, member: MockMember): string {
   const before = source.text.slice(0, rangeOf(member).start);
   return /((?:\r?\n[ \t]*)+)$/.exec(before)?.[1] ?? ' ';
 }
+
+/** What a member that is a function runs. */
+export function functionOf(member: MockMember): t.Function | undefined {
+  const written = member.type === 'ObjectMethod' || member.type === 'ClassMethod' ? member : member.value;
+  return written && 'params' in written ? written : undefined;
+}

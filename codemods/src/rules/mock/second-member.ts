@@ -3,7 +3,7 @@ import { type Edit, insert, keep, type Part } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { isTypeScript, rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
-import type { MockMember } from './members';
+import { functionOf, type MockMember } from './members';
 
 /** The member that a mock needs beside one that it has: a copy of what only counts its calls, else one that passes on to the first. */
 export function secondMember(context: FileContext, member: MockMember, name: string, blank: string): Part[] {
@@ -17,18 +17,13 @@ export function readsArguments(member: MockMember): boolean {
   return (functionOf(member)?.params.length ?? 0) > 0;
 }
 
-function functionOf(member: MockMember): t.Function | undefined {
-  const written = member.type === 'ObjectMethod' || member.type === 'ClassMethod' ? member : member.value;
-  return written && 'params' in written ? written : undefined;
-}
-
 /** What `log` was given as one object is a name and an object for `addEvent`. */
 export function nameOfEvent({ source }: FileContext, member: MockMember): Edit[] {
   const written = functionOf(member);
   const [first] = written?.params ?? [];
   if (!written || !first) return [];
   const { start, end } = rangeOf(written);
-  const name = ['name', 'event', 'eventName'].find(
+  const name = ['_name', '_event', '_eventName'].find(
     (free) => !new RegExp(`\\b${free}\\b`).test(source.text.slice(start, end)),
   );
   const typed = isTypeScript(source) ? `${name}: string, ` : `${name}, `;

@@ -1,0 +1,56 @@
+import type * as t from '@babel/types';
+import { type Edit, insert, type Part, replace } from '../../edit/edit';
+import { isTypeScript, rangeOf, textOf } from '../../parse/source-file';
+import { isMember, memberName, outermost } from '../data/syntax';
+import type { FileContext } from '../types';
+import { functionOf, type MockMember } from './members';
+
+const CONTEXT = 'parentContext';
+
+/**
+ * What a double of a tracer reads of the options of a span: the tags are attributes, and the parent stands in the third argument,
+ * which is given here by the name that nothing else in the function has.
+ */
+export function optionsOfDouble(context: FileContext, member: MockMember): Edit[] {
+  const written = functionOf(member);
+  const [, options, more] = written?.params ?? [];
+  const name = options?.type === 'AssignmentPattern' ? options.left : options;
+  if (!written || !options || more || name?.type !== 'Identifier' || context.facts.factOf(name)) return [];
+  const reads = readsOf(context, name);
+  const tags = reads.filter((read) => memberName(read) === 'tags');
+  const parents = reads.filter((read) => memberName(read) === 'childOf');
+  const isKnown = parents.length > 0 && !textOf(context.source, written).includes(CONTEXT);
+  const parent = parentRead(context, name);
+  const added = [
+    ...(tags.length > 0 && name === options && holdsAnything(name) ? [' = {}'] : []),
+    ...(isKnown ? [`, ${CONTEXT} = ${context.api('ROOT_CONTEXT')}`] : []),
+  ];
+  return [
+    ...tags.map((read) => replace(read.property, 'attributes')),
+    ...(isKnown ? parents.map((read) => replace(read, ...parent)) : []),
+    ...(added.length > 0 ? [insert(rangeOf(options).end, added.join(''))] : []),
+  ];
+}
+
+/** A span may start without options. */
+function holdsAnything({ optional, typeAnnotation }: t.Identifier): boolean {
+  return !optional && (!typeAnnotation || isAny(typeAnnotation));
+}
+
+function isAny(annotation: t.Identifier['typeAnnotation']): boolean {
+  return annotation?.type === 'TSTypeAnnotation' && annotation.typeAnnotation.type === 'TSAnyKeyword';
+}
+
+function readsOf({ facts, source }: FileContext, name: t.Identifier) {
+  const references = facts.scopes.bindingOf(name)?.references ?? [];
+  return references.flatMap(({ node }) => {
+    const { parent, node: outer } = outermost(source, node);
+    return isMember(parent) && parent.object === outer && !parent.computed ? [parent] : [];
+  });
+}
+
+/** Whatever the double made is what a context holds of it, which no type of OpenTelemetry describes. */
+function parentRead({ api, source }: FileContext, { typeAnnotation }: t.Identifier): Part[] {
+  const read = `${api('trace')}.getSpan(${CONTEXT})`;
+  return [isTypeScript(source) && isAny(typeAnnotation) ? `(${read} as any)` : read];
+}
