@@ -24,7 +24,10 @@ export function projectTypes(root: string, packageFolders: readonly string[]): P
   const found = once(() => {
     const typescript = findTypeScript([root, ...packageFolders]);
     if (typescript === undefined) throw new Error('no TypeScript is installed');
-    if (isTooOld(typescript.version)) throw new Error(`TypeScript ${typescript.version} is older than 4.5`);
+    if (isTooOld(typescript.version))
+      throw new Error(
+        `TypeScript ${typescript.version} is older than 4.5, which it takes to read the types of @opentelemetry/api`,
+      );
     return typescript;
   });
   let missing: string | undefined;

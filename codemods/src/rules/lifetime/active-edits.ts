@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { type Edit, keep, type Part, replace } from '../../edit/edit';
+import { type Edit, insert, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { type AnyCall, type AnyMember, calleeOf } from '../data/syntax';
@@ -18,11 +18,17 @@ export function activeEdits(context: FileContext, region: Region, layout: Argume
     renamed(context, start.call, callee),
     replace(
       { start: lastArgumentEnd(context, region), end: rangeOf(declaration).end },
-      `${layout.separator}${region.isAsync ? 'async ' : ''}(${region.id.name})${region.returnType} => {`,
+      `${layout.separator}${region.isAsync ? 'async ' : ''}(${region.id.name})${region.returnType.annotation} => {`,
     ),
     replace(range, ...body(context, region, layout)),
     ...returnEdits(context, region),
+    ...promiseEdits(region),
   ];
+}
+
+/** A promise that the function's annotation has said what it is of says it for itself. */
+function promiseEdits({ returnType }: Region): Edit[] {
+  return returnType.promises.map(({ callee }) => insert(rangeOf(callee).end, returnType.of));
 }
 
 function renamed({ source }: FileContext, call: AnyCall, { computed, property }: AnyMember): Edit {

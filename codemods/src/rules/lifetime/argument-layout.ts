@@ -124,7 +124,7 @@ function widthGained(region: Region): number {
 }
 
 function callbackWidth({ id, isAsync, returnType }: Region): number {
-  return `, ${isAsync ? 'async ' : ''}(${id.name})${returnType} => {`.length;
+  return `, ${isAsync ? 'async ' : ''}(${id.name})${returnType.annotation} => {`.length;
 }
 
 /** The place of the options on a line of their own. */

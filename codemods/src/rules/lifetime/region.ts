@@ -7,7 +7,7 @@ import { beginsLine, canBecomeActive } from './active-edits';
 import { isEnded, isEndHandedOn, isHandedOn } from './escapes';
 import { functionOf, isGuarded, nodesOfCall } from './flow';
 import { findObstacle, type Obstacle } from './obstacles';
-import { returnTypeFor } from './return-type';
+import { type ReturnType, returnTypeFor } from './return-type';
 import { isStart } from './sites';
 import type { StartCall } from './start-call';
 import { isWithin, listOf, rangeOfRun } from './statements';
@@ -23,8 +23,8 @@ export interface Region {
   readonly range: Range;
   /** Something in it awaits. */
   readonly isAsync: boolean;
-  /** The annotation of the callback, with its colon; empty where it is inferred. */
-  readonly returnType: string;
+  /** What the callback repeats from the annotation of its function. */
+  readonly returnType: ReturnType;
   /** It returns, so the call is returned. */
   readonly returns: boolean;
   /** It is inside a `try` of its function, which must still see what is thrown. */
@@ -222,8 +222,8 @@ function regionOf(
     binding,
     statements,
     range: { start: rangeOf(declaration).end, end: endOf(context, rangeOfRun(statements).end) },
-    isAsync: nodes.some(isAwait) || returnType?.isAsync === true,
-    returnType: returnType?.annotation ?? '',
+    isAsync: nodes.some(isAwait) || returnType.isAsync,
+    returnType,
     returns: nodes.some(({ type }) => type === 'ReturnStatement'),
     isGuarded: isGuarded(context.source, declaration),
     result,
