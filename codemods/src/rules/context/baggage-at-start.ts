@@ -7,7 +7,6 @@ import { rangeOf } from '../../parse/source-file';
 import { chainOf } from '../data/chain';
 import { plainArguments, unwrap } from '../data/syntax';
 import { isSimpleKey, quoted } from '../data/text';
-import { indentationAt } from '../lifetime/layout';
 import { lifetimesOf } from '../lifetime/lifetimes';
 import type { Region } from '../lifetime/region';
 import type { FileContext } from '../types';
@@ -85,37 +84,46 @@ function isKnownBefore(context: FileContext, region: Region, node: t.Node): bool
   return known;
 }
 
-/** The context argument of a start, with a comma before it, that carries the items on top of the context that was there. */
+/** A call that stands on one line, or with each argument on a line of its own. */
+export interface Carried {
+  readonly onOneLine: readonly Part[];
+  /** `base`: the indentation of the line that it begins on. */
+  onLines(base: string): readonly Part[];
+}
+
+/** The context argument of a start that carries the items on top of the context that was there; undefined where there are none. */
 export function withBaggage(
   context: FileContext,
   start: t.Node,
   isRoot: boolean,
   parent: readonly Part[],
-): readonly Part[] {
+): Carried | undefined {
   const items = baggageAtStart(context, start);
-  if (items.length === 0) return parent;
+  if (items.length === 0) return undefined;
   const propagation = context.api('propagation');
-  const { before, between, after } = layoutOf(context, start);
-  const base: readonly Part[] = parent.length > 0 ? parent.slice(1) : [`${context.api('context')}.active()`];
-  const setBaggage = (baggage: readonly Part[]) => [
-    `, ${propagation}.setBaggage(${before}`,
+  const isActive = parent.length === 0;
+  const base: readonly Part[] = isActive ? [`${context.api('context')}.active()`] : parent;
+  if (isRoot) return setBaggage(context, base, newBaggage(context, items));
+  const current: Part[] = isActive
+    ? [`${propagation}.getActiveBaggage()`]
+    : [`${propagation}.getBaggage(`, ...base, ')'];
+  const baggage = ['(', ...current, ` ?? ${propagation}.createBaggage())`, ...items.flatMap(entryCall)];
+  return setBaggage(context, base, baggage);
+}
+
+function setBaggage(context: FileContext, base: readonly Part[], baggage: readonly Part[]): Carried {
+  const { indent, trailingComma } = detectStyle(context.source);
+  const call = (before: string, between: string, after: string) => [
+    `${context.api('propagation')}.setBaggage(${before}`,
     ...base,
     between,
     ...baggage,
     after,
   ];
-  if (isRoot) return setBaggage(newBaggage(context, items));
-  const current: Part[] =
-    parent.length > 0 ? [`${propagation}.getBaggage(`, ...base, ')'] : [`${propagation}.getActiveBaggage()`];
-  return setBaggage(['(', ...current, ` ?? ${propagation}.createBaggage())`, ...items.flatMap(entryCall)]);
-}
-
-/** The two arguments on lines of their own: on one they would be too long. */
-function layoutOf({ source }: FileContext, start: t.Node): { before: string; between: string; after: string } {
-  const { indent, trailingComma } = detectStyle(source);
-  const outer = `\n${indentationAt(source, rangeOf(start).start)}`;
-  const inner = `${outer}${indent}`;
-  return { before: inner, between: `,${inner}`, after: `${trailingComma ? ',' : ''}${outer})` };
+  return {
+    onOneLine: call('', ', ', ')'),
+    onLines: (outer) => call(`\n${outer}${indent}`, `,\n${outer}${indent}`, `${trailingComma ? ',' : ''}\n${outer})`),
+  };
 }
 
 function entryCall({ key, value }: BaggageItem): Part[] {

@@ -5,7 +5,7 @@ import { isNothing, isPure } from './expressions';
 import { flowThrough, mayMiss, parentWithin } from './option-flow';
 import { readOptionsVariable } from './option-variable';
 import { choose } from './parents';
-import { type Present, presentAt, withTest } from './present';
+import { type Present, presentInCall, withTest } from './present';
 import { isSameShape } from './shape';
 import { noOptions, type Read, readOptions, type StartOptions, unknownOptions } from './start-options';
 
@@ -16,7 +16,7 @@ export function readSource(context: FileContext, node: t.Expression, call: t.Nod
   const inner = unwrap(node);
   return inner.type === 'Identifier' && !isNothing(inner)
     ? (readOptionsVariable(context, inner, call) ?? readPassedOn(context, inner, call))
-    : readInPlace(context, inner, call, presentAt(context, call));
+    : readInPlace(context, inner, call, presentInCall(context, call));
 }
 
 /** Reads options that stand where they are used. */

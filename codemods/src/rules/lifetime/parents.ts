@@ -6,7 +6,7 @@ import { isExtracted } from '../context/extracted';
 import { unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { contextCallOf, spanBehind } from './context-call';
-import { inParentheses, noParent } from './context-parts';
+import { inParentheses, noParent, withSpan } from './context-parts';
 import { grouped, isNothing, isStable, LOOSER_THAN_TEST } from './expressions';
 import { contextOrElse, hasOneRole, left, type ParentContext, partsOf, plainParent, spanParent } from './plain-parent';
 import { NOTHING_KNOWN, type Present, withTest } from './present';
@@ -24,7 +24,9 @@ export function parentContext(
   if (inner.type === 'ConditionalExpression') return chosenParent(context, inner, present);
   if (inner.type === 'LogicalExpression') return logicalParent(context, inner, present);
   const span = spanBehind(context, parent);
-  if (span) return spanParent(context, span.span, span.nullable, present);
+  if (span?.nullable) return spanParent(context, span.span, true, present);
+  // Asked for its context, it was surely there.
+  if (span) return settled(withSpan(context, [keep(span.span)]));
   return plainParent(context, parent, context.facts.factOf(parent) ?? context.facts.factOf(inner), present);
 }
 

@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
 import { textOf } from '../../parse/source-file';
-import { isCall, unwrap } from '../data/syntax';
+import { calleeOf, isCall, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { isNothing } from './expressions';
 import { isFunctionLike } from './flow';
+import { siteOf } from './sites';
 
 /** Expressions, as written, that are known to be there at a place, because a test says so. */
 export type Present = ReadonlySet<string>;
@@ -53,6 +54,16 @@ export function presentAt(context: FileContext, node: t.Node): Present {
       present = withTest(context, parent.test, present);
     at = parent;
   }
+}
+
+/** What has to be there for a call to be made at all, too: `parent` in `parent.tracer().startSpan(...)`. */
+export function presentInCall(context: FileContext, call: t.Node): Present {
+  const present = presentAt(context, call);
+  const tracer = isCall(call) ? calleeOf(call)?.object : undefined;
+  const asked = tracer && unwrap(tracer);
+  if (!isCall(asked) || !/^(?:span|mockSpan)\.tracer$/.test(siteOf(context, asked)?.member ?? '')) return present;
+  const span = calleeOf(asked);
+  return span?.type === 'MemberExpression' ? new Set([...present, textOf(context.source, span.object)]) : present;
 }
 
 /** A variable that is written again may have changed since the test. */

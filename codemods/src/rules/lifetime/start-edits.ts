@@ -8,9 +8,10 @@ import type { FileContext } from '../types';
 import { activeRegion } from './active';
 import { activeEdits } from './active-edits';
 import { type ArgumentLayout, layoutFor, ownLine, placeOf } from './argument-layout';
+import { choiceOnLines } from './choice-layout';
 import { unitsOfParent } from './context-call';
 import { fallbackNotes } from './fallbacks';
-import { outerEnd } from './layout';
+import { indentationAt, outerEnd, roomAt, widthOf } from './layout';
 import { lifetimesOf } from './lifetimes';
 import type { Region } from './region';
 import { editsOf, type Shape, shapeParts } from './shape';
@@ -35,11 +36,12 @@ export function startSpanEdits(context: FileContext, start: StartCall): StartEdi
   // Leaving the parent out is right only as long as the parent's own callback comes about.
   const around = parentNode && activeRegion(context, parentNode, start.call);
   const needs = parentNode && around ? unitsOfParent(context, parentNode) : [];
-  const lineage = around ? [] : contextArgument(start);
-  const layout = layoutFor(context, start, region, lineage);
+  const parent = start.options.parent.kind === 'context' && !around ? start.options.parent.parts : [];
+  const argument = contextArgument(context, start, parent);
+  const layout = layoutFor(context, start, region, afterComma(argument));
   return {
     edits: [
-      ...argumentEdits(context, start, region, lineage, layout),
+      ...argumentEdits(context, start, region, argument, layout),
       ...layout.open,
       ...(region ? activeEdits(context, region, layout) : statusEdits(start)),
     ],
@@ -54,23 +56,20 @@ function argumentEdits(
   context: FileContext,
   start: StartCall,
   region: Region | undefined,
-  lineage: readonly Part[],
+  lineage: ContextArgument,
   { separator, indent, close, nested }: ArgumentLayout,
 ): Edit[] {
   const { argument, options, name } = start;
   const further = [...kindEntry(context, kindAfterStart(context, start.call)?.kind), ...rootEntry(context, start)];
-  const parent = withBaggage(context, start.call, options.parent.kind === 'root', lineage);
-  const place = indent === undefined ? placeOf(context, start, lineage, region) : ownLine(indent);
+  const parent = fitted(context, start, lineage, indent);
+  const place = indent === undefined ? placeOf(context, start, afterComma(lineage), region) : ownLine(indent);
   const object = withDefault(context, options.shape, region, shapeParts(context, options.shape, further, place));
   const inner = [...editsOf(options.shape), ...options.elsewhere];
   const at = outerEnd(context.source, name);
   const end = argument ? outerEnd(context.source, argument) : at;
   // Options of which nothing is left: their comma goes as well.
   if (!object && parent.length === 0) return argument ? [remove({ start: at, end }), ...inner] : inner;
-  const given = [
-    ...indented(object ?? ['{}'], nested),
-    ...(parent === lineage ? separated(lineage, separator) : parent),
-  ];
+  const given = [...indented(object ?? ['{}'], nested), ...(parent.length > 0 ? [separator, ...parent] : [])];
   if (argument && indent === undefined) return [replace({ start: rangeOf(argument).start, end }, ...given), ...inner];
   const until = close === undefined ? end : rangeOf(start.call).end - 1;
   return [replace({ start: at, end: until }, separator, ...given, close ?? ''), ...inner];
@@ -95,12 +94,33 @@ function indented(parts: readonly Part[], nested: string | undefined): readonly 
   );
 }
 
-function separated(lineage: readonly Part[], separator: string): readonly Part[] {
-  return lineage.length > 0 ? [separator, ...lineage.slice(1)] : [];
+/** The third argument: the parent, or a call that adds baggage to it. */
+interface ContextArgument {
+  readonly onOneLine: readonly Part[];
+  onLines(base: string): readonly Part[];
+  /** It cannot stay in one line among arguments in one line: nothing else of them can be broken. */
+  readonly isCall: boolean;
 }
 
-function contextArgument({ options: { parent } }: StartCall): readonly Part[] {
-  return parent.kind === 'context' ? [', ', ...parent.parts] : [];
+function contextArgument(context: FileContext, { call, options }: StartCall, parent: readonly Part[]): ContextArgument {
+  const carried = withBaggage(context, call, options.parent.kind === 'root', parent);
+  if (carried) return { ...carried, isCall: true };
+  return { onOneLine: parent, onLines: (base) => choiceOnLines(context.source, parent, base), isCall: false };
+}
+
+function afterComma({ onOneLine }: ContextArgument): readonly Part[] {
+  return onOneLine.length > 0 ? [', ', ...onOneLine] : [];
+}
+
+/** The argument as it fits where it stands: on a line of its own if `indent` says so. */
+function fitted(
+  { source }: FileContext,
+  { call }: StartCall,
+  { onOneLine, onLines, isCall }: ContextArgument,
+  indent: string | undefined,
+): readonly Part[] {
+  if (indent === undefined) return isCall ? onLines(indentationAt(source, rangeOf(call).start)) : onOneLine;
+  return widthOf(onOneLine) > roomAt(ownLine(indent)) ? onLines(indent) : onOneLine;
 }
 
 function rootEntry(context: FileContext, { options }: StartCall): readonly (readonly Part[])[] {
