@@ -1,17 +1,19 @@
 import { parseSource } from '../../codemods/src/parse/parse-source';
 
-/** The words of every comment of a source, in the order of the text; a type that moves is not told from what it becomes. */
+/** The words of every comment of a source, in the order of the text; a type that moves is not told from what it becomes, nor what imports it. */
 export function commentsOf(path: string, text: string): string[] {
   const parsed = parseSource(path, text);
   if (!parsed.ok) throw new Error(`${path}: ${parsed.failure.message}`);
   return (parsed.file.ast.comments ?? []).map(({ value }) =>
     value
+      .replace(IMPORTS, '@import ')
       .replace(TYPE, 'type')
       .replace(/[\s*]+/g, ' ')
       .trim(),
   );
 }
 
+const IMPORTS = /(?:@import\s[^'"@]*\bfrom\s*['"](?:opentracing|@opentelemetry\/api)['"][\s*]*)+/g;
 const TYPE = /(?:import\(['"][^'"]*['"]\)\.|[\w$]+\.)?\b(?:Span|SpanContext|Context|Tracer|SpanOptions)\b/g;
 
 /** The comments of one list that another does not have, as often as they are missing. */

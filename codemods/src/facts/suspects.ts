@@ -5,7 +5,7 @@ import { methodOf } from './constraints/calls';
 import type { Context } from './constraints/context';
 import { functionsOf } from './functions-of';
 import { isInherited } from './rivals';
-import { Shape, type SuccessorToken } from './tokens';
+import { Shape, type ShapeKind, type SuccessorToken } from './tokens';
 import type { Suspect } from './types';
 import { unfoundModuleOf } from './unfound-modules';
 
@@ -107,12 +107,15 @@ function isOwn(at: Context, receiver: t.Node, method: string): boolean {
   if (slot === undefined) return false;
   for (const token of slot.tokens) {
     if (token.kind === 'stranger' || (token.kind === 'successor' && hasMethod(token, method))) return true;
-    if (!(token instanceof Shape)) continue;
+    if (!(token instanceof Shape) || CONTAINERS.has(token.kind)) continue;
     // An interface of the project that declares the method is a wrapper; any other says nothing about it.
     if (token.kind === 'type' ? token.fields.has(method) : !standsIn(at, token)) return true;
   }
   return false;
 }
+
+/** What holds things has none of the methods; what it holds may. */
+const CONTAINERS: ReadonlySet<ShapeKind> = new Set<ShapeKind>(['array', 'map', 'set', 'promise']);
 
 /** A method of the project on an object of which no more is known: what a framework adds to its own. */
 function isWrapper(at: Context, callee: t.Node): boolean {

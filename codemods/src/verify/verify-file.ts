@@ -33,10 +33,12 @@ function lostComment(before: SourceFile, after: SourceFile): string | undefined 
   return undefined;
 }
 
-/** Without its indentation, which may change, its kind, and the tracing types that it names, which move. */
+/** Without its indentation, which may change, its kind, and the tracing types that it names or imports, which move. */
 function textOf({ value }: t.Comment): string {
-  return value.replace(TRACING_TYPE, 'type').replace(/\s+/g, ' ').trim();
+  return value.replace(TRACING_IMPORTS, '@import ').replace(TRACING_TYPE, 'type').replace(/\s+/g, ' ').trim();
 }
+
+const TRACING_IMPORTS = /(?:@import\s[^'"@]*\bfrom\s*['"](?:opentracing|@opentelemetry\/api)['"][\s*]*)+/g;
 
 const TRACING_TYPE = /(?:import\(['"][^'"]*['"]\)\.|[\w$]+\.)?\b(?:Span|SpanContext|Context|Tracer|SpanOptions)\b/g;
 

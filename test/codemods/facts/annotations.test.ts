@@ -226,3 +226,12 @@ opaque type Handle = Span;
 function f(h: Handle, o: $Exact<{ span: Span }>, ot: OpenTracing) { h/*? span */; o.span/*? span */; ot.globalTracer()/*? tracer */; }`,
   });
 });
+
+test('Flow: type parameters with bounds, function types, tuples and indexers', (t) => {
+  checkMarks(t, {
+    'a.js': `// @flow
+import type { Span } from 'opentracing';
+function f<T: Span>(x: T, list: [Span, string], byId: { [string]: Span }) { x/*? span */; list[0]/*? span */; byId.a/*? span */; }
+const g: ?(one: Span) => Span = (one) => one/*? span */;`,
+  });
+});

@@ -201,3 +201,9 @@ ${kind} Own extends Tracer {} declare const own: Own; function f(tracer: Tracer)
   t.deepEqual(verdicts({ 'a.ts': source('class') }, 'a.ts'), { calls: [], suspects: ['startSpan union'] });
   t.deepEqual(verdicts({ 'a.ts': source('abstract class') }, 'a.ts').calls, ['tracer.startSpan']);
 });
+
+test('an array that is all that is known of a receiver does not make it something of the project', (t) => {
+  const source = `import { Span } from 'opentracing'; type Element<T> = T extends Array<infer U> ? U : T;
+export function f(x: Element<Span[]>) { x.setTag('a', 1); }`;
+  t.deepEqual(verdicts({ 'a.ts': source }, 'a.ts').suspects, ['setTag unresolved']);
+});

@@ -36,6 +36,19 @@ test(
   '',
 );
 
+test(
+  'what a comment imports of tracing, moved',
+  passes,
+  "/** @import { Span, Reference } from 'opentracing' */\nf();\n",
+  "/** @import { Span } from '@opentelemetry/api'\n * @import { Reference } from 'opentracing' */\nf();\n",
+);
+test(
+  'a comment that imports something else now',
+  refuses,
+  "/** @import { Span } from './mine' */\nf();\n",
+  "/** @import { Span } from '@opentelemetry/api' */\nf();\n",
+  /would be lost/,
+);
 test('a comment in a tracing require that went', passes, "const ot = require(/* old */ 'opentracing');\n", '');
 test('a name that was declared twice before', passes, 'let a; let a;\nf();\n', 'let a; let a;\nf(a);\n');
 test('a name that is declared twice', refuses, 'let a;\nf(a);\n', 'let a;\nconst a = f();\n', /declared twice/);

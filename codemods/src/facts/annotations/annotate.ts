@@ -19,6 +19,11 @@ const MAY_HOLD_FUNCTIONS: ReadonlySet<string> = new Set([
   'TSUnionType',
   'TSParenthesizedType',
   'TSTypeLiteral',
+  'FunctionTypeAnnotation',
+  'GenericTypeAnnotation',
+  'ObjectTypeAnnotation',
+  'UnionTypeAnnotation',
+  'NullableTypeAnnotation',
 ]);
 
 /** The functions in a slot, and the methods of the objects in it, have parameters as the type says. */

@@ -1,14 +1,24 @@
 import type * as t from '@babel/types';
 import type { SourceFile } from '../../parse/source-file';
 
-/** A tag of a JSDoc comment that has a type. */
+/** A tag of a JSDoc comment that has a type, or declares one. */
 export interface DocTag {
-  readonly tag: 'param' | 'returns' | 'type' | 'typedef' | 'property';
-  /** The type as written between the braces. */
+  readonly tag:
+    | 'param'
+    | 'returns'
+    | 'type'
+    | 'typedef'
+    | 'property'
+    | 'this'
+    | 'template'
+    | 'satisfies'
+    | 'callback'
+    | 'import';
+  /** The type as written between the braces; what follows `@import`; empty for `@callback`. */
   readonly type: string;
   /** Where it is written. */
   readonly start: number;
-  /** `span` of `@param {Span} [span]`, `options.span` of a member; empty for `@returns` and `@type`. */
+  /** `span` of `@param {Span} [span]`, `options.span` of a member; empty for what has no name, as `@returns`. */
   readonly name: string;
   /** In brackets: `[span]`. */
   readonly optional: boolean;
@@ -20,7 +30,9 @@ export interface DocComment {
   readonly nodes: readonly t.Node[];
 }
 
-const TAG = /@(param|arg|argument|returns?|type|typedef|property|prop)\s*(?=\{)/g;
+const TAG =
+  /@(param|arg|argument|returns?|type|typedef|property|prop|this|template|satisfies)\s*(?=\{)|@(callback)\s+(?=[\w$])|@(import)\s+/g;
+const CLAUSE = /^[^'"@]*\bfrom\s*(['"])[^'"]+\1/;
 const NAME = /^\s*(\[?)\s*([\w$.]+)/;
 const CANONICAL: Readonly<Record<string, DocTag['tag']>> = {
   arg: 'param',
@@ -57,18 +69,27 @@ function nextToken(text: string, from: number): number {
 }
 
 function tagsOf(comment: string, offset: number): DocTag[] {
-  const tags: DocTag[] = [];
-  for (const match of comment.matchAll(TAG)) {
-    const open = match.index + match[0].length;
-    const close = closingBrace(comment, open);
-    if (close === undefined) continue;
-    const [, bracket = '', name = ''] = NAME.exec(comment.slice(close + 1)) ?? [];
-    const written = match[1] ?? '';
-    const tag = CANONICAL[written] ?? (written as DocTag['tag']); // the expression allows no other
-    const type = comment.slice(open + 1, close);
-    tags.push({ tag, type, start: offset + open + 1, name, optional: bracket !== '' });
-  }
-  return tags;
+  return [...comment.matchAll(TAG)].flatMap((match) => {
+    const [, typed, named, importing] = match;
+    const at = match.index + match[0].length;
+    if (typed !== undefined) return typedTag(comment, at, typed, offset);
+    if (named !== undefined)
+      return { tag: 'callback', type: '', start: offset + at, name: nameAt(comment, at).name, optional: false };
+    const clause = importing && CLAUSE.exec(comment.slice(at))?.[0];
+    return clause ? { tag: 'import', type: clause, start: offset + at, name: '', optional: false } : [];
+  });
+}
+
+function typedTag(comment: string, open: number, written: string, offset: number): DocTag[] {
+  const close = closingBrace(comment, open);
+  if (close === undefined) return [];
+  const tag = CANONICAL[written] ?? (written as DocTag['tag']); // the expression allows no other
+  return [{ tag, type: comment.slice(open + 1, close), start: offset + open + 1, ...nameAt(comment, close + 1) }];
+}
+
+function nameAt(comment: string, from: number): Pick<DocTag, 'name' | 'optional'> {
+  const [, bracket = '', name = ''] = NAME.exec(comment.slice(from)) ?? [];
+  return { name, optional: bracket !== '' };
 }
 
 function closingBrace(text: string, open: number): number | undefined {

@@ -2,7 +2,8 @@ import { parse } from '@babel/parser';
 import type * as t from '@babel/types';
 import { walk } from '../../parse/parents';
 import type { Context } from '../constraints/context';
-import type { Slot } from '../slot';
+import { Slot } from '../slot';
+import { parameter, RESULT } from '../tokens';
 import { typeSlot } from './types';
 
 /** Types that are of no interest, so that most comments are not parsed. */
@@ -10,7 +11,7 @@ const DULL =
   /^[?!*.\s]*(?:string|number|boolean|bool|object|function|any|unknown|void|undefined|null|buffer|error|date|regexp|array|symbol|bigint|mixed)?(?:\[\]|=)?\s*$/i;
 const PREFIX = 'let x:';
 
-/** Names that `@typedef` declares in a file. */
+/** Names that comments of a file declare. */
 export type Typedefs = ReadonlyMap<string, Slot>;
 
 /** A name in a JSDoc type, and where it stands in the file. */
@@ -30,10 +31,50 @@ export function docTypeSlot(
   names: DocName[],
 ): Slot | undefined {
   if (DULL.test(type)) return undefined;
+  const fn = CLOSURE_FUNCTION.exec(type);
+  if (fn !== null) return functionSlot(at, fn, start, typedefs, names);
   const parsed = parseType(type);
   if (parsed === undefined) return undefined;
   resolveNames(at, parsed, start - PREFIX.length, typedefs, names);
   return typeSlot(at, parsed);
+}
+
+/** `function(Span, string): void`, as the Closure compiler has it. */
+const CLOSURE_FUNCTION = /^(\s*[?!]?function\s*\()(.*)\)\s*(?::([^()]*))?$/s;
+
+function functionSlot(
+  at: Context,
+  [, before = '', params = '', result = '']: RegExpExecArray,
+  start: number,
+  typedefs: Typedefs,
+  names: DocName[],
+): Slot {
+  const shape = at.graph.docShape('type', at.file, `function ${start}`);
+  const slotOf = (type: string, offset: number) => docTypeSlot(at, type, offset, typedefs, names) ?? new Slot();
+  let offset = start + before.length;
+  separated(params).forEach((param, i) => {
+    at.solver.flow(slotOf(param, offset), shape.field(parameter(i)));
+    offset += param.length + 1;
+  });
+  // The result stands behind the parenthesis; a colon may follow it at a distance.
+  const end = start + before.length + params.length;
+  at.solver.flow(slotOf(result, end + 1 + at.file.source.text.slice(end + 1).indexOf(':') + 1), shape.field(RESULT));
+  const slot = new Slot();
+  at.solver.add(slot, shape);
+  return slot;
+}
+
+/** Splits at the commas that stand in no brackets. */
+function separated(list: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const sign of list) {
+    if ('<({['.includes(sign)) depth++;
+    if ('>)}]'.includes(sign)) depth--;
+    if (sign === ',' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += sign;
+  }
+  return parts;
 }
 
 /** JSDoc's own signs become spaces, so that offsets stay; `?T` and `T=` add undefined elsewhere. */

@@ -2,13 +2,17 @@ import type * as t from '@babel/types';
 import { type FunctionNode, isFunction } from '../../parse/functions';
 import type { Context } from '../constraints/context';
 import { modelFunction } from '../constraints/functions';
+import { readMember } from '../constraints/members';
+import { modelOfModule } from '../constraints/module-value';
 import { Slot } from '../slot';
-import { CONTENT, NULL } from '../tokens';
+import { CONTENT, NULL, parameter, RESULT, type Shape } from '../tokens';
 import { typeFunctions } from './annotate';
 import { type DocComment, type DocTag, docComments } from './jsdoc-comments';
+import { docImportOf } from './jsdoc-imports';
 import { type DocName, docTypeSlot, type Typedefs } from './jsdoc-types';
 
-const HAS_TYPES = /@(?:param|arg|returns?|type|typedef|prop)/;
+const HAS_TYPES =
+  /@(?:param|arg|returns?|type|typedef|prop|this|template|satisfies|callback|import)\b|@argument|@property/;
 
 /** Reads the JSDoc types of a file of JavaScript; in TypeScript they mean nothing. */
 export function constrainDocs(at: Context): readonly DocName[] {
@@ -24,14 +28,33 @@ export function constrainDocs(at: Context): readonly DocName[] {
 function declareTypedefs(at: Context, comments: readonly DocComment[]): Map<string, Slot> {
   const typedefs = new Map<string, Slot>();
   for (const { tags } of comments) {
-    for (const { tag, name } of tags) if (tag === 'typedef' && name !== '') typedefs.set(name, new Slot());
+    for (const { tag, name } of tags) if (DECLARES.has(tag) && name !== '') typedefs.set(name, new Slot());
   }
   for (const [name, slot] of typedefs) at.solver.add(slot, at.graph.docShape('alias', at.file, name));
+  for (const { tags } of comments)
+    for (const { tag, type } of tags)
+      if (tag === 'import') for (const [name, slot] of imported(at, type)) typedefs.set(name, slot);
   return typedefs;
+}
+
+const IS_FUNCTION = /^\s*[?!]?function\s*\(|=>/;
+const DECLARES: ReadonlySet<string> = new Set(['typedef', 'callback']);
+
+/** The names of `@import { Span, Tracer as T } from 'opentracing'`, and what they stand for. */
+function imported(at: Context, clause: string): [string, Slot][] {
+  return (docImportOf(clause)?.names ?? []).map(({ name, local, specifier }) => {
+    const module = modelOfModule(at, specifier);
+    const slot = new Slot();
+    if (name === '*') return [local, module];
+    readMember(at, module, name, slot);
+    return [local, slot];
+  });
 }
 
 class DocReader {
   readonly names: DocName[] = [];
+  /** The type parameters of the comment that is read. */
+  #templates: Typedefs = new Map();
 
   constructor(
     readonly at: Context,
@@ -39,9 +62,13 @@ class DocReader {
   ) {}
 
   read({ tags, nodes }: DocComment): void {
+    this.#templates = this.#templatesOf(tags);
     for (const [typedef, own] of typedefsOf(tags)) this.#typedef(typedef, own);
-    const fn = firstFunction(nodes);
+    // What `@callback` declares is described by the tags below it.
+    const fn = tags.some(({ tag }) => tag === 'callback') ? undefined : firstFunction(nodes);
     for (const tag of tags) {
+      if (tag.tag === 'satisfies') this.#satisfies(tag, nodes);
+      if (tag.tag === 'this' && fn !== undefined) this.#flowTo(tag, modelFunction(this.at, fn).self);
       if (tag.tag === 'type') this.#type(tag, nodes);
       if (tag.tag === 'returns' && fn !== undefined) this.#flowTo(tag, modelFunction(this.at, fn).result);
       if (tag.tag === 'param' && fn !== undefined) this.#param(tag, fn, tags);
@@ -49,7 +76,24 @@ class DocReader {
   }
 
   #slot({ type, start }: DocTag): Slot | undefined {
-    return docTypeSlot(this.at, type, start, this.typedefs, this.names);
+    const known = this.#templates.size === 0 ? this.typedefs : new Map([...this.typedefs, ...this.#templates]);
+    return docTypeSlot(this.at, type, start, known, this.names);
+  }
+
+  /** `@template {Span} T`: a T is a Span. */
+  #templatesOf(tags: readonly DocTag[]): Typedefs {
+    this.#templates = new Map();
+    return new Map(
+      tags.flatMap((tag) => {
+        const bound = tag.tag === 'template' ? this.#slot(tag) : undefined;
+        if (bound === undefined) return [];
+        const alias = this.at.graph.docShape('alias', this.at.file, `${tag.name} ${tag.start}`);
+        this.at.solver.flow(bound, alias.field(CONTENT));
+        const slot = new Slot();
+        this.at.solver.add(slot, alias);
+        return [[tag.name, slot] as const];
+      }),
+    );
   }
 
   #flowTo(tag: DocTag, target: Slot): void {
@@ -66,18 +110,34 @@ class DocReader {
     const content = at.graph.docShape('alias', at.file, typedef.name).field(CONTENT);
     const slot = this.#slot(typedef);
     if (slot !== undefined) at.solver.flow(slot, content);
+    if (typedef.tag === 'callback') at.solver.add(content, this.#callback(typedef, tags));
     const properties = tags.filter(({ tag }) => tag === 'property');
     if (properties.length === 0) return;
     const shape = at.graph.docShape('type', at.file, typedef.name);
-    for (const property of properties) this.#flowTo(property, shape.field(property.name));
+    for (const property of properties) {
+      if (IS_FUNCTION.test(property.type)) shape.callables.add(property.name);
+      this.#flowTo(property, shape.field(property.name));
+    }
     at.solver.add(content, shape);
+  }
+
+  /** `@callback Work` with `@param {Span} span` and `@returns`. */
+  #callback({ name }: DocTag, tags: readonly DocTag[]): Shape {
+    const shape = this.at.graph.docShape('type', this.at.file, name);
+    const params = tags.filter(({ tag }) => tag === 'param');
+    for (const [i, tag] of params.entries()) this.#flowTo(tag, shape.field(parameter(i)));
+    for (const tag of tags) if (tag.tag === 'returns') this.#flowTo(tag, shape.field(RESULT));
+    return shape;
   }
 
   #param(tag: DocTag, fn: FunctionNode, tags: readonly DocTag[]): void {
     const [owner = '', ...path] = tag.name.split('.');
     const place = placeOf(fn, owner, tags);
-    const slot = place === undefined ? undefined : modelFunction(this.at, fn).params[place];
-    if (slot === undefined) return;
+    const { params, rest } = modelFunction(this.at, fn);
+    // `{...Span} spans` are spans, each of them.
+    const isEach = place !== undefined && fn.params[place]?.type === 'RestElement' && /^\s*\.\.\./.test(tag.type);
+    const slot = isEach ? rest : params[place ?? -1];
+    if (!slot) return;
     if (path.length === 0) this.#flowTo(tag, slot);
     else if (path.length === 1) this.#member(tag, slot, path[0] ?? '', fn);
   }
@@ -87,6 +147,13 @@ class DocReader {
     const shape = this.at.graph.docShape('type', this.at.file, `${fn.start} ${tag.name.split('.')[0]}`);
     this.#flowTo(tag, shape.field(name));
     this.at.solver.add(owner, shape);
+  }
+
+  /** It says what the functions in a value are given, and nothing of the value itself. */
+  #satisfies(tag: DocTag, nodes: readonly t.Node[]): void {
+    const slot = this.#slot(tag);
+    const target = nodes.find((node) => node.extra?.parenthesized === true);
+    if (slot !== undefined && target !== undefined) typeFunctions(this.at, slot, this.at.slot(target));
   }
 
   #type(tag: DocTag, nodes: readonly t.Node[]): void {
@@ -101,7 +168,7 @@ class DocReader {
 
 /** The types that a comment declares, each with the tags below it. */
 function typedefsOf(tags: readonly DocTag[]): (readonly [DocTag, readonly DocTag[]])[] {
-  const places = tags.flatMap(({ tag }, place) => (tag === 'typedef' ? [place] : []));
+  const places = tags.flatMap(({ tag }, place) => (DECLARES.has(tag) ? [place] : []));
   return places.flatMap((place, i) => {
     const typedef = tags[place];
     return typedef ? [[typedef, tags.slice(place + 1, places[i + 1])]] : [];

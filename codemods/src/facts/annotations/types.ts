@@ -96,6 +96,13 @@ const readers: Readers = {
   ...on(['TSFunctionType'], (at, type, slot) =>
     at.solver.add(slot, functionShape(at, type, type.typeAnnotation, type.parameters)),
   ),
+  ...on(['FunctionTypeAnnotation'], (at, type, slot) => at.solver.add(slot, flowFunction(at, type))),
+  ...on(['TupleTypeAnnotation'], (at, type, slot) => {
+    const shape = at.graph.shape('array', type, at.file);
+    for (const [i, element] of type.types.entries()) at.solver.flow(typeSlot(at, element), shape.field(String(i)));
+    for (const element of type.types) at.solver.flow(typeSlot(at, element), shape.field(CONTENT));
+    at.solver.add(slot, shape);
+  }),
   ...on(['TSTypeQuery'], (at, type, slot) => {
     if (type.exprName.type !== 'TSImportType') at.solver.flow(entitySlot(at, type.exprName), slot);
   }),
@@ -260,8 +267,19 @@ function flowObject(at: Context, type: t.ObjectTypeAnnotation): Shape {
     const name = keyName(property.key);
     if (name === undefined) continue;
     if (property.optional) at.solver.add(shape.field(name), NULL);
+    if (property.value.type === 'FunctionTypeAnnotation') shape.callables.add(name);
     at.solver.flow(typeSlot(at, property.value), shape.field(name));
   }
+  for (const { value } of type.indexers ?? [])
+    for (const key of [CONTENT, DYNAMIC]) at.solver.flow(typeSlot(at, value), shape.field(key));
+  return shape;
+}
+
+function flowFunction(at: Context, type: t.FunctionTypeAnnotation): Shape {
+  const shape = at.graph.shape('type', type, at.file);
+  for (const [i, { typeAnnotation }] of type.params.entries())
+    at.solver.flow(typeSlot(at, typeAnnotation), shape.field(parameter(i)));
+  at.solver.flow(typeSlot(at, type.returnType), shape.field(RESULT));
   return shape;
 }
 

@@ -248,9 +248,17 @@ const types: Table = {
     if (isAddition(at, node)) addToUnknown(at.graph, shape);
   }),
   ...on(['TSTypeAliasDeclaration'], (at, node) => alias(at, node.id, node.typeAnnotation, node)),
-  ...on(['TypeAlias'], (at, node) => alias(at, node.id, node.right, node)),
+  ...on(['TypeAlias', 'DeclareTypeAlias'], (at, node) => alias(at, node.id, node.right, node)),
   ...on(['OpaqueType'], (at, node) => alias(at, node.id, node.impltype, node)),
-  ...on(['InterfaceDeclaration'], (at, node) => alias(at, node.id, node.body, node)),
+  ...on(['DeclareOpaqueType'], (at, node) => {
+    if (node.supertype) alias(at, node.id, node.supertype, node);
+  }),
+  ...on(['InterfaceDeclaration', 'DeclareInterface', 'DeclareClass'], (at, node) =>
+    alias(at, node.id, node.body, node),
+  ),
+  ...on(['DeclareVariable', 'DeclareFunction'], (at, { id }) => {
+    if (id.typeAnnotation) annotate(at, at.slot(id), id.typeAnnotation);
+  }),
   ...on(['TSEnumDeclaration'], (at, node) => {
     const shape = at.graph.shape('object', node, at.file);
     for (const { id, initializer } of node.members) {
@@ -261,6 +269,10 @@ const types: Table = {
   }),
   ...on(['TSTypeParameter'], (at, node) => {
     if (node.constraint) at.solver.flow(typeSlot(at, node.constraint), at.slot(node));
+    if (node.default) at.solver.flow(typeSlot(at, node.default), at.slot(node));
+  }),
+  ...on(['TypeParameter'], (at, node) => {
+    if (node.bound) at.solver.flow(typeSlot(at, node.bound.typeAnnotation), at.slot(node));
     if (node.default) at.solver.flow(typeSlot(at, node.default), at.slot(node));
   }),
   ...on(['TSModuleDeclaration'], (at, node) => {

@@ -320,6 +320,11 @@ const types: Visitors = {
     ],
     declaredType,
   ),
+  ...onEach(['DeclareVariable', 'DeclareFunction'], ({ node, scope }, state) => {
+    const declaration = node as t.DeclareVariable | t.DeclareFunction;
+    state.declare(scope, declaration.id, declaration.type === 'DeclareVariable' ? 'var' : 'function', declaration);
+    return go(scope, 'read', declaration.id.typeAnnotation);
+  }),
   ...onEach(['TSTypeParameterDeclaration', 'TypeParameterDeclaration'], typeParameters),
   ...onEach(
     [
