@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import type { Finding } from '../../catalog/findings';
-import type { Part } from '../../edit/edit';
+import { keep, type Part } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
 import { isExtracted } from '../context/extracted';
 import { unwrap } from '../data/syntax';
@@ -8,7 +8,16 @@ import type { FileContext } from '../types';
 import { contextCallOf, spanBehind } from './context-call';
 import { inParentheses, noParent, withSpan } from './context-parts';
 import { grouped, isNothing, isStable, LOOSER_THAN_TEST } from './expressions';
-import { contextOrElse, hasOneRole, left, type ParentContext, partsOf, plainParent, spanParent } from './plain-parent';
+import {
+  contextOrElse,
+  hasOneRole,
+  left,
+  type ParentContext,
+  partsOf,
+  plainParent,
+  settled,
+  spanParent,
+} from './plain-parent';
 import { NOTHING_KNOWN, type Present, withTest } from './present';
 
 /** The expression of a Context for what `childOf` or a reference holds: a span, a span context, nothing, or one of these. */

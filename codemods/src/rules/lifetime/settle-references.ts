@@ -1,10 +1,12 @@
 import type * as t from '@babel/types';
-import type { CallSite, OptionFlow } from '../../facts/types';
+import type { CallSite, OptionFlow, Unit } from '../../facts/types';
+import { rangeOf } from '../../parse/source-file';
 import { callsTo, leave } from '../data/sites';
 import type { FileContext, Proposal } from '../types';
 import { lifetimesOf } from './lifetimes';
 import { flowOfLiteral } from './option-flow';
 import { unknownReference } from './references';
+import { isWithin } from './statements';
 
 /** Settles the calls that make references: inside the options of a startSpan they go with it, anywhere else they stay. */
 export function* settleReferences(context: FileContext): Iterable<Proposal> {
@@ -17,10 +19,24 @@ function settle(context: FileContext, site: CallSite): Proposal {
   const { taken } = lifetimesOf(context);
   const kept = unknownReference(context, site.node);
   // The startSpan that the reference is for has taken it apart.
-  if (!site.node.arguments.some((argument) => taken.has(argument))) return leave('start-span', site, kept);
+  if (!site.node.arguments.some((argument) => taken.has(argument))) {
+    const left = leave('start-span', site, kept);
+    return { ...left, units: [...left.units, ...parametersFor(context, site.node)] };
+  }
   const shared = { rule: 'start-span', site: site.node, outcome: { kind: 'rewrite', edits: [] } } as const;
   const flow = flowAround(context, site.node);
   return flow ? { ...shared, units: [site.unit, flow.unit], kept } : { ...shared, units: [site.unit] };
+}
+
+/** Parameters that are there for a reference and nothing else: they stay with it, and so do their types. */
+function parametersFor({ facts }: FileContext, reference: t.Node): Unit[] {
+  const around = rangeOf(reference);
+  const isInside = (node: t.Node) => isWithin(rangeOf(node), around);
+  return facts.scopes.all.flatMap(({ kind, identifier, references }) => {
+    const uses = references.filter(({ node }) => node !== identifier);
+    const isForIt = kind === 'param' && uses.length > 0 && uses.every(({ node }) => isInside(node));
+    return isForIt && facts.factOf(identifier) ? [facts.unitOf(identifier)] : [];
+  });
 }
 
 /** The flow of the options that a reference is given in, for a startSpan elsewhere. */
