@@ -16,7 +16,7 @@ import { splitChain } from './split-chain';
 import { isRepeatable } from './syntax';
 import { quoted } from './text';
 import { errorText, isThrown } from './thrown';
-import { aroundEdits, castOfFields } from './type-cast';
+import { annotatedType, aroundEdits, castOfFields } from './type-cast';
 import { typedValue } from './typed-kind';
 import { valuesNearby } from './values-nearby';
 
@@ -58,11 +58,20 @@ function exceptionOf(context: FileContext, site: CallSite, fields: t.Expression)
 
 /** The event that the fields may name, as far as their type has such a member; an event's name has to be a text. */
 function eventName(context: FileContext, fields: t.Expression): string {
-  const type = typedValue(context, fields);
   const otherwise = quoted(context, 'log');
+  // Anything may stand in what is of such a type, and a compiler lets nothing be read from it.
+  if (isOpenObject(context, fields))
+    return `(${textOf(context.source, fields)} as { event?: string }).event ?? ${otherwise}`;
+  const type = typedValue(context, fields);
   if (type && !type.event && !type.parts.has('any')) return otherwise;
   const name = `${textOf(context.source, fields)}.event ?? ${otherwise}`;
   return [...(type?.event ?? [])].every((part) => NAMES.has(part)) ? name : `String(${name})`;
+}
+
+/** What is annotated with `{}` or `object`. */
+function isOpenObject(context: FileContext, fields: t.Expression): boolean {
+  const type = annotatedType(context, fields);
+  return type?.type === 'TSObjectKeyword' || (type?.type === 'TSTypeLiteral' && type.members.length === 0);
 }
 
 const NAMES: ReadonlySet<ValuePart> = new Set(['any', 'text', 'undefined', 'null']);

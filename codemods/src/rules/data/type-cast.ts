@@ -24,7 +24,10 @@ const OT_TAKES_ANYTHING: ReadonlySet<ValuePart> = new Set(['any', 'text', 'numbe
  */
 export function castOfValue(context: FileContext, node: t.Node, place: ValuePlace): Around {
   const type = typedValue(context, node);
-  if (type === undefined) return isAnnotatedUnknown(context, node) ? cast(node, attributeValueType(context)) : NOTHING;
+  if (type === undefined)
+    return annotatedType(context, node)?.type === 'TSUnknownKeyword'
+      ? cast(node, attributeValueType(context))
+      : NOTHING;
   const { parts, strict } = type;
   if (parts.has('any')) return NOTHING;
   const wrong = [...parts].filter((part) => !OT_TAKES_ANYTHING.has(part) && !isAllowedNothing(part, place, strict));
@@ -51,16 +54,18 @@ function attributeValueType(context: FileContext): string {
   return context.api('AttributeValue');
 }
 
-/** Without a compiler the source itself may say that the type of a variable is `unknown`. */
-function isAnnotatedUnknown(context: FileContext, node: t.Node): boolean {
-  if (!isTypeScript(context.source) || node.type !== 'Identifier') return false;
-  const annotation = context.facts.scopes.bindingOf(node)?.identifier.typeAnnotation;
-  return annotation?.type === 'TSTypeAnnotation' && annotation.typeAnnotation.type === 'TSUnknownKeyword';
+/** Without a compiler the source itself may say of what type a variable is. */
+export function annotatedType({ source, facts }: FileContext, node: t.Node): t.TSType | undefined {
+  if (!isTypeScript(source) || node.type !== 'Identifier') return undefined;
+  const annotation = facts.scopes.bindingOf(node)?.identifier.typeAnnotation;
+  return annotation?.type === 'TSTypeAnnotation' ? annotation.typeAnnotation : undefined;
 }
 
 /** An expression that is passed where OpenTelemetry's types want `Attributes`, or a literal that such are spread into. */
 export function castOfFields(context: FileContext, node: t.Node, place: ValuePlace): Around {
   const type = typedValue(context, node);
+  if (type === undefined && annotatedType(context, node)?.type === 'TSObjectKeyword')
+    return cast(node, context.api('Attributes'));
   if (type === undefined || type.parts.has('any')) return NOTHING;
   const isMissing = [...type.parts].some((part) => isNothing(part) && !isAllowedNothing(part, place, type.strict));
   switch (type.fields) {

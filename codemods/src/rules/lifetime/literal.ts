@@ -45,11 +45,20 @@ function entriesOf(file: SourceFile, literal: t.ObjectExpression, { removed, add
   literal.properties.forEach((property, index) => {
     const slot = slots[index] ?? rangeOf(property);
     if (removed.has(property)) orphans.push(...commentsOfGap(file, gapOf(slot, property)));
+    else if (entries.length === 0 && orphans.length === 0) entries.push(firstEntry(file, slots[0] ?? slot, slot));
     else entries.push([...orphans.splice(0), keep(slot)]);
   });
   const all = [...entries, ...appended(file, literal, slots, { removed, added })];
   all.at(-1)?.push(...orphans);
   return all;
+}
+
+/** In one line, what comes to stand first is as far from the brace as what stood there: `{'a': 1, 'b': 2}`. */
+function firstEntry({ text }: SourceFile, first: Range, slot: Range): Part[] {
+  const blankAt = ({ start, end }: Range) => /^[ \t]*(?=[^\s/])/.exec(text.slice(start, end))?.[0];
+  const [blank, own] = [blankAt(first), blankAt(slot)];
+  if (blank === undefined || own === undefined || blank === own) return [keep(slot)];
+  return [blank, keep({ start: slot.start + own.length, end: slot.end })];
 }
 
 /** The comments above a removed property, which stay, before the next one. */
