@@ -92,7 +92,8 @@ function fileFacts(
   const outside = <T extends { readonly node: t.Node }>(items: readonly T[]) =>
     items.filter(({ node }) => isOutside(node));
   const concerned = calls.length > 0 || imports.length > 0;
-  const isBelieved = (suspect: Suspect) => concerned || suspect.reason === 'derived' || (uses && namesSpan(suspect));
+  const isBelieved = (suspect: Suspect) =>
+    concerned || suspect.reason === 'derived' || suspect.isGuarded || (uses && namesSpan(suspect));
   const suspects = [...unions, ...unresolved.filter(isBelieved)];
   return {
     source,

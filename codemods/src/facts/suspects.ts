@@ -5,6 +5,7 @@ import { methodOf } from './constraints/calls';
 import type { Context } from './constraints/context';
 import { functionsOf } from './functions-of';
 import { isInherited } from './rivals';
+import type { Binding } from './scope';
 import { Shape, type ShapeKind, type SuccessorToken } from './tokens';
 import type { Suspect } from './types';
 import { unfoundModuleOf } from './unfound-modules';
@@ -39,12 +40,18 @@ export function suspectCall(at: Context, node: t.CallExpression | t.OptionalCall
   const method = methodOf(node);
   if (method === undefined) return undefined;
   if (isOfHeir(at, node.callee, method)) return { node, method, reason: 'derived' };
-  if (!looksLike(method, node.callee)) return undefined;
+  if (!looksLike(at, method, node.callee)) return undefined;
   if (!('object' in node.callee) || isOwn(at, node.callee.object as t.Node, method)) return undefined;
   if (isWrapper(at, node.callee)) return undefined;
   const receiver = node.callee.object as t.Node;
   if (hasMoved(at, receiver)) return { node, method, reason: 'moved' };
-  return { node, method, reason: 'unresolved', from: unfoundModuleOf(at, receiver) };
+  return {
+    node,
+    method,
+    reason: 'unresolved',
+    from: unfoundModuleOf(at, receiver),
+    isGuarded: isGuarded(at, receiver),
+  };
 }
 
 /** A method that a class of the project has from OpenTracing's class. */
@@ -70,9 +77,62 @@ export function isCommonMethod(name: string): boolean {
   return COMMON.has(name);
 }
 
-function looksLike(method: string, callee: t.Node): boolean {
+function looksLike(at: Context, method: string, callee: t.Node): boolean {
   if (isSpanMethod(method)) return true;
-  return isCommonMethod(method) && 'object' in callee && SPAN_LIKE.test(nameOf(callee.object as t.Node));
+  if (!isCommonMethod(method) || !('object' in callee)) return false;
+  const receiver = callee.object as t.Node;
+  return SPAN_LIKE.test(nameOf(receiver)) || usesOf(at, receiver).asSpan || isGuarded(at, receiver);
+}
+
+/** Whether a type guard of the project takes a variable for something of OpenTracing's: `isSpan(one)`, for `(value): value is Span`. */
+function isGuarded(at: Context, receiver: t.Node): boolean {
+  return usesOf(at, receiver).given.some(
+    ({ callee }) => functionsOf(at, callee)?.some((fn) => tellsOpenTracing(at, fn.node.returnType)) ?? false,
+  );
+}
+
+/** How a variable is used, as far as the text says it. */
+interface Uses {
+  /** A method is called on it that hardly anything else has. */
+  readonly asSpan: boolean;
+  /** The calls that it is given to. */
+  readonly given: readonly t.CallExpression[];
+}
+
+const NO_USES: Uses = { asSpan: false, given: [] };
+const known = new WeakMap<Binding, Uses>();
+
+function usesOf(at: Context, receiver: t.Node): Uses {
+  const binding = receiver.type === 'Identifier' ? at.file.scopes.bindingOf(receiver) : undefined;
+  if (binding === undefined) return NO_USES;
+  const uses = known.get(binding) ?? findUses(at, binding);
+  known.set(binding, uses);
+  return uses;
+}
+
+function findUses(at: Context, { references }: Binding): Uses {
+  return {
+    asSpan: references.some(({ node }) => hasSpanMethod(at, node)),
+    given: references.flatMap(({ node }) => {
+      const call = at.parent(node);
+      return call?.type === 'CallExpression' && call.callee !== node ? [call] : [];
+    }),
+  };
+}
+
+/** A predicate whose type is one of OpenTracing's; it stands in another file for the most part. */
+function tellsOpenTracing(at: Context, type: t.Node | null | undefined): boolean {
+  const predicate = type?.type === 'TSTypeAnnotation' ? type.typeAnnotation : undefined;
+  const told = predicate?.type === 'TSTypePredicate' ? predicate.typeAnnotation?.typeAnnotation : undefined;
+  return told !== undefined && [...(at.findSlot(told)?.tokens ?? [])].some(({ kind }) => kind === 'role');
+}
+
+function hasSpanMethod(at: Context, node: t.Node): boolean {
+  const member = at.parent(node);
+  const isMember = member?.type === 'MemberExpression' || member?.type === 'OptionalMemberExpression';
+  const call = isMember && member.object === node ? at.parent(member) : undefined;
+  const isCall = call?.type === 'CallExpression' || call?.type === 'OptionalCallExpression';
+  return isCall && call.callee === member && isSpanMethod(methodOf(call) ?? '');
 }
 
 function nameOf(node: t.Node): string {

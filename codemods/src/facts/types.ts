@@ -85,6 +85,8 @@ export interface Suspect {
   readonly isEither?: boolean;
   /** What stays with the call: its receiver, and what its result is kept in. */
   readonly units?: readonly Unit[];
+  /** A type guard of the project takes its receiver for something of OpenTracing's. */
+  readonly isGuarded?: boolean;
 }
 
 /** A call of a member that the project declares with the type of a tracer's method, such as `startSpan: Tracer['startSpan']`. */

@@ -117,7 +117,11 @@ const readers: Readers = {
     if (name !== undefined) readMember(at, typeSlot(at, type.objectType), name, slot);
   }),
   ...on(['TSConditionalType'], (at, type, slot) => union(at, [type.trueType, type.falseType], slot)),
-  ...on(['TSTypePredicate', 'TSTypeParameter'], () => {}),
+  // A guard gives true or false; what it says of its argument is asked for where calls are told that nothing proves.
+  ...on(['TSTypePredicate'], (at, type) => {
+    if (type.typeAnnotation) typeSlot(at, type.typeAnnotation.typeAnnotation);
+  }),
+  ...on(['TSTypeParameter'], () => {}),
 };
 
 /** A type by its name: one of the project, of OpenTracing, or a container of the language. */
