@@ -7,6 +7,14 @@ if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
   );
   process.exit(2);
 }
+try {
+  process.cwd();
+} catch (_error) {
+  process.stderr.write(
+    'ot2otel: the current folder is gone\n  next: change to a folder that is there, and run again\n',
+  );
+  process.exit(2);
+}
 // Left to itself, the heap may grow to four times of what is in use before anything is cleared away; a large tree has no need of that.
 require('node:v8').setFlagsFromString('--heap-growing-percent=25');
 require('../dist/src/cli/main.js')

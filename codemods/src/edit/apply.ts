@@ -82,7 +82,7 @@ class Editor {
 
   /** Writes a range of the original with the edits inside it; `open` are the edits being written now. */
   render(range: Range, changes: readonly IndentChange[], open: readonly Edit[]): void {
-    const inside = this.edits.filter(
+    const inside = this.#startingIn(range).filter(
       (edit) => isInside(edit, range) && !open.includes(edit) && !isNext(edit, range, open),
     );
     let at = range.start;
@@ -92,6 +92,10 @@ class Editor {
       at = edit.end;
     }
     this.#copy(at, range.end, changes);
+  }
+
+  #startingIn({ start, end }: Range): readonly Edit[] {
+    return this.edits.slice(firstAfter(this.edits, start - 1), firstAfter(this.edits, end));
   }
 
   #writePart(part: Part, changes: readonly IndentChange[], open: readonly Edit[]): void {
@@ -121,8 +125,24 @@ function outermost(edits: readonly Edit[]): readonly Edit[] {
     if (holder === undefined || edit.start >= holder.end) holders.push(edit);
     else assertNests(holder, edit);
   }
-  const free = edits.filter((edit) => isInsertion(edit) && !holders.some((holder) => holdsInsertion(holder, edit)));
+  const isHeld = (edit: Edit) => {
+    // Of ranges that do not overlap, two at most touch a place.
+    const next = firstAfter(holders, edit.start);
+    return holders.slice(Math.max(0, next - 2), next).some((holder) => holdsInsertion(holder, edit));
+  };
+  const free = edits.filter((edit) => isInsertion(edit) && !isHeld(edit));
   return [...holders, ...free].sort(compare);
+}
+
+/** The place of the first, in a list that is in order, that starts behind an offset. */
+function firstAfter(sorted: readonly Range[], offset: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** An insertion belongs to the replacement around it, and at its border to a kept part that touches it. */

@@ -68,6 +68,14 @@ test('links that lead nowhere, and in circles, are passed over', async (t) => {
   }
 });
 
+test('a current folder that somebody has removed is told', (t) => {
+  const { folder } = place({ 'a.js': LEGACY });
+  const script = `process.chdir(${JSON.stringify(folder)}); require('node:fs').rmSync(${JSON.stringify(folder)}, { recursive: true }); require(${JSON.stringify(BIN)});`;
+  const { status, stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
+  t.is(status, 2);
+  t.is(stderr, 'ot2otel: the current folder is gone\n  next: change to a folder that is there, and run again\n');
+});
+
 test('a pipe that is called like a file is not waited for', async (t) => {
   const shop = place({ 'a.js': LEGACY });
   execFileSync('mkfifo', [path.join(shop.folder, 'pipe.js')]);
