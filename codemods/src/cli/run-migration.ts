@@ -114,7 +114,7 @@ export function runMigration(
     spans: result.spans,
     account: accountOf(project, result.files),
     typesMissing: types.missing(),
-    lacksShim: result.sites.left > 0 && !listsShim(manifests, writes),
+    lacksShim: result.sites.rewritten > 0 && result.sites.left > 0 && !listsShim(manifests, writes),
     types: result.types,
     textOf: (file) => (byPath.get(file) ?? passedOver.get(file))?.text ?? '',
   };
