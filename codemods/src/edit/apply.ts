@@ -1,3 +1,4 @@
+import { firstAfter } from '../parse/first-after';
 import type { Range, SourceFile } from '../parse/source-file';
 import type { Edit, Kept, Part } from './edit';
 import { frozenRangesOf } from './frozen';
@@ -132,17 +133,6 @@ function outermost(edits: readonly Edit[]): readonly Edit[] {
   };
   const free = edits.filter((edit) => isInsertion(edit) && !isHeld(edit));
   return [...holders, ...free].sort(compare);
-}
-
-/** The place of the first, in a list that is in order, that starts behind an offset. */
-function firstAfter(sorted: readonly Range[], offset: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle]?.start ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** An insertion belongs to the replacement around it, and at its border to a kept part that touches it. */

@@ -63,6 +63,8 @@ function attempt(code: string, path: string, language: Language): { ast: t.File 
     const problem = problemOf(ast);
     return problem === undefined ? { ast } : { problem };
   } catch (error) {
+    // The parser calls itself for what stands inside.
+    if (error instanceof RangeError) return { problem: { message: 'its code is nested too deeply to be read' } };
     return { problem: error as SyntaxProblem }; // what the parser throws has these fields, and only `message` is needed
   }
 }

@@ -137,3 +137,9 @@ test('whatever is cut out of a file, it is read or refused, and nothing is throw
   );
   t.pass();
 });
+
+test('says of code that nests deeper than the stack that it does', (t) => {
+  const deep = 20_000;
+  const result = parseSource('a.js', `${'['.repeat(deep)}1${']'.repeat(deep)};`);
+  t.like(result, { ok: false, failure: { message: 'its code is nested too deeply to be read' } });
+});

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
-import type { Binding } from '../../facts/scope';
+import type { Binding, Scopes } from '../../facts/scope';
+import { firstAfter } from '../../parse/first-after';
 import { isTypeScript, type Range, rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { findEscape } from './escapes';
@@ -92,12 +93,29 @@ function strandedBinding(
   statements: readonly t.Statement[],
 ): Obstacle | undefined {
   const range = rangeOfRun(statements);
-  const stranded = context.facts.scopes.all.filter((binding) => isStranded(candidate, binding, range));
+  const stranded = bindingsIn(context.facts.scopes, range).filter((binding) => isStranded(candidate, binding, range));
   const [first] = stranded;
   if (!first) return undefined;
   const isMoved = candidate.moved.some(({ from }) => isWithin(rangeOf(first.identifier), from));
   const result = stranded.length === 1 && !isMoved ? resultOf(context, first, statements) : undefined;
   return { reason: 'binding', what: first.name, mayPass: true, result };
+}
+
+interface PlacedBinding extends Range {
+  readonly binding: Binding;
+}
+
+const placed = new WeakMap<Scopes, readonly PlacedBinding[]>();
+
+/** The names that are declared in a range: a file of thousands of spans asks for each of them. */
+function bindingsIn(scopes: Scopes, { start, end }: Range): readonly Binding[] {
+  const all = placed.get(scopes) ?? byPlace(scopes);
+  placed.set(scopes, all);
+  return all.slice(firstAfter(all, start - 1), firstAfter(all, end)).map(({ binding }) => binding);
+}
+
+function byPlace({ all }: Scopes): readonly PlacedBinding[] {
+  return all.map((binding) => ({ ...rangeOf(binding.identifier), binding })).sort((a, b) => a.start - b.start);
 }
 
 function isStranded({ binding: span }: Candidate, binding: Binding, range: Range): boolean {
