@@ -28,18 +28,20 @@ function isFormat({ declaration }: Binding): boolean {
 
 /**
  * Imported names that nothing mentions any more, those from OpenTracing first, and names for its constants. What nobody mentioned before
- * either is not ours to remove, unless it alone would keep OpenTracing in a file that has `moved`.
+ * either is not ours to remove, unless it alone would keep OpenTracing in a file that has `moved`. `passedOn` are names that another
+ * import has from now on.
  */
 export function deadBindings(
   file: SourceFile,
   scopes: Scopes,
   usedBefore: ReadonlySet<string>,
   moved: boolean,
+  passedOn: ReadonlySet<string>,
 ): readonly TracingBinding[] {
   const tracing = tracingBindingsOf(file, scopes);
   const all = [...tracing, ...formerConstants(file, scopes, usedBefore), ...otherImportsOf(file, scopes)];
   const candidates = all.filter(
-    ({ binding }) => usedBefore.has(binding.name) && !isMentionedElsewhere(file, binding.name),
+    ({ binding: { name } }) => usedBefore.has(name) && (passedOn.has(name) || !isMentionedElsewhere(file, name)),
   );
   const dead = new Set<TracingBinding>();
   const isTaken = ({ node }: { readonly node: t.Node }) => {

@@ -11,14 +11,15 @@ export interface LocalName {
   readonly imported: string | undefined;
 }
 
-/** Chooses names: what the file imports already, else the export's own name, else one with `otel` before it. */
+/** Chooses names: what the file imports already, else what its author calls it, else the export's own name, else one with `otel` before it. */
 export class LocalNames {
   readonly #taken = new Set<string>();
 
-  /** `freed` are bindings that this migration removes. */
+  /** `freed` are bindings that this migration removes, `aliases` the names that are wanted for exports. */
   constructor(
     private readonly scopes: Scopes,
     private readonly freed: ReadonlySet<Binding>,
+    private readonly aliases: ReadonlyMap<string, string> = new Map(),
   ) {}
 
   choose(placeholder: Placeholder, existing: readonly ModuleImport[], isType: boolean): LocalName {
@@ -36,6 +37,8 @@ export class LocalNames {
 
   #freeName(placeholder: Placeholder): string {
     const { name } = placeholder;
+    const alias = this.aliases.get(name);
+    if (alias !== undefined && this.#isFree(alias, placeholder)) return alias;
     for (const candidate of candidatesFor(name)) if (this.#isFree(candidate, placeholder)) return candidate;
     throw new RangeError(`no free name for ${name}`); // the candidates have no end
   }

@@ -45,13 +45,29 @@ export interface ImportTask {
 /** Names the placeholders, adds the imports they need, and removes those of OpenTracing that nothing mentions any more. */
 export function settleImports(task: ImportTask): string {
   const { file, scopes, original } = task;
-  const dead = deadBindings(file, scopes, task.usedBefore, file.text !== original.text);
-  const names = chooseNames(task, new LocalNames(scopes, new Set(dead.map(({ binding }) => binding))));
+  const aliases = aliasesOf(task);
+  const dead = deadBindings(file, scopes, task.usedBefore, file.text !== original.text, new Set(aliases.values()));
+  const freed = new Set(dead.map(({ binding }) => binding));
+  const names = chooseNames(task, new LocalNames(scopes, freed, aliases));
   const edits = [
     ...names.flatMap(({ placeholder, text }) => placeholder.nodes.map((node) => replace(node, text))),
     ...importEdits(task, names, planRemovals(file, dead)),
   ];
   return withoutPlaceholders(edits.length === 0 ? file.text : applyEdits(file, edits).text);
+}
+
+/** What the author calls a type, `Span as ISpan`, goes on being its name, in the code as in comments. */
+function aliasesOf({ file, scopes }: ImportTask): ReadonlyMap<string, string> {
+  const wanted = placeholdersIn(file).filter(({ kind, name }) => kind === 'api' && TYPES.has(name));
+  const known = new Set(importsOf(file, scopes, API).flatMap(({ locals }) => [...locals.keys()]));
+  const names = new Set(wanted.map(({ name }) => name).filter((name) => !known.has(name)));
+  const aliases = new Map<string, string>();
+  for (const { binding, item } of tracingBindingsOf(file, scopes)) {
+    if (item.type !== 'ImportSpecifier' || item.imported.type !== 'Identifier') continue;
+    const { name } = item.imported;
+    if (names.has(name) && name !== binding.name && binding.references.length === 0) aliases.set(name, binding.name);
+  }
+  return aliases;
 }
 
 interface NamedImport extends LocalName {
