@@ -63,11 +63,18 @@ function aliasesOf({ file, scopes }: ImportTask): ReadonlyMap<string, string> {
   const names = new Set(wanted.map(({ name }) => name).filter((name) => !known.has(name)));
   const aliases = new Map<string, string>();
   for (const { binding, item } of tracingBindingsOf(file, scopes)) {
-    if (item.type !== 'ImportSpecifier' || item.imported.type !== 'Identifier') continue;
-    const { name } = item.imported;
-    if (names.has(name) && name !== binding.name && binding.references.length === 0) aliases.set(name, binding.name);
+    const name = typeOf(item);
+    if (name === undefined || !names.has(name)) continue;
+    if (name === binding.name) names.delete(name);
+    else if (binding.references.length === 0) aliases.set(name, binding.name);
   }
-  return aliases;
+  return new Map([...aliases].filter(([name]) => names.has(name)));
+}
+
+/** The type that a specifier imports; Flow's `typeof` means the class of it. */
+function typeOf(item: t.Node): string | undefined {
+  if (item.type !== 'ImportSpecifier' || item.importKind === 'typeof') return undefined;
+  return item.imported.type === 'Identifier' ? item.imported.name : undefined;
 }
 
 interface NamedImport extends LocalName {

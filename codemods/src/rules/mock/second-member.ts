@@ -13,7 +13,7 @@ export function secondMember(context: FileContext, member: MockMember, name: str
 }
 
 /** Written by hand to keep or to look at what it is called with. */
-export function readsArguments(member: MockMember): boolean {
+function readsArguments(member: MockMember): boolean {
   return (functionOf(member)?.params.length ?? 0) > 0;
 }
 
