@@ -22,5 +22,8 @@ export type ApiName =
 /** Functions that rewritten code may import from a file of its own project. */
 export type HelperName = 'attributeValue';
 
-/** Functions of `@ot2otel/shim` that code may import where old and new meet. */
+/** The package that lets code which stays report to OpenTelemetry. */
+export const SHIM = '@ot2otel/shim';
+
+/** Functions of the shim that code may import where old and new meet. */
 export type ShimName = 'toOpenTracingTracer';

@@ -11,7 +11,7 @@ import { sdkLineFor } from '../rules/setup/sdk-line';
 import type { MigrateOptions } from '../rules/types';
 import { type PassedOver, type Project, type ProjectFile, readProject } from './files/read-project';
 import { UserError } from './io';
-import { borderTypes } from './types/border-types';
+import { borderTypes, mentionsShim } from './types/border-types';
 import { projectTypes } from './types/project-types';
 
 /** A file that is to be written. */
@@ -93,17 +93,18 @@ export function runMigration(
   const byPath = new Map(files.map((file) => [file.path, file]));
   const passedOver = new Map(project.passedOver.map((file) => [file.path, file]));
   const sources = result.files.flatMap((file) => writeOf(file, byPath.get(file.path)));
+  const listingFolder = listingFolders(manifests);
   const border = borderTypes({
     files: filesAfter(project, sources),
     manifests,
-    listingFolder: listingFolders(manifests),
+    listingFolder,
     verdict: result.types,
   });
   const created = [...result.created, ...border].flatMap(({ path: file, text }) =>
     newFile(path.join(root, file), file, text),
   );
   const failed = result.files.flatMap(failedOf);
-  const writes = [...created, ...manifestWrites(project, [...sources, ...created]), ...sources];
+  const writes = [...created, ...manifestWrites(project, [...sources, ...created], listingFolder), ...sources];
   return {
     project,
     writes,
@@ -121,10 +122,9 @@ export function runMigration(
 }
 
 function listsShim(manifests: Project['manifests'], writes: readonly Write[]): boolean {
+  const read = [...manifests.values()].map((manifest) => JSON.stringify(manifest) ?? '');
   const written = writes.filter(({ path }) => path.endsWith('package.json')).map(({ after }) => after);
-  return [...[...manifests.values()].map((manifest) => JSON.stringify(manifest) ?? ''), ...written].some((text) =>
-    text.includes('"@ot2otel/shim"'),
-  );
+  return [...read, ...written].some(mentionsShim);
 }
 
 /** It is the whole file that stays. */
@@ -172,10 +172,13 @@ function filesAfter({ files }: Project, writes: readonly Write[]): readonly Mani
 }
 
 /** The package.json files of which a file changes, where their dependencies change with it. */
-function manifestWrites(project: Project, writes: readonly Write[]): readonly Write[] {
+function manifestWrites(
+  project: Project,
+  writes: readonly Write[],
+  folderOf: (file: string) => string | undefined,
+): readonly Write[] {
   const { root, files, manifests } = project;
   const after = filesAfter(project, writes);
-  const folderOf = listingFolders(manifests);
   const folders = new Set(writes.map((write) => folderOf(write.path)));
   return [...folders].flatMap((folder) => {
     if (folder === undefined) return [];

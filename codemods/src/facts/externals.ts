@@ -1,3 +1,4 @@
+import { SHIM } from '../catalog/opentelemetry-api';
 import {
   classes,
   constants,
@@ -38,7 +39,7 @@ const BUILTIN_MODULES: Readonly<Record<string, string>> = {
   'cls-hooked': 'cls',
   'continuation-local-storage': 'cls',
   lodash: 'lodash',
-  '@ot2otel/shim': 'shim',
+  [SHIM]: 'shim',
 };
 
 /** What a package gives that is not part of the project, as far as it concerns tracing. */

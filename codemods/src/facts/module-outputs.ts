@@ -1,5 +1,6 @@
 import { isWithin } from './packages';
 import { normalize, within } from './paths';
+import { fieldsOf } from './records';
 
 /** A folder that a configuration has TypeScript write to. */
 export interface Output {
@@ -14,8 +15,7 @@ export function outputsOf(tsconfigs: ReadonlyMap<string, unknown>): Output[] {
 }
 
 function outputOf(folder: string, config: unknown): Output | undefined {
-  const options = member(config, 'compilerOptions');
-  const [outDir, rootDir] = [member(options, 'outDir'), member(options, 'rootDir')];
+  const { outDir, rootDir } = fieldsOf(fieldsOf(config).compilerOptions);
   if (typeof outDir !== 'string') return undefined;
   const home = normalize(folder);
   // Without `rootDir` it is the folder that all sources are in.
@@ -28,8 +28,4 @@ export function sourcesOf(path: string, outputs: readonly Output[]): string[] {
   return outputs
     .filter(({ folder }) => folder !== '' && isWithin(path, folder))
     .flatMap(({ folder, sources }) => sources.map((source) => within(source, `.${path.slice(folder.length)}`)));
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
 }

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
+import { classOf } from '../parse/classes';
 import { isFunction } from '../parse/functions';
-import { lineOf, rangeOf, type SourceFile } from '../parse/source-file';
+import { lineOf, rangeOf } from '../parse/source-file';
 import { methodOf } from './constraints/calls';
 import { byPlace, type Context } from './constraints/context';
 import { functionsOf } from './functions-of';
@@ -96,15 +97,9 @@ function passesOn(user: Readonly<Use> | undefined, method: string): boolean {
 function describe({ modules }: Context, node: t.Node, path: string, user: Readonly<Use>): OwnCall['owner'] | undefined {
   const source = modules.fileAt(path)?.source;
   if (source === undefined) return undefined;
-  const cls = classOf(source, node);
+  const cls = classOf(source.parents, node);
   const home = rangeOf(cls ?? node);
   const kind = cls !== undefined ? 'class' : node.type === 'ObjectExpression' ? 'object' : 'function';
   const relation = user.isImplementation ? 'implements' : 'uses';
   return { kind, name: cls?.id?.name, relation, path, line: lineOf(source, home.start) };
-}
-
-function classOf({ parents }: SourceFile, node: t.Node): t.Class | undefined {
-  const body = node.type === 'ClassBody' ? node : parents.get(node);
-  const cls = body?.type === 'ClassBody' ? parents.get(body) : undefined;
-  return cls?.type === 'ClassDeclaration' || cls?.type === 'ClassExpression' ? cls : undefined;
 }

@@ -64,6 +64,6 @@ export function withoutPlaceholders(text: string): string {
 }
 
 function wantedBy(placeholder: string): Wanted {
-  const [, kind, name = ''] = /__ot2otel_(api|helper|shim)_(\w+)/.exec(placeholder) ?? [];
+  const [[, kind, name = ''] = []] = placeholder.matchAll(PLACEHOLDER);
   return { kind: kind === 'helper' || kind === 'shim' ? kind : 'api', name };
 }

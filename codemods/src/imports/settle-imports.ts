@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { SHIM } from '../catalog/opentelemetry-api';
 import { applyEdits } from '../edit/apply';
 import { type Edit, insert, remove, replace } from '../edit/edit';
 import { lineStartOf } from '../edit/lines';
@@ -16,7 +17,6 @@ import { tracingBindingsOf } from './tracing-bindings';
 import { typeImportsOf } from './type-imports';
 
 const API = '@opentelemetry/api';
-const SHIM = '@ot2otel/shim';
 const TYPES = new Set([
   'Span',
   'Tracer',

@@ -1,11 +1,10 @@
+import { SHIM } from '../catalog/opentelemetry-api';
 import { isTestFile } from '../catalog/test-files';
 import type { SdkLine } from '../rules/setup/sdk-line';
 import type { ManifestChange } from './update-manifest';
 
 /** Packages that a migrated project may do without. */
 const replaced = ['opentracing', 'jaeger-client', '@types/jaeger-client'] as const;
-
-const SHIM = '@ot2otel/shim';
 
 /** A file that the manifest speaks for, as it is after the migration. */
 export interface ManifestFile {

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { SHIM } from '../catalog/opentelemetry-api';
 import { type Edit, keep, replace } from '../edit/edit';
 import type { FileFacts } from '../facts/types';
 import { shimPlaceholder } from '../imports/placeholders';
@@ -49,6 +50,6 @@ function givenToShim({ scopes, source }: FileFacts, node: t.Node): t.Node | unde
   if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return undefined;
   const name = scopes.bindingOf(node.callee)?.declaration;
   const statement = name && source.parents.get(name);
-  const isShim = statement?.type === 'ImportDeclaration' && statement.source.value === '@ot2otel/shim';
+  const isShim = statement?.type === 'ImportDeclaration' && statement.source.value === SHIM;
   return isShim ? node.arguments[0] : undefined;
 }

@@ -123,15 +123,14 @@ function showReport(report: Report, { writes }: Migration, sink: Io['stdout'], i
 
 function nextSteps({ dryRun, totals, findings, lacksShim }: Report, manifest: boolean, paint: Paint): string {
   if (totals.changed === 0) return '';
-  const shim = lacksShim ? `\n${throughShim(totals.sites.left, paint)}` : '';
-  if (dryRun) return `next: the same without --dry-run, or pipe the patch into ${paint('bold', 'git apply')}${shim}`;
   const [first] = findings.filter(({ severity }) => severity === 'left');
-  return (
-    [
-      `next: ${manifest ? `install what package.json names now, then ` : ''}read ${paint('bold', 'git diff')}; git restore takes it back`,
-      ...(first ? [`      ${paint('bold', `ot2otel explain ${first.code}`)} says more about a code`] : []),
-    ].join('\n') + shim
-  );
+  const steps = dryRun
+    ? [`next: the same without --dry-run, or pipe the patch into ${paint('bold', 'git apply')}`]
+    : [
+        `next: ${manifest ? `install what package.json names now, then ` : ''}read ${paint('bold', 'git diff')}; git restore takes it back`,
+        ...(first ? [`      ${paint('bold', `ot2otel explain ${first.code}`)} says more about a code`] : []),
+      ];
+  return [...steps, ...(lacksShim ? [throughShim(totals.sites.left, paint)] : [])].join('\n');
 }
 
 /** Without the shim, what stays would go on with a tracer that exports nothing, or lose its parents. */

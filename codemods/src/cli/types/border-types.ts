@@ -1,13 +1,12 @@
 import path from 'node:path';
+import { SHIM } from '../../catalog/opentelemetry-api';
 import { isTestFile } from '../../catalog/test-files';
-import { packageOf } from '../../facts/packages';
+import { isWithin, packageOf } from '../../facts/packages';
 import type { ManifestFile } from '../../manifest/manifest-change';
 import { isTypeScript } from '../../types-oracle/check-types';
 import type { TypeVerdict } from '../../types-oracle/type-oracle';
 
 export const BORDER_TYPES = 'ot2otel-shim-types.d.ts';
-
-const SHIM = '@ot2otel/shim';
 
 const TEXT = `// Written by ot2otel: code that has moved to OpenTelemetry compiles together with code that has not. Delete it with the shim.
 import '${SHIM}/types';
@@ -38,7 +37,11 @@ export function borderTypes({ files, manifests, listingFolder, verdict }: Migrat
   }
   return [...packages].flatMap(([folder, own]) => {
     if (own.some(({ text }) => text.includes(`${SHIM}/types`))) return [];
-    const [first] = atBorder(own, verdict, isWithinAny(folder, using)).sort(byDepth);
+    const [first] = atBorder(
+      own,
+      verdict,
+      using.some((other) => other !== undefined && isWithin(folder, other)),
+    ).sort(byDepth);
     return first === undefined
       ? []
       : [{ path: path.posix.join(path.posix.dirname(first.path), BORDER_TYPES), text: TEXT }];
@@ -59,15 +62,9 @@ const STAYS = /(['"])opentracing(?:\/[^'"]*)?\1/;
 /** What stays in such a file gets a tracer that it compiles with. */
 const HANDS_OVER = /\btoOpenTracingTracer\(/;
 
-function mentionsShim(text: string): boolean {
-  return /(['"])@ot2otel\/shim\1/.test(text);
-}
-
-function isWithinAny(folder: string, folders: readonly (string | undefined)[]): boolean {
-  return folders.some(
-    (other) =>
-      other !== undefined && (other === '' || other === '.' || other === folder || folder.startsWith(`${other}/`)),
-  );
+/** Whether code imports the shim, or a package.json lists it. */
+export function mentionsShim(text: string): boolean {
+  return text.includes(`'${SHIM}'`) || text.includes(`"${SHIM}"`);
 }
 
 /** Where the most code finds it first: not in a test, and not deep down. */

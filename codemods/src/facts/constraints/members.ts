@@ -32,6 +32,11 @@ export function keyName(key: t.Node, computed = false): string | undefined {
   return undefined;
 }
 
+/** What a property of an object literal is called; undefined for a spread, and for a name that is computed. */
+export function propertyName(property: t.ObjectExpression['properties'][number]): string | undefined {
+  return property.type === 'SpreadElement' ? undefined : keyName(property.key, property.computed);
+}
+
 /** Reads `receiver.name` into a slot; undefined reads every member whose name may be computed. */
 export function readMember(
   at: Context,

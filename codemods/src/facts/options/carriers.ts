@@ -1,13 +1,14 @@
 import type * as t from '@babel/types';
 import { isTestFile } from '../../catalog/test-files';
+import { classOf } from '../../parse/classes';
 import { isFunction } from '../../parse/functions';
 import { isTracers } from '../borrowed-calls';
 import type { Context } from '../constraints/context';
-import { keyName } from '../constraints/members';
+import { propertyName } from '../constraints/members';
 import type { Binding } from '../scope';
 import { nameOfFunction } from './callers';
 import { type CarrierType, typeOfCarrier } from './carrier-type';
-import { classOf, type Taker } from './escapes';
+import type { Taker } from './escapes';
 import type { Declaration, Implementers } from './implementers';
 import { parentQuestion } from './parent-questions';
 import type { Calls, Placed, Sources } from './sources';
@@ -43,24 +44,32 @@ export function carrierAt(placed: Placed, calls: Calls, sources: Sources): Carri
   };
 }
 
-function isCalled({ at, binding }: Placed, { byFunction }: Calls): boolean {
-  const fn = binding.kind === 'param' ? at.parent(binding.declaration) : undefined;
+function isCalled(placed: Placed, { byFunction }: Calls): boolean {
+  const fn = ownerOf(placed);
   return fn === undefined || byFunction.has(fn);
 }
 
 /** Where interfaces declare the method that options are a parameter of. */
-function declarationsOf({ at, binding }: Placed, implementers: Implementers): readonly Declaration[] {
-  const fn = binding.kind === 'param' ? at.parent(binding.declaration) : undefined;
-  const cls = fn && classOf(at, fn.type === 'ArrowFunctionExpression' ? (at.parent(fn) ?? fn) : fn);
+function declarationsOf(placed: Placed, implementers: Implementers): readonly Declaration[] {
+  const { at } = placed;
+  const fn = ownerOf(placed);
+  const member = fn?.type === 'ArrowFunctionExpression' ? (at.parent(fn) ?? fn) : fn;
+  const cls = member && classOf(at.file.source.parents, member);
   const name = fn && isFunction(fn) ? nameOfFunction(at, fn) : undefined;
   return cls && name !== undefined ? implementers.declarationsOf(cls, name) : [];
 }
 
 /** The function that a parameter belongs to. */
-export function takerOf({ at, binding }: Placed): Taker | undefined {
-  const node = binding.kind === 'param' ? at.parent(binding.declaration) : undefined;
-  return node && isFunction(node) ? { at, node } : undefined;
+export function takerOf(placed: Placed): Taker | undefined {
+  const node = ownerOf(placed);
+  return node && isFunction(node) ? { at: placed.at, node } : undefined;
 }
+
+/** What a parameter is declared by. */
+function ownerOf({ at, binding }: Placed): t.Node | undefined {
+  return binding.kind === 'param' ? at.parent(binding.declaration) : undefined;
+}
+
 /** Whether the options are asked there if they name a parent. */
 export function isAsked({ at, binding }: Carrier): boolean {
   return binding.references.some(({ node }) => parentQuestion(at.file.source.parents, node) !== undefined);
@@ -109,8 +118,5 @@ export function withParents(group: readonly Carrier[]): ReadonlySet<Binding> {
 }
 
 function namesParent({ properties }: t.ObjectExpression): boolean {
-  return properties.some((property) => {
-    const key = property.type === 'SpreadElement' ? undefined : keyName(property.key, property.computed);
-    return key === 'childOf' || key === 'references';
-  });
+  return properties.map(propertyName).some((key) => key === 'childOf' || key === 'references');
 }

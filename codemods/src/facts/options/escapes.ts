@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { isTestFile } from '../../catalog/test-files';
+import { classOf } from '../../parse/classes';
 import { type FunctionNode, isFunction } from '../../parse/functions';
 import { lineOf, rangeOf, textOf } from '../../parse/source-file';
 import type { Context } from '../constraints/context';
@@ -61,18 +62,11 @@ export function escapeOf({ at, node }: Taker, sightings: Sightings, implementers
   return ofItsKind(at, node, implementers) ?? ofItsUses(at, node, sightings, implementers);
 }
 
-/** The class that a function is a method of. */
-export function classOf(at: Context, node: t.Node): t.Class | undefined {
-  const body = at.parent(node);
-  const cls = body?.type === 'ClassBody' ? at.parent(body) : undefined;
-  return cls?.type === 'ClassDeclaration' || cls?.type === 'ClassExpression' ? cls : undefined;
-}
-
 /** What a class promises to others is called by what it promises, and what it inherits or leaves to heirs is one of several. */
 function ofItsKind(at: Context, node: FunctionNode, implementers: Implementers): string | undefined {
   if (node.type !== 'ClassMethod' && node.type !== 'ClassPrivateMethod') return undefined;
   if (node.kind !== 'method') return `they are given to a ${node.kind}`;
-  const cls = classOf(at, node);
+  const cls = classOf(at.file.source.parents, node);
   if (cls === undefined) return undefined;
   const name = `${cls.id?.name ?? 'its class'}.${nameOfFunction(at, node) ?? ''}()`;
   if (implementers.typesOf(cls) === undefined)

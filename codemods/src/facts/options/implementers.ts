@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { Context } from '../constraints/context';
 import { declaredMember } from '../declared-member';
-import type { FileModel, FunctionModel } from '../graph';
+import { functionsOf } from '../implementation-candidates';
 import { Shape } from '../tokens';
 
 /** A method of the project, and the file that it stands in. */
@@ -20,6 +20,7 @@ export interface Declaration {
 
 /** A class that implements interfaces. */
 interface Implementer {
+  readonly at: Context;
   readonly prototype: Shape;
   readonly types: readonly Shape[];
 }
@@ -29,10 +30,11 @@ export class Implementers {
   readonly #byType = new Map<Shape, Implementer[]>();
   readonly #byClass = new Map<t.Node, readonly Shape[] | undefined>();
   readonly #all: Implementer[] = [];
-  readonly #contexts: ReadonlyMap<FileModel, Context>;
+  /** By the path of the file. */
+  readonly #contexts: ReadonlyMap<string, Context>;
 
   constructor(contexts: readonly Context[]) {
-    this.#contexts = new Map(contexts.map((at) => [at.file, at]));
+    this.#contexts = new Map(contexts.map((at) => [at.file.source.path, at]));
     for (const at of contexts)
       for (const cls of at.nodes('ClassDeclaration', 'ClassExpression'))
         if (cls.implements?.length) this.#byClass.set(cls, promisedBy(at, cls.implements));
@@ -50,7 +52,7 @@ export class Implementers {
   declarationsOf(cls: t.Node, name: string): readonly Declaration[] {
     return (this.typesOf(cls) ?? []).flatMap((type) => {
       const member = type.node ? declaredMember(type.node, name) : undefined;
-      const at = [...this.#contexts.values()].find(({ file }) => file.source.path === type.file);
+      const at = this.#contexts.get(type.file);
       return member && at ? [{ at, type, member }] : [];
     });
   }
@@ -65,25 +67,18 @@ export class Implementers {
     return this.#all.filter(({ types }) => types.some(isSuch)).flatMap((one) => this.#methodsNamed(one, name));
   }
 
-  #methodsNamed({ prototype }: Implementer, name: string): readonly PlacedMethod[] {
-    return [...(prototype.fields.get(name)?.tokens ?? [])].flatMap((token) => {
-      const isFunction = token instanceof Shape && token.kind === 'function' && token.node !== null;
-      const model = isFunction && token.node ? this.#modelOf(token.node) : undefined;
-      const at = model && this.#contexts.get(model.file);
-      return model && at ? [{ at, node: model.node }] : [];
+  #methodsNamed({ at: { graph }, prototype }: Implementer, name: string): readonly PlacedMethod[] {
+    return functionsOf(graph, prototype, name).flatMap(({ file, node }) => {
+      const at = this.#contexts.get(file.source.path);
+      return at ? [{ at, node }] : [];
     });
-  }
-
-  #modelOf(node: t.Node): FunctionModel | undefined {
-    const [at] = this.#contexts.values();
-    return at?.graph.functions.get(node);
   }
 
   #addClass(at: Context, cls: t.Class): void {
     const prototype = at.graph.findShape(cls.body);
     const types = prototype ? [...ancestorsOf(prototype)].flatMap((one) => this.#promised(at, one)) : [];
     if (prototype === undefined || types.length === 0) return;
-    const found = { prototype, types };
+    const found = { at, prototype, types };
     this.#all.push(found);
     for (const type of types) this.#byType.set(type, [...(this.#byType.get(type) ?? []), found]);
   }

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { rangeOf } from '../../parse/source-file';
+import { isStandIn } from '../data/stand-in';
 import { isMember } from '../data/syntax';
-import { isStandIn } from '../mock/stand-in-reads';
 import type { FileContext } from '../types';
 import type { Obstacle } from './obstacles';
 import { type PassedLiteral, readPassedLiterals } from './passed-literal';

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { keyName } from '../../facts/constraints/members';
+import { propertyName } from '../../facts/constraints/members';
 import { type ParentQuestion, parentQuestion } from '../../facts/options/parent-questions';
 import type { Binding } from '../../facts/scope';
 import type { OptionFlow } from '../../facts/types';
@@ -58,12 +58,10 @@ function isAbsentWithout(context: FileContext, test: t.Expression, binding: Bind
     return isThere && isAbsentWithout(context, inner.right, binding, flow);
   }
   const asked = new Set(questionsIn(context, inner, binding)?.map(({ of }) => of));
-  const hasReferences = flow.literals.some(({ node }) => node.properties.some((one) => keyIn(one) === 'references'));
+  const hasReferences = flow.literals.some(({ node }) =>
+    node.properties.some((one) => propertyName(one) === 'references'),
+  );
   return asked.has('childOf') && (asked.has('references') || !hasReferences);
-}
-
-function keyIn(property: t.ObjectExpression['properties'][number]): string | undefined {
-  return property.type === 'SpreadElement' ? undefined : keyName(property.key, property.computed);
 }
 
 /** The questions that an expression is made of, if it is nothing else: one, or several by `||`. */

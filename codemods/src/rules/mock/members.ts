@@ -26,6 +26,13 @@ export function blankBefore(source: SourceFile, member: MockMember): string {
   return /((?:\r?\n[ \t]*)+)$/.exec(before)?.[1] ?? ' ';
 }
 
+/** Whether a parameter may be given `{}` where nothing is given: it has no type, or one of these. */
+export function takesNothing(parameter: t.Node, types: ReadonlySet<t.Node['type']>): boolean {
+  if (parameter.type !== 'Identifier' || parameter.optional) return false;
+  const { typeAnnotation: type } = parameter;
+  return !type || (type.type === 'TSTypeAnnotation' && types.has(type.typeAnnotation.type));
+}
+
 /** What a member that is a function runs. */
 export function functionOf(member: MockMember): t.Function | undefined {
   const written = member.type === 'ObjectMethod' || member.type === 'ClassMethod' ? member : member.value;

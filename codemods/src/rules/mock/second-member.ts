@@ -3,7 +3,7 @@ import { type Edit, insert, keep, type Part } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { isTypeScript, rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
-import { functionOf, type MockMember } from './members';
+import { functionOf, type MockMember, takesNothing } from './members';
 
 /** The member that a mock needs beside one that it has: a copy of what only counts its calls, else one that passes on to the first. */
 export function secondMember(context: FileContext, member: MockMember, name: string, blank: string): Part[] {
@@ -28,22 +28,15 @@ export function nameOfEvent({ source }: FileContext, member: MockMember): Edit[]
   );
   const typed = isTypeScript(source) ? `${name}: string, ` : `${name}, `;
   const at = rangeOf(first);
-  const ending = holdsAnyFields(first) ? ' = {}' : '';
+  // An event may come without attributes.
+  const ending = takesNothing(first, ANY_FIELDS) ? ' = {}' : '';
   const [open, close] = source.text.slice(start, at.start).includes('(')
     ? [typed, ending]
     : [`(${typed}`, `${ending})`];
   return [insert(at.start, open), ...(close === '' ? [] : [insert(at.end, close)])];
 }
 
-/** An event may come without attributes. */
-function holdsAnyFields(parameter: t.Node): boolean {
-  if (parameter.type !== 'Identifier' || parameter.optional) return false;
-  const type = parameter.typeAnnotation;
-  if (!type) return true;
-  return type.type === 'TSTypeAnnotation' && ANY_FIELDS.has(type.typeAnnotation.type);
-}
-
-const ANY_FIELDS: ReadonlySet<string> = new Set(['TSAnyKeyword', 'TSUnknownKeyword', 'TSObjectKeyword']);
+const ANY_FIELDS: ReadonlySet<t.Node['type']> = new Set(['TSAnyKeyword', 'TSUnknownKeyword', 'TSObjectKeyword']);
 
 function passingOn(
   context: FileContext,

@@ -30,7 +30,7 @@ export function isSpiedOn(context: FileContext, object: t.Node): boolean {
 export function toldMethods(context: FileContext): ReadonlySet<string> {
   if (!isTestFile(context.source.path)) return new Set();
   const spied = nodesOf(context.source, 'CallExpression').flatMap((node) => spiedBy(context, node) ?? []);
-  const left = spied.filter((one) => editsFor(context, one) === undefined);
+  const left = spied.filter((one) => editsFor(context, one, replacementFor(context, one)) === undefined);
   return new Set(left.map(({ object, method }) => `${textOf(context.source, object)}.${method.value}`));
 }
 
@@ -93,10 +93,11 @@ function roleOf(context: FileContext, object: t.Expression): Spied['role'] | und
 function propose(context: FileContext, spied: Spied): Proposal {
   const { call, method, role } = spied;
   const site = { rule: 'mocks', site: call, units: [] } as const;
-  const edits = editsFor(context, spied);
+  const replacement = replacementFor(context, spied);
+  const edits = editsFor(context, spied, replacement);
   const { path } = context.source;
   if (edits) {
-    return { ...site, outcome: { kind: 'rewrite', edits, findings: [movedFinding(context, spied)] } };
+    return { ...site, outcome: { kind: 'rewrite', edits, findings: [movedFinding(context, spied, replacement)] } };
   }
   const name = textOf(context.source, method);
   return {
@@ -105,18 +106,28 @@ function propose(context: FileContext, spied: Spied): Proposal {
   };
 }
 
-function movedFinding(context: FileContext, { call, method, role, mock }: Spied): Finding {
-  const { path } = context.source;
+/** What becomes of that which stands in for `inject` or `extract` of a tracer itself, not of a mock of it as a whole. */
+function replacementFor(context: FileContext, { call, method, role, mock }: Spied) {
   const name = method.value;
-  if (role !== 'tracer' || mock || (name !== 'inject' && name !== 'extract'))
-    return finding('OT602', path, call, { role: role === 'span' ? 'span' : 'tracer' });
-  return replacementOf(context, call, name).fits
-    ? finding('OT602', path, call, { role: 'tracer' })
-    : finding('OT607', path, call, { method: name });
+  if (role !== 'tracer' || mock || (name !== 'inject' && name !== 'extract')) return undefined;
+  return { ...replacementOf(context, call, name), method: name } as const;
+}
+
+function movedFinding(
+  { source: { path } }: FileContext,
+  { call, role }: Spied,
+  replacement: ReturnType<typeof replacementFor>,
+): Finding {
+  if (replacement && !replacement.fits) return finding('OT607', path, call, { method: replacement.method });
+  return finding('OT602', path, call, { role: role === 'span' ? 'span' : 'tracer' });
 }
 
 /** Undefined where no string alone says what the test means now. */
-function editsFor(context: FileContext, { call, object, method, role, mock }: Spied): Edit[] | undefined {
+function editsFor(
+  context: FileContext,
+  { call, object, method, role, mock }: Spied,
+  replacement: ReturnType<typeof replacementFor>,
+): Edit[] | undefined {
   if (role === 'span') {
     const successor = successorMembers('span').get(method.value);
     return successor ? [replace(method, quoted(context, successor))] : undefined;
@@ -127,6 +138,6 @@ function editsFor(context: FileContext, { call, object, method, role, mock }: Sp
   }
   if (method.value !== 'inject' && method.value !== 'extract') return undefined;
   const mocked = replace(object, context.api('propagation'));
-  if (!mock) return [mocked, ...replacementOf(context, call, method.value).edits];
+  if (!mock) return [mocked, ...(replacement?.edits ?? [])];
   return expectationEdits(context, mock, call, method.value, mocked);
 }

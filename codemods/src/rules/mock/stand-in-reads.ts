@@ -26,11 +26,6 @@ export function readsOfStandIns(context: FileContext): readonly StandInRead[] {
   });
 }
 
-/** Whether an expression is what a test puts in the place of the real thing. */
-export function isStandIn({ facts }: FileContext, node: t.Node): boolean {
-  return facts.factOf(node)?.standIn ?? false;
-}
-
 function readOf(context: FileContext, node: AnyMember, role: 'span' | 'tracer'): StandInRead[] {
   if (role === 'tracer' && asksForOptions(context, node))
     return [{ node, edits: [], findings: [asked(context, node)] }];

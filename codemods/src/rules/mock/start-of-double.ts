@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
 import { type Edit, insert, type Part, replace } from '../../edit/edit';
-import { isTypeScript, rangeOf, textOf } from '../../parse/source-file';
+import { rangeOf, textOf } from '../../parse/source-file';
 import { isMember, memberName, outermost } from '../data/syntax';
+import { annotatedType } from '../data/type-cast';
 import type { FileContext } from '../types';
-import { functionOf, type MockMember } from './members';
+import { functionOf, type MockMember, takesNothing } from './members';
 
 const CONTEXT = 'parentContext';
 
@@ -22,7 +23,8 @@ export function optionsOfDouble(context: FileContext, member: MockMember): Edit[
   const isKnown = parents.length > 0 && !textOf(context.source, written).includes(CONTEXT);
   const parent = parentRead(context, name);
   const added = [
-    ...(tags.length > 0 && name === options && holdsAnything(name) ? [' = {}'] : []),
+    // A span may start without options.
+    ...(tags.length > 0 && takesNothing(options, ANY) ? [' = {}'] : []),
     ...(isKnown ? [`, ${CONTEXT} = ${context.api('ROOT_CONTEXT')}`] : []),
   ];
   return [
@@ -32,14 +34,7 @@ export function optionsOfDouble(context: FileContext, member: MockMember): Edit[
   ];
 }
 
-/** A span may start without options. */
-function holdsAnything({ optional, typeAnnotation }: t.Identifier): boolean {
-  return !optional && (!typeAnnotation || isAny(typeAnnotation));
-}
-
-function isAny(annotation: t.Identifier['typeAnnotation']): boolean {
-  return annotation?.type === 'TSTypeAnnotation' && annotation.typeAnnotation.type === 'TSAnyKeyword';
-}
+const ANY: ReadonlySet<t.Node['type']> = new Set(['TSAnyKeyword']);
 
 function readsOf({ facts, source }: FileContext, name: t.Identifier) {
   const references = facts.scopes.bindingOf(name)?.references ?? [];
@@ -50,7 +45,7 @@ function readsOf({ facts, source }: FileContext, name: t.Identifier) {
 }
 
 /** Whatever the double made is what a context holds of it, which no type of OpenTelemetry describes. */
-function parentRead({ api, source }: FileContext, { typeAnnotation }: t.Identifier): Part[] {
-  const read = `${api('trace')}.getSpan(${CONTEXT})`;
-  return [isTypeScript(source) && isAny(typeAnnotation) ? `(${read} as any)` : read];
+function parentRead(context: FileContext, options: t.Identifier): Part[] {
+  const read = `${context.api('trace')}.getSpan(${CONTEXT})`;
+  return [annotatedType(context, options)?.type === 'TSAnyKeyword' ? `(${read} as any)` : read];
 }

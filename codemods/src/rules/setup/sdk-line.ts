@@ -1,3 +1,5 @@
+import { SHIM } from '../../catalog/opentelemetry-api';
+
 /** The packages of one line of the OpenTelemetry SDK, with the versions that the line's own packages ask for. */
 export interface SdkLine {
   readonly line: 2 | 3;
@@ -7,7 +9,7 @@ export interface SdkLine {
 }
 
 /** Serves both lines. */
-const shim = { '@ot2otel/shim': '^0.1.0' };
+const shim = { [SHIM]: '^0.1.0' };
 
 /** SDK 2.x: Node 18.19 and later, `@opentelemetry/api` 1.9. */
 const line2: SdkLine = {
