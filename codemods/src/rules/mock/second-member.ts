@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { type Edit, insert, keep, type Part } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
-import { isTypeScript, rangeOf } from '../../parse/source-file';
+import { isTypeScript, rangeOf, textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { functionOf, type MockMember, takesNothing } from './members';
 
@@ -22,10 +22,8 @@ export function nameOfEvent({ source }: FileContext, member: MockMember): Edit[]
   const written = functionOf(member);
   const [first] = written?.params ?? [];
   if (!written || !first) return [];
-  const { start, end } = rangeOf(written);
-  const name = ['_name', '_event', '_eventName'].find(
-    (free) => !new RegExp(`\\b${free}\\b`).test(source.text.slice(start, end)),
-  );
+  const { start } = rangeOf(written);
+  const name = nameFor(textOf(source, written));
   const typed = isTypeScript(source) ? `${name}: string, ` : `${name}, `;
   const at = rangeOf(first);
   // An event may come without attributes.
@@ -34,6 +32,12 @@ export function nameOfEvent({ source }: FileContext, member: MockMember): Edit[]
     ? [typed, ending]
     : [`(${typed}`, `${ending})`];
   return [insert(at.start, open), ...(close === '' ? [] : [insert(at.end, close)])];
+}
+
+/** One that the function does not use, which may take it from around it. */
+function nameFor(text: string): string {
+  const [free = '_name_'] = ['_name', '_event', '_eventName'].filter((name) => !new RegExp(`\\b${name}\\b`).test(text));
+  return free;
 }
 
 const ANY_FIELDS: ReadonlySet<t.Node['type']> = new Set(['TSAnyKeyword', 'TSUnknownKeyword', 'TSObjectKeyword']);
