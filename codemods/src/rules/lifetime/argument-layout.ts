@@ -1,6 +1,9 @@
-import { type Edit, type Part, replace } from '../../edit/edit';
+import type { Member } from '../../catalog/opentracing-api';
+import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { rangeOf } from '../../parse/source-file';
+import { type AnyCall, calleeOf, unwrap } from '../data/syntax';
+import { tracerOf } from '../setup/tracer-of';
 import type { FileContext } from '../types';
 import {
   breakInCallee,
@@ -17,6 +20,7 @@ import {
 } from './layout';
 import type { Region } from './region';
 import { editsOf, shapeParts } from './shape';
+import { siteOf } from './sites';
 import type { StartCall } from './start-call';
 
 /** How the arguments of a rewritten call stand: in one line, or each on a line of its own. */
@@ -41,12 +45,23 @@ const ON_ONE_LINE: ArgumentLayout = {
   nested: undefined,
 };
 
-/** Arguments stay on lines of their own, and go there if a Context among them makes the line too long. */
+/** What a call is given behind the name, in one line. */
+export interface Given {
+  /** Nothing if there are no options. */
+  readonly options: readonly Part[] | undefined;
+  /** The Context and the comma before it. */
+  readonly lineage: readonly Part[];
+}
+
+/**
+ * Arguments stay on lines of their own, and go there if something that comes after the options makes the line too long: a Context or a callback.
+ * Options that are the last of a call are broken up themselves.
+ */
 export function layoutFor(
   context: FileContext,
   start: StartCall,
   region: Region | undefined,
-  lineage: readonly Part[],
+  given: Given,
 ): ArgumentLayout {
   const { source } = context;
   const { start: name } = rangeOf(start.name);
@@ -54,7 +69,8 @@ export function layoutFor(
   const { eol, indent, trailingComma } = detectStyle(source);
   const onLines = (column: string) => ({ separator: `,${eol}${column}`, indent: column });
   if (/[\r\n]/.test(source.text.slice(open, name))) return { ...ON_ONE_LINE, ...onLines(indentationAt(source, name)) };
-  if (lineage.length === 0 || !isTooWide(context, start, region, lineage)) return ON_ONE_LINE;
+  const isLast = given.lineage.length === 0 && region === undefined;
+  if (isLast || !isTooWide(context, start, region, given)) return ON_ONE_LINE;
   const base = indentationAt(source, rangeOf(start.call).start);
   return {
     ...onLines(`${base}${indent}`),
@@ -68,13 +84,12 @@ function isTooWide(
   context: FileContext,
   start: StartCall,
   region: Region | undefined,
-  lineage: readonly Part[],
+  { options, lineage }: Given,
 ): boolean {
   const { source } = context;
   const { argument, name } = start;
   const written = rangeOf(start.call);
-  const shape = shapeParts(context, start.options.shape, []);
-  if (shape && isOnLines(context, start)) {
+  if (isKept(context, start) && isOnLines(context, start)) {
     const beside = [
       { start: rangeOf(name).start, end: rangeOf(argument ?? name).start },
       { start: rangeOf(argument ?? name).end, end: written.end },
@@ -86,9 +101,14 @@ function isTooWide(
   }
   // Of options that only named the parent nothing is left, nor of their lines.
   const from = (region && breakInCallee(source, start.call)?.end) ?? written.start;
-  const stays = shape || !isOnLines(context, start) ? source.text.slice(from, written.end) : '';
+  const stays = isKept(context, start) || !isOnLines(context, start) ? source.text.slice(from, written.end) : '';
   if (/[\r\n]/.test(stays) || hasComment(source, written)) return false;
-  return widthOf(shape ?? ['{}']) > roomAt(placeOf(context, start, lineage, region));
+  return widthOf(options ?? ['{}']) > roomAt(placeOf(context, start, lineage, region));
+}
+
+/** Whether anything of the options that were written is left. */
+function isKept(context: FileContext, { options }: StartCall): boolean {
+  return shapeParts(context, options.shape, []) !== undefined;
 }
 
 /** A literal on several lines, behind a name on the line of the call. */
@@ -102,19 +122,30 @@ function isOnLines({ source }: FileContext, { argument, name, call }: StartCall)
 
 /** Where the options stand once the call is rewritten in one line. */
 export function placeOf(
-  { source }: FileContext,
+  context: FileContext,
   { argument, call, name, options }: StartCall,
   parent: readonly Part[],
   region: Region | undefined,
 ): Place {
+  const { source } = context;
   const at = argument ? rangeOf(argument).start : outerEnd(source, name);
-  const gained = region ? widthGained(region) : 2;
+  const gained = receiverGrowth(context, call) + (region ? widthGained(region) : 2);
   const place = placeAt(source, at, widthOf(parent) + growthOf(editsOf(options.shape)) + gained);
   const broken = region && breakInCallee(source, call);
   if (!broken) return place;
   const joined = source.text.slice(lineStart(source, broken.start), broken.start);
   return { ...place, column: columnsOf(joined) + at - broken.end + 1, base: indentationAt(source, broken.start) };
 }
+
+/** How much longer `globalTracer()` and `span.tracer()` get, which another rule rewrites, where a span is started on them. */
+function receiverGrowth(context: FileContext, call: AnyCall): number {
+  const receiver = calleeOf(call)?.object;
+  const site = receiver && siteOf(context, unwrap(receiver));
+  if (!site || !GIVE_A_TRACER.has(site.member)) return 0;
+  return widthOf([tracerOf(context)]) - widthOf([keep(site.node)]);
+}
+
+const GIVE_A_TRACER: ReadonlySet<Member> = new Set(['globalTracer', 'span.tracer', 'mockSpan.tracer']);
 
 /** How much longer the line of a call gets when it is no longer a declaration but opens a callback. */
 function widthGained(region: Region): number {

@@ -38,10 +38,12 @@ export function startSpanEdits(context: FileContext, start: StartCall): StartEdi
   const needs = parentNode && around ? unitsOfParent(context, parentNode) : [];
   const parent = start.options.parent.kind === 'context' && !around ? start.options.parent.parts : [];
   const argument = contextArgument(context, start, parent);
-  const layout = layoutFor(context, start, region, afterComma(argument));
+  const further = [...kindEntry(context, kindAfterStart(context, start.call)?.kind), ...rootEntry(context, start)];
+  const onOneLine = shapeParts(context, start.options.shape, further);
+  const layout = layoutFor(context, start, region, { options: onOneLine, lineage: afterComma(argument) });
   return {
     edits: [
-      ...argumentEdits(context, start, region, argument, layout),
+      ...argumentEdits(context, start, region, { further, lineage: argument }, layout),
       ...layout.open,
       ...(region ? activeEdits(context, region, layout) : statusEdits(start)),
     ],
@@ -51,16 +53,21 @@ export function startSpanEdits(context: FileContext, start: StartCall): StartEdi
   };
 }
 
+/** What comes in: entries of the options, and a Context. */
+interface Additions {
+  readonly further: readonly (readonly Part[])[];
+  readonly lineage: ContextArgument;
+}
+
 /** The edits that turn name and options into name, options and context. */
 function argumentEdits(
   context: FileContext,
   start: StartCall,
   region: Region | undefined,
-  lineage: ContextArgument,
+  { further, lineage }: Additions,
   { separator, indent, close, nested }: ArgumentLayout,
 ): Edit[] {
   const { argument, options, name } = start;
-  const further = [...kindEntry(context, kindAfterStart(context, start.call)?.kind), ...rootEntry(context, start)];
   const parent = fitted(context, start, lineage, indent);
   const place = indent === undefined ? placeOf(context, start, afterComma(lineage), region) : ownLine(indent);
   const object = withDefault(context, options.shape, region, shapeParts(context, options.shape, further, place));
