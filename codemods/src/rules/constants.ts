@@ -1,15 +1,14 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
-import { classes, tags, constants as values } from '../catalog/opentracing-api';
-import { type Edit, replace } from '../edit/edit';
+import { classes, tags } from '../catalog/opentracing-api';
+import type { Edit } from '../edit/edit';
 import type { Unit, ValueReference } from '../facts/types';
-import { rangeOf, textOf } from '../parse/source-file';
+import { textOf } from '../parse/source-file';
 import { classCheck } from './data/class-check';
+import { constantEdit } from './data/constant-edit';
 import { functionValue, isFunctionName } from './data/function-value';
 import { isReadFromOpenTracing } from './data/own-name';
 import { isCall, isMember, memberName, outermost } from './data/syntax';
-import { successorOf } from './data/tag-key';
-import { objectKey, quoted } from './data/text';
 import { flowOfLiteral } from './lifetime/option-flow';
 import { siteOf } from './lifetime/sites';
 import { isSpiedOn } from './mock/spied-methods';
@@ -30,9 +29,9 @@ function propose(context: FileContext, reference: ValueReference): Proposal | un
   if (reference.name === '') return passedOn(context, reference.node);
   // What a module exports is told by the types rule.
   if (!isReadFromOpenTracing(context, reference) || isExported(context, reference.node)) return undefined;
-  const text = textOfConstant(context, reference.name);
-  if (text !== undefined && isForUnprovenCall(context, reference.node)) return undefined;
-  if (text !== undefined) return settle(context, reference.node, [literalEdit(context, reference.node, text)]);
+  const edit = constantEdit(context, reference);
+  if (edit !== undefined && isForUnprovenCall(context, reference.node)) return undefined;
+  if (edit !== undefined) return settle(context, reference.node, [edit]);
   const check = classCheck(context, reference);
   if (check) return check;
   if (isFunctionName(reference.name)) return handedOn(context, reference);
@@ -89,17 +88,6 @@ function wholeClass(context: FileContext, node: t.Node): Proposal {
   const name = textOf(context.source, node);
   const outcome = { kind: 'leave', finding: finding('OT403', context.source.path, node, { name }) } as const;
   return { rule: 'constants', site: node, units: unitsAround(context, node), outcome };
-}
-
-function textOfConstant(context: FileContext, name: string): string | undefined {
-  const table: ReadonlyMap<string, string> = new Map(Object.entries({ ...values, ...prefixed(tags) }));
-  const text = table.get(name);
-  if (text === undefined || context.options.semconv !== 'stable') return text;
-  return successorOf(context, text)?.name ?? text;
-}
-
-function prefixed(table: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(table).map(([key, value]) => [`Tags.${key}`, value]));
 }
 
 const OPENTRACING_ONLY = new Set([
@@ -171,20 +159,6 @@ function variableOf({ source }: FileContext, node: t.Node): t.Identifier | undef
 }
 
 /** `{ [Tags.ERROR]: x }` and `tags[Tags.ERROR]` need their brackets no more, and `{ ERROR }` gets its key back. */
-function literalEdit(context: FileContext, node: t.Node, text: string): Edit {
-  const { node: outer, parent } = outermost(context.source, node);
-  if (parent?.type === 'ObjectProperty' && parent.shorthand)
-    return replace(parent, `${textOf(context.source, node)}: ${quoted(context, text)}`);
-  const isKey =
-    (parent?.type === 'ObjectProperty' || parent?.type === 'ObjectMethod') && parent.computed && parent.key === outer;
-  const isName = parent?.type === 'MemberExpression' && parent.property === outer && /^[a-z]+$/i.test(text);
-  if (!isKey && !isName) return replace(node, quoted(context, text));
-  const { text: source } = context.source;
-  const start = source.lastIndexOf('[', rangeOf(outer).start);
-  const key = isName ? `.${text}` : objectKey(context, text);
-  return replace({ start, end: source.indexOf(']', rangeOf(outer).end) + 1 }, key);
-}
-
 /** `Tags.X`, `const { X } = Tags` and `const T = Tags` are followed by the facts. */
 function isTakenApart(context: FileContext, { node, name }: ValueReference): boolean {
   const { node: outer, parent } = outermost(context.source, node);

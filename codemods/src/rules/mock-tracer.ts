@@ -16,6 +16,7 @@ import { newMockTracer } from './mock/new-mock-tracer';
 import { isComparedToNull } from './mock/null-tests';
 import { privateReads } from './mock/report-reads';
 import { tagsAsAWhole } from './mock/tags-as-a-whole';
+import { unfinishedSpans } from './mock/unfinished-spans';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `MockTracer` of tests: a tracer of the OpenTelemetry SDK whose finished spans an exporter keeps in memory. */
@@ -34,6 +35,7 @@ export const mockTracer: Rule = {
     yield* privateReads(context);
     yield* mockClasses(context);
     yield* tagsAsAWhole(context);
+    yield* unfinishedSpans(context);
   },
 };
 

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { keep, type Part, remove, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
+import { comparedToNothing, isTested } from './context/context-tests';
 import { isOnlyFinalized } from './context/finalize-sampling';
 import { statementLines } from './data/removal';
 import { callsTo, renameMethod, rewrite } from './data/sites';
@@ -25,7 +26,8 @@ function settle(context: FileContext, site: CallSite): Proposal {
   if (declaration && isOnlyFinalized(context, declarator))
     return rewrite('span-context', site, [remove(statementLines(context.source, declaration))]);
   if (isUnwrapped(context, site.node)) return rewrite('span-context', site, []);
-  if (readsIds(context, site.node)) return rewrite('span-context', site, renameMethod(context, site, 'spanContext'));
+  if (readsIds(context, site.node) || isOnlyTested(context, site.node))
+    return rewrite('span-context', site, renameMethod(context, site, 'spanContext'));
   const callee = calleeOf(site.node);
   if (!callee || callee.object.type === 'Super')
     return rewrite('span-context', site, renameMethod(context, site, 'spanContext'));
@@ -47,6 +49,16 @@ function asContext(context: FileContext, node: t.Node, { object, optional }: Any
 function readsIds(context: FileContext, node: t.Node): boolean {
   const { parent, node: outer } = outermost(context.source, node);
   return isMember(parent) && parent.object === outer && memberName(parent) !== undefined;
+}
+
+/** Whether all that counts is that it is there, which it is wherever a span is. */
+function isOnlyTested(context: FileContext, node: t.Node): boolean {
+  const { parent, node: outer } = outermost(context.source, node);
+  if (!parent) return false;
+  if (parent.type !== 'LogicalExpression')
+    return isTested(context, parent, outer) || comparedToNothing(parent, outer) !== undefined;
+  const isGuard = parent.operator === '&&' && parent.left === outer;
+  return isGuard || (parent.operator !== '??' && isOnlyTested(context, parent));
 }
 
 /** As a parent, in a reference or as the first argument of inject, the span itself is what is asked for; those calls see to it. */

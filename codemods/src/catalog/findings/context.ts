@@ -207,6 +207,13 @@ export const contextFindings = {
       'the tags of a mock span are the attributes of a finished span now; `error` and `span.kind` are not among them where they became the status and the kind',
     next: () => 'assert on span.status.code and on span.kind',
   }),
+  OT608: kind<{ name: string }>({
+    severity: 'review',
+    title: 'a span of a mock tracer that the test does not finish',
+    message: ({ name }) =>
+      `the test does not finish ${name}: the report of a MockTracer has it all the same, an exporter has spans that have ended`,
+    next: ({ name }) => `call ${name}.end() before the spans are asked for, unless the code that is tried does`,
+  }),
 } as const;
 
 /** What a test replaces now, by what it replaced. */

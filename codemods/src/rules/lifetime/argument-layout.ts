@@ -8,7 +8,6 @@ import type { FileContext } from '../types';
 import {
   breakInCallee,
   columnsOf,
-  growthOf,
   hasComment,
   indentationAt,
   lineStart,
@@ -19,7 +18,7 @@ import {
   widthOf,
 } from './layout';
 import type { Region } from './region';
-import { editsOf, shapeParts } from './shape';
+import { growthOfShape, shapeParts } from './shape';
 import { siteOf } from './sites';
 import type { StartCall } from './start-call';
 
@@ -130,7 +129,7 @@ export function placeOf(
   const { source } = context;
   const at = argument ? rangeOf(argument).start : outerEnd(source, name);
   const gained = receiverGrowth(context, call) + (region ? widthGained(region) : 2);
-  const place = placeAt(source, at, widthOf(parent) + growthOf(editsOf(options.shape)) + gained);
+  const place = placeAt(source, at, widthOf(parent) + growthOfShape(context, options.shape) + gained);
   const broken = region && breakInCallee(source, call);
   if (!broken) return place;
   const joined = source.text.slice(lineStart(source, broken.start), broken.start);
@@ -142,6 +141,8 @@ function receiverGrowth(context: FileContext, call: AnyCall): number {
   const receiver = calleeOf(call)?.object;
   const site = receiver && siteOf(context, unwrap(receiver));
   if (!site || !GIVE_A_TRACER.has(site.member)) return 0;
+  // The project's own tracer is still asked for where it decorates the global one.
+  if (site.member === 'globalTracer' && context.project.globalDecoratorFor(context.source.path)) return 0;
   return widthOf([tracerOf(context)]) - widthOf([keep(site.node)]);
 }
 
@@ -158,7 +159,7 @@ function callbackWidth({ id, isAsync, returnType }: Region): number {
   return `, ${isAsync ? 'async ' : ''}(${id.name})${returnType.annotation} => {`.length;
 }
 
-/** The place of the options on a line of their own. */
-export function ownLine(indent: string): Place {
-  return { column: columnsOf(indent), base: indent, after: 1 };
+/** The place of an argument on a line of its own. `grown`: by how much other edits make it longer. */
+export function ownLine(indent: string, grown = 0): Place {
+  return { column: columnsOf(indent), base: indent, after: 1 + grown };
 }

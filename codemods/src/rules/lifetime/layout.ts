@@ -119,7 +119,7 @@ export function growthOf(edits: readonly Edit[]): number {
 }
 
 // Names of the API stand as placeholders until the imports are settled.
-const PLACEHOLDER = /__ot2otel_(?:api|helper)_/g;
+const PLACEHOLDER = /__ot2otel_(?:api|helper|shim)_/g;
 
 function columns(text: string): number {
   return text.replace(PLACEHOLDER, '').length;

@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, type Part } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
+import { constantEdit } from '../data/constant-edit';
 import type { FileContext } from '../types';
-import { objectParts, type Place } from './layout';
+import { growthOf, objectParts, type Place } from './layout';
 import { changeLiteral } from './literal';
 
 type Property = t.ObjectExpression['properties'][number];
@@ -94,4 +95,30 @@ function signature(context: FileContext, shape: Shape): string {
 export function editsOf(shape: Shape): readonly Edit[] {
   if (shape.kind === 'choice') return [...editsOf(shape.yes), ...editsOf(shape.no)];
   return shape.kind === 'literal' ? shape.edits : [];
+}
+
+/** By how many columns options get longer by edits inside of them, those of constants (`[Tags.ERROR]`) among them. */
+export function growthOfShape(context: FileContext, shape: Shape): number {
+  if (shape.kind === 'choice') return growthOfShape(context, shape.yes) + growthOfShape(context, shape.no);
+  if (shape.kind !== 'literal') return 0;
+  const { literal, removed, edits } = shape;
+  const left = literal.properties.filter((property) => !removed.has(property));
+  const isLeft = (node: t.Node) =>
+    left.some((property) => isWithin(property, node)) &&
+    edits.every(
+      (edit) => !isWithin(edit, node) || edit.parts.some((part) => typeof part !== 'string' && isWithin(part, node)),
+    );
+  const constants = context.facts.values.filter(({ node }) => isLeft(node));
+  return growthOf([...edits, ...constants.flatMap((reference) => constantEdit(context, reference) ?? [])]);
+}
+
+interface Ranged {
+  readonly start?: number | null;
+  readonly end?: number | null;
+}
+
+function isWithin(outer: Ranged, inner: Ranged): boolean {
+  const { start, end } = keep(inner);
+  const around = keep(outer);
+  return start >= around.start && end <= around.end;
 }

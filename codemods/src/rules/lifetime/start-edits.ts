@@ -14,7 +14,7 @@ import { fallbackNotes } from './fallbacks';
 import { indentationAt, outerEnd, roomAt, widthOf } from './layout';
 import { lifetimesOf } from './lifetimes';
 import type { Region } from './region';
-import { editsOf, type Shape, shapeParts } from './shape';
+import { editsOf, growthOfShape, type Shape, shapeParts } from './shape';
 import { type StartCall, unitsOfStart } from './start-call';
 import { kindEntry } from './start-options';
 
@@ -69,7 +69,8 @@ function argumentEdits(
 ): Edit[] {
   const { argument, options, name } = start;
   const parent = fitted(context, start, lineage, indent);
-  const place = indent === undefined ? placeOf(context, start, afterComma(lineage), region) : ownLine(indent);
+  const grown = growthOfShape(context, options.shape);
+  const place = indent === undefined ? placeOf(context, start, afterComma(lineage), region) : ownLine(indent, grown);
   const object = withDefault(context, options.shape, region, shapeParts(context, options.shape, further, place));
   const inner = [...editsOf(options.shape), ...options.elsewhere];
   const at = outerEnd(context.source, name);

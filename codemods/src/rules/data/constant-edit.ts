@@ -1,0 +1,40 @@
+import type * as t from '@babel/types';
+import { tags, constants as values } from '../../catalog/opentracing-api';
+import { type Edit, replace } from '../../edit/edit';
+import type { ValueReference } from '../../facts/types';
+import { rangeOf, textOf } from '../../parse/source-file';
+import type { FileContext } from '../types';
+import { outermost } from './syntax';
+import { successorOf } from './tag-key';
+import { objectKey, quoted } from './text';
+
+/** The edit that puts the string in the place of a constant; undefined for what is none. */
+export function constantEdit(context: FileContext, { node, name }: ValueReference): Edit | undefined {
+  const text = textOfConstant(context, name);
+  return text === undefined ? undefined : literalEdit(context, node, text);
+}
+
+function textOfConstant(context: FileContext, name: string): string | undefined {
+  const table: ReadonlyMap<string, string> = new Map(Object.entries({ ...values, ...prefixed(tags) }));
+  const text = table.get(name);
+  if (text === undefined || context.options.semconv !== 'stable') return text;
+  return successorOf(context, text)?.name ?? text;
+}
+
+function prefixed(table: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(table).map(([key, value]) => [`Tags.${key}`, value]));
+}
+
+function literalEdit(context: FileContext, node: t.Node, text: string): Edit {
+  const { node: outer, parent } = outermost(context.source, node);
+  if (parent?.type === 'ObjectProperty' && parent.shorthand)
+    return replace(parent, `${textOf(context.source, node)}: ${quoted(context, text)}`);
+  const isKey =
+    (parent?.type === 'ObjectProperty' || parent?.type === 'ObjectMethod') && parent.computed && parent.key === outer;
+  const isName = parent?.type === 'MemberExpression' && parent.property === outer && /^[a-z]+$/i.test(text);
+  if (!isKey && !isName) return replace(node, quoted(context, text));
+  const { text: source } = context.source;
+  const start = source.lastIndexOf('[', rangeOf(outer).start);
+  const key = isName ? `.${text}` : objectKey(context, text);
+  return replace({ start, end: source.indexOf(']', rangeOf(outer).end) + 1 }, key);
+}
