@@ -24,9 +24,12 @@ export interface AssertedCall {
  * `expect(span.setTag).toHaveBeenCalledWith('error', true)` asks about `setStatus({ code })` now, and a log about the event or the
  * exception that it has become. Undefined where the new name alone says it.
  */
-export function assertedCall(context: FileContext, read: t.Expression): AssertedCall | 'unknown' | undefined {
+export function assertedCall(
+  context: FileContext,
+  read: t.Expression,
+  method: string | undefined,
+): AssertedCall | 'unknown' | undefined {
   const [first, second] = argumentsAskedFor(context, read) ?? [];
-  const method = isMember(read) ? memberName(read) : undefined;
   if (!first) return undefined;
   if (method === 'setTag' && second) return assertedTag(context, read, first, second);
   if (method !== 'log') return undefined;

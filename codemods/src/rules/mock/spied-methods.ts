@@ -7,6 +7,7 @@ import { nodesOf } from '../data/nodes';
 import { isCall, isMember, memberName, outermost, plainArguments, unwrap } from '../data/syntax';
 import { quoted } from '../data/text';
 import type { FileContext, Proposal } from '../types';
+import { askedOfSpy } from './asked-of-spy';
 import { expectationEdits } from './expectations';
 import { replacementOf } from './replacement';
 import { successorMembers } from './successors';
@@ -30,7 +31,7 @@ export function isSpiedOn(context: FileContext, object: t.Node): boolean {
 export function toldMethods(context: FileContext): ReadonlySet<string> {
   if (!isTestFile(context.source.path)) return new Set();
   const spied = nodesOf(context.source, 'CallExpression').flatMap((node) => spiedBy(context, node) ?? []);
-  const left = spied.filter((one) => editsFor(context, one, replacementFor(context, one)) === undefined);
+  const left = spied.filter((one) => outcomeOf(context, one).kind === 'leave');
   return new Set(left.map(({ object, method }) => `${textOf(context.source, object)}.${method.value}`));
 }
 
@@ -91,19 +92,33 @@ function roleOf(context: FileContext, object: t.Expression): Spied['role'] | und
 }
 
 function propose(context: FileContext, spied: Spied): Proposal {
+  return { rule: 'mocks', site: spied.call, units: [], outcome: outcomeOf(context, spied) };
+}
+
+/** It stays where no string alone says what the test means now. */
+function outcomeOf(context: FileContext, spied: Spied): Proposal['outcome'] {
+  const outcome = spied.role === 'span' ? onSpan(context, spied) : onTracer(context, spied);
+  if (outcome) return outcome;
   const { call, method, role } = spied;
-  const site = { rule: 'mocks', site: call, units: [] } as const;
+  const { source } = context;
+  const name = textOf(source, method);
+  return { kind: 'leave', finding: finding('OT603', source.path, call, { name, role, method: method.value }) };
+}
+
+/** The method has one successor, unless what the test asks of the spy is about another. */
+function onSpan(context: FileContext, { call, method }: Spied): Proposal['outcome'] | undefined {
+  const usual = successorMembers('span').get(method.value);
+  if (!usual) return undefined;
+  const asked = askedOfSpy(context, call, method.value, usual);
+  const edits = [replace(method, quoted(context, asked.method ?? usual)), ...asked.edits];
+  const findings = [finding('OT602', context.source.path, call, { role: 'span' }), ...asked.findings];
+  return { kind: 'rewrite', edits, findings };
+}
+
+function onTracer(context: FileContext, spied: Spied): Proposal['outcome'] | undefined {
   const replacement = replacementFor(context, spied);
-  const edits = editsFor(context, spied, replacement);
-  const { path } = context.source;
-  if (edits) {
-    return { ...site, outcome: { kind: 'rewrite', edits, findings: [movedFinding(context, spied, replacement)] } };
-  }
-  const name = textOf(context.source, method);
-  return {
-    ...site,
-    outcome: { kind: 'leave', finding: finding('OT603', path, call, { name, role, method: method.value }) },
-  };
+  const edits = tracerEdits(context, spied, replacement);
+  return edits && { kind: 'rewrite', edits, findings: [movedFinding(context, spied, replacement)] };
 }
 
 /** What becomes of that which stands in for `inject` or `extract` of a tracer itself, not of a mock of it as a whole. */
@@ -115,23 +130,18 @@ function replacementFor(context: FileContext, { call, method, role, mock }: Spie
 
 function movedFinding(
   { source: { path } }: FileContext,
-  { call, role }: Spied,
+  { call }: Spied,
   replacement: ReturnType<typeof replacementFor>,
 ): Finding {
   if (replacement && !replacement.fits) return finding('OT607', path, call, { method: replacement.method });
-  return finding('OT602', path, call, { role: role === 'span' ? 'span' : 'tracer' });
+  return finding('OT602', path, call, { role: 'tracer' });
 }
 
-/** Undefined where no string alone says what the test means now. */
-function editsFor(
+function tracerEdits(
   context: FileContext,
   { call, object, method, role, mock }: Spied,
   replacement: ReturnType<typeof replacementFor>,
 ): Edit[] | undefined {
-  if (role === 'span') {
-    const successor = successorMembers('span').get(method.value);
-    return successor ? [replace(method, quoted(context, successor))] : undefined;
-  }
   if (role === 'namespace') {
     if (method.value !== 'globalTracer') return undefined;
     return [replace(object, context.api('trace')), replace(method, quoted(context, 'getTracer'))];

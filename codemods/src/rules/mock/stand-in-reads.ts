@@ -32,7 +32,7 @@ function readOf(context: FileContext, node: AnyMember, role: 'span' | 'tracer'):
   const successor = successorMembers(role).get(memberName(node) ?? '');
   // A call that the facts know is renamed by the rule of that method.
   if (!successor || context.facts.calls.some(({ node: call }) => call.callee === node)) return [];
-  const asserted = assertedCall(context, node);
+  const asserted = assertedCall(context, node, memberName(node));
   if (asserted !== undefined && asserted !== 'unknown') {
     const edits = [replace(node.property, asserted.method), ...asserted.edits];
     return [{ node, edits, findings: asserted.isExact ? [asked(context, node)] : [] }];
