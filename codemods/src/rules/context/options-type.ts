@@ -26,7 +26,8 @@ function isFoundIn(facts: FileFacts, project: ProjectFacts): boolean {
   walk(program, (node) => {
     if (!isCall(node) || !isMember(node.callee) || memberName(node.callee) !== 'startSpan') return;
     const [, options, context] = node.arguments;
-    if (!options || context) return;
+    // What a function of the project does with them is seen where that function starts a span.
+    if (!options || context || facts.functionsOf(node.callee)) return;
     if (!passedIn(unwrap(options), literals).every((one) => isKnown(flowThrough({ facts, project }, one))))
       found = true;
   });

@@ -80,11 +80,15 @@ function statementOf(file: SourceFile, node: t.Node): t.Node | undefined {
 
 /** `links: [...]`, where there are any. */
 export function linksEntry(links: readonly Link[]): readonly (readonly Part[])[] {
+  return links.length === 0 ? [] : [['links: ', ...linksList(links)]];
+}
+
+/** The links as a list. */
+export function linksList(links: readonly Link[]): readonly Part[] {
   const [only] = links;
-  if (!only) return [];
-  if (links.length === 1 && only.isList) return [['links: ', ...only.parts]];
-  if (links.length === 1 && only.when) return [['links: ', ...only.when, ' ? [', ...only.parts, '] : []']];
-  return [['links: [', ...joinParts(links.map(element), ', '), ']']];
+  if (links.length === 1 && only?.isList) return only.parts;
+  if (links.length === 1 && only?.when) return [...only.when, ' ? [', ...only.parts, '] : []'];
+  return ['[', ...joinParts(links.map(element), ', '), ']'];
 }
 
 function element({ parts, when }: Link): readonly Part[] {

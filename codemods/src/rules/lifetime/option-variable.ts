@@ -8,11 +8,13 @@ import type { FileContext } from '../types';
 import { noParent } from './context-parts';
 import { functionOf } from './flow';
 import { indentationAt, lineStart } from './layout';
+import { type Link, linksList } from './links';
 import { readInPlace } from './option-sources';
 import { annotationEdits, canBeAnnotated, spelledOut } from './options-annotation';
 import { parentContext } from './parents';
 import { partsOf, type SettledParent } from './plain-parent';
 import { presentAt } from './present';
+import { lineageOf, readReferences, unknownReference } from './references';
 import { editsOf, shapeParts } from './shape';
 import { startSites } from './sites';
 import { noOptions, type Read, type StartOptions } from './start-options';
@@ -26,12 +28,26 @@ interface OptionsVariable {
   readonly init: t.Expression | undefined;
   /** `options = { ... };` */
   readonly values: readonly WholeWrite[];
-  /** `options.childOf = parent;` */
-  readonly parents: readonly { readonly write: t.AssignmentExpression; readonly parent: t.Expression }[];
+  /** `options.childOf = parent;` and `options.references = [followsFrom(parent)];` */
+  readonly lineages: readonly LineageWrite[];
   /** `options.tags`, in whatever use. */
   readonly tags: readonly t.Node[];
   /** Something else of it is read or written, such as `options.startTime`. */
   readonly used: boolean;
+}
+
+/** A statement that says what the span comes from. */
+interface LineageWrite {
+  readonly key: 'childOf' | 'references';
+  readonly write: t.AssignmentExpression;
+  readonly statement: t.Node;
+}
+
+/** What such a statement comes to. */
+interface Written extends LineageWrite {
+  readonly parent: SettledParent;
+  readonly links: readonly Link[];
+  readonly taken: readonly t.Node[];
 }
 
 /** A statement that gives the variable a new value. */
@@ -60,13 +76,36 @@ export function readOptionsVariable(
   if (!variable) return undefined;
   const values = readValues(context, variable, call);
   if (!values) return undefined;
-  const written: SettledParent[] = [];
-  for (const { parent } of variable.parents) {
-    const read = parentContext(context, parent, presentAt(context, parent));
-    if (read.kind === 'left') return { left: read.finding };
+  const written: Written[] = [];
+  for (const lineage of variable.lineages) {
+    const read = readLineage(context, lineage);
+    if (!read || 'left' in read) return read;
     written.push(read);
   }
-  return withVariable(context, node, variable, values, written);
+  return isAmbiguous(values, written) ? undefined : withVariable(context, node, variable, values, written);
+}
+
+function readLineage(context: FileContext, lineage: LineageWrite): Read<Written> | undefined {
+  const { right } = lineage.write;
+  const present = presentAt(context, right);
+  if (lineage.key === 'childOf') {
+    const parent = parentContext(context, right, present);
+    return parent.kind === 'left' ? { left: parent.finding } : { ...lineage, parent, links: [], taken: [right] };
+  }
+  const references = readReferences(context, right);
+  if (references?.some(({ gone }) => gone !== undefined)) return undefined;
+  const read = references ? lineageOf(context, references, present) : { left: unknownReference(context, right) };
+  if ('left' in read) return read;
+  const { parent, links } = read;
+  const taken = (references ?? []).map(({ target }) => target);
+  return parent.kind === 'left' ? { left: parent.finding } : { ...lineage, parent, links, taken };
+}
+
+/** OpenTracing takes `childOf` before `references`, in whatever order they are said. */
+function isAmbiguous(values: readonly Value[], written: readonly Written[]): boolean {
+  const isRoot = values.every(({ made }) => made.parent.kind === 'root');
+  const keys = new Set(written.map(({ key }) => key));
+  return keys.has('references') && (keys.size > 1 || !isRoot);
 }
 
 /** Every value that the variable is given, that of its declaration first. */
@@ -102,7 +141,7 @@ function readUses(
   known: Pick<OptionsVariable, 'binding' | 'declaration' | 'init'>,
 ): OptionsVariable | undefined {
   const { source } = context;
-  const parents: { write: t.AssignmentExpression; parent: t.Expression }[] = [];
+  const lineages: LineageWrite[] = [];
   const values: WholeWrite[] = [];
   const tags: t.Node[] = [];
   let used = false;
@@ -118,15 +157,17 @@ function readUses(
     if (!member || !isMember(member) || member.object !== object || member.computed) return undefined;
     const key = memberName(member);
     const write = source.parents.get(member);
-    if (key === 'childOf') {
+    if (key === 'childOf' || key === 'references') {
       if (write?.type !== 'AssignmentExpression' || write.left !== member || write.operator !== '=') return undefined;
-      if (source.parents.get(write)?.type !== 'ExpressionStatement') return undefined;
-      parents.push({ write, parent: write.right });
+      const statement = source.parents.get(write);
+      if (statement?.type !== 'ExpressionStatement') return undefined;
+      if (key === 'references' && !listOf(source, statement)) return undefined;
+      lineages.push({ key, write, statement });
     } else if (key === 'tags') tags.push(member.property);
     else if (key !== 'startTime') return undefined;
-    used ||= key !== 'childOf';
+    used ||= key === 'tags' || key === 'startTime';
   }
-  return { ...known, parents, values, tags, used };
+  return { ...known, lineages, values, tags, used };
 }
 
 /** `options = { ... };` before the call, in the same function. */
@@ -144,15 +185,16 @@ function withVariable(
   argument: t.Identifier,
   variable: OptionsVariable,
   values: readonly Value[],
-  written: readonly SettledParent[],
+  written: readonly Written[],
 ): StartOptions {
   const [{ made } = { made: noOptions }] = values;
-  const isRoot = values.every((value) => value.made.parent.kind === 'root') && written.length === 0;
+  const isRoot = [...values.map((value) => value.made), ...written].every(({ parent }) => parent.kind === 'root');
   // Options that may be missing cannot say it themselves.
   const saysRoot = isRoot && variable.init !== undefined && context.options.parents === 'faithful';
   const further = saysRoot ? [['root: true']] : [];
   const objects = values.map((value) => shapeParts(context, value.made.shape, further));
-  const isEmpty = !variable.used && objects.every((object) => object === undefined);
+  const isUsed = variable.used || written.some(({ links }) => links.length > 0);
+  const isEmpty = !isUsed && objects.every((object) => object === undefined);
   const name = freeName(context, argument, variable);
   const isOnly = values.length === 1 && written.length === 0;
   const alias = isOnly ? constantOf(context, made.parent) : undefined;
@@ -169,12 +211,12 @@ function withVariable(
     parentNode: undefined,
     taken: [
       ...values.flatMap((value) => value.made.taken),
-      ...variable.parents.map((one) => one.parent),
+      ...written.flatMap(({ taken }) => taken),
       ...spelledOut(variable.binding.identifier),
     ],
     findings: [
       ...values.flatMap((value) => value.made.findings),
-      ...written.flatMap((one) => (one.kind === 'context' ? one.findings : [])),
+      ...written.flatMap(({ parent: one }) => (one.kind === 'context' ? one.findings : [])),
     ],
     elsewhere: [
       ...values.flatMap((value) => value.made.elsewhere),
@@ -184,7 +226,7 @@ function withVariable(
       ...(isRoot || alias ? [] : [parentVariable(context, variable, name, made.parent, isEmpty)]),
       ...(alias && isEmpty ? [wholeLine(context, variable)] : []),
       ...(isRoot ? [] : values.flatMap((value) => parentEdits(context, value, name, isEmpty))),
-      ...variable.parents.map(({ write }, index) => rewritten(context, write, name, written[index])),
+      ...written.map((one) => rewritten(context, one, argument.name, isRoot ? undefined : name)),
     ],
   };
 }
@@ -222,26 +264,32 @@ function wholeLine({ source }: FileContext, { declaration }: OptionsVariable): E
   return replace({ start: lineStart(source, start), end: end + rest });
 }
 
+/** `options.links = [...]` and `parentContext = ...`, as far as there is either; `name`: of the variable for the parent. */
 function rewritten(
   context: FileContext,
-  write: t.AssignmentExpression,
-  name: string,
-  parent: SettledParent | undefined,
+  { write, statement, parent, links }: Written,
+  options: string,
+  name: string | undefined,
 ): Edit {
-  return replace(write, `${name} = `, ...(parent ? partsOf(context, parent) : [noParent(context)]));
+  const linked: Part[] = links.length > 0 ? [`${options}.links = `, ...linksList(links)] : [];
+  const settled = name === undefined ? [] : [`${name} = `, ...partsOf(context, parent)];
+  if (linked.length === 0 || settled.length === 0) return replace(write, ...linked, ...settled);
+  const { eol, semicolons } = detectStyle(context.source);
+  const line = `${semicolons ? ';' : ''}${eol}${indentationAt(context.source, rangeOf(statement).start)}`;
+  return replace(write, ...linked, line, ...settled);
 }
 
 /** The declaration of the parent's Context: after that of the options, or in its place if no option is left. */
 function parentVariable(
   context: FileContext,
-  { declaration, parents, values }: OptionsVariable,
+  { declaration, lineages, values }: OptionsVariable,
   name: string,
   parent: SettledParent,
   isAlone: boolean,
 ): Edit {
   const { eol, semicolons } = detectStyle(context.source);
   const value: readonly Part[] = partsOf(context, parent);
-  const text = [`${parents.length + values.length > 0 ? 'let' : 'const'} ${name} = `, ...value, semicolons ? ';' : ''];
+  const text = [`${lineages.length + values.length > 0 ? 'let' : 'const'} ${name} = `, ...value, semicolons ? ';' : ''];
   const { start, end } = rangeOf(declaration);
   const line = `${eol}${indentationAt(context.source, start)}`;
   return isAlone ? replace(declaration, ...text) : replace({ start: end, end }, line, ...text);
