@@ -34,6 +34,18 @@ test('changes package.json with the code, where all of the package was named', a
   t.regex(stdout, /install what package\.json names now/);
 });
 
+test('keeps a package that a name in package.json stands for', async (t) => {
+  const manifest = { name: 'shop', imports: { '#tracing': 'opentracing' }, dependencies: { opentracing: '^0.14.0' } };
+  const shop = repository({
+    'package.json': JSON.stringify(manifest),
+    'a.js': LEGACY,
+    'b.js': LEGACY.replace("'opentracing'", "'#tracing'"),
+  });
+  await shop.run('codemod', '.');
+  t.notRegex(shop.read('a.js'), /opentracing/);
+  t.deepEqual(Object.keys(JSON.parse(shop.read('package.json')).dependencies), ['@opentelemetry/api', 'opentracing']);
+});
+
 test('changes the package.json that lists OpenTracing, not one below it that lists nothing', async (t) => {
   const shop = repository({
     'package.json': MANIFEST,

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import ignore from 'ignore';
 import { globSync, isDynamicPattern } from 'tinyglobby';
@@ -26,7 +26,7 @@ export function findFiles(cwd: string, paths: readonly string[], list: ListFiles
   for (const given of paths) {
     const at = placeOfPath(cwd, given);
     if (at === undefined) addAll(given, cwd, filesOfGlob(cwd, given), files, skipped);
-    else if (statSync(at).isDirectory()) addAll(given, at, list(at), files, skipped);
+    else if (statSync(at).isDirectory()) addAll(given, at, list(assertOpen(given, at)), files, skipped);
     else named.add(sourceFile(given, at));
   }
   // What is named is meant, whatever folder it is in.
@@ -40,6 +40,16 @@ export function placeOfPath(cwd: string, given: string): string | undefined {
     throw new UserError('an empty path was given', 'name a folder; a variable of your shell may be empty');
   const at = path.resolve(cwd, given);
   return existsSync(at) ? realpathSync.native(at) : undefined;
+}
+
+/** A folder that may not be read looks like an empty one. */
+function assertOpen(given: string, at: string): string {
+  try {
+    accessSync(at, constants.R_OK | constants.X_OK);
+    return at;
+  } catch {
+    throw new UserError(`${given} cannot be read: permission denied`, 'give permission, or leave it out');
+  }
 }
 
 function sourceFile(given: string, at: string): string {
