@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type Finding, finding } from '../catalog/findings';
 import type { SkipReason } from '../discover/skipped';
 import { packageOf } from '../facts/packages';
-import { listsTracing, type ManifestFile, manifestChange } from '../manifest/manifest-change';
+import { listsTracing, type ManifestFile, manifestChange, manifestMentions } from '../manifest/manifest-change';
 import { updateManifest } from '../manifest/update-manifest';
 import { type FileResult, type MigrateResult, migrate } from '../migrate';
 import type { SpanCounts } from '../plan/span-counts';
@@ -178,7 +178,10 @@ function manifestWrites(
   folderOf: (file: string) => string | undefined,
 ): readonly Write[] {
   const { root, files, manifests } = project;
-  const after = filesAfter(project, writes);
+  const own = [...manifests].map(([folder, manifest]) =>
+    manifestMentions(path.posix.join(folder, 'package.json'), manifest),
+  );
+  const after = [...filesAfter(project, writes), ...own];
   const folders = new Set(writes.map((write) => folderOf(write.path)));
   return [...folders].flatMap((folder) => {
     if (folder === undefined) return [];

@@ -6,6 +6,7 @@ export type SkipReason =
   | 'minified'
   | 'not UTF-8'
   | 'the same file under another name'
+  | 'a link that leads out of the project'
   | 'no regular file'
   | 'not readable'
   | 'larger than 5 MB';

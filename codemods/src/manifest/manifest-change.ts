@@ -1,5 +1,6 @@
 import { SHIM } from '../catalog/opentelemetry-api';
 import { isTestFile } from '../catalog/test-files';
+import { fieldsOf } from '../facts/records';
 import type { SdkLine } from '../rules/setup/sdk-line';
 import type { ManifestChange } from './update-manifest';
 
@@ -19,6 +20,15 @@ export interface ManifestFile {
 function filesWith(files: readonly ManifestFile[], name: string): readonly ManifestFile[] {
   const pattern = new RegExp(`(?<!=\\s*)(['"\`])${name.replaceAll(/[/.]/g, '\\$&')}(?:/[^'"\`]*)?\\1`);
   return files.filter(({ text }) => pattern.test(text));
+}
+
+/** Where a manifest says which modules names stand for. */
+const MODULE_TABLES = ['imports', 'browser', '_moduleAliases', 'jest'];
+
+/** What a manifest itself mentions, as a file that does: `"#tracing": "opentracing"` is found missing when the program runs. */
+export function manifestMentions(path: string, manifest: unknown): ManifestFile {
+  const fields = fieldsOf(manifest);
+  return { path, text: MODULE_TABLES.map((name) => JSON.stringify(fields[name]) ?? '').join('\n') };
 }
 
 /** Types go with the package that they describe. */

@@ -39,6 +39,8 @@ function keyOf(property: t.ObjectExpression['properties'][number]): string | und
   return property.type === 'ObjectProperty' && property.key.type === 'StringLiteral' ? property.key.value : undefined;
 }
 
+const isNamed = (name: string) => (property: t.ObjectExpression['properties'][number]) => keyOf(property) === name;
+
 /** Offsets of a node that was read from a text. */
 const startOf = (node: t.Node): number => node.start ?? 0;
 const endOf = (node: t.Node): number => node.end ?? 0;
@@ -64,7 +66,7 @@ function nestedSpacing(text: string, root: t.ObjectExpression): { separator: str
 }
 
 function readSection(text: string, root: t.ObjectExpression, name: SectionName): Section | undefined {
-  const property = root.properties.find((candidate) => keyOf(candidate) === name);
+  const property = root.properties.find(isNamed(name));
   if (property?.type !== 'ObjectProperty' || property.value.type !== 'ObjectExpression') return undefined;
   const object = property.value;
   const space = object.properties.length > 0 ? spacing(text, object) : nestedSpacing(text, root);
@@ -128,7 +130,7 @@ function appendSection(text: string, root: t.ObjectExpression, name: SectionName
 
 /**
  * Changes the dependencies of a package.json in its text: every other byte stays. Gives the same string back where there is nothing
- * to do, or where the text is not a JSON object.
+ * to do, or where the text is no JSON object, or no list of dependencies is where one should be.
  */
 export function updateManifest(text: string, { add, addForTests, remove }: ManifestChange): string {
   return changeSections(changeSections(text, { add, remove }), { add: addForTests, remove: [] }, 'devDependencies');
@@ -143,6 +145,8 @@ function changeSections(text: string, change: Pick<ManifestChange, 'add' | 'remo
   const holdsRemoved = (section: Section | undefined) =>
     section?.entries.some(({ name }) => change.remove.includes(name));
   const target = section ?? sections.find(({ section }) => holdsRemoved(section))?.name ?? 'dependencies';
+  if (!sections.some(({ name, section }) => name === target && section) && root.properties.some(isNamed(target)))
+    return text; // something else has its place
 
   // From the end of the file to its start, so that the offsets of what is still to come hold.
   const present = sections.flatMap(({ name, section }) => (section ? [{ name, section }] : []));

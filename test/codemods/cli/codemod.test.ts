@@ -1,7 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, linkSync, lstatSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import { LEFT, LEGACY, place, repository } from './support';
+
+const BIN = path.join(__dirname, '../../../codemods/bin/ot2otel.js');
 
 const MANY_SPANS = [
   "const { globalTracer } = require('opentracing');",
@@ -29,6 +32,18 @@ test('changes package.json with the code, where all of the package was named', a
   const { stdout } = await shop.run('codemod', '.');
   t.deepEqual(Object.keys(JSON.parse(shop.read('package.json')).dependencies), ['@opentelemetry/api']);
   t.regex(stdout, /install what package\.json names now/);
+});
+
+test('keeps a package that a name in package.json stands for', async (t) => {
+  const manifest = { name: 'shop', imports: { '#tracing': 'opentracing' }, dependencies: { opentracing: '^0.14.0' } };
+  const shop = repository({
+    'package.json': JSON.stringify(manifest),
+    'a.js': LEGACY,
+    'b.js': LEGACY.replace("'opentracing'", "'#tracing'"),
+  });
+  await shop.run('codemod', '.');
+  t.notRegex(shop.read('a.js'), /opentracing/);
+  t.deepEqual(Object.keys(JSON.parse(shop.read('package.json')).dependencies), ['@opentelemetry/api', 'opentracing']);
 });
 
 test('changes the package.json that lists OpenTracing, not one below it that lists nothing', async (t) => {
@@ -127,6 +142,52 @@ test('a file that git does not know yet counts as not committed', async (t) => {
   t.is(shop.read('new.js'), LEGACY);
 });
 
+test('what git cannot bring back counts as not committed: ignored, changed behind its back, in a submodule', async (t) => {
+  const library = repository({ 'lib.js': LEGACY });
+  const shop = repository({ '.gitignore': 'out\n', 'a.js': LEGACY, 'hidden.js': LEGACY });
+  shop.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', library.folder, 'vendor');
+  shop.git('commit', '--quiet', '--message', 'submodule');
+  shop.write('out/b.js', LEGACY);
+  shop.git('update-index', '--assume-unchanged', 'hidden.js');
+  shop.write('hidden.js', `${LEGACY}// new\n`);
+  shop.write('vendor/lib.js', `${LEGACY}// new\n`);
+  for (const file of ['out/b.js', 'hidden.js', 'vendor/lib.js']) {
+    const { code, stderr } = await shop.run('codemod', 'a.js', file);
+    t.is(code, 2);
+    t.regex(stderr, new RegExp(`not committed in files that would be written: ${file}\\n`));
+    t.is(shop.read('a.js'), LEGACY);
+  }
+  shop.write('vendor/lib.js', LEGACY);
+  t.is((await shop.run('codemod', 'a.js', 'vendor/lib.js')).code, 0);
+});
+
+test('refuses to write where there is a repository that git does not read', async (t) => {
+  for (const broken of ['HEAD', 'index']) {
+    const shop = repository({ 'a.js': LEGACY });
+    shop.write(`.git/${broken}`, 'broken');
+    const { code, stderr } = await shop.run('codemod', '.');
+    t.is(code, 2);
+    t.regex(
+      stderr,
+      /^ot2otel: git does not say what is committed in .*: \S.*\n {2}next: .*--force; no file was touched/,
+    );
+    t.is(shop.read('a.js'), LEGACY);
+    t.is((await shop.run('codemod', '--force', '.')).code, 0);
+  }
+});
+
+test('refuses to write in a repository where no git is installed', (t) => {
+  const shop = repository({ 'a.js': LEGACY });
+  const { status, stderr } = spawnSync(process.execPath, [BIN, 'codemod', '.'], {
+    cwd: shop.folder,
+    encoding: 'utf8',
+    env: { PATH: path.join(shop.folder, 'nowhere') },
+  });
+  t.is(status, 2);
+  t.regex(stderr, /git cannot be started/);
+  t.is(shop.read('a.js'), LEGACY);
+});
+
 test('changes elsewhere are no reason to refuse', async (t) => {
   const shop = repository({ 'a.js': LEGACY, 'plain.js': '1;\n' });
   shop.write('plain.js', '2;\n');
@@ -137,16 +198,19 @@ test('changes elsewhere are no reason to refuse', async (t) => {
 test('--force writes over what is not committed', async (t) => {
   const shop = repository({ 'a.js': LEGACY });
   shop.write('a.js', `${LEGACY}// new\n`);
-  t.is((await shop.run('codemod', '--force', '.')).code, 0);
+  const { code, stdout } = await shop.run('codemod', '--force', '.');
+  t.is(code, 0);
+  t.notRegex(stdout, /git restore/, 'it would take the changes as well');
   t.regex(shop.read('a.js'), /\.end\(\);\n.*\n\};\n\/\/ new|\/\/ new/s);
   t.notRegex(shop.read('a.js'), /opentracing/);
 });
 
 test('says that there is no way back outside a repository, and works', async (t) => {
   const shop = place({ 'a.js': LEGACY });
-  const { code, stderr } = await shop.run('codemod', '.');
+  const { code, stdout, stderr } = await shop.run('codemod', '.');
   t.is(code, 0);
   t.regex(stderr, /no git repository/);
+  t.regex(stdout, /next: read what has changed$/m);
   t.not(shop.read('a.js'), LEGACY);
 });
 
@@ -330,6 +394,42 @@ test('a file is migrated once, by whatever names it is reached', async (t) => {
   t.is(code, 0);
   t.regex(stdout, /2 files seen: 1 changed, 0 unchanged, 1 skipped/);
   t.true(lstatSync(path.join(shop.folder, 'src/link.js')).isSymbolicLink());
+});
+
+test('a link counts for the file that it leads to, and is not followed out of the project or into what is passed over', async (t) => {
+  const outside = place({ 'o.js': LEGACY });
+  const shop = repository({ 'z.js': LEGACY, '.gitignore': 'node_modules\n' });
+  shop.write('node_modules/lib/index.js', LEGACY);
+  symlinkSync('z.js', path.join(shop.folder, 'a.js'));
+  symlinkSync('node_modules/lib/index.js', path.join(shop.folder, 'b.js'));
+  symlinkSync(path.join(outside.folder, 'o.js'), path.join(shop.folder, 'c.js'));
+  shop.git('add', '--all');
+  shop.git('commit', '--quiet', '--message', 'links');
+  shop.write('z.js', `${LEGACY}// new\n`);
+  t.regex((await shop.run('codemod', '.')).stderr, /not committed .*: z\.js\n/);
+  t.is(shop.read('z.js'), `${LEGACY}// new\n`);
+  const { stdout } = await shop.run('codemod', '--force', '.');
+  t.regex(stdout, /4 files seen: 1 changed, 0 unchanged, 3 skipped/);
+  t.regex(stdout, /1 a link that leads out of the project/);
+  t.notRegex(shop.read('z.js'), /opentracing/);
+  t.deepEqual([outside.read('o.js'), shop.read('node_modules/lib/index.js')], [LEGACY, LEGACY]);
+});
+
+test('a folder that is named through a link is the folder that it leads to', async (t) => {
+  const shop = repository({ 'src/a.js': LEGACY, 'src/b.js': "require('./a').pay();\n" });
+  const link = path.join(place({}).folder, 'link');
+  symlinkSync(shop.folder, link);
+  const { stdout, code } = await shop.run('codemod', link);
+  t.is(code, 0);
+  t.regex(stdout, /2 files seen: 1 changed, 1 unchanged, 0 skipped/);
+  t.notRegex(shop.read('src/a.js'), /opentracing/);
+});
+
+test('paths that mean the same are no mistake', async (t) => {
+  const shop = repository({ 'src/a.js': LEGACY, 'src/dist/b.js': LEGACY });
+  const { stdout, code } = await shop.run('codemod', 'src', 'src/', '.', 'src/dist/b.js');
+  t.is(code, 0);
+  t.regex(stdout, /2 files seen: 2 changed/);
 });
 
 test('the mode of a file is kept, and a link stays a link', async (t) => {

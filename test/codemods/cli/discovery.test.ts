@@ -97,6 +97,15 @@ test('a file that may not be read is passed over, and refused where it is named'
   t.regex(named.stderr, /secret\.js is not readable\n {2}next: give permission/);
 });
 
+test('a folder that may not be read is not taken for an empty one', (t) => {
+  const shop = place({ 'locked/a.js': LEGACY, 'b.js': LEGACY });
+  chmodSync(path.join(shop.folder, 'locked'), 0o000);
+  const { code, stderr } = runAsUser(shop, 'codemod', 'locked');
+  chmodSync(path.join(shop.folder, 'locked'), 0o777);
+  t.is(code, 2);
+  t.regex(stderr, /locked cannot be read: permission denied\n {2}next: give permission/);
+});
+
 test('a file of 50 MB is passed over, and costs nothing', async (t) => {
   const shop = repository({
     'a.js': LEGACY,

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import test from 'ava';
@@ -33,6 +34,38 @@ test.serial('does not put a new file in the place of one that is there', async (
   const at = place({ 'a.js': 'own\n' });
   await t.throwsAsync(writeFiles([writeOf(at, 'a.js', undefined, 'new\n')]), { message: /a\.js exists already/ });
   t.is(at.read('a.js'), 'own\n');
+});
+
+test.serial('a new file is whole from the first moment on', async (t) => {
+  const at = place({});
+  const text = 'x'.repeat(1 << 22);
+  const running = writeFiles([writeOf(at, 'new.js', undefined, text)]);
+  let isDone = false;
+  running.finally(() => {
+    isDone = true;
+  });
+  while (!isDone) {
+    if (at.files().includes('new.js')) t.is(at.read('new.js').length, text.length);
+    await wait(0);
+  }
+  t.deepEqual(at.files(), ['new.js']);
+});
+
+test.serial('a name as long as a file system takes', async (t) => {
+  const name = `${'a'.repeat(252)}.js`;
+  const at = place({ [name]: 'old\n' });
+  await writeFiles([writeOf(at, name, 'old\n', 'new\n')]);
+  t.is(at.read(name), 'new\n');
+});
+
+(process.getuid?.() === 0 ? test.serial : test.serial.skip)('root leaves a file to its owner', async (t) => {
+  const at = place({ 'a.js': 'old\n' });
+  const file = path.join(at.folder, 'a.js');
+  chmodSync(file, 0o640);
+  chownSync(file, 1234, 5678);
+  await writeFiles([writeOf(at, 'a.js', 'old\n', 'new\n')]);
+  const { uid, gid, mode } = statSync(file);
+  t.deepEqual([at.read('a.js'), uid, gid, mode & 0o777], ['new\n', 1234, 5678, 0o640]);
 });
 
 test.serial('says how far it came, and leaves what it could not write', async (t) => {

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { listsTracing, manifestChange } from '../../../codemods/src/manifest/manifest-change';
+import { listsTracing, manifestChange, manifestMentions } from '../../../codemods/src/manifest/manifest-change';
 import { sdkLineFor } from '../../../codemods/src/rules/setup/sdk-line';
 import { version } from '../../../shim/package.json';
 
@@ -23,6 +23,16 @@ test('a package stays while one file mentions it, by any path and in any call', 
   t.false(kept('// opentracing is gone'));
   t.false(kept("const KEY = 'opentracing';"));
   t.true(kept("const load = () => 'opentracing';"));
+});
+
+test('a package stays while a name of the manifest stands for it', (t) => {
+  const kept = (manifest: unknown) =>
+    !manifestChange([manifestMentions('package.json', manifest)], line, true).remove.includes('opentracing');
+  t.true(kept({ imports: { '#tracing': { node: ['opentracing/lib/noop'], default: './none.js' } } }));
+  t.true(kept({ browser: { opentracing: false } }));
+  t.true(kept({ jest: { moduleNameMapper: { '^tracing$': 'opentracing' } } }));
+  t.false(kept({ keywords: ['opentracing'], dependencies: { opentracing: '^0.14.0' }, imports: { '#a': './a.js' } }));
+  t.false(kept('opentracing'));
 });
 
 test('the shim is added where a file imports it, and keeps OpenTracing, which it asks for', (t) => {

@@ -52,8 +52,9 @@ test('what is listed in any section is not added again, and the string is the sa
   t.is(updateManifest(text, change), text);
 });
 
-test('text that is not a JSON object is left as it is', (t) => {
-  for (const text of ['', '[]', '{ "a": }', '{ a: 1 }']) t.is(updateManifest(text, change), text);
+test('text that is no JSON object is left as it is, and so is what has the place of a section', (t) => {
+  for (const text of ['', '[]', '{ "a": }', '{ a: 1 }', '{ "dependencies": "none" }'])
+    t.is(updateManifest(text, change), text);
 });
 
 test('what only tests need is a development dependency, wherever the old package was', (t) => {

@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import nodePath from 'node:path';
 import type { SkipReason } from '../../discover/skipped';
 import { writeFiles } from '../files/write-files';
-import { uncommittedAmong } from '../git';
+import { gitRefusalIn, noAnswer, uncommittedAmong } from '../git';
 import { EXIT, type Io, UserError } from '../io';
 import { MIGRATE_OPTIONS, migrateOptionsOf, typeUseOf } from '../migrate-options';
 import type { Arguments } from '../options';
@@ -44,7 +44,7 @@ export const codemod: Command = {
       if (interrupted !== undefined) return explainInterrupt(interrupted, count, migration, io);
     }
     if (given.text('format') === 'json') io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-    else showReport(report, migration, dryRun ? io.stderr : io.stdout, io);
+    else showReport(report, migration, given, io);
     return exitCodeOf(report, given.text('fail-on'));
   },
 };
@@ -82,13 +82,13 @@ function assertAddsUp({ account: { seen, changed, unchanged, skipped, failed } }
 function guard({ writes, project }: Migration, given: Arguments, io: Io): void {
   if (given.has('force') || writes.length === 0) return;
   if (!project.inGit) {
+    const refusal = gitRefusalIn(project.root);
+    if (refusal !== undefined) throw noAnswer(project.root, refusal);
     io.stderr.write('ot2otel: this is no git repository, so what is written cannot be taken back with git\n');
     return;
   }
-  const dirty = uncommittedAmong(
-    project.root,
-    writes.filter(({ before }) => before).map(({ path }) => path),
-  );
+  const before = new Map(writes.flatMap((write) => (write.before ? [[write.absolute, write.path]] : [])));
+  const dirty = uncommittedAmong(project.root, [...before.keys()]).map((file) => before.get(file) ?? file);
   if (dirty.length === 0) return;
   const listed = dirty.slice(0, 5).join(', ') + (dirty.length > 5 ? `, and ${dirty.length - 5} more` : '');
   throw new UserError(
@@ -103,7 +103,14 @@ function showPatch({ writes, project }: Migration, given: Arguments, io: Io): vo
   io.stdout.write(paintPatch(patch, paintFor(io, io.stdout)));
 }
 
-function showReport(report: Report, { writes }: Migration, sink: Io['stdout'], io: Io): void {
+/** How to look at what was written, and to undo it: git brings back no more than what was committed. */
+function wayBack({ project }: Migration, given: Arguments, paint: Paint): string {
+  if (!project.inGit) return 'read what has changed';
+  return `read ${paint('bold', 'git diff')}${given.has('force') ? '' : '; git restore takes it back'}`;
+}
+
+function showReport(report: Report, migration: Migration, given: Arguments, io: Io): void {
+  const sink = report.dryRun ? io.stderr : io.stdout;
   const paint = paintFor(io, sink);
   const findings = renderFindings(report.findings, paint);
   const parts = [
@@ -112,22 +119,22 @@ function showReport(report: Report, { writes }: Migration, sink: Io['stdout'], i
     renderAccount(report, paint),
     renderSpans(report, paint),
     renderTypes(report, paint),
-    nextSteps(
-      report,
-      writes.some(({ path }) => path.endsWith('package.json')),
-      paint,
-    ),
+    nextSteps(report, [...installing(migration), wayBack(migration, given, paint)].join(', then '), paint),
   ];
   sink.write(`${parts.filter(Boolean).join('\n\n')}\n`);
 }
 
-function nextSteps({ dryRun, totals, findings, lacksShim }: Report, manifest: boolean, paint: Paint): string {
+function installing({ writes }: Migration): readonly string[] {
+  return writes.some(({ path }) => path.endsWith('package.json')) ? ['install what package.json names now'] : [];
+}
+
+function nextSteps({ dryRun, totals, findings, lacksShim }: Report, afterWriting: string, paint: Paint): string {
   if (totals.changed === 0) return '';
   const [first] = findings.filter(({ severity }) => severity === 'left');
   const steps = dryRun
     ? [`next: the same without --dry-run, or pipe the patch into ${paint('bold', 'git apply')}`]
     : [
-        `next: ${manifest ? `install what package.json names now, then ` : ''}read ${paint('bold', 'git diff')}; git restore takes it back`,
+        `next: ${afterWriting}`,
         ...(first ? [`      ${paint('bold', `ot2otel explain ${first.code}`)} says more about a code`] : []),
       ];
   return [...steps, ...(lacksShim ? [throughShim(totals.sites.left, paint)] : [])].join('\n');

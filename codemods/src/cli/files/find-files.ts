@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import ignore from 'ignore';
 import { globSync, isDynamicPattern } from 'tinyglobby';
@@ -24,16 +24,32 @@ export function findFiles(cwd: string, paths: readonly string[], list: ListFiles
   const skipped = new Map<string, SkipReason>();
   const named = new Set<string>();
   for (const given of paths) {
-    if (given === '')
-      throw new UserError('an empty path was given', 'name a folder; a variable of your shell may be empty');
-    const before = files.size + skipped.size;
-    const at = path.resolve(cwd, given);
-    if (!existsSync(at)) addGlob(cwd, given, files, skipped);
-    else if (statSync(at).isDirectory()) addFolder(at, list(at), files, skipped);
+    const at = placeOfPath(cwd, given);
+    if (at === undefined) addAll(given, cwd, filesOfGlob(cwd, given), files, skipped);
+    else if (statSync(at).isDirectory()) addAll(given, at, list(assertOpen(given, at)), files, skipped);
     else named.add(sourceFile(given, at));
-    if (files.size + skipped.size === before && named.size === 0) throw nothingIn(given);
   }
+  // What is named is meant, whatever folder it is in.
+  for (const file of named) skipped.delete(file);
   return { files: [...new Set([...files, ...named])].sort(), skipped, named };
+}
+
+/** Where a path of the command line leads, through links; undefined where nothing is. */
+export function placeOfPath(cwd: string, given: string): string | undefined {
+  if (given === '')
+    throw new UserError('an empty path was given', 'name a folder; a variable of your shell may be empty');
+  const at = path.resolve(cwd, given);
+  return existsSync(at) ? realpathSync.native(at) : undefined;
+}
+
+/** A folder that may not be read looks like an empty one. */
+function assertOpen(given: string, at: string): string {
+  try {
+    accessSync(at, constants.R_OK | constants.X_OK);
+    return at;
+  } catch {
+    throw new UserError(`${given} cannot be read: permission denied`, 'give permission, or leave it out');
+  }
 }
 
 function sourceFile(given: string, at: string): string {
@@ -53,26 +69,32 @@ function nothingIn(given: string): UserError {
   );
 }
 
-function addGlob(cwd: string, given: string, files: Set<string>, skipped: Map<string, SkipReason>): void {
+function filesOfGlob(cwd: string, given: string): readonly string[] {
   if (!isDynamicPattern(given))
     throw new UserError(`there is no file or folder ${given}`, 'check the path; it is read from the current folder');
-  const pattern = given.replaceAll('\\', '/');
-  for (const file of globSync(pattern, {
+  return globSync(given.replaceAll('\\', '/'), {
     cwd,
     ignore: ['**/node_modules/**'],
     expandDirectories: false,
     onlyFiles: true,
-  }))
-    if (isSourcePath(file)) add(cwd, file, files, skipped);
+  });
 }
 
-function addFolder(
+function addAll(
+  given: string,
   folder: string,
   listed: readonly string[],
   files: Set<string>,
   skipped: Map<string, SkipReason>,
 ): void {
-  for (const file of listed) if (isSourcePath(file)) add(folder, file, files, skipped);
+  const sources = listed.filter(isSourcePath);
+  if (sources.length === 0) throw nothingIn(given);
+  for (const file of sources) {
+    const reason = skipReasonOfPath(file);
+    const at = path.join(folder, file);
+    if (reason === undefined) files.add(at);
+    else skipped.set(at, reason);
+  }
 }
 
 /** Every file below a folder: as git lists them, else all that the folder's own .gitignore does not name. */
@@ -88,11 +110,4 @@ export function filesIn(folder: string): readonly string[] {
       followSymbolicLinks: false,
     }),
   );
-}
-
-function add(folder: string, file: string, files: Set<string>, skipped: Map<string, SkipReason>): void {
-  const reason = skipReasonOfPath(file);
-  const at = path.join(folder, file);
-  if (reason === undefined) files.add(at);
-  else skipped.set(at, reason);
 }

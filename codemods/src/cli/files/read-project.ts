@@ -7,7 +7,7 @@ import { findConnected } from '../../facts/connected';
 import type { FactsOptions } from '../../facts/modules';
 import type { InputFile } from '../../migrate';
 import { gitRootOf } from '../git';
-import { filesIn, findFiles, type ListFiles } from './find-files';
+import { filesIn, findFiles, type ListFiles, placeOfPath } from './find-files';
 import { FileReader } from './read-file';
 import { readJson } from './read-json';
 import { readTsconfigs } from './read-tsconfigs';
@@ -54,14 +54,12 @@ export function readProject(cwd: string, paths: readonly string[]): Project {
     .filter((file) => isSourcePath(file) && skipReasonOfPath(file) === undefined)
     .map((file) => path.join(root, file))
     .filter((file) => !wanted.has(file));
-  const read = [
-    ...readAll(root, found.files, true, (file, reason, text) => {
-      skipped.set(file, reason);
-      if (text !== undefined && namesOpenTracing(text))
-        passedOver.push({ path: posix(path.relative(root, file)), text, reason });
-    }),
-    ...readAll(root, context, false, () => {}),
-  ];
+  const read = readAll(root, [...found.files, ...context], wanted, (file, reason, text) => {
+    if (!wanted.has(file)) return;
+    skipped.set(file, reason);
+    if (text !== undefined && namesOpenTracing(text))
+      passedOver.push({ path: posix(path.relative(root, file)), text, reason });
+  });
   const folders = foldersOf(read);
   const manifests = readManifests(root, folders);
   const tsconfigs = readTsconfigs(root, folders, manifests);
@@ -83,7 +81,7 @@ export function readProject(cwd: string, paths: readonly string[]): Project {
 
 /** The work tree, else the nearest package, else the folder that was named. */
 function rootOf(cwd: string, paths: readonly string[]): Pick<Project, 'root' | 'inGit'> {
-  const folders = paths.map((given) => nearestFolder(path.resolve(cwd, given)));
+  const folders = paths.map((given) => nearestFolder(placeOfPath(cwd, given) ?? path.resolve(cwd, given)));
   const common = folders.reduce((a, b) => commonFolder(a, b));
   const top = gitRootOf(common);
   return { root: top ?? packageFolder(common) ?? common, inGit: top !== undefined };
@@ -122,29 +120,36 @@ interface ReadFile extends ProjectFile {
   readonly concern: Concern;
 }
 
+/** Every file once, where it stands: a link counts for the file that it leads to, if nothing else does. */
 function readAll(
   root: string,
   files: readonly string[],
-  wanted: boolean,
+  wanted: ReadonlySet<string>,
   skip: (file: string, reason: SkipReason, text?: string) => void,
-) {
-  const real = new Map<string, string>();
+): readonly ReadFile[] {
   const reader = new FileReader();
-  return files.flatMap((absolute): ReadFile[] => {
-    const read = readOne(reader, root, absolute, wanted);
-    if (read === undefined) return [];
-    if ('reason' in read) {
-      skip(absolute, read.reason, read.text);
-      return [];
-    }
-    const target = realpathSync.native(absolute);
-    if (real.has(target)) {
-      skip(absolute, 'the same file under another name');
-      return [];
-    }
-    real.set(target, absolute);
-    return [read];
-  });
+  const own = new Map<string, ReadFile>();
+  const links: ReadFile[] = [];
+  for (const absolute of files) {
+    const read = readOne(reader, root, absolute, wanted.has(absolute));
+    if (read === undefined) continue;
+    if ('reason' in read) skip(absolute, read.reason, read.text);
+    else if (realpathSync.native(absolute) === absolute) own.set(absolute, read);
+    else links.push(read);
+  }
+  for (const link of links) {
+    const target = realpathSync.native(link.absolute);
+    const inside = posix(path.relative(root, target));
+    const reason = own.has(target) ? 'the same file under another name' : skipReasonOfTarget(inside);
+    if (reason === undefined) own.set(target, { ...link, absolute: target, path: inside });
+    else skip(link.absolute, reason);
+  }
+  return [...own.values()];
+}
+
+function skipReasonOfTarget(inside: string): SkipReason | undefined {
+  const isOutside = inside.startsWith('../') || path.isAbsolute(inside);
+  return isOutside ? 'a link that leads out of the project' : skipReasonOfPath(inside);
 }
 
 /** Why a file is not worked on, and its text where that shows it. */

@@ -1,5 +1,6 @@
-import { accessSync, constants, realpathSync } from 'node:fs';
-import { type FileHandle, open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { accessSync, constants, realpathSync, type Stats } from 'node:fs';
+import { copyFile, type FileHandle, link, open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../io';
 import type { Write } from '../run-migration';
@@ -53,7 +54,6 @@ function explained(error: unknown, { path: shown }: Write, before: string): User
 }
 
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known: Record<string, string> = {
     ENOSPC: 'the disk is full',
     EDQUOT: 'the disk quota is used up',
@@ -61,7 +61,11 @@ function reasonOf(error: unknown): string {
     EPERM: 'permission denied',
     EROFS: 'the file system is read-only',
   };
-  return known[code] ?? (error instanceof Error ? error.message : String(error));
+  return known[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function nextAfter(error: unknown): string {
@@ -88,45 +92,59 @@ function assertMayWrite(file: string): void {
 
 /** Writes one file beside its place and moves it there, so that at any time the old or the new text stands in it. */
 async function writeFile({ absolute, path: shown, before, after }: Write): Promise<void> {
+  if (before === undefined) return createFile(absolute, shown, after);
   // A link stays a link: what it leads to is written.
-  const target = before === undefined ? absolute : await realpath(absolute);
-  if (before === undefined) return createFile(target, shown, after);
+  const target = await realpath(absolute);
   if (!(await readFile(target)).equals(before.bytes)) throw changedMeanwhile(shown);
-  const { mode } = await stat(target);
-  const temporary = path.join(path.dirname(target), `.${path.basename(target)}.ot2otel-${process.pid}.tmp`);
+  await withTemporary(target, after, await stat(target), (temporary) => rename(temporary, target));
+}
+
+/** A new file never takes the place of one that is there. */
+async function createFile(target: string, shown: string, text: string): Promise<void> {
+  await withTemporary(target, text, undefined, async (temporary) => {
+    await link(temporary, target).catch((error: unknown) => {
+      if (codeOf(error) === 'EEXIST')
+        throw new UserError(`${shown} exists already`, 'move it away, or give it another name, and run again');
+      // Not every file system has links.
+      return copyFile(temporary, target, constants.COPYFILE_EXCL);
+    });
+    await unlink(temporary);
+  });
+}
+
+/** Writes a text to a file beside its place, which `place` then moves there. */
+async function withTemporary(
+  target: string,
+  text: string,
+  old: Stats | undefined,
+  place: (temporary: string) => Promise<void>,
+): Promise<void> {
+  const temporary = path.join(path.dirname(target), `.ot2otel-${randomUUID()}.tmp`);
+  const handle = await open(temporary, 'wx', old?.mode);
   try {
-    await fill(await open(temporary, 'wx', mode), after, mode);
-    await rename(temporary, target);
+    await fill(handle, text, old);
+    await place(temporary);
   } catch (error) {
     await unlink(temporary).catch(() => {});
     throw error;
   }
 }
 
-/** A new file never takes the place of one that is there. */
-async function createFile(target: string, shown: string, text: string): Promise<void> {
-  const handle = await open(target, 'wx').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
-      throw new UserError(`${shown} exists already`, 'move it away, or give it another name, and run again');
-    throw error;
-  });
-  try {
-    await fill(handle, text, undefined);
-  } catch (error) {
-    await unlink(target).catch(() => {});
-    throw error;
-  }
-}
-
-async function fill(handle: FileHandle, text: string, mode: number | undefined): Promise<void> {
+async function fill(handle: FileHandle, text: string, old: Stats | undefined): Promise<void> {
   try {
     await handle.writeFile(text, 'utf8');
-    // The mode that open() sets is cut by the umask.
-    if (mode !== undefined) await handle.chmod(mode);
+    if (old !== undefined) await keepRights(handle, old);
     await handle.sync();
   } finally {
     await handle.close();
   }
+}
+
+/** The mode that open() sets is cut by the umask. Only root can give a file to somebody else, and root's must not become root's own. */
+async function keepRights(handle: FileHandle, { mode, uid, gid }: Stats): Promise<void> {
+  const own = await handle.stat();
+  if (own.uid !== uid || own.gid !== gid) await handle.chown(uid, gid).catch(() => {});
+  await handle.chmod(mode);
 }
 
 function changedMeanwhile(shown: string): UserError {
