@@ -7,6 +7,8 @@ import type { ManifestChange } from './update-manifest';
 /** Packages that a migrated project may do without. */
 const replaced = ['opentracing', 'jaeger-client', '@types/jaeger-client'] as const;
 
+const runs = replaced.filter((name) => describedBy(name) === name);
+
 /** A file that the manifest speaks for, as it is after the migration. */
 export interface ManifestFile {
   readonly path: string;
@@ -61,11 +63,11 @@ export function manifestChange(files: readonly ManifestFile[], line: SdkLine, wh
   };
 }
 
-/** The packages whose code is moved: a package.json that lists one of them is where their successors belong. */
+/** The packages whose code is moved: a package.json that lists one of them, and not only its types, is where their successors belong. */
 export function listsTracing(manifest: unknown): boolean {
   if (typeof manifest !== 'object' || manifest === null) return false;
   return Object.values(manifest).some(
     (section: unknown) =>
-      typeof section === 'object' && section !== null && replaced.some((name) => Object.hasOwn(section, name)),
+      typeof section === 'object' && section !== null && runs.some((name) => Object.hasOwn(section, name)),
   );
 }

@@ -33,7 +33,7 @@ export function proposalsFor(facts: FileFacts, project: Project): FileProposals 
 }
 
 function contextOf(facts: FileFacts, { facts: project, manifests, options, minimal }: Project): FileContext {
-  const { name, manifest } = packageOf(facts.source.path, manifests);
+  const { folder, name, manifest } = packageOf(facts.source.path, manifests);
   return {
     source: facts.source,
     facts,
@@ -42,6 +42,7 @@ function contextOf(facts: FileFacts, { facts: project, manifests, options, minim
     callbacks: options.style === 'minimal' ? 'unwanted' : minimal.has(facts.source.path) ? 'refused' : 'wanted',
     packageName: name,
     manifest,
+    isOfPackage: (path) => packageOf(path, manifests).folder === folder,
     api: apiPlaceholder,
     helper: helperPlaceholder,
   };

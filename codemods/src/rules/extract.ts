@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { keep, type Part, replace } from '../edit/edit';
-import type { CallSite } from '../facts/types';
+import { keeperOf } from '../facts/keeper';
+import type { CallSite, Unit } from '../facts/types';
 import { textOf } from '../parse/source-file';
 import { carrierKind, getters } from './context/carrier';
 import { contextTests } from './context/context-tests';
@@ -40,7 +41,15 @@ function propose(context: FileContext, site: CallSite): Proposal {
     getter ? `, ${getter})` : ')',
   ];
   const told = getter ? [finding('OT303', path, carrier, { carrier: textOf(context.source, carrier) })] : [];
-  return rewrite('extract', site, [replace(withoutDoubt(context, site.node), ...parts)], [...remarks, ...told]);
+  const edits = [replace(withoutDoubt(context, site.node), ...parts)];
+  const proposal = rewrite('extract', site, edits, [...remarks, ...told]);
+  return { ...proposal, units: [...proposal.units, ...unitsOfResult(context, site)] };
+}
+
+/** What is extracted moves with what it is kept in: a Context answers to none of the names that a span context had. */
+function unitsOfResult({ source, facts }: FileContext, site: CallSite): Unit[] {
+  const kept = keeperOf(source.parents, site.node);
+  return kept ? [facts.unitOf(kept)] : [];
 }
 
 /** The call with what said that it may give nothing, or that it does not: `|| undefined`, `!`, `as SpanContext`. */

@@ -4,6 +4,8 @@ import { methods } from '../catalog/opentracing-api';
 import { isTestFile } from '../catalog/test-files';
 import { replace } from '../edit/edit';
 import { textOf } from '../parse/source-file';
+import { alwaysThereWithJaeger } from './context/jaeger-extract';
+import { askedForSpan } from './context/method-tests';
 import { nodesOf } from './data/nodes';
 import { isStandIn } from './data/stand-in';
 import { type AnyMember, isCall, isMember, memberName, outermost, unwrap } from './data/syntax';
@@ -123,6 +125,16 @@ const SAME_ARGUMENTS = /^(?:finish|setOperationName)$/;
 
 function propose(context: FileContext, value: MethodValue): Proposal | undefined {
   const { node, role, method, use } = value;
+  const asked = role === 'spanContext' && use === 'tested' ? askedForSpan(context, node) : undefined;
+  if (asked) {
+    const units = [context.facts.unitOf(node.object)];
+    return {
+      rule: 'method-values',
+      site: node,
+      units,
+      outcome: { kind: 'rewrite', edits: [asked], findings: alwaysThereWithJaeger(context, node.object) },
+    };
+  }
   const successors = use === 'tested' ? testedSuccessors : successorMembers('span');
   const successor = role === 'span' ? successors.get(method) : undefined;
   if (successor && (use === 'tested' || SAME_ARGUMENTS.test(method))) {

@@ -3,16 +3,17 @@ import { finding } from '../catalog/findings';
 import { keep, remove, replace } from '../edit/edit';
 import { keeperOf } from '../facts/keeper';
 import type { CallSite, Fact, Unit } from '../facts/types';
-import { textOf } from '../parse/source-file';
+import { isTypeScript, textOf } from '../parse/source-file';
 import { statementLines } from './data/removal';
 import { unwrap } from './data/syntax';
 import { siteOf } from './lifetime/sites';
 import { contextsFromText } from './setup/context-from-text';
 import { withoutDeclarations } from './setup/jaeger-declarations';
-import { redirectImport, splitNames } from './setup/jaeger-import';
+import { type JaegerImport, redirectImport, splitNames } from './setup/jaeger-import';
 import { makesJaegerTracer } from './setup/jaeger-made';
 import { jaegerModule, jaegerModuleTypes } from './setup/jaeger-module';
-import { jaegerImportOf, moduleOfNeighbour, obstacle } from './setup/jaeger-plan';
+import { isMadeElsewhere, jaegerImportOf, moduleOfNeighbour, obstacle } from './setup/jaeger-plan';
+import { tracerTypes } from './setup/jaeger-tracer-types';
 import { moduleBeside } from './setup/module-beside';
 import { sdkLineFor } from './setup/sdk-line';
 import type { FileContext, Outcome, Proposal, Rule } from './types';
@@ -174,16 +175,22 @@ function settle(context: FileContext, site: CallSite, first: boolean): Settled |
   }
 }
 
-/** A file that takes only types of jaeger-client takes them from the module that is created elsewhere in the project. */
+/** A file that takes only types of jaeger-client takes them from the module that is created elsewhere in its package. */
 function* settleTypes(context: FileContext): Iterable<Proposal> {
   const taken = jaegerImportOf(context);
-  if (taken === undefined || taken.whole !== undefined || splitNames(taken).carried.length === 0) return;
+  if (taken === undefined || !takesTypes(context, taken)) return;
+  if (isMadeElsewhere(context)) yield* tracerTypes(context);
   const created = moduleOfNeighbour(context);
   if (created === undefined) return;
   const edits = redirectImport(context.source, taken, created.specifier);
   const creates =
     created.language === 'javascript' ? [{ path: declarationsOf(created.path), text: jaegerModuleTypes() }] : [];
   yield { rule: 'tracer-setup', site: taken.statement, units: [], outcome: { kind: 'rewrite', edits, creates } };
+}
+
+function takesTypes(context: FileContext, taken: JaegerImport): boolean {
+  if (taken.whole === undefined) return splitNames(taken).carried.length > 0;
+  return isTypeScript(context.source) && obstacle(context, taken) === undefined;
 }
 
 /** Where TypeScript looks for the types of a module in JavaScript: `setup.mjs` has `setup.d.mts`. */

@@ -59,6 +59,8 @@ export interface FileContext {
   readonly passedOn?: 'asked' | 'unasked';
   /** The nearest package.json above the file, as parsed; undefined outside a package. */
   readonly manifest: unknown;
+  /** Whether another file belongs to the same package, so that a relative import may lead there. */
+  isOfPackage(path: string): boolean;
   /**
    * The local name under which an export of `@opentelemetry/api` is usable anywhere in this file: its own, or an alias such as
    * `otelContext` where the file already has another `context`. The import itself is added afterwards, for the names that

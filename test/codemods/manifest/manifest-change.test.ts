@@ -55,6 +55,7 @@ test('what only tests import is needed by tests alone', (t) => {
 
 test('a manifest lists OpenTracing in whichever section', (t) => {
   t.true(listsTracing({ devDependencies: { opentracing: '^0.14.0' } }));
+  t.false(listsTracing({ devDependencies: { '@types/jaeger-client': '^3.18.0' } }));
   t.false(listsTracing({ name: 'opentracing', dependencies: { express: '4' } }));
   t.false(listsTracing(undefined));
 });

@@ -11,6 +11,7 @@ import type { FileContext, Proposal } from '../types';
 import { isExtracted } from './extracted';
 import { alwaysThereWithJaeger } from './jaeger-extract';
 import { ids, isJaegerMember } from './jaeger-member';
+import { methodAskedNext } from './method-tests';
 
 /** Tests of whether a span context is there: a Context always is, so they ask it for its span. */
 export function* contextTests(context: FileContext): Iterable<Proposal> {
@@ -45,6 +46,8 @@ function testEdit(context: FileContext, node: t.Expression): ReturnType<typeof r
   const { node: outer, parent } = outermost(context.source, node);
   if (!parent || isOfParent(context, node) || asksForSpan(context, parent, outer)) return undefined;
   if (asksForClass(context, parent, outer)) return undefined;
+  const next = methodAskedNext(context, parent, outer);
+  if (next) return isExtracted(context, outer) ? replace(parent, keep(next)) : undefined;
   const compared = comparedToNothing(parent, outer);
   if (compared) {
     const operator = compared === 'equal' ? '===' : '!==';

@@ -17,6 +17,7 @@ export interface TracingConfig {
 
 export interface TracingOptions {
   tags?: Attributes | undefined;
+  logger?: { info(message: string): void; error(message: string): void } | undefined;
   [option: string]: unknown;
 }
 

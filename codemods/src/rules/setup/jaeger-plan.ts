@@ -59,12 +59,24 @@ function nearness(a: string, b: string): number {
   return differs < 0 ? left.length : differs;
 }
 
-/** The module that is created for another file of the project, nearest to this one first; for files that take types only. */
+/** Other files of the project for which a module is created. */
+function makersOf(context: FileContext): FileContext[] {
+  return [...context.project.files.values()]
+    .map((facts) => ({ ...context, source: facts.source, facts }))
+    .filter(makesTracer);
+}
+
+/** Whether a module is created in another package only: no path leads there. */
+export function isMadeElsewhere(context: FileContext): boolean {
+  const makers = makersOf(context);
+  return makers.length > 0 && !makers.some(({ source }) => context.isOfPackage(source.path));
+}
+
+/** The module that is created for another file of the package, nearest to this one first; for files that take types only. */
 export function moduleOfNeighbour(context: FileContext): ModuleBeside | undefined {
   const own = context.source.path;
-  const makers = [...context.project.files.values()]
-    .map((facts) => ({ ...context, source: facts.source, facts }))
-    .filter(makesTracer)
+  const makers = makersOf(context)
+    .filter(({ source }) => context.isOfPackage(source.path))
     .sort((a, b) => nearness(b.source.path, own) - nearness(a.source.path, own));
   const created: ModuleBeside | undefined = makers[0] && moduleBeside(makers[0]);
   return created && { ...created, specifier: specifierTo(context, created.path) };

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isModulePackage } from '../../facts/packages';
 import type { FileContext } from '../types';
 
 export interface ModuleBeside {
@@ -21,9 +22,27 @@ const extensions: Readonly<Record<string, { created: string; language: ModuleBes
 /** What a module's file is called at run time. */
 const runtime: Readonly<Record<string, string>> = { '.ts': '.js', '.mts': '.mjs', '.cts': '.cjs' };
 
-/** True where the file writes the extension in its own relative imports, as Node's ES modules ask. */
-function writesExtensions({ source }: FileContext): boolean {
-  return /(?:from|import|require\()\s*['"]\.{1,2}\/[^'"]*\.[cm]?js['"]/.test(source.text);
+/**
+ * True where relative imports have the extension, as Node's ES modules ask: as in the file itself, else as in a file near it, else as the
+ * package says of its modules.
+ */
+function writesExtensions(context: FileContext): boolean {
+  const { source, project } = context;
+  const own = extensionsIn(source.text);
+  if (own !== undefined || source.moduleKind !== 'esm') return own === true;
+  const near = [...project.files.values()].filter(({ source: { path } }) => context.isOfPackage(path));
+  const written = near.flatMap((file) => extensionsIn(file.source.text) ?? []);
+  return written.length > 0 ? written.includes(true) : isModulePackage(context.manifest);
+}
+
+/** What is imported under its whole name in any kind of module. */
+const OTHER_FILES = /\.(?:json|node|css|s[ac]ss|less|svg|png|proto|graphql|gql|vue|svelte)$/;
+
+/** Whether the relative imports of a text have extensions; undefined where there are none. */
+function extensionsIn(text: string): boolean | undefined {
+  const found = text.matchAll(/(?:\bfrom|\bimport|\b(?:require|import)\()\s*['"](\.{1,2}\/[^'"]*)['"]/g);
+  const modules = [...found].flatMap(([, specifier = '']) => (OTHER_FILES.test(specifier) ? [] : [specifier]));
+  return modules.length === 0 ? undefined : modules.some((specifier) => /\.[cm]?js$/.test(specifier));
 }
 
 function freeName(context: FileContext, folder: string, extension: string): string {
@@ -37,7 +56,7 @@ export function specifierTo(context: FileContext, target: string): string {
   const extension = path.posix.extname(target);
   const isTypeScript = extension in runtime;
   const plainJs = !isTypeScript && (context.source.moduleKind === 'esm' || extension !== '.js');
-  const written = plainJs || writesExtensions(context) ? (runtime[extension] ?? extension) : '';
+  const written = plainJs || extension === '.mts' || writesExtensions(context) ? (runtime[extension] ?? extension) : '';
   const relative = path.posix.relative(path.posix.dirname(context.source.path), target);
   const start = relative.startsWith('.') ? relative : `./${relative}`;
   return start.slice(0, start.length - extension.length) + written;
