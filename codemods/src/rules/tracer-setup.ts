@@ -15,6 +15,7 @@ import { jaegerModule, jaegerModuleTypes } from './setup/jaeger-module';
 import { jaegerImportOf, moduleOfNeighbour, obstacle } from './setup/jaeger-plan';
 import { moduleBeside } from './setup/module-beside';
 import { sdkLineFor } from './setup/sdk-line';
+import { speakingPackages } from './setup/speaking-packages';
 import type { FileContext, Outcome, Proposal, Rule } from './types';
 
 type Settled = Pick<Proposal, 'outcome' | 'needs'> & { readonly units?: readonly Unit[] };
@@ -186,6 +187,7 @@ export const tracerSetup: Rule = {
     const makers = context.facts.calls.filter(({ member }) => member.startsWith('jaeger.'));
     if (makers.length === 0) yield* settleTypes(context);
     yield* contextsFromText(context);
+    yield* speakingPackages(context);
     for (const site of context.facts.calls) {
       const settled = settle(context, site, site === makers[0]);
       if (settled) {
