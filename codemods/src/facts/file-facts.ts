@@ -7,7 +7,7 @@ import { byPlace, type Context } from './constraints/context';
 import { factOfSlot } from './facts-of-slots';
 import { functionsOf } from './functions-of';
 import { contains, type Implementations, type TextRange } from './implementations';
-import { importSites, typeReferences, valueReferences } from './mentions';
+import { importSites, speakerSites, typeReferences, valueReferences } from './mentions';
 import { methodReads } from './method-reads';
 import { objectsOf } from './objects';
 import { once, oncePerKey } from './once';
@@ -102,6 +102,7 @@ function fileFacts(
     values: outside(valueReferences(at)),
     types: typeReferences(at).filter(isOutside),
     imports,
+    speakers: speakerSites(at),
     suspects: outside(suspects),
     borrowed: outside(borrowedCalls(at)),
     reads: outside(methodReads(at, (node) => unitOf(at, node))),

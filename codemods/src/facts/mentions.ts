@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { functions } from '../catalog/opentracing-api';
+import { speaksOpenTracing } from '../catalog/speaking-packages';
 import { isRequire } from './constraints/calls';
 import { byPlace, type Context } from './constraints/context';
 import { specifierOf } from './constraints/module-value';
@@ -8,6 +9,24 @@ import type { ImportSite, TypeReference, ValueReference } from './types';
 
 /** Imports of tracing packages, in any form. */
 export function importSites(at: Context): ImportSite[] {
+  return sitesOf(at, ({ specifier }) => isTracingPackage(specifier));
+}
+
+/** Imports of other people's packages that speak OpenTracing. */
+export function speakerSites(at: Context): ImportSite[] {
+  const { modules, file } = at;
+  return sitesOf(
+    at,
+    ({ specifier, typeOnly }) =>
+      !typeOnly &&
+      speaksOpenTracing(specifier) &&
+      modules.resolve(specifier, file) === undefined &&
+      !modules.isOwnPackage(specifier, file) &&
+      modules.listsPackage(specifier, file),
+  );
+}
+
+function sitesOf(at: Context, isWanted: (site: ImportSite) => boolean): ImportSite[] {
   const sites: ImportSite[] = [];
   const candidates = at.nodes(
     'ImportDeclaration',
@@ -19,7 +38,7 @@ export function importSites(at: Context): ImportSite[] {
   );
   for (const node of candidates) {
     const site = importSite(at, node);
-    if (site !== undefined && isTracingPackage(site.specifier)) sites.push(site);
+    if (site !== undefined && isWanted(site)) sites.push(site);
   }
   return sites.sort(byPlace);
 }

@@ -168,6 +168,8 @@ export interface FileFacts {
   readonly values: readonly ValueReference[];
   readonly types: readonly TypeReference[];
   readonly imports: readonly ImportSite[];
+  /** Imports of other people's packages that speak OpenTracing with what they are given. */
+  readonly speakers: readonly ImportSite[];
   readonly suspects: readonly Suspect[];
   readonly borrowed: readonly BorrowedCall[];
   /** Methods of OpenTracing objects that are read and not called here. */

@@ -1,13 +1,13 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { keep, remove, replace } from '../edit/edit';
-import { keeperOf } from '../facts/keeper';
 import type { CallSite, Fact, Unit } from '../facts/types';
 import { isTypeScript, textOf } from '../parse/source-file';
 import { statementLines } from './data/removal';
 import { unwrap } from './data/syntax';
 import { siteOf } from './lifetime/sites';
 import { contextsFromText } from './setup/context-from-text';
+import { unitsWithFormats } from './setup/formats';
 import { withoutDeclarations } from './setup/jaeger-declarations';
 import { type JaegerImport, redirectImport, splitNames } from './setup/jaeger-import';
 import { makesJaegerTracer } from './setup/jaeger-made';
@@ -16,6 +16,7 @@ import { isMadeElsewhere, jaegerImportOf, moduleOfNeighbour, obstacle } from './
 import { tracerTypes } from './setup/jaeger-tracer-types';
 import { moduleBeside } from './setup/module-beside';
 import { sdkLineFor } from './setup/sdk-line';
+import { speakingPackages } from './setup/speaking-packages';
 import type { FileContext, Outcome, Proposal, Rule } from './types';
 
 type Settled = Pick<Proposal, 'outcome' | 'needs'> & { readonly units?: readonly Unit[] };
@@ -139,23 +140,11 @@ function settleFormat(context: FileContext, site: CallSite): Settled {
   return { ...leave(finding('OT503', context.source.path, site.node, { names })), units: [site.unit] };
 }
 
-/** The variable of a tracer that formats are registered with: what makes the tracer stays with them. */
-function unitsOfFormats(context: FileContext, maker: CallSite): Unit[] {
-  const kept = keeperOf(context.source.parents, maker.node);
-  const unit = kept && context.facts.unitOf(kept);
-  const isGiven = [...context.project.files.values()].some(({ calls }) =>
-    calls.some((site) => site.unit.id === unit?.id && FORMATS.has(site.member)),
-  );
-  return unit && isGiven ? [unit] : [];
-}
-
-const FORMATS: ReadonlySet<string> = new Set(['tracer.registerInjector', 'tracer.registerExtractor']);
-
 function settle(context: FileContext, site: CallSite, first: boolean): Settled | undefined {
   switch (site.member) {
     case 'jaeger.initTracer':
     case 'jaeger.initTracerFromEnv':
-      return { ...settleJaeger(context, site, first), units: unitsOfFormats(context, site) };
+      return { ...settleJaeger(context, site, first), units: unitsWithFormats(context, site) };
     case 'new lightstep.Tracer':
     case 'new zipkin.Tracer':
     case 'new elastic.Tracer':
@@ -205,6 +194,7 @@ export const tracerSetup: Rule = {
     const makers = context.facts.calls.filter(({ member }) => member.startsWith('jaeger.'));
     if (makers.length === 0) yield* settleTypes(context);
     yield* contextsFromText(context);
+    yield* speakingPackages(context);
     for (const site of context.facts.calls) {
       const settled = settle(context, site, site === makers[0]);
       if (settled) {

@@ -54,4 +54,12 @@ export const setupFindings = {
       }`,
     next: ({ name }) => `make a SpanProcessor of what ${name} adds, then take trace.getTracer() here`,
   }),
+  OT701: kind<{ name: string }>({
+    severity: 'review',
+    title: 'a package that speaks OpenTracing',
+    message: ({ name }) =>
+      `${name} calls a tracer by OpenTracing's names, and what it gives answers to those: it reports to OpenTelemetry through @ot2otel/shim only`,
+    next: () =>
+      'put the OpenTelemetry instrumentation of that library in its place; until then start the program with node --require @ot2otel/shim/register',
+  }),
 } as const;

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { type Edit, insert, remove, replace } from '../../edit/edit';
 import type { ImportSite } from '../../facts/types';
-import { rangeOf, type SourceFile } from '../../parse/source-file';
+import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 
 /** The names of jaeger-client that the created module has too. */
 const carried = new Set(['initTracer', 'initTracerFromEnv', 'TracingConfig', 'TracingOptions', 'JaegerTracer']);
@@ -19,24 +19,27 @@ export interface JaegerImport {
   readonly names: readonly TakenName[];
   /** The identifier that holds the whole module, for `const jaeger = require(...)` and `import * as jaeger`. */
   readonly whole: t.Identifier | undefined;
-  /** `import jaeger from`: the created module has no default export. */
-  readonly isDefault: boolean;
+  /** `jaeger` of `import jaeger from`, `default as jaeger` of braces: the created module has no default export. */
+  readonly byDefault: t.ImportDefaultSpecifier | t.ImportSpecifier | undefined;
 }
 
 function readDeclaration(node: t.ImportDeclaration): JaegerImport {
-  const names: TakenName[] = [];
-  let whole: t.Identifier | undefined;
-  let isDefault = false;
-  for (const specifier of node.specifiers) {
-    if (specifier.type === 'ImportSpecifier') {
-      const { imported } = specifier;
-      names.push({ name: imported.type === 'Identifier' ? imported.name : imported.value, node: specifier });
-    } else {
-      whole = specifier.local;
-      isDefault = specifier.type === 'ImportDefaultSpecifier';
-    }
-  }
-  return { statement: node, specifier: node.source, names, whole, isDefault };
+  const byDefault = node.specifiers.find(isDefault);
+  const names = node.specifiers.flatMap((specifier) => {
+    if (specifier.type !== 'ImportSpecifier' || specifier === byDefault) return [];
+    return { name: importedName(specifier), node: specifier };
+  });
+  const whole = byDefault ?? node.specifiers.find(({ type }) => type === 'ImportNamespaceSpecifier');
+  return { statement: node, specifier: node.source, names, whole: whole?.local, byDefault };
+}
+
+function isDefault(specifier: t.Node): specifier is t.ImportDefaultSpecifier | t.ImportSpecifier {
+  if (specifier.type === 'ImportDefaultSpecifier') return true;
+  return specifier.type === 'ImportSpecifier' && importedName(specifier) === 'default';
+}
+
+function importedName({ imported }: t.ImportSpecifier): string {
+  return imported.type === 'Identifier' ? imported.name : imported.value;
 }
 
 function propertyName(property: t.ObjectProperty | t.RestElement): string | undefined {
@@ -47,7 +50,7 @@ function readRequire(source: SourceFile, call: t.CallExpression): JaegerImport |
   const [specifier] = call.arguments;
   const holder = source.parents.get(call);
   if (specifier?.type !== 'StringLiteral' || holder === undefined) return undefined;
-  const base = { statement: holder, specifier, isDefault: false };
+  const base = { statement: holder, specifier, byDefault: undefined };
   const member = memberOf(holder, call);
   if (member) return { ...base, names: [member], whole: undefined };
   if (holder.type !== 'VariableDeclarator') return undefined;
@@ -94,9 +97,25 @@ function quoteOf(source: SourceFile, literal: t.StringLiteral): string {
 
 function retarget(source: SourceFile, taken: JaegerImport, module: string): Edit[] {
   const quote = quoteOf(source, taken.specifier);
-  const edits = [replace(taken.specifier, `${quote}${module}${quote}`)];
-  if (taken.isDefault && taken.whole) edits.push(insert(rangeOf(taken.whole).start, '* as '));
-  return edits;
+  const from = `${quote}${module}${quote}`;
+  const { byDefault, names, statement, specifier } = taken;
+  if (byDefault === undefined) return [replace(specifier, from)];
+  const whole = `* as ${byDefault.local.name} from ${from}`;
+  const clause = { start: rangeOf(statement).start, end: rangeOf(specifier).end };
+  const named = names.map(({ node }) => textOf(source, node)).join(', ');
+  if (named === '') return [replace(clause, `import ${whole}`)];
+  // A namespace and names do not go together in one import.
+  return [
+    replace(clause, `import ${whole}${semicolonOf(source, statement)}${eolOf(source)}import { ${named} } from ${from}`),
+  ];
+}
+
+function semicolonOf(source: SourceFile, statement: t.Node): string {
+  return source.text.charAt(rangeOf(statement).end - 1) === ';' ? ';' : '';
+}
+
+function eolOf({ text }: SourceFile): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
 /** Removes list elements with their commas: from the element's start to the next one's, or from the previous one's end. */
@@ -113,15 +132,14 @@ function removeFromList(all: readonly TakenName[], gone: readonly TakenName[]): 
 function splitEdits(source: SourceFile, taken: JaegerImport, module: string): Edit[] {
   const { carried: moved } = splitNames(taken);
   const quote = quoteOf(source, taken.specifier);
-  const names = moved.map(({ node }) => source.text.slice(rangeOf(node).start, rangeOf(node).end)).join(', ');
+  const names = moved.map(({ node }) => textOf(source, node)).join(', ');
   const { end } = rangeOf(taken.statement);
-  const semicolon = source.text.charAt(end - 1) === ';' ? ';' : '';
-  const eol = source.text.includes('\r\n') ? '\r\n' : '\n';
+  const semicolon = semicolonOf(source, taken.statement);
   const added =
     taken.statement.type === 'ImportDeclaration'
       ? `import { ${names} } from ${quote}${module}${quote}${semicolon}`
       : `const { ${names} } = require(${quote}${module}${quote})${semicolon}`;
-  return [...removeFromList(taken.names, moved), insert(end, `${eol}${added}`)];
+  return [...removeFromList(taken.names, moved), insert(end, `${eolOf(source)}${added}`)];
 }
 
 /** Takes initTracer and its types from the created module; what it does not carry stays where it was. */

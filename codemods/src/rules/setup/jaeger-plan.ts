@@ -10,6 +10,8 @@ function membersUsed(context: FileContext, whole: t.Identifier): (string | undef
   const references = facts.scopes.bindingOf(whole)?.references ?? [];
   return references.flatMap(({ node }) => {
     const parent = source.parents.get(node);
+    const taken = takenApart(parent, node);
+    if (taken !== undefined) return taken;
     const name = memberOfModule(parent, node);
     return parent && name === 'SpanContext' && isReadFromText(context, parent) ? [] : name;
   });
@@ -21,6 +23,17 @@ function memberOfModule(parent: t.Node | undefined, node: t.Node): string | unde
     return parent.property.type === 'Identifier' ? parent.property.name : undefined;
   if (parent?.type === 'TSQualifiedName' && parent.left === node) return parent.right.name;
   return parent?.type === 'QualifiedTypeIdentifier' && parent.qualification === node ? parent.id.name : undefined;
+}
+
+/** `const { initTracer } = jaeger`: the members by their names; undefined where it is not that. */
+function takenApart(parent: t.Node | undefined, node: t.Node): (string | undefined)[] | undefined {
+  if (parent?.type !== 'VariableDeclarator' || parent.init !== node || parent.id.type !== 'ObjectPattern')
+    return undefined;
+  return parent.id.properties.map((property) =>
+    property.type === 'ObjectProperty' && !property.computed && property.key.type === 'Identifier'
+      ? property.key.name
+      : undefined,
+  );
 }
 
 /** What keeps an import from being redirected, in words; undefined if nothing does. */

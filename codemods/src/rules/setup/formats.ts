@@ -1,0 +1,39 @@
+import { keeperOf } from '../../facts/keeper';
+import type { CallSite, FileFacts, Unit } from '../../facts/types';
+import type { FileContext } from '../types';
+
+const REGISTERS: ReadonlySet<string> = new Set(['tracer.registerInjector', 'tracer.registerExtractor']);
+
+/** Gives a tracer a format of one's own. */
+function registersFormat({ member }: CallSite): boolean {
+  return REGISTERS.has(member);
+}
+
+/**
+ * The variables of tracers that formats are registered with, of those that a call may make: what makes the tracer stays with them. Where the
+ * tracer is made in one function and given its formats in another, no variable ties the two: then it may be any that the file makes, or that
+ * the project makes where the file makes none.
+ */
+export function unitsWithFormats(context: FileContext, maker: CallSite): Unit[] {
+  const files = [...context.project.files.values()];
+  const registered = files.flatMap((facts) =>
+    facts.calls.filter(registersFormat).map(({ unit }) => ({ unit, isHere: facts === context.facts, facts })),
+  );
+  if (registered.length === 0) return [];
+  const own = keptIn(context.facts, maker);
+  if (registered.some(({ unit }) => unit.id === own?.id)) return own ? [own] : [];
+  const kept = new Set(files.flatMap((facts) => makersIn(facts).map((made) => keptIn(facts, made)?.id)));
+  return registered
+    .filter(({ unit, isHere, facts }) => !kept.has(unit.id) && (isHere || makersIn(facts).length === 0))
+    .map(({ unit }) => unit);
+}
+
+function makersIn({ calls }: FileFacts): readonly CallSite[] {
+  return calls.filter(({ member }) => member.startsWith('jaeger.'));
+}
+
+/** What the tracer that a call makes is kept in. */
+function keptIn(facts: FileFacts, { node }: CallSite): Unit | undefined {
+  const keeper = keeperOf(facts.source.parents, node);
+  return keeper && facts.unitOf(keeper);
+}

@@ -1,0 +1,101 @@
+import type * as t from '@babel/types';
+import { finding } from '../../catalog/findings';
+import { SHIM } from '../../catalog/opentelemetry-api';
+import { type Edit, keep, type Part, replace } from '../../edit/edit';
+import { shimPlaceholder } from '../../imports/placeholders';
+import { nodesOf } from '../data/nodes';
+import { type AnyCall, isCall, isMember, unwrap } from '../data/syntax';
+import type { FileContext, Proposal } from '../types';
+
+/**
+ * Packages that speak OpenTracing go on doing so whatever becomes of the project: a tracer that they are given has to answer to its
+ * names, which the shim sees to. The spans that they give answer to both.
+ */
+export function* speakingPackages(context: FileContext): Iterable<Proposal> {
+  const { speakers, source } = context.facts;
+  if (speakers.length === 0) return;
+  for (const { node, specifier } of speakers) {
+    const findings = [finding('OT701', source.path, node, { name: specifier })];
+    yield { rule: 'tracer-setup', site: node, units: [], outcome: { kind: 'rewrite', edits: [], findings } };
+  }
+  const loads = new Set<t.Node>(speakers.map(({ node }) => node));
+  const isLoad: IsLoad = (node) => loads.has(node);
+  for (const call of nodesOf(source, 'CallExpression', 'OptionalCallExpression', 'NewExpression'))
+    if (reaches(context, isLoad, call))
+      for (const tracer of tracersIn(context, call)) yield handedOver(context, tracer);
+}
+
+/** Whether a node is an import or a call of `require` that loads what is looked for. */
+type IsLoad = (node: t.Node) => boolean;
+
+/** `plugin(options)`, and `server.register({ plugin, options })` where `register` is no function of the project. */
+function reaches(context: FileContext, isLoad: IsLoad, call: AnyCall): boolean {
+  if (comesFrom(context, isLoad, call.callee)) return true;
+  const isGiven = valuesIn(call).some((value) => comesFrom(context, isLoad, value));
+  return isGiven && !context.facts.functionsOf(call.callee)?.length;
+}
+
+/** Whether a value is a package, or what is made of it by reading, calling and constructing. */
+function comesFrom(context: FileContext, isLoad: IsLoad, given: t.Node): boolean {
+  const node = unwrap(given);
+  if (isLoad(node)) return true;
+  if (isMember(node)) return comesFrom(context, isLoad, node.object);
+  if (isCall(node) || node.type === 'NewExpression') return comesFrom(context, isLoad, node.callee);
+  const binding = node.type === 'Identifier' ? context.facts.scopes.bindingOf(node) : undefined;
+  if (binding === undefined) return false;
+  const { declaration, reassigned } = binding;
+  if (declaration.type === 'VariableDeclarator')
+    return !reassigned && declaration.init != null && comesFrom(context, isLoad, declaration.init);
+  const statement = context.source.parents.get(declaration);
+  return isLoad(declaration) || (statement?.type === 'ImportDeclaration' && isLoad(statement));
+}
+
+/** What a call is given, and what the literals among it hold. */
+function valuesIn(call: AnyCall): t.Node[] {
+  return call.arguments.flatMap(valuesOf);
+}
+
+function valuesOf(node: t.Node): t.Node[] {
+  if (node.type !== 'ObjectExpression') return [node];
+  return node.properties.flatMap((property) => (property.type === 'ObjectProperty' ? valuesOf(property.value) : []));
+}
+
+function tracersIn({ facts }: FileContext, call: AnyCall): t.Node[] {
+  return valuesIn(call).filter((value) => {
+    const fact = facts.factOf(value);
+    const roles = [...(fact?.roles ?? [])];
+    return !fact?.mixed && roles.length > 0 && roles.every((role) => role === 'tracer' || role === 'mockTracer');
+  });
+}
+
+function handedOver(context: FileContext, tracer: t.Node): Proposal {
+  const unit = context.facts.unitOf(tracer);
+  const edits = isGivenByShim(context, tracer) ? [] : [throughShim(context, tracer)];
+  return {
+    rule: 'tracer-setup',
+    site: tracer,
+    units: [],
+    needs: [unit],
+    isQuiet: true,
+    outcome: { kind: 'rewrite', edits },
+  };
+}
+
+/** An earlier run has been here. */
+function isGivenByShim(context: FileContext, tracer: t.Node): boolean {
+  const inner = unwrap(tracer);
+  return isCall(inner) && comesFrom(context, loadsShim, inner.callee);
+}
+
+function loadsShim(node: t.Node): boolean {
+  if (node.type === 'ImportDeclaration') return node.source.value === SHIM;
+  const [loaded] = isCall(node) ? node.arguments : [];
+  return loaded?.type === 'StringLiteral' && loaded.value === SHIM;
+}
+
+function throughShim({ source }: FileContext, tracer: t.Node): Edit {
+  const parts: Part[] = [`${shimPlaceholder('toOpenTracingTracer')}(`, keep(tracer), ')'];
+  const property = source.parents.get(tracer);
+  if (property?.type !== 'ObjectProperty' || !property.shorthand) return replace(tracer, ...parts);
+  return replace(property, keep(property.key), ': ', ...parts);
+}
