@@ -40,7 +40,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   imports: ['facts', 'parse', 'edit', 'catalog'],
   verify: ['imports', 'facts', 'parse', 'edit', 'catalog'],
   rules: ['imports', 'facts', 'parse', 'edit', 'catalog'],
-  manifest: ['rules', 'parse', 'edit', 'catalog'],
+  manifest: ['rules', 'facts', 'parse', 'edit', 'catalog'],
   plan: ['types-oracle', 'rules', 'verify', 'imports', 'facts', 'parse', 'edit', 'catalog'],
   traces: [],
   'migrate.ts': ['types-oracle', 'plan', 'manifest', 'discover', 'rules', 'facts', 'parse', 'catalog'],
