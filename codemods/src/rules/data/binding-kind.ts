@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { Binding, Scopes } from '../../facts/scope';
 import type { FileFacts, ProjectFacts } from '../../facts/types';
-import { rangeOf, type SourceFile } from '../../parse/source-file';
+import { isTypeScript, rangeOf, type SourceFile } from '../../parse/source-file';
 import { annotatedKind, documentedKind } from './annotated-kind';
 import { knownProperty } from './known-member';
 import { join, type ValueKind } from './value-kinds';
@@ -25,6 +25,8 @@ export function bindingKind(flow: FlowContext, node: t.Identifier, kindOf: KindO
   if (flow.visiting.has(binding)) return 'unknown';
   const declared = declaredKind(flow.source, binding);
   if (declared !== 'unknown') return declared;
+  const given = defaultOf(flow.source, binding);
+  if (given) return DEFAULTS.has(kindOf(flow, given)) ? kindOf(flow, given) : 'unknown';
   return flowKind({ ...flow, visiting: new Set([...flow.visiting, binding]) }, binding, kindOf);
 }
 
@@ -33,6 +35,19 @@ function declaredKind(source: SourceFile, binding: Binding): ValueKind {
   if (annotated !== 'unknown') return binding.identifier.optional ? join('nullish', annotated) : annotated;
   return binding.kind === 'param' ? parameterDoc(source, binding) : 'unknown';
 }
+
+/** What may be given to a parameter of a declared function, to TypeScript, where it has no annotation and this default. */
+function defaultOf(source: SourceFile, { identifier, scope }: Binding): t.Expression | undefined {
+  const pattern = source.parents.get(identifier);
+  if (!isTypeScript(source) || pattern?.type !== 'AssignmentPattern' || pattern.left !== identifier) return undefined;
+  const holder = source.parents.get(pattern);
+  // What an arrow function is given may be said by the place that it is passed to.
+  const isDeclared = holder === scope.node && /^(?:FunctionDeclaration|Class(?:Private)?Method)$/.test(holder.type);
+  return isDeclared ? pattern.right : undefined;
+}
+
+/** Whose type TypeScript takes for the parameter's; `null` and `undefined` say nothing. */
+const DEFAULTS: ReadonlySet<ValueKind> = new Set(['text', 'primitive', 'boolean']);
 
 /** The type that the `@param` of the function's JSDoc gives. */
 function parameterDoc(source: SourceFile, binding: Binding): ValueKind {

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { annotatedKind } from './annotated-kind';
 import { bindingKind, type FlowContext } from './binding-kind';
 import { globalCallKind, methodKind } from './call-kind';
+import { importedCallKind } from './imported-call';
 import { knownMember } from './known-member';
 import { resultKind } from './result-kind';
 import { type AnyMember, isCall, isMember, memberName, unwrap } from './syntax';
@@ -90,6 +91,8 @@ function binaryKind(flow: FlowContext, node: t.BinaryExpression): ValueKind {
 function callKind(flow: FlowContext, { callee }: t.CallExpression | t.OptionalCallExpression): ValueKind {
   const result = resultKind(flow, callee, kindOfValue);
   if (result !== 'unknown') return result;
+  const imported = importedCallKind(flow, callee);
+  if (imported !== 'unknown') return imported;
   if (callee.type === 'Identifier') return globalCallKind(flow, callee);
   return isMember(callee) ? methodKind(flow, callee) : 'unknown';
 }

@@ -3,7 +3,7 @@ import { type Finding, finding } from '../../catalog/findings';
 import type { Edit } from '../../edit/edit';
 import { keeperOf } from '../../facts/keeper';
 import { textOf } from '../../parse/source-file';
-import { outermost } from '../data/syntax';
+import { outermost, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { argumentsAskedFor, assertedCall } from './asserted-call';
 
@@ -34,7 +34,7 @@ export function askedOfSpy(context: FileContext, spy: t.Node, method: string, us
       typeof asserted === 'object' && asserted.method === (settled ?? usual) ? asserted.edits : [],
     ),
     findings: told.map(({ read }) =>
-      finding('OT606', context.source.path, read, { name: textOf(context.source, read) }),
+      finding('OT606', context.source.path, read, { name: textOf(context.source, unwrap(read)) }),
     ),
   };
 }
