@@ -15,6 +15,7 @@ import { ownCalls, type Users, usersOf } from './own-calls';
 import { standIns } from './stand-ins';
 import { stringOf, stringsOf } from './strings';
 import { namesSpan, suspectCall } from './suspects';
+import type { Shape } from './tokens';
 import { tracerPackageOf } from './tracer-packages';
 import type { CallSite, Fact, FileFacts, Suspect, TracerPackage } from './types';
 import { unitOf } from './units';
@@ -29,11 +30,17 @@ interface Judged {
   readonly unresolved: readonly Suspect[];
 }
 
+/** What was found of the project as a whole. */
+interface Found {
+  readonly implementations: Implementations;
+  readonly packages: readonly TracerPackage[];
+  readonly described: readonly Shape[];
+}
+
 /** Puts the solved graph into words, file by file. */
 export function describeFiles(
   contexts: readonly Context[],
-  implementations: Implementations,
-  packages: readonly TracerPackage[],
+  { implementations, packages, described }: Found,
   oracle: TypeOracle | undefined,
 ): Map<string, FileFacts> {
   const mocks = standIns(contexts, implementations);
@@ -48,6 +55,7 @@ export function describeFiles(
         implementations: ownImplementations,
         standIns: mocks.get(path) ?? [],
         tracerPackage: tracerPackageOf(path, packages),
+        describedSpans: described.flatMap(({ file, node }) => (file === path && node ? [node] : [])),
       };
       return [path, fileFacts(file, { uses, users, oracle }, own)];
     }),
@@ -82,7 +90,7 @@ interface Surroundings {
 function fileFacts(
   { at, calls, unions, unresolved }: Judged,
   { uses, users, oracle }: Surroundings,
-  own: Pick<FileFacts, 'implementations' | 'standIns' | 'tracerPackage'>,
+  own: Pick<FileFacts, 'implementations' | 'standIns' | 'tracerPackage' | 'describedSpans'>,
 ): FileFacts {
   const { source, scopes } = at.file;
   const imports = importSites(at);

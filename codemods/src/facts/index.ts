@@ -5,6 +5,7 @@ import { askTypes } from './ask-types';
 import { Context } from './constraints/context';
 import { constrain } from './constraints/expressions';
 import { markEsm } from './constraints/modules';
+import { describeSpans } from './described-spans';
 import { markDoubtfulResults } from './doubtful-results';
 import { describeFiles } from './file-facts';
 import { linkFrameworkObjects } from './framework-objects';
@@ -39,6 +40,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   const { manifests = new Map() } = options;
   linkFrameworkObjects(contexts, manifests);
   linkUnknownReceivers(graph);
+  const described = describeSpans(contexts, graph);
   askTypes(contexts, options);
   markOpaqueArguments(graph);
   addMissingMembers(graph);
@@ -46,7 +48,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   const packages = findTracerPackages(contexts, implementations, manifests);
   const globalDecoratorFor = linkGlobalTracer(contexts, graph, implementations, packages, manifests);
   markDoubtfulResults(contexts);
-  const files = describeFiles(contexts, implementations, packages, options.oracle);
+  const files = describeFiles(contexts, { implementations, packages, described }, options.oracle);
   const starts = once(() => startsIn(contexts, files));
   return {
     files,

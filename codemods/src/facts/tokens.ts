@@ -116,6 +116,8 @@ export class Shape {
   readonly self: Slot = new Slot();
   /** What a test puts it in the place of; then its members move with the calls on it. */
   standsFor: Role | undefined;
+  /** Of a type that has methods of a span: what else is whatever is declared with it. */
+  described: Slot | undefined;
 
   constructor(
     readonly kind: ShapeKind,

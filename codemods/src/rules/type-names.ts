@@ -4,6 +4,7 @@ import { isTestFile } from '../catalog/test-files';
 import { replace } from '../edit/edit';
 import type { Implementation } from '../facts/types';
 import { rangeOf, textOf } from '../parse/source-file';
+import { describedSpans } from './context/described-spans';
 import { documentedTypes } from './context/documented-types';
 import { isExtracted } from './context/extracted';
 import { importTypes } from './context/import-types';
@@ -35,6 +36,7 @@ export const types: Rule = {
     yield* reExports(context);
     yield* keptLoads(context);
     yield* implementations(context);
+    yield* describedSpans(context);
   },
 };
 

@@ -152,6 +152,13 @@ export const contextFindings = {
       `${load} loads OpenTracing where no import can be taken away with its last use, so the program still needs the package here`,
     next: () => 'take the load out by hand where nothing reads it any more, before you uninstall the package',
   }),
+  OT410: kind<{ name: string }>({
+    severity: 'review',
+    title: 'a type of the project that describes a span',
+    message: ({ name }) =>
+      `spans go by ${name}, which said in OpenTracing's words what they can do; it is OpenTelemetry's Span now`,
+    next: () => 'check what else is declared with it: a double in a test has to be a whole Span, or be cast to one',
+  }),
   OT601: kind<{ member: string }>({
     severity: 'left',
     title: 'MockTracer used beyond what a span exporter can answer',

@@ -4,6 +4,7 @@ import { awaited, iterated } from '../constraints/await';
 import type { Context } from '../constraints/context';
 import { keyName, readMember } from '../constraints/members';
 import { modelOfModule } from '../constraints/module-value';
+import { isLikeSpan } from '../described-spans';
 import { Slot } from '../slot';
 import {
   CONTENT,
@@ -91,7 +92,7 @@ const readers: Readers = {
     if (optional)
       for (const key of [CONTENT, DYNAMIC]) at.solver.add(at.graph.shape('object', type, at.file).field(key), NULL);
   }),
-  ...on(['TSTypeLiteral'], (at, type, slot) => at.solver.add(slot, memberShape(at, type, type.members))),
+  ...on(['TSTypeLiteral'], (at, type, slot) => addType(at, memberShape(at, type, type.members), slot)),
   ...on(['ObjectTypeAnnotation'], (at, type, slot) => at.solver.add(slot, flowObject(at, type))),
   ...on(['TSFunctionType'], (at, type, slot) =>
     at.solver.add(slot, functionShape(at, type, type.typeAnnotation, type.parameters)),
@@ -157,8 +158,14 @@ function instantiate(at: Context, entity: Slot, into: Slot): void {
     else if (!(token instanceof Shape)) return;
     else if (token.kind === 'class') at.solver.flow(token.field('prototype'), into);
     else if (token.kind === 'alias') at.solver.flow(token.field(CONTENT), into);
-    else if (token.kind === 'type') at.solver.add(into, token);
+    else if (token.kind === 'type') addType(at, token, into);
   });
+}
+
+/** Values of a type that the project declares. */
+function addType(at: Context, type: Shape, into: Slot): void {
+  at.solver.add(into, type);
+  if (type.described) at.solver.flow(type.described, into);
 }
 
 function roleOfClass(token: Token): Role | undefined {
@@ -228,6 +235,7 @@ function holds(at: Context, kind: ShapeKind, type: t.Node, content: t.Node, slot
 export function memberShape(at: Context, node: t.Node, members: readonly t.Node[]): Shape {
   const shape = at.graph.shape('type', node, at.file);
   for (const member of members) addMember(at, shape, member);
+  if (isLikeSpan(shape)) shape.described ??= new Slot();
   return shape;
 }
 
