@@ -40,7 +40,7 @@ export function suspectCall(at: Context, node: t.CallExpression | t.OptionalCall
   const method = methodOf(node);
   if (method === undefined) return undefined;
   if (isOfHeir(at, node.callee, method)) return { node, method, reason: 'derived' };
-  if (!looksLike(at, method, node.callee)) return undefined;
+  if (!looksLike(at, method, node.callee) || isNameless(method, node.arguments)) return undefined;
   if (!('object' in node.callee) || isOwn(at, node.callee.object as t.Node, method)) return undefined;
   if (isWrapper(at, node.callee)) return undefined;
   const receiver = node.callee.object as t.Node;
@@ -82,6 +82,11 @@ function looksLike(at: Context, method: string, callee: t.Node): boolean {
   if (!isCommonMethod(method) || !('object' in callee)) return false;
   const receiver = callee.object as t.Node;
   return SPAN_LIKE.test(nameOf(receiver)) || usesOf(at, receiver).asSpan || isGuarded(at, receiver);
+}
+
+/** `tracer.startSpan({ name })`: a span of OpenTracing is started by its name. */
+function isNameless(method: string, [name]: t.CallExpression['arguments']): boolean {
+  return method === 'startSpan' && name?.type === 'ObjectExpression';
 }
 
 /** Whether a type guard of the project takes a variable for something of OpenTracing's: `isSpan(one)`, for `(value): value is Span`. */

@@ -5,6 +5,11 @@ import { isSymbolName, Shape } from './tokens';
 /** Names that say what they hold: a write on one object is believed to be what a read on any other finds. */
 const TELLING = /span|trac(?:e|ing)|opentracing/i;
 
+/** Whether a name says what it holds. */
+export function isTelling(name: string): boolean {
+  return TELLING.test(name);
+}
+
 /** An access with the name of the field that it would be linked to. */
 interface Waiting {
   readonly access: MemberAccess;
@@ -38,11 +43,13 @@ function readyOf(graph: Graph, waiting: readonly Waiting[]): ReadonlySet<Waiting
   return new Set(ready.length > 0 ? ready : relevant);
 }
 
-/** Something that a read could be proven by. */
+/** Something that a read could be proven by, or proven to be none of OpenTracing's any more. */
 function holdsAnything({ tokens }: Slot): boolean {
-  for (const token of tokens) if (token instanceof Shape || token.kind === 'role' || token.kind === 'api') return true;
+  for (const token of tokens) if (token instanceof Shape || TELLS.has(token.kind)) return true;
   return false;
 }
+
+const TELLS: ReadonlySet<string> = new Set(['role', 'api', 'successor']);
 
 function isKnown(receiver: Slot): boolean {
   for (const token of receiver.tokens) if (token.kind !== 'null' && token.kind !== 'varying') return true;
@@ -57,12 +64,12 @@ function link(graph: Graph, { access, key }: Waiting): void {
 
 /** Members that a project declares on other people's objects, as in `interface Request { span?: Span }`. */
 export function addToUnknown(graph: Graph, declared: Shape): void {
-  for (const [name, slot] of declared.fields) if (TELLING.test(name)) graph.solver.flow(slot, graph.unknownField(name));
+  for (const [name, slot] of declared.fields) if (isTelling(name)) graph.solver.flow(slot, graph.unknownField(name));
 }
 
 /** A telling name or a symbol stands for itself; any other name only on receivers that are called the same. */
 export function fieldKey({ name, receiverNode }: Pick<MemberAccess, 'name' | 'receiverNode'>): string {
-  return TELLING.test(name) || isSymbolName(name) ? name : `${receiverName(receiverNode)}.${name}`;
+  return isTelling(name) || isSymbolName(name) ? name : `${receiverName(receiverNode)}.${name}`;
 }
 
 /** What a receiver is called: the name of the variable or member that it is. */

@@ -132,19 +132,61 @@ function appendSection(text: string, root: t.ObjectExpression, name: SectionName
  * Changes the dependencies of a package.json in its text: every other byte stays. Gives the same string back where there is nothing
  * to do, or where the text is no JSON object, or no list of dependencies is where one should be.
  */
-export function updateManifest(text: string, { add, addForTests, remove }: ManifestChange): string {
-  return changeSections(changeSections(text, { add, remove }), { add: addForTests, remove: [] }, 'devDependencies');
+export function updateManifest(text: string, change: ManifestChange): string {
+  const [optional, needed] = partOptional(text, change);
+  const changed = changeSections(text, { add: optional, remove: change.remove });
+  const complete = changeSections(changed, { add: needed, remove: [] }, 'dependencies');
+  const tried = changeSections(complete, { add: triedPeers(text, change), remove: [] }, 'devDependencies', 'again');
+  return changeSections(tried, { add: change.addForTests, remove: [] }, 'devDependencies');
 }
 
-function changeSections(text: string, change: Pick<ManifestChange, 'add' | 'remove'>, section?: SectionName): string {
+/** What has no need to be there: not the API, which migrated files load without asking, as they may have done with a package that is optional. */
+function partOptional(text: string, change: ManifestChange): readonly [ManifestChange['add'], ManifestChange['add']] {
+  const { [API]: api, ...others } = change.add;
+  const isOptional = targetOf(sectionsOf(text), change.remove) === 'optionalDependencies';
+  return api === undefined || !isOptional ? [change.add, {}] : [others, { [API]: api }];
+}
+
+/** A peer that is listed once more for the package's own tests. */
+function triedPeers(text: string, { add, remove }: ManifestChange): ManifestChange['add'] {
+  const sections = sectionsOf(text);
+  const inSection = (name: SectionName) => sections.find((one) => one.name === name)?.section?.entries ?? [];
+  const peers = new Set(inSection('peerDependencies').map(({ name }) => name));
+  return inSection('devDependencies').some(({ name }) => remove.includes(name) && peers.has(name)) ? add : {};
+}
+
+const API = '@opentelemetry/api';
+
+interface NamedSection {
+  readonly name: SectionName;
+  readonly section: Section | undefined;
+}
+
+function sectionsOf(text: string): readonly NamedSection[] {
+  const root = parseManifest(text);
+  return root === undefined ? [] : sectionNames.map((name) => ({ name, section: readSection(text, root, name) }));
+}
+
+/** Where the packages are that go. */
+function targetOf(sections: readonly NamedSection[], remove: readonly string[]): SectionName {
+  const held = sections.find(({ section }) => section?.entries.some(({ name }) => remove.includes(name)));
+  return held?.name ?? 'dependencies';
+}
+
+/** `again`: also what another section lists. */
+function changeSections(
+  text: string,
+  change: Pick<ManifestChange, 'add' | 'remove'>,
+  section?: SectionName,
+  again?: 'again',
+): string {
   const root = parseManifest(text);
   if (root === undefined) return text;
-  const sections = sectionNames.map((name) => ({ name, section: readSection(text, root, name) }));
-  const listed = new Set(sections.flatMap(({ section }) => section?.entries.map(({ name }) => name) ?? []));
+  const sections = sectionsOf(text);
+  const target = section ?? targetOf(sections, change.remove);
+  const asked = again ? sections.filter(({ name }) => name === target) : sections;
+  const listed = new Set(asked.flatMap(({ section }) => section?.entries.map(({ name }) => name) ?? []));
   const added = newEntries(change.add).filter(({ name }) => !listed.has(name));
-  const holdsRemoved = (section: Section | undefined) =>
-    section?.entries.some(({ name }) => change.remove.includes(name));
-  const target = section ?? sections.find(({ section }) => holdsRemoved(section))?.name ?? 'dependencies';
   if (!sections.some(({ name, section }) => name === target && section) && root.properties.some(isNamed(target)))
     return text; // something else has its place
 

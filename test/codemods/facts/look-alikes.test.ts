@@ -142,6 +142,11 @@ test('names alone prove nothing, and are reported only where something is proven
   ]);
 });
 
+test('what starts spans by options alone, and not by their name, is another kind of tracer', (t) => {
+  const source = `${OT}tracer.startSpan("x"); exports.f = (ours) => ours.startSpan({ name: 'a' }); exports.g = (other, id) => other.startSpan(id);`;
+  t.deepEqual(verdicts({ 'a.js': source }), { calls: ['tracer.startSpan'], suspects: ['startSpan unresolved'] });
+});
+
 test('common words on other things are not suspected', (t) => {
   const source = `${OT} console.log('a'); response.finish(); document.context(); archive.extract(1); _.inject(2); tracer.startSpan('a');`;
   t.deepEqual(verdicts({ 'a.js': source }).suspects, []);

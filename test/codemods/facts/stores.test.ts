@@ -39,6 +39,16 @@ exports.after = (ctx) => { ctx.get('span')/*? span by field */; ctx.get('other')
   { 'b.js': `exports.f = (request, other) => { request.get('span')/*? span by field */; other.get('x')/*? - */; };` },
 );
 follows(
+  'what a framework is told to hang on its own objects, over files, by a name that says what it is',
+  `exports.hapi = (server) => { server.decorate('server', 'tracer', tracer); server.decorate('request', 'span', () => tracer.startSpan('a'));
+server.decorate('request', 'rootSpan', () => tracer.startSpan('b'), { apply: true }); server.expose('tracing', { tracer }); server.decorate('toolkit', 'any', tracer); };
+exports.fastify = (app) => { app.decorateReply('replySpan', tracer.startSpan('c')); };`,
+  {
+    'b.js': `exports.f = (request, h, server) => { request.server.tracer/*? tracer by field */; request.span()/*? span by flow */; request.rootSpan/*? span by field */;
+server.plugins.mine.tracing.tracer/*? tracer by flow */; h.any/*? - */; h.replySpan/*? span by field */; };`,
+  },
+);
+follows(
   'a property that is defined on an unknown object',
   `exports.before = (req) => { Object.defineProperty(req, 'span', { value: tracer.startSpan('a') });
 Object.defineProperty(req, 'tracer', { get() { return tracer; } }); };`,

@@ -30,6 +30,24 @@ sectionTest(
 );
 
 sectionTest(
+  'a peer that the package lists for its own tests as well goes to both places',
+  '{\n  "peerDependencies": {\n    "opentracing": "*"\n  },\n  "devDependencies": {\n    "mocha": "9",\n    "opentracing": "^0.14.0"\n  }\n}\n',
+  '{\n  "peerDependencies": {\n    "@opentelemetry/api": "^1.9.0"\n  },\n  "devDependencies": {\n    "@opentelemetry/api": "^1.9.0",\n    "mocha": "9"\n  }\n}\n',
+);
+
+test('what took the place of an optional package is optional too, but for the API, which is loaded whether it is there or not', (t) => {
+  const before =
+    '{\n  "dependencies": {\n    "express": "^4.0.0"\n  },\n  "optionalDependencies": {\n    "jaeger-client": "^3.0.0"\n  }\n}\n';
+  const both = { ...change, add: { ...change.add, '@opentelemetry/sdk-node': '^0.223.0' } };
+  const after = updateManifest(before, both);
+  t.is(
+    after,
+    '{\n  "dependencies": {\n    "@opentelemetry/api": "^1.9.0",\n    "express": "^4.0.0"\n  },\n  "optionalDependencies": {\n    "@opentelemetry/sdk-node": "^0.223.0"\n  }\n}\n',
+  );
+  t.is(updateManifest(after, both), after);
+});
+
+sectionTest(
   'Windows line ends stay',
   '{\r\n  "dependencies": {\r\n    "opentracing": "1",\r\n    "zod": "3"\r\n  }\r\n}\r\n',
   '{\r\n  "dependencies": {\r\n    "@opentelemetry/api": "^1.9.0",\r\n    "zod": "3"\r\n  }\r\n}\r\n',

@@ -9,6 +9,7 @@ import { staticRoots } from './builtins';
 import { constrainCall, isRequire } from './calls';
 import { addMethod, constrainClass, constrainSuper, constrainSuperCall, constrainThis } from './classes';
 import type { Context } from './context';
+import { constrainDecoration } from './decorations';
 import { constrainDouble } from './doubles';
 import { constrainEntry } from './entries';
 import { constrainArguments, constrainReturn, enclosingFunction, modelFunction } from './functions';
@@ -166,6 +167,7 @@ const operators: Table = {
       constrainCall(at, node);
       if (node.type !== 'NewExpression') {
         constrainEntry(at, node);
+        constrainDecoration(at, node);
         constrainDouble(at, node);
       }
     }
