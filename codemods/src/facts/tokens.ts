@@ -143,6 +143,8 @@ export const DYNAMIC = '<dynamic>';
 export const RESULT = '<result>';
 /** The functions that a test double calls when it is called. */
 export const BEHAVIOUR = '<behaviour>';
+/** What a test double gives. */
+export const GIVEN = '<given>';
 /** What a function type is called with. */
 export function parameter(place: number): string {
   return `<parameter ${place}>`;

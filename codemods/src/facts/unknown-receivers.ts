@@ -23,7 +23,7 @@ interface Waiting {
 export function linkUnknownReceivers(graph: Graph): void {
   let waiting: Waiting[] = [];
   for (let taken = 0; ; graph.solver.solve()) {
-    waiting.push(...graph.accesses.slice(taken).map((access) => ({ access, key: fieldKey(access) })));
+    waiting = waiting.concat(graph.accesses.slice(taken).map((access) => ({ access, key: fieldKey(access) })));
     taken = graph.accesses.length;
     waiting = waiting.filter(({ access }) => !isKnown(access.receiver));
     const ready = readyOf(graph, waiting);

@@ -9,6 +9,7 @@ import {
   CONTENT,
   DOUBTFUL,
   DYNAMIC,
+  GIVEN,
   type MethodToken,
   NULL,
   RESULT,
@@ -39,6 +40,8 @@ export interface Call {
   readonly evidence: Evidence;
   /** The call in the source, or what stands for it: shapes that the call makes belong to it. */
   readonly node: t.Node;
+  /** The doubles that this call has come by. */
+  doubles?: Set<Shape>;
 }
 
 type CallNode = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
@@ -120,12 +123,18 @@ function applyShape(at: Context, shape: Shape, call: Call): void {
   else if (shape.kind === 'double') applyDouble(at, shape, call);
 }
 
-/** It gives what it was told to, or what the function gives that it calls; a text or nothing stands for no object. */
+/**
+ * It gives what it was told to, or what the function gives that it calls; a text or nothing stands for no object. Doubles may be told to call
+ * each other, so that one call is applied to each of them once.
+ */
 function applyDouble(at: Context, double: Shape, call: Call): void {
-  const given = new Slot();
+  const given = double.field(GIVEN);
+  at.solver.flowIf(given, call.result, (token) => token instanceof Shape || token.kind === 'role');
+  call.doubles ??= new Set();
+  if (call.doubles.has(double)) return;
+  call.doubles.add(double);
   at.solver.flow(double.field(RESULT), given);
   at.solver.on(double.field(BEHAVIOUR), (token) => applyToken(at, token, { ...call, result: given }));
-  at.solver.flowIf(given, call.result, (token) => token instanceof Shape || token.kind === 'role');
 }
 
 function applyFunction(at: Context, shape: Shape, call: Call): void {
