@@ -165,8 +165,20 @@ function importedName({ placeholder: { name }, imported = name }: LocalName): Im
 function importStyleOf({ file, original, form }: ImportTask, replaced: Removal | undefined): ImportStyle {
   const { statement } = replaced ?? {};
   const keyword = statement?.type === 'VariableDeclaration' && statement.kind !== 'using' ? statement.kind : 'const';
-  const style = { ...detectStyle(original), ...(statement && styleOfImport(file, statement)) };
+  const style = {
+    ...detectStyle(original),
+    ...spacingOfImports(original),
+    ...(statement && styleOfImport(file, statement)),
+  };
   return { form, keyword: keywordOf(keyword), types: typeImportsOf(original), style };
+}
+
+/** Braces of imports may be spaced otherwise than those of objects. */
+function spacingOfImports({ text, ast }: SourceFile): Pick<Style, 'bracketSpacing'> | undefined {
+  const imports = ast.program.body.filter(({ type }) => type === 'ImportDeclaration');
+  const braces = imports.flatMap(({ start, end }) => /\{(\s*)\w/.exec(text.slice(start ?? 0, end ?? 0))?.[1] ?? []);
+  const spaced = braces.filter((gap) => gap !== '').length;
+  return braces.length > 0 ? { bracketSpacing: spaced * 2 >= braces.length } : undefined;
 }
 
 /** The hand in which an import is written that another one replaces. */

@@ -5,6 +5,7 @@ import type { Edit } from '../edit/edit';
 import type { Unit, ValueReference } from '../facts/types';
 import { textOf } from '../parse/source-file';
 import { classCheck } from './data/class-check';
+import { classMatcher } from './data/class-matcher';
 import { constantEdit } from './data/constant-edit';
 import { functionValue, isFunctionName } from './data/function-value';
 import { isReadFromOpenTracing } from './data/own-name';
@@ -32,7 +33,7 @@ function propose(context: FileContext, reference: ValueReference): Proposal | un
   const edit = constantEdit(context, reference);
   if (edit !== undefined && isForUnprovenCall(context, reference.node)) return undefined;
   if (edit !== undefined) return settle(context, reference.node, [edit]);
-  const check = classCheck(context, reference);
+  const check = classCheck(context, reference) ?? classMatcher(context, reference);
   if (check) return check;
   if (isFunctionName(reference.name)) return handedOn(context, reference);
   if (isTakenApart(context, reference) && !isClassMember(context, reference)) return undefined;

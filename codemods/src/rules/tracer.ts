@@ -3,10 +3,11 @@ import { finding } from '../catalog/findings';
 import { replace } from '../edit/edit';
 import { keeperOf } from '../facts/keeper';
 import type { CallSite, Implementation } from '../facts/types';
-import { lineOf, rangeOf } from '../parse/source-file';
+import { lineOf, rangeOf, textOf } from '../parse/source-file';
 import { callsTo, leave, rewrite } from './data/sites';
 import { isCall, isMember, memberName, outermost } from './data/syntax';
 import { quoted } from './data/text';
+import { makesNoopSpans } from './setup/noop-spans';
 import { sharedNoops } from './setup/shared-noops';
 import { tracerOf } from './setup/tracer-of';
 import type { FileContext, Proposal, Rule } from './types';
@@ -16,8 +17,7 @@ export const tracer: Rule = {
   name: 'tracer',
   *propose(context) {
     for (const site of callsTo(context, 'globalTracer')) yield globalTracer(context, site);
-    for (const site of callsTo(context, 'span.tracer', 'mockSpan.tracer'))
-      yield whole(context, site, tracerOf(context));
+    for (const site of callsTo(context, 'span.tracer', 'mockSpan.tracer')) yield ofSpan(context, site);
     for (const site of callsTo(context, 'new Tracer')) yield inItsPlace(context, site, noopTracer(context));
     for (const site of callsTo(context, 'new Span')) yield inItsPlace(context, site, noopSpan(context));
     for (const site of callsTo(context, 'new SpanContext')) yield noContext(context, site);
@@ -38,6 +38,15 @@ function globalTracer(context: FileContext, site: CallSite): Proposal {
 function lineOfNode({ project }: FileContext, { path, node }: Implementation): number {
   const facts = project.files.get(path);
   return facts === undefined ? 1 : lineOf(facts.source, rangeOf(node).start);
+}
+
+/** The tracer of a span without effect records nothing; the one that all spans have now does. */
+function ofSpan(context: FileContext, site: CallSite): Proposal {
+  const findings = makesNoopSpans(context.project)
+    ? [finding('OT118', context.source.path, site.node, { call: textOf(context.source, site.node) })]
+    : [];
+  const proposal = whole(context, site, tracerOf(context));
+  return proposal.outcome.kind === 'rewrite' ? { ...proposal, outcome: { ...proposal.outcome, findings } } : proposal;
 }
 
 /** What it is kept in has to move with it: a variable that may be another tracer as well keeps the one that it had. */

@@ -92,4 +92,12 @@ export const lifecycleFindings = {
     next: () =>
       'tell them in the release notes: attributes instead of tags, and the parent as a Context; until then @ot2otel/shim takes either',
   }),
+  OT118: kind<{ call: string }>({
+    severity: 'review',
+    title: 'the tracer of a span that may be one without effect',
+    message: ({ call }) =>
+      `${call} gave a tracer that records nothing where the span is a new Span(); the tracer that is asked now starts a root there`,
+    next: () =>
+      'where nothing was meant to be recorded without a parent, start no span: test trace.isSpanContextValid(span.spanContext())',
+  }),
 } as const;

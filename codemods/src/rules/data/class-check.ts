@@ -8,7 +8,7 @@ import { isRepeatable, outermost } from './syntax';
 import { quoted } from './text';
 
 /** The member by which an object of OpenTelemetry is told from the others. */
-const MEMBERS: ReadonlyMap<string, string> = new Map([
+export const MEMBERS: ReadonlyMap<string, string> = new Map([
   ['Span', 'spanContext'],
   ['SpanContext', 'getValue'],
   ['Tracer', 'startSpan'],

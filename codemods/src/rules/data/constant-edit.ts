@@ -4,6 +4,7 @@ import { type Edit, replace } from '../../edit/edit';
 import type { ValueReference } from '../../facts/types';
 import { rangeOf, textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
+import { memberRead } from './member-read';
 import { outermost } from './syntax';
 import { successorOf } from './tag-key';
 import { objectKey, quoted } from './text';
@@ -35,6 +36,6 @@ function literalEdit(context: FileContext, node: t.Node, text: string): Edit {
   if (!isKey && !isName) return replace(node, quoted(context, text));
   const { text: source } = context.source;
   const start = source.lastIndexOf('[', rangeOf(outer).start);
-  const key = isName ? `.${text}` : objectKey(context, text);
+  const key = isName ? memberRead(context, text) : objectKey(context, text);
   return replace({ start, end: source.indexOf(']', rangeOf(outer).end) + 1 }, key);
 }

@@ -9,6 +9,7 @@ import { entryEdits } from './attributes';
 import { eventOfAssign } from './log-assign';
 import { cannotBeError } from './log-event';
 import { eventInStatement } from './log-in-statement';
+import { memberRead } from './member-read';
 import { entriesOf, spreadsOf } from './object-entries';
 import type { Rewritten } from './rewritten';
 import { renameMethod } from './sites';
@@ -36,7 +37,8 @@ export function eventOfFields(context: FileContext, site: CallSite, fields: t.Ex
   const findings = converted ? [] : [told];
   if (event === 'none') return { edits: [...nameEdits(quoted(context, 'log')), ...(converted ?? [])], findings };
   if (!isRepeatable(fields)) return eventInStatement(context, site, fields);
-  if (event === 'plain') return { edits: [...nameEdits(`${value}.event`), ...(converted ?? [])], findings };
+  if (event === 'plain')
+    return { edits: [...nameEdits(`${value}${memberRead(context, 'event')}`), ...(converted ?? [])], findings };
   return { edits: nameEdits(eventName(context, fields)), findings: [told] };
 }
 
@@ -64,7 +66,7 @@ function eventName(context: FileContext, fields: t.Expression): string {
     return `(${textOf(context.source, fields)} as { event?: string }).event ?? ${otherwise}`;
   const type = typedValue(context, fields);
   if (type && !type.event && !type.parts.has('any')) return otherwise;
-  const name = `${textOf(context.source, fields)}.event ?? ${otherwise}`;
+  const name = `${textOf(context.source, fields)}${memberRead(context, 'event')} ?? ${otherwise}`;
   return [...(type?.event ?? [])].every((part) => NAMES.has(part)) ? name : `String(${name})`;
 }
 

@@ -97,26 +97,26 @@ function close(callback${type('?: () => void')})${type(': void')} {
 
 /** Starts the SDK, once in a process, from the configuration that jaeger-client took. */
 ${exported} initTracer(config${type(': TracingConfig')} = {}, options${type(': TracingOptions')} = {})${type(': JaegerTracer')} {
-  const serviceName = process.env.OTEL_SERVICE_NAME ?? config.serviceName;
+  const { OTEL_SERVICE_NAME: serviceName = config.serviceName } = process.env;
   if (sdk === undefined && !config.disable) start(serviceName, config, options);
   return Object.assign(trace.getTracer(serviceName ?? ''), { close });
 }
 
 /** The same, where JAEGER_* variables win over the configuration. */
 ${exported} initTracerFromEnv(config${type(': TracingConfig')} = {}, options${type(': TracingOptions')} = {})${type(': JaegerTracer')} {
-  const env = process.env;
-  const type = env.JAEGER_SAMPLER_TYPE ?? config.sampler?.type;
-  const param = Number(env.JAEGER_SAMPLER_PARAM ?? config.sampler?.param ?? 1);
+  const { JAEGER_DISABLED, JAEGER_SAMPLER_PARAM, JAEGER_SAMPLER_TYPE, JAEGER_SERVICE_NAME, JAEGER_TAGS } = process.env;
+  const type = JAEGER_SAMPLER_TYPE ?? config.sampler?.type;
+  const param = Number(JAEGER_SAMPLER_PARAM ?? config.sampler?.param ?? 1);
   const tags${type(': Attributes')} = { ...options.tags };
-  for (const pair of (env.JAEGER_TAGS ?? '').split(',')) {
+  for (const pair of (JAEGER_TAGS ?? '').split(',')) {
     const [key = '', ...value] = pair.split('=');
     if (value.length > 0) tags[key.trim()] = value.join('=').trim();
   }
   return initTracer(
     {
       ...config,
-      serviceName: env.JAEGER_SERVICE_NAME ?? config.serviceName,
-      disable: env.JAEGER_DISABLED === undefined ? config.disable : env.JAEGER_DISABLED === 'true',
+      serviceName: JAEGER_SERVICE_NAME ?? config.serviceName,
+      disable: JAEGER_DISABLED === undefined ? config.disable : JAEGER_DISABLED === 'true',
       ...(type ? { sampler: { type, param } } : {}),
     },
     { ...options, tags },
