@@ -74,17 +74,14 @@ function standsForDeclared(token: Token): boolean {
 
 const DESCRIBING: ReadonlySet<ShapeKind> = new Set(['type', 'alias', 'module']);
 
-const OTHERS: ReadonlySet<Token['kind']> = new Set([
-  'foreign',
-  'stranger',
-  'doubtful',
-  'primitive',
-  'string',
-  'symbol',
-]);
+const OTHERS: ReadonlySet<Token['kind']> = new Set(['foreign', 'stranger', 'doubtful', 'primitive', 'symbol']);
 
-/** Known not to be OpenTracing's. Interfaces and module namespaces only stand around the value. */
+/**
+ * Known not to be OpenTracing's. Interfaces and module namespaces only stand around the value; a text is told apart by the program where it
+ * comes the same way (`typeof parent === 'string'`), unless it is an empty one, which stands for nothing.
+ */
 function isForeign(token: Token): boolean {
   if (token instanceof Shape) return token.standsFor === undefined && !DESCRIBING.has(token.kind);
+  if (token.kind === 'string') return token.value === '';
   return OTHERS.has(token.kind);
 }

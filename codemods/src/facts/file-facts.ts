@@ -12,12 +12,11 @@ import { methodReads } from './method-reads';
 import { objectsOf } from './objects';
 import { once, oncePerKey } from './once';
 import { ownCalls, type Users, usersOf } from './own-calls';
-import { standIns } from './stand-ins';
 import { stringOf, stringsOf } from './strings';
 import { namesSpan, suspectCall } from './suspects';
 import type { Shape } from './tokens';
 import { tracerPackageOf } from './tracer-packages';
-import type { CallSite, Fact, FileFacts, Suspect, TracerPackage } from './types';
+import type { CallSite, Fact, FileFacts, StandIn, Suspect, TracerPackage } from './types';
 import { unitOf } from './units';
 
 /** What the calls of one file turned out to be. */
@@ -34,16 +33,17 @@ interface Judged {
 interface Found {
   readonly implementations: Implementations;
   readonly packages: readonly TracerPackage[];
+  /** What stands in for the real thing, by file. */
+  readonly mocks: ReadonlyMap<string, readonly StandIn[]>;
   readonly described: readonly Shape[];
 }
 
 /** Puts the solved graph into words, file by file. */
 export function describeFiles(
   contexts: readonly Context[],
-  { implementations, packages, described }: Found,
+  { implementations, packages, mocks, described }: Found,
   oracle: TypeOracle | undefined,
 ): Map<string, FileFacts> {
-  const mocks = standIns(contexts, implementations);
   const judged = contexts.map(judgeFile);
   const uses = judged.some(({ calls }) => calls.length > 0);
   const users = once(() => usersOf(files.values()));

@@ -21,6 +21,7 @@ import { findBuiltOptions } from './options/option-literals';
 import { packageOf } from './packages';
 import { buildScopes } from './scopes/build';
 import { Slot } from './slot';
+import { standIns } from './stand-ins';
 import { Shape } from './tokens';
 import { findTracerPackages } from './tracer-packages';
 import type { FileFacts, ProjectFacts } from './types';
@@ -47,8 +48,10 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   const implementations = findImplementations(contexts, concernedPackages(contexts, manifests));
   const packages = findTracerPackages(contexts, implementations, manifests);
   const globalDecoratorFor = linkGlobalTracer(contexts, graph, implementations, packages, manifests);
+  // What stands in for the real thing gives nothing doubtful.
+  const mocks = standIns(contexts, implementations);
   markDoubtfulResults(contexts);
-  const files = describeFiles(contexts, { implementations, packages, described }, options.oracle);
+  const files = describeFiles(contexts, { implementations, packages, mocks, described }, options.oracle);
   const starts = once(() => startsIn(contexts, files));
   return {
     files,

@@ -2,6 +2,7 @@ import { finding } from '../catalog/findings';
 import { type Edit, insert, replace } from '../edit/edit';
 import type { StandIn } from '../facts/types';
 import { rangeOf } from '../parse/source-file';
+import { contextsOfDouble, idsOfDouble } from './mock/ids-of-double';
 import { blankBefore, keyNameOf, type MockMember, membersOf } from './mock/members';
 import { moduleMocks } from './mock/module-mocks';
 import { nameOfEvent, secondMember } from './mock/second-member';
@@ -40,6 +41,8 @@ function memberEdits(context: FileContext, { node, role }: StandIn): Edit[] {
     const renamed = successor && !names.has(successor) ? [replace(member.key, successor)] : [];
     if (renamed.length > 0 && successor === 'addEvent') renamed.push(...nameOfEvent(context, member));
     if (role === 'tracer' && name === 'startSpan') renamed.push(...optionsOfDouble(context, member));
+    if (successor === 'spanContext')
+      renamed.push(...contextsOfDouble(member).flatMap((one) => idsOfDouble(context, one)));
     return [...renamed, ...added(context, member, role, names)];
   });
 }

@@ -72,8 +72,10 @@ export const contextFindings = {
     severity: 'left',
     title: 'a member that OpenTracing does not define',
     message: ({ name }) => `${name} belongs to one tracer's implementation; neither OpenTelemetry nor the shim has it`,
-    next: () =>
-      'for the ids and the sampling decision use span.spanContext(): traceId, spanId, and traceFlags & TraceFlags.SAMPLED',
+    next: ({ name }) =>
+      TOLD_BY_CONTEXT.test(name)
+        ? 'for the ids and the sampling decision use span.spanContext(): traceId, spanId, and traceFlags & TraceFlags.SAMPLED'
+        : 'ask what the SDK was given instead: an InMemorySpanExporter has the finished spans, with name, attributes, events and times',
   }),
   OT323: kind<{ name: string; use: string }>({
     severity: 'left',
@@ -229,7 +231,11 @@ const REPLACED_NOW: Readonly<Record<string, string | undefined>> = {
     'replace it on `propagation` instead: extract(context, carrier) gives a Context, `ROOT_CONTEXT` where nothing comes in',
   inject: 'replace it on `propagation` instead: inject(context, carrier) writes into the carrier',
   globalTracer: 'replace getTracer of `trace` instead',
-  startSpan: 'replace startActiveSpan as well: its last argument is the function that gets the span',
+  startSpan:
+    'replace startActiveSpan as well: its last argument is the function that gets the span; for the global tracer, replace getTracer of `trace`, which gives another object each time',
   setTag: 'replace setAttribute; an error sets the status by setStatus({ code })',
   log: 'replace addEvent(name, attributes); an error goes to recordException(error)',
 };
+
+/** Members by the ends of their names that say something of the ids, or of whether a span is sampled. */
+const TOLD_BY_CONTEXT = /(?:Id|IdStr|flags|isValid|isSampled|isDebug|samplingFinalized|finalizeSampling|toString)$/i;

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { methods, type Role } from '../../catalog/opentracing-api';
+import { isTestFile } from '../../catalog/test-files';
 import { apiMember, packageMember } from '../externals';
 import type { Graph } from '../graph';
 import type { Slot } from '../slot';
@@ -122,14 +123,20 @@ function readRole(
   into: Slot,
 ): void {
   const table: Readonly<Record<string, string>> = methods[role as keyof typeof methods] ?? {};
+  const own = graph.roleShape(role);
   if (Object.hasOwn(table, name)) {
     graph.solver.add(into, methodToken(role, name, evidence));
+    if (name === 'startSpan') graph.solver.flowIf(own.field(name), into, isOfTest);
     return;
   }
   const held = OTHER_MEMBERS[role]?.[name];
-  const own = graph.roleShape(role);
   if (held !== undefined) graph.solver.add(into, heldBy(graph, own, name, held, weaker(evidence, 'flow')));
   else graph.solver.flow(own.field(name), into);
+}
+
+/** What a test puts in the place of `startSpan`: the span that it gives is the one that the code under test gets. */
+function isOfTest(token: Token): boolean {
+  return token instanceof Shape && isTestFile(token.file);
 }
 
 /** `report.spans` and its like: one array for all reports. */

@@ -22,7 +22,7 @@ export function* speakingPackages(context: FileContext): Iterable<Proposal> {
   const isLoad: IsLoad = (node) => loads.has(node);
   for (const call of nodesOf(source, 'CallExpression', 'OptionalCallExpression', 'NewExpression'))
     if (reaches(context, isLoad, call))
-      for (const tracer of tracersIn(context, call)) yield handedOver(context, tracer);
+      for (const tracer of tracersIn(context, call)) yield handedOver(context, tracer, speakers[0]?.specifier ?? '');
 }
 
 /** Whether a node is an import or a call of `require` that loads what is looked for. */
@@ -68,17 +68,27 @@ function tracersIn({ facts }: FileContext, call: AnyCall): t.Node[] {
   });
 }
 
-function handedOver(context: FileContext, tracer: t.Node): Proposal {
-  const unit = context.facts.unitOf(tracer);
+function handedOver(context: FileContext, tracer: t.Node, name: string): Proposal {
+  const { facts, source } = context;
+  const unit = facts.unitOf(tracer);
+  const site = { rule: 'tracer-setup', site: tracer } as const;
+  // What the package does with OpenTracing's own mock is what the test asks that for.
+  if (isMockMadeHere(context, tracer))
+    return {
+      ...site,
+      units: [unit],
+      outcome: { kind: 'leave', finding: finding('OT701', source.path, tracer, { name }) },
+    };
   const edits = isGivenByShim(context, tracer) ? [] : [throughShim(context, tracer)];
-  return {
-    rule: 'tracer-setup',
-    site: tracer,
-    units: [],
-    needs: [unit],
-    isQuiet: true,
-    outcome: { kind: 'rewrite', edits },
-  };
+  return { ...site, units: [], needs: [unit], isQuiet: true, outcome: { kind: 'rewrite', edits } };
+}
+
+/** `new MockTracer()`, in a variable or not; what comes from elsewhere moves where it is made. */
+function isMockMadeHere({ facts }: FileContext, tracer: t.Node): boolean {
+  const inner = unwrap(tracer);
+  const binding = inner.type === 'Identifier' ? facts.scopes.bindingOf(inner) : undefined;
+  const isMade = inner.type === 'NewExpression' || binding?.declaration.type === 'VariableDeclarator';
+  return isMade && facts.factOf(tracer)?.roles.has('mockTracer') === true;
 }
 
 /** An earlier run has been here. */
