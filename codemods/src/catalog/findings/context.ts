@@ -81,11 +81,15 @@ export const contextFindings = {
     message: ({ name, use }) =>
       use === 'computed'
         ? `which method ${name}() is shows at run time only: its successor in OpenTelemetry has another name and other arguments`
-        : `${name} is ${use} here, not called: its successor in OpenTelemetry is called with other arguments`,
+        : use === 'asked for'
+          ? `which method ${name} asks for shows at run time only: its successor in OpenTelemetry has another name`
+          : `${name} is ${use} here, not called: its successor in OpenTelemetry is called with other arguments`,
     next: ({ use }) =>
       use === 'computed'
         ? 'call each method by its name, and run again'
-        : 'replace or pass on the successor instead: MIGRATION.md says what each member is called, and with what',
+        : use === 'asked for'
+          ? 'ask for each method by its name, and run again'
+          : 'replace or pass on the successor instead: MIGRATION.md says what each member is called, and with what',
   }),
   OT401: kind<{ name: string; role: string; inTest: boolean }>({
     severity: 'left',
