@@ -54,24 +54,54 @@ function describeObject(value: object): string {
   return toJson(value);
 }
 
-// A request or a connection given as a tag reaches half of the process; nobody reads more than this of it.
+// A request or a connection given as a tag reaches half of the process, a body may have millions of bytes: nobody reads more than
+// this of it, and the program waits while it is written.
 const MAX_OBJECTS = 1000;
+const MAX_MEMBERS = 1000;
+const TRUNCATED = '[Truncated]';
 
 function toJson(value: object): string {
-  const ancestors: object[] = [];
+  const ancestors: { readonly given: object; readonly shown: object }[] = [];
   let objects = 0;
   const json: string | undefined = JSON.stringify(value, function (this: unknown, _key, member: unknown) {
     if (typeof member === 'bigint') return String(member);
     if (typeof member !== 'object' || member === null) return member;
     // `this` is the object that holds the member: what was pushed after it is no ancestor.
-    while (ancestors.length > 0 && ancestors.at(-1) !== this) ancestors.pop();
-    if (ancestors.includes(member)) return '[Circular]';
+    while (ancestors.length > 0 && ancestors.at(-1)?.shown !== this) ancestors.pop();
+    if (ancestors.some(({ given }) => given === member)) return '[Circular]';
     objects += 1;
-    if (objects > MAX_OBJECTS) return '[Truncated]';
-    ancestors.push(member);
-    return member;
+    if (objects > MAX_OBJECTS) return TRUNCATED;
+    const shown = firstMembers(member);
+    ancestors.push({ given: member, shown });
+    return shown;
   });
   return json ?? String(value);
+}
+
+/** The object itself if it is not too large, else a copy of its beginning. */
+function firstMembers(given: object): object {
+  if (Array.isArray(given)) return given.length > MAX_MEMBERS ? [...given.slice(0, MAX_MEMBERS), TRUNCATED] : given;
+  if (isBytes(given)) return given.length > MAX_MEMBERS ? beginning(given.subarray(0, MAX_MEMBERS)) : given;
+  let count = 0;
+  for (const _ in given) {
+    count += 1;
+    if (count > MAX_MEMBERS) return beginning(given);
+  }
+  return given;
+}
+
+function beginning(given: object): object {
+  const members: [string, unknown][] = [];
+  for (const key in given) {
+    if (members.length === MAX_MEMBERS) break;
+    if (Object.hasOwn(given, key)) members.push([key, Reflect.get(given, key)]);
+  }
+  return Object.fromEntries([...members, ['...', TRUNCATED]]);
+}
+
+/** Lists of numbers, whose members nobody should have to name one by one. */
+function isBytes(value: object): value is Uint8Array {
+  return ArrayBuffer.isView(value) && 'subarray' in value;
 }
 
 /** For what cannot even be asked for its text, such as a revoked Proxy. */

@@ -90,3 +90,39 @@ for (const mode of ['default', 'strict'] as const satisfies Mode[]) {
     for (const span of spans) t.deepEqual([typeof span.name, span.kind, span.events.length], ['string', 0, 1]);
   });
 }
+
+const million = { length: 1_000_000 };
+const LARGE: Record<string, [given: unknown, start: string, end: string]> = {
+  'the body of a request': [Buffer.alloc(10_000_000, 7), '{"type":"Buffer","data":[7,7,', '7,"[Truncated]"]}'],
+  bytes: [new Uint8Array(10_000_000), '{"0":0,"1":0,', '"999":0,"...":"[Truncated]"}'],
+  'a list of objects': [Array.from(million, () => ({ a: 1 })), '[{"a":1},{"a":1},', '"[Truncated]"]'],
+  'a list of two types': [Array.from(million, (_, at) => (at === 0 ? 'a' : at)), '["a",1,', '999,"[Truncated]"]'],
+  'a dictionary': [
+    Object.fromEntries(Array.from(million, (_, at) => [`k${at}`, at])),
+    '{"k0":0,',
+    ',"...":"[Truncated]"}',
+  ],
+  'a map': [new Map(Array.from(million, (_, at) => [at, 'a'])), '[[0,"a"],', '"[Truncated]"]'],
+};
+
+for (const [name, [value, start, end]] of Object.entries(LARGE)) {
+  test(`the program does not wait for what nobody reads: ${name}`, (t) => {
+    const { tracer } = shimmed('default');
+    const before = process.cpuUsage();
+    const span = tracer.startSpan('work');
+    span.setTag('value', value).finish();
+    t.true(process.cpuUsage(before).user < 1.5e6);
+    const text = String(Reflect.get(Reflect.get(span, 'attributes'), 'value'));
+    t.true(text.length < 20_000);
+    t.is(text.slice(0, start.length), start);
+    t.is(text.slice(-end.length), end);
+  });
+}
+
+test('a large object that holds itself', (t) => {
+  const { tracer } = shimmed('default');
+  const large: Record<string, unknown> = Object.fromEntries(Array.from({ length: 2000 }, (_, at) => [`k${at}`, at]));
+  large.k1 = large;
+  const span = tracer.startSpan('work').setTag('value', large);
+  t.regex(String(Reflect.get(Reflect.get(span, 'attributes'), 'value')), /^\{"k0":0,"k1":"\[Circular\]","k2":2,/);
+});

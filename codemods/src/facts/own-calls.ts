@@ -1,10 +1,12 @@
 import type * as t from '@babel/types';
 import { classOf } from '../parse/classes';
 import { isFunction } from '../parse/functions';
+import type { Parents } from '../parse/parents';
 import { lineOf, rangeOf } from '../parse/source-file';
 import { methodOf } from './constraints/calls';
 import { byPlace, type Context } from './constraints/context';
 import { functionsOf } from './functions-of';
+import { oncePerKey } from './once';
 import { isImplementation } from './rivals';
 import { isCommonMethod, isSpanMethod } from './suspects';
 import { Shape } from './tokens';
@@ -23,6 +25,7 @@ export type Users = ReadonlyMap<t.Node, Readonly<Use>>;
 /** What stands around calls of OpenTracing, be they proven or such that may be something else as well; and what is made like it. */
 export function usersOf(files: Iterable<Pick<FileFacts, 'source' | 'calls' | 'suspects' | 'implementations'>>): Users {
   const users = new Map<t.Node, Use>();
+  const passed = oncePerKey((_method: string) => new Set<t.Node>());
   const userAt = (node: t.Node) => {
     const user = users.get(node) ?? { called: new Set(), isImplementation: false };
     users.set(node, user);
@@ -34,11 +37,18 @@ export function usersOf(files: Iterable<Pick<FileFacts, 'source' | 'calls' | 'su
       ...suspects.filter(({ reason }) => reason === 'union' || reason === 'derived'),
     ];
     for (const { node, method } of used)
-      for (let up = source.parents.get(node); up !== undefined; up = source.parents.get(up))
-        if (canUse(up)) userAt(up).called.add(method);
+      for (const user of around(source.parents, node, passed(method))) userAt(user).called.add(method);
     for (const { node } of implementations) userAt('superClass' in node ? node.body : node).isImplementation = true;
   }
   return users;
+}
+
+/** What can use a node, from the inside out, as far as nobody has come before: a chain of calls is as deep as it is long. */
+function* around(parents: Parents, node: t.Node, passed: Set<t.Node>): Generator<t.Node> {
+  for (let up = parents.get(node); up !== undefined && !passed.has(up); up = parents.get(up)) {
+    passed.add(up);
+    if (canUse(up)) yield up;
+  }
 }
 
 function canUse(node: t.Node): boolean {

@@ -16,8 +16,22 @@ export function unitOf(at: Context, node: t.Node): Unit {
   return declaredUnit(at, inner) ?? expressionUnit(at, inner);
 }
 
-/** Casts, `await`, assignments: what they are of. */
+/** What nodes are of, for the links of a chain ask for it one after the other. */
+const known = new WeakMap<t.Node, t.Node>();
+
+/** Casts, `await`, assignments: what they are of; calls that give their receiver back, too. */
 function unwrapped(node: t.Node): t.Node {
+  const passed: t.Node[] = [];
+  let inner = node;
+  for (let next = wrappedIn(inner); next !== undefined; next = wrappedIn(inner)) {
+    passed.push(inner);
+    inner = known.get(next) ?? next;
+  }
+  for (const outer of passed) known.set(outer, inner);
+  return inner;
+}
+
+function wrappedIn(node: t.Node): t.Node | undefined {
   switch (node.type) {
     case 'TSAsExpression':
     case 'TSNonNullExpression':
@@ -25,28 +39,28 @@ function unwrapped(node: t.Node): t.Node {
     case 'TSSatisfiesExpression':
     case 'ParenthesizedExpression':
     case 'TypeCastExpression':
-      return unwrapped(node.expression);
+      return node.expression;
     case 'AwaitExpression':
-      return unwrapped(node.argument);
+      return node.argument;
     case 'AssignmentExpression':
     case 'AssignmentPattern':
-      return unwrapped(node.left);
+      return node.left;
     case 'VariableDeclarator':
-      return unwrapped(node.id);
+      return node.id;
     case 'TSParameterProperty':
-      return unwrapped(node.parameter);
+      return node.parameter;
     case 'CallExpression':
     case 'OptionalCallExpression':
-      return chained(node) ?? node;
+      return chained(node);
     default:
-      return node;
+      return undefined;
   }
 }
 
 /** The receiver of a call that gives it back: `span.setTag(...).log(...)` is made on what `span` is. */
 function chained({ callee }: t.CallExpression | t.OptionalCallExpression): t.Node | undefined {
   if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return undefined;
-  return CHAINING.has(memberName(callee) ?? '') ? unwrapped(callee.object) : undefined;
+  return CHAINING.has(memberName(callee) ?? '') ? callee.object : undefined;
 }
 
 const CHAINING = new Set(['setTag', 'addTags', 'log', 'setOperationName', 'setBaggageItem']);

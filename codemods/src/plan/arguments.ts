@@ -11,8 +11,11 @@ export function withArguments(entries: readonly Entry[], stays: ReadonlyMap<Entr
   const left = new Map<t.Node, Stay>();
   for (const [entry, stay] of stays) if (entry.call || isOptions(entry)) left.set(entry.proposal.site, stay);
   const all = new Map(stays);
+  if (left.size === 0) return all;
+  const ofCalls: Around = new Map();
+  const ofOthers: Around = new Map();
   for (const entry of entries) {
-    const call = stays.has(entry) ? undefined : callAround(entry, left);
+    const call = stays.has(entry) ? undefined : callAround(entry, left, entry.call ? ofCalls : ofOthers);
     const around = call && left.get(call);
     if (call && around) all.set(entry, stayWith(entry, call, around));
   }
@@ -23,17 +26,32 @@ function isOptions({ proposal: { rule, site } }: Entry): boolean {
   return rule === 'start-span' && site.type === 'ObjectExpression';
 }
 
-function callAround(entry: Entry, left: ReadonlyMap<t.Node, Stay>): t.Node | undefined {
+/** What was found around nodes: the links of a chain of calls ask for it one after the other. */
+type Around = Map<t.Node, t.Node | undefined>;
+
+const HAS_LIFE_OF_ITS_OWN = /Function|Method|^Class/;
+
+function callAround(entry: Entry, left: ReadonlyMap<t.Node, Stay>, known: Around): t.Node | undefined {
   const { parents } = entry.facts.source;
-  let inner = entry.proposal.site;
-  for (let at = parents.get(inner); at !== undefined; at = parents.get(at)) {
-    if (/Function|Method|^Class/.test(inner.type)) return undefined;
-    // The name of a constant in options says the same in either form.
-    const isTheirs = at.type !== 'ObjectExpression' || entry.call !== undefined;
-    if (isTheirs && left.has(at) && !('callee' in at && at.callee === inner)) return at;
-    inner = at;
+  const passed: t.Node[] = [];
+  let found: t.Node | undefined;
+  for (let inner: t.Node | undefined = entry.proposal.site; inner !== undefined; inner = parents.get(inner)) {
+    if (HAS_LIFE_OF_ITS_OWN.test(inner.type)) break;
+    found = known.get(inner) ?? leftAround(entry, inner, left);
+    if (found !== undefined || known.has(inner)) break;
+    passed.push(inner);
   }
-  return undefined;
+  for (const inner of passed) known.set(inner, found);
+  return found;
+}
+
+/** What a node stands in as its argument. */
+function leftAround(entry: Entry, inner: t.Node, left: ReadonlyMap<t.Node, Stay>): t.Node | undefined {
+  const at = entry.facts.source.parents.get(inner);
+  if (at === undefined || !left.has(at)) return undefined;
+  // The name of a constant in options says the same in either form.
+  const isTheirs = at.type !== 'ObjectExpression' || entry.call !== undefined;
+  return isTheirs && !('callee' in at && at.callee === inner) ? at : undefined;
 }
 
 /** A constant there is no call of its own to report. */

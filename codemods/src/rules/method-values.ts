@@ -31,6 +31,7 @@ export const methodValues: Rule = {
       if (proposal) yield proposal;
     }
     yield* computedCalls(context);
+    yield* computedTests(context);
     yield* namesInObjects(context);
   },
 };
@@ -41,8 +42,23 @@ function* computedCalls(context: FileContext): Iterable<Proposal> {
     const callee = unwrap(node.callee);
     if (!isMember(callee) || !callee.computed || isLiteral(callee.property)) continue;
     const role = roleOf(context, callee.object);
-    if (role) yield stays(context, { node: callee, role, use: 'computed' });
+    if (role) yield stays(context, { node: callee, object: callee.object, role, use: 'computed' });
   }
+}
+
+/** `typeof span[method]`, `method in span`: what is asked for shows at run time only. */
+function* computedTests(context: FileContext): Iterable<Proposal> {
+  for (const node of nodesOf(context.source, 'UnaryExpression', 'BinaryExpression')) {
+    const object = askedByComputedName(node);
+    const role = object && roleAsked(context, object);
+    if (role) yield stays(context, { node, object, role, use: 'asked for' });
+  }
+}
+
+function askedByComputedName(node: t.UnaryExpression | t.BinaryExpression): t.Node | undefined {
+  if (node.type === 'BinaryExpression') return node.operator === 'in' && !isLiteral(node.left) ? node.right : undefined;
+  const member = node.operator === 'typeof' ? unwrap(node.argument) : node;
+  return isMember(member) && member.computed && !isLiteral(member.property) ? member.object : undefined;
 }
 
 function isLiteral({ type }: t.Node): boolean {
@@ -52,7 +68,7 @@ function isLiteral({ type }: t.Node): boolean {
 /** `'log' in value`, which tells a span from other things as a test of `value.log` does. */
 function* namesInObjects(context: FileContext): Iterable<Proposal> {
   for (const node of nodesOf(context.source, 'BinaryExpression')) {
-    if (node.operator !== 'in' || node.left.type !== 'StringLiteral' || roleOf(context, node.right) !== 'span')
+    if (node.operator !== 'in' || node.left.type !== 'StringLiteral' || roleAsked(context, node.right) !== 'span')
       continue;
     const successor = testedSuccessors.get(node.left.value);
     if (successor === undefined) continue;
@@ -72,7 +88,7 @@ interface MethodValue {
   readonly use: Use;
 }
 
-type Use = 'replaced' | 'tested' | 'passed on' | 'computed';
+type Use = 'replaced' | 'tested' | 'passed on' | 'computed' | 'asked for';
 
 function methodValueOf(context: FileContext, node: AnyMember): MethodValue | undefined {
   const method = memberName(node);
@@ -91,10 +107,33 @@ function roleOfRead({ facts }: FileContext, node: AnyMember): (typeof ROLES)[num
 
 const ROLES = ['span', 'tracer', 'spanContext'] as const;
 
-function roleOf({ facts }: FileContext, object: t.Node): (typeof ROLES)[number] | undefined {
+function roleOf(context: FileContext, object: t.Node): (typeof ROLES)[number] | undefined {
+  const { facts } = context;
   const fact = facts.factOf(object) ?? facts.factOf(unwrap(object));
-  if (fact?.roles.size !== 1 || fact.mixed || fact.container !== 'none') return undefined;
+  if (fact === undefined || (fact.roles.size === 0 && !fact.mixed))
+    return castSpans(context).has(facts.unitOf(object).id) ? 'span' : undefined;
+  if (fact.roles.size !== 1 || fact.mixed || fact.container !== 'none') return undefined;
   return ROLES.find((role) => fact.roles.has(role));
+}
+
+const known = new WeakMap<FileContext, ReadonlySet<string>>();
+
+/** Variables that the code takes for spans where it calls them: `(one as Span).finish()`, behind `'finish' in one`. */
+function castSpans(context: FileContext): ReadonlySet<string> {
+  const units =
+    known.get(context) ??
+    new Set(
+      context.facts.calls
+        .filter(({ member, unit, receiver }) => receiver && member.startsWith('span.') && unit.kind === 'variable')
+        .map(({ unit }) => unit.id),
+    );
+  known.set(context, units);
+  return units;
+}
+
+/** What is asked for a method may be something else as well: that is why it is asked. */
+function roleAsked(context: FileContext, object: t.Node): (typeof ROLES)[number] | undefined {
+  return roleOf(context, object) ?? (castSpans(context).has(context.facts.unitOf(object).id) ? 'span' : undefined);
 }
 
 function useOf(context: FileContext, parent: t.Node, node: t.Node): Use {
@@ -145,17 +184,24 @@ function propose(context: FileContext, value: MethodValue): Proposal | undefined
   // Both APIs have a startSpan; whether there is one says the same.
   if (use === 'tested' && method === 'startSpan') return undefined;
   if (role === 'tracer' && method === 'close' && makesJaegerTracer(context.project)) return undefined;
-  return stays(context, value);
+  return stays(context, { node, object: node.object, role, use });
+}
+
+interface Stays {
+  readonly node: t.Node;
+  readonly object: t.Node;
+  readonly role: MethodValue['role'];
+  readonly use: Use;
 }
 
 /** Any of our tracers answers to OpenTracing's names too, so one that is read binds nothing; nor does what a test asks. */
-function stays(context: FileContext, { node, role, use }: Omit<MethodValue, 'method'>): Proposal {
+function stays(context: FileContext, { node, object, role, use }: Stays): Proposal {
   const isFree = (role === 'tracer' && use !== 'replaced') || isTestFile(context.source.path);
   const { path } = context.source;
   return {
     rule: 'method-values',
     site: node,
-    units: isFree ? [] : [context.facts.unitOf(node.object)],
+    units: isFree ? [] : [context.facts.unitOf(object)],
     outcome: { kind: 'leave', finding: finding('OT323', path, node, { name: textOf(context.source, node), use }) },
   };
 }

@@ -10,7 +10,7 @@ import { isExtracted } from './context/extracted';
 import { importTypes } from './context/import-types';
 import { keptLoads } from './context/kept-loads';
 import { isMadeHere } from './context/made-here';
-import { indexedMethod, typeOfMethod } from './context/method-type';
+import { indexedMethod, namedMethods, typeOfMethod } from './context/method-type';
 import { declaredFor } from './context/options-declaration';
 import { extendedBy } from './context/options-interface';
 import { passesOptionsOn, typeOfPassed } from './context/options-type';
@@ -49,6 +49,11 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
   if (isMadeHere(context, node)) return undefined;
   if (isTaken(context, node)) return { ...site, outcome: { kind: 'rewrite', edits: [] } };
   const method = name === 'Tracer' ? indexedMethod(context, node)?.node : undefined;
+  const named = name === 'Span' ? namedMethods(context, node) : undefined;
+  if (named) {
+    const told = finding('OT323', path, named, { name: textOf(context.source, named), use: 'named' });
+    return { ...site, outcome: { kind: 'leave', finding: told } };
+  }
   const passedOn = finding('OT407', path, node, { name: method ? textOf(context.source, method) : name });
   const passed = name === 'SpanOptions' ? (typeOfPassed(context, node) ?? extendedBy(context, node)) : undefined;
   const declared = passed ?? declaredFor(context, node, name, passedOn);

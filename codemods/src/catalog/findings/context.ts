@@ -80,14 +80,20 @@ export const contextFindings = {
   OT323: kind<{ name: string; use: string }>({
     severity: 'left',
     title: 'a method that is replaced or taken as a value',
-    message: ({ name, use }) =>
-      use === 'computed'
-        ? `which method ${name}() is shows at run time only: its successor in OpenTelemetry has another name and other arguments`
-        : `${name} is ${use} here, not called: its successor in OpenTelemetry is called with other arguments`,
-    next: ({ use }) =>
-      use === 'computed'
-        ? 'call each method by its name, and run again'
-        : 'replace or pass on the successor instead: MIGRATION.md says what each member is called, and with what',
+    message: ({ name, use }) => {
+      if (use === 'computed')
+        return `which method ${name}() is shows at run time only: its successor in OpenTelemetry has another name and other arguments`;
+      if (use === 'asked for')
+        return `which method ${name} asks for shows at run time only: its successor in OpenTelemetry has another name`;
+      if (use === 'named') return `${name} names a method that a span of OpenTelemetry does not have`;
+      return `${name} is ${use} here, not called: its successor in OpenTelemetry is called with other arguments`;
+    },
+    next: ({ use }) => {
+      if (use === 'computed') return 'call each method by its name, and run again';
+      if (use === 'asked for') return 'ask for each method by its name, and run again';
+      if (use === 'named') return 'name the successors: MIGRATION.md says what each member is called';
+      return 'replace or pass on the successor instead: MIGRATION.md says what each member is called, and with what';
+    },
   }),
   OT401: kind<{ name: string; role: string; inTest: boolean }>({
     severity: 'left',

@@ -137,13 +137,19 @@ function nextSteps({ dryRun, totals, findings, lacksShim }: Report, afterWriting
         `next: ${afterWriting}`,
         ...(first ? [`      ${paint('bold', `ot2otel explain ${first.code}`)} says more about a code`] : []),
       ];
-  return [...steps, ...(lacksShim ? [throughShim(totals.sites.left, paint)] : [])].join('\n');
+  return [...steps, ...(lacksShim ? [throughShim(totals.sites.left, unprovenIn(findings), paint)] : [])].join('\n');
 }
 
-/** Without the shim, what stays would go on with a tracer that exports nothing, or lose its parents. */
-function throughShim(left: number, paint: Paint): string {
+function unprovenIn(findings: Report['findings']): number {
+  return findings.filter(({ code }) => code === 'OT801').length;
+}
+
+/** Without the shim, what stays would go on with a tracer that exports nothing, lose its parents, or find no such method. */
+function throughShim(left: number, unproven: number, paint: Paint): string {
   const calls = left === 1 ? '1 call that stays reaches' : `${left} calls that stay reach`;
-  return `      ${calls} OpenTelemetry through @ot2otel/shim, which no package.json lists: ${paint('bold', 'npm install @ot2otel/shim')}, and start the program with ${paint('bold', 'node --require @ot2otel/shim/register')}`;
+  const maybe =
+    unproven === 1 ? "1 call that may be OpenTracing's reaches" : `${unproven} calls that may be OpenTracing's reach`;
+  return `      ${left > 0 ? calls : maybe} OpenTelemetry through @ot2otel/shim, which no package.json lists: ${paint('bold', 'npm install @ot2otel/shim')}, and start the program with ${paint('bold', 'node --require @ot2otel/shim/register')}`;
 }
 
 function exitCodeOf({ totals }: Report, failOn: string | undefined): number {

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { methods } from '../../catalog/opentracing-api';
 import { type Edit, replace } from '../../edit/edit';
 import type { FileContext } from '../types';
 
@@ -16,6 +17,28 @@ export function indexedMethod({ source: { parents } }: FileContext, name: t.Node
   const { indexType } = indexed;
   const literal = indexType.type === 'TSLiteralType' ? indexType.literal : undefined;
   return literal?.type === 'StringLiteral' ? { node: indexed, method: literal.value } : undefined;
+}
+
+/** `Span['log']`, `Pick<Span, 'log'>`: a type that says by name which of OpenTracing's methods of a span it is about. */
+export function namedMethods(context: FileContext, name: t.Node): t.Node | undefined {
+  const indexed = indexedMethod(context, name);
+  if (indexed) return isOfSpan(indexed.method) ? indexed.node : undefined;
+  const { parents } = context.source;
+  const reference = parents.get(name);
+  const list = reference && parents.get(reference);
+  const picked = list && parents.get(list);
+  if (list?.type !== 'TSTypeParameterInstantiation' || picked?.type !== 'TSTypeReference') return undefined;
+  if (picked.typeName.type !== 'Identifier' || !/^(?:Pick|Omit)$/.test(picked.typeName.name)) return undefined;
+  return literalsOf(list.params[1]).some(isOfSpan) ? picked : undefined;
+}
+
+function literalsOf(type: t.TSType | undefined): readonly string[] {
+  if (type?.type === 'TSUnionType') return type.types.flatMap(literalsOf);
+  return type?.type === 'TSLiteralType' && type.literal.type === 'StringLiteral' ? [type.literal.value] : [];
+}
+
+function isOfSpan(method: string): boolean {
+  return Object.hasOwn(methods.span, method);
 }
 
 /** `Tracer['inject']` and `Tracer['extract']`: OpenTelemetry's tracer has no such methods, so the type is written out. */

@@ -17,10 +17,19 @@ export interface Chain {
   readonly statement: t.ExpressionStatement | undefined;
 }
 
-/** The row of calls that a call belongs to. */
+const known = new WeakMap<FileContext, Map<CallSite, Chain>>();
+
+/** The row of calls that a call belongs to: found once for all of its calls, for there may be thousands. */
 export function chainOf(context: FileContext, site: CallSite): Chain {
-  const before = callsBefore(context, site);
-  const calls = [...before, site, ...callsAfter(context, site)];
+  const chains = known.get(context) ?? new Map<CallSite, Chain>();
+  known.set(context, chains);
+  const chain = chains.get(site) ?? findChain(context, site);
+  for (const call of chains.has(site) ? [] : chain.calls) chains.set(call, chain);
+  return chain;
+}
+
+function findChain(context: FileContext, site: CallSite): Chain {
+  const calls = [...callsBefore(context, site).reverse(), site, ...callsAfter(context, site)];
   const last = calls.at(-1) ?? site;
   const { parent } = outermost(context.source, last.node);
   return {
@@ -30,16 +39,27 @@ export function chainOf(context: FileContext, site: CallSite): Chain {
   };
 }
 
+/** The calls that a call is made on, the nearest first. */
 function callsBefore(context: FileContext, site: CallSite): CallSite[] {
-  const receiver = receiverOf(site);
-  const previous = receiver && siteOf(context, receiver);
-  return previous && CHAINING.has(previous.member) ? [...callsBefore(context, previous), previous] : [];
+  const calls: CallSite[] = [];
+  for (let receiver = receiverOf(site); receiver !== undefined; ) {
+    const previous = siteOf(context, receiver);
+    if (!previous || !CHAINING.has(previous.member)) break;
+    calls.push(previous);
+    receiver = receiverOf(previous);
+  }
+  return calls;
 }
 
 function callsAfter(context: FileContext, site: CallSite): CallSite[] {
-  if (!CHAINING.has(site.member)) return [];
-  const next = nextCall(context, site.node);
-  return next ? [next, ...callsAfter(context, next)] : [];
+  const calls: CallSite[] = [];
+  for (let last = site; CHAINING.has(last.member); ) {
+    const next = nextCall(context, last.node);
+    if (next === undefined) break;
+    calls.push(next);
+    last = next;
+  }
+  return calls;
 }
 
 function receiverOf(site: CallSite): t.Node | undefined {

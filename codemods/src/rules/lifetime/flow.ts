@@ -88,9 +88,16 @@ export function isGuarded(file: SourceFile, node: t.Node): boolean {
   }
 }
 
-/** Whether some jump inside the statements goes to a place outside. */
+/** Whether some jump inside the statements goes to a place outside. A stack of its own: chains of calls are deeper than the program's. */
 export function jumpsOut(statements: readonly t.Node[]): boolean {
-  return statements.some((statement) => jumps(statement, { loop: false, breakable: false, labels: [] }));
+  const stack = statements.map((node) => ({ node, targets: OUTSIDE }));
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    if (leaves(at.node, at.targets)) return true;
+    if (isFunctionLike(at.node)) continue;
+    const targets = targetsIn(at.node, at.targets);
+    for (const node of childrenOf(at.node)) stack.push({ node, targets });
+  }
+  return false;
 }
 
 interface Targets {
@@ -99,13 +106,12 @@ interface Targets {
   readonly labels: readonly string[];
 }
 
-function jumps(node: t.Node, targets: Targets): boolean {
-  if (isFunctionLike(node)) return false;
-  if (node.type === 'BreakStatement')
-    return node.label ? !targets.labels.includes(node.label.name) : !targets.breakable;
-  if (node.type === 'ContinueStatement') return node.label ? !targets.labels.includes(node.label.name) : !targets.loop;
-  const inner = targetsIn(node, targets);
-  return childrenOf(node).some((child) => jumps(child, inner));
+const OUTSIDE: Targets = { loop: false, breakable: false, labels: [] };
+
+function leaves(node: t.Node, { loop, breakable, labels }: Targets): boolean {
+  if (node.type !== 'BreakStatement' && node.type !== 'ContinueStatement') return false;
+  if (node.label) return !labels.includes(node.label.name);
+  return node.type === 'BreakStatement' ? !breakable : !loop;
 }
 
 function targetsIn(node: t.Node, targets: Targets): Targets {
