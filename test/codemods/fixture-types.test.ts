@@ -63,7 +63,9 @@ function diagnosticsOf(fixtures: readonly Fixture[], side: Side, api: string): M
   return found;
 }
 
-function leavesSomething({ output, negative }: Fixture): boolean {
+function leavesSomething({ output, findings, negative }: Fixture): boolean {
+  // Where only tracers stay, the shim is asked for one of both, and that has to be enough.
+  if (findings.length > 0 && findings.every((told) => /OT(?:401|504|507):/.test(told))) return false;
   return negative || output.some(({ text }) => /TODO\(ot2otel|ot2otel-ignore/.test(text));
 }
 

@@ -94,12 +94,10 @@ export function runMigration(
   const passedOver = new Map(project.passedOver.map((file) => [file.path, file]));
   const sources = result.files.flatMap((file) => writeOf(file, byPath.get(file.path)));
   const listingFolder = listingFolders(manifests);
-  const border = borderTypes({
-    files: filesAfter(project, sources),
-    manifests,
-    listingFolder,
-    verdict: result.types,
-  });
+  const after = filesAfter(project, sources);
+  // A run that changes nothing leaves the border where it is.
+  const border =
+    sources.length === 0 ? [] : borderTypes({ files: after, manifests, listingFolder, verdict: result.types });
   const created = [...result.created, ...border].flatMap(({ path: file, text }) =>
     newFile(path.join(root, file), file, text),
   );

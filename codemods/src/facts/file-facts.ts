@@ -12,12 +12,13 @@ import { methodReads } from './method-reads';
 import { objectsOf } from './objects';
 import { once, oncePerKey } from './once';
 import { ownCalls, type Users, usersOf } from './own-calls';
+import { signaturesOf } from './signatures-of';
 import { stringOf, stringsOf } from './strings';
 import { namesSpan, suspectCall } from './suspects';
-import type { Shape } from './tokens';
+import { Shape } from './tokens';
 import { tracerPackageOf } from './tracer-packages';
 import type { CallSite, Fact, FileFacts, StandIn, Suspect, TracerPackage } from './types';
-import { unitOf } from './units';
+import { fieldOf, unitOf } from './units';
 
 /** What the calls of one file turned out to be. */
 interface Judged {
@@ -57,7 +58,7 @@ export function describeFiles(
         tracerPackage: tracerPackageOf(path, packages),
         describedSpans: described.flatMap(({ file, node }) => (file === path && node ? [node] : [])),
       };
-      return [path, fileFacts(file, { uses, users, oracle }, own)];
+      return [path, fileFacts(file, { uses, users, oracle, implementations }, own)];
     }),
   );
   return files;
@@ -85,11 +86,12 @@ interface Surroundings {
   readonly uses: boolean;
   readonly users: () => Users;
   readonly oracle: TypeOracle | undefined;
+  readonly implementations: Implementations;
 }
 
 function fileFacts(
   { at, calls, unions, unresolved }: Judged,
-  { uses, users, oracle }: Surroundings,
+  { uses, users, oracle, implementations }: Surroundings,
   own: Pick<FileFacts, 'implementations' | 'standIns' | 'tracerPackage' | 'describedSpans'>,
 ): FileFacts {
   const { source, scopes } = at.file;
@@ -118,8 +120,11 @@ function fileFacts(
     ownCalls: () => outside(ownCalls(at, users(), new Set([...calls, ...suspects].map(({ node }) => node)))),
     factOf: (node) => factOf(at, node),
     unitOf: (node) => unitOf(at, node),
+    fieldOf: (property) => fieldOf(at, property),
     objectsOf: (node) => objectsOf(at, node),
     functionsOf: (callee) => functionsOf(at, callee),
+    signaturesOf: (call) => signaturesOf(at, call),
+    isOwnTracer: (node) => isOwnTracer(at, node, implementations),
     stringOf: (node) => stringOf(at, node),
     stringsOf: (node) => stringsOf(at, node),
     typedValueOf: oncePerKey((node) => oracle?.valueAt({ path: source.path, ...rangeOf(node) })),
@@ -129,6 +134,12 @@ function fileFacts(
 function factOf(at: Context, node: t.Node): Fact | undefined {
   const slot = at.findSlot(target(node));
   return slot === undefined ? undefined : factOfSlot(slot, at.file.source.path);
+}
+
+function isOwnTracer(at: Context, node: t.Node, implementations: Implementations): boolean {
+  const tokens = [...(at.findSlot(node)?.tokens ?? [])];
+  const isOwn = tokens.some((token) => token instanceof Shape && implementations.get(token)?.role === 'tracer');
+  return isOwn && !tokens.some(({ kind }) => kind === 'role');
 }
 
 /** A parameter with a default or a modifier is asked for by its name. */

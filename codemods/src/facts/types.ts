@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { Member, Role } from '../catalog/opentracing-api';
+import type { FunctionNode } from '../parse/functions';
 import type { SourceFile } from '../parse/source-file';
 import type { TypedValue, ValuePart } from '../types-oracle/type-oracle';
 import type { Binding, Scopes } from './scope';
@@ -127,6 +128,12 @@ export interface FunctionSource {
   readonly returns: readonly t.Expression[];
 }
 
+/** What the project says of something that is called: a function or constructor, or the method or type of an interface. */
+export interface Signature {
+  readonly path: string;
+  readonly node: FunctionNode | t.TSMethodSignature | t.TSFunctionType;
+}
+
 /** A method read as a value: `span.finish.bind(span)`. */
 export interface MethodRead {
   readonly node: t.MemberExpression | t.OptionalMemberExpression;
@@ -188,9 +195,15 @@ export interface FileFacts {
   factOf(node: t.Node): Fact | undefined;
   /** The unit that an expression belongs to when it is used as a receiver, an argument or a target. */
   unitOf(node: t.Node): Unit;
+  /** The field that a parameter with a modifier makes. */
+  fieldOf(property: t.TSParameterProperty): Unit | undefined;
   objectsOf(node: t.Node): ObjectSources;
   /** The functions of the project that a callee may be; undefined where it may be anything else as well. */
   functionsOf(callee: t.Node): readonly FunctionSource[] | undefined;
+  /** What the project says of what is called, as far as it is seen. */
+  signaturesOf(call: CallSite['node']): readonly Signature[];
+  /** Whether an expression is an instance of a class of the project that is a tracer itself, and not declared to be any tracer. */
+  isOwnTracer(node: t.Node): boolean;
   /** The literal string an expression always is (string, template without holes, `Tags.X`, const with such an initialiser, also across files). */
   stringOf(node: t.Node): string | undefined;
   /** The strings that are seen to reach an expression; others may reach it as well. */

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { classOf } from '../parse/classes';
 import type { Context } from './constraints/context';
 import { nameOf } from './constraints/keys';
 import { memberName } from './constraints/members';
@@ -84,6 +85,22 @@ function fieldUnit(at: Context, node: t.MemberExpression | t.OptionalMemberExpre
 function ownerOf(at: Context, receiver: t.Node): Shape | undefined {
   for (const token of at.findSlot(receiver)?.tokens ?? []) if (token instanceof Shape) return token;
   return undefined;
+}
+
+/** The field that a parameter with a modifier makes: `constructor(private readonly tracer: Tracer)`. */
+export function fieldOf(at: Context, property: t.TSParameterProperty): Unit | undefined {
+  const { parents } = at.file.source;
+  const method = parents.get(property);
+  const cls = method && classOf(parents, method);
+  const name = boundName(property.parameter);
+  const owner = cls && at.graph.findShape(cls.body);
+  if (owner === undefined || name === undefined) return undefined;
+  return { id: fieldId(at, owner, name), kind: 'field', name: `this.${name}` };
+}
+
+function boundName(node: t.Node): string | undefined {
+  if (node.type === 'AssignmentPattern') return boundName(node.left);
+  return node.type === 'Identifier' ? node.name : undefined;
 }
 
 function fieldId(at: Context, owner: Shape, name: string): string {

@@ -8,7 +8,8 @@ import type { Range } from '../parse/source-file';
 import type { Proposal } from '../rules/types';
 import { withArguments } from './arguments';
 import { asidesOf } from './asides';
-import { borderEdits, movedTracers, withoutBorder } from './border';
+import { borderEdits, withoutBorder } from './border/border';
+import { type Sides, sidesOf } from './border/sides';
 import { keepLostComments } from './lost-comments';
 import { isAccepted, type Left, planRemarks } from './remarks';
 import { type Entry, type Stay, settle } from './settle';
@@ -52,7 +53,7 @@ export function plan(
   for (;;) {
     const all = [...entries.values()].flat();
     const stays = withArguments(all, settle(all, refused, kept));
-    const decided = { stays, moved: movedTracers(all, stays) };
+    const decided = { stays, sides: sidesOf(files, all, stays) };
     const drafts = files.map((file) => draftOf(file, entries.get(file) ?? [], decided, comments));
     const conflicts = drafts.flatMap(({ conflict }) => conflict ?? []);
     if (conflicts.length === 0) return drafts;
@@ -81,8 +82,7 @@ function unspokenOf({ source }: FileFacts, { node, member, unit }: CallSite): Pr
 /** What is decided over the whole project. */
 interface Decided {
   readonly stays: ReadonlyMap<Entry, Stay>;
-  /** The units of tracers that are OpenTelemetry's from now on. */
-  readonly moved: ReadonlySet<string>;
+  readonly sides: Sides;
 }
 
 interface Draft extends PlannedFile {
@@ -92,7 +92,7 @@ interface Draft extends PlannedFile {
 function draftOf(
   { facts, whole }: FileProposals,
   entries: readonly Entry[],
-  { stays, moved }: Decided,
+  { stays, sides }: Decided,
   comments: boolean,
 ): Draft {
   if (whole !== undefined) {
@@ -107,7 +107,7 @@ function draftOf(
   const applied = entries.filter((entry) => !stays.has(entry));
   const edits = [
     ...applied.flatMap(({ proposal }) => editsOf(proposal)),
-    ...borderEdits(staying, moved),
+    ...borderEdits(facts, staying, applied, sides),
     ...withoutBorder(applied),
   ];
   const suspicions = suspicionsOf(facts);

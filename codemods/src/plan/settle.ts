@@ -100,7 +100,8 @@ export function worksOnAnyTracer({ member }: CallSite): boolean {
   return WORKS_ON_ANY_TRACER.test(member);
 }
 
-function boundUnitsOf({ proposal, call }: Entry): readonly Unit[] {
+/** What stays with an entry that stays. */
+export function boundUnitsOf({ proposal, call }: Entry): readonly Unit[] {
   // `Tags.ERROR` is as good as 'error': where one stays, nothing else has to.
   if (proposal.rule === 'constants') return [];
   if (call === undefined || !worksOnAnyTracer(call)) return proposal.units;

@@ -55,6 +55,22 @@ test('a project that uses the shim gets its types where a part of it has moved a
   t.is(shop.git('status', '--porcelain'), '');
 });
 
+test('a run that changes nothing leaves the border where it is', async (t) => {
+  const manifest = JSON.stringify({ name: 'shop', ...SHIM });
+  const shop = repository({
+    'package.json': manifest,
+    'tsconfig.json': '{}',
+    'src/send.ts': STAYS,
+    'src/pay.ts': MOVES,
+  });
+  await shop.run('codemod', '.');
+  shop.git('add', '.');
+  shop.git('rm', '--force', '--quiet', 'src/ot2otel-shim-types.d.ts');
+  shop.git('commit', '--all', '--quiet', '--message', 'half migrated');
+  await shop.run('codemod', '.');
+  t.is(shop.git('status', '--porcelain'), '');
+});
+
 test('beside the file that stays and is nearest to the top', (t) => {
   t.deepEqual(placesOf(HALF, { manifests: new Map([['', SHIM]]) }), ['src/ot2otel-shim-types.d.ts']);
 });

@@ -28,7 +28,7 @@ export function typeNames(context: FileContext): TypeName[] {
 }
 
 /** What implements OpenTracing speaks of OpenTracing's types. */
-export function isInImplementation({ facts }: FileContext, node: t.Node): boolean {
+export function isInImplementation({ facts }: Pick<FileContext, 'facts'>, node: t.Node): boolean {
   return facts.implementations.some(({ bodies }) => bodies.some((body) => contains(body, node)));
 }
 

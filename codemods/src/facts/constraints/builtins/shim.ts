@@ -1,7 +1,13 @@
-import { roleToken } from '../../tokens';
+import { roleToken, Shape } from '../../tokens';
 import type { StaticEffect } from './effects';
 
-/** What the shim makes where old and new meet, as it is declared. */
+/** What the shim makes where old and new meet, as it is declared. A tracer of the project's own is given back as it is. */
 export const shim: Readonly<Record<string, StaticEffect>> = {
-  'shim.toOpenTracingTracer': (at, call) => void at.solver.add(call.result, roleToken('tracer', 'annotation')),
+  'shim.toOpenTracingTracer': (at, { args: [given], result }) => {
+    at.solver.add(result, roleToken('tracer', 'annotation'));
+    if (given === undefined) return;
+    at.solver.on(given, (token) => {
+      if (token instanceof Shape) at.solver.add(result, token);
+    });
+  },
 };
