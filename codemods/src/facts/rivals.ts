@@ -32,34 +32,51 @@ export function isDeclared({ tokens }: Slot): boolean {
 
 /** Only a class that extends OpenTracing's, or is made like one, can stand where a declaration asks for it. */
 export function isImplementation(shape: Shape): boolean {
-  if (shape.node?.type !== 'ClassBody')
-    return shape.kind === 'object' && METHODS.filter((name) => defines(shape, name)).length > 1;
-  for (const parent of shape.parents.tokens) {
-    if (parent instanceof Shape ? isImplementation(parent) : parent.kind === 'api') return true;
-  }
-  return METHODS.filter((name) => defines(shape, name)).length > 1;
+  return ancestryOf(shape, isClass).some((one) => {
+    if (!isClass(one) && one.kind !== 'object') return false;
+    const extendsApi = isClass(one) && [...one.parents.tokens].some(({ kind }) => kind === 'api');
+    return extendsApi || METHODS.filter((name) => defines(one, name)).length > 1;
+  });
 }
 
 const METHODS: readonly string[] = [...Object.keys(methods.tracer), ...Object.keys(methods.span)];
 
+function isClass({ node }: Shape): boolean {
+  return node?.type === 'ClassBody';
+}
+
 /** Whether a shape, or what it inherits from, has the method. */
-export function answers(shape: Shape, method: string, depth = 0): boolean {
-  if (shape.kind === 'type' || depth > 8) return false;
-  if (defines(shape, method) || defines(shape, `_${method}`)) return true;
-  const mayInherit = depth > 0 || !shape.isAbstract;
-  for (const parent of shape.parents.tokens) {
-    const has = parent instanceof Shape ? answers(parent, method, depth + 1) : mayInherit && inherits(parent, method);
-    if (has) return true;
-  }
-  return false;
+export function answers(shape: Shape, method: string): boolean {
+  return ancestryOf(shape, isNoType).some((one) => {
+    if (!isNoType(one)) return false;
+    const mayInherit = one !== shape || !shape.isAbstract;
+    return defines(one, method) || defines(one, `_${method}`) || (mayInherit && inheritsItself(one, method));
+  });
+}
+
+function isNoType({ kind }: Shape): boolean {
+  return kind !== 'type';
 }
 
 /** Whether a class has the method from OpenTracing's own. */
-export function isInherited({ parents }: Shape, method: string, depth = 0): boolean {
-  if (depth > 8) return false;
-  for (const parent of parents.tokens)
-    if (parent instanceof Shape ? isInherited(parent, method, depth + 1) : inherits(parent, method)) return true;
-  return false;
+export function isInherited(shape: Shape, method: string): boolean {
+  return ancestryOf(shape, () => true).some((one) => inheritsItself(one, method));
+}
+
+/**
+ * A shape and all that it may inherit from, each once, the nearest first: a class may have many for its parent, as far as is known, and they
+ * each other. `goesOn`: whether what a shape inherits from counts as well.
+ */
+function ancestryOf(shape: Shape, goesOn: (one: Shape) => boolean): readonly Shape[] {
+  const found = new Set([shape]);
+  // A set is walked in the order of insertion, also over what is added on the way.
+  for (const one of found)
+    if (goesOn(one)) for (const parent of one.parents.tokens) if (parent instanceof Shape) found.add(parent);
+  return [...found];
+}
+
+function inheritsItself({ parents }: Shape, method: string): boolean {
+  return [...parents.tokens].some((parent) => inherits(parent, method));
 }
 
 /** What extends a class of OpenTracing's has its methods. */

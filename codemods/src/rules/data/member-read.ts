@@ -1,6 +1,7 @@
 import type { ProjectFacts } from '../../facts/types';
 import { isTypeScript } from '../../parse/source-file';
 import type { FileContext } from '../types';
+import { nodesOf } from './nodes';
 import { quoted } from './text';
 
 /**
@@ -19,7 +20,13 @@ function namesInBrackets(project: ProjectFacts): boolean {
   return answer;
 }
 
-/** A name in brackets, in which a linter would see a mistake otherwise. */
+/** A name in brackets, in which a linter would see a mistake otherwise; types are always read so. */
 function hasNameInBrackets(source: FileContext['source']): boolean {
-  return isTypeScript(source) && /[\w)\]]\[(['"])[A-Za-z_$][\w$]*\1\]/.test(source.text);
+  if (!isTypeScript(source) || !IN_BRACKETS.test(source.text)) return false;
+  return nodesOf(source, 'MemberExpression', 'OptionalMemberExpression').some(
+    ({ computed, property }) => computed && property.type === 'StringLiteral' && IS_NAME.test(property.value),
+  );
 }
+
+const IN_BRACKETS = /\[(['"])[A-Za-z_$][\w$]*\1\]/;
+const IS_NAME = /^[A-Za-z_$][\w$]*$/;
