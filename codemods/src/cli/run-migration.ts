@@ -185,12 +185,13 @@ function manifestWrites(
     manifestMentions(path.posix.join(folder, 'package.json'), manifest),
   );
   const after = [...filesAfter(project, writes), ...own];
+  const written = new Set(writes.map((write) => write.path));
   const folders = new Set(writes.map((write) => folderOf(write.path)));
   return [...folders].flatMap((folder) => {
     if (folder === undefined) return [];
     const own = after.filter((file) => folderOf(file.path) === folder);
     const whole = files.every((file) => file.wanted || folderOf(file.path) !== folder);
-    const change = manifestChange(own, sdkLineFor(manifests.get(folder)), whole);
+    const change = manifestChange(own, sdkLineFor(manifests.get(folder)), whole, (file) => written.has(file));
     const file = path.posix.join(folder, 'package.json');
     const absolute = path.join(root, file);
     const bytes = readFileSync(absolute);

@@ -45,19 +45,23 @@ function neededFor(name: string): readonly string[] {
 
 /**
  * What the package.json of migrated code should say, judged by the text of all its files that speak of tracing at all. A package
- * is taken out only if nothing mentions it any more, and only if `whole` says that every file of the package was seen.
+ * is taken out only if nothing mentions it any more, and only if `whole` says that every file of the package was seen. What only files
+ * import that the migration leaves as they are is none of its business: `isWritten` tells the others.
  */
-export function manifestChange(files: readonly ManifestFile[], line: SdkLine, whole: boolean): ManifestChange {
-  const needed = Object.entries(line.dependencies).map(([name, version]) => ({
-    name,
-    version,
-    by: filesWith(files, name),
-  }));
+export function manifestChange(
+  files: readonly ManifestFile[],
+  line: SdkLine,
+  whole: boolean,
+  isWritten: (path: string) => boolean = () => true,
+): ManifestChange {
+  const needed = Object.entries(line.dependencies)
+    .map(([name, version]) => ({ name, version, by: filesWith(files, name) }))
+    .filter(({ by }) => by.some(({ path }) => isWritten(path)));
   const listed = (all: typeof needed) => Object.fromEntries(all.map(({ name, version }) => [name, version]));
   const isUsed = (name: string) => filesWith(files, name).length > 0;
-  const forTests = needed.filter(({ by }) => by.length > 0 && by.every(({ path }) => isTestFile(path)));
+  const forTests = needed.filter(({ by }) => by.every(({ path }) => isTestFile(path)));
   return {
-    add: listed(needed.filter((one) => one.by.length > 0 && !forTests.includes(one))),
+    add: listed(needed.filter((one) => !forTests.includes(one))),
     addForTests: listed(forTests),
     remove: whole ? replaced.filter((name) => neededFor(describedBy(name)).every((one) => !isUsed(one))) : [],
   };

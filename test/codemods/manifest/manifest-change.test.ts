@@ -72,3 +72,12 @@ lineTest('>=22', 2);
 lineTest('^20.19 || >=24', 2);
 lineTest('24.x', 3);
 lineTest('*', 2);
+
+test('what only files import that the migration leaves as they are is none of its business', (t) => {
+  const files = [
+    file("import '@opentelemetry/sdk-node';", 'src/own.js'),
+    file("import '@opentelemetry/api';", 'src/a.js'),
+  ];
+  const { add } = manifestChange(files, line, true, (path) => path === 'src/a.js');
+  t.deepEqual(Object.keys(add), ['@opentelemetry/api']);
+});
