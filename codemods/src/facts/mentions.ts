@@ -21,7 +21,7 @@ export function speakerSites(at: Context): ImportSite[] {
       !typeOnly &&
       speaksOpenTracing(specifier) &&
       modules.resolve(specifier, file) === undefined &&
-      !modules.isOwnPackage(specifier, file) &&
+      !modules.hasPackage(specifier) &&
       modules.listsPackage(specifier, file),
   );
 }

@@ -75,6 +75,11 @@ export class Modules<File extends Located = FileModel> {
     return this.#packagesAround(folderOf(from.source.path), packageNameOf(specifier)).length > 0;
   }
 
+  /** Whether a package of the project has the name that a specifier begins with, also where what it exports is not among the files. */
+  hasPackage(specifier: string): boolean {
+    return this.#packages.has(packageNameOf(specifier));
+  }
+
   /** Whether a manifest around a file lists the package that a specifier would be of; true where there is no manifest to tell. */
   listsPackage(specifier: string, { source }: Located): boolean {
     const name = packageNameOf(specifier);
