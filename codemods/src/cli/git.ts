@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { oncePerKey } from '../facts/once';
 import { UserError } from './io';
 
 /** A hook of git, or a shell, may name another repository than the one that the folder is in. */
@@ -54,8 +55,9 @@ export function uncommittedAmong(root: string, files: readonly string[]): readon
   const kept = committedIn(root, files);
   const elsewhere = new Map<string, string[]>();
   const uncommitted: string[] = [];
+  const topOf = oncePerKey(gitRootOf);
   for (const file of files.filter((one) => !kept.has(one))) {
-    const top = gitRootOf(path.dirname(realpathSync(file)));
+    const top = topOf(path.dirname(realpathSync(file)));
     if (top === undefined || top === root) uncommitted.push(file);
     else elsewhere.set(top, [...(elsewhere.get(top) ?? []), file]);
   }

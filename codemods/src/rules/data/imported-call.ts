@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { isRequireName } from '../../facts/require-name';
 import type { Binding } from '../../facts/scope';
 import type { FlowContext } from './binding-kind';
+import { importOf, type Origin } from './known-member';
 import { isCall, isMember, memberName } from './syntax';
 import type { ValueKind } from './value-kinds';
 
@@ -46,13 +47,10 @@ function ownOf<Value>(table: Readonly<Record<string, Value>>, key: string): Valu
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-interface Origin {
-  readonly from: string;
-  readonly name: string;
-}
+type OriginOfCall = Pick<Origin, 'from' | 'name'>;
 
 /** `inspect`, or `util.inspect`. */
-function originOf(flow: FlowContext, callee: t.Node): Origin | undefined {
+function originOf(flow: FlowContext, callee: t.Node): OriginOfCall | undefined {
   if (callee.type === 'Identifier') return originOfName(flow, callee);
   const name = isMember(callee) ? memberName(callee) : undefined;
   const from = isMember(callee) && name !== undefined ? wholeModule(flow, callee.object) : undefined;
@@ -60,15 +58,11 @@ function originOf(flow: FlowContext, callee: t.Node): Origin | undefined {
 }
 
 /** A name that is taken out of a module: `import { inspect }`, `const { inspect } = require(...)`, `const inspect = require(...).inspect`. */
-function originOfName(flow: FlowContext, name: t.Identifier): Origin | undefined {
+function originOfName(flow: FlowContext, name: t.Identifier): OriginOfCall | undefined {
   const binding = constantOf(flow, name);
   const { declaration } = binding ?? {};
-  if (declaration?.type === 'ImportSpecifier') {
-    const statement = flow.source.parents.get(declaration);
-    const { imported } = declaration;
-    const called = imported.type === 'Identifier' ? imported.name : imported.value;
-    return statement?.type === 'ImportDeclaration' ? { from: statement.source.value, name: called } : undefined;
-  }
+  const imported = importOf(flow, name);
+  if (imported && !imported.isWhole) return imported;
   if (declaration?.type !== 'VariableDeclarator' || !declaration.init) return undefined;
   if (declaration.id === binding?.identifier)
     return isMember(declaration.init) ? originOf(flow, declaration.init) : undefined;
@@ -93,9 +87,8 @@ function wholeModule(flow: FlowContext, node: t.Node): string | undefined {
     const { moduleReference } = declaration;
     return moduleReference.type === 'TSExternalModuleReference' ? moduleReference.expression.value : undefined;
   }
-  const statement = declaration && flow.source.parents.get(declaration);
-  const isWhole = declaration?.type === 'ImportNamespaceSpecifier' || declaration?.type === 'ImportDefaultSpecifier';
-  return isWhole && statement?.type === 'ImportDeclaration' ? statement.source.value : undefined;
+  const imported = node.type === 'Identifier' ? importOf(flow, node) : undefined;
+  return imported?.isWhole ? imported.from : undefined;
 }
 
 function constantOf({ scopes }: FlowContext, name: t.Identifier): Binding | undefined {

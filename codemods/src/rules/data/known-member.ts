@@ -80,15 +80,16 @@ function membersOf(flow: FlowContext, name: t.Node): Members | undefined {
   return types !== undefined && Object.hasOwn(types, called) ? types[called] : undefined;
 }
 
-interface Origin {
+/** Where a name was imported from. */
+export interface Origin {
   readonly from: string;
   /** What it is called there. */
   readonly name: string;
   readonly isWhole: boolean;
 }
 
-/** The package that a type's name was imported from; undefined for a type of the project's own. */
-function importOf({ scopes, source }: FlowContext, name: t.Identifier): Origin | undefined {
+/** The package that a name was imported from, with an empty name where it is a global; undefined for what is the project's own. */
+export function importOf({ scopes, source }: FlowContext, name: t.Identifier): Origin | undefined {
   const binding = scopes.bindingOf(name);
   if (binding === undefined) return { from: '', name: name.name, isWhole: false };
   const { declaration } = binding;

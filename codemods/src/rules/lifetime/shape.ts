@@ -1,10 +1,11 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, type Part } from '../../edit/edit';
-import { textOf } from '../../parse/source-file';
+import { rangeOf, textOf } from '../../parse/source-file';
 import { constantEdit } from '../data/constant-edit';
 import type { FileContext } from '../types';
 import { growthOf, objectParts, type Place } from './layout';
 import { changeLiteral } from './literal';
+import { isWithin } from './statements';
 
 type Property = t.ObjectExpression['properties'][number];
 type Entries = readonly (readonly Part[])[];
@@ -103,22 +104,12 @@ export function growthOfShape(context: FileContext, shape: Shape): number {
   if (shape.kind !== 'literal') return 0;
   const { literal, removed, edits } = shape;
   const left = literal.properties.filter((property) => !removed.has(property));
-  const isLeft = (node: t.Node) =>
-    left.some((property) => isWithin(property, node)) &&
-    edits.every(
-      (edit) => !isWithin(edit, node) || edit.parts.some((part) => typeof part !== 'string' && isWithin(part, node)),
-    );
+  const isLeft = (node: t.Node) => {
+    const range = rangeOf(node);
+    if (!left.some((property) => isWithin(range, rangeOf(property)))) return false;
+    const around = edits.filter((edit) => isWithin(range, edit));
+    return around.every(({ parts }) => parts.some((part) => typeof part !== 'string' && isWithin(range, part)));
+  };
   const constants = context.facts.values.filter(({ node }) => isLeft(node));
   return growthOf([...edits, ...constants.flatMap((reference) => constantEdit(context, reference) ?? [])]);
-}
-
-interface Ranged {
-  readonly start?: number | null;
-  readonly end?: number | null;
-}
-
-function isWithin(outer: Ranged, inner: Ranged): boolean {
-  const { start, end } = keep(inner);
-  const around = keep(outer);
-  return start >= around.start && end <= around.end;
 }

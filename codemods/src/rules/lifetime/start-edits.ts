@@ -69,8 +69,10 @@ function argumentEdits(
 ): Edit[] {
   const { argument, options, name } = start;
   const parent = fitted(context, start, lineage, indent);
-  const grown = growthOfShape(context, options.shape);
-  const place = indent === undefined ? placeOf(context, start, afterComma(lineage), region) : ownLine(indent, grown);
+  const place =
+    indent === undefined
+      ? placeOf(context, start, afterComma(lineage), region)
+      : ownLine(indent, growthOfShape(context, options.shape));
   const object = withDefault(context, options.shape, region, shapeParts(context, options.shape, further, place));
   const inner = [...editsOf(options.shape), ...options.elsewhere];
   const at = outerEnd(context.source, name);
