@@ -2,14 +2,14 @@ import type * as t from '@babel/types';
 import { type Member, methods, tracerPackages } from '../catalog/opentracing-api';
 import { rangeOf } from '../parse/source-file';
 import type { Place } from '../types-oracle/type-oracle';
-import { judgeCall } from './call-sites';
+import { judgeCall, NO_UNIT } from './call-sites';
 import { methodOf } from './constraints/calls';
 import type { Context } from './constraints/context';
 import { keyName } from './constraints/members';
 import type { FactsOptions } from './modules';
+import { placeOfSpan } from './span-places';
 import { suspectCall } from './suspects';
 import { NULL, roleToken, Shape } from './tokens';
-import type { Unit } from './types';
 
 type CallNode = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
 
@@ -89,25 +89,13 @@ function unknownsOf(at: Context, node: CallNode): t.Node[] {
   return node.callee.object.type === 'Super' ? [] : leaves(node.callee.object as t.Node);
 }
 
-/** Units are not known before everything is. */
-const NO_UNIT: Unit = { id: '', kind: 'expression', name: '' };
-
 const OF_ANYTHING: ReadonlySet<string> = new Set(['close', 'flush']);
 const METHODS: ReadonlySet<string> = new Set(
   [methods.tracer, methods.span, methods.spanContext].flatMap(Object.keys).filter((name) => !OF_ANYTHING.has(name)),
 );
 
-/** Where a member takes spans and contexts. */
-const PLACES: Readonly<Partial<Record<Member, number>>> = {
-  'tracer.startSpan': 1,
-  'tracer.inject': 0,
-  childOf: 0,
-  followsFrom: 0,
-  'new Reference': 1,
-};
-
 function argumentsOf(member: Member, node: CallNode): t.Node[] {
-  const place = PLACES[member];
+  const place = placeOfSpan(member);
   const argument = place === undefined ? undefined : node.arguments[place];
   return argument == null ? [] : [argument];
 }

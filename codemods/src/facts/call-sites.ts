@@ -20,6 +20,9 @@ export type CallVerdict =
   | { readonly kind: 'suspect'; readonly suspect: Suspect }
   | undefined;
 
+/** For those who ask before everything is known: units are not. */
+export const NO_UNIT: Unit = { id: '', kind: 'expression', name: '' };
+
 /** Decides whether a call is OpenTracing's. */
 export function judgeCall(at: Context, node: CallNode, unitOf: (node: t.Node) => Unit): CallVerdict {
   const name = methodOf(node);
@@ -82,7 +85,7 @@ const PREFERENCE: readonly Role[] = [
 
 function memberOf(slot: Slot, name: string, path: string): { member: Member; evidence: Evidence } | undefined {
   let best: Role | undefined;
-  let evidence: Evidence = 'field';
+  let evidence: Evidence = 'use';
   for (const token of slot.tokens) {
     const found = token instanceof Shape ? standInRole(token, path) : token.kind === 'role' ? token : undefined;
     if (found === undefined || !hasMethod(found.role, name)) continue;

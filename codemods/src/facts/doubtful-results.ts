@@ -1,7 +1,6 @@
-import { judgeCall } from './call-sites';
+import { judgeCall, NO_UNIT } from './call-sites';
 import type { Context } from './constraints/context';
 import { DOUBTFUL } from './tokens';
-import type { Unit } from './types';
 
 /**
  * What a call gives that may be made on something else is as doubtful as its receiver: a tracer of the project's own starts spans
@@ -28,6 +27,3 @@ function holdsRole(tokens: Iterable<{ readonly kind: string }>): boolean {
   for (const { kind } of tokens) if (kind === 'role') return true;
   return false;
 }
-
-/** Units are not known before everything is. */
-const NO_UNIT: Unit = { id: '', kind: 'expression', name: '' };

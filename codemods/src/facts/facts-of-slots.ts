@@ -33,7 +33,7 @@ function rolesOf(tokens: Iterable<Token>, path: string): Pick<Fact, 'roles' | 'e
   for (const token of tokens) {
     const one = roleOf(token, path);
     if (one === undefined) continue;
-    found ??= { roles: new Set(), evidence: 'field', standIn: false };
+    found ??= { roles: new Set(), evidence: 'use', standIn: false };
     if (token instanceof Shape) found.standIn = true;
     found.roles.add(one.role);
     found.evidence = stronger(found.evidence, one.evidence);

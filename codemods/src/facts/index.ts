@@ -19,6 +19,7 @@ import { once } from './once';
 import { findOptionFlows, type Starts } from './options/option-flows';
 import { findBuiltOptions } from './options/option-literals';
 import { packageOf } from './packages';
+import { proveParentsByUse } from './parents-by-use';
 import { buildScopes } from './scopes/build';
 import { Slot } from './slot';
 import { standIns } from './stand-ins';
@@ -43,6 +44,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   linkUnknownReceivers(graph);
   const described = describeSpans(contexts, graph);
   askTypes(contexts, options);
+  proveParentsByUse(contexts);
   markOpaqueArguments(graph);
   addMissingMembers(graph);
   const implementations = findImplementations(contexts, concernedPackages(contexts, manifests));

@@ -76,7 +76,7 @@ function isOwnTracer(context: FileContext, argument: t.Node | undefined): boolea
 
 /** What callers are seen to hand in is theirs, unless this is a program that makes a tracer: others may hand in another. */
 function isHandedIn({ evidence }: Fact): boolean {
-  return evidence === 'call-site' || evidence === 'field';
+  return evidence === 'call-site' || evidence === 'field' || evidence === 'use';
 }
 
 /** The call that makes a tracer: the argument itself, or what its constant was made by. */

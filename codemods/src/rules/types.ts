@@ -57,6 +57,8 @@ export interface FileContext {
    * `asked`: whether there is one is asked on the way.
    */
   readonly passedOn?: 'asked' | 'unasked';
+  /** Where what is written is options whose tags a later line looks into: they have to be there, if there are none. */
+  readonly tagsAreAsked?: boolean;
   /** The nearest package.json above the file, as parsed; undefined outside a package. */
   readonly manifest: unknown;
   /** Whether another file belongs to the same package, so that a relative import may lead there. */

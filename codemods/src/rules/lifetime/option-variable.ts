@@ -3,7 +3,7 @@ import { type Edit, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import type { Binding } from '../../facts/scope';
 import { rangeOf } from '../../parse/source-file';
-import { isMember, memberName, outermost } from '../data/syntax';
+import { type AnyMember, isMember, memberName, outermost } from '../data/syntax';
 import type { FileContext } from '../types';
 import { noParent } from './context-parts';
 import { functionOf } from './flow';
@@ -19,6 +19,7 @@ import { editsOf, shapeParts } from './shape';
 import { startSites } from './sites';
 import { noOptions, type Read, type StartOptions } from './start-options';
 import { listOf } from './statements';
+import { readTagUse, type TagUse } from './tag-uses';
 
 /** Options that are made in a variable for one startSpan. */
 interface OptionsVariable {
@@ -31,7 +32,7 @@ interface OptionsVariable {
   /** `options.childOf = parent;` and `options.references = [followsFrom(parent)];` */
   readonly lineages: readonly LineageWrite[];
   /** `options.tags`, in whatever use. */
-  readonly tags: readonly t.Node[];
+  readonly tags: readonly AnyMember[];
   /** Something else of it is read or written, such as `options.startTime`. */
   readonly used: boolean;
 }
@@ -63,6 +64,13 @@ interface Value {
   readonly made: StartOptions;
 }
 
+/** All that is done with the variable. */
+interface Understood {
+  readonly values: readonly Value[];
+  readonly written: readonly Written[];
+  readonly tagUses: readonly TagUse[];
+}
+
 /**
  * Reads options from a variable that is made for this call: the variable keeps the options, and the parent, which is an argument
  * of its own in OpenTelemetry, gets a variable beside it.
@@ -74,7 +82,7 @@ export function readOptionsVariable(
 ): Read<StartOptions> | undefined {
   const variable = findVariable(context, node);
   if (!variable) return undefined;
-  const values = readValues(context, variable, call);
+  const values = readValues({ ...context, tagsAreAsked: variable.tags.length > 0 }, variable, call);
   if (!values) return undefined;
   const written: Written[] = [];
   for (const lineage of variable.lineages) {
@@ -82,7 +90,19 @@ export function readOptionsVariable(
     if (!read || 'left' in read) return read;
     written.push(read);
   }
-  return isAmbiguous(values, written) ? undefined : withVariable(context, node, variable, values, written);
+  const tagUses = readTagUses(context, variable, call);
+  if ('left' in tagUses) return tagUses;
+  return isAmbiguous(values, written) ? undefined : withVariable(context, node, variable, { values, written, tagUses });
+}
+
+function readTagUses(context: FileContext, { tags }: OptionsVariable, call: t.Node): Read<readonly TagUse[]> {
+  const uses: TagUse[] = [];
+  for (const member of tags) {
+    const use = readTagUse(context, member, call);
+    if ('left' in use) return use;
+    uses.push(use);
+  }
+  return uses;
 }
 
 function readLineage(context: FileContext, lineage: LineageWrite): Read<Written> | undefined {
@@ -143,7 +163,7 @@ function readUses(
   const { source } = context;
   const lineages: LineageWrite[] = [];
   const values: WholeWrite[] = [];
-  const tags: t.Node[] = [];
+  const tags: AnyMember[] = [];
   let used = false;
   for (const { node, kind } of binding.references) {
     if (node === argument || node === binding.identifier) continue;
@@ -163,7 +183,7 @@ function readUses(
       if (statement?.type !== 'ExpressionStatement') return undefined;
       if (key === 'references' && !listOf(source, statement)) return undefined;
       lineages.push({ key, write, statement });
-    } else if (key === 'tags') tags.push(member.property);
+    } else if (key === 'tags') tags.push(member);
     else if (key !== 'startTime') return undefined;
     used ||= key === 'tags' || key === 'startTime';
   }
@@ -184,8 +204,7 @@ function withVariable(
   context: FileContext,
   argument: t.Identifier,
   variable: OptionsVariable,
-  values: readonly Value[],
-  written: readonly Written[],
+  { values, written, tagUses }: Understood,
 ): StartOptions {
   const [{ made } = { made: noOptions }] = values;
   const isRoot = [...values.map((value) => value.made), ...written].every(({ parent }) => parent.kind === 'root');
@@ -217,12 +236,13 @@ function withVariable(
     findings: [
       ...values.flatMap((value) => value.made.findings),
       ...written.flatMap(({ parent: one }) => (one.kind === 'context' ? one.findings : [])),
+      ...tagUses.flatMap(({ findings }) => findings),
     ],
     elsewhere: [
       ...values.flatMap((value) => value.made.elsewhere),
       ...(isEmpty ? [] : values.flatMap((value, index) => valueEdits(variable, value, objects[index]))),
       ...(isEmpty ? [] : annotationEdits(context, variable.binding.identifier)),
-      ...variable.tags.map((tags) => replace(tags, 'attributes')),
+      ...tagUses.flatMap(({ edits }) => edits),
       ...(isRoot || alias ? [] : [parentVariable(context, variable, name, made.parent, isEmpty)]),
       ...(alias && isEmpty ? [wholeLine(context, variable)] : []),
       ...(isRoot ? [] : values.flatMap((value) => parentEdits(context, value, name, isEmpty))),

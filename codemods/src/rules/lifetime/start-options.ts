@@ -6,9 +6,7 @@ import { textOf } from '../../parse/source-file';
 import { type AttributesOfTags, attributesOf } from '../data/attributes';
 import { spreadsOf } from '../data/object-entries';
 import { unwrap } from '../data/syntax';
-import { isTagFree } from '../data/tag-objects';
 import { type Around, aroundEdits, aroundParts, castOfFields, castOfLiteral } from '../data/type-cast';
-import { valuesNearby } from '../data/values-nearby';
 import type { FileContext } from '../types';
 import { linksEntry } from './links';
 import { changeLiteral } from './literal';
@@ -19,6 +17,7 @@ import type { SettledParent } from './plain-parent';
 import type { Present } from './present';
 import { lineageOf, type Reference, readReferences, unknownReference } from './references';
 import type { Shape } from './shape';
+import { tagsElsewhere } from './start-tags';
 
 type Property = t.ObjectExpression['properties'][number];
 
@@ -177,16 +176,11 @@ function readTags(
 ): Read<Reading> {
   const literal = unwrap(value);
   if (literal.type !== 'ObjectExpression') {
-    const converted = valuesNearby(context, value);
-    const tags = textOf(context.source, value);
-    const { path } = context.source;
-    const told = [
-      ...(isTagFree(context, value) ? [] : [finding('OT106', path, value, { tags })]),
-      ...(converted ? [] : [finding('OT201', path, value, { name: nameOfSpan(context, call), value: tags })]),
-    ];
+    const told = tagsElsewhere(context, value, nameOfSpan(context, call));
     const around = renamed(property, value, castOfFields(context, value, 'entry'));
-    const elsewhere = [...reading.elsewhere, ...(converted ?? [])];
-    return { ...reading, edits: [...reading.edits, ...around], elsewhere, findings: [...reading.findings, ...told] };
+    const elsewhere = [...reading.elsewhere, ...told.edits];
+    const findings = [...reading.findings, ...told.findings];
+    return { ...reading, edits: [...reading.edits, ...around], elsewhere, findings };
   }
   const cast = { before: '', after: castOfLiteral(context, spreadsOf(literal)) };
   const edits = [...reading.edits, ...renamed(property, value, cast)];
@@ -195,8 +189,9 @@ function readTags(
   const added = [...reading.added, ...kindEntry(context, attributes.kind)];
   const common = { ...reading, added, status: attributes.status, findings };
   const changed = changeLiteral(context.source, literal, attributes);
-  if (!changed) return without(common, property);
-  const whole = attributes.removed.size + attributes.added.length > 0 ? [replace(literal, ...changed)] : [];
+  if (!changed && !context.tagsAreAsked) return without(common, property);
+  const isChanged = attributes.removed.size + attributes.added.length > 0;
+  const whole = isChanged ? [replace(literal, ...(changed ?? ['{}']))] : [];
   return { ...common, edits: [...edits, ...whole, ...attributes.edits] };
 }
 

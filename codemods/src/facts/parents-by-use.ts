@@ -1,0 +1,149 @@
+import type * as t from '@babel/types';
+import { judgeCall, NO_UNIT } from './call-sites';
+import { methodOf } from './constraints/calls';
+import type { Context } from './constraints/context';
+import { keyName, memberName } from './constraints/members';
+import { once } from './once';
+import type { Binding } from './scope';
+import { placeOfSpan } from './span-places';
+import { roleToken, Shape, type Token } from './tokens';
+import { fieldKey, linkUnknownReceivers } from './unknown-receivers';
+
+const SPAN_BY_USE = roleToken('span', 'use');
+
+/** Whether a literal is among the options that some start is given. */
+type IsOptions = (shape: Token) => boolean;
+
+/**
+ * `startSpan(name, { childOf: parent.context() })` in a function that only others call: nothing is known of `parent`, but what its
+ * `context()` gives is taken as a parent, and of all that OpenTracing takes there a span alone is asked like that. Where something
+ * else of the project is seen to come there, nothing is proven.
+ */
+export function proveParentsByUse(contexts: readonly Context[]): void {
+  const isOptions = once(() => optionsOf(contexts));
+  const proven = contexts.flatMap((at) =>
+    at.nodes('CallExpression', 'OptionalCallExpression').flatMap((node) => {
+      const asked = askedForContext(at, node);
+      return asked !== undefined && isParent(at, node, isOptions) ? [{ at, asked }] : [];
+    }),
+  );
+  for (const { at, asked } of proven) mark(at, asked);
+  const [{ at } = {}] = proven;
+  if (at === undefined) return;
+  at.solver.solve();
+  linkUnknownReceivers(at.graph);
+}
+
+/** The receiver of `x.context()`, if nothing but its use says what it is. */
+function askedForContext(at: Context, node: t.CallExpression | t.OptionalCallExpression): t.Node | undefined {
+  if (methodOf(node) !== 'context' || node.arguments.length > 0 || !('object' in node.callee)) return undefined;
+  const receiver = node.callee.object as t.Node;
+  return isOpen(at, receiver) && !isHeld(at, receiver) ? receiver : undefined;
+}
+
+/** A parameter that no type describes, what is taken out of one, or a member of it. */
+function isOpen(at: Context, node: t.Node): boolean {
+  if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression')
+    return !node.computed && isOpen(at, node.object) && isFree(at, node.object);
+  const binding = node.type === 'Identifier' ? at.file.scopes.bindingOf(node) : undefined;
+  return binding !== undefined && !isTyped(binding) && (binding.kind === 'param' || isTakenOf(at, binding));
+}
+
+function isTyped({ identifier: { typeAnnotation } }: Binding): boolean {
+  return typeAnnotation?.type === 'TSTypeAnnotation' && typeAnnotation.typeAnnotation.type !== 'TSAnyKeyword';
+}
+
+/** `const { parent } = options` and `const parent = options.parent`, of options that are as open. */
+function isTakenOf(at: Context, { declaration, reassigned }: Binding): boolean {
+  if (declaration.type !== 'VariableDeclarator' || reassigned || declaration.init == null) return false;
+  const { id, init } = declaration;
+  return id.type === 'ObjectPattern'
+    ? isOpen(at, init) && isFree(at, init)
+    : init.type !== 'Identifier' && isOpen(at, init);
+}
+
+/** Nothing is seen to come there but literals, such as the `{}` of a default: what those lack, others may bring. */
+function isFree(at: Context, node: t.Node): boolean {
+  for (const token of at.findSlot(node)?.tokens ?? []) {
+    if (token.kind !== 'null' && token.kind !== 'varying' && token.kind !== 'object') return false;
+  }
+  return true;
+}
+
+/** Whether anything is known to come there. */
+function isHeld(at: Context, node: t.Node): boolean {
+  for (const { kind } of at.findSlot(node)?.tokens ?? []) if (kind !== 'null' && kind !== 'varying') return true;
+  return false;
+}
+
+/** Whether what a node gives is taken for a parent: right there, or by way of a constant. */
+function isParent(at: Context, node: t.Node, isOptions: () => IsOptions): boolean {
+  const parent = at.parent(node);
+  switch (parent?.type) {
+    case 'ConditionalExpression':
+      return parent.test !== node && isParent(at, parent, isOptions);
+    case 'LogicalExpression':
+    case 'ParenthesizedExpression':
+    case 'TSNonNullExpression':
+    case 'TSAsExpression':
+      return isParent(at, parent, isOptions);
+    case 'ObjectProperty':
+      return keyName(parent.key, parent.computed) === 'childOf' && isTaken(at, at.parent(parent), isOptions);
+    case 'AssignmentExpression':
+      return parent.right === node && isMemberOfOptions(at, parent.left, isOptions);
+    case 'VariableDeclarator':
+      return isParentByName(at, parent, isOptions);
+    case 'CallExpression':
+    case 'OptionalCallExpression':
+    case 'NewExpression': {
+      const verdict = judgeCall(at, parent, () => NO_UNIT);
+      const place = verdict?.kind === 'site' ? placeOfSpan(verdict.site.member) : undefined;
+      return place !== undefined && parent.arguments[place] === node;
+    }
+    default:
+      return false;
+  }
+}
+
+function isParentByName(at: Context, { id, init }: t.VariableDeclarator, isOptions: () => IsOptions): boolean {
+  const binding = id.type === 'Identifier' ? at.file.scopes.bindingOf(id) : undefined;
+  if (binding === undefined || binding.reassigned || init === null) return false;
+  return binding.references.some(({ node }) => node !== id && isParent(at, node, isOptions));
+}
+
+function isMemberOfOptions(at: Context, target: t.Node, isOptions: () => IsOptions): boolean {
+  if (target.type !== 'MemberExpression' || keyName(target.property, target.computed) !== 'childOf') return false;
+  return isTaken(at, target.object, isOptions);
+}
+
+function isTaken(at: Context, options: t.Node | undefined, isOptions: () => IsOptions): boolean {
+  const { tokens = [] } = (options && at.findSlot(options)) ?? {};
+  return [...tokens].some(isOptions());
+}
+
+/** The literals that reach a start as its options. */
+function optionsOf(contexts: readonly Context[]): IsOptions {
+  const options = new Set<Token>();
+  for (const at of contexts) {
+    for (const node of at.nodes('CallExpression', 'OptionalCallExpression')) {
+      const [, given] = node.arguments;
+      if (methodOf(node) !== 'startSpan' || given === undefined) continue;
+      if (judgeCall(at, node, () => NO_UNIT)?.kind !== 'site') continue;
+      for (const token of at.findSlot(given)?.tokens ?? []) if (token instanceof Shape) options.add(token);
+    }
+  }
+  return (token) => options.has(token);
+}
+
+/** A variable is a span wherever it is read, and a member in every literal that may come there; of something unknown it is so by its name. */
+function mark({ graph, solver, file }: Context, asked: t.Node): void {
+  const isMember = asked.type === 'MemberExpression' || asked.type === 'OptionalMemberExpression';
+  const name = isMember ? memberName(asked) : undefined;
+  if (!isMember || name === undefined) {
+    solver.add(graph.slot(asked, file), SPAN_BY_USE);
+    return;
+  }
+  const owners = [...graph.slot(asked.object, file).tokens].filter((token) => token instanceof Shape);
+  for (const owner of owners) solver.add(owner.field(name), SPAN_BY_USE);
+  if (owners.length === 0) solver.add(graph.unknownField(fieldKey({ name, receiverNode: asked.object })), SPAN_BY_USE);
+}

@@ -1,0 +1,163 @@
+import type * as t from '@babel/types';
+import { type Finding, finding } from '../../catalog/findings';
+import { type Edit, insert, replace } from '../../edit/edit';
+import { detectStyle } from '../../edit/style';
+import { rangeOf, textOf } from '../../parse/source-file';
+import { attributeEdits, attributeValue } from '../data/attribute-value';
+import { attributesOf } from '../data/attributes';
+import { entriesOf } from '../data/object-entries';
+import { spanKindOf } from '../data/span-kind';
+import { errorTagMeaning } from '../data/status';
+import { type AnyMember, isMember, memberName, outermost, unwrap } from '../data/syntax';
+import { ERROR, mayBeSpecial, SAMPLING_PRIORITY, SPAN_KIND, successorOf, tagKey } from '../data/tag-key';
+import { quoted } from '../data/text';
+import type { FileContext } from '../types';
+import { indentationAt } from './layout';
+import { changeLiteral } from './literal';
+import { nameOfSpan, type Read, unknownOptions } from './start-options';
+import { tagsElsewhere } from './start-tags';
+import { listOf } from './statements';
+
+/** What becomes of the tags of options that are kept in a variable, where a later line looks into them. */
+export interface TagUse {
+  readonly edits: readonly Edit[];
+  readonly findings: readonly Finding[];
+}
+
+const ERROR_AMONG_TAGS = 'an error among their tags is the status of the span, which is set on it';
+
+function unsaid(context: FileContext, call: t.Node, why: string): Read<TagUse> {
+  return { left: unknownOptions(context, call, why) };
+}
+
+/** A tag that is written after the options are made: `options.tags[key] = value`. */
+interface TagWrite {
+  readonly tags: AnyMember;
+  readonly member: AnyMember;
+  readonly key: string | undefined;
+  readonly write: t.AssignmentExpression;
+}
+
+/** Reads one `options.tags` of the options of a call, in whatever use. */
+export function readTagUse(context: FileContext, tags: AnyMember, call: t.Node): Read<TagUse> {
+  const { parent, node } = outermost(context.source, tags);
+  const renamed = replace(tags.property, 'attributes');
+  if (isMember(parent) && parent.object === node) return readMember(context, { tags, member: parent }, call, renamed);
+  if (parent?.type === 'AssignmentExpression' && parent.left === node)
+    return parent.operator === '='
+      ? readNewTags(context, parent, tags, call, renamed)
+      : unsaid(context, call, 'their tags are replaced by a choice');
+  const { findings } = tagsElsewhere(context, tags, nameOfSpan(context, call));
+  return { edits: [renamed], findings };
+}
+
+function readMember(
+  context: FileContext,
+  { tags, member }: Pick<TagWrite, 'tags' | 'member'>,
+  call: t.Node,
+  renamed: Edit,
+): Read<TagUse> {
+  const key = member.computed ? tagKey(context, member.property) : memberName(member);
+  const { parent, node } = outermost(context.source, member);
+  const isWritten = parent?.type === 'AssignmentExpression' && parent.left === node;
+  const isSpecial = key === ERROR || key === SPAN_KIND;
+  if (isWritten && parent.operator === '=')
+    return readWrite(context, { tags, member, key, write: parent }, call, renamed);
+  return isSpecial
+    ? unsaid(context, call, `their tag ${key} is read, which is no attribute`)
+    : { edits: [renamed], findings: [] };
+}
+
+function readWrite(context: FileContext, tag: TagWrite, call: t.Node, renamed: Edit): Read<TagUse> {
+  const { key, write } = tag;
+  const { right } = write;
+  if (key === ERROR && errorTagMeaning(context, right) !== 'attribute') return unsaid(context, call, ERROR_AMONG_TAGS);
+  const kind = key === SPAN_KIND ? spanKindOf(context, right) : undefined;
+  if (kind) return { edits: [replace(write, kindWrite(context, tag.tags, kind))], findings: [] };
+  const successor = successorOf(context, key);
+  // Two names for one value would take two statements.
+  if (successor && context.options.semconv === 'dual') return unsaid(context, call, `their tag ${key} has two names`);
+  const span = nameOfSpan(context, call);
+  const value = attributeValue(context, right);
+  const named = successor ? [replace(keyOf(tag), `[${quoted(context, successor.name)}]`)] : [];
+  return {
+    edits: [renamed, ...named, ...attributeEdits(right, value)],
+    findings: [
+      ...(value.unproven
+        ? [finding('OT201', context.source.path, right, { name: span, value: textOf(context.source, right) })]
+        : []),
+      ...keyFindings(context, tag, span),
+    ],
+  };
+}
+
+/** `.key` and `[key]` */
+function keyOf({ tags, member }: TagWrite): { start: number; end: number } {
+  return { start: rangeOf(tags).end, end: rangeOf(member).end };
+}
+
+function keyFindings(context: FileContext, { member, key, write }: TagWrite, name: string): Finding[] {
+  const { path } = context.source;
+  if (key === SPAN_KIND) return [finding('OT202', path, write, { name, value: textOf(context.source, write.right) })];
+  if (key === SAMPLING_PRIORITY) return [finding('OT203', path, write, { name })];
+  if (key === undefined && mayBeSpecial(member.property))
+    return [finding('OT205', path, write, { name, key: textOf(context.source, member.property) })];
+  const successor = successorOf(context, key);
+  return key !== undefined && successor?.ambiguous
+    ? [finding('OT211', path, write, { key, mapped: successor.name })]
+    : [];
+}
+
+function kindWrite(context: FileContext, tags: AnyMember, kind: string): string {
+  return `${textOf(context.source, tags.object)}.kind = ${context.api('SpanKind')}.${kind}`;
+}
+
+/** `options.tags = { ... };` */
+function readNewTags(
+  context: FileContext,
+  write: t.AssignmentExpression,
+  tags: AnyMember,
+  call: t.Node,
+  renamed: Edit,
+): Read<TagUse> {
+  const span = nameOfSpan(context, call);
+  const literal = unwrap(write.right);
+  if (literal.type !== 'ObjectExpression') {
+    const { edits, findings } = tagsElsewhere(context, write.right, span);
+    return { edits: [renamed, ...edits], findings };
+  }
+  const { kind, status, removed, added, edits, findings } = attributesOf(context, literal, {
+    name: span,
+    atStart: true,
+  });
+  const statement = context.source.parents.get(write);
+  const isStatement = statement?.type === 'ExpressionStatement' && listOf(context.source, statement) !== undefined;
+  if (status) return unsaid(context, call, ERROR_AMONG_TAGS);
+  if (kind && !isStatement) return unsaid(context, call, 'a kind among their tags is set within an expression');
+  if (!kind && mayHaveKind(context, tags))
+    return unsaid(context, call, 'tags with a kind are replaced by others without');
+  const isChanged = removed.size + added.length > 0;
+  const changed = isChanged ? (changeLiteral(context.source, literal, { removed, added }) ?? ['{}']) : undefined;
+  return {
+    edits: [
+      renamed,
+      ...(changed ? [replace(literal, ...changed)] : []),
+      ...edits,
+      ...(kind && statement ? [nextLine(context, statement, kindWrite(context, tags, kind))] : []),
+    ],
+    findings,
+  };
+}
+
+/** Whether any tags that these options are seen to have name a kind: it went with them. */
+function mayHaveKind(context: FileContext, tags: AnyMember): boolean {
+  return context.facts
+    .objectsOf(tags)
+    .literals.some(({ node }) => entriesOf(context, node).some(({ key }) => key === SPAN_KIND));
+}
+
+function nextLine({ source }: FileContext, statement: t.Node, text: string): Edit {
+  const { eol, semicolons } = detectStyle(source);
+  const { start, end } = rangeOf(statement);
+  return insert(end, `${eol}${indentationAt(source, start)}${text}${semicolons ? ';' : ''}`);
+}
