@@ -20,19 +20,31 @@ export function losesNarrowing(
   const assigned = assignedInside(context, statements);
   if (assigned) return { reason: 'narrowing', what: assigned.name, mayPass: true };
   const tested = testedBefore(context, candidate);
-  for (const node of nodesOfCall(statements)) {
-    if (!isPath(context, node) || isTarget(context.source, node)) continue;
-    const path = textOf(context.source, node);
-    if (tested.has(path)) return { reason: 'narrowing', what: path };
+  for (const statement of statements) {
+    const path = pathsIn(context, statement).find((path) => tested.has(path));
+    if (path !== undefined) return { reason: 'narrowing', what: path };
   }
   return undefined;
+}
+
+const paths = new WeakMap<t.Node, readonly string[]>();
+
+/** What a statement reads of what TypeScript may have narrowed; looked up once, however many regions hold it. */
+function pathsIn(context: FileContext, statement: t.Statement): readonly string[] {
+  const known = paths.get(statement);
+  if (known !== undefined) return known;
+  const read = [...nodesOfCall([statement])].filter((node) => isPath(context, node) && !isTarget(context.source, node));
+  const texts = [...new Set(read.map((node) => textOf(context.source, node)))];
+  paths.set(statement, texts);
+  return texts;
 }
 
 /** A variable from outside that the region writes and later code reads. */
 function assignedInside({ facts }: FileContext, statements: readonly t.Statement[]): Binding | undefined {
   const range = rangeOfRun(statements);
   return facts.scopes.all.find(
-    ({ identifier, references }) =>
+    ({ identifier, references, reassigned }) =>
+      reassigned &&
       !isWithin(rangeOf(identifier), range) &&
       references.some(({ node, kind }) => /write/.test(kind) && isWithin(rangeOf(node), range)) &&
       references.some(({ node, kind }) => kind === 'read' && rangeOf(node).start >= range.end),
@@ -60,13 +72,31 @@ function isKey(source: SourceFile, node: t.Identifier): boolean {
 function testedBefore(context: FileContext, { declaration }: Candidate): ReadonlySet<string> {
   const within = functionOf(context.source, declaration) ?? context.source.ast.program;
   const until = rangeOf(declaration).start;
-  const paths = new Set<string>();
-  for (const node of allNodes([within])) {
+  const before = testsIn(context, within).filter(({ start }) => start < until);
+  return new Set(before.map(({ path }) => path));
+}
+
+interface TestedPath {
+  readonly path: string;
+  /** Where the test stands that speaks of it. */
+  readonly start: number;
+}
+
+const tests = new WeakMap<t.Node, readonly TestedPath[]>();
+
+/** What the conditions and assignments of a function speak of. */
+function testsIn(context: FileContext, within: t.Node): readonly TestedPath[] {
+  const known = tests.get(within);
+  if (known !== undefined) return known;
+  const found = [...allNodes([within])].flatMap((node) => {
     const tested = testOf(node);
-    if (!tested || rangeOf(tested).start >= until) continue;
-    for (const part of allNodes([tested])) if (isPath(context, part)) paths.add(textOf(context.source, part));
-  }
-  return paths;
+    if (!tested) return [];
+    const { start } = rangeOf(tested);
+    const parts = [...allNodes([tested])].filter((part) => isPath(context, part));
+    return parts.map((part) => ({ path: textOf(context.source, part), start }));
+  });
+  tests.set(within, found);
+  return found;
 }
 
 function testOf(node: t.Node): t.Node | undefined {

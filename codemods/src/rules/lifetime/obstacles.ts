@@ -3,8 +3,8 @@ import type { Binding, Scopes } from '../../facts/scope';
 import { firstAfter } from '../../parse/first-after';
 import { isTypeScript, type Range, rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
-import { findEscape } from './escapes';
-import { alwaysExits, functionOf, isTail, jumpsOut, nodesOfCall } from './flow';
+import { carriedBy, returnsIn } from './carried';
+import { alwaysExits, functionOf, isTail } from './flow';
 import { losesNarrowing } from './narrowing';
 import type { Candidate } from './region';
 import { isWithin, listOf, rangeOfRun } from './statements';
@@ -32,6 +32,8 @@ export interface Obstacle {
   readonly what?: string;
   /** It may be gone when the region takes in more statements. */
   readonly mayPass?: boolean;
+  /** And not before it reaches this offset. */
+  readonly until?: number;
   /** The constant that could be returned through the call instead. */
   readonly result?: t.VariableDeclarator | undefined;
 }
@@ -43,41 +45,24 @@ export function findObstacle(
   statements: readonly t.Statement[],
   result?: t.VariableDeclarator,
 ): Obstacle | undefined {
+  const carried = carriedBy(context, statements);
   return (
-    findEscape(context, candidate) ??
-    forbiddenSyntax(context, statements) ??
-    (jumpsOut(statements) ? { reason: 'jump' as const } : undefined) ??
+    carried.find(({ forbidden }) => forbidden)?.forbidden ??
+    (carried.some(({ jumpsOut }) => jumpsOut) ? { reason: 'jump' as const } : undefined) ??
     strandedReturn(context, candidate, statements) ??
     (result ? undefined : strandedBinding(context, candidate, statements)) ??
     (isTypeScript(context.source) ? losesNarrowing(context, candidate, statements) : undefined)
   );
 }
 
-function forbiddenSyntax({ source }: FileContext, statements: readonly t.Statement[]): Obstacle | undefined {
-  for (const node of nodesOfCall(statements)) {
-    if (node.type === 'YieldExpression') return { reason: 'yield' };
-    if (node.type === 'Super' && source.parents.get(node)?.type === 'CallExpression')
-      return { reason: 'syntax', what: 'super()' };
-    if (/^(Import|Export|TSExport|TSImport|TSNamespaceExport)\w*(Declaration|Assignment)$/.test(node.type))
-      return { reason: 'syntax', what: node.type.startsWith('Import') ? 'import' : 'export' };
-    if (node.type === 'VariableDeclaration' && /using/.test(node.kind)) return { reason: 'syntax', what: 'using' };
-    if (isEval(node)) return { reason: 'syntax', what: 'eval' };
-  }
-  return undefined;
-}
-
-function isEval(node: t.Node): boolean {
-  return node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'eval';
-}
-
 /** A `return` inside is right only where nothing of the function would run after the region. */
 function strandedReturn(
-  { source }: FileContext,
+  context: FileContext,
   { declaration }: Candidate,
   statements: readonly t.Statement[],
 ): Obstacle | undefined {
-  const returns = [...nodesOfCall(statements)].some(({ type }) => type === 'ReturnStatement');
-  if (!returns) return undefined;
+  if (returnsIn(context, statements).length === 0) return undefined;
+  const { source } = context;
   const within = functionOf(source, declaration);
   if (within?.type === 'ClassMethod' && within.kind === 'constructor') return { reason: 'return' };
   const last = statements.at(-1);
@@ -98,7 +83,8 @@ function strandedBinding(
   if (!first) return undefined;
   const isMoved = candidate.moved.some(({ from }) => isWithin(rangeOf(first.identifier), from));
   const result = stranded.length === 1 && !isMoved ? resultOf(context, first, statements) : undefined;
-  return { reason: 'binding', what: first.name, mayPass: true, result };
+  const until = rangeAround(stranded.map(mentionsOf)).end;
+  return { reason: 'binding', what: first.name, mayPass: true, until, result };
 }
 
 interface PlacedBinding extends Range {
@@ -120,7 +106,23 @@ function byPlace({ all }: Scopes): readonly PlacedBinding[] {
 
 function isStranded({ binding: span }: Candidate, binding: Binding, range: Range): boolean {
   if (binding === span || !isWithin(rangeOf(binding.identifier), range)) return false;
-  return binding.references.some(({ node }) => !isWithin(rangeOf(node), range));
+  return binding.references.length > 0 && !isWithin(mentionsOf(binding), range);
+}
+
+const mentions = new WeakMap<Binding, Range>();
+
+/** From the first mention of a name to the last. */
+function mentionsOf(binding: Binding): Range {
+  const known = mentions.get(binding) ?? rangeAround(binding.references.map(({ node }) => rangeOf(node)));
+  mentions.set(binding, known);
+  return known;
+}
+
+function rangeAround(ranges: readonly Range[]): Range {
+  return {
+    start: ranges.reduce((first, { start }) => Math.min(first, start), Number.POSITIVE_INFINITY),
+    end: ranges.reduce((last, { end }) => Math.max(last, end), 0),
+  };
 }
 
 /** The declarator of a constant of the region itself that can be what the callback returns. */
@@ -133,7 +135,7 @@ function resultOf(
   if (binding.declaration.id !== binding.identifier) return undefined;
   const declaration = context.source.parents.get(binding.declaration);
   const isOwn = statements.some((statement) => statement === declaration);
-  const returns = [...nodesOfCall(statements)].some(({ type }) => type === 'ReturnStatement');
+  const returns = returnsIn(context, statements).length > 0;
   const holdsSpan = context.facts.factOf(binding.identifier)?.roles.has('span') === true;
   return isOwn && !returns && !holdsSpan ? binding.declaration : undefined;
 }

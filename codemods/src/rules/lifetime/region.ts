@@ -1,14 +1,16 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scope';
+import { firstAfter } from '../../parse/first-after';
 import { isComponent } from '../../parse/script-blocks';
 import { type Range, rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { beginsLine, canBecomeActive } from './active-edits';
-import { isEnded, isEndHandedOn, isHandedOn } from './escapes';
-import { functionOf, isGuarded, nodesOfCall } from './flow';
+import { carriedBy } from './carried';
+import { findEscape, isEnded, isEndHandedOn, isHandedOn } from './escapes';
+import { functionOf, isGuarded } from './flow';
 import { findObstacle, type Obstacle } from './obstacles';
 import { type ReturnType, returnTypeFor } from './return-type';
-import { isStart } from './sites';
+import { startPlaces } from './sites';
 import type { StartCall } from './start-call';
 import { isWithin, listOf, rangeOfRun } from './statements';
 
@@ -71,7 +73,8 @@ export function findRegion(context: FileContext, start: StartCall, around: Aroun
   if (smallest === undefined) return { obstacle: { reason: isUsed(candidate) ? 'elsewhere' : 'unused' } };
   if (isUsedAfterItsEnd(context, candidate, smallest))
     return { obstacle: { reason: 'escapes', what: 'it is used after it is finished' } };
-  return growRegion(context, candidate, smallest);
+  const outlived = findEscape(context, candidate);
+  return outlived ? { obstacle: outlived } : growRegion(context, candidate, smallest);
 }
 
 /** A statement of the list finishes the span, and later ones still speak of it: as the parent of others, most likely. */
@@ -130,14 +133,21 @@ function growRegion(context: FileContext, candidate: Candidate, smallest: number
   let first: Obstacle | undefined;
   // A long region may draw in as much again: it is still mostly its own.
   const most = Math.min(candidate.following.length, smallest + Math.max(FURTHER_STATEMENTS, smallest));
-  for (let length = smallest; length <= most; length += 1) {
+  for (let length = smallest; length <= most; ) {
     if (startsAnother(context, candidate.following.slice(smallest, length))) break;
     const obstacle = findObstacle(context, candidate, candidate.following.slice(0, length));
     if (!obstacle) return bestOf(context, candidate, smallest, length, first);
     first ??= obstacle;
     if (!obstacle.mayPass) break;
+    length = Math.max(length + 1, lengthUntil(candidate, obstacle.until ?? 0));
   }
   return throughResult(context, candidate, smallest, first ?? { reason: 'place' });
+}
+
+/** How many of the following statements reach an offset; what lies between is not worth a try. */
+function lengthUntil({ following }: Candidate, offset: number): number {
+  const index = following.findIndex((statement) => rangeOf(statement).end >= offset);
+  return index < 0 ? following.length + 1 : index + 1;
 }
 
 /** Code after the span is drawn in if it returns; else a constant that comes out of the call leaves it where it was. */
@@ -199,10 +209,10 @@ function endsLater(context: FileContext, { binding, declaration }: Candidate): b
 
 /** Siblings stay siblings. */
 function startsAnother(context: FileContext, statements: readonly t.Statement[]): boolean {
-  const range = rangeOfRun(statements);
-  return (
-    statements.length > 0 && context.facts.calls.some((site) => isStart(site) && isWithin(rangeOf(site.node), range))
-  );
+  const { start, end } = rangeOfRun(statements);
+  const places = startPlaces(context);
+  const next = places[firstAfter(places, start - 1)];
+  return next !== undefined && next.end <= end;
 }
 
 function regionOf(
@@ -213,7 +223,7 @@ function regionOf(
 ): Region {
   const { start, declaration, id, binding } = candidate;
   const statements = candidate.following.slice(0, length);
-  const nodes = [...nodesOfCall(statements)];
+  const carried = carriedBy(context, statements);
   const returnType = returnTypeFor(context, declaration, statements);
   return {
     start,
@@ -222,17 +232,12 @@ function regionOf(
     binding,
     statements,
     range: { start: rangeOf(declaration).end, end: endOf(context, rangeOfRun(statements).end) },
-    isAsync: nodes.some(isAwait) || returnType.isAsync,
+    isAsync: carried.some(({ awaits }) => awaits) || returnType.isAsync,
     returnType,
-    returns: nodes.some(({ type }) => type === 'ReturnStatement'),
+    returns: carried.some(({ returns }) => returns.length > 0),
     isGuarded: isGuarded(context.source, declaration),
     result,
   };
-}
-
-/** Whether a node waits for a promise. */
-function isAwait(node: t.Node): boolean {
-  return node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await);
 }
 
 /** A comment at the end of the last line belongs to it. */

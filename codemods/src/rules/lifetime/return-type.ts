@@ -2,7 +2,8 @@ import type * as t from '@babel/types';
 import { isTypeScript, textOf } from '../../parse/source-file';
 import { unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
-import { functionOf, nodesOfCall } from './flow';
+import { returnsIn } from './carried';
+import { functionOf } from './flow';
 
 /** What a callback repeats from its function's annotation. */
 export interface ReturnType {
@@ -27,9 +28,7 @@ export function returnTypeFor(context: FileContext, place: t.Node, statements: r
   const { returnType } = home;
   // Generators never get here with a `return`; predicates are for the function alone.
   if (returnType?.type !== 'TSTypeAnnotation' || returnType.typeAnnotation.type === 'TSTypePredicate') return INFERRED;
-  const returned = [...nodesOfCall(statements)].flatMap((node) =>
-    node.type === 'ReturnStatement' && node.argument != null ? [unwrap(node.argument)] : [],
-  );
+  const returned = returnsIn(context, statements).flatMap(({ argument }) => (argument ? [unwrap(argument)] : []));
   const shaped = returned.filter((node) => isShaped(context, node));
   if (shaped.length === 0) return INFERRED;
   const promises = shaped.filter((node): node is t.NewExpression => isNewPromise(context, node));

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { CallSite, FileFacts } from '../../facts/types';
+import { type Range, rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 
 const indexes = new WeakMap<FileFacts, ReadonlyMap<t.Node, CallSite>>();
@@ -19,4 +20,17 @@ export function isStart({ member }: CallSite): boolean {
 /** The calls of a file that start spans. */
 export function startSites({ facts }: Pick<FileContext, 'facts'>): CallSite[] {
   return facts.calls.filter(isStart);
+}
+
+const places = new WeakMap<FileFacts, readonly Range[]>();
+
+/** Where a file starts spans, in order. */
+export function startPlaces(context: Pick<FileContext, 'facts'>): readonly Range[] {
+  const known = places.get(context.facts);
+  if (known !== undefined) return known;
+  const sorted = startSites(context)
+    .map(({ node }) => rangeOf(node))
+    .sort((one, other) => one.start - other.start);
+  places.set(context.facts, sorted);
+  return sorted;
 }
