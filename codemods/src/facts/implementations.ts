@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { classes, type Role } from '../catalog/opentracing-api';
 import { isTestFile } from '../catalog/test-files';
 import { typeSlot } from './annotations/types';
+import { asksTracer } from './asks-tracer';
 import type { Context } from './constraints/context';
 import { type Candidate, candidatesOf, functionsOf, has } from './implementation-candidates';
 import { answers } from './rivals';
@@ -103,14 +104,11 @@ function isSpanLike(shape: Shape): boolean {
   return answers(shape, 'finish') && ['setTag', 'addTags', 'log'].some((method) => answers(shape, method));
 }
 
-/** Whether something in the bodies calls a tracer of OpenTracing's, or OpenTelemetry where it has moved. */
+/** Whether something in the bodies asks a tracer of others. */
 function delegates(at: Context, bodies: readonly t.Node[]): boolean {
-  return at.nodes('CallExpression', 'OptionalCallExpression').some((call) => {
-    if (!bodies.some((body) => contains(body, call))) return false;
-    return [...at.slot(call.callee).tokens].some(
-      (token) => token.kind === 'successor' || (token.kind === 'method' && token.role === 'tracer'),
-    );
-  });
+  return at
+    .nodes('CallExpression', 'OptionalCallExpression')
+    .some((call) => bodies.some((body) => contains(body, call)) && asksTracer(at, call));
 }
 
 /** A node, or what stands in a comment. */

@@ -1,4 +1,6 @@
 import { isTestFile } from '../catalog/test-files';
+import type { SourceFile } from '../parse/source-file';
+import { getsTracer } from './asks-tracer';
 import type { Context } from './constraints/context';
 import type { Implementations } from './implementations';
 import { isWithin, packageOf } from './packages';
@@ -26,20 +28,24 @@ export function findTracerPackages(
     const { folder = '' } = packageOf(implementation.path, manifests);
     byFolder.set(folder, [...(byFolder.get(folder) ?? []), implementation]);
   }
-  const users = contexts.filter(takesTracer).map(({ file }) => file.source.path);
   return [...byFolder].flatMap(([folder, own]) => {
     const tracer = own.find(({ role }) => role === 'tracer');
     if (tracer === undefined || !own.some(({ role }) => role === 'span')) return [];
-    if (users.some((path) => isOwnCode(path) && isWithin(path, folder))) return [];
+    if (contexts.some((at) => isCodeOf(folder, at.file.source) && takesTracer(at))) return [];
     return [{ folder, name: packageOf(tracer.path, manifests).name ?? 'this project', tracer }];
   });
 }
 
+function isCodeOf(folder: string, { path }: SourceFile): boolean {
+  return isWithin(path, folder) && isOwnCode(path);
+}
+
 /** Asks for a tracer that others make; one of OpenTelemetry's has taken its place where this has been here before. */
-function takesTracer({ graph, file: { source } }: Context): boolean {
-  const { path, text } = source;
-  const takes = graph.tracerMakers.has(path) || graph.globalTracers.some((global) => global.path === path);
-  return takes || /['"]@opentelemetry\/api['"]/.test(text);
+function takesTracer(at: Context): boolean {
+  const { graph, file } = at;
+  const { path } = file.source;
+  if (graph.tracerMakers.has(path) || graph.globalTracers.some((global) => global.path === path)) return true;
+  return at.nodes('CallExpression', 'OptionalCallExpression').some((call) => getsTracer(at, call));
 }
 
 /** The package that implements OpenTracing of which a file is part, if there is one. */

@@ -27,6 +27,24 @@ class Mark { setTag() {} finish() {} } class T { startSpan(name) { ${body} retur
   t.deepEqual(roles({ 'a.js': start('globalTracer().startSpan(name);') }), []);
 });
 
+test('one that asks a tracer of which nothing is known is a wrapper as well', (t) => {
+  const source = `const { Tags } = require('opentracing'); class Mark { setTag() { return Tags.ERROR; } finish() {} }
+class T { startSpan(name) { this.inner.startSpan(name); return new Mark(); } inject() {} extract() {} }`;
+  t.deepEqual(roles({ 'a.js': source }), []);
+  const applied = `const { globalTracer } = require('opentracing'); class Mark { setTag() {} finish() {} }
+class T { startSpan() { globalTracer().startSpan.apply(globalTracer(), arguments); return new Mark(); } inject() {} extract() {} }`;
+  t.deepEqual(roles({ 'a.js': applied }), []);
+});
+
+test('one that starts its own spans may call OpenTelemetry for other things', (t) => {
+  const source = (call: string) => `const { Tags } = require('opentracing'); const otel = require('@opentelemetry/api');
+class Mark { setTag() { return Tags.ERROR; } finish() {} }
+class T { startSpan() { ${call}; return new Mark(); } inject() {} extract() {} }`;
+  t.deepEqual(roles({ 'a.js': source('otel.trace.getSpan(otel.context.active())') }).sort(), ['Mark span', 'T tracer']);
+  t.deepEqual(roles({ 'a.js': source(`otel.trace.getTracer('a').startSpan('b')`) }), []);
+  t.deepEqual(roles({ 'a.js': source('otel.propagation.inject(otel.ROOT_CONTEXT, {})') }), []);
+});
+
 test('methods with an underscore are no proof where they may be anything', (t) => {
   const source = `const ot = require('opentracing'); class Archive { _log() {} _finish() {} _inject() {} _extract() {} }`;
   t.deepEqual(roles({ 'a.js': source }), []);
@@ -48,6 +66,10 @@ test('a program that takes a tracer from elsewhere is none, whatever it implemen
   t.false(isTracer({ 'a.js': OWN, 'b.js': `require('opentracing').globalTracer().startSpan('b');` }));
   t.false(isTracer({ 'a.js': OWN, 'b.js': `require('jaeger-client').initTracer({}, {});` }));
   t.false(isTracer({ 'a.js': OWN, 'b.js': `const { trace } = require('@opentelemetry/api'); trace.getTracer('b');` }));
+});
+
+test('a tracer that can be asked in the way of OpenTelemetry, too, is one all the same', (t) => {
+  t.true(isTracer({ 'a.js': OWN, 'b.js': `require('@opentelemetry/api').trace.setGlobalTracerProvider({});` }));
 });
 
 test('a decorator alone, or implementations of tests, make no package a tracer', (t) => {
