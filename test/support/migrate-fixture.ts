@@ -8,15 +8,25 @@ export function isSource({ path }: InputFile): boolean {
   return SOURCES.test(path);
 }
 
+/** What the files of a name say, by the folder that each stands in. */
+function parsed(files: readonly InputFile[], name: string): Map<string, unknown> {
+  const found = files.filter(({ path }) => path === name || path.endsWith(`/${name}`));
+  return new Map(found.map(({ path, text }) => [path.slice(0, -`/${name}`.length), JSON.parse(text)]));
+}
+
 function manifestsOf(files: readonly InputFile[]): Map<string, unknown> {
-  const manifests = files.filter(({ path }) => path.endsWith('package.json'));
-  const found = new Map(manifests.map(({ path, text }) => [path.slice(0, -'/package.json'.length), JSON.parse(text)]));
+  const found = parsed(files, 'package.json');
   return found.size > 0 ? found : new Map([['', { name: 'fixture', version: '1.0.0' }]]);
 }
 
 /** Migrates the files of a case with the options of the case. */
 export function migrateFiles(files: readonly InputFile[], options: Record<string, unknown>): MigrateResult {
-  return migrate({ files: files.filter(isSource), manifests: manifestsOf(files), options });
+  return migrate({
+    files: files.filter(isSource),
+    manifests: manifestsOf(files),
+    tsconfigs: parsed(files, 'tsconfig.json'),
+    options,
+  });
 }
 
 /** What a migration comes to: text by path, new files too. */

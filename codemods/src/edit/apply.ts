@@ -84,7 +84,7 @@ class Editor {
   /** Writes a range of the original with the edits inside it; `open` are the edits being written now. */
   render(range: Range, changes: readonly IndentChange[], open: readonly Edit[]): void {
     const inside = this.#startingIn(range).filter(
-      (edit) => isInside(edit, range) && !open.includes(edit) && !isNext(edit, range, open),
+      (edit) => isInside(edit.above ?? edit, range) && !open.includes(edit) && !isNext(edit, range, open),
     );
     let at = range.start;
     for (const edit of outermost(inside)) {
@@ -138,7 +138,7 @@ function outermost(edits: readonly Edit[]): readonly Edit[] {
 /** An insertion belongs to the replacement around it, and at its border to a kept part that touches it. */
 function holdsInsertion(holder: Edit, insertion: Edit): boolean {
   if (holder.start < insertion.start && insertion.start < holder.end) return true;
-  return isInside(insertion, holder) && keptOf(holder).some((kept) => isInside(insertion, kept));
+  return isInside(insertion, holder) && keptOf(holder).some((kept) => isInside(insertion.above ?? insertion, kept));
 }
 
 /** An insertion between two kept parts that touch belongs to the second alone. */

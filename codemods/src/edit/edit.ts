@@ -11,6 +11,8 @@ export interface Edit extends Range {
   readonly parts: readonly Part[];
   /** Among insertions at the same offset, the lower goes first; then the order in which they were planned. */
   readonly order?: number;
+  /** What an insertion stands above: it lies inside a kept part only with the whole of that. */
+  readonly above?: Range;
 }
 
 export type Part = string | Kept;
@@ -46,6 +48,11 @@ export function replace(
 /** Inserts new text at an offset. */
 export function insert(offset: number, text: string, order = 0): Edit {
   return { start: offset, end: offset, parts: [text], order };
+}
+
+/** Inserts new text above a range: what is written around a part of that begins behind it. */
+export function insertAbove(range: Range, text: string, order = 0): Edit {
+  return { ...insert(range.start, text, order), above: range };
 }
 
 /** Removes a range. */

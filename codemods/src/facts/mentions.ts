@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { functions } from '../catalog/opentracing-api';
 import { speaksOpenTracing } from '../catalog/speaking-packages';
+import { isDeclaration } from '../parse/languages';
 import { isRequire } from './constraints/calls';
 import { byPlace, type Context } from './constraints/context';
 import { specifierOf } from './constraints/module-value';
@@ -20,10 +21,16 @@ export function speakerSites(at: Context): ImportSite[] {
     ({ specifier, typeOnly }) =>
       !typeOnly &&
       speaksOpenTracing(specifier) &&
-      modules.resolve(specifier, file) === undefined &&
+      !isWrittenHere(at, specifier) &&
       !modules.hasPackage(specifier) &&
       modules.listsPackage(specifier, file),
   );
+}
+
+/** A file of the project that a specifier leads to; one that only declares describes a package. */
+function isWrittenHere({ modules, file }: Context, specifier: string): boolean {
+  const found = modules.resolve(specifier, file);
+  return found !== undefined && !isDeclaration(found.source.path);
 }
 
 function sitesOf(at: Context, isWanted: (site: ImportSite) => boolean): ImportSite[] {

@@ -36,7 +36,7 @@ export function importStatements(
 }
 
 /** Names without regard to case, as most sorters of imports do. */
-function compare(a: string, b: string): number {
+export function compare(a: string, b: string): number {
   const [x, y] = [a.toLowerCase(), b.toLowerCase()];
   return x < y ? -1 : x > y ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { type InjectorName, injectorNames, injectors } from '../catalog/injectors';
 import type { ApiName, HelperName, ShimName } from '../catalog/opentelemetry-api';
 import { walk } from '../parse/parents';
 import type { SourceFile } from '../parse/source-file';
@@ -8,11 +9,12 @@ import type { SourceFile } from '../parse/source-file';
  * write placeholders, and this stage puts names in their place.
  */
 const PREFIX = '__ot2otel_';
-const PLACEHOLDER = /__ot2otel_(api|helper|shim)_(\w+)/g;
+const KINDS = ['api', 'helper', 'shim', ...injectorNames] as const;
+const PLACEHOLDER = new RegExp(`${PREFIX}(${KINDS.join('|')})_(\\w+)`, 'g');
 
 /** What a placeholder stands for. */
 export interface Wanted {
-  readonly kind: 'api' | 'helper' | 'shim';
+  readonly kind: (typeof KINDS)[number];
   readonly name: string;
 }
 
@@ -29,6 +31,11 @@ export function helperPlaceholder(name: HelperName): string {
 /** The placeholder of a function of the shim. */
 export function shimPlaceholder(name: ShimName): string {
   return `${PREFIX}shim_${name}`;
+}
+
+/** The placeholder of the decorator by which a parameter tells a framework what it asks for. */
+export function injectorPlaceholder(name: InjectorName): string {
+  return `${PREFIX}${name}_${injectors[name].decorator}`;
 }
 
 /** One placeholder of a text, with every place where it stands. */
@@ -65,5 +72,5 @@ export function withoutPlaceholders(text: string): string {
 
 function wantedBy(placeholder: string): Wanted {
   const [[, kind, name = ''] = []] = placeholder.matchAll(PLACEHOLDER);
-  return { kind: kind === 'helper' || kind === 'shim' ? kind : 'api', name };
+  return { kind: KINDS.find((known) => known === kind) ?? 'api', name };
 }

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { injectors } from '../catalog/injectors';
 import { SHIM } from '../catalog/opentelemetry-api';
 import { applyEdits } from '../edit/apply';
 import { type Edit, insert, remove, replace } from '../edit/edit';
@@ -8,7 +9,7 @@ import type { Scopes } from '../facts/scope';
 import type { SourceFile } from '../parse/source-file';
 import { importsOf, type ModuleImport } from './api-imports';
 import { deadBindings } from './dead-bindings';
-import { type ImportedName, type ImportStyle, importStatements, listedName } from './declaration';
+import { compare, type ImportedName, type ImportStyle, importStatements, listedName } from './declaration';
 import { type LocalName, LocalNames } from './local-names';
 import { isImport, placeForImport } from './place';
 import { type Placeholder, placeholdersIn, withoutPlaceholders } from './placeholders';
@@ -92,7 +93,8 @@ function chooseNames(task: ImportTask, names: LocalNames): readonly NamedImport[
 
 function moduleOf({ kind, name }: Placeholder, { helperModule }: ImportTask): string {
   if (kind === 'helper') return helperModule(name);
-  return kind === 'shim' ? SHIM : API;
+  if (kind === 'api') return API;
+  return kind === 'shim' ? SHIM : injectors[kind].module;
 }
 
 function importEdits(task: ImportTask, names: readonly NamedImport[], removals: readonly Removal[]): readonly Edit[] {
@@ -211,21 +213,35 @@ function mergeIntoExisting(
   const merged = wanted.flatMap((name) => {
     const target =
       lists.find(({ typeOnly }) => typeOnly === name.type) ?? lists.find(({ typeOnly }) => !typeOnly || name.type);
-    if (target !== undefined) return appendName(file.text, target, name, how);
+    if (target !== undefined) return addName(file.text, target, name, how);
     rest.push(name);
     return [];
   });
   return { merged, rest };
 }
 
-function appendName(text: string, { names, typeOnly }: ModuleImport, name: ImportedName, how: ImportStyle): Edit[] {
+/** Where the names of a list are sorted, a new one goes to its place among them. */
+function addName(text: string, { names, typeOnly }: ModuleImport, name: ImportedName, how: ImportStyle): Edit[] {
   const items: readonly t.Node[] = (names?.type === 'ObjectPattern' ? names.properties : names?.specifiers) ?? [];
   const last = items.at(-1);
   if (last === undefined) return [];
   const form = names?.type === 'ObjectPattern' ? 'require' : 'import';
-  const space = lineStartOf(text, last.start ?? 0);
+  const listed = listedName(name, form, !typeOnly && how.types === 'inline');
+  const next = placeAmong(
+    items.map((item) => text.slice(item.start ?? 0, item.end ?? 0)),
+    listed,
+  );
+  const beside = items[next] ?? last;
+  const space = lineStartOf(text, beside.start ?? 0);
   const gap = space === undefined ? ' ' : `\n${space}`;
-  return [insert(last.end ?? 0, `,${gap}${listedName(name, form, !typeOnly && how.types === 'inline')}`)];
+  return items[next] ? [insert(beside.start ?? 0, `${listed},${gap}`)] : [insert(last.end ?? 0, `,${gap}${listed}`)];
+}
+
+/** The index of the first name that has to stand behind a new one; their number where none has to, or they are not sorted. */
+function placeAmong(names: readonly string[], added: string): number {
+  const isSorted = names.every((name, index) => index === 0 || compare(names[index - 1] ?? '', name) <= 0);
+  const next = isSorted ? names.findIndex((name) => compare(added, name) < 0) : -1;
+  return next < 0 ? names.length : next;
 }
 
 function placeStatements(

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import type { Finding } from '../catalog/findings';
-import { type Edit, insert } from '../edit/edit';
+import { type Edit, insertAbove } from '../edit/edit';
 import { lineStartOf } from '../edit/lines';
 import { lineOf, type SourceFile } from '../parse/source-file';
 import { type Anchor, anchorOf } from './anchor';
@@ -51,7 +51,8 @@ export function planRemarks(file: SourceFile, left: readonly Left[]): readonly E
     if (isSuspicion(finding) && (told.has(anchor.start) || above.includes(MARKER))) continue;
     written.add(key);
     told.add(anchor.start);
-    edits.push(insert(anchor.start, remarkOf(file, anchor, finding), -1));
+    const range = { start: anchor.start, end: anchor.node.end ?? anchor.start };
+    edits.push(insertAbove(range, remarkOf(file, anchor, finding), -1));
   }
   return edits;
 }

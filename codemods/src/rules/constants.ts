@@ -4,6 +4,7 @@ import { classes, tags } from '../catalog/opentracing-api';
 import type { Edit } from '../edit/edit';
 import type { Unit, ValueReference } from '../facts/types';
 import { textOf } from '../parse/source-file';
+import { isToken } from './context/injection';
 import { classCheck } from './data/class-check';
 import { classMatcher } from './data/class-matcher';
 import { constantEdit } from './data/constant-edit';
@@ -38,9 +39,8 @@ function propose(context: FileContext, reference: ValueReference): Proposal | un
   if (isFunctionName(reference.name)) return handedOn(context, reference);
   if (isTakenApart(context, reference) && !isClassMember(context, reference)) return undefined;
   if (reference.name === 'Tags') return wholeTags(context, reference.node);
-  return CLASSES.has(reference.name) && !isExtended(context, reference.node)
-    ? wholeClass(context, reference.node)
-    : undefined;
+  if (!CLASSES.has(reference.name) || isExtended(context, reference.node)) return undefined;
+  return isToken(context, reference.node) ? tokenOf(context, reference.node) : wholeClass(context, reference.node);
 }
 
 function handedOn(context: FileContext, reference: ValueReference): Proposal | undefined {
@@ -89,6 +89,12 @@ function wholeClass(context: FileContext, node: t.Node): Proposal {
   const name = textOf(context.source, node);
   const outcome = { kind: 'leave', finding: finding('OT403', context.source.path, node, { name }) } as const;
   return { rule: 'constants', site: node, units: unitsAround(context, node), outcome };
+}
+
+/** What dependency injection knows something by goes on being that: everybody who asks for it uses the same. */
+function tokenOf({ source }: FileContext, node: t.Node): Proposal {
+  const findings = [finding('OT411', source.path, node, { name: textOf(source, node) })];
+  return { rule: 'constants', site: node, units: [], outcome: { kind: 'rewrite', edits: [], findings } };
 }
 
 const OPENTRACING_ONLY = new Set([

@@ -8,6 +8,7 @@ import { describedSpans } from './context/described-spans';
 import { documentedTypes } from './context/documented-types';
 import { isExtracted } from './context/extracted';
 import { importTypes } from './context/import-types';
+import { injectedType } from './context/injected-type';
 import { keptLoads } from './context/kept-loads';
 import { isMadeHere } from './context/made-here';
 import { indexedMethod, namedMethods, typeOfMethod } from './context/method-type';
@@ -66,6 +67,8 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
       : undefined;
   const written = method && typeOfMethod(context, node);
   if (written) return { ...site, outcome: { kind: 'rewrite', edits: [written] } };
+  const injected = injectedType(context, node, name, successor);
+  if (injected) return { ...site, outcome: injected };
   const findings: Finding[] =
     name === 'SpanContext' && isFirst ? [finding('OT405', path, node, { name: textOf(context.source, node) })] : [];
   return { ...site, outcome: { kind: 'rewrite', edits: [replace(node, context.api(successor))], findings } };

@@ -1,4 +1,5 @@
-import { Configurations, isDeclaration } from './configurations';
+import { isDeclaration } from '../parse/languages';
+import { Configurations } from './configurations';
 import type { TypeVerdict } from './type-oracle';
 
 /** Path -> text of a state of the project. */

@@ -26,7 +26,3 @@ export class Configurations {
 export function isScript(path: string): boolean {
   return /\.[cm]?[jt]sx?$/.test(path);
 }
-
-export function isDeclaration(path: string): boolean {
-  return /\.d\.[cm]?ts$/.test(path);
-}

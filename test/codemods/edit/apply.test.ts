@@ -1,7 +1,7 @@
 import test, { type ExecutionContext } from 'ava';
 import fc from 'fast-check';
 import { applyEdits, EditConflict } from '../../../codemods/src/edit/apply';
-import { type Edit, insert, keep, remove, replace } from '../../../codemods/src/edit/edit';
+import { type Edit, insert, insertAbove, keep, remove, replace } from '../../../codemods/src/edit/edit';
 import { outdent } from '../../../codemods/src/edit/indent';
 import { parseSource } from '../../../codemods/src/parse/parse-source';
 import type { SourceFile } from '../../../codemods/src/parse/source-file';
@@ -32,6 +32,15 @@ test('replaces, inserts and removes', (t) => {
     remove(at(CALL, 'const a = ')),
   ];
   gives(t, CALL, edits, 'span.setAttribute(mykey, value);\n');
+});
+
+test('writes what stands above a statement ahead of what is written around its beginning, and inside what is around it all', (t) => {
+  const text = 'tracer.go();';
+  const remark = insertAbove(at(text, text), '// why\n', -1);
+  const wrapped = replace(at(text, 'tracer'), 'both(', keep(at(text, 'tracer')), ')');
+  gives(t, text, [remark, wrapped], '// why\nboth(tracer).go();');
+  const inBlock = replace(at(text, text), '{ ', keep(at(text, text)), ' }');
+  gives(t, text, [remark, wrapped, inBlock], '{ // why\nboth(tracer).go(); }');
 });
 
 test('applies the edits inside a kept part, and forgets those inside what is gone', (t) => {

@@ -105,7 +105,7 @@ test(
   heads,
   'a.js',
   `${API}${OT}`,
-  "import { trace, context } from '@opentelemetry/api';\n",
+  "import { context, trace } from '@opentelemetry/api';\n",
   'f($trace, $context);\n',
 );
 test(
@@ -113,7 +113,7 @@ test(
   heads,
   'a.js',
   "const { trace } = require('@opentelemetry/api');\nconst { Tags } = require('opentracing');\n",
-  "const { trace, context } = require('@opentelemetry/api');\n",
+  "const { context, trace } = require('@opentelemetry/api');\n",
   'f($trace, $context);\n',
 );
 test(
@@ -121,7 +121,7 @@ test(
   heads,
   'a.js',
   "import {\n  trace,\n} from '@opentelemetry/api';\n",
-  "import {\n  trace,\n  context,\n} from '@opentelemetry/api';\n",
+  "import {\n  context,\n  trace,\n} from '@opentelemetry/api';\n",
   'f($trace, $context);\n',
 );
 test(

@@ -117,7 +117,8 @@ export const contextFindings = {
     severity: 'left',
     title: 'a class or function of OpenTracing used as a value',
     message: ({ name }) => `${name} is passed on or stored as a value; OpenTelemetry has nothing of that kind`,
-    next: () => 'see MIGRATION.md for what takes its place',
+    next: () =>
+      "where something is known by it (dependency injection), make a token of your own, such as a symbol; where a value is asked for its class, ask for a method; where only the type is meant, take OpenTelemetry's",
   }),
   OT404: kind<{ name: string }>({
     severity: 'left',
@@ -166,6 +167,21 @@ export const contextFindings = {
     message: ({ name }) =>
       `spans go by ${name}, which said in OpenTracing's words what they can do; it is OpenTelemetry's Span now`,
     next: () => 'check what else is declared with it: a double in a test has to be a whole Span, or be cast to one',
+  }),
+  OT411: kind<{ name: string }>({
+    severity: 'review',
+    title: 'a class that dependency injection knows something by',
+    message: ({ name }) =>
+      `${name} is what dependency injection knows something by: OpenTelemetry's types are not there at run time, so OpenTracing's class goes on being that`,
+    next: () =>
+      'nothing for now; before opentracing is uninstalled, put a token of your own in its place, such as a symbol',
+  }),
+  OT412: kind<{ name: string }>({
+    severity: 'left',
+    title: 'a type that dependency injection may ask for',
+    message: ({ name }) =>
+      `decorators of this class may take the type ${name} for what its constructor asks for, and OpenTelemetry's types are not there at run time`,
+    next: () => 'let a decorator of the parameter say what it asks for, such as a symbol, and run again',
   }),
   OT601: kind<{ member: string }>({
     severity: 'left',

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
+import { isDeclaration } from '../../parse/languages';
 import { externalTokens, requestFields } from '../externals';
-import type { FileModel } from '../graph';
 import { Slot } from '../slot';
 import type { Context } from './context';
 
@@ -11,14 +11,10 @@ export function modelOfModule(at: Context, specifier: string): Slot {
   if (file !== undefined && (external.length === 0 || at.modules.isOwnPackage(specifier, at.file))) return file.exports;
   const slot = new Slot();
   // The compiler may take a file of the project, and Node.js the package: it is either. Declarations only describe the package.
-  if (file !== undefined && !isDeclarations(file)) at.solver.flow(file.exports, slot);
+  if (file !== undefined && !isDeclaration(file.source.path)) at.solver.flow(file.exports, slot);
   for (const [name, token] of requestFields(specifier)) at.solver.add(at.graph.unknownField(name), token);
   for (const token of external) at.solver.add(slot, token);
   return slot;
-}
-
-function isDeclarations({ source }: FileModel): boolean {
-  return /\.d\.[cm]?ts$/.test(source.path);
 }
 
 /** The specifier that an argument of `require` or `import` names. */

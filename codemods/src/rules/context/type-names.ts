@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { speaksOpenTracing } from '../../catalog/speaking-packages';
 import { isTracingPackage } from '../../facts/externals';
 import { contains } from '../../facts/implementations';
 import { isTracingModule } from '../../imports/tracing-bindings';
@@ -35,7 +36,8 @@ export function isInImplementation({ facts }: Pick<FileContext, 'facts'>, node: 
 /** `declare module 'jaeger-client' { ... }` says what that package has, and goes on to say it. */
 function isInDeclarationOf({ source }: FileContext, node: t.Node): boolean {
   for (let at = source.parents.get(node); at; at = source.parents.get(at))
-    if (at.type === 'TSModuleDeclaration' && at.id.type === 'StringLiteral') return isTracingPackage(at.id.value);
+    if (at.type === 'TSModuleDeclaration' && at.id.type === 'StringLiteral')
+      return isTracingPackage(at.id.value) || speaksOpenTracing(at.id.value);
   return false;
 }
 

@@ -5,10 +5,20 @@ import type { FileContext } from '../types';
 /** The variable or field whose annotation a type is part of; none for results and types of their own. */
 export function unitsOfType(context: FileContext, type: t.Node): Unit[] {
   for (let at: t.Node | undefined = type; at; at = context.source.parents.get(at)) {
-    if (at.type === 'Identifier' && at !== type && at.typeAnnotation) return [context.facts.unitOf(at)];
+    if (at.type === 'Identifier' && at !== type && at.typeAnnotation)
+      return [context.facts.unitOf(at), ...fieldMadeBy(context, at)];
     if (at.type === 'ClassProperty' || at.type === 'TSPropertySignature') return [context.facts.unitOf(at)];
     if (at.type.endsWith('Statement') || at.type.endsWith('Declaration') || at.type.startsWith('Class')) return [];
     if (at.type.includes('Function') && !at.type.startsWith('TS')) return [];
   }
   return [];
+}
+
+/** A parameter with a modifier is a field as well. */
+function fieldMadeBy(context: FileContext, parameter: t.Node): Unit[] {
+  const { facts, source } = context;
+  const holder = source.parents.get(parameter);
+  if (holder?.type === 'AssignmentPattern') return fieldMadeBy(context, holder);
+  const field = holder?.type === 'TSParameterProperty' ? facts.fieldOf(holder) : undefined;
+  return field ? [field] : [];
 }

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { isDeclaration } from '../configurations';
+import { isDeclaration } from '../../parse/languages';
 
 /** A set of files that one configuration speaks of. */
 export interface Group {

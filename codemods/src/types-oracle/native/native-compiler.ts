@@ -1,5 +1,5 @@
+import { isDeclaration } from '../../parse/languages';
 import { borderPlace, type CompileError, type Compiler, type Part, type Texts } from '../check-types';
-import { isDeclaration } from '../configurations';
 import type { NativeClient, NativeDiagnostic, NativeProject, NativeTypeScript } from './native-api';
 import { virtualConfig } from './virtual-config';
 

@@ -1,4 +1,5 @@
-import { Configurations, isDeclaration, isScript } from '../configurations';
+import { isDeclaration } from '../../parse/languages';
+import { Configurations, isScript } from '../configurations';
 import { nodeAt } from '../node-at';
 import { roleOfType } from '../role-of-type';
 import type { Oracles, Place, TypedRole } from '../type-oracle';
