@@ -23,7 +23,8 @@ export function speakerSites(at: Context): ImportSite[] {
       speaksOpenTracing(specifier) &&
       !isWrittenHere(at, specifier) &&
       !modules.hasPackage(specifier) &&
-      modules.listsPackage(specifier, file),
+      // What has a scope and is not listed may be an alias of the project's own.
+      (modules.listsPackage(specifier, file) || !specifier.startsWith('@')),
   );
 }
 

@@ -101,6 +101,25 @@ test('says so too where a call that nothing proves may be made on what has moved
   t.regex(stdout, /1 call that may be OpenTracing's reaches OpenTelemetry through @ot2otel\/shim/);
 });
 
+test('counts calls that may be made on something else beside those that are proven', async (t) => {
+  const own = 'class Quiet {\n  setTag() {}\n}\n';
+  const either = `${own}const span = process.env.QUIET ? new Quiet() : require('opentracing').globalTracer().startSpan('a');\nspan.setTag('b', 1);\n`;
+  const { stdout } = await repository({ 'a.js': LEGACY, 'b.js': either, 'package.json': MANIFEST }).run('codemod', '.');
+  t.regex(stdout, /calls of OpenTracing rewritten; 1 more may be OpenTracing's and stays$/m);
+  t.regex(stdout, /install @ot2otel\/shim/);
+});
+
+test('says what is worth knowing of what was rewritten, once for each kind', async (t) => {
+  const tag = (name: string) =>
+    `exports.${name} = (value) => {\n  require('opentracing').globalTracer().startSpan('a').setTag('${name}', value).finish();\n};\n`;
+  const { stdout } = await repository({ 'a.js': tag('one') + tag('two') }).run('codemod', '.');
+  t.regex(
+    stdout,
+    /^a\.js:2:\d+ and 1 more {2}note {2}nothing proves that value, .* OpenTelemetry drops objects and errors \[OT201\]\n {2}next: .*--guard-values/m,
+  );
+  t.notRegex(stdout, /note .*\[OT11\d\]/);
+});
+
 test('--dry-run prints a patch that git applies, and writes nothing', async (t) => {
   const files = {
     'package.json': MANIFEST,

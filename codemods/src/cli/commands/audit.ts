@@ -1,4 +1,5 @@
 import { findingKinds } from '../../catalog/findings';
+import { countUnproven } from '../../catalog/findings/unproven';
 import { EXIT, UserError } from '../io';
 import { MIGRATE_OPTIONS, migrateOptionsOf, typeUseOf } from '../migrate-options';
 import type { Arguments } from '../options';
@@ -45,11 +46,12 @@ function render(report: Report, paths: readonly string[], paint: Paint): string 
   const { totals, findings, files } = report;
   const { sites } = totals;
   const all = sites.rewritten + sites.left;
+  const unproven = countUnproven(findings);
   const failures = files.filter(({ status }) => status === 'failed');
   const parts = [
     all === 0
       ? `No calls of OpenTracing in ${totals.seen} files.`
-      : `${paint('bold', `${all} calls of OpenTracing`)} in ${totals.seen} files: ${paint('green', `${sites.rewritten} move by themselves`)}, ${paint('yellow', `${sites.left} need you`)}.`,
+      : `${paint('bold', `${all} calls of OpenTracing`)} in ${totals.seen} files: ${paint('green', `${sites.rewritten} move by themselves`)}, ${paint('yellow', `${sites.left} need you`)}.${unproven === 0 ? '' : ` ${unproven} more may be OpenTracing's.`}`,
     failures.map(({ path, reason }) => `${paint('red', 'failed')}  ${path}: ${reason}`).join('\n'),
     renderFindings(
       findings.filter(({ severity }) => severity === 'left'),

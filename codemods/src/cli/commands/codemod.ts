@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import nodePath from 'node:path';
+import { countUnproven } from '../../catalog/findings/unproven';
 import type { SkipReason } from '../../discover/skipped';
 import { writeFiles } from '../files/write-files';
 import { gitRefusalIn, noAnswer, uncommittedAmong } from '../git';
@@ -8,7 +9,7 @@ import { MIGRATE_OPTIONS, migrateOptionsOf, typeUseOf } from '../migrate-options
 import type { Arguments } from '../options';
 import { type Paint, paintFor } from '../report/paint';
 import { paintPatch, patchOf } from '../report/patch';
-import { renderAccount, renderAsides, renderFindings, renderSpans, renderTypes } from '../report/pretty';
+import { renderAccount, renderAsides, renderFindings, renderNotes, renderSpans, renderTypes } from '../report/pretty';
 import { displayPath, type Report, reportOf } from '../report/report';
 import { type Migration, runMigration } from '../run-migration';
 import { ownVersion } from '../version';
@@ -115,6 +116,7 @@ function showReport(report: Report, migration: Migration, given: Arguments, io: 
   const findings = renderFindings(report.findings, paint);
   const parts = [
     findings,
+    renderNotes(report.findings, paint),
     renderAsides(report.findings, paint),
     renderAccount(report, paint),
     renderSpans(report, paint),
@@ -137,11 +139,7 @@ function nextSteps({ dryRun, totals, findings, lacksShim }: Report, afterWriting
         `next: ${afterWriting}`,
         ...(first ? [`      ${paint('bold', `ot2otel explain ${first.code}`)} says more about a code`] : []),
       ];
-  return [...steps, ...(lacksShim ? [throughShim(totals.sites.left, unprovenIn(findings), paint)] : [])].join('\n');
-}
-
-function unprovenIn(findings: Report['findings']): number {
-  return findings.filter(({ code }) => code === 'OT801').length;
+  return [...steps, ...(lacksShim ? [throughShim(totals.sites.left, countUnproven(findings), paint)] : [])].join('\n');
 }
 
 /** Without the shim, what stays would go on with a tracer that exports nothing, lose its parents, or find no such method. */

@@ -1,3 +1,5 @@
+import { countUnproven } from '../../catalog/findings/unproven';
+import { PLACE_CODES } from '../../rules/lifetime/fallbacks';
 import { BORDER_TYPES } from '../types/border-types';
 import type { Paint } from './paint';
 import type { Report, ReportedFinding } from './report';
@@ -5,7 +7,7 @@ import type { Report, ReportedFinding } from './report';
 const MAX_SKIPPED_KINDS = 8;
 
 /** The account of a run, for people. */
-export function renderAccount({ totals, files, dryRun }: Report, paint: Paint): string {
+export function renderAccount({ totals, files, findings, dryRun }: Report, paint: Paint): string {
   const { seen, changed, unchanged, skipped, failed, created, sites } = totals;
   const parts = [
     `${changed} ${dryRun ? 'would change' : 'changed'}`,
@@ -15,10 +17,11 @@ export function renderAccount({ totals, files, dryRun }: Report, paint: Paint): 
     `${failed} failed`,
   ];
   const failures = files.filter(({ status }) => status === 'failed');
+  const unproven = countUnproven(findings);
   return [
     ...failures.map(({ path, reason }) => `${paint('red', 'failed')}  ${path}: ${reason}`),
     `${paint('bold', `${seen} ${seen === 1 ? 'file' : 'files'} seen`)}: ${parts.join(', ')}${skippedWhy(files)}`,
-    `${paint('bold', `${sites.rewritten} of ${sites.rewritten + sites.left}`)} calls of OpenTracing ${dryRun ? 'would be ' : ''}rewritten`,
+    `${paint('bold', `${sites.rewritten} of ${sites.rewritten + sites.left}`)} calls of OpenTracing ${dryRun ? 'would be ' : ''}rewritten${unproven === 0 ? '' : `; ${unproven} more may be OpenTracing's and ${unproven === 1 ? 'stays' : 'stay'}`}`,
   ].join('\n');
 }
 
@@ -87,6 +90,22 @@ export function renderAsides(findings: readonly ReportedFinding[], paint: Paint)
       const { file, line, column, message, code } = first;
       const more = others.length === 0 ? '' : ` and ${others.length} more`;
       return `${paint('bold', `${file}:${line}:${column}`)}${more}  ${paint('dim', 'info')}  ${message} [${code}]`;
+    })
+    .join('\n');
+}
+
+/** What was rewritten and is worth knowing: the first of each kind, and how many there are. */
+export function renderNotes(findings: readonly ReportedFinding[], paint: Paint): string {
+  // Why a span is started in place is told with the count of the spans.
+  const notes = findings.filter(({ severity, code }) => severity === 'note' && !PLACE_CODES.has(code));
+  const codes = [...new Set(notes.map(({ code }) => code))].sort();
+  return codes
+    .map((code) => {
+      const [first, ...others] = notes.filter((note) => note.code === code);
+      if (first === undefined) return '';
+      const { file, line, column, message, next } = first;
+      const more = others.length === 0 ? '' : ` and ${others.length} more`;
+      return `${paint('bold', `${file}:${line}:${column}`)}${more}  ${paint('dim', 'note')}  ${message} [${code}]\n  ${paint('dim', `next: ${next}`)}`;
     })
     .join('\n');
 }

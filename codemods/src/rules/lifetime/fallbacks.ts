@@ -52,3 +52,6 @@ const CODES = {
   double: 'OT110',
   style: 'OT110',
 } as const satisfies Record<Reason, string>;
+
+/** The codes of the notes that tell so. */
+export const PLACE_CODES: ReadonlySet<string> = new Set(Object.values(CODES));

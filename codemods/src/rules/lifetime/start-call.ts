@@ -5,6 +5,7 @@ import type { CallSite, Unit } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import { type AnyCall, plainArguments, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
+import { functionOf } from './flow';
 import { unitsOfOptions } from './option-flow';
 import { readSource } from './option-sources';
 import { keyOf, noOptions, type Read, type StartOptions } from './start-options';
@@ -27,12 +28,23 @@ const NEW_KEYS = new Set(['attributes', 'kind', 'links', 'root']);
 export function readStart(context: FileContext, site: CallSite): Read<StartCall> {
   const given = plainArguments(site.node);
   const [name, argument, third] = given ?? [];
+  if (isInSuccessor(context, site))
+    return { site, call: site.node, name: name ?? site.node, argument, options: noOptions, migrated: true };
   if (!name)
     return { left: finding('OT102', context.source.path, site.node, { call: textOf(context.source, site.node) }) };
   const common = { site, call: site.node, name, argument };
   if (third || (argument && isMigrated(argument))) return { ...common, options: noOptions, migrated: true };
   const options = argument ? readSource(context, argument, site.node) : noOptions;
   return 'left' in options ? options : { ...common, options, migrated: false };
+}
+
+/** `startActiveSpan(name, ...rest) { return rest.pop()(this.startSpan(name, ...rest)) }`: what a double has got from us speaks our words. */
+function isInSuccessor({ source }: FileContext, { receiver }: CallSite): boolean {
+  if (receiver?.type !== 'ThisExpression') return false;
+  const around = functionOf(source, receiver);
+  return (
+    around !== undefined && 'key' in around && keyOf(around as t.ObjectMethod | t.ClassMethod) === 'startActiveSpan'
+  );
 }
 
 /** Options that OpenTracing does not know. */

@@ -151,7 +151,7 @@ function without(reading: Reading, property: Property): Reading {
 }
 
 /** The key that a property has in plain sight. */
-export function keyOf(property: t.ObjectProperty | t.ObjectMethod): string | undefined {
+export function keyOf(property: t.ObjectProperty | t.ObjectMethod | t.ClassMethod): string | undefined {
   if (property.key.type === 'StringLiteral') return property.key.value;
   return !property.computed && property.key.type === 'Identifier' ? property.key.name : undefined;
 }

@@ -4,7 +4,7 @@ import { SHIM } from '../../catalog/opentelemetry-api';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import { shimPlaceholder } from '../../imports/placeholders';
 import { nodesOf } from '../data/nodes';
-import { type AnyCall, isCall, isMember, unwrap } from '../data/syntax';
+import { type AnyCall, isCall, isMember, isRepeatable, unwrap } from '../data/syntax';
 import type { FileContext, Proposal } from '../types';
 
 /**
@@ -56,8 +56,14 @@ function valuesIn(call: AnyCall): t.Node[] {
 }
 
 function valuesOf(node: t.Node): t.Node[] {
+  if (node.type === 'ConditionalExpression') return [node.consequent, node.alternate].flatMap(valuesOf);
+  if (node.type === 'LogicalExpression' && node.operator === '&&') return valuesOf(node.right);
+  if (node.type === 'SpreadElement') return valuesOf(node.argument);
+  if (node.type === 'ArrayExpression') return node.elements.flatMap((element) => (element ? valuesOf(element) : []));
   if (node.type !== 'ObjectExpression') return [node];
-  return node.properties.flatMap((property) => (property.type === 'ObjectProperty' ? valuesOf(property.value) : []));
+  return node.properties.flatMap((property) =>
+    property.type === 'ObjectMethod' ? [] : valuesOf(property.type === 'SpreadElement' ? property : property.value),
+  );
 }
 
 function tracersIn({ facts }: FileContext, call: AnyCall): t.Node[] {
@@ -73,7 +79,7 @@ function handedOver(context: FileContext, tracer: t.Node, name: string): Proposa
   const unit = facts.unitOf(tracer);
   const site = { rule: 'tracer-setup', site: tracer } as const;
   // What the package does with OpenTracing's own mock is what the test asks that for.
-  if (isMockMadeHere(context, tracer))
+  if (isMockMadeHere(context, tracer) || isOutOfReach(context, tracer))
     return {
       ...site,
       units: [unit],
@@ -91,10 +97,17 @@ function isMockMadeHere({ facts }: FileContext, tracer: t.Node): boolean {
   return isMade && facts.factOf(tracer)?.roles.has('mockTracer') === true;
 }
 
-/** An earlier run has been here. */
+/** A promise or a map of tracers, or a list that may be missing: the package takes them out where nobody can stand between. */
+function isOutOfReach({ facts }: FileContext, tracer: t.Node): boolean {
+  const { container = 'none', nullable = false } = facts.factOf(tracer) ?? {};
+  return container !== 'none' && (container !== 'array' || nullable);
+}
+
+/** An earlier run has been here: `toOpenTracingTracer(tracer)`, or `[...tracers].map(toOpenTracingTracer)`. */
 function isGivenByShim(context: FileContext, tracer: t.Node): boolean {
   const inner = unwrap(tracer);
-  return isCall(inner) && comesFrom(context, loadsShim, inner.callee);
+  if (!isCall(inner)) return false;
+  return comesFrom(context, loadsShim, inner.callee) || inner.arguments.some((it) => comesFrom(context, loadsShim, it));
 }
 
 function loadsShim(node: t.Node): boolean {
@@ -103,8 +116,16 @@ function loadsShim(node: t.Node): boolean {
   return loaded?.type === 'StringLiteral' && loaded.value === SHIM;
 }
 
-function throughShim({ source }: FileContext, tracer: t.Node): Edit {
-  const parts: Part[] = [`${shimPlaceholder('toOpenTracingTracer')}(`, keep(tracer), ')'];
+function throughShim({ facts, source }: FileContext, tracer: t.Node): Edit {
+  const given = shimPlaceholder('toOpenTracingTracer');
+  const { container, nullable = false } = facts.factOf(tracer) ?? {};
+  const shimmed: Part[] = [`${given}(`, keep(tracer), ')'];
+  // Without a tracer the package goes its own way.
+  const isAsked = nullable && isRepeatable(tracer);
+  const parts: Part[] =
+    container === 'array'
+      ? ['[...', keep(tracer), `].map(${given})`]
+      : [...(isAsked ? [keep(tracer), ' && '] : []), ...shimmed];
   const property = source.parents.get(tracer);
   if (property?.type !== 'ObjectProperty' || !property.shorthand) return replace(tracer, ...parts);
   return replace(property, keep(property.key), ': ', ...parts);
