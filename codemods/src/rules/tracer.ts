@@ -4,6 +4,7 @@ import { replace } from '../edit/edit';
 import { keeperOf } from '../facts/keeper';
 import type { CallSite, Implementation } from '../facts/types';
 import { lineOf, rangeOf, textOf } from '../parse/source-file';
+import { contextOfIds } from './context/given-ids';
 import { callsTo, leave, rewrite } from './data/sites';
 import { isCall, isMember, memberName, outermost } from './data/syntax';
 import { quoted } from './data/text';
@@ -67,6 +68,8 @@ function inItsPlace(context: FileContext, site: CallSite, text: string): Proposa
 /** A context of nothing is the root context, unless the program makes something of it: that one is everybody's. */
 function noContext(context: FileContext, site: CallSite): Proposal {
   if (!isWrittenTo(context, site.node)) return whole(context, site, context.api('ROOT_CONTEXT'));
+  const given = contextOfIds(context, site);
+  if (given) return rewrite('tracer', site, given);
   return leave('tracer', site, finding('OT107', context.source.path, site.node, {}));
 }
 

@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
 import { type Kept, keep, type Part } from '../../edit/edit';
+import { detectStyle } from '../../edit/style';
 import { type Range, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
-import { commentsIn, joinParts, nextToken, objectParts, type Place, roomAt, widthOf } from './layout';
+import { commentsIn, indentationAt, joinParts, nextToken, objectParts, type Place, roomAt, widthOf } from './layout';
 
 type Property = t.ObjectExpression['properties'][number];
 
@@ -24,11 +25,36 @@ export function changeLiteral(
   if (kept.length === 0 && change.added.length === 0) return undefined;
   const noComments = commentsIn(file, rangeOf(literal)).length === 0;
   if (kept.length === 0 && noComments) return objectParts(file, change.added, change.place);
-  const { start, end } = rangeOf(literal);
-  const entries = entriesOf(file, literal, change);
+  const { start } = rangeOf(literal);
+  const { entries, orphans } = entriesOf(file, literal, change);
   if (isTooWide(file, literal, entries, change.place))
     return objectParts(file, [...kept.map((property) => [keep(property)]), ...change.added], change.place);
-  return [keep({ start, end: start + 1 }), ...joinParts(entries, ','), keep({ start: tailStart(file, literal), end })];
+  return [
+    keep({ start, end: start + 1 }),
+    ...joinParts(entries, ','),
+    ...tailParts(file, literal, { entries, orphans }),
+  ];
+}
+
+/** The end of the literal, after what was said of the properties that stood last: behind the comma, where there is one. */
+function tailParts(file: SourceFile, literal: t.ObjectExpression, { entries, orphans }: Entries): Part[] {
+  const start = tailStart(file, literal);
+  const { end } = rangeOf(literal);
+  const last = orphans.at(-1);
+  if (last === undefined) return [keep({ start, end })];
+  const hasComma = file.text[start] === ',';
+  const rest = { start: hasComma ? start + 1 : start, end };
+  return [
+    ...(hasComma && entries.length > 0 ? [','] : []),
+    ...orphans.map(({ kept }) => kept),
+    ...(last.isLine && !/[\r\n]/.test(file.text.slice(rest.start, end)) ? braceBelow(file, literal) : [keep(rest)]),
+  ];
+}
+
+/** The closing brace on a line of its own: behind a comment it would be part of that. */
+function braceBelow(file: SourceFile, literal: t.ObjectExpression): Part[] {
+  const { start, end } = rangeOf(literal);
+  return [`${detectStyle(file).eol}${indentationAt(file, start)}`, keep({ start: end - 1, end })];
 }
 
 /** A literal of one line, without comments, that would not fit in it. */
@@ -37,20 +63,43 @@ function isTooWide(file: SourceFile, literal: t.ObjectExpression, entries: reado
   return entries.reduce((sum, entry) => sum + widthOf(entry) + 1, 2) > roomAt(place);
 }
 
+/** What was said of a property that goes. */
+interface Orphan {
+  /** The comments, with the white space before each. */
+  readonly kept: Kept;
+  /** The white space after them. */
+  readonly blank: string;
+  /** They end with a comment that the end of its line ends. */
+  readonly isLine: boolean;
+}
+
+interface Entries {
+  readonly entries: Part[][];
+  /** What no entry comes after. */
+  readonly orphans: readonly Orphan[];
+}
+
 /** Every property with the white space and the comments before it, up to its comma. */
-function entriesOf(file: SourceFile, literal: t.ObjectExpression, { removed, added }: LiteralChange): Part[][] {
+function entriesOf(file: SourceFile, literal: t.ObjectExpression, { removed, added }: LiteralChange): Entries {
   const slots = slotsOf(file, literal);
   const entries: Part[][] = [];
-  const orphans: Part[] = [];
+  const orphans: Orphan[] = [];
   literal.properties.forEach((property, index) => {
     const slot = slots[index] ?? rangeOf(property);
-    if (removed.has(property)) orphans.push(...commentsOfGap(file, gapOf(slot, property)));
+    if (removed.has(property)) orphans.push(...orphansOf(file, gapOf(slot, property)));
     else if (entries.length === 0 && orphans.length === 0) entries.push(firstEntry(file, slots[0] ?? slot, slot));
-    else entries.push([...orphans.splice(0), keep(slot)]);
+    else entries.push([...orphans.splice(0).map(({ kept }) => kept), keep(slot)]);
   });
-  const all = [...entries, ...appended(file, literal, slots, { removed, added })];
-  all.at(-1)?.push(...orphans);
-  return all;
+  const [first, ...more] = appended(file, literal, slots, { removed, added });
+  if (first === undefined) return { entries, orphans };
+  const last = orphans.at(-1);
+  const parts = last?.isLine ? [last.blank, ...first.parts] : [first.blank, ...first.parts];
+  const all = [
+    ...entries,
+    [...orphans.map(({ kept }) => kept), ...parts],
+    ...more.map((one) => [one.blank, ...one.parts]),
+  ];
+  return { entries: all, orphans: [] };
 }
 
 /** In one line, what comes to stand first is as far from the brace as what stood there: `{'a': 1, 'b': 2}`. */
@@ -61,10 +110,18 @@ function firstEntry({ text }: SourceFile, first: Range, slot: Range): Part[] {
   return [blank, keep({ start: slot.start + own.length, end: slot.end })];
 }
 
-/** The comments above a removed property, which stay, before the next one. */
-function commentsOfGap(file: SourceFile, gap: Range): Part[] {
+/** The comments above a removed property, or behind the one before it. */
+function orphansOf(file: SourceFile, gap: Kept): Orphan[] {
   const last = commentsIn(file, gap).at(-1);
-  return last ? [keep({ start: gap.start, end: last.end })] : [];
+  if (!last) return [];
+  const kept = keep({ start: gap.start, end: last.end });
+  return [{ kept, blank: file.text.slice(last.end, gap.end), isLine: file.text.startsWith('//', last.start) }];
+}
+
+/** A new entry, and the white space before it. */
+interface Appended {
+  readonly blank: string;
+  readonly parts: readonly Part[];
 }
 
 /** The new entries, each as far from the one before as the last that stays was. */
@@ -73,14 +130,14 @@ function appended(
   literal: t.ObjectExpression,
   slots: readonly Range[],
   { removed, added }: LiteralChange,
-): Part[][] {
+): Appended[] {
   const kept = literal.properties.findLastIndex((property) => !removed.has(property));
   const index = Math.max(kept, 0);
   const [model, slot] = [literal.properties[index], slots[index]];
   const blank = model && slot ? blankOf(file, gapOf(slot, model)) : ' ';
   // The only entry so far says nothing of how two of them are kept apart in one line.
   const between = blank === '' && kept >= 0 ? ' ' : blank;
-  return added.map((parts, nth) => [nth === 0 && kept < 0 ? blank : between || ' ', ...parts]);
+  return added.map((parts, nth) => ({ blank: nth === 0 && kept < 0 ? blank : between || ' ', parts }));
 }
 
 function slotsOf(file: SourceFile, literal: t.ObjectExpression): Range[] {
