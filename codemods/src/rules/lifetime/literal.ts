@@ -40,21 +40,26 @@ export function changeLiteral(
 function tailParts(file: SourceFile, literal: t.ObjectExpression, { entries, orphans }: Entries): Part[] {
   const start = tailStart(file, literal);
   const { end } = rangeOf(literal);
-  const last = orphans.at(-1);
-  if (last === undefined) return [keep({ start, end })];
+  if (orphans.length === 0) return [keep({ start, end })];
   const hasComma = file.text[start] === ',';
   const rest = { start: hasComma ? start + 1 : start, end };
-  return [
-    ...(hasComma && entries.length > 0 ? [','] : []),
-    ...orphans.map(({ kept }) => kept),
-    ...(last.isLine && !/[\r\n]/.test(file.text.slice(rest.start, end)) ? braceBelow(file, literal) : [keep(rest)]),
-  ];
+  const isBrace = /^[ \t]*\}/.test(file.text.slice(rest.start, end));
+  const blank = isBrace ? `${detectStyle(file).eol}${indentationAt(file, rangeOf(literal).start)}` : undefined;
+  return [...(hasComma && entries.length > 0 ? [','] : []), ...withOrphans(file, orphans, rest, blank)];
 }
 
-/** The closing brace on a line of its own: behind a comment it would be part of that. */
-function braceBelow(file: SourceFile, literal: t.ObjectExpression): Part[] {
-  const { start, end } = rangeOf(literal);
-  return [`${detectStyle(file).eol}${indentationAt(file, start)}`, keep({ start: end - 1, end })];
+/** What was said of properties that go, and what comes after it; `blank` stands between them where a line has to end. */
+function withOrphans(file: SourceFile, orphans: readonly Orphan[], rest: Range, blank?: string): Part[] {
+  const told = orphans.flatMap(({ kept }, index) => behind(file, orphans[index - 1], kept));
+  return [...told, ...behind(file, orphans.at(-1), rest, blank)];
+}
+
+/** A range that comes behind comments: on a new line, where it would be part of the last of them. */
+function behind({ text }: SourceFile, last: Orphan | undefined, { start, end }: Range, blank = last?.blank): Part[] {
+  const [spaces = ''] = /^[ \t]*/.exec(text.slice(start, end)) ?? [];
+  const from = start + spaces.length;
+  if (!last?.isLine || blank === undefined || /[\r\n]/.test(text[from] ?? '')) return [keep({ start, end })];
+  return [blank, keep({ start: from, end })];
 }
 
 /** A literal of one line, without comments, that would not fit in it. */
@@ -88,7 +93,7 @@ function entriesOf(file: SourceFile, literal: t.ObjectExpression, { removed, add
     const slot = slots[index] ?? rangeOf(property);
     if (removed.has(property)) orphans.push(...orphansOf(file, gapOf(slot, property)));
     else if (entries.length === 0 && orphans.length === 0) entries.push(firstEntry(file, slots[0] ?? slot, slot));
-    else entries.push([...orphans.splice(0).map(({ kept }) => kept), keep(slot)]);
+    else entries.push(withOrphans(file, orphans.splice(0), slot));
   });
   const [first, ...more] = appended(file, literal, slots, { removed, added });
   if (first === undefined) return { entries, orphans };
@@ -96,7 +101,7 @@ function entriesOf(file: SourceFile, literal: t.ObjectExpression, { removed, add
   const parts = last?.isLine ? [last.blank, ...first.parts] : [first.blank, ...first.parts];
   const all = [
     ...entries,
-    [...orphans.map(({ kept }) => kept), ...parts],
+    [...orphans.flatMap(({ kept }, index) => behind(file, orphans[index - 1], kept)), ...parts],
     ...more.map((one) => [one.blank, ...one.parts]),
   ];
   return { entries: all, orphans: [] };
