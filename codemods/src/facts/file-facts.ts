@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { isTestFile } from '../catalog/test-files';
 import { rangeOf } from '../parse/source-file';
 import type { TypeOracle } from '../types-oracle/type-oracle';
 import { borrowedCalls } from './borrowed-calls';
@@ -15,7 +16,7 @@ import { ownCalls, type Users, usersOf } from './own-calls';
 import { signaturesOf } from './signatures-of';
 import { stringOf, stringsOf } from './strings';
 import { namesSpan, suspectCall } from './suspects';
-import { Shape } from './tokens';
+import { Shape, type Token } from './tokens';
 import { tracerPackageOf } from './tracer-packages';
 import type { CallSite, Fact, FileFacts, StandIn, Suspect, TracerPackage } from './types';
 import { fieldOf, unitOf } from './units';
@@ -125,6 +126,7 @@ function fileFacts(
     functionsOf: (callee) => functionsOf(at, callee),
     signaturesOf: (call) => signaturesOf(at, call),
     isOwnTracer: (node) => isOwnTracer(at, node, implementations),
+    isReplaced: (call) => isReplaced(at, call),
     stringOf: (node) => stringOf(at, node),
     stringsOf: (node) => stringsOf(at, node),
     typedValueOf: oncePerKey((node) => oracle?.valueAt({ path: source.path, ...rangeOf(node) })),
@@ -140,6 +142,15 @@ function isOwnTracer(at: Context, node: t.Node, implementations: Implementations
   const tokens = [...(at.findSlot(node)?.tokens ?? [])];
   const isOwn = tokens.some((token) => token instanceof Shape && implementations.get(token)?.role === 'tracer');
   return isOwn && !tokens.some(({ kind }) => kind === 'role');
+}
+
+/** What it gives is a test's, and what it is called on is not. */
+function isReplaced(at: Context, call: t.Node): boolean {
+  if (!('callee' in call) || !('object' in call.callee)) return false;
+  const given = [...(at.findSlot(call)?.tokens ?? [])];
+  const receiver = [...(at.findSlot(call.callee.object)?.tokens ?? [])];
+  const isDouble = (token: Token) => token instanceof Shape && isTestFile(token.file);
+  return given.some((token) => token instanceof Shape && token.standsFor === 'span') && !receiver.some(isDouble);
 }
 
 /** A parameter with a default or a modifier is asked for by its name. */

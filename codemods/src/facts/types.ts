@@ -204,6 +204,8 @@ export interface FileFacts {
   signaturesOf(call: CallSite['node']): readonly Signature[];
   /** Whether an expression is an instance of a class of the project that is a tracer itself, and not declared to be any tracer. */
   isOwnTracer(node: t.Node): boolean;
+  /** Whether a test puts a function of its own in the place of the method of OpenTracing's that is called here, and gives its own span. */
+  isReplaced(call: t.Node): boolean;
   /** The literal string an expression always is (string, template without holes, `Tags.X`, const with such an initialiser, also across files). */
   stringOf(node: t.Node): string | undefined;
   /** The strings that are seen to reach an expression; others may reach it as well. */

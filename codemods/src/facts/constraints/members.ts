@@ -126,7 +126,7 @@ function readRole(
   const own = graph.roleShape(role);
   if (Object.hasOwn(table, name)) {
     graph.solver.add(into, methodToken(role, name, evidence));
-    if (name === 'startSpan') graph.solver.flowIf(own.field(name), into, isOfTest);
+    if (name === 'startSpan' || name === 'inject') graph.solver.flowIf(own.field(name), into, isOfTest);
     return;
   }
   const held = OTHER_MEMBERS[role]?.[name];
@@ -134,7 +134,7 @@ function readRole(
   else graph.solver.flow(own.field(name), into);
 }
 
-/** What a test puts in the place of `startSpan`: the span that it gives is the one that the code under test gets. */
+/** What a test puts in the place of a method: it gets what the code under test gives, and the span that it gives is the one that goes there. */
 function isOfTest(token: Token): boolean {
   return token instanceof Shape && isTestFile(token.file);
 }

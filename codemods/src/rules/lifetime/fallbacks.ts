@@ -27,6 +27,7 @@ export const REASONS: Readonly<Record<Reason, string>> = {
   syntax: 'the code cannot move into a function',
   types: 'its file would not compile with callbacks',
   double: 'its tracer is a double that the test made',
+  replaced: 'a test puts something else in the place of startSpan',
   style: '--style minimal was chosen',
 };
 
@@ -50,6 +51,7 @@ const CODES = {
   syntax: 'OT116',
   types: 'OT115',
   double: 'OT110',
+  replaced: 'OT110',
   style: 'OT110',
 } as const satisfies Record<Reason, string>;
 

@@ -32,17 +32,20 @@ export function lifetimesOf(context: FileContext): Lifetimes {
   return lifetimes;
 }
 
-const NO_CALLBACKS: Readonly<Record<FileContext['callbacks'], Obstacle | undefined>> = {
-  wanted: undefined,
+const NO_CALLBACKS: Readonly<Record<Exclude<FileContext['callbacks'], 'wanted'>, Obstacle>> = {
   unwanted: { reason: 'style' },
   refused: { reason: 'types' },
 };
 
-/** What a test wrote in place of a tracer starts spans; nobody says what it would give to a callback. */
+/**
+ * What a test wrote in place of a tracer starts spans; nobody says what it would give to a callback. Where it only replaces `startSpan`,
+ * the code that it tries has to call that.
+ */
 function noCallback(context: FileContext, { call }: StartCall): Obstacle | undefined {
   const { callee } = call;
-  const isDouble = isMember(callee) && isStandIn(context, callee.object);
-  return NO_CALLBACKS[context.callbacks] ?? (isDouble ? { reason: 'double' } : undefined);
+  if (context.callbacks !== 'wanted') return NO_CALLBACKS[context.callbacks];
+  if (isMember(callee) && isStandIn(context, callee.object)) return { reason: 'double' };
+  return context.facts.isReplaced(call) ? { reason: 'replaced' } : undefined;
 }
 
 function decide(context: FileContext): Lifetimes {

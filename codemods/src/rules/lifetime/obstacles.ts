@@ -24,6 +24,7 @@ export type Reason =
   | 'syntax'
   | 'types'
   | 'double'
+  | 'replaced'
   | 'style';
 
 export interface Obstacle {

@@ -1,9 +1,8 @@
-import type * as t from '@babel/types';
-import { type Edit, insert, keep, type Part } from '../../edit/edit';
+import { keep, type Part } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
-import { isTypeScript, rangeOf, textOf } from '../../parse/source-file';
+import { isTypeScript, rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
-import { functionOf, type MockMember, takesNothing } from './members';
+import { functionOf, type MockMember } from './members';
 
 /** The member that a mock needs beside one that it has: a copy of what only counts its calls, else one that passes on to the first. */
 export function secondMember(context: FileContext, member: MockMember, name: string, blank: string): Part[] {
@@ -16,31 +15,6 @@ export function secondMember(context: FileContext, member: MockMember, name: str
 function readsArguments(member: MockMember): boolean {
   return (functionOf(member)?.params.length ?? 0) > 0;
 }
-
-/** What `log` was given as one object is a name and an object for `addEvent`. */
-export function nameOfEvent({ source }: FileContext, member: MockMember): Edit[] {
-  const written = functionOf(member);
-  const [first] = written?.params ?? [];
-  if (!written || !first) return [];
-  const { start } = rangeOf(written);
-  const name = nameFor(textOf(source, written));
-  const typed = isTypeScript(source) ? `${name}: string, ` : `${name}, `;
-  const at = rangeOf(first);
-  // An event may come without attributes.
-  const ending = takesNothing(first, ANY_FIELDS) ? ' = {}' : '';
-  const [open, close] = source.text.slice(start, at.start).includes('(')
-    ? [typed, ending]
-    : [`(${typed}`, `${ending})`];
-  return [insert(at.start, open), ...(close === '' ? [] : [insert(at.end, close)])];
-}
-
-/** One that the function does not use, which may take it from around it. */
-function nameFor(text: string): string {
-  const [free = '_name_'] = ['_name', '_event', '_eventName'].filter((name) => !new RegExp(`\\b${name}\\b`).test(text));
-  return free;
-}
-
-const ANY_FIELDS: ReadonlySet<t.Node['type']> = new Set(['TSAnyKeyword', 'TSUnknownKeyword', 'TSObjectKeyword']);
 
 function passingOn(
   context: FileContext,
