@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
+import { isDeclaration } from '../catalog/declaration-files';
 import { functions } from '../catalog/opentracing-api';
 import { speaksOpenTracing } from '../catalog/speaking-packages';
-import { isDeclaration } from '../parse/languages';
 import { isRequire } from './constraints/calls';
 import { byPlace, type Context } from './constraints/context';
 import { specifierOf } from './constraints/module-value';

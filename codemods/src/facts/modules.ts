@@ -3,7 +3,7 @@ import type { FileModel } from './graph';
 import { aliasesOf, type PathAlias } from './module-aliases';
 import { entriesOf, importsOf } from './module-entries';
 import { type Output, outputsOf, sourcesOf } from './module-outputs';
-import { isWithin, nameOf, neededBy, packageOf } from './packages';
+import { isWithin, nameOf, neededBy, packageNameOf, packageOf } from './packages';
 import { folderOf, normalize, within } from './paths';
 
 /** What is known of the project beside its source; all of it optional. */
@@ -167,8 +167,4 @@ export class Modules<File extends Located = FileModel> {
     const found = (COMPILED[extension] ?? []).find((written) => this.#files.has(stem + written));
     return found === undefined ? undefined : this.#files.get(stem + found);
   }
-}
-
-function packageNameOf(specifier: string): string {
-  return /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
 }

@@ -52,8 +52,3 @@ function syntaxesOf(path: string, text: string, lang?: string): readonly Syntax[
   // JavaScript first: TypeScript reads `a < b > (c)` differently. People also write TypeScript and Flow in `.js`.
   return ['javascript', 'tsx', 'flow', 'typescript'];
 }
-
-/** Whether a file only declares what stands elsewhere: `index.d.ts`. */
-export function isDeclaration(path: string): boolean {
-  return /\.d\.[cm]?ts$/.test(path);
-}

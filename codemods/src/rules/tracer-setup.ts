@@ -7,6 +7,7 @@ import { statementLines } from './data/removal';
 import { unwrap } from './data/syntax';
 import { siteOf } from './lifetime/sites';
 import { contextsFromText } from './setup/context-from-text';
+import { foreignTracers } from './setup/foreign-tracers';
 import { unitsWithFormats } from './setup/formats';
 import { withoutDeclarations } from './setup/jaeger-declarations';
 import { type JaegerImport, redirectImport, splitNames } from './setup/jaeger-import';
@@ -195,6 +196,7 @@ export const tracerSetup: Rule = {
     if (makers.length === 0) yield* settleTypes(context);
     yield* contextsFromText(context);
     yield* speakingPackages(context);
+    yield* foreignTracers(context);
     for (const site of context.facts.calls) {
       const settled = settle(context, site, site === makers[0]);
       if (settled) {

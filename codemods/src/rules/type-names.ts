@@ -16,7 +16,7 @@ import { declaredFor } from './context/options-declaration';
 import { extendedBy } from './context/options-interface';
 import { passesOptionsOn, typeOfPassed } from './context/options-type';
 import { reExports, successorTypes } from './context/re-exports';
-import { type TypeName, typeNames } from './context/type-names';
+import { isInDeclarationOf, type TypeName, typeNames } from './context/type-names';
 import { unitsOfType } from './context/type-unit';
 import { lifetimesOf } from './lifetime/lifetimes';
 import { isWithin } from './lifetime/statements';
@@ -99,6 +99,8 @@ function isHeritage(context: FileContext, node: t.Node): boolean {
 
 function* implementations(context: FileContext): Iterable<Proposal> {
   for (const implementation of context.facts.implementations) {
+    // What a package has is not the project's to change.
+    if (isInDeclarationOf(context, implementation.node)) continue;
     const outcome = { kind: 'leave', finding: implementationFinding(implementation) } as const;
     yield { rule: 'types', site: implementation.node, units: [], outcome };
   }

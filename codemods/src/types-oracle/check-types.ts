@@ -1,4 +1,4 @@
-import { isDeclaration } from '../parse/languages';
+import { isDeclaration } from '../catalog/declaration-files';
 import { Configurations } from './configurations';
 import type { TypeVerdict } from './type-oracle';
 

@@ -22,6 +22,10 @@ export type ValuePart =
   | 'number'
   | 'boolean'
   | 'list'
+  /** The objects around a text, number or boolean. Values declared so are those themselves, but the compiler does not take them for it. */
+  | 'String'
+  | 'Number'
+  | 'Boolean'
   | 'undefined'
   | 'null'
   | 'bigint'

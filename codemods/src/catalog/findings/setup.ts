@@ -54,6 +54,14 @@ export const setupFindings = {
       }`,
     next: ({ name }) => `make a SpanProcessor of what ${name} adds, then take trace.getTracer() here`,
   }),
+  OT508: kind<{ given: string; name: string }>({
+    severity: 'review',
+    title: 'a tracer that a package gives',
+    message: ({ given, name }) =>
+      `${given} of ${name} gives an OpenTracing tracer, which goes on sending its spans where it did: code that has moved reaches it through @ot2otel/shim`,
+    next: () =>
+      'start the OpenTelemetry SDK in its place and take trace.getTracer(name); if the package gives an OpenTelemetry tracer by now, take toOpenTracingTracer() out',
+  }),
   OT701: kind<{ name: string }>({
     severity: 'review',
     title: 'a package that speaks OpenTracing',

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { isDeclaration } from '../../parse/languages';
+import { isDeclaration } from '../../catalog/declaration-files';
 import { externalTokens, requestFields } from '../externals';
 import { Slot } from '../slot';
 import type { Context } from './context';

@@ -4,8 +4,8 @@ import type { FileFacts, Unit } from '../../facts/types';
 import { shimPlaceholder } from '../../imports/placeholders';
 import { isTypeScript } from '../../parse/source-file';
 import { isInImplementation } from '../../rules/context/type-names';
+import { handOversIn } from '../../rules/data/hand-overs';
 import { type Entry, worksOnAnyTracer } from '../settle';
-import { handOversIn } from './hand-overs';
 import { isGivenByShim, type Sides, sideOfTaker, sideOfValue } from './sides';
 
 /**

@@ -1,10 +1,10 @@
 import type * as t from '@babel/types';
 import { SHIM } from '../../catalog/opentelemetry-api';
 import type { FileFacts, Signature, Unit } from '../../facts/types';
+import type { Taker } from '../../rules/data/hand-overs';
 import { unwrap } from '../../rules/data/syntax';
 import type { RuleName } from '../../rules/types';
 import { boundUnitsOf, type Entry, type Stay } from '../settle';
-import type { Taker } from './hand-overs';
 
 /** Whose type something has after a migration: OpenTelemetry's, or still OpenTracing's. */
 export type Side = 'moved' | 'kept';

@@ -208,6 +208,6 @@ function needsGroup(context: FileContext, node: t.Node): boolean {
 function spanContextOf(context: FileContext, node: t.Node, position: 'alone' | 'grouped' | 'loose'): Part[] {
   const call: Part[] = [`${context.api('trace')}.getSpanContext(`, keep(node), ')'];
   if (isExtracted(context, node) || !isRepeatable(unwrap(node))) return call;
-  if (position === 'loose') return [`(`, keep(node), ' && ', ...call, ' || undefined)'];
+  if (position === 'loose') return [`(`, keep(node), ' ? ', ...call, ' : undefined)'];
   return position === 'alone' ? [keep(node), ' && ', ...call] : ['(', keep(node), ' && ', ...call, ')'];
 }

@@ -1,7 +1,9 @@
 import type * as t from '@babel/types';
+import { isDeclaration } from '../../catalog/declaration-files';
 import { speaksOpenTracing } from '../../catalog/speaking-packages';
 import { isTracingPackage } from '../../facts/externals';
 import { contains } from '../../facts/implementations';
+import { neededBy, packageNameOf } from '../../facts/packages';
 import { isTracingModule } from '../../imports/tracing-bindings';
 import { rangeOf } from '../../parse/source-file';
 import { nodesOf } from '../data/nodes';
@@ -34,11 +36,18 @@ export function isInImplementation({ facts }: Pick<FileContext, 'facts'>, node: 
 }
 
 /** `declare module 'jaeger-client' { ... }` says what that package has, and goes on to say it. */
-function isInDeclarationOf({ source }: FileContext, node: t.Node): boolean {
-  for (let at = source.parents.get(node); at; at = source.parents.get(at))
+export function isInDeclarationOf(context: FileContext, node: t.Node): boolean {
+  const { parents } = context.source;
+  for (let at = parents.get(node); at; at = parents.get(at))
     if (at.type === 'TSModuleDeclaration' && at.id.type === 'StringLiteral')
-      return isTracingPackage(at.id.value) || speaksOpenTracing(at.id.value);
+      return isTracingPackage(at.id.value) || speaksOpenTracing(at.id.value) || describesPackage(context, at.id.value);
   return false;
+}
+
+/** In a file of declarations that imports nothing itself, a package that is listed; elsewhere `declare module` adds to a module. */
+function describesPackage({ manifest, source }: FileContext, name: string): boolean {
+  const isModule = source.ast.program.body.some(({ type }) => /^(?:Import|Export)/.test(type));
+  return !isModule && isDeclaration(source.path) && neededBy(manifest).has(packageNameOf(name));
 }
 
 function nameAt(context: FileContext, node: t.Node): string | undefined {

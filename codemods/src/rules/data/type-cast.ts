@@ -4,6 +4,7 @@ import type { TypedValue, ValuePart } from '../../facts/types';
 import { isTypeScript, rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { typedValue } from './typed-kind';
+import { isWrapper } from './value-kinds';
 
 /** What has to stand around an expression. */
 export interface Around {
@@ -24,10 +25,10 @@ const OT_TAKES_ANYTHING: ReadonlySet<ValuePart> = new Set(['any', 'text', 'numbe
  */
 export function castOfValue(context: FileContext, node: t.Node, place: ValuePlace): Around {
   const type = typedValue(context, node);
-  if (type === undefined)
-    return annotatedType(context, node)?.type === 'TSUnknownKeyword'
-      ? cast(node, attributeValueType(context))
-      : NOTHING;
+  if (type === undefined) {
+    const written = typeWritten(context, annotatedType(context, node));
+    return written === undefined ? NOTHING : cast(node, written);
+  }
   const { parts, strict } = type;
   if (parts.has('any')) return NOTHING;
   const wrong = [...parts].filter((part) => !OT_TAKES_ANYTHING.has(part) && !isAllowedNothing(part, place, strict));
@@ -46,8 +47,16 @@ function typeFor(context: FileContext, parts: ReadonlySet<ValuePart>): string {
   const [only] = present;
   if (present.length === 1 && (only === 'number' || only === 'boolean')) return only;
   if (present.length === 1 && only === 'text') return 'string';
+  if (present.length === 1 && only && isWrapper(only)) return only.toLowerCase();
   const comparable = present.some((part) => part === 'unknown' || OT_TAKES_ANYTHING.has(part));
   return `${comparable ? '' : 'unknown as '}${attributeValueType(context)}`;
+}
+
+/** The type to be told of what its own annotation says a compiler does not take. */
+function typeWritten(context: FileContext, type: t.TSType | undefined): string | undefined {
+  if (type?.type === 'TSUnknownKeyword') return attributeValueType(context);
+  const name = type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : '';
+  return isWrapper(name) ? name.toLowerCase() : undefined;
 }
 
 function attributeValueType(context: FileContext): string {

@@ -32,3 +32,8 @@ export function join(a: ValueKind, b: ValueKind): ValueKind {
 
 /** What `typeof` tells apart; it says of a list and of null that they are objects. */
 const PRIMITIVE_OR_OBJECT: ReadonlySet<ValueKind> = new Set(['text', 'boolean', 'primitive', 'object', 'maybe object']);
+
+/** Whether a type is that of the object around a text, number or boolean: what is declared as `Number` is a number all the same. */
+export function isWrapper(type: string): boolean {
+  return type === 'String' || type === 'Number' || type === 'Boolean';
+}

@@ -33,13 +33,14 @@ export function startSpanEdits(context: FileContext, start: StartCall): StartEdi
   if (start.migrated) return { edits: [], findings: [], units, needs: [] };
   const region = lifetimesOf(context).regions.get(start.call);
   const { parentNode, findings } = start.options;
+  const further = [...kindEntry(context, kindAfterStart(context, start.call)?.kind), ...rootEntry(context, start)];
+  const onOneLine = shapeParts(context, start.options.shape, further);
   // Leaving the parent out is right only as long as the parent's own callback comes about.
   const around = parentNode && activeRegion(context, parentNode, start.call);
   const needs = parentNode && around ? unitsOfParent(context, parentNode) : [];
-  const parent = start.options.parent.kind === 'context' && !around ? start.options.parent.parts : [];
+  const isLeftOut = around && (region || onOneLine || isOfSdk(context, start));
+  const parent = start.options.parent.kind === 'context' && !isLeftOut ? start.options.parent.parts : [];
   const argument = contextArgument(context, start, parent);
-  const further = [...kindEntry(context, kindAfterStart(context, start.call)?.kind), ...rootEntry(context, start)];
-  const onOneLine = shapeParts(context, start.options.shape, further);
   const layout = layoutFor(context, start, region, { options: onOneLine, lineage: afterComma(argument) });
   return {
     edits: [
@@ -51,6 +52,15 @@ export function startSpanEdits(context: FileContext, start: StartCall): StartEdi
     units,
     needs,
   };
+}
+
+/**
+ * Whether a tracer is surely the SDK's. What somebody hands in may be one of both APIs, while other code has not moved: that one takes
+ * a name alone for OpenTracing's way to start a trace.
+ */
+function isOfSdk({ facts }: FileContext, { site: { receiver } }: StartCall): boolean {
+  const evidence = receiver && facts.factOf(receiver)?.evidence;
+  return evidence === 'import' || evidence === 'flow';
 }
 
 /** What comes in: entries of the options, and a Context. */

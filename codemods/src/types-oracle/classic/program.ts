@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { isDeclaration } from '../../parse/languages';
+import { isDeclaration } from '../../catalog/declaration-files';
 
 /** A set of files that one configuration speaks of. */
 export interface Group {

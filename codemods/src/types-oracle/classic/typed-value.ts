@@ -42,10 +42,14 @@ function partOfObject(at: Asked, type: ts.Type): ValuePart {
   if (isInstance(at, type, 'Error')) return 'error';
   if (isInstance(at, type, 'Date')) return 'date';
   if (isList(at, type)) return 'list';
+  const wrapper = WRAPPERS.find((name) => type.symbol?.name === name);
+  if (wrapper) return wrapper;
   if (type.getCallSignatures().length + type.getConstructSignatures().length > 0) return 'unknown';
   const isEmpty = type.getProperties().length === 0 && at.checker.getIndexInfosOfType(type).length === 0;
   return isEmpty ? 'unknown' : 'object';
 }
+
+const WRAPPERS = ['String', 'Number', 'Boolean'] as const;
 
 /** An array of texts, of numbers or of booleans: of one of them. */
 function isList(at: Asked, type: ts.Type): boolean {

@@ -1,4 +1,4 @@
-import { isDeclaration } from '../../parse/languages';
+import { isDeclaration } from '../../catalog/declaration-files';
 import { borderPlace, type CompileError, type Compiler, type Part, type Texts } from '../check-types';
 import type { NativeClient, NativeDiagnostic, NativeProject, NativeTypeScript } from './native-api';
 import { virtualConfig } from './virtual-config';

@@ -1,4 +1,4 @@
-import { isDeclaration } from '../../parse/languages';
+import { isDeclaration } from '../../catalog/declaration-files';
 import { Configurations, isScript } from '../configurations';
 import { nodeAt } from '../node-at';
 import { roleOfType } from '../role-of-type';

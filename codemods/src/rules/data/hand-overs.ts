@@ -2,8 +2,8 @@ import type * as t from '@babel/types';
 import type { CallSite } from '../../facts/types';
 import { type FunctionNode, isFunction } from '../../parse/functions';
 import type { SourceFile } from '../../parse/source-file';
-import { nodesOf } from '../../rules/data/nodes';
-import { unwrap } from '../../rules/data/syntax';
+import { nodesOf } from './nodes';
+import { unwrap } from './syntax';
 
 /** What takes a value: a variable, field or property; the result of a function; a parameter of what is called. */
 export type Taker =
