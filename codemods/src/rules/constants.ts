@@ -167,8 +167,14 @@ function isTakenApart(context: FileContext, { node, name }: ValueReference): boo
     const member = memberName(parent);
     return member !== undefined && (name !== 'Tags' || member === 'default' || Object.hasOwn(tags, member));
   }
-  if (parent?.type === 'VariableDeclarator') return parent.init === outer;
+  if (parent?.type === 'VariableDeclarator') return parent.init === outer && !isExportedAs(context, parent);
   return parent?.type === 'ImportSpecifier' || parent?.type === 'ExportSpecifier';
+}
+
+/** `export const tags = Tags`: whoever imports it from outside of the project reads what nobody sees. */
+function isExportedAs({ source }: FileContext, declarator: t.VariableDeclarator): boolean {
+  const declaration = source.parents.get(declarator);
+  return declaration !== undefined && source.parents.get(declaration)?.type === 'ExportNamedDeclaration';
 }
 
 /** `Span.prototype` is no part of the package that is read by name: it is the class that is changed or spied on. */

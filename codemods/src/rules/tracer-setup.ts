@@ -47,7 +47,7 @@ function settleJaeger(context: FileContext, site: CallSite, first: boolean): Set
   const outcome: Outcome = {
     kind: 'rewrite',
     edits: [
-      ...redirectImport(source, taken, beside.specifier),
+      ...redirectImport(context, taken, beside.specifier),
       ...(splitNames(taken).staying.length === 0 ? withoutDeclarations(context) : []),
     ],
     findings: [finding('OT502', source.path, site.node, { module: beside.specifier })],
@@ -143,8 +143,10 @@ function settleFormat(context: FileContext, site: CallSite): Settled {
 function settle(context: FileContext, site: CallSite, first: boolean): Settled | undefined {
   switch (site.member) {
     case 'jaeger.initTracer':
-    case 'jaeger.initTracerFromEnv':
-      return { ...settleJaeger(context, site, first), units: unitsWithFormats(context, site) };
+    case 'jaeger.initTracerFromEnv': {
+      const settled = settleJaeger(context, site, first);
+      return { ...settled, units: [...(settled.units ?? []), ...unitsWithFormats(context, site)] };
+    }
     case 'new lightstep.Tracer':
     case 'new zipkin.Tracer':
     case 'new elastic.Tracer':
@@ -171,7 +173,7 @@ function* settleTypes(context: FileContext): Iterable<Proposal> {
   if (isMadeElsewhere(context)) yield* tracerTypes(context);
   const created = moduleOfNeighbour(context);
   if (created === undefined) return;
-  const edits = redirectImport(context.source, taken, created.specifier);
+  const edits = redirectImport(context, taken, created.specifier);
   const creates =
     created.language === 'javascript' ? [{ path: declarationsOf(created.path), text: jaegerModuleTypes() }] : [];
   yield { rule: 'tracer-setup', site: taken.statement, units: [], outcome: { kind: 'rewrite', edits, creates } };
