@@ -69,7 +69,11 @@ function isHandedOn({ source }: FileContext, node: t.Node): boolean {
   return HANDING_ON.has(parent?.type);
 }
 
-function isImported({ facts, source }: FileContext, node: t.Expression): boolean {
+/** Whether it is the package as it was imported, or `opentracing` of a package that brings it. */
+function isImported(context: FileContext, node: t.Node): boolean {
+  const { facts, source } = context;
+  if (isMember(node)) return isImported(context, node.object);
+  if (isCall(node)) return facts.imports.some((found) => found.node === node);
   const declaration = facts.scopes.bindingOf(node)?.declaration;
   const required =
     declaration?.type === 'VariableDeclarator' && isCall(declaration.init) ? declaration.init : undefined;
