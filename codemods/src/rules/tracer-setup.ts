@@ -89,7 +89,7 @@ function makerOf(context: FileContext, argument: t.Node): CallSite | undefined {
 
 /** Whether what a call makes is a tracer of the SDK after the migration. */
 function moves(context: FileContext, { member }: CallSite): boolean {
-  if (/^new (?:lightstep|zipkin|elastic)\./.test(member)) return false;
+  if (/^new (?:jaeger|lightstep|zipkin|elastic)\./.test(member)) return false;
   const taken = member.startsWith('jaeger.') ? jaegerImportOf(context) : undefined;
   return !member.startsWith('jaeger.') || (taken !== undefined && obstacle(context, taken) === undefined);
 }
@@ -147,6 +147,7 @@ function settle(context: FileContext, site: CallSite, first: boolean): Settled |
       const settled = settleJaeger(context, site, first);
       return { ...settled, units: [...(settled.units ?? []), ...unitsWithFormats(context, site)] };
     }
+    case 'new jaeger.Tracer':
     case 'new lightstep.Tracer':
     case 'new zipkin.Tracer':
     case 'new elastic.Tracer':
