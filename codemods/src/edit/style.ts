@@ -32,7 +32,7 @@ function countStyle(file: SourceFile): Style {
   return {
     quote: votes.double > votes.single ? '"' : "'",
     semicolons: votes.ended >= votes.open,
-    indent: indentOf(file.text),
+    indent: indentOf(file),
     eol: eolOf(file.text),
     bracketSpacing: votes.spaced >= votes.tight,
     trailingComma: votes.comma > votes.noComma,
@@ -90,12 +90,15 @@ function commaVote(list: string): Vote | undefined {
 }
 
 /** The step by which lines most often go deeper than the line before; two spaces where nothing is indented. */
-function indentOf(text: string): string {
+function indentOf({ text, ast }: SourceFile): string {
   const steps = new Map<string, number>();
+  const comments = (ast.comments ?? []).filter(({ type }) => type === 'CommentBlock').reverse();
+  let comment = comments.pop();
   let previous = '';
-  for (const [, space = '', first = ''] of text.matchAll(/^([ \t]*)(\S)/gm)) {
-    // Continuation lines of block comments start with ` *`.
-    if (first === '*') continue;
+  for (const { index, 1: space = '' } of text.matchAll(/^([ \t]*)\S/gm)) {
+    while (comment && (comment.end ?? 0) <= index) comment = comments.pop();
+    // How far the further lines of a comment are moved in is a matter of its own.
+    if (comment && (comment.start ?? 0) < index) continue;
     if (space.length > previous.length && space.startsWith(previous)) {
       const step = space.slice(previous.length);
       steps.set(step, (steps.get(step) ?? 0) + 1);

@@ -90,8 +90,15 @@ function unusedBeside(
 }
 
 /** OpenTracing does nothing where it is imported; a package that makes tracers might. */
-function isOfOpenTracing({ text }: SourceFile, { statement }: TracingBinding): boolean {
+function isOfOpenTracing({ text }: SourceFile, { statement, item }: TracingBinding): boolean {
+  if (isOpenTracingOfAnother(item)) return true;
   return /(['"`])opentracing(?:\/[^'"`]*)?\1/.test(text.slice(statement.start ?? 0, statement.end ?? 0));
+}
+
+/** `opentracing` of a package that makes tracers: what else the file took from there has moved. */
+function isOpenTracingOfAnother(item: t.Node): boolean {
+  const name = item.type === 'ImportSpecifier' ? item.imported : item.type === 'ObjectProperty' ? item.key : undefined;
+  return name?.type === 'Identifier' && name.name === 'opentracing';
 }
 
 function holds(outer: t.Node | undefined, inner: t.Node): boolean {

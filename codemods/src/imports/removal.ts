@@ -39,17 +39,36 @@ function removalOf(file: SourceFile, statement: TracingBinding['statement'], dea
   const gone = new Set<t.Node>(statement.declarations.filter((declarator) => isGone(declarator, dead)));
   if (gone.size === statement.declarations.length) return { statement, whole: true, edits: [] };
   const names = statement.declarations.flatMap((declarator) =>
-    gone.has(declarator) || declarator.id.type !== 'ObjectPattern' ? [] : removeItems(declarator.id.properties, dead),
+    gone.has(declarator) || declarator.id.type !== 'ObjectPattern' ? [] : removeFrom(declarator.id, dead),
   );
   return { statement, whole: false, edits: [...removeItems(statement.declarations, gone), ...names] };
 }
 
 function isGone(declarator: t.VariableDeclarator, dead: ReadonlySet<t.Node>): boolean {
-  if (dead.has(declarator)) return true;
-  const { id } = declarator;
+  return dead.has(declarator) || isPatternGone(declarator.id, dead);
+}
+
+/** Whether no name is left of a pattern, `{ Tags: { ERROR } }` among them. */
+function isPatternGone(pattern: t.Node, dead: ReadonlySet<t.Node>): boolean {
   return (
-    id.type === 'ObjectPattern' && id.properties.length > 0 && id.properties.every((property) => dead.has(property))
+    pattern.type === 'ObjectPattern' &&
+    pattern.properties.length > 0 &&
+    pattern.properties.every((property) => isPropertyGone(property, dead))
   );
+}
+
+function isPropertyGone(property: t.ObjectPattern['properties'][number], dead: ReadonlySet<t.Node>): boolean {
+  return dead.has(property) || (property.type === 'ObjectProperty' && isPatternGone(property.value, dead));
+}
+
+function removeFrom({ properties }: t.ObjectPattern, dead: ReadonlySet<t.Node>): readonly Edit[] {
+  const gone = new Set<t.Node>(properties.filter((property) => isPropertyGone(property, dead)));
+  const inner = properties.flatMap((property) =>
+    !gone.has(property) && property.type === 'ObjectProperty' && property.value.type === 'ObjectPattern'
+      ? removeFrom(property.value, dead)
+      : [],
+  );
+  return [...removeItems(properties, gone), ...inner];
 }
 
 function importRemoval(file: SourceFile, statement: t.ImportDeclaration, dead: ReadonlySet<t.Node>): Removal {

@@ -122,14 +122,22 @@ function addDeclarators(statement: t.VariableDeclaration, scopes: Scopes, found:
   }
 }
 
-/** The names of a flat pattern; a rest element changes with every name taken away, so such a pattern is left alone. */
-function namesIn({ properties }: t.ObjectPattern): [name: t.Node, item: t.Node][] {
-  const names = properties.map((property): [t.Node, t.Node] | undefined =>
-    property.type === 'ObjectProperty' && !property.computed && property.value.type === 'Identifier'
-      ? [property.value, property]
-      : undefined,
-  );
-  return names.every((name) => name !== undefined) ? names : [];
+/** The names of a pattern; a rest element changes with every name taken away, so such a pattern is left alone. */
+function namesIn(pattern: t.ObjectPattern): [name: t.Node, item: t.Node][] {
+  return namesOf(pattern) ?? [];
+}
+
+function namesOf({ properties }: t.ObjectPattern): [name: t.Node, item: t.Node][] | undefined {
+  const names: [t.Node, t.Node][] = [];
+  for (const property of properties) {
+    if (property.type !== 'ObjectProperty' || property.computed) return undefined;
+    const { value } = property;
+    const inner = value.type === 'ObjectPattern' ? namesOf(value) : undefined;
+    if (inner) names.push(...inner);
+    else if (value.type === 'Identifier') names.push([value, property]);
+    else return undefined;
+  }
+  return names;
 }
 
 function comesFromTracing(node: t.Node, scopes: Scopes, found: Found): boolean {

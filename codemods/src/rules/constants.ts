@@ -69,7 +69,11 @@ function isHandedOn({ source }: FileContext, node: t.Node): boolean {
   return HANDING_ON.has(parent?.type);
 }
 
-function isImported({ facts, source }: FileContext, node: t.Expression): boolean {
+/** Whether it is the package as it was imported, or `opentracing` of a package that brings it. */
+function isImported(context: FileContext, node: t.Node): boolean {
+  const { facts, source } = context;
+  if (isMember(node)) return isImported(context, node.object);
+  if (isCall(node)) return facts.imports.some((found) => found.node === node);
   const declaration = facts.scopes.bindingOf(node)?.declaration;
   const required =
     declaration?.type === 'VariableDeclarator' && isCall(declaration.init) ? declaration.init : undefined;
@@ -173,8 +177,14 @@ function isTakenApart(context: FileContext, { node, name }: ValueReference): boo
     const member = memberName(parent);
     return member !== undefined && (name !== 'Tags' || member === 'default' || Object.hasOwn(tags, member));
   }
-  if (parent?.type === 'VariableDeclarator') return parent.init === outer;
+  if (parent?.type === 'VariableDeclarator') return parent.init === outer && !isExportedAs(context, parent);
   return parent?.type === 'ImportSpecifier' || parent?.type === 'ExportSpecifier';
+}
+
+/** `export const tags = Tags`: whoever imports it from outside of the project reads what nobody sees. */
+function isExportedAs({ source }: FileContext, declarator: t.VariableDeclarator): boolean {
+  const declaration = source.parents.get(declarator);
+  return declaration !== undefined && source.parents.get(declaration)?.type === 'ExportNamedDeclaration';
 }
 
 /** `Span.prototype` is no part of the package that is read by name: it is the class that is changed or spied on. */

@@ -48,7 +48,7 @@ function settleJaeger(context: FileContext, site: CallSite, first: boolean): Set
   const outcome: Outcome = {
     kind: 'rewrite',
     edits: [
-      ...redirectImport(source, taken, beside.specifier),
+      ...redirectImport(context, taken, beside.specifier),
       ...(splitNames(taken).staying.length === 0 ? withoutDeclarations(context) : []),
     ],
     findings: [finding('OT502', source.path, site.node, { module: beside.specifier })],
@@ -90,7 +90,7 @@ function makerOf(context: FileContext, argument: t.Node): CallSite | undefined {
 
 /** Whether what a call makes is a tracer of the SDK after the migration. */
 function moves(context: FileContext, { member }: CallSite): boolean {
-  if (/^new (?:lightstep|zipkin|elastic)\./.test(member)) return false;
+  if (/^new (?:jaeger|lightstep|zipkin|elastic)\./.test(member)) return false;
   const taken = member.startsWith('jaeger.') ? jaegerImportOf(context) : undefined;
   return !member.startsWith('jaeger.') || (taken !== undefined && obstacle(context, taken) === undefined);
 }
@@ -144,8 +144,11 @@ function settleFormat(context: FileContext, site: CallSite): Settled {
 function settle(context: FileContext, site: CallSite, first: boolean): Settled | undefined {
   switch (site.member) {
     case 'jaeger.initTracer':
-    case 'jaeger.initTracerFromEnv':
-      return { ...settleJaeger(context, site, first), units: unitsWithFormats(context, site) };
+    case 'jaeger.initTracerFromEnv': {
+      const settled = settleJaeger(context, site, first);
+      return { ...settled, units: [...(settled.units ?? []), ...unitsWithFormats(context, site)] };
+    }
+    case 'new jaeger.Tracer':
     case 'new lightstep.Tracer':
     case 'new zipkin.Tracer':
     case 'new elastic.Tracer':
@@ -172,7 +175,7 @@ function* settleTypes(context: FileContext): Iterable<Proposal> {
   if (isMadeElsewhere(context)) yield* tracerTypes(context);
   const created = moduleOfNeighbour(context);
   if (created === undefined) return;
-  const edits = redirectImport(context.source, taken, created.specifier);
+  const edits = redirectImport(context, taken, created.specifier);
   const creates =
     created.language === 'javascript' ? [{ path: declarationsOf(created.path), text: jaegerModuleTypes() }] : [];
   yield { rule: 'tracer-setup', site: taken.statement, units: [], outcome: { kind: 'rewrite', edits, creates } };

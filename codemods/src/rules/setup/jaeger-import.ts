@@ -1,7 +1,10 @@
 import type * as t from '@babel/types';
 import { type Edit, insert, remove, replace } from '../../edit/edit';
+import { eolOf } from '../../edit/style';
 import type { ImportSite } from '../../facts/types';
 import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
+import type { FileContext } from '../types';
+import { opentracingOfJaeger } from './opentracing-of-jaeger';
 
 /** The names of jaeger-client that the created module has too. */
 const carried = new Set(['initTracer', 'initTracerFromEnv', 'TracingConfig', 'TracingOptions', 'JaegerTracer']);
@@ -106,16 +109,15 @@ function retarget(source: SourceFile, taken: JaegerImport, module: string): Edit
   if (named === '') return [replace(clause, `import ${whole}`)];
   // A namespace and names do not go together in one import.
   return [
-    replace(clause, `import ${whole}${semicolonOf(source, statement)}${eolOf(source)}import { ${named} } from ${from}`),
+    replace(
+      clause,
+      `import ${whole}${semicolonOf(source, statement)}${eolOf(source.text)}import { ${named} } from ${from}`,
+    ),
   ];
 }
 
 function semicolonOf(source: SourceFile, statement: t.Node): string {
   return source.text.charAt(rangeOf(statement).end - 1) === ';' ? ';' : '';
-}
-
-function eolOf({ text }: SourceFile): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
 /** Removes list elements with their commas: from the element's start to the next one's, or from the previous one's end. */
@@ -139,11 +141,13 @@ function splitEdits(source: SourceFile, taken: JaegerImport, module: string): Ed
     taken.statement.type === 'ImportDeclaration'
       ? `import { ${names} } from ${quote}${module}${quote}${semicolon}`
       : `const { ${names} } = require(${quote}${module}${quote})${semicolon}`;
-  return [...removeFromList(taken.names, moved), insert(end, `${eolOf(source)}${added}`)];
+  return [...removeFromList(taken.names, moved), insert(end, `${eolOf(source.text)}${added}`)];
 }
 
 /** Takes initTracer and its types from the created module; what it does not carry stays where it was. */
-export function redirectImport(source: SourceFile, taken: JaegerImport, module: string): Edit[] {
+export function redirectImport(context: FileContext, taken: JaegerImport, module: string): Edit[] {
+  const { source } = context;
   const { staying } = splitNames(taken);
-  return staying.length === 0 ? retarget(source, taken, module) : splitEdits(source, taken, module);
+  if (staying.length > 0) return splitEdits(source, taken, module);
+  return [...retarget(source, taken, module), ...(opentracingOfJaeger(context, taken) ?? [])];
 }

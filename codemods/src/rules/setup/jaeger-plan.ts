@@ -3,6 +3,7 @@ import type { FileContext } from '../types';
 import { isReadFromText } from './context-from-text';
 import { isCarried, type JaegerImport, readJaegerImport, splitNames } from './jaeger-import';
 import { type ModuleBeside, moduleBeside, specifierTo } from './module-beside';
+import { opentracingOfJaeger } from './opentracing-of-jaeger';
 
 /** Members of the whole-module binding that are used in the file. */
 function membersUsed(context: FileContext, whole: t.Identifier): (string | undefined)[] {
@@ -47,7 +48,7 @@ export function obstacle(context: FileContext, taken: JaegerImport): string | un
     ...splitNames(taken).staying.map(({ name }) => name),
   ];
   if (names.length > 0) return names.join(', ');
-  return membersUsed(context, taken.whole).includes('opentracing') ? 'opentracing' : undefined;
+  return opentracingOfJaeger(context, taken) === undefined ? 'opentracing' : undefined;
 }
 
 /** The file's import of jaeger-client, if it has one of a form that can be rewritten. */
