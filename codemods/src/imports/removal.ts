@@ -39,7 +39,7 @@ function removalOf(file: SourceFile, statement: TracingBinding['statement'], dea
   const gone = new Set<t.Node>(statement.declarations.filter((declarator) => isGone(declarator, dead)));
   if (gone.size === statement.declarations.length) return { statement, whole: true, edits: [] };
   const names = statement.declarations.flatMap((declarator) =>
-    gone.has(declarator) || declarator.id.type !== 'ObjectPattern' ? [] : removeFrom(declarator.id, dead),
+    gone.has(declarator) || declarator.id.type !== 'ObjectPattern' ? [] : removeFrom(file, declarator.id, dead),
   );
   return { statement, whole: false, edits: [...removeItems(statement.declarations, gone), ...names] };
 }
@@ -61,14 +61,14 @@ function isPropertyGone(property: t.ObjectPattern['properties'][number], dead: R
   return dead.has(property) || (property.type === 'ObjectProperty' && isPatternGone(property.value, dead));
 }
 
-function removeFrom({ properties }: t.ObjectPattern, dead: ReadonlySet<t.Node>): readonly Edit[] {
+function removeFrom(file: SourceFile, { properties }: t.ObjectPattern, dead: ReadonlySet<t.Node>): readonly Edit[] {
   const gone = new Set<t.Node>(properties.filter((property) => isPropertyGone(property, dead)));
   const inner = properties.flatMap((property) =>
     !gone.has(property) && property.type === 'ObjectProperty' && property.value.type === 'ObjectPattern'
-      ? removeFrom(property.value, dead)
+      ? removeFrom(file, property.value, dead)
       : [],
   );
-  return [...removeItems(properties, gone), ...inner];
+  return [...removeNames(file, properties, gone), ...inner];
 }
 
 function importRemoval(file: SourceFile, statement: t.ImportDeclaration, dead: ReadonlySet<t.Node>): Removal {
@@ -83,16 +83,88 @@ function importRemoval(file: SourceFile, statement: t.ImportDeclaration, dead: R
       return { statement, whole: false, edits: [remove({ start: rangeOf(first).end, end: braces.end })] };
     if (dead.has(first)) {
       const half = remove({ start: rangeOf(first).start, end: braces.start });
-      return { statement, whole: false, edits: [half, ...removeItems(named, dead)] };
+      return { statement, whole: false, edits: [half, ...removeNames(file, named, dead)] };
     }
   }
-  return { statement, whole: false, edits: removeItems(specifiers, dead) };
+  return { statement, whole: false, edits: removeNames(file, specifiers, dead) };
 }
 
 function bracesOf({ text }: SourceFile, statement: t.ImportDeclaration): Range | undefined {
   const start = text.indexOf('{', statement.start ?? 0);
   const end = text.lastIndexOf('}', statement.source.start ?? 0);
   return start >= 0 && end > start ? { start, end: end + 1 } : undefined;
+}
+
+/** Takes names out of braces, each with what is said of it: above it, or behind it on its line. */
+function removeNames(file: SourceFile, names: readonly t.Node[], dead: ReadonlySet<t.Node>): readonly Edit[] {
+  const [first, last] = [names[0], names.at(-1)];
+  const braces = first && last ? bracesAround(file.text, rangeOf(first), rangeOf(last)) : undefined;
+  const said = commentsIn(file, braces);
+  if (!braces || said.length === 0) return removeItems(names, dead);
+  const slots = slotsOf(file.text, names.map(rangeOf), { from: braces.start + 1, said });
+  const lastAlive = names.findLastIndex((name) => !dead.has(name));
+  const comma = slots[lastAlive]?.comma;
+  const hasLastComma = slots.at(-1)?.comma !== undefined;
+  return [
+    ...slots.flatMap(({ start, end }, index) => (dead.has(names[index] ?? file.ast) ? [remove({ start, end })] : [])),
+    // What comes to stand last has a comma if what stood last had one.
+    ...(comma !== undefined && lastAlive < names.length - 1 && !hasLastComma
+      ? [remove({ start: comma, end: comma + 1 })]
+      : []),
+  ];
+}
+
+/** A name with the comments above it, its comma, and the comments behind it on its line. */
+interface Slot extends Range {
+  /** Where its comma is. */
+  readonly comma: number | undefined;
+}
+
+function slotsOf(
+  text: string,
+  names: readonly Range[],
+  { from, said }: { readonly from: number; readonly said: readonly Range[] },
+): Slot[] {
+  let start = from;
+  return names.map((name) => {
+    const at = skipped(text, name.end, said);
+    const comma = text[at] === ',' ? at : undefined;
+    const end = comma === undefined ? name.end : comma + 1;
+    const slot = { start, end: endOfSaid(text, end, said), comma };
+    start = slot.end;
+    return slot;
+  });
+}
+
+/** The end of the comments behind an offset, where nothing else comes on their line; else the offset. */
+function endOfSaid(text: string, offset: number, said: readonly Range[]): number {
+  let end = offset;
+  for (let at = offset; ; at++) {
+    const comment = said.find(({ start }) => start === at);
+    if (comment) at = end = comment.end;
+    if (/[\r\n}]/.test(text[at] ?? '}')) return end;
+    if (!/[ \t]/.test(text[at] ?? '')) return offset;
+  }
+}
+
+/** The first offset behind another that is neither a blank nor in a comment. */
+function skipped(text: string, offset: number, said: readonly Range[]): number {
+  for (let at = offset; ; at++) {
+    const comment = said.find(({ start }) => start === at);
+    if (comment) at = comment.end;
+    if (!/\s/.test(text[at] ?? '')) return at;
+  }
+}
+
+function bracesAround(text: string, first: Range, last: Range): Range | undefined {
+  const [start, end] = [text.lastIndexOf('{', first.start), text.indexOf('}', last.end)];
+  return start >= 0 && end >= 0 ? { start, end: end + 1 } : undefined;
+}
+
+function commentsIn({ ast }: SourceFile, range: Range | undefined): Range[] {
+  if (!range) return [];
+  const all = (ast.comments ?? []).map(({ start, end }) => ({ start: start ?? 0, end: end ?? 0 }));
+  return all.filter(({ start, end }) => start > range.start && end < range.end);
 }
 
 /** Takes items out of a list with their commas. */

@@ -26,7 +26,7 @@ function lostComment(before: SourceFile, after: SourceFile): string | undefined 
   for (const comment of before.ast.comments ?? []) {
     const text = textOf(comment);
     const count = left.get(text) ?? 0;
-    if (count === 0 && !standsInTracingImport(before, comment))
+    if (count === 0 && !standsInTracingImport(before, comment) && !standsAmongNames(before, comment))
       return `the comment "${text.slice(0, 60)}" would be lost`;
     left.set(text, count - 1);
   }
@@ -48,6 +48,19 @@ function standsInTracingImport({ ast }: SourceFile, { start, end }: t.Comment): 
     (statement) =>
       importsTracing(statement) && (statement.start ?? 0) < (start ?? 0) && (end ?? 0) < (statement.end ?? 0),
   );
+}
+
+/** What is said of one of several names that are imported, or taken out of an object, goes with the name. */
+function standsAmongNames({ parents }: SourceFile, { start, end }: t.Comment): boolean {
+  for (const node of parents.keys()) {
+    const isList = node.type === 'ImportDeclaration' || isPatternOfVariable(node, parents.get(node));
+    if (isList && (node.start ?? 0) < (start ?? 0) && (end ?? 0) < (node.end ?? 0)) return true;
+  }
+  return false;
+}
+
+function isPatternOfVariable(node: t.Node, parent: t.Node | undefined): boolean {
+  return node.type === 'ObjectPattern' && parent?.type === 'VariableDeclarator';
 }
 
 function importsTracing(statement: t.Statement): boolean {

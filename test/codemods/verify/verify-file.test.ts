@@ -59,6 +59,19 @@ test(
   'f(;\n',
   /does not parse any more \(Unexpected token, 1:3 of the result\)/,
 );
+test(
+  'a comment behind a name that an import has no more',
+  passes,
+  "import { a, // why\n  b } from './a';\nb();\n",
+  "import { b } from './a';\nb();\n",
+);
+test(
+  'a lost comment in the value of names',
+  refuses,
+  'const { a } = f(/* why */ {});\na();\n',
+  'const { a } = f({});\na();\n',
+  /the comment "why" would be lost/,
+);
 test('a lost comment', refuses, '// why\nf();\n', 'f();\n', /the comment "why" would be lost/);
 test(
   'one of two equal comments lost',
