@@ -4,7 +4,8 @@ import { nodeAt } from '../node-at';
 import { roleOfType } from '../role-of-type';
 import type { Oracles, Place, TypedRole, TypedValue, TypeOracle } from '../type-oracle';
 import { declaredType } from './declared-type';
-import { isStrict, makeProgram, ParsedFiles } from './program';
+import { GrowingProgram, type Overlay } from './growing-program';
+import { isStrict, ParsedFiles } from './program';
 import { typedValue } from './typed-value';
 import { classicView } from './view';
 
@@ -15,8 +16,8 @@ export function classicOracles(api: typeof ts, root: string): Oracles {
   return {
     close: () => {},
     oracleFor(texts) {
-      const overlay = new Map([...texts].map(([path, text]) => [absolute(path), text]));
-      const checkers = new Checkers(api, overlay, parsed, root);
+      const overlay = { texts: new Map([...texts].map(([path, text]) => [absolute(path), text])), parsed };
+      const checkers = new Checkers(api, overlay, root);
       return new ClassicOracle(api, checkers, absolute);
     },
   };
@@ -30,6 +31,7 @@ class ClassicOracle implements TypeOracle {
   ) {}
 
   rolesAt(places: readonly Place[]): readonly (TypedRole | undefined)[] {
+    this.checkers.gather(places.map(({ path }) => this.absolute(path)));
     return places.map((place) =>
       this.#answer(place, (program, node) => roleOfNode(this.api, program.getTypeChecker(), node)),
     );
@@ -68,26 +70,29 @@ function roleOfNode(api: typeof ts, checker: ts.TypeChecker, node: ts.Node): Typ
 
 /** One program for each configuration, made when a file of it is first asked about. */
 class Checkers {
-  readonly #programs = new Map<string | undefined, ts.Program | undefined>();
+  readonly #programs = new Map<string | undefined, GrowingProgram>();
   readonly #configurations: Configurations;
 
   constructor(
     readonly api: typeof ts,
-    readonly overlay: ReadonlyMap<string, string>,
-    readonly parsed: ParsedFiles,
+    readonly overlay: Overlay,
     root: string,
   ) {
     this.#configurations = new Configurations(root, api.sys.fileExists);
   }
 
-  /** Undefined where the compiler gives up on a configuration, which it is not given twice. */
+  /** Undefined where the compiler gives up on a configuration. */
   of(file: string): ts.Program | undefined {
-    const config = this.#configurations.of(file);
-    if (!this.#programs.has(config)) {
-      this.#programs.set(config, undefined);
-      this.#programs.set(config, this.#make(config));
-    }
-    return this.#programs.get(config);
+    return this.#over([file], this.#configurations.of(file));
+  }
+
+  /** Makes programs that hold all of these files, which are asked about next. */
+  gather(files: readonly string[]): void {
+    for (const config of new Set(files.map((file) => this.#configurations.of(file))))
+      this.#over(
+        files.filter((file) => this.#configurations.of(file) === config),
+        config,
+      );
   }
 
   /** Whether the project's own configuration tells undefined from other values; ours always do. */
@@ -95,8 +100,16 @@ class Checkers {
     return isStrict(this.api, this.#configurations.of(file));
   }
 
-  #make(config: string | undefined): ts.Program {
-    const files = [...this.overlay.keys()].filter((path) => isScript(path) && this.#configurations.of(path) === config);
-    return makeProgram(this.api, { config, files }, (path) => this.overlay.get(path), this.parsed);
+  #over(files: readonly string[], config: string | undefined): ts.Program | undefined {
+    const program = this.#programs.get(config) ?? this.#groupOf(config);
+    this.#programs.set(config, program);
+    return program.over(files);
+  }
+
+  #groupOf(config: string | undefined): GrowingProgram {
+    const files = [...this.overlay.texts.keys()].filter(
+      (path) => isScript(path) && this.#configurations.of(path) === config,
+    );
+    return new GrowingProgram(this.api, { config, files }, this.overlay);
   }
 }
