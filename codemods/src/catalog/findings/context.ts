@@ -212,17 +212,14 @@ export const contextFindings = {
     next: () =>
       'register a provider with an InMemorySpanExporter before the test instead, and ask it for the finished spans',
   }),
-  OT607: kind<{ method: 'inject' | 'extract' }>({
+  OT607: kind<{ method: keyof typeof REPLACED_WITH }>({
     severity: 'review',
-    title: 'what a test puts in the place of inject or extract',
-    message: ({ method }) =>
-      `the test replaces ${method}() of \`propagation\` now, and what it puts there may not fit: it is called as ${method}(context, carrier)${
-        method === 'extract' ? ' and has to give a Context' : ''
-      }`,
-    next: ({ method }) =>
-      method === 'extract'
-        ? 'take the carrier from the second argument, and give ROOT_CONTEXT where nothing comes in'
-        : 'take the carrier from the second argument, and the span from trace.getSpan(context)',
+    title: 'what a test puts in the place of inject, extract or startSpan',
+    message: ({ method }) => {
+      const { owner, called } = REPLACED_WITH[method];
+      return `the test replaces ${method}() of ${owner} now, and what it puts there may not fit: it is called as ${called}`;
+    },
+    next: ({ method }) => REPLACED_WITH[method].next,
   }),
   OT603: kind<{ name: string; role: string; method: string }>({
     severity: 'left',
@@ -245,6 +242,25 @@ export const contextFindings = {
       `the test does not finish ${name}: the report of a MockTracer has it all the same, an exporter has spans that have ended`,
     next: ({ name }) => `call ${name}.end() before the spans are asked for, unless the code that is tried does`,
   }),
+} as const;
+
+/** How what a test puts in the place of a method is called now. */
+const REPLACED_WITH = {
+  inject: {
+    owner: '`propagation`',
+    called: 'inject(context, carrier)',
+    next: 'take the carrier from the second argument, and the span from trace.getSpan(context)',
+  },
+  extract: {
+    owner: '`propagation`',
+    called: 'extract(context, carrier) and has to give a Context',
+    next: 'take the carrier from the second argument, and give ROOT_CONTEXT where nothing comes in',
+  },
+  startSpan: {
+    owner: 'a tracer of OpenTelemetry',
+    called: 'startSpan(name, options, context)',
+    next: 'look for the tags in options.attributes, and for the parent in trace.getSpan(context)',
+  },
 } as const;
 
 /** What a test replaces now, by what it replaced. */

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { CallSite } from '../../facts/types';
-import { type FunctionNode, isFunction } from '../../parse/functions';
+import { functionAround } from '../../parse/function-around';
+import type { FunctionNode } from '../../parse/functions';
 import type { SourceFile } from '../../parse/source-file';
 import { nodesOf } from './nodes';
 import { unwrap } from './syntax';
@@ -62,9 +63,4 @@ function choicesOf(value: t.Node): t.Node[] {
     default:
       return unwrap(value) === value || value.type === 'TSNonNullExpression' ? [value] : [];
   }
-}
-
-function functionAround({ parents }: SourceFile, node: t.Node): FunctionNode | undefined {
-  for (let up = parents.get(node); up !== undefined; up = parents.get(up)) if (isFunction(up)) return up;
-  return undefined;
 }

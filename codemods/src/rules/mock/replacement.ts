@@ -1,10 +1,12 @@
 import type * as t from '@babel/types';
-import { type Edit, insert, remove, replace } from '../../edit/edit';
-import { isFunction } from '../../parse/functions';
-import { rangeOf } from '../../parse/source-file';
+import { type Edit, insert, insertAbove, remove, replace } from '../../edit/edit';
+import { detectStyle } from '../../edit/style';
+import { type FunctionNode, isFunction } from '../../parse/functions';
+import { isTypeScript, rangeOf, textOf } from '../../parse/source-file';
 import { type AnyCall, isCall, isMember, memberName, outermost, plainArguments, unwrap } from '../data/syntax';
 import { isNothing } from '../lifetime/expressions';
 import type { FileContext } from '../types';
+import { resultsOf } from './results';
 
 /** What becomes of that which a test puts in the place of `inject` or `extract`. */
 export interface Replacement {
@@ -19,14 +21,18 @@ export interface Replacement {
  * `callsFake` and its like, a value given to `returns` and its like.
  */
 export function replacementOf(context: FileContext, spy: t.Node, method: 'inject' | 'extract'): Replacement {
-  const given = [...givenToSpy(spy), ...givenInChain(context, spy)];
-  const all = given.map((one) =>
+  const all = givenTo(context, spy).map((one) =>
     one.isValue ? valueFor(context, one, method) : functionFor(context, one.node, method),
   );
   return { edits: all.flatMap(({ edits }) => edits), fits: all.every(({ fits }) => fits) };
 }
 
-interface Given {
+/** What a test gives to a spy, to be called or given in the place of what it spies on. */
+export function givenTo(context: FileContext, spy: t.Node): readonly Given[] {
+  return [...givenToSpy(spy), ...givenInChain(context, spy)];
+}
+
+export interface Given {
   /** Undefined for `returns()`. */
   readonly node: t.Expression | undefined;
   readonly call: AnyCall;
@@ -76,7 +82,7 @@ function functionFor(context: FileContext, node: t.Node | undefined, method: 'in
   const fake = node && unwrap(node);
   if (fake === undefined || isBareDouble(fake)) return method === 'inject' ? FITS : MAY_NOT_FIT;
   if (!isFunction(fake) || !fake.params.every(({ type }) => type === 'Identifier')) return MAY_NOT_FIT;
-  return method === 'inject' ? injector(context, fake.params) : extractor(context, fake);
+  return method === 'inject' ? injector(context, fake) : extractor(context, fake);
 }
 
 /** `jest.fn()`, `sinon.fake()`: it looks at nothing that it is given. */
@@ -84,20 +90,52 @@ function isBareDouble(node: t.Node): boolean {
   return isCall(node) && isMember(node.callee) && node.arguments.length === 0;
 }
 
-/** The format goes, if nothing asks for it. */
-function injector(context: FileContext, [target, format, carrier, ...more]: readonly t.Node[]): Replacement {
-  const fits = more.length === 0 && isUnused(context, target) && isUnused(context, format);
-  if (!fits) return MAY_NOT_FIT;
-  if (!format) return FITS;
+/** The format goes, if nothing asks for it; a span that is asked for is had from the context. */
+function injector(context: FileContext, fake: FunctionNode): Replacement {
+  const [target, format, carrier, ...more] = fake.params;
+  if (more.length > 0 || !isUnused(context, format)) return MAY_NOT_FIT;
+  const span = isUnused(context, target) ? [] : spanOfContext(context, fake, target);
+  if (span === undefined) return MAY_NOT_FIT;
+  if (!format) return { edits: span, fits: true };
   const end = carrier ? rangeOf(carrier).start : rangeOf(format).end;
   const start = carrier ? rangeOf(format).start : rangeOf(target ?? format).end;
-  return { edits: [remove({ start, end })], fits };
+  return { edits: [...span, remove({ start, end })], fits: true };
 }
 
-function extractor(context: FileContext, fake: t.Function): Replacement {
+/** `const span = trace.getSpan(injected);`: what was injected is in the context now. */
+function spanOfContext(context: FileContext, { body }: FunctionNode, target: t.Node | undefined): Edit[] | undefined {
+  const { source, facts } = context;
+  const fact = target && facts.factOf(target);
+  const isSpan = fact?.roles.size === 1 && fact.roles.has('span') && !fact.mixed;
+  // TypeScript would ask whether there is one.
+  if (!target || !isSpan || body.type !== 'BlockStatement' || isTypeScript(source)) return undefined;
+  const [first] = body.body;
+  const name = NAMES.find((one) => !new RegExp(`\\b${one}\\b`).test(source.text));
+  if (!first || name === undefined) return undefined;
+  const { eol, semicolons } = detectStyle(source);
+  const range = rangeOf(first);
+  const indent = /[ \t]*$/.exec(source.text.slice(0, range.start))?.[0] ?? '';
+  const made = `const ${textOf(source, target)} = ${context.api('trace')}.getSpan(${name})${semicolons ? ';' : ''}`;
+  return [replace(target, name), insertAbove(range, `${made}${eol}${indent}`)];
+}
+
+const NAMES: readonly string[] = ['injected', 'injectedContext', 'contextInjected'];
+
+function extractor(context: FileContext, fake: FunctionNode): Replacement {
   const [format] = fake.params;
-  if (!isUnused(context, format) || fake.body.type === 'BlockStatement') return MAY_NOT_FIT;
-  return contextFor(context, fake.body);
+  const results = resultsOf(context.source, fake);
+  if (!isUnused(context, format) || results.length === 0) return MAY_NOT_FIT;
+  const given = results.map((result) => resultFor(context, result));
+  return { edits: given.flatMap(({ edits }) => edits), fits: given.every(({ fits }) => fits) };
+}
+
+/** What else it may give is no Context; where that is nothing, it has to be the root context. */
+function resultFor(context: FileContext, result: t.Expression): Replacement {
+  const settled = contextFor(context, result);
+  const mayMiss =
+    result.type === 'MemberExpression' || result.type === 'Identifier' || result.type === 'CallExpression';
+  if (settled.fits || !mayMiss) return settled;
+  return { edits: [insert(rangeOf(result).end, ` ?? ${context.api('ROOT_CONTEXT')}`)], fits: false };
 }
 
 function isUnused({ facts }: FileContext, parameter: t.Node | undefined): boolean {

@@ -4,11 +4,12 @@ import { isTestFile } from '../../catalog/test-files';
 import { type Edit, replace } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
 import { nodesOf } from '../data/nodes';
-import { isCall, isMember, memberName, outermost, plainArguments, unwrap } from '../data/syntax';
+import { type AnyCall, isCall, isMember, memberName, outermost, plainArguments, unwrap } from '../data/syntax';
 import { quoted } from '../data/text';
 import type { FileContext, Proposal } from '../types';
 import { askedOfSpy } from './asked-of-spy';
 import { expectationEdits } from './expectations';
+import { replacedStart } from './replaced-start';
 import { replacementOf } from './replacement';
 import { successorMembers } from './successors';
 
@@ -36,7 +37,7 @@ export function toldMethods(context: FileContext): ReadonlySet<string> {
 }
 
 interface Spied {
-  readonly call: t.Node;
+  readonly call: AnyCall;
   readonly object: t.Expression;
   readonly method: t.StringLiteral;
   readonly role: 'span' | 'tracer' | 'namespace';
@@ -60,7 +61,7 @@ function spiedBy(context: FileContext, node: t.Node): Spied | undefined {
 /** `sinon.mock(tracer).expects('inject')`, the mock in a variable or not. */
 function expectedOn(
   context: FileContext,
-  call: t.Node,
+  call: AnyCall,
   mock: t.Node,
   method: t.Expression | undefined,
 ): Spied | undefined {
@@ -116,6 +117,8 @@ function onSpan(context: FileContext, { call, method }: Spied): Proposal['outcom
 }
 
 function onTracer(context: FileContext, spied: Spied): Proposal['outcome'] | undefined {
+  const isStart = spied.role === 'tracer' && spied.method.value === 'startSpan' && !spied.mock;
+  if (isStart) return replacedStart(context, spied);
   const replacement = replacementFor(context, spied);
   const edits = tracerEdits(context, spied, replacement);
   return edits && { kind: 'rewrite', edits, findings: [movedFinding(context, spied, replacement)] };

@@ -13,7 +13,11 @@ const CONTEXT = 'parentContext';
  * which is given here by the name that nothing else in the function has.
  */
 export function optionsOfDouble(context: FileContext, member: MockMember): Edit[] {
-  const written = functionOf(member);
+  return optionsOfReplacement(context, functionOf(member));
+}
+
+/** The same of a function that a test puts in the place of `startSpan`. */
+export function optionsOfReplacement(context: FileContext, written: t.Function | undefined): Edit[] {
   const [, options, more] = written?.params ?? [];
   const name = options?.type === 'AssignmentPattern' ? options.left : options;
   if (!written || !options || more || name?.type !== 'Identifier' || context.facts.factOf(name)) return [];
@@ -32,6 +36,16 @@ export function optionsOfDouble(context: FileContext, member: MockMember): Edit[
     ...(isKnown ? parents.map((read) => replace(read, ...parent)) : []),
     ...(added.length > 0 ? [insert(rangeOf(options).end, added.join(''))] : []),
   ];
+}
+
+/** Whether it looks for something else in the options, or hands them on as they are. */
+export function looksIntoOptions(context: FileContext, { params: [, options] }: t.Function): boolean {
+  if (options === undefined) return false;
+  const name = options.type === 'AssignmentPattern' ? options.left : options;
+  if (name.type !== 'Identifier') return true;
+  const references = context.facts.scopes.bindingOf(name)?.references.filter(({ node }) => node !== name) ?? [];
+  const known = readsOf(context, name).filter((read) => /^(?:tags|childOf)$/.test(memberName(read) ?? ''));
+  return known.length < references.length;
 }
 
 const ANY: ReadonlySet<t.Node['type']> = new Set(['TSAnyKeyword']);
