@@ -18,7 +18,7 @@ export function isSimpleKey(name: string): boolean {
   return /^[A-Za-z_$][\w$]*$/.test(name);
 }
 
-const LONGEST = 100;
+const LONGEST = 110;
 
 /** A piece of source as a message shows it: on one line, and not all of it where it is long. */
 export function excerpt(text: string): string {
