@@ -34,7 +34,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   catalog: [],
   parse: ['catalog'],
   edit: ['parse'],
-  'types-oracle': ['parse', 'catalog'],
+  'types-oracle': ['catalog'],
   facts: ['types-oracle', 'parse', 'catalog'],
   discover: ['parse', 'catalog'],
   imports: ['facts', 'parse', 'edit', 'catalog'],

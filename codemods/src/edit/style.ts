@@ -12,6 +12,10 @@ export interface Style {
   /** `{ a }` rather than `{a}`. */
   readonly bracketSpacing: boolean;
   readonly trailingComma: boolean;
+  /** The same behind the last of arguments and parameters that stand on lines of their own. */
+  readonly argumentComma: boolean;
+  /** `(a) => b` rather than `a => b`. */
+  readonly arrowParentheses: boolean;
 }
 
 const known = new WeakMap<SourceFile, Style>();
@@ -24,22 +28,41 @@ export function detectStyle(file: SourceFile): Style {
 }
 
 function countStyle(file: SourceFile): Style {
-  const votes = { single: 0, double: 0, ended: 0, open: 0, spaced: 0, tight: 0, comma: 0, noComma: 0 };
+  const votes = { ...NO_VOTES };
   walk(file.ast, (node) => {
-    const vote = voteOf(node, file.text);
-    if (vote !== undefined) votes[vote] += 1;
+    for (const vote of [voteOf(node, file.text), voteOfList(node, file.text), voteOfArrow(node, file.text)])
+      if (vote !== undefined) votes[vote] += 1;
   });
+  const trailingComma = votes.comma > votes.noComma;
+  const { argumentComma, noArgumentComma } = votes;
   return {
     quote: votes.double > votes.single ? '"' : "'",
     semicolons: votes.ended >= votes.open,
     indent: indentOf(file),
     eol: eolOf(file.text),
     bracketSpacing: votes.spaced >= votes.tight,
-    trailingComma: votes.comma > votes.noComma,
+    trailingComma,
+    argumentComma: argumentComma === noArgumentComma ? trailingComma : argumentComma > noArgumentComma,
+    arrowParentheses: votes.parenthesized >= votes.bare,
   };
 }
 
-type Vote = 'single' | 'double' | 'ended' | 'open' | 'spaced' | 'tight' | 'comma' | 'noComma';
+const NO_VOTES = {
+  single: 0,
+  double: 0,
+  ended: 0,
+  open: 0,
+  spaced: 0,
+  tight: 0,
+  comma: 0,
+  noComma: 0,
+  argumentComma: 0,
+  noArgumentComma: 0,
+  parenthesized: 0,
+  bare: 0,
+};
+
+type Vote = keyof typeof NO_VOTES;
 
 function voteOf(node: t.Node, text: string): Vote | undefined {
   const start = node.start ?? 0;
@@ -87,6 +110,24 @@ function commaVote(list: string): Vote | undefined {
   const tail = /(,?)\s*[\r\n]\s*[\]}]$/.exec(list);
   if (tail === null) return undefined;
   return tail[1] === ',' ? 'comma' : 'noComma';
+}
+
+/** Behind the last argument or parameter, where the list ends on a line of its own. */
+function voteOfList(node: t.Node, text: string): Vote | undefined {
+  const list = 'arguments' in node ? node.arguments : 'params' in node && Array.isArray(node.params) ? node.params : [];
+  const last: t.Node | null | undefined = list.at(-1);
+  if (!last || last.type === 'RestElement') return undefined;
+  const tail = /^(,?)[ \t]*[\r\n]\s*\)/.exec(text.slice(last.end ?? 0, (last.end ?? 0) + 100));
+  if (tail === null) return undefined;
+  return tail[1] === ',' ? 'argumentComma' : 'noArgumentComma';
+}
+
+/** Only a parameter without a type has the choice. */
+function voteOfArrow(node: t.Node, text: string): Vote | undefined {
+  if (node.type !== 'ArrowFunctionExpression' || node.returnType || node.typeParameters) return undefined;
+  const [only, second] = node.params;
+  if (only?.type !== 'Identifier' || only.typeAnnotation || only.optional || second) return undefined;
+  return /\(\s*$/.test(text.slice(node.start ?? 0, only.start ?? 0)) ? 'parenthesized' : 'bare';
 }
 
 /** The step by which lines most often go deeper than the line before; two spaces where nothing is indented. */

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { type Edit, remove, replace } from '../edit/edit';
+import { type Edit, keep, type Part, remove, replace } from '../edit/edit';
 import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
 import type { TracingBinding } from './tracing-bindings';
 
@@ -86,7 +86,25 @@ function importRemoval(file: SourceFile, statement: t.ImportDeclaration, dead: R
       return { statement, whole: false, edits: [half, ...removeNames(file, named, dead)] };
     }
   }
-  return { statement, whole: false, edits: removeNames(file, specifiers, dead) };
+  const left = named.filter((specifier) => !dead.has(specifier));
+  const joined = braces && named.length === specifiers.length ? onOneLine(file, statement, braces, left) : undefined;
+  return { statement, whole: false, edits: joined ? [joined] : removeNames(file, specifiers, dead) };
+}
+
+const MAX_WIDTH = 80;
+
+/** The names that are left of a list on several lines, if there is room for them on one. */
+function onOneLine(
+  file: SourceFile,
+  statement: t.ImportDeclaration,
+  { start, end }: Range,
+  left: readonly t.Node[],
+): Edit | undefined {
+  if (!/[\r\n]/.test(file.text.slice(start, end)) || commentsIn(file, { start, end }).length > 0) return undefined;
+  const inner = left.flatMap((name, index): Part[] => (index === 0 ? [keep(name)] : [', ', keep(name)]));
+  const around = rangeOf(statement).end - rangeOf(statement).start - (end - start);
+  const width = left.reduce((sum, name) => sum + rangeOf(name).end - rangeOf(name).start + 2, around + 2);
+  return width > MAX_WIDTH ? undefined : replace({ start, end }, '{ ', ...inner, ' }');
 }
 
 function bracesOf({ text }: SourceFile, statement: t.ImportDeclaration): Range | undefined {

@@ -2,14 +2,14 @@ import type * as t from '@babel/types';
 import { lineStartOf } from '../edit/lines';
 import type { SourceFile } from '../parse/source-file';
 
-/** A place above which a comment can stand: the start of a statement or class member, and whether it is the first on its line. */
+/** A place above which a comment can stand: the start of a statement or of a member of a class or interface, and whether it is the first on its line. */
 export interface Anchor {
   readonly node: t.Node;
   readonly start: number;
   readonly beginsLine: boolean;
 }
 
-/** The innermost statement or class member around a node that begins its line; where none does, the innermost of all. */
+/** The innermost statement or member around a node that begins its line; where none does, the innermost of all. */
 export function anchorOf(file: SourceFile, node: t.Node): Anchor {
   let innermost: Anchor | undefined;
   for (let at: t.Node | undefined = node; at !== undefined; at = file.parents.get(at)) {
@@ -30,7 +30,10 @@ function standsInBody({ parents }: SourceFile, node: t.Node): boolean {
     case 'StaticBlock':
     case 'TSModuleBlock':
     case 'ClassBody':
+    case 'TSInterfaceBody':
       return true;
+    case 'ObjectExpression':
+      return node.type === 'ObjectMethod';
     case 'SwitchCase':
       return parent.test !== node;
     default:

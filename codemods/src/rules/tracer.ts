@@ -43,11 +43,18 @@ function lineOfNode({ project }: FileContext, { path, node }: Implementation): n
 
 /** The tracer of a span without effect records nothing; the one that all spans have now does. */
 function ofSpan(context: FileContext, site: CallSite): Proposal {
-  const findings = makesNoopSpans(context.project)
-    ? [finding('OT118', context.source.path, site.node, { call: textOf(context.source, site.node) })]
-    : [];
+  const findings =
+    makesNoopSpans(context.project) && !isForHeaders(context, site.node)
+      ? [finding('OT118', context.source.path, site.node, { call: textOf(context.source, site.node) })]
+      : [];
   const proposal = whole(context, site, tracerOf(context));
   return proposal.outcome.kind === 'rewrite' ? { ...proposal, outcome: { ...proposal.outcome, findings } } : proposal;
+}
+
+/** What `inject` and `extract` become asks no tracer. */
+function isForHeaders({ source }: FileContext, node: t.Node): boolean {
+  const { parent, node: outer } = outermost(source, node);
+  return isMember(parent) && parent.object === outer && /^(?:inject|extract)$/.test(memberName(parent) ?? '');
 }
 
 /** What it is kept in has to move with it: a variable that may be another tracer as well keeps the one that it had. */

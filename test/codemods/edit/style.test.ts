@@ -22,3 +22,20 @@ test('two spaces where nothing is indented', follows, 'a();\n', { indent: '  ' }
 test('Windows line ends', follows, 'a();\r\nb();\r\nc();\n', { eol: '\r\n' });
 test('tight braces', follows, 'x = {a: 1};\nconst {b} = x;\nc = { d };\n', { bracketSpacing: false });
 test('trailing commas', follows, 'x = {\n  a: 1,\n};\ny = [\n  1,\n];\nz = [\n  1\n];\n', { trailingComma: true });
+test('no comma behind the last argument', follows, 'x = {\n  a: 1,\n};\nf(\n  x\n);\nfunction g(\n  y\n) {}\n', {
+  trailingComma: true,
+  argumentComma: false,
+});
+test('a comma behind the last parameter', follows, 'x = [\n  1\n];\nfunction g(\n  y,\n) {}\n', {
+  trailingComma: false,
+  argumentComma: true,
+});
+test('a comma behind arguments as behind members where no list tells', follows, 'x = {\n  a: 1,\n};\nf(x);\n', {
+  argumentComma: true,
+});
+test('arrow functions without parentheses', follows, 'f(a => b);\ng(async a => b);\nh((a, b) => c);\n', {
+  arrowParentheses: false,
+});
+test('arrow functions with parentheses', follows, 'f((a) => b);\ng(() => c);\nh((a, b) => c);\n', {
+  arrowParentheses: true,
+});

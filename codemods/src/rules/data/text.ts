@@ -17,3 +17,14 @@ export function objectKey(context: FileContext, name: string): string {
 export function isSimpleKey(name: string): boolean {
   return /^[A-Za-z_$][\w$]*$/.test(name);
 }
+
+const LONGEST = 110;
+
+/** A piece of source as a message shows it: on one line, and not all of it where it is long. */
+export function excerpt(text: string): string {
+  const line = text
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/([([]) | (?=\.)/g, '$1')
+    .replace(/,? (?=[)\]])/g, '');
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST).trimEnd()}...`;
+}

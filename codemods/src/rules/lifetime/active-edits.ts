@@ -4,7 +4,7 @@ import { detectStyle } from '../../edit/style';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { type AnyCall, type AnyMember, calleeOf } from '../data/syntax';
 import type { FileContext } from '../types';
-import type { ArgumentLayout } from './argument-layout';
+import { type ArgumentLayout, callbackHead } from './argument-layout';
 import { breakInCallee, hasComment, indentationAt, lineStart, outerEnd } from './layout';
 import type { Region } from './region';
 
@@ -18,7 +18,7 @@ export function activeEdits(context: FileContext, region: Region, layout: Argume
     renamed(context, start.call, callee),
     replace(
       { start: lastArgumentEnd(context, region), end: rangeOf(declaration).end },
-      `${layout.separator}${region.isAsync ? 'async ' : ''}(${region.id.name})${region.returnType.annotation} => {`,
+      `${layout.separator}${callbackHead(context, region)}`,
     ),
     replace(range, ...body(context, region, layout)),
     ...returnEdits(context, region),
@@ -79,13 +79,13 @@ function needsSemicolon({ source }: FileContext, { start }: Region): boolean {
 }
 
 function body(context: FileContext, region: Region, { indent: argument }: ArgumentLayout): Part[] {
-  const { eol, indent, semicolons, trailingComma } = detectStyle(context.source);
+  const { argumentComma, eol, indent, semicolons } = detectStyle(context.source);
   const base = indentationAt(context.source, rangeOf(region.declaration).start);
   const end = semicolons ? ';' : '';
   const { status } = region.start.options;
   const deeper = argument?.startsWith(base) ? `${argument.slice(base.length)}${indent}` : indent;
   const line = `${eol}${base}${deeper}`;
-  const close = argument === undefined ? '' : `${eol}${argument}}${trailingComma ? ',' : ''}`;
+  const close = argument === undefined ? '' : `${eol}${argument}}${argumentComma ? ',' : ''}`;
   return [
     ...(status ? [`${line}${region.id.name}.setStatus(`, ...status, `)${end}`] : []),
     keep({ start: firstLine(context, region), end: region.range.end }, deeper),

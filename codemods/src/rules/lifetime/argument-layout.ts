@@ -65,7 +65,7 @@ export function layoutFor(
   const { source } = context;
   const { start: name } = rangeOf(start.name);
   const open = source.text.lastIndexOf('(', name) + 1;
-  const { eol, indent, trailingComma } = detectStyle(source);
+  const { argumentComma, eol, indent } = detectStyle(source);
   const onLines = (column: string) => ({ separator: `,${eol}${column}`, indent: column });
   if (/[\r\n]/.test(source.text.slice(open, name))) return { ...ON_ONE_LINE, ...onLines(indentationAt(source, name)) };
   const isLast = given.lineage.length === 0 && region === undefined;
@@ -74,7 +74,7 @@ export function layoutFor(
   return {
     ...onLines(`${base}${indent}`),
     open: [replace({ start: open, end: name }, `${eol}${base}${indent}`)],
-    close: region ? undefined : `${trailingComma ? ',' : ''}${eol}${base}`,
+    close: region ? undefined : `${argumentComma ? ',' : ''}${eol}${base}`,
     nested: isOnLines(context, start) ? indent : undefined,
   };
 }
@@ -95,8 +95,11 @@ function isTooWide(
     ];
     // The last line of the options goes on with the Context: `}, trace.setSpan(...), (span) => {`.
     const last = columnsOf(indentationAt(source, rangeOf(argument ?? name).end)) + '}, '.length;
-    const after = widthOf(lineage) + (region ? callbackWidth(region) : 2);
-    return !beside.some((range) => hasComment(source, range)) && roomAt({ column: last, base: '', after }) < 0;
+    const after = widthOf(lineage) + (region ? callbackWidth(context, region) : 2);
+    // Two more arguments behind options on several lines are hard to find, however short they are.
+    const isHidden = region !== undefined && lineage.length > 0;
+    const isWide = isHidden || roomAt({ column: last, base: '', after }) < 0;
+    return isWide && !beside.some((range) => hasComment(source, range));
   }
   // Of options that only named the parent nothing is left, nor of their lines.
   const from = (region && breakInCallee(source, start.call)?.end) ?? written.start;
@@ -128,7 +131,7 @@ export function placeOf(
 ): Place {
   const { source } = context;
   const at = argument ? rangeOf(argument).start : outerEnd(source, name);
-  const gained = receiverGrowth(context, call) + (region ? widthGained(region) : 2);
+  const gained = receiverGrowth(context, call) + (region ? widthGained(context, region) : 2);
   const place = placeAt(source, at, widthOf(parent) + growthOfShape(context, options.shape) + gained);
   const broken = region && breakInCallee(source, call);
   if (!broken) return place;
@@ -149,14 +152,20 @@ function receiverGrowth(context: FileContext, call: AnyCall): number {
 const GIVE_A_TRACER: ReadonlySet<Member> = new Set(['globalTracer', 'span.tracer', 'mockSpan.tracer']);
 
 /** How much longer the line of a call gets when it is no longer a declaration but opens a callback. */
-function widthGained(region: Region): number {
+function widthGained(context: FileContext, region: Region): number {
   const declared = rangeOf(region.start.call).start - rangeOf(region.declaration).start;
   const before = region.returns ? 'return '.length : region.isAsync ? 'await '.length : 0;
-  return before + 'Active'.length + callbackWidth(region) - declared;
+  return before + 'Active'.length + callbackWidth(context, region) - declared;
 }
 
-function callbackWidth({ id, isAsync, returnType }: Region): number {
-  return `, ${isAsync ? 'async ' : ''}(${id.name})${returnType.annotation} => {`.length;
+function callbackWidth(context: FileContext, region: Region): number {
+  return `, ${callbackHead(context, region)}`.length;
+}
+
+/** How the callback of a region begins. */
+export function callbackHead({ source }: FileContext, { id, isAsync, returnType: { annotation } }: Region): string {
+  const isBare = !annotation && !detectStyle(source).arrowParentheses;
+  return `${isAsync ? 'async ' : ''}${isBare ? id.name : `(${id.name})${annotation}`} => {`;
 }
 
 /** The place of an argument on a line of its own. `grown`: by how much other edits make it longer. */

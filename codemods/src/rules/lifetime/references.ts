@@ -3,6 +3,7 @@ import { type Finding, finding } from '../../catalog/findings';
 import { keep } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
 import { type AnyCall, isCall, plainArguments, unwrap } from '../data/syntax';
+import { excerpt } from '../data/text';
 import type { FileContext } from '../types';
 import { isNothing, isPure } from './expressions';
 import { type Link, linkTo } from './links';
@@ -155,5 +156,5 @@ function withOwnTest(context: FileContext, { test }: Reference, present: Present
 
 /** The finding for a reference of which neither ids nor context can be had in one expression. */
 export function unknownReference(context: FileContext, node: t.Node): Finding {
-  return finding('OT105', context.source.path, node, { reference: textOf(context.source, node) });
+  return finding('OT105', context.source.path, node, { reference: excerpt(textOf(context.source, node)) });
 }

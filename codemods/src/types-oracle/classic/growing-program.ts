@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { isDeclaration } from '../configurations';
+import { isDeclaration } from '../../catalog/declaration-files';
 import { type Group, makeProgram, type ParsedFiles } from './program';
 
 /**
