@@ -1,5 +1,4 @@
 import type * as t from '@babel/types';
-import { walk } from '../parse/parents';
 import type { SourceFile } from '../parse/source-file';
 
 /** How the author of a file writes; new text is written the same way. */
@@ -25,10 +24,10 @@ export function detectStyle(file: SourceFile): Style {
 
 function countStyle(file: SourceFile): Style {
   const votes = { single: 0, double: 0, ended: 0, open: 0, spaced: 0, tight: 0, comma: 0, noComma: 0 };
-  walk(file.ast, (node) => {
+  for (const node of file.parents.keys()) {
     const vote = voteOf(node, file.text);
     if (vote !== undefined) votes[vote] += 1;
-  });
+  }
   return {
     quote: votes.double > votes.single ? '"' : "'",
     semicolons: votes.ended >= votes.open,
