@@ -1,5 +1,4 @@
 import type * as t from '@babel/types';
-import { walk } from '../parse/parents';
 import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
 
 const known = new WeakMap<SourceFile, readonly Range[]>();
@@ -11,14 +10,9 @@ export function frozenRangesOf(file: SourceFile): readonly Range[] {
   return ranges;
 }
 
-function findFrozenRanges({ ast, text }: SourceFile): readonly Range[] {
-  const ranges: Range[] = [];
-  walk(ast, (node) => {
-    if (!holdsItsLineBreaks(node)) return;
-    const range = rangeOf(node);
-    if (/[\r\n\u2028\u2029]/.test(text.slice(range.start, range.end))) ranges.push(range);
-  });
-  return ranges;
+function findFrozenRanges({ parents, text }: SourceFile): readonly Range[] {
+  const held = parents.keys().filter(holdsItsLineBreaks).map(rangeOf);
+  return held.filter(({ start, end }) => /[\r\n\u2028\u2029]/.test(text.slice(start, end)));
 }
 
 /** JSX text is not among them: JSX drops the white space around its line breaks. */

@@ -1,5 +1,4 @@
 import type * as t from '@babel/types';
-import { walk } from '../parse/parents';
 import type { SourceFile } from '../parse/source-file';
 
 /** How the author of a file writes; new text is written the same way. */
@@ -29,10 +28,10 @@ export function detectStyle(file: SourceFile): Style {
 
 function countStyle(file: SourceFile): Style {
   const votes = { ...NO_VOTES };
-  walk(file.ast, (node) => {
+  for (const node of file.parents.keys()) {
     for (const vote of [voteOf(node, file.text), voteOfList(node, file.text), voteOfArrow(node, file.text)])
       if (vote !== undefined) votes[vote] += 1;
-  });
+  }
   const trailingComma = votes.comma > votes.noComma;
   const { argumentComma, noArgumentComma } = votes;
   return {

@@ -1,7 +1,6 @@
 import type * as t from '@babel/types';
 import { type InjectorName, injectorNames, injectors } from '../catalog/injectors';
 import type { ApiName, HelperName, ShimName } from '../catalog/opentelemetry-api';
-import { walk } from '../parse/parents';
 import type { SourceFile } from '../parse/source-file';
 
 /**
@@ -57,10 +56,10 @@ export function placeholdersIn(file: SourceFile): readonly Placeholder[] {
 function findPlaceholders(file: SourceFile): readonly Placeholder[] {
   const found = new Map<string, (t.Identifier | t.JSXIdentifier)[]>();
   if (file.text.includes(PREFIX)) {
-    walk(file.ast, (node) => {
-      if ((node.type !== 'Identifier' && node.type !== 'JSXIdentifier') || !node.name.startsWith(PREFIX)) return;
+    for (const node of file.parents.keys()) {
+      if ((node.type !== 'Identifier' && node.type !== 'JSXIdentifier') || !node.name.startsWith(PREFIX)) continue;
       found.set(node.name, [...(found.get(node.name) ?? []), node]);
-    });
+    }
   }
   return [...found].map(([text, nodes]) => ({ ...wantedBy(text), text, nodes }));
 }
