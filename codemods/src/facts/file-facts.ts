@@ -16,7 +16,7 @@ import { ownCalls, type Users, usersOf } from './own-calls';
 import { signaturesOf } from './signatures-of';
 import { stringOf, stringsOf } from './strings';
 import { namesSpan, suspectCall } from './suspects';
-import { Shape, type Token } from './tokens';
+import { Shape } from './tokens';
 import { tracerPackageOf } from './tracer-packages';
 import type { CallSite, Fact, FileFacts, StandIn, Suspect, TracerPackage } from './types';
 import { fieldOf, unitOf } from './units';
@@ -127,6 +127,7 @@ function fileFacts(
     signaturesOf: (call) => signaturesOf(at, call),
     isOwnTracer: (node) => isOwnTracer(at, node, implementations),
     isReplaced: (call) => isReplaced(at, call),
+    isOfDouble: (call) => isOfDouble(at, call),
     stringOf: (node) => stringOf(at, node),
     stringsOf: (node) => stringsOf(at, node),
     typedValueOf: oncePerKey((node) => oracle?.valueAt({ path: source.path, ...rangeOf(node) })),
@@ -146,11 +147,14 @@ function isOwnTracer(at: Context, node: t.Node, implementations: Implementations
 
 /** What it gives is a test's, and what it is called on is not. */
 function isReplaced(at: Context, call: t.Node): boolean {
-  if (!('callee' in call) || !('object' in call.callee)) return false;
   const given = [...(at.findSlot(call)?.tokens ?? [])];
+  return given.some((token) => token instanceof Shape && token.standsFor === 'span') && !isOfDouble(at, call);
+}
+
+function isOfDouble(at: Context, call: t.Node): boolean {
+  if (!('callee' in call) || !('object' in call.callee)) return false;
   const receiver = [...(at.findSlot(call.callee.object)?.tokens ?? [])];
-  const isDouble = (token: Token) => token instanceof Shape && isTestFile(token.file);
-  return given.some((token) => token instanceof Shape && token.standsFor === 'span') && !receiver.some(isDouble);
+  return receiver.some((token) => token instanceof Shape && isTestFile(token.file));
 }
 
 /** A parameter with a default or a modifier is asked for by its name. */

@@ -206,6 +206,8 @@ export interface FileFacts {
   isOwnTracer(node: t.Node): boolean;
   /** Whether a test puts a function of its own in the place of the method of OpenTracing's that is called here, and gives its own span. */
   isReplaced(call: t.Node): boolean;
+  /** Whether what a call is made on may be a double of a test. */
+  isOfDouble(call: t.Node): boolean;
   /** The literal string an expression always is (string, template without holes, `Tags.X`, const with such an initialiser, also across files). */
   stringOf(node: t.Node): string | undefined;
   /** The strings that are seen to reach an expression; others may reach it as well. */

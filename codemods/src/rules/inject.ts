@@ -11,6 +11,7 @@ import { calleeOf, plainArguments, unwrap } from './data/syntax';
 import { activeRegion, contextWith } from './lifetime/active';
 import { contextCallOf } from './lifetime/context-call';
 import { parentContext } from './lifetime/parents';
+import { isNoopTracer } from './setup/noop-tracer';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `tracer.inject(span, FORMAT, carrier)` is `propagation.inject(context, carrier)`. */
@@ -29,10 +30,10 @@ function binary({ source }: FileContext, site: CallSite): Proposal {
 
 function propose(context: FileContext, site: CallSite): Proposal {
   const { path } = context.source;
-  const [target, format, carrier] = plainArguments(site.node) ?? [];
+  const [target, format, carrier = carrierInItsPlace(context, site, format)] = plainArguments(site.node) ?? [];
   const stays = leave('inject', site, finding('OT302', path, site.node, { method: 'inject' }));
   if (!target || !format || !carrier) return stays;
-  const remarks = formatFindings(context, format, 'inject');
+  const remarks = format === carrier ? [] : formatFindings(context, format, 'inject');
   if (remarks === 'binary')
     return withFormat(context, leave('inject', site, finding('OT301', path, site.node, { method: 'inject' })), format);
   const from = contextOf(context, target);
@@ -43,6 +44,19 @@ function propose(context: FileContext, site: CallSite): Proposal {
   const told = setter ? [finding('OT303', path, carrier, { carrier: textOf(context.source, carrier) })] : [];
   const proposal = rewrite('inject', site, [call], [...remarks, ...told, ...from.findings]);
   return { ...proposal, needs: from.needs };
+}
+
+/** Whoever forgets the format of a tracer without effect does not find out; an object is the carrier then, and stays as it is now, too. */
+function carrierInItsPlace(context: FileContext, { receiver }: CallSite, second: t.Expression | undefined) {
+  const isNoop = second && receiver && isNoopTracer(context, receiver);
+  return isNoop && isObject(context, second) ? second : undefined;
+}
+
+function isObject({ facts }: FileContext, node: t.Node): boolean {
+  if (node.type === 'ObjectExpression') return true;
+  const binding = node.type === 'Identifier' ? facts.scopes.bindingOf(node) : undefined;
+  const { declaration, reassigned } = binding ?? {};
+  return declaration?.type === 'VariableDeclarator' && !reassigned && declaration.init?.type === 'ObjectExpression';
 }
 
 interface InjectedContext {

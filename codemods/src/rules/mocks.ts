@@ -6,6 +6,7 @@ import { nameOfEvent } from './mock/event-of-double';
 import { contextsOfDouble, idsOfDouble } from './mock/ids-of-double';
 import { blankBefore, keyNameOf, type MockMember, membersOf } from './mock/members';
 import { moduleMocks } from './mock/module-mocks';
+import { parentsOfStarts } from './mock/parents-of-starts';
 import { secondMember } from './mock/second-member';
 import { spiedMethods } from './mock/spied-methods';
 import { readsOfStandIns } from './mock/stand-in-reads';
@@ -36,7 +37,7 @@ function rename(context: FileContext, { node, role }: StandIn, edits: readonly E
 function memberEdits(context: FileContext, { node, role }: StandIn): Edit[] {
   const members = membersOf(node);
   const names = new Set(members.map(keyNameOf));
-  return members.flatMap((member) => {
+  const edits = members.flatMap((member) => {
     const name = keyNameOf(member);
     const successor = name && successorMembers(role).get(name);
     const renamed = successor && !names.has(successor) ? [replace(member.key, successor)] : [];
@@ -46,6 +47,16 @@ function memberEdits(context: FileContext, { node, role }: StandIn): Edit[] {
       renamed.push(...contextsOfDouble(member).flatMap((one) => idsOfDouble(context, one)));
     return [...renamed, ...added(context, member, role, names)];
   });
+  return [...edits, ...withIds(context, { node, role }, names)];
+}
+
+/** A span that is the parent of others is asked for its ids now; one that a test made without any has none. */
+function withIds(context: FileContext, { node, role }: StandIn, names: ReadonlySet<string | undefined>): Edit[] {
+  const last = membersOf(node).at(-1);
+  const hasIds = names.has('context') || names.has('spanContext');
+  if (role !== 'span' || hasIds || !last || !parentsOfStarts(context.project).has(node)) return [];
+  const text = `,${blankBefore(context.source, last)}spanContext: () => ${context.api('INVALID_SPAN_CONTEXT')}`;
+  return [insert(rangeOf(last).end, text, 1)];
 }
 
 /** What one old method did is two now: a tag may be the status, a log an exception. */
