@@ -5,7 +5,6 @@ import type { CallSite, Fact, Unit } from '../facts/types';
 import { isTypeScript, textOf } from '../parse/source-file';
 import { statementLines } from './data/removal';
 import { unwrap } from './data/syntax';
-import { siteOf } from './lifetime/sites';
 import { contextsFromText } from './setup/context-from-text';
 import { foreignTracers } from './setup/foreign-tracers';
 import { unitsWithFormats } from './setup/formats';
@@ -15,6 +14,7 @@ import { makesJaegerTracer } from './setup/jaeger-made';
 import { jaegerModule, jaegerModuleTypes } from './setup/jaeger-module';
 import { isMadeElsewhere, jaegerImportOf, moduleOfNeighbour, obstacle } from './setup/jaeger-plan';
 import { tracerTypes } from './setup/jaeger-tracer-types';
+import { isLegacyMaker, makerOf } from './setup/maker-of';
 import { moduleBeside } from './setup/module-beside';
 import { sdkLineFor } from './setup/sdk-line';
 import { speakingPackages } from './setup/speaking-packages';
@@ -80,17 +80,9 @@ function isHandedIn({ evidence }: Fact): boolean {
   return evidence === 'call-site' || evidence === 'field' || evidence === 'use';
 }
 
-/** The call that makes a tracer: the argument itself, or what its constant was made by. */
-function makerOf(context: FileContext, argument: t.Node): CallSite | undefined {
-  const binding = argument.type === 'Identifier' ? context.facts.scopes.bindingOf(argument) : undefined;
-  const { declaration, reassigned } = binding ?? {};
-  const made = declaration?.type === 'VariableDeclarator' && !reassigned ? declaration.init : argument;
-  return made ? siteOf(context, made) : undefined;
-}
-
 /** Whether what a call makes is a tracer of the SDK after the migration. */
 function moves(context: FileContext, { member }: CallSite): boolean {
-  if (/^new (?:jaeger|lightstep|zipkin|elastic)\./.test(member)) return false;
+  if (isLegacyMaker(member)) return false;
   const taken = member.startsWith('jaeger.') ? jaegerImportOf(context) : undefined;
   return !member.startsWith('jaeger.') || (taken !== undefined && obstacle(context, taken) === undefined);
 }

@@ -101,6 +101,12 @@ scopes(
   `const k/*1*/ = 'a'; class A { static { var v/*2*/; v/*2*/; } [k/*1*/]() { v/*g*/; } }`,
 );
 
+scopes(
+  'a variable that nobody declared is one of the file, and what the platform gives is none',
+  `function f() { s/*1*/ = 1; { s/*1*/; } } s/*1*/; exports/*g*/ = module/*g*/.exports = Promise/*g*/; Promise/*g*/ = f; u/*g*/;`,
+  'a.js',
+);
+
 test('says what is written after its declaration', (t) => {
   const { all } = buildScopes(
     parseOrThrow(

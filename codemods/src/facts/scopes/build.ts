@@ -17,6 +17,7 @@ export function buildScopes(file: SourceFile): Scopes {
   const state = new BuilderState();
   const root = state.open(file.ast.program, 'module', null);
   walk(file.ast.program, root, state);
+  declareUndeclared(state, root);
   const globals = resolveMentions(state);
   return {
     root,
@@ -46,6 +47,28 @@ function pushPlain(stack: Visit[], { node, scope }: Visit): void {
     if (child !== undefined) stack.push({ node: child, scope, mode: 'read' });
   }
 }
+
+/** `span = start()` without a declaration makes a variable of the program, which is one for the file at least. */
+function declareUndeclared(state: BuilderState, root: OpenScope): void {
+  for (const { node, scope, mode } of state.mentions)
+    if (mode === 'write' && node.type === 'Identifier' && !isOfHost(node.name) && !lookUpEither(scope, node.name, mode))
+      state.declare(root, node, 'var', node);
+}
+
+/** Names that the platform or the loader of modules gives. */
+function isOfHost(name: string): boolean {
+  return name in globalThis || OF_LOADER.has(name);
+}
+
+const OF_LOADER: ReadonlySet<string> = new Set([
+  'module',
+  'exports',
+  'require',
+  'define',
+  'window',
+  'self',
+  'document',
+]);
 
 function resolveMentions(state: BuilderState): Set<string> {
   const globals = new Set<string>();

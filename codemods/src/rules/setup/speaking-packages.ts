@@ -6,6 +6,7 @@ import { shimPlaceholder } from '../../imports/placeholders';
 import { nodesOf } from '../data/nodes';
 import { type AnyCall, isCall, isMember, isRepeatable, unwrap } from '../data/syntax';
 import type { FileContext, Proposal } from '../types';
+import { isLegacyMaker, makerOf } from './maker-of';
 
 /**
  * Packages that speak OpenTracing go on doing so whatever becomes of the project: a tracer that they are given has to answer to its
@@ -85,7 +86,9 @@ function handedOver(context: FileContext, tracer: t.Node, name: string): Proposa
       units: [unit],
       outcome: { kind: 'leave', finding: finding('OT701', source.path, tracer, { name }) },
     };
-  const edits = isGivenByShim(context, tracer) ? [] : [throughShim(context, tracer)];
+  const maker = makerOf(context, tracer);
+  const speaks = isGivenByShim(context, tracer) || (maker !== undefined && isLegacyMaker(maker.member));
+  const edits = speaks ? [] : [throughShim(context, tracer)];
   return { ...site, units: [], needs: [unit], isQuiet: true, outcome: { kind: 'rewrite', edits } };
 }
 

@@ -1,0 +1,17 @@
+import type * as t from '@babel/types';
+import type { CallSite } from '../../facts/types';
+import { siteOf } from '../lifetime/sites';
+import type { FileContext } from '../types';
+
+/** The call that makes a tracer: the argument itself, or what its constant was made by. */
+export function makerOf(context: FileContext, argument: t.Node): CallSite | undefined {
+  const binding = argument.type === 'Identifier' ? context.facts.scopes.bindingOf(argument) : undefined;
+  const { declaration, reassigned } = binding ?? {};
+  const made = declaration?.type === 'VariableDeclarator' && !reassigned ? declaration.init : argument;
+  return made ? siteOf(context, made) : undefined;
+}
+
+/** Whether a call makes a tracer that goes on being the package's own, which speaks OpenTracing as it always did. */
+export function isLegacyMaker(member: CallSite['member']): boolean {
+  return /^new (?:jaeger|lightstep|zipkin|elastic)\./.test(member);
+}
