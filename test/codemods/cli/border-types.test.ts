@@ -2,18 +2,18 @@ import test from 'ava';
 import { borderTypes, type Migrated } from '../../../codemods/src/cli/types/border-types';
 import { repository } from './support';
 
-const STAYS = `import { FORMAT_BINARY, Span, Tracer } from 'opentracing';
+const STAYS = `import type { Span } from 'opentracing';
 
-export function send(tracer: Tracer, span: Span, carrier: object): void {
-  tracer.inject(span, FORMAT_BINARY, carrier);
+export function send(span: Span, key: string): void {
+  span.setBaggageItem(key, 'sent');
 }
 `;
 const MOVES = `import { globalTracer } from 'opentracing';
 import { send } from './send';
 
-export function pay(carrier: object): void {
+export function pay(key: string): void {
   const span = globalTracer().startSpan('pay');
-  send(globalTracer(), span, carrier);
+  send(span, key);
   span.finish();
 }
 `;
