@@ -102,7 +102,9 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
   const maker = argument && makerOf(context, argument);
   const stays =
     (maker !== undefined && !moves(context, maker)) || context.project.globalDecoratorFor(source.path) !== undefined;
-  if (argument === undefined || stays || !isOwnTracer(context, argument)) {
+  // One without effect ends what was global before; an SDK that has registered itself would go on.
+  const isNoop = maker?.member === 'new Tracer';
+  if (argument === undefined || stays || isNoop || !isOwnTracer(context, argument)) {
     const text = argument ? shortText(context, argument) : '';
     // What is handed in moves with those who hand it in: only the call stays.
     const kept = maker === undefined ? [] : units;

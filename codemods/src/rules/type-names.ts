@@ -11,7 +11,7 @@ import { importTypes } from './context/import-types';
 import { injectedType } from './context/injected-type';
 import { keptLoads } from './context/kept-loads';
 import { isMadeHere } from './context/made-here';
-import { indexedMethod, namedMethods, typeOfMethod } from './context/method-type';
+import { indexedMethod, namedMethods, typeOfMethod, typeOfOption } from './context/method-type';
 import { declaredFor } from './context/options-declaration';
 import { extendedBy } from './context/options-interface';
 import { passesOptionsOn, typeOfPassed } from './context/options-type';
@@ -65,6 +65,8 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
     return REPORTED.has(name)
       ? { ...site, outcome: { kind: 'leave', finding: finding('OT404', path, node, { name }) } }
       : undefined;
+  const option = name === 'SpanOptions' ? typeOfOption(context, node) : undefined;
+  if (option) return { ...site, outcome: { kind: 'rewrite', edits: option } };
   const written = method && typeOfMethod(context, node);
   if (written) return { ...site, outcome: { kind: 'rewrite', edits: [written] } };
   const injected = injectedType(context, node, name, successor);

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { methods } from '../../catalog/opentracing-api';
 import { type Edit, replace } from '../../edit/edit';
+import { quoted } from '../data/text';
 import type { FileContext } from '../types';
 
 /** `Tracer['inject']`: the type of a method of what a name stands for. */
@@ -48,6 +49,24 @@ export function typeOfMethod(context: FileContext, name: t.Node): Edit | undefin
   const [parameters, result] = indexed.method === 'inject' ? injectType(context) : extractType(context);
   return methodEdit(context, indexed.node, parameters, result);
 }
+
+/**
+ * `SpanOptions['childOf']`: what the options had under a name, in the words of those of OpenTelemetry, where they have it under another
+ * or not at all.
+ */
+export function typeOfOption(context: FileContext, name: t.Node): Edit[] | undefined {
+  const indexed = indexedMethod(context, name);
+  if (indexed === undefined) return undefined;
+  const options = replace(name, context.api('SpanOptions'));
+  if (indexed.method === 'startTime') return [options];
+  if (indexed.method === 'tags') return [options, replace(indexed.node.indexType, quoted(context, 'attributes'))];
+  if (indexed.method !== 'childOf') return undefined;
+  const type = `${context.api('Span')} | ${context.api('Context')} | undefined`;
+  const around = context.source.parents.get(indexed.node)?.type ?? '';
+  return [replace(indexed.node, BINDS_CLOSER.test(around) ? `(${type})` : type)];
+}
+
+const BINDS_CLOSER = /^TS(?:Array|IndexedAccess|Intersection|TypeOperator|Optional|Rest)/;
 
 /** The type of a method written out, as a method where it is that of a member. */
 export function methodEdit(
