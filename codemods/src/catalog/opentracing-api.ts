@@ -140,7 +140,6 @@ export type Member =
 export type TracerFactory =
   | 'jaeger.initTracer'
   | 'jaeger.initTracerFromEnv'
-  | 'new jaeger.Tracer'
   | 'new lightstep.Tracer'
   | 'new zipkin.Tracer'
   | 'new elastic.Tracer';
@@ -150,7 +149,6 @@ export const tracerPackages: Readonly<Record<string, Readonly<Record<string, Tra
   'jaeger-client': {
     initTracer: 'jaeger.initTracer',
     initTracerFromEnv: 'jaeger.initTracerFromEnv',
-    Tracer: 'new jaeger.Tracer',
     opentracing: 'opentracing',
   },
   'lightstep-tracer': { Tracer: 'new lightstep.Tracer' },

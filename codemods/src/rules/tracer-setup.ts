@@ -142,7 +142,6 @@ function settle(context: FileContext, site: CallSite, first: boolean): Settled |
       const settled = settleJaeger(context, site, first);
       return { ...settled, units: [...(settled.units ?? []), ...unitsWithFormats(context, site)] };
     }
-    case 'new jaeger.Tracer':
     case 'new lightstep.Tracer':
     case 'new zipkin.Tracer':
     case 'new elastic.Tracer':

@@ -1,13 +1,5 @@
 import type * as t from '@babel/types';
-import {
-  classes,
-  functions,
-  methods,
-  type Role,
-  type TracerFactory,
-  unconnectedMakers,
-} from '../../catalog/opentracing-api';
-import { isTestFile } from '../../catalog/test-files';
+import { classes, functions, methods, type Role, unconnectedMakers } from '../../catalog/opentracing-api';
 import { packageFactory } from '../externals';
 import type { FunctionModel } from '../graph';
 import { isRequireName } from '../require-name';
@@ -100,26 +92,16 @@ export function applyToken(at: Context, token: Token, call: Call): void {
   if (token instanceof Shape) applyShape(at, token, call);
   else if (token.kind === 'method') applyMethod(at, token, call);
   else if (token.kind === 'api') applyApi(at, token.name, call);
-  else if (token.kind === 'factory') applyFactory(at, token.member, call);
-  else if (token.kind === 'package') {
+  else if (token.kind === 'factory') {
+    at.graph.tracerMakers.add(at.file.source.path);
+    at.solver.add(call.result, roleToken('tracer', 'flow'));
+    if (unconnectedMakers.has(token.member)) at.solver.add(call.result, DOUBTFUL);
+  } else if (token.kind === 'package') {
     for (const factory of packageFactory(token.name)) applyToken(at, factory, call);
   } else if (token.kind === 'builtin') applyBuiltin(at, token, call);
   else if (token.kind === 'stranger') applyStranger(at, token, call);
   else if (token.kind === 'successor') at.solver.add(call.result, successorToken('other'));
 }
-
-function applyFactory(at: Context, member: TracerFactory, { result }: Call): void {
-  const { path, text } = at.file.source;
-  at.graph.tracerMakers.add(path);
-  const keepsSpans = member === 'new jaeger.Tracer' && KEEPS_SPANS.test(text);
-  // What a test looks into afterwards holds back nothing of what it tries.
-  if (keepsSpans && isTestFile(path)) return;
-  at.solver.add(result, roleToken('tracer', 'flow'));
-  if (keepsSpans || unconnectedMakers.has(member)) at.solver.add(result, DOUBTFUL);
-}
-
-/** A tracer that keeps its spans in memory, or throws them away, is none that the shim connects. */
-const KEEPS_SPANS = /\b(?:InMemory|Noop)Reporter\b/;
 
 /** What another tracing library gives is its own, and so is what it calls back with. */
 function applyStranger(at: Context, token: Token, { args, result }: Call): void {
