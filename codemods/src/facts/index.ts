@@ -57,6 +57,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   const starts = once(() => startsIn(contexts, files));
   return {
     files,
+    hasPackage: (specifier) => modules.hasPackage(specifier),
     globalDecoratorFor,
     optionFlows: once(() =>
       findOptionFlows(starts(), manifests, (path) => files.get(path)?.tracerPackage !== undefined),

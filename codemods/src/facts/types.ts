@@ -262,6 +262,8 @@ export interface ProjectFacts {
   /** Asked for where a startSpan is given options from elsewhere. */
   optionFlows(): readonly OptionFlow[];
   builtOptions(): readonly BuiltOptions[];
+  /** Whether a package of the project has the name that a specifier begins with. */
+  hasPackage(specifier: string): boolean;
   /** The project's own tracer that a file gets for the global one, if it is one that decorates another. */
   globalDecoratorFor(path: string): GlobalDecorator | undefined;
 }

@@ -64,9 +64,10 @@ function specifierBehind(context: FileContext, value: t.Node): string | undefine
   return statement?.type === 'ImportDeclaration' ? statement.source.value : undefined;
 }
 
-/** A package that the project lists, of which nothing else is known. */
-function isForeign({ manifest }: FileContext, specifier: string): boolean {
-  const isKnown = externalTokens(specifier).length > 0 || injectorOf(specifier) !== undefined;
+/** A package that the project lists and does not hold, of which nothing else is known. */
+function isForeign({ manifest, project }: FileContext, specifier: string): boolean {
+  const isKnown =
+    project.hasPackage(specifier) || externalTokens(specifier).length > 0 || injectorOf(specifier) !== undefined;
   return !isKnown && neededBy(manifest).has(packageNameOf(specifier));
 }
 
