@@ -39,9 +39,14 @@ export function isInImplementation({ facts }: Pick<FileContext, 'facts'>, node: 
 export function isInDeclarationOf(context: FileContext, node: t.Node): boolean {
   const { parents } = context.source;
   for (let at = parents.get(node); at; at = parents.get(at))
-    if (at.type === 'TSModuleDeclaration' && at.id.type === 'StringLiteral')
-      return isTracingPackage(at.id.value) || speaksOpenTracing(at.id.value) || describesPackage(context, at.id.value);
+    if (at.type === 'TSModuleDeclaration' && at.id.type === 'StringLiteral') return isOfOther(context, at.id.value);
   return false;
+}
+
+/** Whether a module is of a package that is not the project's and has OpenTracing's types. */
+function isOfOther(context: FileContext, name: string): boolean {
+  if (context.project.hasPackage(name)) return false;
+  return isTracingPackage(name) || speaksOpenTracing(name) || describesPackage(context, name);
 }
 
 /** In a file of declarations that imports nothing itself, a package that is listed; elsewhere `declare module` adds to a module. */
