@@ -79,6 +79,8 @@ export interface Place {
   readonly base: string;
   /** How much text follows it on its line. */
   readonly after: number;
+  /** Whether an object of several lines, of which one entry is left, goes on the line if there is room. */
+  readonly joins?: boolean;
 }
 
 /** The place of an offset in its line. */

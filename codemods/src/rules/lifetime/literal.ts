@@ -25,15 +25,30 @@ export function changeLiteral(
   if (kept.length === 0 && change.added.length === 0) return undefined;
   const noComments = commentsIn(file, rangeOf(literal)).length === 0;
   if (kept.length === 0 && noComments) return objectParts(file, change.added, change.place);
+  const left = [...kept.map((property): Part[] => [keep(property)]), ...change.added];
+  if (noComments && isJoined(file, left, change)) return objectParts(file, left);
   const { start } = rangeOf(literal);
   const { entries, orphans } = entriesOf(file, literal, change);
-  if (isTooWide(file, literal, entries, change.place))
-    return objectParts(file, [...kept.map((property) => [keep(property)]), ...change.added], change.place);
+  if (isTooWide(file, literal, entries, change.place)) return objectParts(file, left, change.place);
   return [
     keep({ start, end: start + 1 }),
     ...joinParts(entries, ','),
     ...tailParts(file, literal, { entries, orphans }),
   ];
+}
+
+/** Whether the one entry that is left of several goes on the line of the braces. */
+function isJoined(
+  { text }: SourceFile,
+  left: readonly (readonly Part[])[],
+  { removed, place }: LiteralChange,
+): boolean {
+  const [only = [], more] = left;
+  if (!place?.joins || removed.size === 0 || more) return false;
+  const isBroken = only.some((part) =>
+    /[\r\n]/.test(typeof part === 'string' ? part : text.slice(part.start, part.end)),
+  );
+  return !isBroken && widthOf(only) + '{  }'.length <= roomAt(place);
 }
 
 /** The end of the literal, after what was said of the properties that stood last: behind the comma, where there is one. */

@@ -82,7 +82,7 @@ function argumentEdits(
   const place =
     indent === undefined
       ? placeOf(context, start, afterComma(lineage), region)
-      : ownLine(indent, growthOfShape(context, options.shape));
+      : { ...ownLine(indent, growthOfShape(context, options.shape)), joins: nested !== undefined };
   const object = withDefault(context, options.shape, region, shapeParts(context, options.shape, further, place));
   const inner = [...editsOf(options.shape), ...options.elsewhere];
   const at = outerEnd(context.source, name);
