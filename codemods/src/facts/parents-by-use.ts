@@ -14,6 +14,13 @@ const SPAN_BY_USE = roleToken('span', 'use');
 /** Whether a literal is among the options that some start is given. */
 type IsOptions = (shape: Token) => boolean;
 
+/** A look at where one value goes. */
+interface Look {
+  readonly isOptions: () => IsOptions;
+  /** Constants that it has gone through: one may be made of another that is made of it. */
+  readonly seen: Set<t.Node>;
+}
+
 /**
  * `startSpan(name, { childOf: parent.context() })` in a function that only others call: nothing is known of `parent`, but what its
  * `context()` gives is taken as a parent, and of all that OpenTracing takes there a span alone is asked like that. Where something
@@ -24,7 +31,7 @@ export function proveParentsByUse(contexts: readonly Context[]): void {
   const proven = contexts.flatMap((at) =>
     at.nodes('CallExpression', 'OptionalCallExpression').flatMap((node) => {
       const asked = askedForContext(at, node);
-      return asked !== undefined && isParent(at, node, isOptions) ? [{ at, asked }] : [];
+      return asked !== undefined && isParent(at, node, { isOptions, seen: new Set() }) ? [{ at, asked }] : [];
     }),
   );
   for (const { at, asked } of proven) mark(at, asked);
@@ -46,7 +53,13 @@ function isOpen(at: Context, node: t.Node): boolean {
   if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression')
     return !node.computed && isOpen(at, node.object) && isFree(at, node.object);
   const binding = node.type === 'Identifier' ? at.file.scopes.bindingOf(node) : undefined;
-  return binding !== undefined && !isTyped(binding) && (binding.kind === 'param' || isTakenOf(at, binding));
+  if (binding === undefined || isTyped(binding)) return false;
+  // What is declared further down may be made of what stands here.
+  return binding.kind === 'param' || (isBefore(binding.declaration, node) && isTakenOf(at, binding));
+}
+
+function isBefore(one: t.Node, other: t.Node): boolean {
+  return (one.end ?? 0) <= (other.start ?? 0);
 }
 
 function isTyped({ identifier: { typeAnnotation } }: Binding): boolean {
@@ -77,22 +90,22 @@ function isHeld(at: Context, node: t.Node): boolean {
 }
 
 /** Whether what a node gives is taken for a parent: right there, or by way of a constant. */
-function isParent(at: Context, node: t.Node, isOptions: () => IsOptions): boolean {
+function isParent(at: Context, node: t.Node, look: Look): boolean {
   const parent = at.parent(node);
   switch (parent?.type) {
     case 'ConditionalExpression':
-      return parent.test !== node && isParent(at, parent, isOptions);
+      return parent.test !== node && isParent(at, parent, look);
     case 'LogicalExpression':
     case 'ParenthesizedExpression':
     case 'TSNonNullExpression':
     case 'TSAsExpression':
-      return isParent(at, parent, isOptions);
+      return isParent(at, parent, look);
     case 'ObjectProperty':
-      return keyName(parent.key, parent.computed) === 'childOf' && isTaken(at, at.parent(parent), isOptions);
+      return keyName(parent.key, parent.computed) === 'childOf' && isTaken(at, at.parent(parent), look);
     case 'AssignmentExpression':
-      return parent.right === node && isMemberOfOptions(at, parent.left, isOptions);
+      return parent.right === node && isMemberOfOptions(at, parent.left, look);
     case 'VariableDeclarator':
-      return isParentByName(at, parent, isOptions);
+      return isParentByName(at, parent, look);
     case 'CallExpression':
     case 'OptionalCallExpression':
     case 'NewExpression': {
@@ -105,20 +118,23 @@ function isParent(at: Context, node: t.Node, isOptions: () => IsOptions): boolea
   }
 }
 
-function isParentByName(at: Context, { id, init }: t.VariableDeclarator, isOptions: () => IsOptions): boolean {
+function isParentByName(at: Context, declarator: t.VariableDeclarator, look: Look): boolean {
+  const { id, init } = declarator;
+  if (look.seen.has(declarator)) return false;
+  look.seen.add(declarator);
   const binding = id.type === 'Identifier' ? at.file.scopes.bindingOf(id) : undefined;
   if (binding === undefined || binding.reassigned || init === null) return false;
-  return binding.references.some(({ node }) => node !== id && isParent(at, node, isOptions));
+  return binding.references.some(({ node }) => node !== id && isParent(at, node, look));
 }
 
-function isMemberOfOptions(at: Context, target: t.Node, isOptions: () => IsOptions): boolean {
+function isMemberOfOptions(at: Context, target: t.Node, look: Look): boolean {
   if (target.type !== 'MemberExpression' || keyName(target.property, target.computed) !== 'childOf') return false;
-  return isTaken(at, target.object, isOptions);
+  return isTaken(at, target.object, look);
 }
 
-function isTaken(at: Context, options: t.Node | undefined, isOptions: () => IsOptions): boolean {
+function isTaken(at: Context, options: t.Node | undefined, look: Look): boolean {
   const { tokens = [] } = (options && at.findSlot(options)) ?? {};
-  return [...tokens].some(isOptions());
+  return [...tokens].some(look.isOptions());
 }
 
 /** The literals that reach a start as its options. */
