@@ -6,6 +6,7 @@ import { isTypeScript, textOf } from '../parse/source-file';
 import { statementLines } from './data/removal';
 import { unwrap } from './data/syntax';
 import { contextsFromText } from './setup/context-from-text';
+import { foreignSpans } from './setup/foreign-spans';
 import { foreignTracers } from './setup/foreign-tracers';
 import { unitsWithFormats } from './setup/formats';
 import { withoutDeclarations } from './setup/jaeger-declarations';
@@ -193,6 +194,7 @@ export const tracerSetup: Rule = {
     yield* contextsFromText(context);
     yield* speakingPackages(context);
     yield* foreignTracers(context);
+    yield* foreignSpans(context);
     for (const site of context.facts.calls) {
       const settled = settle(context, site, site === makers[0]);
       if (settled) {

@@ -62,6 +62,14 @@ export const setupFindings = {
     next: () =>
       'start the OpenTelemetry SDK in its place and take trace.getTracer(name); if the package gives an OpenTelemetry tracer by now, take toOpenTracingTracer() out',
   }),
+  OT509: kind<{ given: string; name: string }>({
+    severity: 'review',
+    title: 'a span that a package gives',
+    message: ({ given, name }) =>
+      `${given} of ${name} gives an OpenTracing span: what is called on it now is there only if the package has it from the global tracer by @ot2otel/shim, or has moved to OpenTelemetry`,
+    next: () =>
+      'see where the package has its spans from; if it makes its own tracer, keep the calls on its spans as they were',
+  }),
   OT701: kind<{ name: string }>({
     severity: 'review',
     title: 'a package that speaks OpenTracing',

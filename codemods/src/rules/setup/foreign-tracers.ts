@@ -29,7 +29,7 @@ function* throughShim(
   value: t.Node,
   units: () => readonly Unit[] | undefined,
 ): Iterable<Proposal> {
-  const specifier = packageBehind(context, value);
+  const specifier = packageBehind(context, value, 'tracer');
   const moving = specifier === undefined ? undefined : units();
   if (specifier === undefined || !moving) return;
   const { source } = context;
@@ -40,16 +40,16 @@ function* throughShim(
 }
 
 /** What is called for a value, or the value itself. */
-function makerOf(value: t.Node): t.Node {
+export function makerOf(value: t.Node): t.Node {
   const inner = unwrap(value);
   if (inner.type === 'AwaitExpression') return makerOf(inner.argument);
   return isCall(inner) || inner.type === 'NewExpression' ? inner.callee : inner;
 }
 
-/** The package that gives a value, if it is somebody else's and makes what it gives. */
-function packageBehind(context: FileContext, value: t.Node): string | undefined {
+/** The package that gives a value, if it is somebody else's and makes what it gives; `wanted` is what the value may be at most. */
+export function packageBehind(context: FileContext, value: t.Node, wanted: 'tracer' | 'span'): string | undefined {
   const roles = [...(context.facts.factOf(value)?.roles ?? [])];
-  if (roles.some((role) => role !== 'tracer') || isHandedOn(context, value)) return undefined;
+  if (roles.some((role) => role !== wanted) || isHandedOn(context, value)) return undefined;
   const specifier = specifierBehind(context, value);
   return specifier !== undefined && isForeign(context, specifier) ? specifier : undefined;
 }
