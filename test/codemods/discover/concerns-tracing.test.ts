@@ -22,20 +22,6 @@ test('a span that is handed on may', concerns, 'exports.f = (requestSpan) => g(r
 test('a barrel may', concerns, "export * from './a';", 'maybe');
 test('a barrel of names may', concerns, "export { a } from './a';", 'maybe');
 test('a barrel of requires may', concerns, "exports.a = require('./a');", 'maybe');
-test(
-  'a barrel of names that it required may',
-  concerns,
-  "const a = require('./a');\nconst { b } = require('./b');\nmodule.exports = {\n  first: a,\n};\n",
-  'maybe',
-);
-test('a barrel of names that it imported may', concerns, "import { b } from './b';\nexport default { b };\n", 'maybe');
-test('a barrel in one object may', concerns, "module.exports = { a: require('./a') };", 'maybe');
-test(
-  'a module that only uses what it requires does not',
-  concerns,
-  "const a = require('./a');\nconst b = () => a();\nmodule.exports = { b };\n",
-  'no',
-);
 test('setTag alone may', concerns, "thing.setTag('a', 1);", 'maybe');
 test('finish alone may: what makes the thing may stand in another file', concerns, 'thing?.finish();', 'maybe');
 test('listening for the end of something does not', concerns, "res.on('finish', f);", 'no');
