@@ -1,4 +1,5 @@
 import { tracerPackages } from './opentracing-api';
+import { packageNameOf } from './package-name';
 
 /** Packages that speak OpenTracing and do not say so in their names. */
 const KNOWN: ReadonlySet<string> = new Set([
@@ -16,7 +17,7 @@ const KNOWN: ReadonlySet<string> = new Set([
  * plugins of frameworks, for the most part. What makes tracers is told elsewhere.
  */
 export function speaksOpenTracing(specifier: string): boolean {
-  const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+  const name = packageNameOf(specifier);
   if (KNOWN.has(name)) return true;
   const isOther = name === 'opentracing' || Object.hasOwn(tracerPackages, name) || name.startsWith('@opentelemetry/');
   return !isOther && /(?:^|[/-])opentracing(?:$|-)/.test(name);

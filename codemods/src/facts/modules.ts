@@ -1,9 +1,10 @@
+import { packageNameOf } from '../catalog/package-name';
 import type { TypeOracle } from '../types-oracle/type-oracle';
 import type { FileModel } from './graph';
 import { aliasesOf, type PathAlias } from './module-aliases';
 import { entriesOf, importsOf } from './module-entries';
 import { type Output, outputsOf, sourcesOf } from './module-outputs';
-import { isWithin, nameOf, neededBy, packageNameOf, packageOf } from './packages';
+import { isWithin, nameOf, neededBy, packageOf } from './packages';
 import { folderOf, normalize, within } from './paths';
 
 /** What is known of the project beside its source; all of it optional. */

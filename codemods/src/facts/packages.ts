@@ -46,8 +46,3 @@ export function neededBy(manifest: unknown): ReadonlySet<string> {
 export function isWithin(path: string, folder: string): boolean {
   return folder === '' || folder === '.' || path === folder || path.startsWith(`${folder}/`);
 }
-
-/** The package that a specifier begins with: `@acme/a` of `@acme/a/lib/b`. */
-export function packageNameOf(specifier: string): string {
-  return /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
-}

@@ -7,7 +7,7 @@ import { once } from './once';
 import type { Binding } from './scope';
 import { placeOfSpan } from './span-places';
 import { roleToken, Shape, type Token } from './tokens';
-import { fieldKey, linkUnknownReceivers } from './unknown-receivers';
+import { fieldKey, isKnown, linkUnknownReceivers } from './unknown-receivers';
 
 const SPAN_BY_USE = roleToken('span', 'use');
 
@@ -45,17 +45,21 @@ export function proveParentsByUse(contexts: readonly Context[]): void {
 function askedForContext(at: Context, node: t.CallExpression | t.OptionalCallExpression): t.Node | undefined {
   if (methodOf(node) !== 'context' || node.arguments.length > 0 || !('object' in node.callee)) return undefined;
   const receiver = node.callee.object as t.Node;
-  return isOpen(at, receiver) && !isHeld(at, receiver) ? receiver : undefined;
+  const slot = at.findSlot(receiver);
+  return isOpen(at, receiver) && !(slot && isKnown(slot)) ? receiver : undefined;
 }
 
 /** A parameter that no type describes, what is taken out of one, or a member of it. */
 function isOpen(at: Context, node: t.Node): boolean {
-  if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression')
-    return !node.computed && isOpen(at, node.object) && isFree(at, node.object);
+  if (isMember(node)) return !node.computed && isOpen(at, node.object) && isFree(at, node.object);
   const binding = node.type === 'Identifier' ? at.file.scopes.bindingOf(node) : undefined;
   if (binding === undefined || isTyped(binding)) return false;
   // What is declared further down may be made of what stands here.
   return binding.kind === 'param' || (isBefore(binding.declaration, node) && isTakenOf(at, binding));
+}
+
+function isMember(node: t.Node): node is t.MemberExpression | t.OptionalMemberExpression {
+  return node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression';
 }
 
 function isBefore(one: t.Node, other: t.Node): boolean {
@@ -81,12 +85,6 @@ function isFree(at: Context, node: t.Node): boolean {
     if (token.kind !== 'null' && token.kind !== 'varying' && token.kind !== 'object') return false;
   }
   return true;
-}
-
-/** Whether anything is known to come there. */
-function isHeld(at: Context, node: t.Node): boolean {
-  for (const { kind } of at.findSlot(node)?.tokens ?? []) if (kind !== 'null' && kind !== 'varying') return true;
-  return false;
 }
 
 /** Whether what a node gives is taken for a parent: right there, or by way of a constant. */
@@ -128,8 +126,7 @@ function isParentByName(at: Context, declarator: t.VariableDeclarator, look: Loo
 }
 
 function isMemberOfOptions(at: Context, target: t.Node, look: Look): boolean {
-  if (target.type !== 'MemberExpression' || keyName(target.property, target.computed) !== 'childOf') return false;
-  return isTaken(at, target.object, look);
+  return target.type === 'MemberExpression' && memberName(target) === 'childOf' && isTaken(at, target.object, look);
 }
 
 function isTaken(at: Context, options: t.Node | undefined, look: Look): boolean {
@@ -153,9 +150,8 @@ function optionsOf(contexts: readonly Context[]): IsOptions {
 
 /** A variable is a span wherever it is read, and a member in every literal that may come there; of something unknown it is so by its name. */
 function mark({ graph, solver, file }: Context, asked: t.Node): void {
-  const isMember = asked.type === 'MemberExpression' || asked.type === 'OptionalMemberExpression';
-  const name = isMember ? memberName(asked) : undefined;
-  if (!isMember || name === undefined) {
+  const name = isMember(asked) ? memberName(asked) : undefined;
+  if (!isMember(asked) || name === undefined) {
     solver.add(graph.slot(asked, file), SPAN_BY_USE);
     return;
   }

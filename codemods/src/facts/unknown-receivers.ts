@@ -51,7 +51,8 @@ function holdsAnything({ tokens }: Slot): boolean {
 
 const TELLS: ReadonlySet<string> = new Set(['role', 'api', 'successor']);
 
-function isKnown(receiver: Slot): boolean {
+/** Whether anything is known to come to a slot. */
+export function isKnown(receiver: Slot): boolean {
   for (const token of receiver.tokens) if (token.kind !== 'null' && token.kind !== 'varying') return true;
   return false;
 }

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, type Part, remove, replace } from '../edit/edit';
+import { commentsIn } from '../parse/comments';
 import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
 import type { TracingBinding } from './tracing-bindings';
 
@@ -117,7 +118,7 @@ function bracesOf({ text }: SourceFile, statement: t.ImportDeclaration): Range |
 function removeNames(file: SourceFile, names: readonly t.Node[], dead: ReadonlySet<t.Node>): readonly Edit[] {
   const [first, last] = [names[0], names.at(-1)];
   const braces = first && last ? bracesAround(file.text, rangeOf(first), rangeOf(last)) : undefined;
-  const said = commentsIn(file, braces);
+  const said = braces ? commentsIn(file, braces) : [];
   if (!braces || said.length === 0) return removeItems(names, dead);
   const slots = slotsOf(file.text, names.map(rangeOf), { from: braces.start + 1, said });
   const lastAlive = names.findLastIndex((name) => !dead.has(name));
@@ -177,12 +178,6 @@ function skipped(text: string, offset: number, said: readonly Range[]): number {
 function bracesAround(text: string, first: Range, last: Range): Range | undefined {
   const [start, end] = [text.lastIndexOf('{', first.start), text.indexOf('}', last.end)];
   return start >= 0 && end >= 0 ? { start, end: end + 1 } : undefined;
-}
-
-function commentsIn({ ast }: SourceFile, range: Range | undefined): Range[] {
-  if (!range) return [];
-  const all = (ast.comments ?? []).map(({ start, end }) => ({ start: start ?? 0, end: end ?? 0 }));
-  return all.filter(({ start, end }) => start > range.start && end < range.end);
 }
 
 /** Takes items out of a list with their commas. */

@@ -5,15 +5,15 @@ import type { CallSite } from '../facts/types';
 import { rangeOf, textOf } from '../parse/source-file';
 import { type AttributeValue, attributeEdits, attributeValue } from './data/attribute-value';
 import { errorBeside } from './data/error-beside';
+import { keyFindings } from './data/key-findings';
 import { isKindHoisted } from './data/kind-after-start';
 import { statusIfError } from './data/maybe-error';
 import { isReadFromOpenTracing } from './data/own-name';
 import { removeCall } from './data/removal';
-
 import { callsTo, leave, OncePerUnit, renameMethod, rewrite } from './data/sites';
 import { errorTagMeaning, statusArgument } from './data/status';
 import { plainArguments, unwrap } from './data/syntax';
-import { ERROR, mayBeSpecial, SAMPLING_PRIORITY, SPAN_KIND, successorOf, tagKey } from './data/tag-key';
+import { ERROR, successorOf, tagKey } from './data/tag-key';
 import { hasOtherErrorTag } from './data/taken-back';
 import { quoted } from './data/text';
 import { outerEnd } from './lifetime/layout';
@@ -74,7 +74,7 @@ function attribute(context: FileContext, site: CallSite, tag: Tag, unproven: Onc
   ];
   const told =
     tag.value && converted?.unproven && unproven.first(site) ? [unprovenValue(context, site, tag.value)] : [];
-  return rewrite('set-tag', site, edits, [...told, ...keyFindings(context, site, tag)]);
+  return rewrite('set-tag', site, edits, [...told, ...findingsOfKey(context, site, tag)]);
 }
 
 /** Today's name in the place of the old one, or beside it. */
@@ -104,18 +104,11 @@ function unprovenValue(context: FileContext, site: CallSite, value: t.Node): Fin
   return finding('OT201', source.path, value, { name: site.unit.name, value: textOf(source, value) });
 }
 
-function keyFindings(context: FileContext, site: CallSite, { key, value }: Tag): Finding[] {
-  const { path } = context.source;
+function findingsOfKey(context: FileContext, site: CallSite, { key, value }: Tag): Finding[] {
   const { name } = site.unit;
   const known = tagKey(context, key);
-  if (known === SPAN_KIND && value)
-    return [finding('OT202', path, site.node, { name, value: textOf(context.source, value) })];
   // A text that is made at run time might be "true" or "false".
   if (known === ERROR && value && unwrap(value).type !== 'StringLiteral')
-    return [finding('OT208', path, site.node, { name, value: textOf(context.source, value) })];
-  if (known === SAMPLING_PRIORITY) return [finding('OT203', path, site.node, { name })];
-  if (known === undefined)
-    return mayBeSpecial(key) ? [finding('OT205', path, key, { name, key: textOf(context.source, key) })] : [];
-  const successor = successorOf(context, known);
-  return successor?.ambiguous ? [finding('OT211', path, site.node, { key: known, mapped: successor.name })] : [];
+    return [finding('OT208', context.source.path, site.node, { name, value: textOf(context.source, value) })];
+  return keyFindings(context, { node: known === undefined ? key : site.node, key: known, keyNode: key, value, name });
 }

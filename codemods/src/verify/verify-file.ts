@@ -26,7 +26,7 @@ function lostComment(before: SourceFile, after: SourceFile): string | undefined 
   for (const comment of before.ast.comments ?? []) {
     const text = textOf(comment);
     const count = left.get(text) ?? 0;
-    if (count === 0 && !standsInTracingImport(before, comment) && !standsAmongNames(before, comment))
+    if (count === 0 && !standsInTracingRequire(before, comment) && !standsAmongNames(before, comment))
       return `the comment "${text.slice(0, 60)}" would be lost`;
     left.set(text, count - 1);
   }
@@ -42,31 +42,29 @@ const TRACING_IMPORTS = /(?:@import\s[^'"@]*\bfrom\s*['"](?:opentracing|@opentel
 
 const TRACING_TYPE = /(?:import\(['"][^'"]*['"]\)\.|[\w$]+\.)?\b(?:Span|SpanContext|Context|Tracer|SpanOptions)\b/g;
 
-/** What stands between the names of an import goes with them. */
-function standsInTracingImport({ ast }: SourceFile, { start, end }: t.Comment): boolean {
-  return ast.program.body.some(
-    (statement) =>
-      importsTracing(statement) && (statement.start ?? 0) < (start ?? 0) && (end ?? 0) < (statement.end ?? 0),
-  );
+/** What stands in a require of tracing goes with it. */
+function standsInTracingRequire({ ast }: SourceFile, comment: t.Comment): boolean {
+  return ast.program.body.some((statement) => isOneTracingRequire(statement) && holds(statement, comment));
 }
 
 /** What is said of one of several names that are imported, or taken out of an object, goes with the name. */
-function standsAmongNames({ parents }: SourceFile, { start, end }: t.Comment): boolean {
-  for (const node of parents.keys()) {
-    const isList = node.type === 'ImportDeclaration' || isPatternOfVariable(node, parents.get(node));
-    if (isList && (node.start ?? 0) < (start ?? 0) && (end ?? 0) < (node.end ?? 0)) return true;
-  }
+function standsAmongNames({ parents }: SourceFile, comment: t.Comment): boolean {
+  for (const node of parents.keys()) if (listsNames(node, parents.get(node)) && holds(node, comment)) return true;
   return false;
 }
 
-function isPatternOfVariable(node: t.Node, parent: t.Node | undefined): boolean {
+function listsNames(node: t.Node, parent: t.Node | undefined): boolean {
+  if (node.type === 'ImportDeclaration') return true;
   return node.type === 'ObjectPattern' && parent?.type === 'VariableDeclarator';
 }
 
-function importsTracing(statement: t.Statement): boolean {
-  if (statement.type === 'ImportDeclaration') return isTracingModule(statement.source.value);
-  if (statement.type !== 'VariableDeclaration') return false;
-  return statement.declarations.length === 1 && requiresTracing(statement.declarations[0]?.init);
+function holds(node: t.Node, comment: t.Comment): boolean {
+  return (node.start ?? 0) < (comment.start ?? 0) && (comment.end ?? 0) < (node.end ?? 0);
+}
+
+function isOneTracingRequire(statement: t.Statement): boolean {
+  if (statement.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return false;
+  return requiresTracing(statement.declarations[0]?.init);
 }
 
 function requiresTracing(init: t.Expression | null | undefined): boolean {

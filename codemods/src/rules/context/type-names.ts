@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
 import { isDeclaration } from '../../catalog/declaration-files';
+import { packageNameOf } from '../../catalog/package-name';
 import { speaksOpenTracing } from '../../catalog/speaking-packages';
 import { isTracingPackage } from '../../facts/externals';
 import { contains } from '../../facts/implementations';
-import { neededBy, packageNameOf } from '../../facts/packages';
+import { neededBy } from '../../facts/packages';
 import { isTracingModule } from '../../imports/tracing-bindings';
 import { rangeOf } from '../../parse/source-file';
 import { nodesOf } from '../data/nodes';

@@ -4,10 +4,11 @@ import { type Edit, insert, type Part, replace } from '../../edit/edit';
 import { rangeOf, textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { attributeValue } from './attribute-value';
+import { keyFindings } from './key-findings';
 import { type Entry, entriesOf, type Property, spreadsOf } from './object-entries';
 import { type SpanKindName, spanKindOf } from './span-kind';
 import { errorTagMeaning, statusArgument } from './status';
-import { ERROR, mayBeSpecial, SAMPLING_PRIORITY, SPAN_KIND, successorOf } from './tag-key';
+import { ERROR, SPAN_KIND, successorOf } from './tag-key';
 import { objectKey, quoted } from './text';
 
 /** What an object literal of tags becomes: attributes, and what is no attribute in OpenTelemetry. */
@@ -122,15 +123,8 @@ function findingsOf(
 }
 
 function entryFindings(context: FileContext, { property, key, value }: Entry, { name }: TagsSetting): Finding[] {
-  const { path } = context.source;
-  if (key === SPAN_KIND) return [finding('OT202', path, property, { name, value: textOf(context.source, value) })];
-  if (key === SAMPLING_PRIORITY) return [finding('OT203', path, property, { name })];
-  if (key === undefined && property.computed && mayBeSpecial(property.key))
-    return [finding('OT205', path, property, { name, key: textOf(context.source, property.key) })];
-  const successor = successorOf(context, key);
-  return key !== undefined && successor?.ambiguous
-    ? [finding('OT211', path, property, { key, mapped: successor.name })]
-    : [];
+  if (key === undefined && !property.computed) return [];
+  return keyFindings(context, { node: property, key, keyNode: property.key, value, name });
 }
 
 /** One note for all values of a literal. */

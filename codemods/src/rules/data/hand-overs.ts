@@ -18,8 +18,16 @@ export interface HandOver {
   readonly taker: Taker;
 }
 
+const known = new WeakMap<SourceFile, readonly HandOver[]>();
+
 /** The places of a file where a value goes from one hand to another. */
 export function handOversIn(source: SourceFile): readonly HandOver[] {
+  const handOvers = known.get(source) ?? findHandOvers(source);
+  known.set(source, handOvers);
+  return handOvers;
+}
+
+function findHandOvers(source: SourceFile): HandOver[] {
   return [
     ...nodesOf(source, 'VariableDeclarator').flatMap(({ init, id }) => keptIn(id, init)),
     ...nodesOf(source, 'AssignmentExpression').flatMap(({ left, right }) => keptIn(left, right)),

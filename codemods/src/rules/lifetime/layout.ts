@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { Edit, Part } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
+import { commentsIn, commentsOf } from '../../parse/comments';
 import { type Range, rangeOf, type SourceFile } from '../../parse/source-file';
 
 /** The offset of the next character, from `offset` on, that is neither white space nor part of a comment. */
@@ -37,11 +38,6 @@ function parenthesesAround(file: SourceFile, { extra, start }: t.Node): number {
 /** Whether a range of the text holds a comment. */
 export function hasComment(file: SourceFile, { start, end }: Range): boolean {
   return commentsIn(file, { start, end }).length > 0;
-}
-
-/** The comments that lie inside a range of the text. */
-export function commentsIn(file: SourceFile, range: Range): Range[] {
-  return commentsOf(file).filter(({ start, end }) => start >= range.start && end <= range.end);
 }
 
 /** The white space before the first character of the line that holds an offset. */
@@ -134,8 +130,4 @@ export function joinParts(lists: readonly (readonly Part[])[], separator: string
 
 function commentAt(file: SourceFile, offset: number): Range | undefined {
   return commentsOf(file).find(({ start }) => start === offset);
-}
-
-function commentsOf(file: SourceFile): Range[] {
-  return (file.ast.comments ?? []).map(({ start, end }) => ({ start: start ?? 0, end: end ?? 0 }));
 }

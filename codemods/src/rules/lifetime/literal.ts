@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import { type Kept, keep, type Part } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
+import { commentsIn } from '../../parse/comments';
 import { type Range, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
-import { commentsIn, indentationAt, joinParts, nextToken, objectParts, type Place, roomAt, widthOf } from './layout';
+import { indentationAt, joinParts, nextToken, objectParts, type Place, roomAt, widthOf } from './layout';
 
 type Property = t.ObjectExpression['properties'][number];
 
@@ -65,8 +66,11 @@ function tailParts(file: SourceFile, literal: t.ObjectExpression, { entries, orp
 
 /** What was said of properties that go, and what comes after it; `blank` stands between them where a line has to end. */
 function withOrphans(file: SourceFile, orphans: readonly Orphan[], rest: Range, blank?: string): Part[] {
-  const told = orphans.flatMap(({ kept }, index) => behind(file, orphans[index - 1], kept));
-  return [...told, ...behind(file, orphans.at(-1), rest, blank)];
+  return [...told(file, orphans), ...behind(file, orphans.at(-1), rest, blank)];
+}
+
+function told(file: SourceFile, orphans: readonly Orphan[]): Part[] {
+  return orphans.flatMap(({ kept }, index) => behind(file, orphans[index - 1], kept));
 }
 
 /** A range that comes behind comments: on a new line, where it would be part of the last of them. */
@@ -113,10 +117,10 @@ function entriesOf(file: SourceFile, literal: t.ObjectExpression, { removed, add
   const [first, ...more] = appended(file, literal, slots, { removed, added });
   if (first === undefined) return { entries, orphans };
   const last = orphans.at(-1);
-  const parts = last?.isLine ? [last.blank, ...first.parts] : [first.blank, ...first.parts];
+  const blank = last?.isLine ? last.blank : first.blank;
   const all = [
     ...entries,
-    [...orphans.flatMap(({ kept }, index) => behind(file, orphans[index - 1], kept)), ...parts],
+    [...told(file, orphans), blank, ...first.parts],
     ...more.map((one) => [one.blank, ...one.parts]),
   ];
   return { entries: all, orphans: [] };

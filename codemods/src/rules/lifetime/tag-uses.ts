@@ -5,11 +5,12 @@ import { detectStyle } from '../../edit/style';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { attributeEdits, attributeValue } from '../data/attribute-value';
 import { attributesOf } from '../data/attributes';
+import { keyFindings } from '../data/key-findings';
 import { entriesOf } from '../data/object-entries';
 import { spanKindOf } from '../data/span-kind';
 import { errorTagMeaning } from '../data/status';
 import { type AnyMember, isMember, memberName, outermost, unwrap } from '../data/syntax';
-import { ERROR, mayBeSpecial, SAMPLING_PRIORITY, SPAN_KIND, successorOf, tagKey } from '../data/tag-key';
+import { ERROR, SPAN_KIND, successorOf, tagKey } from '../data/tag-key';
 import { quoted } from '../data/text';
 import type { FileContext } from '../types';
 import { indentationAt } from './layout';
@@ -38,38 +39,38 @@ interface TagWrite {
   readonly write: t.AssignmentExpression;
 }
 
+function renamed({ property }: AnyMember): Edit {
+  return replace(property, 'attributes');
+}
+
 /** Reads one `options.tags` of the options of a call, in whatever use. */
 export function readTagUse(context: FileContext, tags: AnyMember, call: t.Node): Read<TagUse> {
   const { parent, node } = outermost(context.source, tags);
-  const renamed = replace(tags.property, 'attributes');
-  if (isMember(parent) && parent.object === node) return readMember(context, { tags, member: parent }, call, renamed);
+  if (isMember(parent) && parent.object === node) return readMember(context, { tags, member: parent }, call);
   if (parent?.type === 'AssignmentExpression' && parent.left === node)
     return parent.operator === '='
-      ? readNewTags(context, parent, tags, call, renamed)
+      ? readNewTags(context, parent, tags, call)
       : unsaid(context, call, 'their tags are replaced by a choice');
   const { findings } = tagsElsewhere(context, tags, nameOfSpan(context, call));
-  return { edits: [renamed], findings };
+  return { edits: [renamed(tags)], findings };
 }
 
 function readMember(
   context: FileContext,
   { tags, member }: Pick<TagWrite, 'tags' | 'member'>,
   call: t.Node,
-  renamed: Edit,
 ): Read<TagUse> {
   const key = member.computed ? tagKey(context, member.property) : memberName(member);
   const { parent, node } = outermost(context.source, member);
   const isWritten = parent?.type === 'AssignmentExpression' && parent.left === node;
-  const isSpecial = key === ERROR || key === SPAN_KIND;
-  if (isWritten && parent.operator === '=')
-    return readWrite(context, { tags, member, key, write: parent }, call, renamed);
-  return isSpecial
+  if (isWritten && parent.operator === '=') return readWrite(context, { tags, member, key, write: parent }, call);
+  return key === ERROR || key === SPAN_KIND
     ? unsaid(context, call, `their tag ${key} is read, which is no attribute`)
-    : { edits: [renamed], findings: [] };
+    : { edits: [renamed(tags)], findings: [] };
 }
 
-function readWrite(context: FileContext, tag: TagWrite, call: t.Node, renamed: Edit): Read<TagUse> {
-  const { key, write } = tag;
+function readWrite(context: FileContext, tag: TagWrite, call: t.Node): Read<TagUse> {
+  const { key, member, write } = tag;
   const { right } = write;
   if (key === ERROR && errorTagMeaning(context, right) !== 'attribute') return unsaid(context, call, ERROR_AMONG_TAGS);
   const kind = key === SPAN_KIND ? spanKindOf(context, right) : undefined;
@@ -81,12 +82,12 @@ function readWrite(context: FileContext, tag: TagWrite, call: t.Node, renamed: E
   const value = attributeValue(context, right);
   const named = successor ? [replace(keyOf(tag), `[${quoted(context, successor.name)}]`)] : [];
   return {
-    edits: [renamed, ...named, ...attributeEdits(right, value)],
+    edits: [renamed(tag.tags), ...named, ...attributeEdits(right, value)],
     findings: [
       ...(value.unproven
         ? [finding('OT201', context.source.path, right, { name: span, value: textOf(context.source, right) })]
         : []),
-      ...keyFindings(context, tag, span),
+      ...keyFindings(context, { node: write, key, keyNode: member.property, value: right, name: span }),
     ],
   };
 }
@@ -96,35 +97,17 @@ function keyOf({ tags, member }: TagWrite): { start: number; end: number } {
   return { start: rangeOf(tags).end, end: rangeOf(member).end };
 }
 
-function keyFindings(context: FileContext, { member, key, write }: TagWrite, name: string): Finding[] {
-  const { path } = context.source;
-  if (key === SPAN_KIND) return [finding('OT202', path, write, { name, value: textOf(context.source, write.right) })];
-  if (key === SAMPLING_PRIORITY) return [finding('OT203', path, write, { name })];
-  if (key === undefined && mayBeSpecial(member.property))
-    return [finding('OT205', path, write, { name, key: textOf(context.source, member.property) })];
-  const successor = successorOf(context, key);
-  return key !== undefined && successor?.ambiguous
-    ? [finding('OT211', path, write, { key, mapped: successor.name })]
-    : [];
-}
-
 function kindWrite(context: FileContext, tags: AnyMember, kind: string): string {
   return `${textOf(context.source, tags.object)}.kind = ${context.api('SpanKind')}.${kind}`;
 }
 
 /** `options.tags = { ... };` */
-function readNewTags(
-  context: FileContext,
-  write: t.AssignmentExpression,
-  tags: AnyMember,
-  call: t.Node,
-  renamed: Edit,
-): Read<TagUse> {
+function readNewTags(context: FileContext, write: t.AssignmentExpression, tags: AnyMember, call: t.Node): Read<TagUse> {
   const span = nameOfSpan(context, call);
   const literal = unwrap(write.right);
   if (literal.type !== 'ObjectExpression') {
     const { edits, findings } = tagsElsewhere(context, write.right, span);
-    return { edits: [renamed, ...edits], findings };
+    return { edits: [renamed(tags), ...edits], findings };
   }
   const { kind, status, removed, added, edits, findings } = attributesOf(context, literal, {
     name: span,
@@ -140,7 +123,7 @@ function readNewTags(
   const changed = isChanged ? (changeLiteral(context.source, literal, { removed, added }) ?? ['{}']) : undefined;
   return {
     edits: [
-      renamed,
+      renamed(tags),
       ...(changed ? [replace(literal, ...changed)] : []),
       ...edits,
       ...(kind && statement ? [nextLine(context, statement, kindWrite(context, tags, kind))] : []),

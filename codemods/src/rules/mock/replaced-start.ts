@@ -1,11 +1,11 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { isTestFile } from '../../catalog/test-files';
-import { type Edit, insert, insertAbove, replace } from '../../edit/edit';
-import { detectStyle } from '../../edit/style';
+import { type Edit, insert, replace } from '../../edit/edit';
 import { functionAround } from '../../parse/function-around';
 import { type FunctionNode, isFunction } from '../../parse/functions';
 import { isTypeScript, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
+import { lineAbove } from '../data/line-above';
 import { isStandIn } from '../data/stand-in';
 import { type AnyCall, isCall, isMember, memberName, unwrap } from '../data/syntax';
 import { quoted } from '../data/text';
@@ -116,12 +116,8 @@ function givenToAll(context: FileContext, { call, object }: ReplacedStart): Edit
   const statement = statementAround(source, call);
   const ending = isMember(call.callee) ? GIVING[memberName(call.callee) ?? ''] : undefined;
   if (statement === undefined || ending === undefined) return undefined;
-  const range = rangeOf(statement);
-  const { eol, semicolons } = detectStyle(source);
-  const indent = /[ \t]*$/.exec(source.text.slice(0, range.start))?.[0] ?? '';
   const asked = `${textOf(source, call.callee)}(${context.api('trace')}, ${quoted(context, 'getTracer')}`;
-  const text = `${asked}${ending(textOf(source, object))}${semicolons ? ';' : ''}${eol}${indent}`;
-  return [insertAbove(range, text)];
+  return [lineAbove(source, statement, `${asked}${ending(textOf(source, object))}`)];
 }
 
 /** The statement of a block that a call is part of. */

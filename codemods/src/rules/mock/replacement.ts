@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
-import { type Edit, insert, insertAbove, remove, replace } from '../../edit/edit';
-import { detectStyle } from '../../edit/style';
+import { type Edit, insert, remove, replace } from '../../edit/edit';
 import { type FunctionNode, isFunction } from '../../parse/functions';
 import { isTypeScript, rangeOf, textOf } from '../../parse/source-file';
+import { lineAbove } from '../data/line-above';
 import { type AnyCall, isCall, isMember, memberName, outermost, plainArguments, unwrap } from '../data/syntax';
 import { isNothing } from '../lifetime/expressions';
 import type { FileContext } from '../types';
@@ -112,11 +112,8 @@ function spanOfContext(context: FileContext, { body }: FunctionNode, target: t.N
   const [first] = body.body;
   const name = NAMES.find((one) => !new RegExp(`\\b${one}\\b`).test(source.text));
   if (!first || name === undefined) return undefined;
-  const { eol, semicolons } = detectStyle(source);
-  const range = rangeOf(first);
-  const indent = /[ \t]*$/.exec(source.text.slice(0, range.start))?.[0] ?? '';
-  const made = `const ${textOf(source, target)} = ${context.api('trace')}.getSpan(${name})${semicolons ? ';' : ''}`;
-  return [replace(target, name), insertAbove(range, `${made}${eol}${indent}`)];
+  const made = `const ${textOf(source, target)} = ${context.api('trace')}.getSpan(${name})`;
+  return [replace(target, name), lineAbove(source, first, made)];
 }
 
 const NAMES: readonly string[] = ['injected', 'injectedContext', 'contextInjected'];

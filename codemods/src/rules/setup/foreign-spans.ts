@@ -4,7 +4,7 @@ import type { Unit } from '../../facts/types';
 import { isTypeScript, textOf } from '../../parse/source-file';
 import { handOversIn } from '../data/hand-overs';
 import type { FileContext, Proposal } from '../types';
-import { makerOf, packageBehind } from './foreign-tracers';
+import { calledFor, packageBehind } from './foreign-tracers';
 
 /**
  * A span that a package gives, `const span: Span = currentSpan()`: code that has moved works on it only where the package has it from
@@ -17,7 +17,7 @@ export function* foreignSpans(context: FileContext): Iterable<Proposal> {
     const name = packageBehind(context, value, 'span');
     if (name === undefined || told.has(unit.id)) continue;
     told.add(unit.id);
-    const given = textOf(context.source, makerOf(value));
+    const given = textOf(context.source, calledFor(value));
     const findings = [finding('OT509', context.source.path, value, { given, name })];
     const outcome = { kind: 'rewrite', edits: [], findings } as const;
     yield { rule: 'tracer-setup', site: value, units: [unit], isQuiet: true, outcome };

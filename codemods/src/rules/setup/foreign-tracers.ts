@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { injectorOf } from '../../catalog/injectors';
+import { packageNameOf } from '../../catalog/package-name';
 import { keep, replace } from '../../edit/edit';
 import { externalTokens } from '../../facts/externals';
-import { neededBy, packageNameOf } from '../../facts/packages';
+import { neededBy } from '../../facts/packages';
 import type { Signature, Unit } from '../../facts/types';
 import { shimPlaceholder } from '../../imports/placeholders';
 import { isTypeScript, textOf } from '../../parse/source-file';
@@ -34,15 +35,15 @@ function* throughShim(
   if (specifier === undefined || !moving) return;
   const { source } = context;
   const edits = [replace(value, `${shimPlaceholder('toOpenTracingTracer')}(`, keep(value), ')')];
-  const findings = [finding('OT508', source.path, value, { given: textOf(source, makerOf(value)), name: specifier })];
+  const findings = [finding('OT508', source.path, value, { given: textOf(source, calledFor(value)), name: specifier })];
   const outcome = { kind: 'rewrite', edits, findings } as const;
   yield { rule: 'tracer-setup', site: value, units: moving, isQuiet: true, outcome };
 }
 
 /** What is called for a value, or the value itself. */
-export function makerOf(value: t.Node): t.Node {
+export function calledFor(value: t.Node): t.Node {
   const inner = unwrap(value);
-  if (inner.type === 'AwaitExpression') return makerOf(inner.argument);
+  if (inner.type === 'AwaitExpression') return calledFor(inner.argument);
   return isCall(inner) || inner.type === 'NewExpression' ? inner.callee : inner;
 }
 
@@ -56,7 +57,7 @@ export function packageBehind(context: FileContext, value: t.Node, wanted: 'trac
 
 /** The module that a value comes from by reading, calling and constructing. */
 function specifierBehind(context: FileContext, value: t.Node): string | undefined {
-  const node = makerOf(value);
+  const node = calledFor(value);
   if (node !== unwrap(value)) return specifierBehind(context, node);
   if (isMember(node)) return specifierBehind(context, node.object);
   const declaration = node.type === 'Identifier' ? context.facts.scopes.bindingOf(node)?.declaration : undefined;

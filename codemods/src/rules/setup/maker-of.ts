@@ -13,5 +13,5 @@ export function makerOf(context: FileContext, argument: t.Node): CallSite | unde
 
 /** Whether a call makes a tracer that goes on being the package's own, which speaks OpenTracing as it always did. */
 export function isLegacyMaker(member: CallSite['member']): boolean {
-  return /^new (?:jaeger|lightstep|zipkin|elastic)\./.test(member);
+  return /^new (?:lightstep|zipkin|elastic)\./.test(member);
 }
