@@ -488,7 +488,7 @@ test('--format json puts the report on stdout, alone, in the published form', as
   t.like(report, { schema: 1, tool: { name: 'ot2otel' }, command: 'codemod', dryRun: false });
   t.like(
     report.files.find(({ path }: { path: string }) => path === 'broken.js'),
-    { status: 'failed' },
+    { status: 'failed', reason: 'it cannot be parsed: Unexpected token, expected "," (2:1)' },
   );
   const [left] = report.findings.filter(
     ({ file, severity }: Record<string, string>) => file === 'b.js' && severity === 'left',
@@ -518,4 +518,21 @@ test('the report counts the spans that become active, and the others by reason',
 test('what is left is said with file, line, column, code and next step', async (t) => {
   const { stdout } = await repository({ 'b.js': LEFT }).run('codemod', '.');
   t.regex(stdout, /^b\.js:4:3 {2}left {2}.* \[OT\d{3}\]\n {2}next: \S/m);
+});
+
+test('files that cannot be parsed are told with the place, the reason and what to do, and stay as they are', async (t) => {
+  const broken = "require('opentracing');\nconst x = = 2;\n";
+  const shop = repository({ 'a.js': LEGACY, 'broken.js': broken, 'other.js': broken });
+  const { code, stdout } = await shop.run('codemod', '.');
+  t.is(code, 0);
+  t.true(
+    stdout.includes(
+      `failed  broken.js: it cannot be parsed: Unexpected token (2:11)
+failed  other.js: it cannot be parsed: Unexpected token (2:11)
+  next: correct it and run again, or leave it out; its calls of OpenTracing stay until then
+3 files seen: `,
+    ),
+    stdout,
+  );
+  t.is(shop.read('broken.js'), broken);
 });

@@ -33,7 +33,7 @@ test('audit counts, names what is left by code, and says the next step', async (
   const shop = repository({ 'a.js': LEGACY, 'b.js': LEFT });
   const { code, stdout } = await shop.run('audit');
   t.is(code, 0);
-  t.regex(stdout, /6 calls of OpenTracing in 2 files: \d move by themselves, \d need you/);
+  t.regex(stdout, /6 calls of OpenTracing in 2 files: \d move by themselves, \d needs? you/);
   t.regex(stdout, /^ +\d+ {2}OT\d{3} {2}\S/m);
   t.regex(stdout, /next: ot2otel codemod \. rewrites \d files/);
   t.is(shop.git('status', '--porcelain'), '');
@@ -55,7 +55,7 @@ test('audit --check lets as many findings be as the user says', async (t) => {
 
 test('audit says so where there is nothing of OpenTracing', async (t) => {
   const { stdout } = await place({ 'a.js': 'a();\n' }).run('audit');
-  t.is(stdout, 'No calls of OpenTracing in 1 files.\n');
+  t.is(stdout, 'No calls of OpenTracing in 1 file.\n');
 });
 
 test('audit as JSON is the report of codemod, with nothing written', async (t) => {

@@ -3,6 +3,8 @@ import { countUnproven } from '../../catalog/findings/unproven';
 import { EXIT, UserError } from '../io';
 import { MIGRATE_OPTIONS, migrateOptionsOf, typeUseOf } from '../migrate-options';
 import type { Arguments } from '../options';
+import { counted } from '../report/counted';
+import { renderFailures } from '../report/failures';
 import { type Paint, paintFor } from '../report/paint';
 import { renderAsides, renderCodes, renderFindings, renderSpans, renderTypes } from '../report/pretty';
 import { type Report, reportOf } from '../report/report';
@@ -47,12 +49,11 @@ function render(report: Report, paths: readonly string[], paint: Paint): string 
   const { sites } = totals;
   const all = sites.rewritten + sites.left;
   const unproven = countUnproven(findings);
-  const failures = files.filter(({ status }) => status === 'failed');
   const parts = [
     all === 0
-      ? `No calls of OpenTracing in ${totals.seen} files.`
-      : `${paint('bold', `${all} calls of OpenTracing`)} in ${totals.seen} files: ${paint('green', `${sites.rewritten} move by themselves`)}, ${paint('yellow', `${sites.left} need you`)}.${unproven === 0 ? '' : ` ${unproven} more may be OpenTracing's.`}`,
-    failures.map(({ path, reason }) => `${paint('red', 'failed')}  ${path}: ${reason}`).join('\n'),
+      ? `No calls of OpenTracing in ${counted(totals.seen, 'file')}.`
+      : `${paint('bold', `${counted(all, 'call')} of OpenTracing`)} in ${counted(totals.seen, 'file')}: ${paint('green', `${sites.rewritten} ${sites.rewritten === 1 ? 'moves by itself' : 'move by themselves'}`)}, ${paint('yellow', `${sites.left} ${sites.left === 1 ? 'needs' : 'need'} you`)}.${unproven === 0 ? '' : ` ${unproven} more may be OpenTracing's.`}`,
+    renderFailures(files, paint),
     renderFindings(
       findings.filter(({ severity }) => severity === 'left'),
       paint,
@@ -62,7 +63,7 @@ function render(report: Report, paths: readonly string[], paint: Paint): string 
     renderSpans(report, paint),
     renderTypes(report, paint),
     totals.changed > 0
-      ? `next: ${paint('bold', `ot2otel codemod ${paths.join(' ')}`)} rewrites ${totals.changed} files (--dry-run shows the patch)`
+      ? `next: ${paint('bold', `ot2otel codemod ${paths.join(' ')}`)} rewrites ${counted(totals.changed, 'file')} (--dry-run shows the patch)`
       : '',
   ];
   return parts.filter(Boolean).join('\n\n');

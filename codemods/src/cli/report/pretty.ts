@@ -1,6 +1,8 @@
 import { countUnproven } from '../../catalog/findings/unproven';
 import { PLACE_CODES } from '../../rules/lifetime/fallbacks';
 import { BORDER_TYPES } from '../types/border-types';
+import { counted } from './counted';
+import { renderFailures } from './failures';
 import type { Paint } from './paint';
 import type { Report, ReportedFinding } from './report';
 
@@ -16,13 +18,14 @@ export function renderAccount({ totals, files, findings, dryRun }: Report, paint
     `${skipped} skipped`,
     `${failed} failed`,
   ];
-  const failures = files.filter(({ status }) => status === 'failed');
   const unproven = countUnproven(findings);
   return [
-    ...failures.map(({ path, reason }) => `${paint('red', 'failed')}  ${path}: ${reason}`),
-    `${paint('bold', `${seen} ${seen === 1 ? 'file' : 'files'} seen`)}: ${parts.join(', ')}${skippedWhy(files)}`,
+    renderFailures(files, paint),
+    `${paint('bold', `${counted(seen, 'file')} seen`)}: ${parts.join(', ')}${skippedWhy(files)}`,
     `${paint('bold', `${sites.rewritten} of ${sites.rewritten + sites.left}`)} calls of OpenTracing ${dryRun ? 'would be ' : ''}rewritten${unproven === 0 ? '' : `; ${unproven} more may be OpenTracing's and ${unproven === 1 ? 'stays' : 'stay'}`}`,
-  ].join('\n');
+  ]
+    .filter(Boolean)
+    .join('\n');
 }
 
 /** How many spans become active around their code, and what keeps the others where they are. */
@@ -141,7 +144,7 @@ export function renderTypes(report: Report, paint: Paint): string {
     ...(first === undefined
       ? []
       : [
-          `${files(unchecked.length)} could not be compiled (${first.reason.replace(/[.\s]+$/, '')}): run tsc when it can be`,
+          `${counted(unchecked.length, 'file')} could not be compiled (${first.reason.replace(/[.\s]+$/, '')}): run tsc when it can be`,
         ]),
     ...renderBorder(report, paint),
   ];
@@ -158,10 +161,6 @@ function renderBorder({ files: written, types: { atBorder }, dryRun }: Report, p
     ];
   if (atBorder.length === 0) return [];
   return [
-    `${files(atBorder.length)} ${dryRun ? 'would compile' : 'compile'} only with ${paint('bold', "import '@ot2otel/shim/types'")} in one file of the project, while other code stays`,
+    `${counted(atBorder.length, 'file')} ${dryRun ? 'would compile' : 'compile'} only with ${paint('bold', "import '@ot2otel/shim/types'")} in one file of the project, while other code stays`,
   ];
-}
-
-function files(count: number): string {
-  return count === 1 ? '1 file' : `${count} files`;
 }

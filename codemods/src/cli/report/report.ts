@@ -35,6 +35,8 @@ export interface ReportedFile {
   readonly status: 'changed' | 'created' | 'failed' | 'skipped';
   /** Why it failed or was skipped. */
   readonly reason?: string;
+  /** What to do about a failure, where no finding of the file says it. */
+  readonly next?: string;
 }
 
 export interface ReportedFinding extends Place {
@@ -80,7 +82,7 @@ export function reportOf(
         path: shown(path),
         status: before ? ('changed' as const) : ('created' as const),
       })),
-      ...migration.failed.map(({ path, reason }) => ({ path: shown(path), status: 'failed' as const, reason })),
+      ...migration.failed.map((failed) => reportedFailure(failed, shown(failed.path))),
       ...[...migration.skipped].map(([file, reason]) => ({
         path: displayPath(cwd, file),
         status: 'skipped' as const,
@@ -101,6 +103,16 @@ export function reportOf(
       spans: reportedSpans(spans),
       findings: countBySeverity(findings),
     },
+  };
+}
+
+function reportedFailure({ reason, cause }: Migration['failed'][number], path: string): ReportedFile {
+  if (cause === 'verification') return { path, status: 'failed', reason };
+  return {
+    path,
+    status: 'failed',
+    reason: `it cannot be parsed: ${reason}`,
+    next: 'correct it and run again, or leave it out; its calls of OpenTracing stay until then',
   };
 }
 
