@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
-import { keep, remove, replace } from '../edit/edit';
+import { type Edit, keep, remove, replace } from '../edit/edit';
 import type { CallSite, Fact, Unit } from '../facts/types';
 import { isTypeScript, textOf } from '../parse/source-file';
 import { statementLines } from './data/removal';
@@ -21,7 +21,7 @@ import { sdkLineFor } from './setup/sdk-line';
 import { speakingPackages } from './setup/speaking-packages';
 import type { FileContext, Outcome, Proposal, Rule } from './types';
 
-type Settled = Pick<Proposal, 'outcome' | 'needs'> & { readonly units?: readonly Unit[] };
+type Settled = Pick<Proposal, 'outcome' | 'needs' | 'kept'> & { readonly units?: readonly Unit[] };
 
 /** Every tracer that the project makes by jaeger-client: while one of them stays, it has to be made global as it was. */
 const MADE_BY_JAEGER: Unit = { id: 'made by jaeger-client', kind: 'expression', name: 'the tracer of jaeger-client' };
@@ -65,6 +65,8 @@ function isOwnTracer(context: FileContext, argument: t.Node | undefined): boolea
   const inner = unwrap(argument);
   // Of a choice each has to be: what a caller may hand in is the caller's.
   if (inner.type === 'LogicalExpression') return isOwnTracer(context, inner.left) && isOwnTracer(context, inner.right);
+  // One without effect ends what was global before; an SDK that has registered itself would go on.
+  if (makerOf(context, inner)?.member === 'new Tracer') return false;
   const fact = context.facts.factOf(argument);
   return (
     fact !== undefined &&
@@ -97,27 +99,32 @@ function shortText({ source }: FileContext, node: t.Node): string {
 
 /** The SDK registers itself: only the argument's own work is left of `initGlobalTracer(argument)`. */
 function settleInitGlobal(context: FileContext, site: CallSite): Settled {
-  const { source } = context;
+  const { source, facts } = context;
   const [argument] = site.node.arguments;
-  const units = argument === undefined ? [] : [context.facts.unitOf(argument)];
-  const maker = argument && makerOf(context, argument);
+  if (argument === undefined) return leave(finding('OT504', source.path, site.node, { argument: '', stays: false }));
+  const units = [facts.unitOf(argument)];
+  const maker = makerOf(context, argument);
   const stays =
     (maker !== undefined && !moves(context, maker)) || context.project.globalDecoratorFor(source.path) !== undefined;
-  // One without effect ends what was global before; an SDK that has registered itself would go on.
-  const isNoop = maker?.member === 'new Tracer';
-  if (argument === undefined || stays || isNoop || !isOwnTracer(context, argument)) {
-    const text = argument ? shortText(context, argument) : '';
-    // What is handed in moves with those who hand it in: only the call stays.
-    const kept = maker === undefined ? [] : units;
-    return { ...leave(finding('OT504', source.path, site.node, { argument: text, stays })), units: kept };
-  }
-  const needs = [MADE_BY_JAEGER];
-  const statement = source.parents.get(site.node);
+  const unproven = finding('OT504', source.path, site.node, { argument: shortText(context, argument), stays });
+  // What is handed in moves with those who hand it in: only the call stays.
+  if (stays || !isOwnTracer(context, argument)) return { ...leave(unproven), units: maker === undefined ? [] : units };
+  const fact = facts.factOf(argument);
+  return {
+    units,
+    needs: [MADE_BY_JAEGER],
+    // A later run knows no more of a tracer that is handed in than that it has moved.
+    ...(fact !== undefined && isHandedIn(fact) ? { kept: unproven } : {}),
+    outcome: { kind: 'rewrite', edits: [onlyTheArgument(context, site, argument)] },
+  };
+}
+
+function onlyTheArgument({ source }: FileContext, { node }: CallSite, argument: t.Node): Edit {
+  const statement = source.parents.get(node);
   const isPlain = argument.type === 'Identifier' || argument.type === 'MemberExpression';
-  if (statement?.type === 'ExpressionStatement' && isPlain) {
-    return { units, needs, outcome: { kind: 'rewrite', edits: [remove(statementLines(source, statement))] } };
-  }
-  return { units, needs, outcome: { kind: 'rewrite', edits: [replace(site.node, keep(argument))] } };
+  return statement?.type === 'ExpressionStatement' && isPlain
+    ? remove(statementLines(source, statement))
+    : replace(node, keep(argument));
 }
 
 /** The tracer that the created module returns has `close(callback)`, so the call stays; other tracers are the reader's. */
