@@ -1,3 +1,4 @@
+import path from 'node:path';
 import test from 'ava';
 import ts from 'typescript';
 import { checkTypes } from '../../../codemods/src/types-oracle/check-types';
@@ -5,7 +6,7 @@ import { classicCompiler } from '../../../codemods/src/types-oracle/classic/clas
 import { classicOracles } from '../../../codemods/src/types-oracle/classic/classic-oracle';
 import { testCompiler } from './check-scenarios';
 import { testOracles } from './scenarios';
-import { BORDER, placeOf, projectOnDisk, scriptsOf } from './support';
+import { BORDER, placeOf, projectOnDisk, scriptsOf, type Tree } from './support';
 
 testOracles((root) => classicOracles(ts, root));
 testCompiler((root) => (before, after) => checkTypes(classicCompiler(ts, root, BORDER), before, after));
@@ -48,4 +49,71 @@ test('a program holds what is asked about and what all files see; where much is 
   t.deepEqual(roots, [3, count + 1]);
   t.deepEqual(oracle.rolesAt([placeIn(50)]), [isSpan]);
   t.deepEqual(roots, [3, count + 1], 'and that holds all');
+});
+
+const WORKSPACE = 6;
+
+/** Packages that are alike: each gives a span of its own, by the options of all. */
+function workspace(): Tree {
+  const packages = Array.from({ length: WORKSPACE }, (_, i) => [
+    [`packages/p${i}/tsconfig.json`, '{"extends":"../../tsconfig.base.json","compilerOptions":{"outDir":"dist"}}'],
+    [`packages/p${i}/main.ts`, `import { held } from './held';\nexport const at = held.span${i};\n`],
+    [`packages/p${i}/held.ts`, `import { Span } from 'opentracing';\nexport declare const held: { span${i}: Span };\n`],
+  ]);
+  return Object.fromEntries([
+    ...packages.flat(),
+    ['tsconfig.base.json', '{"compilerOptions":{"module":"commonjs","target":"es2020","strict":true}}'],
+  ]);
+}
+
+test('the packages of a workspace have a program each, which share what was parsed, and few are held at once', (t) => {
+  const tree = workspace();
+  const asked = new Map<string, number>();
+  let programs = 0;
+  const counting: typeof ts = {
+    ...ts,
+    createCompilerHost: (...given) => {
+      const host = ts.createCompilerHost(...given);
+      return {
+        ...host,
+        getSourceFile: (file, ...rest) => {
+          asked.set(path.basename(file), (asked.get(path.basename(file)) ?? 0) + 1);
+          return host.getSourceFile(file, ...rest);
+        },
+      };
+    },
+    createProgram: ((options: ts.CreateProgramOptions) => {
+      programs += 1;
+      return ts.createProgram(options);
+    }) as typeof ts.createProgram, // which may be called in another way, and is not
+  };
+  const oracle = classicOracles(counting, projectOnDisk(t, tree)).oracleFor(scriptsOf(tree));
+  const places = Array.from({ length: WORKSPACE }, (_, i) => placeOf(tree, `packages/p${i}/main.ts`, `held.span${i}`));
+  const isSpan = { role: 'span', nullable: false };
+
+  t.deepEqual(
+    oracle.rolesAt([...places, ...places]),
+    [...places, ...places].map(() => isSpan),
+  );
+  t.is(programs, WORKSPACE, 'all that one program has to say is asked at once');
+  t.is(asked.get('span.d.ts'), 1);
+  t.is(asked.get('lib.es5.d.ts'), 1);
+  for (const place of places) t.deepEqual(oracle.valueAt(place)?.parts, new Set(['object']));
+  t.is(programs, WORKSPACE + WORKSPACE, 'a program that had to go is made anew');
+  t.is(asked.get('span.d.ts'), 1);
+});
+
+test('packages with options of their own share nothing, and get the same answers', (t) => {
+  const tree = Object.fromEntries(
+    Object.entries(workspace()).map(([file, text], i) => [
+      file,
+      text.replace('"outDir":"dist"', `"paths":{"other${i}":["./held"]},"baseUrl":"."`),
+    ]),
+  );
+  const oracle = classicOracles(ts, projectOnDisk(t, tree)).oracleFor(scriptsOf(tree));
+  const places = Array.from({ length: WORKSPACE }, (_, i) => placeOf(tree, `packages/p${i}/main.ts`, `held.span${i}`));
+  t.deepEqual(
+    oracle.rolesAt(places),
+    places.map(() => ({ role: 'span', nullable: false })),
+  );
 });

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { borderPlace, type CompileError, type Compiler, type Part, type Texts } from '../check-types';
-import { makeProgram, ParsedFiles } from './program';
+import { ParsedFiles } from './parsed-files';
+import { makeProgram } from './program';
 
 /**
  * A compiler by the API that TypeScript has had up to version 6. `border`: the text that brings in the types of the shim.

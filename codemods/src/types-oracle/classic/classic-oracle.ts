@@ -5,7 +5,8 @@ import { roleOfType } from '../role-of-type';
 import type { Oracles, Place, TypedRole, TypedValue, TypeOracle } from '../type-oracle';
 import { declaredType } from './declared-type';
 import { GrowingProgram, type Overlay } from './growing-program';
-import { isStrict, ParsedFiles } from './program';
+import { ParsedFiles } from './parsed-files';
+import { isStrict } from './program';
 import { typedValue } from './typed-value';
 import { classicView } from './view';
 
@@ -31,10 +32,15 @@ class ClassicOracle implements TypeOracle {
   ) {}
 
   rolesAt(places: readonly Place[]): readonly (TypedRole | undefined)[] {
-    this.checkers.gather(places.map(({ path }) => this.absolute(path)));
-    return places.map((place) =>
-      this.#answer(place, (program, node) => roleOfNode(this.api, program.getTypeChecker(), node)),
-    );
+    const answers = new Map<Place, TypedRole | undefined>();
+    // What one program has to say is asked at once: another may take its place.
+    for (const together of this.checkers.byProgram(places, ({ path }) => this.absolute(path)))
+      for (const place of together)
+        answers.set(
+          place,
+          this.#answer(place, (program, node) => roleOfNode(this.api, program.getTypeChecker(), node)),
+        );
+    return places.map((place) => answers.get(place));
   }
 
   valueAt(place: Place): TypedValue | undefined {
@@ -68,9 +74,14 @@ function roleOfNode(api: typeof ts, checker: ts.TypeChecker, node: ts.Node): Typ
   return { role: found.role, nullable: found.nullable || view.members(here).some((member) => view.isNullish(member)) };
 }
 
-/** One program for each configuration, made when a file of it is first asked about. */
+/** A project of many packages has as many programs; each takes tens of megabytes, and questions come package by package. */
+const MOST_PROGRAMS = 3;
+
+/** One program for each configuration, made when a file of it is first asked about, and anew where too many others were since. */
 class Checkers {
+  /** The one that was asked last stands last. */
   readonly #programs = new Map<string | undefined, GrowingProgram>();
+  readonly #strict = new Map<string | undefined, boolean>();
   readonly #configurations: Configurations;
 
   constructor(
@@ -86,23 +97,34 @@ class Checkers {
     return this.#over([file], this.#configurations.of(file));
   }
 
-  /** Makes programs that hold all of these files, which are asked about next. */
-  gather(files: readonly string[]): void {
-    for (const config of new Set(files.map((file) => this.#configurations.of(file))))
-      this.#over(
-        files.filter((file) => this.#configurations.of(file) === config),
-        config,
-      );
+  /** What is to be asked, by the program that answers it, which holds all of its files by then. */
+  *byProgram<Asked>(all: readonly Asked[], fileOf: (one: Asked) => string): Iterable<readonly Asked[]> {
+    const groups = new Map<string | undefined, Asked[]>();
+    for (const one of all) {
+      const config = this.#configurations.of(fileOf(one));
+      const group = groups.get(config);
+      if (group === undefined) groups.set(config, [one]);
+      else group.push(one);
+    }
+    for (const [config, group] of groups) {
+      this.#over(group.map(fileOf), config);
+      yield group;
+    }
   }
 
   /** Whether the project's own configuration tells undefined from other values; ours always do. */
   isStrict(file: string): boolean {
-    return isStrict(this.api, this.#configurations.of(file));
+    const config = this.#configurations.of(file);
+    const known = this.#strict.get(config) ?? isStrict(this.api, config);
+    this.#strict.set(config, known);
+    return known;
   }
 
   #over(files: readonly string[], config: string | undefined): ts.Program | undefined {
     const program = this.#programs.get(config) ?? this.#groupOf(config);
+    this.#programs.delete(config);
     this.#programs.set(config, program);
+    for (const other of [...this.#programs.values()].slice(0, -MOST_PROGRAMS)) other.release();
     return program.over(files);
   }
 

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { isDeclaration } from '../../catalog/declaration-files';
-import { type Group, makeProgram, type ParsedFiles } from './program';
+import type { ParsedFiles } from './parsed-files';
+import { type Group, makeProgram } from './program';
 
 /**
  * A new program over files that are read already takes as long as reading some twenty more. So where more than one in twenty is asked
@@ -42,6 +43,11 @@ export class GrowingProgram {
     this.#program = undefined; // before the next one takes its memory
     this.#program = this.#make(isFew ? [...this.#roots] : this.group.files);
     return this.#program;
+  }
+
+  /** Gives its memory away; it is made anew when it is asked. */
+  release(): void {
+    this.#program = undefined;
   }
 
   #make(files: readonly string[]): ts.Program | undefined {

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { isDeclaration } from '../../catalog/declaration-files';
+import type { ParsedFiles } from './parsed-files';
 
 /** A set of files that one configuration speaks of. */
 export interface Group {
@@ -19,7 +20,7 @@ export function makeProgram(
 ): ts.Program {
   const { options, ambient } = config === undefined ? { options: {}, ambient: [] } : readConfig(api, config);
   const settled: ts.CompilerOptions = { ...resolution(api, options), ...options, ...quiet, ...forced };
-  const host = hostFor(api, settled, textOf, parsed.of(config));
+  const host = hostFor(api, settled, textOf, parsed.of(settled));
   return api.createProgram({ rootNames: [...files, ...ambient], options: settled, host });
 }
 
@@ -27,17 +28,6 @@ export function makeProgram(
 export function isStrict(api: typeof ts, config: string | undefined): boolean {
   const { strict, strictNullChecks } = config === undefined ? {} : readConfig(api, config).options;
   return strictNullChecks ?? strict ?? Number.parseInt(api.version, 10) >= 6; // where `strict` is what holds without a word
-}
-
-/** Files as the compiler parsed them, for the next program of the same configuration: most of them will be the same. */
-export class ParsedFiles {
-  readonly #byConfig = new Map<string | undefined, Map<string, ts.SourceFile>>();
-
-  of(config: string | undefined): Map<string, ts.SourceFile> {
-    const known = this.#byConfig.get(config) ?? new Map<string, ts.SourceFile>();
-    this.#byConfig.set(config, known);
-    return known;
-  }
 }
 
 /** Tells `Span | undefined` from `Span`, whatever the project has chosen, and reads JavaScript. */
