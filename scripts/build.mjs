@@ -36,7 +36,18 @@ function writeWrapper(folder, { cjs, esm, types }) {
       ? [`import '${source}';`, 'export {};']
       : [`import core from '${source}';`, ...names.map((name) => `export const ${name} = core.${name};`)];
   writeFileSync(path.join(folder, esm), `${lines.join('\n')}\n`);
-  writeFileSync(path.join(folder, types), `export * from '${source}';\n`);
+  writeFileSync(path.join(folder, types), typesFor(folder, cjs, source));
+}
+
+// API 1.10 has declarations for `import` and others for `require`. What is added to them from CommonJS is added to those for `require`,
+// so it is said once more, where the other kind is seen.
+function typesFor(folder, cjs, source) {
+  const [head, ...additions] = readFileSync(path.join(folder, cjs.replace(/\.js$/, '.d.ts')), 'utf8').split(
+    /^(?=declare module )/m,
+  );
+  const toApi = additions.filter((addition) => addition.startsWith("declare module '@opentelemetry/api'"));
+  const all = `export * from '${source}';\n`;
+  return toApi.length === 0 ? all : `${head}${all}${toApi.join('')}`;
 }
 
 const tsc = spawnSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--build', root], { stdio: 'inherit' });

@@ -1,4 +1,5 @@
-import { type Baggage, propagation } from '@opentelemetry/api';
+import type { Baggage } from '@opentelemetry/api';
+import { findItem, withoutSpellings } from './propagation/jaeger-baggage-keys';
 import { describe } from './values';
 
 /**
@@ -29,7 +30,13 @@ export function uniteBaggage(first: Baggage | undefined, second: Baggage | undef
 
 /** A baggage with one more item. Values are strings on the wire, so they become strings here. */
 export function withItem(baggage: Baggage | undefined, key: unknown, value: unknown): Baggage {
-  return (baggage ?? propagation.createBaggage()).setEntry(describe(key), { value: describe(value) });
+  const name = describe(key);
+  return withoutSpellings(baggage, name).setEntry(name, { value: describe(value) });
+}
+
+/** The value of an item, by any spelling that jaeger-client would take for its key. */
+export function itemOf(baggage: Baggage | undefined, key: unknown): string | undefined {
+  return findItem(baggage, describe(key))?.value;
 }
 
 /** Whether there is anything in it. */

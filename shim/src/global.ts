@@ -5,6 +5,7 @@ import { type CloseableTracer, createTracerShim } from './create-tracer-shim';
 import { attempt } from './guard';
 import { hybridPropagator, hybridTracerProvider } from './hybrid';
 import { isHybrid, type ShimOptions } from './options';
+import { VERSION } from './version';
 
 /** What there is to see of a loaded copy of `opentracing`. */
 export interface OpenTracingCopy extends BaseClasses {
@@ -52,21 +53,18 @@ export function installGlobal(options?: InstallOptions | null): CloseableTracer 
 
 interface MaybeProxyProvider {
   getDelegate?: () => api.TracerProvider;
+  getDelegateTracer?: (name: string, version?: string) => api.Tracer | undefined;
   setDelegate?: (provider: api.TracerProvider) => void;
 }
 
 // A second registration would be refused: the provider that is registered stands behind the API's proxy, which takes another.
 function wrapGlobalProvider(): void {
   const proxy: api.TracerProvider & MaybeProxyProvider = api.trace.getTracerProvider();
-  const delegate = proxy.getDelegate?.();
-  if (delegate === undefined || isPlaceholder(delegate)) return;
-  proxy.setDelegate?.(hybridTracerProvider(delegate));
-}
-
-// Before an SDK is registered the proxy holds a provider that does nothing; tracers must not be bound to that for good.
-function isPlaceholder(delegate: api.TracerProvider): boolean {
-  // By name, since the placeholder of another copy of the API is another class.
-  return delegate.constructor.name === new api.ProxyTracerProvider().getDelegate().constructor.name;
+  // Before an SDK is registered the proxy holds a provider that does nothing; tracers must not be bound to that for good. Only a registered
+  // one gives a tracer here.
+  const delegate =
+    proxy.getDelegateTracer?.('opentracing-shim', VERSION) === undefined ? undefined : proxy.getDelegate?.();
+  if (delegate !== undefined) proxy.setDelegate?.(hybridTracerProvider(delegate));
 }
 
 interface MaybeOpenPropagation {

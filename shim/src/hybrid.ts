@@ -70,8 +70,8 @@ export function hybridTracerProvider<P extends api.TracerProvider>(provider: P):
       get(target, key) {
         if (key === 'getTracer') return getTracer;
         const member: unknown = Reflect.get(target, key);
-        // Bound, since SDK classes have private fields that a Proxy has not.
-        return typeof member === 'function' ? member.bind(target) : member;
+        // Bound, since SDK classes have private fields that a Proxy has not. Its class is asked for its name.
+        return typeof member === 'function' && key !== 'constructor' ? member.bind(target) : member;
       },
     }),
   );

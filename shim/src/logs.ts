@@ -51,8 +51,8 @@ function toAttributes(fields: Fields): Attributes {
 
 function isAttributes(fields: Fields): fields is Attributes {
   try {
-    // An array would be read as a time.
-    if (Array.isArray(fields)) return false;
+    // These would be read as a time.
+    if (Array.isArray(fields) || fields instanceof Date) return false;
     for (const key in fields) if (!isPrimitive(fields[key])) return false;
     return true;
   } catch {

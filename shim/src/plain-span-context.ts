@@ -1,5 +1,6 @@
 import { type Baggage, type Context, type Span, type SpanContext, trace } from '@opentelemetry/api';
 import * as opentracing from 'opentracing';
+import { itemOf } from './baggage';
 import { attempt } from './guard';
 
 /** By this key another copy of this package reads what a span context holds, whatever its own class is. */
@@ -40,7 +41,7 @@ export class PlainSpanContext extends opentracing.SpanContext {
 
   /** The value of a baggage item; undefined if there is none. */
   getBaggageItem(key: string): string | undefined {
-    return attempt('getBaggageItem', () => this[STATE].baggage?.getEntry(key)?.value, undefined);
+    return attempt('getBaggageItem', () => itemOf(this[STATE].baggage, key), undefined);
   }
 }
 

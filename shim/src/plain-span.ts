@@ -1,6 +1,6 @@
 import * as api from '@opentelemetry/api';
 import * as opentracing from 'opentracing';
-import { mergeBaggage, withItem } from './baggage';
+import { itemOf, mergeBaggage, withItem } from './baggage';
 import { attempt, reportFailure } from './guard';
 import { logToEvent } from './logs';
 import { ParentContext } from './parent-context';
@@ -165,7 +165,7 @@ export class PlainSpan extends opentracing.Span {
   }
 
   override getBaggageItem(key: string): string | undefined {
-    return attempt('getBaggageItem', () => this._currentBaggage()?.getEntry(key)?.value, undefined);
+    return attempt('getBaggageItem', () => itemOf(this._currentBaggage(), key), undefined);
   }
 
   override setBaggageItem(key: string, value: string): this {

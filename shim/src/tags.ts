@@ -38,9 +38,10 @@ function applyReadableTags(tags: Readonly<Record<string, unknown>>, target: TagT
   let hasError = false;
   for (const key in tags) {
     const value = tags[key];
-    if (key === ERROR_TAG) hasError = true;
+    // What is inherited is no tag.
+    if (key === ERROR_TAG) hasError = Object.hasOwn(tags, key);
     else if (key !== SPAN_KIND_TAG || !mapKind) asTheyAre &&= isPrimitive(value);
-    else if (typeof value === 'string') target.kind ??= KINDS.get(value);
+    else if (typeof value === 'string') target.kind ??= Object.hasOwn(tags, key) ? KINDS.get(value) : undefined;
     else asTheyAre = false;
   }
   // The compiler does not follow that every value was seen to be primitive.

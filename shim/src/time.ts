@@ -27,8 +27,13 @@ function millisecondsToHrTime(milliseconds: number): HrTime | undefined {
   return nanoseconds === 1e9 ? [seconds + 1, 0] : [seconds, nanoseconds];
 }
 
+/** Whether exporters can write it: one that they cannot costs them the whole batch. */
 function isHrTime(time: unknown): time is HrTime {
-  return Array.isArray(time) && time.length === 2 && typeof time[0] === 'number' && typeof time[1] === 'number';
+  return Array.isArray(time) && time.length === 2 && isCount(time[0], MAX_SECONDS) && isCount(time[1], 1e9);
+}
+
+function isCount(value: unknown, limit: number): boolean {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) < limit;
 }
 
 /**

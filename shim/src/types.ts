@@ -2,7 +2,8 @@
  * Types for a half-migrated project: with `import '@ot2otel/shim/types'` the types of both APIs name the hybrid objects that the shim
  * makes, so that code on either side of the migration compiles against the other. Types only; nothing happens at run time.
  *
- * What an interface lists, it lists because extending in both directions would be a circle.
+ * What an interface lists, it lists because extending in both directions would be a circle. The modules within `opentracing` are named by
+ * their files, as an ES module has to.
  */
 import type * as api from '@opentelemetry/api';
 import type * as opentracing from 'opentracing';
@@ -19,7 +20,7 @@ declare module '@opentelemetry/api' {
   }
 }
 
-declare module 'opentracing/lib/span' {
+declare module 'opentracing/lib/span.js' {
   interface Span {
     spanContext(): api.SpanContext;
     setAttribute(key: string, value: api.AttributeValue): this;
@@ -35,7 +36,7 @@ declare module 'opentracing/lib/span' {
   }
 }
 
-declare module 'opentracing/lib/span_context' {
+declare module 'opentracing/lib/span_context.js' {
   interface SpanContext {
     readonly traceId: string;
     readonly spanId: string;
@@ -48,7 +49,7 @@ declare module 'opentracing/lib/span_context' {
   }
 }
 
-declare module 'opentracing/lib/tracer' {
+declare module 'opentracing/lib/tracer.js' {
   interface Tracer {
     startSpan(name: string, options?: api.SpanOptions, context?: api.Context): api.Span;
     startActiveSpan<F extends (span: api.Span) => unknown>(name: string, fn: F): ReturnType<F>;

@@ -54,7 +54,7 @@ test.after.always(() => rmSync(scratch, { recursive: true, force: true }));
 
 let tarball = '';
 test.before(() => {
-  const flags = ['pack', '--json', '--pack-destination', scratch, '--workspace', 'shim'];
+  const flags = ['pack', '--ignore-scripts', '--json', '--pack-destination', scratch, '--workspace', 'shim'];
   const { stdout } = spawnSync('npm', flags, { cwd: root, encoding: 'utf8' });
   const [packed]: { filename: string }[] = JSON.parse(stdout);
   tarball = path.join(scratch, path.basename(packed?.filename ?? ''));

@@ -11,7 +11,8 @@ const NPM = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 function installed(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'ot2otel-install-'));
   const tarballs = ['shim', 'codemods'].map((name) => {
-    const args = ['pack', '--json', '--pack-destination', folder];
+    // As they were built before the tests: other tests use the same files.
+    const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
     const [packed] = JSON.parse(
       execFileSync(NPM, args, { cwd: path.join(ROOT, name), encoding: 'utf8', stdio: 'pipe' }),
     );
@@ -95,6 +96,32 @@ migrate({ files: [], options: { style: 'fancy' } });
     t.is(status, 0, stdout);
   });
 }
+
+test('the types of every entry are found by a resolution that does not read exports', (t) => {
+  const { exports, typesVersions } = JSON.parse(readFileSync(path.join(ROOT, 'shim/package.json'), 'utf8'));
+  const entries = Object.keys(exports).filter((entry) => !/^\.$|json$/.test(entry));
+  t.deepEqual(
+    entries.map((entry) => entry.slice(2)),
+    Object.keys(typesVersions['*']),
+  );
+  const imports = entries.map((entry) => `import '@ot2otel/shim/${entry.slice(2)}';\n`);
+  write(
+    'old.ts',
+    `${imports.join('')}import { configureOpenTelemetry } from '@ot2otel/shim/launcher';\nconfigureOpenTelemetry();\n`,
+  );
+  const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
+  const options = ['--noEmit', '--strict', '--module', 'commonjs', '--moduleResolution', 'node10'];
+  const { status, stdout } = run(process.execPath, [tsc, ...options, '--ignoreDeprecations', '6.0', 'old.ts']);
+  t.is(status, 0, stdout);
+});
+
+test('what is packed is built first: a fresh clone has nothing to publish', (t) => {
+  for (const name of ['shim', 'codemods']) {
+    const { scripts } = JSON.parse(readFileSync(path.join(ROOT, name, 'package.json'), 'utf8'));
+    const [, script] = scripts.prepack.split(' ');
+    t.is(path.resolve(ROOT, name, script), path.join(ROOT, 'scripts/build.mjs'));
+  }
+});
 
 test('npx ot2otel runs', (t) => {
   write('src/a.js', LEGACY);

@@ -126,3 +126,40 @@ test('a large object that holds itself', (t) => {
   const span = tracer.startSpan('work').setTag('value', large);
   t.regex(String(Reflect.get(Reflect.get(span, 'attributes'), 'value')), /^\{"k0":0,"k1":"\[Circular\]","k2":2,/);
 });
+
+// An exporter fails on these, and loses the spans of the whole batch.
+for (const time of [
+  [Number.NaN, 1],
+  [1, Number.NaN],
+  [-1, 1],
+  [1.5, 1],
+  [1, 1e9],
+  [1e20, 1],
+  [1n, 1n],
+])
+  test(`[${time}] is no time`, async (t) => {
+    const { tracer, span } = shimmed();
+    const before = Math.floor(Date.now() / 1000);
+    const given = time as unknown as number;
+    tracer.startSpan('work', { startTime: given }).log({ a: 1 }, given).finish(given);
+    const { startTime, endTime, events } = await span('work');
+    for (const [seconds] of [startTime, endTime, events[0]?.time ?? t.fail()]) t.true(seconds >= before);
+  });
+
+test('a date is no set of fields', async (t) => {
+  const { tracer, span } = shimmed();
+  tracer
+    .startSpan('work')
+    .log(new Date(5) as never)
+    .finish();
+  const [event] = (await span('work')).events;
+  t.not(event?.time[0], 0);
+});
+
+test('what tags inherit is not among them', async (t) => {
+  const { tracer, span } = shimmed();
+  const tags: Record<string, unknown> = Object.create({ error: true, 'span.kind': 'client', inherited: 1 });
+  tracer.startSpan('work', { tags: Object.assign(tags, { own: 1 }) }).finish();
+  const { status, kind, attributes } = await span('work');
+  t.deepEqual([status.code, kind, attributes], [0, 0, { own: 1 }]);
+});

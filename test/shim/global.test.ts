@@ -1,5 +1,13 @@
 // One call connects both worlds, over the SDK that the application has started already. Serial: the globals belong to the process.
-import { context, type ProxyTracerProvider, propagation, ROOT_CONTEXT, type Tracer, trace } from '@opentelemetry/api';
+import {
+  context,
+  ProxyTracerProvider,
+  propagation,
+  ROOT_CONTEXT,
+  type Tracer,
+  type TracerProvider,
+  trace,
+} from '@opentelemetry/api';
 // The same name and the same options on both lines.
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import test from 'ava';
@@ -138,3 +146,27 @@ test.serial(
     );
   },
 );
+
+// Minifiers give the same short name to a class of one module and a class of another.
+test.serial('a provider whose class bears the name of the placeholder is wrapped all the same', async (t) => {
+  trace.disable();
+  const { provider, finished } = recordingProvider({});
+  const placeholder = new ProxyTracerProvider().getDelegate().constructor.name;
+  const { [placeholder]: Namesake } = {
+    [placeholder]: class {
+      getTracer = provider.getTracer.bind(provider);
+    },
+  };
+  trace.setGlobalTracerProvider(new (Namesake as new () => TracerProvider)());
+  installGlobal();
+  (trace.getTracer('app').startSpan('native') as unknown as opentracing.Span).setTag('a', { b: 1 }).finish();
+  t.deepEqual(
+    (await finished()).map(({ attributes }) => attributes),
+    [{ a: '{"b":1}' }],
+  );
+});
+
+test('a wrapped provider still says what class it is of', (t) => {
+  const { provider } = recordingProvider({});
+  t.is(hybridTracerProvider(provider).constructor, provider.constructor);
+});

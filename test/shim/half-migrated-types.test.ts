@@ -1,7 +1,8 @@
 // A strict TypeScript project, half migrated, compiles with `import '@ot2otel/shim/types'`: under every module resolution, on the API
 // of the line that is installed (1.9 or 1.10).
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'ava';
 
@@ -52,3 +53,35 @@ test('without the import it does not compile: the test tests something', (t) => 
   const withoutSetup = sources.filter((file) => !file.endsWith('setup.ts'));
   t.regex(compile(withoutSetup, ['--module', 'nodenext']), /TS2345/);
 });
+
+/** The same project as ES modules, beside an API of one line. */
+function esmProject(api: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'half-migrated-'));
+  for (const scope of ['@opentelemetry', '@ot2otel'])
+    mkdirSync(path.join(folder, 'node_modules', scope), { recursive: true });
+  symlinkSync(path.resolve(__dirname, '../../node_modules', api), path.join(folder, 'node_modules/@opentelemetry/api'));
+  symlinkSync(path.resolve(__dirname, '../../node_modules/opentracing'), path.join(folder, 'node_modules/opentracing'));
+  cpSync(path.resolve(__dirname, '../../shim/dist'), path.join(folder, 'node_modules/@ot2otel/shim/dist'), {
+    recursive: true,
+  });
+  cpSync(
+    path.resolve(__dirname, '../../shim/package.json'),
+    path.join(folder, 'node_modules/@ot2otel/shim/package.json'),
+  );
+  writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
+  for (const file of sources) {
+    const text = readFileSync(file, 'utf8').replace(/ '(\.\/\w+)'/g, " '$1.js'");
+    writeFileSync(path.join(folder, path.basename(file)), text);
+  }
+  return folder;
+}
+
+// API 1.10 has declarations of its own for `import`.
+for (const api of ['@opentelemetry/api', 'opentelemetry-api-1.10'])
+  for (const name of ['nodenext', 'bundler'])
+    test(`ES modules compile beside ${api} under ${name}`, (t) => {
+      const folder = esmProject(api);
+      t.teardown(() => rmSync(folder, { recursive: true }));
+      const files = sources.map((file) => path.join(folder, path.basename(file)));
+      t.is(compile(files, [...(RESOLUTIONS[name] ?? []), '--preserveSymlinks']), '');
+    });

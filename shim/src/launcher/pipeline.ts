@@ -1,7 +1,8 @@
 import type { Protocol } from './configuration';
 import type { NamedExporter } from './exporters';
 import { PatientExporter, type PatientOptions } from './patient-exporter';
-import type { FinishedSpan, SpanProcessor } from './sdk-types';
+import { PromptProcessor } from './prompt-processor';
+import type { FinishedSpan, SpanExporter, SpanProcessor } from './sdk-types';
 import type { TraceSdk } from './trace-sdk';
 
 /** The variables of a batch processor; line 3 does not read them by itself. */
@@ -61,13 +62,23 @@ function createBranch(
   batch: Record<string, number>,
   patience: PatientOptions,
 ): Branch {
-  if (name === 'console') return { processor: sdk.simple(exporter), drain: () => [], settled };
+  if (name === 'console') return createPrompt(exporter);
   if (protocol === undefined) return { processor: sdk.batch(exporter, batch), drain: () => [], settled };
   const last = new PatientExporter(exporter, patience);
   const processor = sdk.batch(last, batch);
   // A flush hands the whole queue to the exporter before it returns; only the answers come later.
   const flush = (): void => void processor.forceFlush().catch(() => undefined);
   return { processor, drain: () => [{ protocol, spans: last.takeAll(flush) }], settled: () => last.settled() };
+}
+
+/** What is shown in this process is left to nobody. */
+function createPrompt(exporter: SpanExporter): Branch {
+  const processor = new PromptProcessor(exporter);
+  const drain = (): Leftover[] => {
+    processor.showAll();
+    return [];
+  };
+  return { processor, drain, settled };
 }
 
 async function settled(): Promise<void> {}

@@ -6,7 +6,7 @@ import type { Configuration } from './configuration';
 import { createResource } from './create-resource';
 import { createRootSampler, createSampler } from './create-sampler';
 import { DebugExporter } from './debug-exporter';
-import { createExporters } from './exporters';
+import { createExporters, type NamedExporter } from './exporters';
 import { loadPart, type Sdk } from './find-sdk';
 import { flushOnExit, waitBeforeExit } from './flush-on-exit';
 import { LatePropagator } from './late-propagator';
@@ -33,7 +33,7 @@ export function startSdk(configuration: Configuration, sdk: Sdk, log: Log, onFir
     const provider = traceSdk.provider({
       resource,
       sampler: debugSampler(wholeSampler(configuration, traceSdk, sampler)),
-      spanProcessors: [...pipeline.processors, ...(log.isDebug ? [traceSdk.simple(new DebugExporter())] : [])],
+      spanProcessors: pipeline.processors,
       spanLimits: spanLimitsFrom(process.env),
     });
     const propagators = registerGlobals(provider, configuration, sdk, log);
@@ -66,7 +66,9 @@ function makePipeline(
   onFirstExport: () => void,
 ): Pipeline {
   const patience = { isReachable: () => isReachable(configuration.endpoint, CONNECT_MILLIS), onFirstExport };
-  return createPipeline(createExporters(configuration, sdk, traceSdk, log), traceSdk, process.env, patience);
+  const exporters = createExporters(configuration, sdk, traceSdk, log);
+  const shown: NamedExporter[] = log.isDebug ? [{ name: 'console', exporter: new DebugExporter() }] : [];
+  return createPipeline([...exporters, ...shown], traceSdk, process.env, patience);
 }
 
 function wholeSampler({ sampler }: Configuration, sdk: TraceSdk, root: Sampler): Sampler {

@@ -18,11 +18,10 @@ export interface SamplerOptions {
   readonly root: Sampler;
 }
 
-/** The trace SDK's classes, with the constructors of line 3; line 2's own differ in the processors only. */
+/** The trace SDK's classes, with the constructors of line 3; line 2's own differ in the processor only. */
 export interface TraceSdk {
   provider(options: ProviderOptions): StartedProvider;
   batch(exporter: SpanExporter, options: Readonly<Record<string, number>>): SpanProcessor;
-  simple(exporter: SpanExporter): SpanProcessor;
   consoleExporter(): SpanExporter;
   parentBased(options: SamplerOptions): Sampler;
   ratio(ratio: number): Sampler;
@@ -37,7 +36,6 @@ interface Exports {
   readonly TracerProvider?: Class<StartedProvider>;
   readonly BasicTracerProvider?: Class<StartedProvider>;
   readonly BatchSpanProcessor: Class<SpanProcessor>;
-  readonly SimpleSpanProcessor: Class<SpanProcessor>;
   readonly ConsoleSpanExporter: Class<SpanExporter>;
   readonly ParentBasedSampler: Class<Sampler>;
   readonly TraceIdRatioBasedSampler: Class<Sampler>;
@@ -58,7 +56,6 @@ export function loadTraceSdk(sdk: Sdk): TraceSdk {
       isNew
         ? new exports.BatchSpanProcessor({ exporter, ...options })
         : new exports.BatchSpanProcessor(exporter, options),
-    simple: (exporter) => new exports.SimpleSpanProcessor(isNew ? { exporter } : exporter),
     consoleExporter: () => new exports.ConsoleSpanExporter(),
     parentBased: (options) => new exports.ParentBasedSampler(options),
     ratio: (ratio) => new exports.TraceIdRatioBasedSampler(ratio),

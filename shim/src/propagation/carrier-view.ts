@@ -11,6 +11,7 @@ const MAX_BYTES = 65_536;
  * AMQP keep the case of header names, and OpenTracing clients matched them in any case.
  */
 export class CarrierView {
+  private written: readonly string[] | undefined;
   private namesByLowerCase: Map<string, string> | undefined;
 
   private constructor(
@@ -40,10 +41,10 @@ export class CarrierView {
 
   /** The headers whose name starts with the prefix (in lower case), as [rest of the name, value]. */
   *withPrefix(prefix: string): Generator<[string, string]> {
-    for (const [lowerCase, written] of this.names()) {
-      if (!lowerCase.startsWith(prefix) || lowerCase.length === prefix.length) continue;
-      const value = firstTextOf(this.getter.get(this.carrier, written));
-      if (value !== undefined) yield [written.slice(prefix.length), value];
+    for (const name of this.all()) {
+      if (name.length === prefix.length || !name.toLowerCase().startsWith(prefix)) continue;
+      const value = firstTextOf(this.getter.get(this.carrier, name));
+      if (value !== undefined) yield [name.slice(prefix.length), value];
     }
   }
 
@@ -55,19 +56,28 @@ export class CarrierView {
   }
 
   private names(): Map<string, string> {
-    // A getter written by hand may lack `keys`; what has its exact name is found all the same.
-    this.namesByLowerCase ??= attempt(() => this.indexNames(), new Map());
+    this.namesByLowerCase ??= this.indexNames();
     return this.namesByLowerCase;
   }
 
   private indexNames(): Map<string, string> {
     const names = new Map<string, string>();
-    if (this.carrier === null || this.carrier === undefined) return names;
-    for (const name of this.getter.keys(this.carrier).slice(0, MAX_KEYS)) {
-      const lowerCase = String(name).toLowerCase();
+    for (const name of this.all()) {
+      const lowerCase = name.toLowerCase();
       if (!names.has(lowerCase)) names.set(lowerCase, name);
     }
     return names;
+  }
+
+  private all(): readonly string[] {
+    // A getter written by hand may lack `keys`; what has its exact name is found all the same.
+    this.written ??= attempt(() => this.listNames(), []);
+    return this.written;
+  }
+
+  private listNames(): readonly string[] {
+    if (this.carrier === null || this.carrier === undefined) return [];
+    return this.getter.keys(this.carrier).slice(0, MAX_KEYS).map(String);
   }
 }
 

@@ -3,6 +3,7 @@ import { BaggageBudget, type BaggageEntries, MAX_TOTAL_LENGTH, mergeEntries, NO_
 import type { CarrierView } from './carrier-view';
 import { FormatPropagator } from './format-propagator';
 import { parseSpanId, parseTraceId, shortestTraceId } from './ids';
+import { withJaegerKeys, withoutJaegerKeys } from './jaeger-baggage-keys';
 import { isDebug } from './kept-in-trace-state';
 import { type PrefixedBaggage, readPrefixedBaggage, writePrefixedBaggage } from './prefixed-baggage';
 import { isSampled, remoteSpan, samplingRequest } from './remote-span';
@@ -49,8 +50,9 @@ function jaegerFormat(config: JaegerPropagatorConfig = {}): WireFormat {
     fields: [header],
     readSpan: (carrier) => readTraceHeader(carrier, header) ?? readDebugId(carrier),
     writeSpan: (span, set) => set(header, formatTraceHeader(span)),
-    readBaggage: (carrier) => mergeEntries([readPrefixedBaggage(carrier, wire), readBaggageHeader(carrier)]),
-    writeBaggage: (baggage, set) => writePrefixedBaggage(baggage, wire, set),
+    readBaggage: (carrier) =>
+      mergeEntries([withoutJaegerKeys(readPrefixedBaggage(carrier, wire)), readBaggageHeader(carrier)]),
+    writeBaggage: (baggage, set) => writePrefixedBaggage(withJaegerKeys(baggage), wire, set),
   };
 }
 

@@ -1,5 +1,6 @@
 import test from 'ava';
 import { FORMAT_HTTP_HEADERS, FORMAT_TEXT_MAP, type SpanContext } from 'opentracing';
+import { createTracerShim } from '../../../shim/src/index';
 import { debugSampler, JaegerPropagator } from '../../../shim/src/propagators';
 import { recordingProvider, sdk } from '../../support/sdk';
 import { randomIds } from './support/ids';
@@ -144,3 +145,52 @@ test('a message carrier that keeps the case of names is read as jaeger-client re
   t.deepEqual(baggageRecord(context), contextOfJaeger(server).baggage);
   tracer.close();
 });
+
+// jaeger-client takes `userId`, `user_id` and `user-id` for spellings of two keys, and sends only `userid` and `user-id`.
+for (const [format, propagator] of [
+  [FORMAT_HTTP_HEADERS, http],
+  [FORMAT_TEXT_MAP, textMap],
+] as const) {
+  for (const key of ['user_id', 'userId', 'User_ID']) {
+    const lowered = format === FORMAT_HTTP_HEADERS ? key.toLowerCase() : key;
+    /** As a request hands them on. */
+    const arriving = (headers: Headers): Headers =>
+      format === FORMAT_TEXT_MAP
+        ? headers
+        : Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+    const serve = (tracer: ReturnType<typeof jaegerService>, headers: Headers) =>
+      tracer.startSpan('server', { childOf: tracer.extract(format, arriving(headers)) as SpanContext });
+    const [ids] = [...randomIds(7, 1, 128)];
+
+    test(`a service of jaeger-client finds baggage ${key} in ${format}, and what it makes of it comes back`, (t) => {
+      const tracer = jaegerService();
+      const server = serve(tracer, inject(propagator, contextOf(ids ?? t.fail(), { [key]: 'sent' })));
+      t.is(server.getBaggageItem(key), 'sent');
+      const onward: Headers = {};
+      tracer.inject(server, format, onward);
+      t.deepEqual(baggageRecord(extract(propagator, arriving(onward))), { [lowered]: 'sent' });
+      server.setBaggageItem(key, 'changed');
+      tracer.inject(server, format, onward);
+      t.deepEqual(baggageRecord(extract(propagator, arriving(onward))), { [lowered]: 'changed' });
+      tracer.close();
+    });
+
+    test(`code under the shim finds baggage ${key} that a service of jaeger-client has set in ${format}`, (t) => {
+      const legacy = jaegerService();
+      const sent: Headers = {};
+      legacy.inject(legacy.startSpan('client').setBaggageItem(key, 'sent'), format, sent);
+      const shim = createTracerShim(recordingProvider({}).provider, {
+        httpHeadersPropagator: http,
+        textMapPropagator: textMap,
+      });
+      const server = shim.startSpan('server', { childOf: shim.extract(format, arriving(sent)) });
+      t.is(server.getBaggageItem(key), 'sent');
+      t.is(server.context().getBaggageItem(key), 'sent');
+      server.setBaggageItem(key, 'changed');
+      const onward: Headers = {};
+      shim.inject(server, format, onward);
+      t.is(serve(legacy, onward).getBaggageItem(key), 'changed');
+      legacy.close();
+    });
+  }
+}

@@ -56,3 +56,18 @@ for (const [title, { end, options = {} }] of Object.entries(ENDS)) {
 function endpoint({ http }: Collector): Record<string, string> {
   return { OTEL_EXPORTER_OTLP_ENDPOINT: http };
 }
+
+// `--import` the register, print to the console: the first thing that is tried.
+for (const end of ['natural', 'exit', 'throw', 'reject', 'close']) {
+  test.serial(`the console shows a span of a process that ends by ${end}, once`, async (t) => {
+    const { stdout } = await run(app('jaeger.cjs'), { args: [end], env: { OTEL_TRACES_EXPORTER: 'console' } });
+    t.deepEqual(stdout.match(/^ {2}name: .*/gm), ["  name: 'work',"]);
+    t.regex(stdout, /'service\.name': 'checkout'/);
+  });
+}
+
+test.serial('so does the debug log', async (t) => {
+  const env = { OTEL_TRACES_EXPORTER: 'none', OTEL_LOG_LEVEL: 'debug' };
+  const { stderr } = await run(app('jaeger.cjs'), { args: ['exit'], env });
+  t.deepEqual(stderr.match(/^ {2}"name": .*/gm), ['  "name": "work",']);
+});
