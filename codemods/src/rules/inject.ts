@@ -11,6 +11,7 @@ import { calleeOf, plainArguments, unwrap } from './data/syntax';
 import { activeRegion, contextWith } from './lifetime/active';
 import { contextCallOf } from './lifetime/context-call';
 import { parentContext } from './lifetime/parents';
+import { presentAt } from './lifetime/present';
 import { isNoopTracer } from './setup/noop-tracer';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -75,7 +76,7 @@ function contextOf(context: FileContext, target: t.Expression): InjectedContext 
     const needs = activeRegion(context, span, span) ? [context.facts.unitOf(span)] : [];
     return { parts: contextWith(context, span), findings: [], needs };
   }
-  const parent = parentContext(context, target);
+  const parent = parentContext(context, target, presentAt(context, target));
   return parent.kind === 'context' ? { ...parent, needs: [] } : undefined;
 }
 
