@@ -62,10 +62,7 @@ export function presentAt(context: FileContext, node: t.Node): Present {
 /** What has to be there because the function was left before where it was not: `if (!parent) return;`. */
 function afterGuards(context: FileContext, { body }: t.BlockStatement, place: t.Node, present: Present): Present {
   return body
-    .slice(
-      0,
-      body.findIndex((statement) => statement === place),
-    )
+    .filter(({ end }) => (end ?? 0) <= (place.start ?? 0))
     .filter((statement) => statement.type === 'IfStatement')
     .filter(({ consequent, alternate }) => alternate == null && alwaysLeaves(consequent))
     .reduce((known, { test }) => withoutTest(context, test, known), present);
