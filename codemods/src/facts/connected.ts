@@ -1,7 +1,6 @@
 import type { FactsOptions } from './modules';
 import { Modules } from './modules';
-
-const SPECIFIER = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*['"`]([^'"`\s]+)['"`]/g;
+import { specifiersIn } from './specifiers';
 
 /** A file and its text. */
 export interface Neighbour {
@@ -20,7 +19,7 @@ export function findConnected<File extends Neighbour>(
   const modules = new Modules(all, project);
   const links = new Map<File, File[]>(all.map(({ source }) => [source, []]));
   for (const { source } of all) {
-    for (const [, specifier = ''] of source.text.matchAll(SPECIFIER)) {
+    for (const specifier of specifiersIn(source.text)) {
       const other = modules.resolve(specifier, { source })?.source;
       if (other === undefined) continue;
       links.get(source)?.push(other);

@@ -25,6 +25,7 @@ import { Slot } from './slot';
 import { standIns } from './stand-ins';
 import { Shape } from './tokens';
 import { findTracerPackages } from './tracer-packages';
+import { proveTracersByUse } from './tracers-by-use';
 import type { FileFacts, ProjectFacts } from './types';
 import { linkUnknownReceivers } from './unknown-receivers';
 
@@ -44,6 +45,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   linkUnknownReceivers(graph);
   const described = describeSpans(contexts, graph);
   askTypes(contexts, options);
+  proveTracersByUse(contexts);
   proveParentsByUse(contexts);
   markOpaqueArguments(graph);
   addMissingMembers(graph);

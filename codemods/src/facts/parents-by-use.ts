@@ -4,10 +4,9 @@ import { methodOf } from './constraints/calls';
 import type { Context } from './constraints/context';
 import { keyName, memberName } from './constraints/members';
 import { once } from './once';
-import type { Binding } from './scope';
+import { believe, isOpen } from './open-values';
 import { placeOfSpan } from './span-places';
 import { roleToken, Shape, type Token } from './tokens';
-import { fieldKey, isKnown, linkUnknownReceivers } from './unknown-receivers';
 
 const SPAN_BY_USE = roleToken('span', 'use');
 
@@ -34,57 +33,14 @@ export function proveParentsByUse(contexts: readonly Context[]): void {
       return asked !== undefined && isParent(at, node, { isOptions, seen: new Set() }) ? [{ at, asked }] : [];
     }),
   );
-  for (const { at, asked } of proven) mark(at, asked);
-  const [{ at } = {}] = proven;
-  if (at === undefined) return;
-  at.solver.solve();
-  linkUnknownReceivers(at.graph);
+  believe(proven.map(({ at, asked }) => ({ at, node: asked, token: SPAN_BY_USE })));
 }
 
 /** The receiver of `x.context()`, if nothing but its use says what it is. */
 function askedForContext(at: Context, node: t.CallExpression | t.OptionalCallExpression): t.Node | undefined {
   if (methodOf(node) !== 'context' || node.arguments.length > 0 || !('object' in node.callee)) return undefined;
   const receiver = node.callee.object as t.Node;
-  const slot = at.findSlot(receiver);
-  return isOpen(at, receiver) && !(slot && isKnown(slot)) ? receiver : undefined;
-}
-
-/** A parameter that no type describes, what is taken out of one, or a member of it. */
-function isOpen(at: Context, node: t.Node): boolean {
-  if (isMember(node)) return !node.computed && isOpen(at, node.object) && isFree(at, node.object);
-  const binding = node.type === 'Identifier' ? at.file.scopes.bindingOf(node) : undefined;
-  if (binding === undefined || isTyped(binding)) return false;
-  // What is declared further down may be made of what stands here.
-  return binding.kind === 'param' || (isBefore(binding.declaration, node) && isTakenOf(at, binding));
-}
-
-function isMember(node: t.Node): node is t.MemberExpression | t.OptionalMemberExpression {
-  return node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression';
-}
-
-function isBefore(one: t.Node, other: t.Node): boolean {
-  return (one.end ?? 0) <= (other.start ?? 0);
-}
-
-function isTyped({ identifier: { typeAnnotation } }: Binding): boolean {
-  return typeAnnotation?.type === 'TSTypeAnnotation' && typeAnnotation.typeAnnotation.type !== 'TSAnyKeyword';
-}
-
-/** `const { parent } = options` and `const parent = options.parent`, of options that are as open. */
-function isTakenOf(at: Context, { declaration, reassigned }: Binding): boolean {
-  if (declaration.type !== 'VariableDeclarator' || reassigned || declaration.init == null) return false;
-  const { id, init } = declaration;
-  return id.type === 'ObjectPattern'
-    ? isOpen(at, init) && isFree(at, init)
-    : init.type !== 'Identifier' && isOpen(at, init);
-}
-
-/** Nothing is seen to come there but literals, such as the `{}` of a default: what those lack, others may bring. */
-function isFree(at: Context, node: t.Node): boolean {
-  for (const token of at.findSlot(node)?.tokens ?? []) {
-    if (token.kind !== 'null' && token.kind !== 'varying' && token.kind !== 'object') return false;
-  }
-  return true;
+  return isOpen(at, receiver) ? receiver : undefined;
 }
 
 /** Whether what a node gives is taken for a parent: right there, or by way of a constant. */
@@ -146,16 +102,4 @@ function optionsOf(contexts: readonly Context[]): IsOptions {
     }
   }
   return (token) => options.has(token);
-}
-
-/** A variable is a span wherever it is read, and a member in every literal that may come there; of something unknown it is so by its name. */
-function mark({ graph, solver, file }: Context, asked: t.Node): void {
-  const name = isMember(asked) ? memberName(asked) : undefined;
-  if (!isMember(asked) || name === undefined) {
-    solver.add(graph.slot(asked, file), SPAN_BY_USE);
-    return;
-  }
-  const owners = [...graph.slot(asked.object, file).tokens].filter((token) => token instanceof Shape);
-  for (const owner of owners) solver.add(owner.field(name), SPAN_BY_USE);
-  if (owners.length === 0) solver.add(graph.unknownField(fieldKey({ name, receiverNode: asked.object })), SPAN_BY_USE);
 }

@@ -219,7 +219,7 @@ export function builtinToken(owner: BuiltinToken['owner'], name: string): Builti
   return token;
 }
 
-const STRENGTH: readonly Evidence[] = ['import', 'annotation', 'type', 'flow', 'call-site', 'field', 'use'];
+const STRENGTH: readonly Evidence[] = ['import', 'annotation', 'type', 'flow', 'call-site', 'field', 'format', 'use'];
 
 /** The weaker of two kinds of evidence: a chain is as strong as its weakest link. */
 export function weaker(a: Evidence, b: Evidence): Evidence {

@@ -8,7 +8,7 @@ import type { Binding, Scopes } from './scope';
 export type { TypedValue, ValuePart };
 
 /** How we know what an expression is, strongest first. */
-export type Evidence = 'import' | 'annotation' | 'type' | 'flow' | 'call-site' | 'field' | 'use';
+export type Evidence = 'import' | 'annotation' | 'type' | 'flow' | 'call-site' | 'field' | 'format' | 'use';
 
 /** What is known of one expression, pattern or binding. Absent where nothing of OpenTracing is proven to reach it. */
 export interface Fact {

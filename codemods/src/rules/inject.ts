@@ -6,11 +6,13 @@ import { textOf } from '../parse/source-file';
 import { carrierKind, setters } from './context/carrier';
 import { formatFindings, withFormat } from './context/format';
 import { headerNames } from './context/header-names';
-import { callsTo, leave, rewrite } from './data/sites';
+import { provenByUse } from './context/proven-by-use';
+import { callsTo, leave, OncePerUnit, rewrite } from './data/sites';
 import { calleeOf, plainArguments, unwrap } from './data/syntax';
 import { activeRegion, contextWith } from './lifetime/active';
 import { contextCallOf } from './lifetime/context-call';
 import { parentContext } from './lifetime/parents';
+import { presentAt } from './lifetime/present';
 import { isNoopTracer } from './setup/noop-tracer';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -18,7 +20,11 @@ import type { FileContext, Proposal, Rule } from './types';
 export const inject: Rule = {
   name: 'inject',
   *propose(context) {
-    for (const site of callsTo(context, 'tracer.inject', 'mockTracer.inject')) yield propose(context, site);
+    const told = new OncePerUnit();
+    for (const site of callsTo(context, 'tracer.inject', 'mockTracer.inject')) {
+      const proposal = propose(context, site);
+      yield site.evidence === 'format' && told.first(site) ? provenByUse(context, site, proposal, 'tracer') : proposal;
+    }
     for (const site of callsTo(context, 'new BinaryCarrier')) yield binary(context, site);
     yield* headerNames(context);
   },
@@ -75,7 +81,7 @@ function contextOf(context: FileContext, target: t.Expression): InjectedContext 
     const needs = activeRegion(context, span, span) ? [context.facts.unitOf(span)] : [];
     return { parts: contextWith(context, span), findings: [], needs };
   }
-  const parent = parentContext(context, target);
+  const parent = parentContext(context, target, presentAt(context, target));
   return parent.kind === 'context' ? { ...parent, needs: [] } : undefined;
 }
 

@@ -10,6 +10,7 @@ import { nodesOf } from './data/nodes';
 import { type AnyMember, memberName, outermost, unwrap } from './data/syntax';
 import { contextCallOf } from './lifetime/context-call';
 import { grouped, LOOSER_THAN_NULLISH } from './lifetime/expressions';
+import { isPresent, presentAt } from './lifetime/present';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** What jaeger-client's span contexts had beyond OpenTracing, and OpenTelemetry's have as well: ids, the flag, validity. */
@@ -49,7 +50,10 @@ function editOf(context: FileContext, node: AnyMember, name: string): Edit {
 function spanContextIn(context: FileContext, { object, type }: AnyMember): Part[] {
   const value = unwrap(object) as t.Expression; // a receiver of a proven role is no `super`
   const hides = value !== object && context.facts.factOf(value)?.nullable === true;
-  const mayMiss = (hides || type === 'OptionalMemberExpression') && !isExtracted(context, value);
+  const mayMiss =
+    (hides || type === 'OptionalMemberExpression') &&
+    !isExtracted(context, value) &&
+    !isPresent(context, value, presentAt(context, value));
   const asked: Part[] = mayMiss
     ? [...grouped(value, LOOSER_THAN_NULLISH), ` ?? ${context.api('ROOT_CONTEXT')}`]
     : [keep(value)];

@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
-import { finding } from '../catalog/findings';
 import { keep, type Part, remove, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
 import { comparedToNothing, isTested } from './context/context-tests';
 import { isOnlyFinalized } from './context/finalize-sampling';
+import { provenByUse } from './context/proven-by-use';
 import { statementLines } from './data/removal';
 import { callsTo, OncePerUnit, renameMethod, rewrite } from './data/sites';
 import { type AnyMember, calleeOf, isMember, memberName, outermost } from './data/syntax';
@@ -20,17 +20,10 @@ export const spanContext: Rule = {
     const told = new OncePerUnit();
     for (const site of callsTo(context, 'span.context', 'mockSpan.context')) {
       const proposal = settle(context, site);
-      yield site.evidence === 'use' && told.first(site) ? byUse(context, site, proposal) : proposal;
+      yield site.evidence === 'use' && told.first(site) ? provenByUse(context, site, proposal, 'span') : proposal;
     }
   },
 };
-
-/** Says that nothing but this call makes its receiver a span. */
-function byUse({ source }: FileContext, site: CallSite, { outcome, ...proposal }: Proposal): Proposal {
-  if (outcome.kind === 'leave') return { ...proposal, outcome };
-  const findings = [finding('OT119', source.path, site.node, { name: site.unit.name })];
-  return { ...proposal, outcome: { ...outcome, findings } };
-}
 
 function settle(context: FileContext, site: CallSite): Proposal {
   const declarator = context.source.parents.get(site.node);

@@ -80,7 +80,7 @@ function isOwnTracer(context: FileContext, argument: t.Node | undefined): boolea
 
 /** What callers are seen to hand in is theirs, unless this is a program that makes a tracer: others may hand in another. */
 function isHandedIn({ evidence }: Fact): boolean {
-  return evidence === 'call-site' || evidence === 'field' || evidence === 'use';
+  return evidence === 'call-site' || evidence === 'field' || evidence === 'format' || evidence === 'use';
 }
 
 /** Whether what a call makes is a tracer of the SDK after the migration. */

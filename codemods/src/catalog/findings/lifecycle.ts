@@ -100,12 +100,14 @@ export const lifecycleFindings = {
     next: () =>
       'where nothing was meant to be recorded without a parent, start no span: test trace.isSpanContextValid(span.spanContext())',
   }),
-  OT119: kind<{ name: string }>({
+  OT119: kind<{ name: string; role: 'span' | 'tracer' }>({
     severity: 'review',
-    title: 'a span that only its use proves',
-    message: ({ name }) =>
-      `nothing shows who passes ${name}; it is taken for a span, because what its context() gives is taken for a parent`,
-    next: ({ name }) =>
-      `see to it that callers pass a span; an annotation of ${name} says so to the next reader as well`,
+    title: 'a span or a tracer that only its use proves',
+    message: ({ name, role }) =>
+      `nothing shows who passes ${name}; it is taken for a ${role}, because ${
+        role === 'span' ? 'what its context() gives is taken for a parent' : "it is given one of OpenTracing's formats"
+      }`,
+    next: ({ name, role }) =>
+      `see to it that callers pass a ${role}; an annotation of ${name} says so to the next reader as well`,
   }),
 } as const;

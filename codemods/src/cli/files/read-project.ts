@@ -3,6 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Concern, concernsTracing, namesOpenTracing } from '../../discover/concerns-tracing';
 import { isSourcePath, type SkipReason, skipReasonOfPath, skipReasonOfText } from '../../discover/skipped';
+import { findBridges, type Others } from '../../facts/bridges';
 import { findConnected } from '../../facts/connected';
 import type { FactsOptions } from '../../facts/modules';
 import type { InputFile } from '../../migrate';
@@ -54,7 +55,8 @@ export function readProject(cwd: string, paths: readonly string[]): Project {
     .filter((file) => isSourcePath(file) && skipReasonOfPath(file) === undefined)
     .map((file) => path.join(root, file))
     .filter((file) => !wanted.has(file));
-  const read = readAll(root, [...found.files, ...context], wanted, (file, reason, text) => {
+  const reader = new FileReader();
+  const { read, unread } = readAll(reader, root, [...found.files, ...context], wanted, (file, reason, text) => {
     if (!wanted.has(file)) return;
     skipped.set(file, reason);
     if (text !== undefined && namesOpenTracing(text))
@@ -63,7 +65,11 @@ export function readProject(cwd: string, paths: readonly string[]): Project {
   const folders = foldersOf(read);
   const manifests = readManifests(root, folders);
   const tsconfigs = readTsconfigs(root, folders, manifests);
-  const files = concerned(read, { manifests, tsconfigs });
+  const readUnread = (file: string) => {
+    const absolute = unread.get(file);
+    return absolute === undefined ? undefined : readBridge(reader, root, absolute, wanted.has(absolute));
+  };
+  const files = concerned(read, { paths: [...unread.keys()], read: readUnread }, { manifests, tsconfigs });
   const wantedHere = files.filter((file) => file.wanted).length + (skipped.size - found.skipped.size);
   return {
     root,
@@ -120,20 +126,27 @@ interface ReadFile extends ProjectFile {
   readonly concern: Concern;
 }
 
+/** What was read of a project, and the files without a word of tracing, by their paths in it. */
+interface Reading {
+  readonly read: readonly ReadFile[];
+  readonly unread: ReadonlyMap<string, string>;
+}
+
 /** Every file once, where it stands: a link counts for the file that it leads to, if nothing else does. */
 function readAll(
+  reader: FileReader,
   root: string,
   files: readonly string[],
   wanted: ReadonlySet<string>,
   skip: (file: string, reason: SkipReason, text?: string) => void,
-): readonly ReadFile[] {
-  const reader = new FileReader();
+): Reading {
   const own = new Map<string, ReadFile>();
   const links: ReadFile[] = [];
+  const unread = new Map<string, string>();
   for (const absolute of files) {
     const read = readOne(reader, root, absolute, wanted.has(absolute));
-    if (read === undefined) continue;
-    if ('reason' in read) skip(absolute, read.reason, read.text);
+    if (read === undefined) unread.set(posix(path.relative(root, absolute)), absolute);
+    else if ('reason' in read) skip(absolute, read.reason, read.text);
     else if (realpathSync.native(absolute) === absolute) own.set(absolute, read);
     else links.push(read);
   }
@@ -144,7 +157,7 @@ function readAll(
     if (reason === undefined) own.set(target, { ...link, absolute: target, path: inside });
     else skip(link.absolute, reason);
   }
-  return [...own.values()];
+  return { read: [...own.values()], unread };
 }
 
 function skipReasonOfTarget(inside: string): SkipReason | undefined {
@@ -164,19 +177,36 @@ function readOne(reader: FileReader, root: string, absolute: string, wanted: boo
   if (typeof read === 'string') return { reason: read };
   const concern = concernsTracing(read);
   if (concern === 'no') return undefined;
-  const bytes = Buffer.from(read);
+  return fileOf(root, absolute, Buffer.from(read), { wanted, concern });
+}
+
+/** A file that no word of tracing brought here; undefined if it cannot be worked on, or is read where a link leads. */
+function readBridge(reader: FileReader, root: string, absolute: string, wanted: boolean): ReadFile | undefined {
+  const read = reader.read(absolute);
+  if (typeof read === 'string' || realpathSync.native(absolute) !== absolute) return undefined;
+  const file = fileOf(root, absolute, Buffer.from(read), { wanted, concern: 'maybe' });
+  return 'reason' in file ? undefined : file;
+}
+
+function fileOf(
+  root: string,
+  absolute: string,
+  bytes: Buffer,
+  known: Pick<ReadFile, 'wanted' | 'concern'>,
+): ReadFile | Skipped {
   const text = bytes.toString('utf8');
   if (!Buffer.from(text, 'utf8').equals(bytes)) return { reason: 'not UTF-8' };
   const reason = skipReasonOfText(text);
   if (reason !== undefined) return { reason, text };
-  return { absolute, path: posix(path.relative(root, absolute)), text, bytes, wanted, concern };
+  return { absolute, path: posix(path.relative(root, absolute)), text, bytes, ...known };
 }
 
-function concerned(read: readonly ReadFile[], project: FactsOptions): readonly ProjectFile[] {
+function concerned(read: readonly ReadFile[], others: Others<ReadFile>, project: FactsOptions): readonly ProjectFile[] {
   const certain = read.filter(({ concern }) => concern === 'yes');
   const possible = read.filter(({ concern }) => concern === 'maybe');
-  const connected = findConnected(certain, possible, project);
-  return read.filter((file) => file.concern === 'yes' || connected.has(file));
+  const bridges = findBridges(certain, possible, others, project);
+  const connected = findConnected(certain, [...possible, ...bridges], project);
+  return [...read, ...bridges].filter((file) => file.concern === 'yes' || connected.has(file));
 }
 
 /** Every folder from those of the files up to the root. */

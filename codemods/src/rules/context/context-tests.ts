@@ -51,7 +51,9 @@ function testEdit(context: FileContext, node: t.Expression): ReturnType<typeof r
   const compared = comparedToNothing(parent, outer);
   if (compared) {
     const operator = compared === 'equal' ? '===' : '!==';
-    return replace(parent, ...spanContextOf(context, outer, 'loose'), ` ${operator} undefined`);
+    const both = comparedToBoth(context, parent, outer, compared);
+    if (both === 'right' || (compared === 'different' && isAskedAfter(context, parent, outer))) return undefined;
+    return replace(both ?? parent, ...spanContextOf(context, outer, 'loose'), ` ${operator} undefined`);
   }
   if (!isTested(context, parent, outer) || isDropped(parent, outer)) return undefined;
   const read = idReadAfterTest(context, parent, outer);
@@ -120,6 +122,18 @@ function idReadAfterTest(
     : undefined;
 }
 
+/** `ctx !== null && ctx.isValid`: a variable that may hold no Context at all is still asked for that first. */
+function isAskedAfter(context: FileContext, comparison: t.Node, node: t.Node): boolean {
+  if (isExtracted(context, node)) return false;
+  const { node: outer, parent } = outermost(context.source, comparison);
+  return (
+    parent?.type === 'LogicalExpression' &&
+    parent.operator === '&&' &&
+    parent.left === outer &&
+    isIdOf(context, parent.right, node)
+  );
+}
+
 /** `isValid` answers yes or no: no other value takes its place. */
 function isAnswer(read: t.Node): boolean {
   const inner = unwrap(read);
@@ -129,7 +143,7 @@ function isAnswer(read: t.Node): boolean {
 function isIdOf(context: FileContext, read: t.Node, node: t.Node): boolean {
   const call = unwrap(read);
   if (isMember(call) && isJaegerMember(context, call))
-    return textOf(context.source, call.object) === textOf(context.source, node);
+    return textOf(context.source, unwrap(call.object)) === textOf(context.source, unwrap(node));
   const site = siteOf(context, call);
   if (site?.member !== 'spanContext.toTraceId' && site?.member !== 'spanContext.toSpanId') return false;
   return site.receiver !== null && textOf(context.source, site.receiver) === textOf(context.source, node);
@@ -147,6 +161,22 @@ export function comparedToNothing(parent: t.Node, node: t.Node): 'equal' | 'diff
   if (!isNothing(other)) return undefined;
   if (parent.operator === '==' || parent.operator === '===') return 'equal';
   return parent.operator === '!=' || parent.operator === '!==' ? 'different' : undefined;
+}
+
+/** `a !== undefined && a !== null`, whose left compares: the two are one test. For the right there is nothing left to do. */
+function comparedToBoth(
+  { source }: FileContext,
+  comparison: t.Node,
+  node: t.Node,
+  compared: 'equal' | 'different',
+): t.LogicalExpression | 'right' | undefined {
+  const { node: outer, parent } = outermost(source, comparison);
+  if (parent?.type !== 'LogicalExpression' || parent.operator !== (compared === 'equal' ? '||' : '&&'))
+    return undefined;
+  const other = unwrap(parent.left === outer ? parent.right : parent.left);
+  if (other.type !== 'BinaryExpression' || comparedToNothing(other, other.left) !== compared) return undefined;
+  if (textOf(source, other.left) !== textOf(source, node)) return undefined;
+  return parent.left === outer ? parent : 'right';
 }
 
 /** Whether only the truth of an expression counts where it stands. */

@@ -52,8 +52,35 @@ export function presentAt(context: FileContext, node: t.Node): Present {
     if (!parent || isFunctionLike(parent)) return onlyConstant(context, present, node);
     if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && parent.consequent === at)
       present = withTest(context, parent.test, present);
+    if (parent.type === 'LogicalExpression' && parent.operator === '&&' && parent.right === at)
+      present = withTest(context, parent.left, present);
+    if (parent.type === 'BlockStatement') present = afterGuards(context, parent, at, present);
     at = parent;
   }
+}
+
+/** What has to be there because the function was left before where it was not: `if (!parent) return;`. */
+function afterGuards(context: FileContext, { body }: t.BlockStatement, place: t.Node, present: Present): Present {
+  return body
+    .filter(({ end }) => (end ?? 0) <= (place.start ?? 0))
+    .filter((statement) => statement.type === 'IfStatement')
+    .filter(({ consequent, alternate }) => alternate == null && alwaysLeaves(consequent))
+    .reduce((known, { test }) => withoutTest(context, test, known), present);
+}
+
+function alwaysLeaves(statement: t.Statement): boolean {
+  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
+  return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement';
+}
+
+/** What a test that does not hold says to be there: `a` of `!a`, of `a == null`, and of `!a || b`. */
+function withoutTest(context: FileContext, test: t.Expression, present: Present): Present {
+  const inner = unwrap(test);
+  if (inner.type === 'LogicalExpression' && inner.operator === '||')
+    return withoutTest(context, inner.right, withoutTest(context, inner.left, present));
+  if (inner.type === 'UnaryExpression' && inner.operator === '!') return withTest(context, inner.argument, present);
+  const isNone = inner.type === 'BinaryExpression' && /^===?$/.test(inner.operator) && isNothing(inner.right);
+  return isNone ? new Set([...present, textOf(context.source, inner.left)]) : present;
 }
 
 /** What has to be there for a call to be made at all, too: `parent` in `parent.tracer().startSpan(...)`. */
