@@ -200,6 +200,8 @@ export interface FileFacts {
   objectsOf(node: t.Node): ObjectSources;
   /** The functions of the project that a callee may be; undefined where it may be anything else as well. */
   functionsOf(callee: t.Node): readonly FunctionSource[] | undefined;
+  /** What a call puts together to a new object: the literal that this begins as, and what is copied to it. */
+  mergedBy(call: t.CallExpression): readonly t.Expression[] | undefined;
   /** What the project says of what is called, as far as it is seen. */
   signaturesOf(call: CallSite['node']): readonly Signature[];
   /** Whether an expression is an instance of a class of the project that is a tracer itself, and not declared to be any tracer. */
