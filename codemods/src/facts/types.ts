@@ -112,7 +112,7 @@ export interface OwnCall {
   };
 }
 
-/** Object literals that may reach an expression, for options, tags, log fields and references built elsewhere. */
+/** Object literals that may reach an expression or are copied to it, for options, tags, log fields and references built elsewhere. */
 export interface ObjectSources {
   readonly literals: readonly { readonly file: string; readonly node: t.ObjectExpression }[];
   /** Assignments `x.key = value` to one of them after it was made. */
