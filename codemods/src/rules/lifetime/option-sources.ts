@@ -5,7 +5,7 @@ import { isNothing, isPure } from './expressions';
 import { flowThrough, mayMiss, parentWithin } from './option-flow';
 import { readOptionsVariable } from './option-variable';
 import { choose } from './parents';
-import { type Present, presentInCall, withTest } from './present';
+import { type Present, presentInCall, withoutTest, withTest } from './present';
 import { readParts } from './put-together';
 import { isSameShape, type MergedShape, type Shape, shapeParts } from './shape';
 import { noOptions, type Read, readOptions, type StartOptions, unknownOptions } from './start-options';
@@ -35,7 +35,8 @@ export function readInPlace(
       return readOptions(context, inner, call, present);
     case 'ConditionalExpression': {
       const yes = readInPlace(context, inner.consequent, call, withTest(context, inner.test, present));
-      return combine(context, call, inner.test, yes, readInPlace(context, inner.alternate, call, present));
+      const otherwise = withoutTest(context, inner.test, present);
+      return combine(context, call, inner.test, yes, readInPlace(context, inner.alternate, call, otherwise));
     }
     case 'LogicalExpression':
       return readLogical(context, inner, call, present);
