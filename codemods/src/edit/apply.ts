@@ -149,7 +149,9 @@ function isNext(edit: Edit, range: Range, open: readonly Edit[]): boolean {
 
 function assertNests(holder: Edit, edit: Edit): void {
   const whole = edit.start === holder.start && edit.end === holder.end && !keepsWhole(holder);
-  const crosses = keptOf(holder).some((kept) => overlaps(edit, kept) && !isInside(edit, kept));
+  const kept = keptOf(holder).filter((part) => overlaps(edit, part));
+  // What is kept a second time by itself stays out of an edit around it.
+  const crosses = kept.length > 0 && !kept.some((part) => isInside(edit, part));
   if (!isInside(edit, holder) || whole || crosses) throw new EditConflict(holder, edit);
 }
 

@@ -5,7 +5,8 @@ import type { Range } from '../parse/source-file';
  * order; edits that lie inside a kept range are applied to it. So rules that know nothing of each other compose: one
  * restructures a call, another rewrites an argument of it. Edits inside the range but inside no kept part are void: what they
  * spoke of is gone. An insertion at the border of a kept part lies inside it. A kept part may also lie outside the edit's range:
- * then the edit moves it (and another edit removes it where it was).
+ * then the edit moves it (and another edit removes it where it was). A part may be kept twice: an edit that lies in one kept range
+ * is applied there, and holds another kept range without changing that.
  */
 export interface Edit extends Range {
   readonly parts: readonly Part[];

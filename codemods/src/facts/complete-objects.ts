@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { Context } from './constraints/context';
 import { keyName, memberName } from './constraints/members';
+import { mergedBy } from './options/merges';
 import type { Binding } from './scope';
 import { stringOf } from './strings';
 
@@ -62,7 +63,7 @@ function isHarmless(at: Context, { node, kind }: Binding['references'][number], 
     return parent.type === 'AssignmentExpression' && parent.left === node && complete(at, parent.right, seen);
   }
   if (parent.type === 'MemberExpression' && parent.object === node) return !changesUnseen(at, parent);
-  if (parent.type === 'CallExpression') return parent.callee === node || !mayChange(at, parent, node);
+  if (parent.type === 'CallExpression') return parent.callee === node || !mayChange(at, parent, node, seen);
   return true;
 }
 
@@ -82,19 +83,24 @@ function changesUnseen(at: Context, member: t.MemberExpression): boolean {
 const READERS: ReadonlySet<string> = new Set(['console', 'JSON']);
 
 /** A call that is handed the object: what is OpenTracing's or the project's own is known; anything else may do what it likes. */
-function mayChange(at: Context, call: t.CallExpression, argument: t.Node): boolean {
+function mayChange(at: Context, call: t.CallExpression, argument: t.Node, seen: Set<unknown>): boolean {
   const { callee } = call;
   if (callee.type === 'MemberExpression' && callee.object.type === 'Identifier') {
     const isGlobal = at.file.scopes.bindingOf(callee.object) === undefined;
     if (isGlobal && READERS.has(callee.object.name)) return false;
-    if (isGlobal && callee.object.name === 'Object')
-      return memberName(callee) === 'assign' && call.arguments[0] === argument;
+    if (isGlobal && callee.object.name === 'Object') {
+      const [target, ...copied] = call.arguments;
+      const isTarget = memberName(callee) === 'assign' && target === argument;
+      return isTarget && !copied.every((part) => complete(at, part, seen));
+    }
   }
   return (at.findSlot(callee)?.tokens.size ?? 0) === 0;
 }
 
 /** The result of functions of the project: all that they return. */
 function completeResult(at: Context, call: t.CallExpression, seen: Set<unknown>): boolean {
+  const merged = mergedBy(at, call);
+  if (merged) return merged.every((part) => complete(at, part, seen));
   const tokens = at.findSlot(call.callee)?.tokens;
   if (tokens === undefined || tokens.size === 0) return false;
   for (const token of tokens) {

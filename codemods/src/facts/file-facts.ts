@@ -12,6 +12,7 @@ import { importSites, speakerSites, typeReferences, valueReferences } from './me
 import { methodReads } from './method-reads';
 import { objectsOf } from './objects';
 import { once, oncePerKey } from './once';
+import { mergedBy } from './options/merges';
 import { ownCalls, type Users, usersOf } from './own-calls';
 import { signaturesOf } from './signatures-of';
 import { stringOf, stringsOf } from './strings';
@@ -124,6 +125,7 @@ function fileFacts(
     fieldOf: (property) => fieldOf(at, property),
     objectsOf: (node) => objectsOf(at, node),
     functionsOf: (callee) => functionsOf(at, callee),
+    mergedBy: (call) => mergedBy(at, call),
     signaturesOf: (call) => signaturesOf(at, call),
     isOwnTracer: (node) => isOwnTracer(at, node, implementations),
     isReplaced: (call) => isReplaced(at, call),

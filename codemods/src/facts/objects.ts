@@ -5,10 +5,15 @@ import { stringOf } from './strings';
 import { Shape } from './tokens';
 import type { ObjectSources } from './types';
 
-/** The object literals that may be what an expression is. */
+/** The object literals that may be what an expression is, and those that are copied to it. */
 export function objectsOf(at: Context, node: t.Node): ObjectSources {
   const shapes = new Set<Shape>();
-  for (const token of at.findSlot(node)?.tokens ?? []) if (token instanceof Shape) shapes.add(token);
+  const add = (tokens: Iterable<unknown>) => {
+    for (const token of tokens) if (token instanceof Shape) shapes.add(token);
+  };
+  add(at.findSlot(node)?.tokens ?? []);
+  // What is copied to an object is part of it; a set is walked in the order of insertion, also over what is added on the way.
+  for (const shape of shapes) add(shape.parents.tokens);
   const literals = [...shapes].flatMap(({ file, node: literal }) => {
     return literal?.type === 'ObjectExpression' ? [{ file, node: literal }] : [];
   });

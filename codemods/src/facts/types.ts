@@ -112,7 +112,7 @@ export interface OwnCall {
   };
 }
 
-/** Object literals that may reach an expression, for options, tags, log fields and references built elsewhere. */
+/** Object literals that may reach an expression or are copied to it, for options, tags, log fields and references built elsewhere. */
 export interface ObjectSources {
   readonly literals: readonly { readonly file: string; readonly node: t.ObjectExpression }[];
   /** Assignments `x.key = value` to one of them after it was made. */
@@ -200,6 +200,8 @@ export interface FileFacts {
   objectsOf(node: t.Node): ObjectSources;
   /** The functions of the project that a callee may be; undefined where it may be anything else as well. */
   functionsOf(callee: t.Node): readonly FunctionSource[] | undefined;
+  /** What a call puts together to a new object: the literal that this begins as, and what is copied to it. */
+  mergedBy(call: t.CallExpression): readonly t.Expression[] | undefined;
   /** What the project says of what is called, as far as it is seen. */
   signaturesOf(call: CallSite['node']): readonly Signature[];
   /** Whether an expression is an instance of a class of the project that is a tracer itself, and not declared to be any tracer. */

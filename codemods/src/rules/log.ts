@@ -25,7 +25,7 @@ function propose(context: FileContext, site: CallSite, unproven: OncePerUnit): P
     ? undefined
     : literal?.type === 'ObjectExpression'
       ? eventOfLog(context, site, { literal, fields, time, unproven })
-      : eventOfFields(context, site, fields);
+      : eventOfFields(context, site, { fields, time, unproven });
   return rewritten ? rewrite('log', site, rewritten.edits, rewritten.findings) : leaveAlone(context, site, 'log');
 }
 

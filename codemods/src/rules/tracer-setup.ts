@@ -9,6 +9,7 @@ import { contextsFromText } from './setup/context-from-text';
 import { foreignSpans } from './setup/foreign-spans';
 import { foreignTracers } from './setup/foreign-tracers';
 import { unitsWithFormats } from './setup/formats';
+import { jaegerClasses } from './setup/jaeger-classes';
 import { withoutDeclarations } from './setup/jaeger-declarations';
 import { type JaegerImport, redirectImport, splitNames } from './setup/jaeger-import';
 import { makesJaegerTracer } from './setup/jaeger-made';
@@ -199,6 +200,7 @@ export const tracerSetup: Rule = {
     const makers = context.facts.calls.filter(({ member }) => member.startsWith('jaeger.'));
     if (makers.length === 0) yield* settleTypes(context);
     yield* contextsFromText(context);
+    yield* jaegerClasses(context);
     yield* speakingPackages(context);
     yield* foreignTracers(context);
     yield* foreignSpans(context);

@@ -68,6 +68,16 @@ test('moves a part to another place, with the edits inside it', (t) => {
   gives(t, text, edits, 'start(name, other);\nend();\n');
 });
 
+test('keeps a part a second time without the edit around it', (t) => {
+  const text = 'start(parent && more);';
+  const edits = [
+    replace(at(text, 'parent && more'), keep(at(text, 'parent && more')), ', ', keep(at(text, 'parent'))),
+    replace(at(text, 'parent && more'), keep(at(text, 'parent')), ' ? less : none'),
+    replace(at(text, 'parent'), 'span'),
+  ];
+  gives(t, text, edits, 'start(span ? less : none, span);');
+});
+
 test('nests equal ranges: the one that keeps the whole is outside', (t) => {
   const edits = [replace(at(CALL, 'value'), 'other'), replace(at(CALL, 'value'), '[', keep(at(CALL, 'value')), ']')];
   gives(t, CALL, edits, 'const a = span.setTag(key, [other]);\n');

@@ -1,19 +1,26 @@
 import type * as t from '@babel/types';
 import type { Context } from '../constraints/context';
 import { keyName } from '../constraints/members';
+import { partsOf, spreadsOf } from './values';
 
 /** Functions that copy the members of objects to the first, and give that. */
 const MERGING: ReadonlySet<string> = new Set(['Object.assign', 'lodash.assign', 'lodash.extend']);
+
+/** What a call copies to a new object: the literal that this begins as, and what is copied to it. */
+export function mergedBy(at: Context, call: t.CallExpression): readonly t.Expression[] | undefined {
+  const [target] = call.arguments;
+  if (target?.type !== 'ObjectExpression' || !isMerging(at, call.callee)) return undefined;
+  const given = call.arguments.filter((argument) => argument.type !== 'SpreadElement');
+  return given.length < call.arguments.length ? undefined : (given as t.Expression[]); // no other kind is parsed
+}
 
 /**
  * What `Object.assign({}, defaults, options)` puts together. Tags that overwrite each other do so as a whole, and what becomes of them
  * need not: so no more than one of the parts may have any.
  */
 export function mergedParts(at: Context, call: t.CallExpression): readonly t.Node[] | undefined {
-  const [target] = call.arguments;
-  if (target?.type !== 'ObjectExpression' || !isMerging(at, call.callee)) return undefined;
-  if (call.arguments.some(({ type }) => type === 'SpreadElement')) return undefined;
-  return call.arguments.filter(mayHaveTags).length > 1 ? undefined : call.arguments;
+  const parts = mergedBy(at, call);
+  return parts && parts.filter(mayHaveTags).length > 1 ? undefined : parts;
 }
 
 function isMerging(at: Context, callee: t.Node): boolean {
@@ -23,6 +30,13 @@ function isMerging(at: Context, callee: t.Node): boolean {
 }
 
 function mayHaveTags(part: t.Node): boolean {
-  if (part.type !== 'ObjectExpression') return true;
-  return part.properties.some((property) => property.type === 'SpreadElement' || keyName(property.key) === 'tags');
+  const { literals, names, unknown } = partsOf(part);
+  return unknown !== undefined || names.length > 0 || literals.some(hasTags);
+}
+
+function hasTags(literal: t.ObjectExpression): boolean {
+  const isOwn = literal.properties.some(
+    (property) => property.type !== 'SpreadElement' && keyName(property.key) === 'tags',
+  );
+  return isOwn || spreadsOf(literal).some(mayHaveTags);
 }

@@ -8,8 +8,8 @@ import type { Shape } from '../tokens';
 import type { CallSite } from '../types';
 import { methodsBehind, type PlacedCall } from './callers';
 import type { Implementers } from './implementers';
-import { mergedParts } from './merges';
-import { isNothing, optionArgument, partsOf } from './values';
+import { mergedBy, mergedParts } from './merges';
+import { initOf, isNothing, optionArgument, partsOf } from './values';
 
 /** A variable or parameter, and the file that it stands in. */
 export interface Placed {
@@ -33,27 +33,37 @@ function parameterAt(at: Context, fn: t.Function, place: number): Binding | unde
   return name && at.file.scopes.bindingOf(name);
 }
 
-/** The parameters that the options of a call come from, and variables in which they are put together; options that are made where they are used are none. */
+/**
+ * The parameters that the options of a call come from, and what is copied to them: in the call, or in the variable that they are made in. That
+ * itself is read with the call, unless all of it is put together there.
+ */
 export function parametersAt(at: Context, call: CallSite['node']): Placed[] {
   const given = optionArgument(call);
   if (given === undefined) return [];
-  const parts = partsOf(given);
-  return [...parts.names, ...parts.literals.flatMap(spreadNames)].flatMap((name) => {
-    const binding = at.file.scopes.bindingOf(name);
-    return binding?.kind === 'param' || (binding && isMerged(at, binding)) ? [{ at, binding }] : [];
-  });
+  const bindingsOf = (names: readonly t.Identifier[]) => names.flatMap((name) => at.file.scopes.bindingOf(name) ?? []);
+  const whole = bindingsOf(partsOf(given).names);
+  const made = whole.flatMap((binding) => initOf(binding) ?? []);
+  const copied = bindingsOf([given, ...made].flatMap((node) => copiedIn(at, node))).filter(isFilled);
+  const passed = whole.filter((binding) => binding.kind === 'param' || isMerged(at, binding));
+  return [...new Set([...passed, ...copied])].map((binding) => ({ at, binding }));
 }
 
 /** `const options = Object.assign({}, defaults, given)` */
-function isMerged(at: Context, { declaration, reassigned }: Binding): boolean {
-  const init = declaration.type === 'VariableDeclarator' && !reassigned ? declaration.init : undefined;
+function isMerged(at: Context, binding: Binding): boolean {
+  const init = binding.reassigned ? undefined : initOf(binding);
   return init?.type === 'CallExpression' && mergedParts(at, init) !== undefined;
 }
 
-function spreadNames({ properties }: t.ObjectExpression): t.Identifier[] {
-  return properties.flatMap((property) =>
-    property.type === 'SpreadElement' && property.argument.type === 'Identifier' ? [property.argument] : [],
-  );
+/** What is spread into a literal, and what a call copies to one. */
+function copiedIn(at: Context, node: t.Node): t.Identifier[] {
+  const parts = partsOf(node, (call) => mergedBy(at, call));
+  const written = new Set(partsOf(node).names);
+  return [...parts.spread, ...parts.names.filter((name) => !written.has(name))];
+}
+
+/** A parameter, or `const options = ...`. */
+function isFilled(binding: Binding): boolean {
+  return binding.kind === 'param' || initOf(binding) !== undefined;
 }
 
 /** What reaches a variable or parameter. */
@@ -122,7 +132,7 @@ function sourcesIn(at: Context, nodes: readonly t.Node[]): Sources {
   return united(
     nodes.map((node) => {
       const parts = partsOf(node, (call) => mergedParts(at, call));
-      const names = [...parts.names, ...parts.literals.flatMap(spreadNames)].filter((name) => !isNothing(name));
+      const names = [...parts.names, ...parts.spread].filter((name) => !isNothing(name));
       const bindings = names.map((name) => ({ name, binding: at.file.scopes.bindingOf(name) }));
       const lost = bindings.find(({ binding }) => binding === undefined)?.name ?? parts.unknown;
       return {

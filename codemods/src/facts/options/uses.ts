@@ -5,7 +5,7 @@ import type { Context } from '../constraints/context';
 import { memberName } from '../constraints/members';
 import type { Binding } from '../scope';
 import { functionsAt } from './callers';
-import { mergedParts } from './merges';
+import { mergedBy, mergedParts } from './merges';
 import { parentQuestion } from './parent-questions';
 
 /** What is known of the other places that options pass. */
@@ -76,8 +76,10 @@ function isEmpty(node: t.Node): boolean {
 function isKnownSpread(at: Context, spread: t.SpreadElement, known: Known): boolean {
   const literal = at.parent(spread);
   if (literal?.type !== 'ObjectExpression') return false;
-  const call = at.parent(literal);
-  return known.isLiteral(literal) || (call !== undefined && known.isStart(call));
+  const parent = at.parent(literal);
+  if (known.isLiteral(literal) || (parent !== undefined && known.isStart(parent))) return true;
+  const binding = parent?.type === 'VariableDeclarator' ? at.file.scopes.bindingOf(parent.id) : undefined;
+  return binding !== undefined && isForStart(at, binding, known.isStart);
 }
 
 /** Given to the call that starts the span, to a function that passes them on, or to one that only looks. */
@@ -97,12 +99,24 @@ function isKnownArgument(
   return functions.length > 0 && functions.every((fn) => takesThem(at, fn, place, known));
 }
 
-/** Put together with others in a variable that is known as well. */
-function isForCarrier(at: Context, call: t.Node, { isCarrier }: Known): boolean {
-  if (call.type !== 'CallExpression' || mergedParts(at, call) === undefined) return false;
-  const declarator = at.parent(call);
-  const binding = declarator?.type === 'VariableDeclarator' && at.file.scopes.bindingOf(declarator.id);
-  return binding !== undefined && binding !== false && isCarrier(binding);
+/** Put together with others for a call that starts a span, or in a variable that is known as well. */
+function isForCarrier(at: Context, call: t.Node, { isCarrier, isStart }: Known): boolean {
+  if (call.type !== 'CallExpression') return false;
+  const parent = at.parent(call);
+  if (parent && isStart(parent)) return mergedBy(at, call) !== undefined;
+  const binding = parent?.type === 'VariableDeclarator' ? at.file.scopes.bindingOf(parent.id) : undefined;
+  if (binding === undefined) return false;
+  return isCarrier(binding)
+    ? mergedParts(at, call) !== undefined
+    : isForStart(at, binding, isStart) && mergedBy(at, call) !== undefined;
+}
+
+/** A variable in which the options of a call are made that starts a span. */
+function isForStart(at: Context, { references }: Binding, isStart: Known['isStart']): boolean {
+  return references.some(({ node }) => {
+    const call = at.parent(node);
+    return call !== undefined && isStart(call);
+  });
 }
 
 function takesThem(at: Context, fn: t.Function, place: number, { isCarrier }: Known): boolean {

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import type { Binding } from '../scope';
 
 /** The parts that a call puts together to a new object; undefined for any other call. */
 export type MergedBy = (call: t.CallExpression) => readonly t.Node[] | undefined;
@@ -7,6 +8,8 @@ export type MergedBy = (call: t.CallExpression) => readonly t.Node[] | undefined
 export interface OptionParts {
   readonly literals: readonly t.ObjectExpression[];
   readonly names: readonly t.Identifier[];
+  /** Variables that are spread into the literals. */
+  readonly spread: readonly t.Identifier[];
   /** A part that is neither. */
   readonly unknown: t.Node | undefined;
 }
@@ -16,11 +19,11 @@ export function partsOf(node: t.Node, mergedBy: MergedBy = () => undefined): Opt
   const partsIn = (part: t.Node) => partsOf(part, mergedBy);
   switch (node.type) {
     case 'ObjectExpression':
-      return { literals: node.properties.length > 0 ? [node] : [], names: [], unknown: undefined };
+      return { ...NO_PARTS, literals: node.properties.length > 0 ? [node] : [], spread: spreadInto(node, mergedBy) };
     case 'Identifier':
-      return { literals: [], names: isNothing(node) ? [] : [node], unknown: undefined };
+      return { ...NO_PARTS, names: isNothing(node) ? [] : [node] };
     case 'NullLiteral':
-      return { literals: [], names: [], unknown: undefined };
+      return NO_PARTS;
     case 'ConditionalExpression':
       return both(partsIn(node.consequent), partsIn(node.alternate));
     case 'LogicalExpression':
@@ -32,18 +35,40 @@ export function partsOf(node: t.Node, mergedBy: MergedBy = () => undefined): Opt
     case 'ParenthesizedExpression':
       return partsIn(node.expression);
     case 'CallExpression':
-      return mergedBy(node)?.map(partsIn).reduce(both) ?? { literals: [], names: [], unknown: node };
+      return mergedBy(node)?.map(partsIn).reduce(both) ?? { ...NO_PARTS, unknown: node };
     default:
-      return { literals: [], names: [], unknown: node };
+      return { ...NO_PARTS, unknown: node };
   }
+}
+
+const NO_PARTS: OptionParts = { literals: [], names: [], spread: [], unknown: undefined };
+
+function spreadInto(literal: t.ObjectExpression, mergedBy: MergedBy): t.Identifier[] {
+  return spreadsOf(literal).flatMap((argument) => {
+    const { names, spread } = partsOf(argument, mergedBy);
+    return [...names, ...spread];
+  });
+}
+
+/** What is spread into a literal. */
+export function spreadsOf({ properties }: t.ObjectExpression): t.Expression[] {
+  return properties.flatMap((property) => (property.type === 'SpreadElement' ? [property.argument] : []));
 }
 
 function both(one: OptionParts, other: OptionParts): OptionParts {
   return {
     literals: [...one.literals, ...other.literals],
     names: [...one.names, ...other.names],
+    spread: [...one.spread, ...other.spread],
     unknown: one.unknown ?? other.unknown,
   };
+}
+
+/** What a variable is declared with. */
+export function initOf(binding: Binding | undefined): t.Expression | undefined {
+  const declaration = binding?.declaration;
+  const isNamed = declaration?.type === 'VariableDeclarator' && declaration.id === binding?.identifier;
+  return isNamed ? (declaration.init ?? undefined) : undefined;
 }
 
 export function isNothing(node: t.Node): boolean {

@@ -5,48 +5,67 @@ import type { CallSite } from '../../facts/types';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { changeLiteral } from '../lifetime/literal';
 import type { FileContext } from '../types';
-import { entriesOf, type Property } from './object-entries';
+import { entryEdits } from './attributes';
+import { cannotBeError } from './log-event';
+import { type Entry, entriesOf, spreadsOf } from './object-entries';
 import type { Rewritten } from './rewritten';
-import { isCall, isMember, memberName, plainArguments, unwrap } from './syntax';
+import { unwrap } from './syntax';
 import { aroundParts, castOfFields } from './type-cast';
 
-/** `log(Object.assign({}, more, { event }))`: the last literal has the last word on the event. */
+/** `log(Object.assign({}, more, { event }))`: the one literal that names the event has the last word on it, unless something unknown comes behind. */
 export function eventOfAssign(context: FileContext, site: CallSite, fields: t.Expression): Rewritten | undefined {
-  const given = argumentsOfAssign(fields);
-  const last = given?.at(-1);
-  const literal = last && unwrap(last);
-  if (!given || literal?.type !== 'ObjectExpression') return undefined;
-  const event = entriesOf(context, literal).findLast(({ key }) => key === 'event');
-  if (!event || context.facts.stringOf(unwrap(event.value)) === 'error') return undefined;
+  const call = unwrap(fields);
+  const given = call.type === 'CallExpression' ? context.facts.mergedBy(call) : undefined;
+  const [named, other] = given?.flatMap((part) => eventIn(context, part) ?? []) ?? [];
+  if (!given || !named || other || !cannotBeError(context, named.event.value)) return undefined;
+  if (!given.slice(given.indexOf(named.part) + 1).every(isWritten)) return undefined;
   // The literal is rewritten as well, so the name is copied out of it.
   const edits = [
-    replace(fields, `${textOf(context.source, event.value)}, `, ...fieldsParts(context, fields)),
-    withoutEvent(context, given, literal, event.property),
+    replace(fields, `${textOf(context.source, named.event.value)}, `, ...fieldsParts(context, fields)),
+    withoutEvent(context, given, named),
   ];
+  const isKnown = given.every(isWritten);
+  const literals = given.map(unwrap).filter((part) => part.type === 'ObjectExpression');
   const value = textOf(context.source, fields);
-  return { edits, findings: [finding('OT207', context.source.path, fields, { name: site.unit.name, value })] };
+  const told = finding('OT207', context.source.path, fields, { name: site.unit.name, value });
+  const values = isKnown ? literals.flatMap((literal) => valueEdits(context, literal, named)) : [];
+  return { edits: [...edits, ...values], findings: isKnown ? [] : [told] };
+}
+
+/** A literal, and what it calls the event. */
+interface Named {
+  readonly part: t.Expression;
+  readonly literal: t.ObjectExpression;
+  readonly event: Entry;
+}
+
+function eventIn(context: FileContext, part: t.Expression): Named | undefined {
+  const literal = unwrap(part);
+  if (literal.type !== 'ObjectExpression') return undefined;
+  const event = entriesOf(context, literal).findLast(({ key }) => key === 'event');
+  return event && { part, literal, event };
+}
+
+/** A literal all of which is in sight. */
+function isWritten(part: t.Expression): boolean {
+  const literal = unwrap(part);
+  return literal.type === 'ObjectExpression' && spreadsOf(literal).length === 0;
+}
+
+function valueEdits(context: FileContext, literal: t.ObjectExpression, { event }: Named): readonly Edit[] {
+  return entriesOf(context, literal)
+    .filter(({ property }) => property !== event.property)
+    .flatMap((entry) => entryEdits(context, entry));
 }
 
 function fieldsParts(context: FileContext, fields: t.Expression): Part[] {
   return aroundParts(castOfFields(context, fields, 'entry'), keep(fields));
 }
 
-function argumentsOfAssign(fields: t.Expression): readonly t.Expression[] | undefined {
-  const call = unwrap(fields);
-  if (!isCall(call) || !isMember(call.callee) || memberName(call.callee) !== 'assign') return undefined;
-  return call.callee.object.type === 'Identifier' && call.callee.object.name === 'Object'
-    ? plainArguments(call)
-    : undefined;
-}
-
-function withoutEvent(
-  context: FileContext,
-  given: readonly t.Expression[],
-  literal: t.ObjectExpression,
-  event: Property,
-): Edit {
-  const rest = changeLiteral(context.source, literal, { removed: new Set([event]), added: [] });
+/** What is copied goes where nothing is left of it; what it is copied to is there all the same. */
+function withoutEvent(context: FileContext, given: readonly t.Expression[], { part, literal, event }: Named): Edit {
+  const rest = changeLiteral(context.source, literal, { removed: new Set([event.property]), added: [] });
   if (rest) return replace(literal, ...rest);
-  const before = given.at(-2);
-  return before ? replace({ start: rangeOf(before).end, end: rangeOf(literal).end }) : replace(literal, '{}');
+  const before = given[given.indexOf(part) - 1];
+  return before ? replace({ start: rangeOf(before).end, end: rangeOf(part).end }) : replace(literal, '{}');
 }

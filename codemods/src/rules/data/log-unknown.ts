@@ -7,8 +7,9 @@ import type { FileContext } from '../types';
 import { valueKind } from './attribute-value';
 import { entryEdits } from './attributes';
 import { eventOfAssign } from './log-assign';
-import { cannotBeError } from './log-event';
+import { cannotBeError, type LogCall } from './log-event';
 import { eventInStatement } from './log-in-statement';
+import { errorJustMade } from './log-just-made';
 import { memberRead } from './member-read';
 import { entriesOf, spreadsOf } from './object-entries';
 import type { Rewritten } from './rewritten';
@@ -19,16 +20,23 @@ import { quoted } from './text';
 import { errorText, isThrown } from './thrown';
 import { annotatedType, aroundEdits, castOfFields } from './type-cast';
 import { typedValue } from './typed-kind';
-import { valuesNearby } from './values-nearby';
+import { contextOf, valuesNearby } from './values-nearby';
 
 /** `log(fields)` where the fields were built elsewhere. Undefined if nothing right can be written. */
-export function eventOfFields(context: FileContext, site: CallSite, fields: t.Expression): Rewritten | undefined {
+export function eventOfFields(
+  context: FileContext,
+  site: CallSite,
+  call: Omit<LogCall, 'literal'>,
+): Rewritten | undefined {
+  const { fields } = call;
   const rename = renameMethod(context, site, 'addEvent');
   if (valueKind(context, fields) === 'text') return { edits: [...rename, messageEdit(context, fields)], findings: [] };
   const exception = exceptionOf(context, site, fields);
   if (exception) return exception;
   const assigned = eventOfAssign(context, site, fields);
   if (assigned) return { edits: [...rename, ...assigned.edits], findings: assigned.findings };
+  const error = errorJustMade(context, site, call);
+  if (error) return error;
   const event = knownEvent(context, fields);
   const nameEdits = (name: string): Edit[] => [...rename, ...namedFields(context, fields, name)];
   const value = textOf(context.source, fields);
@@ -39,7 +47,11 @@ export function eventOfFields(context: FileContext, site: CallSite, fields: t.Ex
   if (!isRepeatable(fields)) return eventInStatement(context, site, fields);
   if (event === 'plain')
     return { edits: [...nameEdits(`${value}${memberRead(context, 'event')}`), ...(converted ?? [])], findings };
-  return { edits: nameEdits(eventName(context, fields)), findings: [told] };
+  const isKnown = event === 'maybe' && converted !== undefined;
+  return {
+    edits: [...nameEdits(eventName(context, fields)), ...(isKnown ? converted : [])],
+    findings: isKnown ? [] : [told],
+  };
 }
 
 /** `log(error)`, whose fields OpenTracing's tracers do not find: what was meant is the error. */
@@ -88,19 +100,30 @@ function namedFields(context: FileContext, fields: t.Expression, name: string): 
   return aroundEdits(fields, { before: `${name}, ${before}`, after });
 }
 
-/** What the literals that reach an expression say of `event`: that there is none, a plain one in each, or nothing certain. */
-function knownEvent(context: FileContext, fields: t.Expression): 'none' | 'plain' | 'unknown' {
+/** What is known of `event` among fields: that there is none, a plain one, one or the other, or nothing certain. */
+type KnownEvent = 'none' | 'plain' | 'maybe' | 'unknown';
+
+/** What the literals that reach an expression, and what is written to them, say of `event`. */
+function knownEvent(context: FileContext, fields: t.Expression): KnownEvent {
   const { literals, writes, complete } = context.facts.objectsOf(fields);
-  if (!complete || literals.length === 0 || writes.some(({ key }) => key === 'event')) return 'unknown';
-  const events = literals.map(({ file, node }) => eventIn(context, file, node));
-  if (events.every((event) => event === 'none')) return 'none';
-  return events.every((event) => event === 'plain') ? 'plain' : 'unknown';
+  if (!complete || literals.length === 0) return 'unknown';
+  const said = literals.map(({ file, node }) => eventIn(context, file, node));
+  const written = writes
+    .filter(({ key }) => key === 'event')
+    .map(({ file, node }) => writtenEvent(context, file, node));
+  const all = new Set([...said, ...written]);
+  if (all.has('unknown')) return 'unknown';
+  return all.size === 1 ? (said[0] ?? 'unknown') : 'maybe';
 }
 
-function eventIn(context: FileContext, file: string, literal: t.ObjectExpression): 'none' | 'plain' | 'unknown' {
-  const facts = context.project.files.get(file);
-  if (!facts || spreadsOf(literal).length > 0) return 'unknown';
-  const there = { ...context, source: facts.source, facts };
+function writtenEvent(context: FileContext, file: string, { right }: t.AssignmentExpression): KnownEvent {
+  const there = contextOf(context, file);
+  return there && cannotBeError(there, right) ? 'plain' : 'unknown';
+}
+
+function eventIn(context: FileContext, file: string, literal: t.ObjectExpression): KnownEvent {
+  const there = contextOf(context, file);
+  if (!there || spreadsOf(literal).length > 0) return 'unknown';
   const entries = entriesOf(there, literal);
   if (entries.some(({ key }) => key === undefined)) return 'unknown';
   const event = entries.findLast(({ key }) => key === 'event');

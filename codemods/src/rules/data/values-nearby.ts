@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { type Edit, insert } from '../../edit/edit';
-import { rangeOf } from '../../parse/source-file';
+import { rangeOf, textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { conversionOf } from './attribute-value';
 import { type Entry, entriesOf } from './object-entries';
@@ -36,10 +36,12 @@ export function valuesNearby(
   ];
   if (edits.length === 0) return edits;
   const isOwn = [...literals, ...writes].every(({ file }) => file === path);
-  return isOwn && isOnlyReader(context, object) ? edits : undefined;
+  const isThere = literals.every(({ node }) => isMadeFor(context, node, object));
+  return isOwn && isThere && isOnlyReader(context, object) ? edits : undefined;
 }
 
-function contextOf(context: FileContext, file: string): FileContext | undefined {
+/** The context of another file of the project. */
+export function contextOf(context: FileContext, file: string): FileContext | undefined {
   if (file === context.source.path) return context;
   const facts = context.project.files.get(file);
   return facts && { ...context, source: facts.source, facts };
@@ -52,6 +54,14 @@ function writeEdits(context: FileContext | undefined, { right }: t.AssignmentExp
   return [insert(start, conversion.before), insert(end, conversion.after)];
 }
 
+/** A literal that the variable is declared with, or that is copied to it where it stands. */
+function isMadeFor({ facts, source }: FileContext, literal: t.Node, object: t.Expression): boolean {
+  const parent = source.parents.get(literal);
+  if (parent?.type === 'VariableDeclarator')
+    return facts.scopes.bindingOf(parent.id) === facts.scopes.bindingOf(object);
+  return parent?.type === 'CallExpression';
+}
+
 function isOnlyReader({ facts, source }: FileContext, object: t.Expression): boolean {
   const binding = object.type === 'Identifier' ? facts.scopes.bindingOf(object) : undefined;
   const init = binding?.declaration.type === 'VariableDeclarator' ? binding.declaration.init : undefined;
@@ -61,9 +71,14 @@ function isOnlyReader({ facts, source }: FileContext, object: t.Expression): boo
   );
 }
 
-/** `fields` of `fields.a = 1`. */
-function isTarget({ parents }: FileContext['source'], node: t.Node): boolean {
+/** `fields` of `fields.a = 1`, and of `Object.assign(fields, { a: 1 })`. */
+function isTarget(source: FileContext['source'], node: t.Node): boolean {
+  const { parents } = source;
   const member = parents.get(node);
+  if (member?.type === 'CallExpression') {
+    const isWhole = parents.get(member)?.type === 'ExpressionStatement';
+    return isWhole && member.arguments[0] === node && textOf(source, member.callee) === 'Object.assign';
+  }
   const write = member && parents.get(member);
   return write?.type === 'AssignmentExpression' && write.left === member && write.operator === '=';
 }

@@ -78,12 +78,24 @@ function needsSemicolon({ source }: FileContext, { start }: Region): boolean {
   return !detectStyle(source).semicolons && '([`+-/'.includes(first);
 }
 
-function body(context: FileContext, region: Region, { indent: argument }: ArgumentLayout): Part[] {
-  const { argumentComma, eol, indent, semicolons } = detectStyle(context.source);
+/** How much deeper the code goes that moves into the callback of a region. */
+export function indentWithin(
+  context: FileContext,
+  { declaration }: Region,
+  { indent: argument }: ArgumentLayout,
+): string {
+  const { indent } = detectStyle(context.source);
+  const base = indentationAt(context.source, rangeOf(declaration).start);
+  return argument?.startsWith(base) ? `${argument.slice(base.length)}${indent}` : indent;
+}
+
+function body(context: FileContext, region: Region, layout: ArgumentLayout): Part[] {
+  const { argumentComma, eol, semicolons } = detectStyle(context.source);
+  const { indent: argument } = layout;
   const base = indentationAt(context.source, rangeOf(region.declaration).start);
   const end = semicolons ? ';' : '';
   const { status } = region.start.options;
-  const deeper = argument?.startsWith(base) ? `${argument.slice(base.length)}${indent}` : indent;
+  const deeper = indentWithin(context, region, layout);
   const line = `${eol}${base}${deeper}`;
   const close = argument === undefined ? '' : `${eol}${argument}}${argumentComma ? ',' : ''}`;
   return [

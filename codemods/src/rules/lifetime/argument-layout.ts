@@ -24,6 +24,8 @@ import type { StartCall } from './start-call';
 
 /** How the arguments of a rewritten call stand: in one line, or each on a line of its own. */
 export interface ArgumentLayout {
+  /** The columns by which the call moves, because it stands in the callbacks of other spans. */
+  readonly moved: number;
   /** What stands between two arguments. */
   readonly separator: string;
   /** The indentation of arguments on lines of their own. */
@@ -36,7 +38,7 @@ export interface ArgumentLayout {
   readonly nested: string | undefined;
 }
 
-const ON_ONE_LINE: ArgumentLayout = {
+const ON_ONE_LINE: Omit<ArgumentLayout, 'moved'> = {
   separator: ', ',
   indent: undefined,
   open: [],
@@ -61,17 +63,20 @@ export function layoutFor(
   start: StartCall,
   region: Region | undefined,
   given: Given,
+  moved: number,
 ): ArgumentLayout {
   const { source } = context;
   const { start: name } = rangeOf(start.name);
   const open = source.text.lastIndexOf('(', name) + 1;
   const { argumentComma, eol, indent } = detectStyle(source);
   const onLines = (column: string) => ({ separator: `,${eol}${column}`, indent: column });
-  if (/[\r\n]/.test(source.text.slice(open, name))) return { ...ON_ONE_LINE, ...onLines(indentationAt(source, name)) };
+  if (/[\r\n]/.test(source.text.slice(open, name)))
+    return { moved, ...ON_ONE_LINE, ...onLines(indentationAt(source, name)) };
   const isLast = given.lineage.length === 0 && region === undefined;
-  if (isLast || !isTooWide(context, start, region, given)) return ON_ONE_LINE;
+  if (isLast || !isTooWide(context, start, region, given, moved)) return { moved, ...ON_ONE_LINE };
   const base = indentationAt(source, rangeOf(start.call).start);
   return {
+    moved,
     ...onLines(`${base}${indent}`),
     open: [replace({ start: open, end: name }, `${eol}${base}${indent}`)],
     close: region ? undefined : `${argumentComma ? ',' : ''}${eol}${base}`,
@@ -84,6 +89,7 @@ function isTooWide(
   start: StartCall,
   region: Region | undefined,
   { options, lineage }: Given,
+  moved: number,
 ): boolean {
   const { source } = context;
   const { argument, name } = start;
@@ -94,7 +100,7 @@ function isTooWide(
       { start: rangeOf(argument ?? name).end, end: written.end },
     ];
     // The last line of the options goes on with the Context: `}, trace.setSpan(...), (span) => {`.
-    const last = columnsOf(indentationAt(source, rangeOf(argument ?? name).end)) + '}, '.length;
+    const last = moved + columnsOf(indentationAt(source, rangeOf(argument ?? name).end)) + '}, '.length;
     const after = widthOf(lineage) + (region ? callbackWidth(context, region) : 2);
     // Two more arguments behind options on several lines are hard to find, however short they are.
     const isHidden = region !== undefined && lineage.length > 0;
@@ -105,7 +111,7 @@ function isTooWide(
   const from = (region && breakInCallee(source, start.call)?.end) ?? written.start;
   const stays = isKept(context, start) || !isOnLines(context, start) ? source.text.slice(from, written.end) : '';
   if (/[\r\n]/.test(stays) || hasComment(source, written)) return false;
-  return widthOf(options ?? ['{}']) > roomAt(placeOf(context, start, lineage, region));
+  return widthOf(options ?? ['{}']) > roomAt(placeOf(context, start, lineage, region, moved));
 }
 
 /** Whether anything of the options that were written is left. */
@@ -128,15 +134,20 @@ export function placeOf(
   { argument, call, name, options }: StartCall,
   parent: readonly Part[],
   region: Region | undefined,
+  moved: number,
 ): Place {
   const { source } = context;
   const at = argument ? rangeOf(argument).start : outerEnd(source, name);
   const gained = receiverGrowth(context, call) + (region ? widthGained(context, region) : 2);
-  const place = placeAt(source, at, widthOf(parent) + growthOfShape(context, options.shape) + gained);
+  const place = placeAt(source, at, moved, widthOf(parent) + growthOfShape(context, options.shape) + gained);
   const broken = region && breakInCallee(source, call);
   if (!broken) return place;
   const joined = source.text.slice(lineStart(source, broken.start), broken.start);
-  return { ...place, column: columnsOf(joined) + at - broken.end + 1, base: indentationAt(source, broken.start) };
+  return {
+    ...place,
+    column: moved + columnsOf(joined) + at - broken.end + 1,
+    base: indentationAt(source, broken.start),
+  };
 }
 
 /** How much longer `globalTracer()` and `span.tracer()` get, which another rule rewrites, where a span is started on them. */
@@ -169,6 +180,6 @@ export function callbackHead({ source }: FileContext, { id, isAsync, returnType:
 }
 
 /** The place of an argument on a line of its own. `grown`: by how much other edits make it longer. */
-export function ownLine(indent: string, grown = 0): Place {
-  return { column: columnsOf(indent), base: indent, after: 1 + grown };
+export function ownLine(indent: string, moved: number, grown = 0): Place {
+  return { column: moved + columnsOf(indent), base: indent, after: 1 + grown };
 }

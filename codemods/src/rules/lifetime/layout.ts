@@ -79,10 +79,15 @@ export interface Place {
   readonly joins?: boolean;
 }
 
-/** The place of an offset in its line. */
-export function placeAt(file: SourceFile, offset: number, after: number): Place {
+/** The place of an offset in its line; `moved`: by how many columns that goes deeper. */
+export function placeAt(file: SourceFile, offset: number, moved: number, after: number): Place {
   const line = file.text.slice(lineStart(file, offset), offset);
-  return { column: columnsOf(line), base: indentationAt(file, offset), after };
+  return { column: moved + columnsOf(line), base: indentationAt(file, offset), after };
+}
+
+/** What stands behind an offset on its line. */
+export function restOfLine({ text }: SourceFile, offset: number): string {
+  return /^[^\r\n]*/.exec(text.slice(offset))?.[0] ?? '';
 }
 
 /** A tab is as wide as the formatters count it that set none themselves. */

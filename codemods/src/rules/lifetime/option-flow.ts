@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { partsOf } from '../../facts/options/values';
+import { initOf, partsOf } from '../../facts/options/values';
 import type { Binding } from '../../facts/scope';
 import type { BuiltOptions, OptionFlow, ProjectFacts, Unit } from '../../facts/types';
 import type { AnyCall } from '../data/syntax';
@@ -87,11 +87,14 @@ export function passedLiterals({ source, project }: FileContext) {
 export function unitsOfOptions(context: FileContext, call: AnyCall): Unit[] {
   const [, argument] = call.arguments;
   if (!argument) return [];
-  const { names, literals } = partsOf(argument);
-  const spread = literals.flatMap(({ properties }) =>
-    properties.flatMap((property) => (property.type === 'SpreadElement' ? [property.argument] : [])),
-  );
-  const flows = [...names, ...spread].flatMap((name) => flowThrough(context, name)?.unit ?? []);
+  const { scopes, mergedBy } = context.facts;
+  const { names, spread } = partsOf(argument, mergedBy);
+  const copied = names.flatMap((name) => {
+    const made = initOf(scopes.bindingOf(name));
+    const parts = made && partsOf(made, mergedBy);
+    return parts ? [...parts.names, ...parts.spread] : [];
+  });
+  const flows = [...names, ...spread, ...copied].flatMap((name) => flowThrough(context, name)?.unit ?? []);
   return [...flows, ...(flowsOf(context.project).built.get(call) ?? [])];
 }
 

@@ -5,9 +5,11 @@ import { isNothing, isPure } from './expressions';
 import { flowThrough, mayMiss, parentWithin } from './option-flow';
 import { readOptionsVariable } from './option-variable';
 import { choose } from './parents';
-import { type Present, presentInCall, withTest } from './present';
-import { isSameShape } from './shape';
+import { type Present, presentInCall, withoutTest, withTest } from './present';
+import { readParts } from './put-together';
+import { isSameShape, type MergedShape, type Shape, shapeParts } from './shape';
 import { noOptions, type Read, readOptions, type StartOptions, unknownOptions } from './start-options';
+import { ERROR_AMONG_TAGS } from './tag-uses';
 
 const NOTHING_KNOWN: Present = new Set();
 
@@ -16,7 +18,7 @@ export function readSource(context: FileContext, node: t.Expression, call: t.Nod
   const inner = unwrap(node);
   return inner.type === 'Identifier' && !isNothing(inner)
     ? (readOptionsVariable(context, inner, call) ?? readPassedOn(context, inner, call))
-    : readInPlace(context, inner, call, presentInCall(context, call));
+    : withoutCopy(context, readInPlace(context, inner, call, presentInCall(context, call)));
 }
 
 /** Reads options that stand where they are used. */
@@ -30,27 +32,74 @@ export function readInPlace(
   if (isNothing(inner)) return noOptions;
   switch (inner.type) {
     case 'ObjectExpression':
-      return withoutCopy(context, readOptions(context, inner, call, present));
+      return readOptions(context, inner, call, present);
     case 'ConditionalExpression': {
       const yes = readInPlace(context, inner.consequent, call, withTest(context, inner.test, present));
-      return combine(context, call, inner.test, yes, readInPlace(context, inner.alternate, call, present));
+      const otherwise = withoutTest(context, inner.test, present);
+      return combine(context, call, inner.test, yes, readInPlace(context, inner.alternate, call, otherwise));
     }
     case 'LogicalExpression':
       return readLogical(context, inner, call, present);
     case 'Identifier':
       return readPassedOn(context, inner, call);
+    case 'CallExpression':
+      return readMerged(context, inner, call, present);
     default:
       return { left: unknownOptions(context, call) };
   }
 }
 
+/** `Object.assign({}, base, parent ? { childOf: parent } : null)` */
+function readMerged(
+  context: FileContext,
+  merging: t.CallExpression,
+  call: t.Node,
+  present: Present,
+): Read<StartOptions> {
+  const nodes = context.facts.mergedBy(merging);
+  if (!nodes) return { left: unknownOptions(context, call) };
+  const { clash, parent } = readParts(context, nodes);
+  if (clash) return { left: unknownOptions(context, call, clash) };
+  const parts: MergedShape['parts'][number][] = [];
+  let whole = noOptions;
+  for (const node of nodes) {
+    const read = readInPlace(context, node, call, present);
+    if ('left' in read) return read;
+    if (read.status) return { left: unknownOptions(context, call, ERROR_AMONG_TAGS) };
+    parts.push({ node, shape: read.shape });
+    whole = withPart(whole, read, node === parent);
+  }
+  return { ...whole, shape: { kind: 'merged', call: merging, parts } };
+}
+
+function withPart(whole: StartOptions, part: StartOptions, isParents: boolean): StartOptions {
+  return {
+    ...whole,
+    parent: isParents || whole.parent.kind === 'root' ? part.parent : whole.parent,
+    taken: [...whole.taken, ...part.taken],
+    findings: [...whole.findings, ...part.findings],
+    elsewhere: [...whole.elsewhere, ...part.elsewhere],
+    gone: [...whole.gone, ...part.gone],
+  };
+}
+
 /** A copy of options of which nothing else is left is as good as the options. */
 function withoutCopy(context: FileContext, read: Read<StartOptions>): Read<StartOptions> {
-  if ('left' in read || read.shape.kind !== 'literal') return read;
-  const { literal, removed, added } = read.shape;
-  const [only, more] = literal.properties.filter((property) => !removed.has(property));
-  if (added.length > 0 || more || only?.type !== 'SpreadElement' || only.argument.type !== 'Identifier') return read;
-  return { ...read, shape: { kind: 'given', node: only.argument, mayMiss: mayMiss(context, only.argument) } };
+  const copied = 'left' in read ? undefined : copiedBy(context, read.shape);
+  return copied?.type === 'Identifier' && !('left' in read)
+    ? { ...read, shape: { kind: 'given', node: copied, mayMiss: mayMiss(context, copied) } }
+    : read;
+}
+
+/** The one thing that is left of what is copied. */
+function copiedBy(context: FileContext, shape: Shape): t.Expression | undefined {
+  if (shape.kind === 'merged') {
+    const [only, more] = shape.parts.filter((part) => shapeParts(context, part.shape, []) !== undefined);
+    return more ? undefined : only?.node;
+  }
+  if (shape.kind !== 'literal' || shape.added.length > 0) return undefined;
+  const [only, more] = shape.literal.properties.filter((property) => !shape.removed.has(property));
+  return only?.type === 'SpreadElement' && !more ? only.argument : undefined;
 }
 
 /** Options that somebody else has built: they come in OpenTelemetry's words, with the parent among them. */
@@ -97,7 +146,8 @@ function combine(
   if (parent.kind === 'left') return { left: parent.finding };
   const same = isSameShape(context, yes.shape, no.shape);
   const asked = Number(!same) + Number(parent.kind === 'context');
-  if ((asked !== 1 && !isPure(test)) || yes.status || no.status) return { left: unknownOptions(context, call) };
+  if (yes.status || no.status) return { left: unknownOptions(context, call, ERROR_AMONG_TAGS) };
+  if (asked !== 1 && !isPure(test)) return { left: unknownOptions(context, call) };
   return {
     ...noOptions,
     shape: same ? yes.shape : { kind: 'choice', test, yes: yes.shape, no: no.shape },

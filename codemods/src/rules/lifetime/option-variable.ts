@@ -9,6 +9,7 @@ import { noParent } from './context-parts';
 import { functionOf } from './flow';
 import { indentationAt, lineStart } from './layout';
 import { type Link, linksList } from './links';
+import { flowThrough } from './option-flow';
 import { readInPlace } from './option-sources';
 import { annotationEdits, canBeAnnotated, spelledOut } from './options-annotation';
 import { parentContext } from './parents';
@@ -17,9 +18,9 @@ import { presentAt } from './present';
 import { lineageOf, readReferences, unknownReference } from './references';
 import { editsOf, shapeParts } from './shape';
 import { startSites } from './sites';
-import { noOptions, type Read, type StartOptions } from './start-options';
+import { noOptions, type Read, type StartOptions, unknownOptions } from './start-options';
 import { listOf } from './statements';
-import { readTagUse, type TagUse } from './tag-uses';
+import { ERROR_AMONG_TAGS, readTagUse, type TagUse } from './tag-uses';
 
 /** Options that are made in a variable for one startSpan. */
 interface OptionsVariable {
@@ -73,17 +74,17 @@ interface Understood {
 
 /**
  * Reads options from a variable that is made for this call: the variable keeps the options, and the parent, which is an argument
- * of its own in OpenTelemetry, gets a variable beside it.
+ * of its own in OpenTelemetry, gets a variable beside it. What is passed on in it besides is read as that.
  */
 export function readOptionsVariable(
   context: FileContext,
   node: t.Identifier,
   call: t.Node,
 ): Read<StartOptions> | undefined {
-  const variable = findVariable(context, node);
+  const variable = flowThrough(context, node) ? undefined : findVariable(context, node);
   if (!variable) return undefined;
   const values = readValues({ ...context, tagsAreAsked: variable.tags.length > 0 }, variable, call);
-  if (!values) return undefined;
+  if ('left' in values) return values;
   const written: Written[] = [];
   for (const lineage of variable.lineages) {
     const read = readLineage(context, lineage);
@@ -129,12 +130,13 @@ function isAmbiguous(values: readonly Value[], written: readonly Written[]): boo
 }
 
 /** Every value that the variable is given, that of its declaration first. */
-function readValues(context: FileContext, { init, values }: OptionsVariable, call: t.Node): Value[] | undefined {
+function readValues(context: FileContext, { init, values }: OptionsVariable, call: t.Node): Read<Value[]> {
   const initial = init ? readInPlace(context, init, call) : noOptions;
   const read: Value[] = [];
   for (const at of [undefined, ...values]) {
     const made = at ? readInPlace(context, at.write.right, call, presentAt(context, at.write)) : initial;
-    if ('left' in made || made.status) return undefined;
+    if ('left' in made) return made;
+    if (made.status) return { left: unknownOptions(context, call, ERROR_AMONG_TAGS) };
     read.push({ at, made });
   }
   return read;

@@ -18,7 +18,7 @@ import {
   settled,
   spanParent,
 } from './plain-parent';
-import { NOTHING_KNOWN, type Present, withTest } from './present';
+import { NOTHING_KNOWN, type Present, withoutTest, withTest } from './present';
 
 /** The expression of a Context for what `childOf` or a reference holds: a span, a span context, nothing, or one of these. */
 export function parentContext(
@@ -42,7 +42,7 @@ export function parentContext(
 function chosenParent(context: FileContext, node: t.ConditionalExpression, present: Present): ParentContext {
   const [yes, no] = [
     parentContext(context, node.consequent, withTest(context, node.test, present)),
-    parentContext(context, node.alternate, present),
+    parentContext(context, node.alternate, withoutTest(context, node.test, present)),
   ];
   return choose(context, node.test, yes, no);
 }

@@ -5,7 +5,8 @@ import type { OptionFlow } from '../../facts/types';
 import { rangeOf } from '../../parse/source-file';
 import { isCall, outermost } from '../data/syntax';
 import type { FileContext, Proposal } from '../types';
-import { growthOf, placeAt } from './layout';
+import { columnsMoved } from './call-plan';
+import { growthOf, placeAt, restOfLine } from './layout';
 import { builtLiterals, carriersIn, passedLiterals } from './option-flow';
 import { partsOf } from './plain-parent';
 import { presentAt } from './present';
@@ -93,7 +94,9 @@ export function* proposeBuilt(context: FileContext): Iterable<Proposal> {
 function literalEdits(context: FileContext, literal: t.ObjectExpression, { shape, parent }: StartOptions): Edit[] {
   if (shape.kind !== 'literal') return [];
   const kept = parent.kind === 'context' ? withParent(shape, partsOf(context, parent)) : shape;
-  const place = placeAt(context.source, rangeOf(literal).start, growthOf(editsOf(kept)) + 2);
+  const { start, end } = rangeOf(literal);
+  const after = growthOf(editsOf(kept)) + restOfLine(context.source, end).length;
+  const place = placeAt(context.source, start, columnsMoved(context, literal), after);
   return [replace(literal, ...(shapeParts(context, kept, [], place) ?? ['{}'])), ...editsOf(kept)];
 }
 

@@ -9,7 +9,7 @@ import { alwaysThereWithJaeger } from '../context/jaeger-extract';
 import type { FileContext } from '../types';
 import { certainly, eitherContext, inParentheses, maybeContext, noParent, withSpan } from './context-parts';
 import { grouped, isStable, LOOSER_THAN_NULLISH } from './expressions';
-import { isPresent, type Present } from './present';
+import { isNotOfClass, isOfClass, isPresent, type Present } from './present';
 
 /** The context argument that a parent of OpenTracing becomes. `root` stands for no parent at all. */
 export type ParentContext =
@@ -97,10 +97,27 @@ function eitherParent(
   present: Present,
 ): ParentContext {
   if (!isStable(node)) return { ...left(context, node), unnamed: node };
+  const nullable = fact?.nullable ?? false;
+  if (isKnown(context, node, fact, 'Span', 'SpanContext', present)) return spanParent(context, node, nullable, present);
+  if (isKnown(context, node, fact, 'SpanContext', 'Span', present))
+    return contextParent(context, node, nullable, present);
   const isThere = isPresent(context, node, present) || (fact !== undefined && !fact.nullable && !fact.mixed);
   const findings = [finding('OT104', context.source.path, node, { name: textOf(context.source, node) })];
   if (isThere) return settled(eitherContext(context, keep(node)), findings);
   return settled(maybeContext(context, keep(node), certainly(context, node)), findings);
+}
+
+/** Whether a test has told which of the two it is: it is of that class, or may be of two and is not of the other. */
+function isKnown(
+  context: FileContext,
+  node: t.Expression,
+  fact: Fact | undefined,
+  name: string,
+  other: string,
+  present: Present,
+): boolean {
+  const isEither = fact !== undefined && !fact.mixed && fact.container === 'none' && fact.roles.size === 2;
+  return isOfClass(context, node, name, present) || (isEither && isNotOfClass(context, node, other, present));
 }
 
 /** A Context that is written so. */

@@ -6,7 +6,7 @@ import { isNothing } from './expressions';
 import { isFunctionLike } from './flow';
 import { siteOf } from './sites';
 
-/** Expressions, as written, that are known to be there at a place, because a test says so. */
+/** Expressions, as written, that are known to be there at a place, because a test says so; `parent: Span` and `parent: not Span` where it says that. */
 export type Present = ReadonlySet<string>;
 
 /** Where no test is around. */
@@ -19,8 +19,39 @@ export function withTest(context: FileContext, test: t.Expression, present: Pres
     return withTest(context, inner.right, withTest(context, inner.left, present));
   if (inner.type === 'BinaryExpression' && /^!==?$/.test(inner.operator) && isNothing(inner.right))
     return new Set([...present, textOf(context.source, inner.left)]);
+  const asked = askedForClass(context, inner);
+  if (asked) return new Set([...present, asked.value, `${asked.value}: ${asked.name}`]);
   const proven = isCall(inner) ? guardedArgument(context, inner) : undefined;
   return new Set([...present, textOf(context.source, proven ?? inner)]);
+}
+
+/** What a test that fails says: `a` of `!a`, of `a == null`, and of `!a || b` is there, and `a` of `a instanceof Span` is no span. */
+export function withoutTest(context: FileContext, test: t.Expression, present: Present): Present {
+  const inner = unwrap(test);
+  if (inner.type === 'LogicalExpression' && inner.operator === '||')
+    return withoutTest(context, inner.right, withoutTest(context, inner.left, present));
+  if (inner.type === 'UnaryExpression' && inner.operator === '!') return withTest(context, inner.argument, present);
+  if (inner.type === 'BinaryExpression' && /^===?$/.test(inner.operator) && isNothing(inner.right))
+    return new Set([...present, textOf(context.source, inner.left)]);
+  const asked = askedForClass(context, inner);
+  return asked ? new Set([...present, `${asked.value}: not ${asked.name}`]) : present;
+}
+
+/** `a instanceof Span`, for a class of OpenTracing. */
+function askedForClass({ facts, source }: FileContext, test: t.Node) {
+  if (test.type !== 'BinaryExpression' || test.operator !== 'instanceof') return undefined;
+  const asked = facts.values.find(({ node }) => node === test.right);
+  return asked && { value: textOf(source, test.left), name: asked.name };
+}
+
+/** Whether a test says that an expression is of a class of OpenTracing. */
+export function isOfClass({ source }: FileContext, node: t.Node, name: string, present: Present): boolean {
+  return present.has(`${textOf(source, node)}: ${name}`);
+}
+
+/** Whether a test says that it is not. */
+export function isNotOfClass(context: FileContext, node: t.Node, name: string, present: Present): boolean {
+  return isOfClass(context, node, `not ${name}`, present);
 }
 
 /** The argument of which a type guard of the project says something: `parent` of `isSpan(parent)`, for `(value): value is Span`. */
@@ -73,16 +104,6 @@ function alwaysLeaves(statement: t.Statement): boolean {
   return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement';
 }
 
-/** What a test that does not hold says to be there: `a` of `!a`, of `a == null`, and of `!a || b`. */
-function withoutTest(context: FileContext, test: t.Expression, present: Present): Present {
-  const inner = unwrap(test);
-  if (inner.type === 'LogicalExpression' && inner.operator === '||')
-    return withoutTest(context, inner.right, withoutTest(context, inner.left, present));
-  if (inner.type === 'UnaryExpression' && inner.operator === '!') return withTest(context, inner.argument, present);
-  const isNone = inner.type === 'BinaryExpression' && /^===?$/.test(inner.operator) && isNothing(inner.right);
-  return isNone ? new Set([...present, textOf(context.source, inner.left)]) : present;
-}
-
 /** What has to be there for a call to be made at all, too: `parent` in `parent.tracer().startSpan(...)`. */
 export function presentInCall(context: FileContext, call: t.Node): Present {
   const present = presentAt(context, call);
@@ -96,7 +117,7 @@ export function presentInCall(context: FileContext, call: t.Node): Present {
 /** A variable that is written again may have changed since the test. */
 function onlyConstant({ facts }: FileContext, present: Present, node: t.Node): Present {
   const isConstant = (path: string): boolean => {
-    const [root = ''] = path.split(/[?.[]/);
+    const [root = ''] = path.split(/[?.[:]/);
     for (
       let scope: ReturnType<typeof facts.scopes.scopeOf> | null = facts.scopes.scopeOf(node);
       scope;

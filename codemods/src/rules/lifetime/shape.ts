@@ -3,7 +3,7 @@ import { type Edit, keep, type Part } from '../../edit/edit';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { constantEdit } from '../data/constant-edit';
 import type { FileContext } from '../types';
-import { growthOf, objectParts, type Place } from './layout';
+import { growthOf, joinParts, objectParts, type Place } from './layout';
 import { changeLiteral } from './literal';
 import { isWithin } from './statements';
 
@@ -11,7 +11,7 @@ type Property = t.ObjectExpression['properties'][number];
 type Entries = readonly (readonly Part[])[];
 
 /** The options of a span as the source writes them, and what changes in them. */
-export type Shape = NoShape | LiteralShape | ChoiceShape | GivenShape;
+export type Shape = NoShape | LiteralShape | ChoiceShape | GivenShape | MergedShape;
 
 export interface NoShape {
   readonly kind: 'none';
@@ -42,6 +42,13 @@ export interface GivenShape {
   readonly mayMiss?: boolean;
 }
 
+/** `Object.assign({}, base, more)` */
+export interface MergedShape {
+  readonly kind: 'merged';
+  readonly call: t.CallExpression;
+  readonly parts: readonly { readonly node: t.Expression; readonly shape: Shape }[];
+}
+
 /** The options in OpenTelemetry's words with further entries; nothing if no option is left. */
 export function shapeParts(context: FileContext, shape: Shape, further: Entries, place?: Place): Part[] | undefined {
   switch (shape.kind) {
@@ -57,10 +64,34 @@ export function shapeParts(context: FileContext, shape: Shape, further: Entries,
     }
     case 'choice':
       return choiceParts(context, shape, further);
+    case 'merged':
+      return mergedParts(context, shape, further, place);
     case 'given':
       return [keep(shape.node)];
   }
 }
+
+/** Only that is left which still says something; where all of it is one literal, there is nothing to put together. */
+function mergedParts(
+  context: FileContext,
+  { call, parts }: MergedShape,
+  further: Entries,
+  place: Place | undefined,
+): Part[] | undefined {
+  const left = parts.map(({ shape }) => shape).filter((shape) => shapeParts(context, shape, []) !== undefined);
+  const [target] = parts;
+  const [first = NO_SHAPE, ...others] = left;
+  if (others.length === 0 && first.kind !== 'given') return shapeParts(context, first, further, place);
+  const isTarget = first === target?.shape;
+  const objects = [...(isTarget ? [] : [NO_SHAPE]), ...left, ...(further.length > 0 ? [NO_SHAPE] : [])];
+  const given = objects.map((shape, index) => {
+    const isLast = index === objects.length - 1;
+    return shapeParts(context, shape, isLast ? further : []) ?? ['{}'];
+  });
+  return [keep(call.callee), '(', ...joinParts(given, ', '), ')'];
+}
+
+const NO_SHAPE: NoShape = { kind: 'none' };
 
 function choiceParts(context: FileContext, { test, yes, no }: ChoiceShape, further: Entries): Part[] | undefined {
   const first = shapeParts(context, yes, further);
@@ -87,6 +118,8 @@ function signature(context: FileContext, shape: Shape): string {
       const { test, yes, no } = shape;
       return `${textOf(context.source, test)} ? ${signature(context, yes)} : ${signature(context, no)}`;
     }
+    case 'merged':
+      return shape.parts.map((part) => signature(context, part.shape)).join();
     case 'given':
       return textOf(context.source, shape.node);
   }
@@ -95,12 +128,28 @@ function signature(context: FileContext, shape: Shape): string {
 /** The edits of everything that stays of a shape. */
 export function editsOf(shape: Shape): readonly Edit[] {
   if (shape.kind === 'choice') return [...editsOf(shape.yes), ...editsOf(shape.no)];
+  if (shape.kind === 'merged') return shape.parts.flatMap((part) => editsOf(part.shape));
   return shape.kind === 'literal' ? shape.edits : [];
+}
+
+/** Whether options say in OpenTelemetry what they said. */
+export function isUntouched(shape: Shape): boolean {
+  switch (shape.kind) {
+    case 'literal':
+      return shape.removed.size + shape.added.length + shape.edits.length === 0;
+    case 'choice':
+      return isUntouched(shape.yes) && isUntouched(shape.no);
+    case 'merged':
+      return shape.parts.every((part) => isUntouched(part.shape));
+    default:
+      return true;
+  }
 }
 
 /** By how many columns options get longer by edits inside of them, those of constants (`[Tags.ERROR]`) among them. */
 export function growthOfShape(context: FileContext, shape: Shape): number {
   if (shape.kind === 'choice') return growthOfShape(context, shape.yes) + growthOfShape(context, shape.no);
+  if (shape.kind === 'merged') return shape.parts.reduce((sum, part) => sum + growthOfShape(context, part.shape), 0);
   if (shape.kind !== 'literal') return 0;
   const { literal, removed, edits } = shape;
   const left = literal.properties.filter((property) => !removed.has(property));

@@ -12,12 +12,14 @@ import { linksEntry } from './links';
 import { changeLiteral } from './literal';
 import { nameParent } from './named-parent';
 import { flowThrough, mayHaveParent, parentWithin } from './option-flow';
-import { parentAskedFor } from './parent-asked';
+import { readInPlace } from './option-sources';
 import type { SettledParent } from './plain-parent';
 import type { Present } from './present';
+import { readSpreads } from './put-together';
 import { lineageOf, type Reference, readReferences, unknownReference } from './references';
-import type { Shape } from './shape';
+import { editsOf, isUntouched, type Shape, shapeParts } from './shape';
 import { tagsElsewhere } from './start-tags';
+import { ERROR_AMONG_TAGS } from './tag-uses';
 
 type Property = t.ObjectExpression['properties'][number];
 
@@ -59,6 +61,8 @@ interface Reading {
   readonly references: readonly Reference[];
   /** Options from elsewhere that are spread into it. */
   readonly spread?: t.Identifier;
+  /** The parent that is named by what is spread into it, and the expressions that it is made of. */
+  readonly inner?: Pick<StartOptions, 'parent' | 'taken'> | undefined;
   readonly status: AttributesOfTags['status'];
   readonly findings: readonly Finding[];
   /** Edits of what the options only name. */
@@ -82,11 +86,13 @@ export function readOptions(
   call: t.Node,
   present: Present,
 ): Read<StartOptions> {
+  const { clash } = readSpreads(context, literal);
+  if (clash) return { left: unknownOptions(context, call, clash) };
   let reading = NOTHING_READ;
   for (const property of literal.properties) {
     const next =
       property.type === 'SpreadElement'
-        ? readSpread(context, property, literal, call, reading)
+        ? readSpread(context, property, call, reading, present)
         : readProperty(context, property, call, reading);
     if (!next) return { left: unknownOptions(context, call) };
     if ('left' in next) return next;
@@ -95,24 +101,51 @@ export function readOptions(
   return withLineage(context, literal, call, reading, present);
 }
 
-/** Options from elsewhere, spread: what they say is theirs, as long as the literal says none of it as well. */
+/** Options from elsewhere, or such as are only there if a test holds. */
 function readSpread(
   context: FileContext,
-  { argument }: t.SpreadElement,
-  literal: t.ObjectExpression,
+  property: t.SpreadElement,
+  call: t.Node,
+  reading: Reading,
+  present: Present,
+): Read<Reading> | undefined {
+  const argument = unwrap(property.argument);
+  if (argument.type === 'Identifier') return readSpreadVariable(context, argument, call, reading);
+  const read = readInPlace(context, argument, call, present);
+  if ('left' in read) return read;
+  if (read.status) return { left: unknownOptions(context, call, ERROR_AMONG_TAGS) };
+  const { parent, taken } = read;
+  return {
+    ...withSpread(context, property, read.shape, reading),
+    inner: parent.kind === 'context' ? { parent, taken: [...(reading.inner?.taken ?? []), ...taken] } : reading.inner,
+    findings: [...reading.findings, ...read.findings],
+    elsewhere: [...reading.elsewhere, ...read.elsewhere],
+  };
+}
+
+/** `...(user && { tags: { user } })` */
+function withSpread(context: FileContext, property: t.SpreadElement, shape: Shape, reading: Reading): Reading {
+  if (isUntouched(shape)) return reading;
+  const argument = unwrap(property.argument);
+  const isGuarded = argument.type === 'LogicalExpression' && argument.operator === '&&' && shape.kind === 'choice';
+  const inner = shapeParts(context, isGuarded ? shape.yes : shape, []);
+  if (!inner) return without(reading, property);
+  const parts = isGuarded ? [keep(shape.test), ' && ', ...inner] : inner;
+  return { ...reading, edits: [...reading.edits, replace(argument, ...parts), ...editsOf(shape)] };
+}
+
+/** What they say is theirs. */
+function readSpreadVariable(
+  context: FileContext,
+  spread: t.Identifier,
   call: t.Node,
   reading: Reading,
 ): Read<Reading> | undefined {
-  const spread = unwrap(argument);
   const flow = flowThrough(context, spread);
-  if (spread.type !== 'Identifier' || !flow || reading.spread) return undefined;
+  if (!flow) return undefined;
   if (flow.open !== undefined) return { left: unknownOptions(context, call, flow.open) };
-  const keys = literal.properties.map((property) => (property.type === 'SpreadElement' ? '' : keyOf(property)));
-  const mayName = mayHaveParent(context, spread, flow) && parentAskedFor(context, spread, flow) !== 'absent';
-  const isTwice = keys.some((key) => key === 'tags' || key === 'references' || (key === 'childOf' && mayName));
-  if (!isTwice) return { ...reading, spread };
-  const why = `${textOf(context.source, spread)} and the literal that it is spread into may both name a parent, or tags`;
-  return { left: unknownOptions(context, call, why) };
+  const isFirst = !reading.spread || mayHaveParent(context, spread, flow);
+  return isFirst ? { ...reading, spread } : reading;
 }
 
 /** The finding for options that cannot be seen. */
@@ -218,7 +251,7 @@ function withLineage(
   context: FileContext,
   literal: t.ObjectExpression,
   call: t.Node,
-  { removed, added, edits, references, spread, status, findings, elsewhere }: Reading,
+  { removed, added, edits, references, spread, inner, status, findings, elsewhere }: Reading,
   present: Present,
 ): Read<StartOptions> {
   const lineage = lineageOf(context, references, present);
@@ -228,15 +261,17 @@ function withLineage(
   const named = nameParent(context, literal, call, lineage);
   const own = named?.parent ?? lineage.parent;
   if (own.kind === 'left') return { left: own.finding };
+  const isOwn = references.length > 0;
   // What is passed on once more has its parent with it.
-  const inherited = references.length === 0 && spread && !context.passedOn ? flowThrough(context, spread) : undefined;
-  const parent = spread && inherited ? parentWithin(context, spread, inherited) : own;
+  const inherited = !isOwn && spread && !context.passedOn ? flowThrough(context, spread) : undefined;
+  const spreadParent = inner?.parent ?? (spread && inherited ? parentWithin(context, spread, inherited) : undefined);
+  const parent = isOwn ? own : (spreadParent ?? own);
   return {
     ...noOptions,
     shape: { kind: 'literal', literal, removed, added: [...added, ...linksEntry(links)], edits },
     parent,
     parentNode: named ? undefined : parentNode,
-    taken: references.map(({ target }) => target),
+    taken: [...references.map(({ target }) => target), ...(inner?.taken ?? [])],
     status,
     findings: [...findings, ...(parent.kind === 'context' ? parent.findings : [])],
     elsewhere: [

@@ -25,7 +25,8 @@ export interface TagUse {
   readonly findings: readonly Finding[];
 }
 
-const ERROR_AMONG_TAGS = 'an error among their tags is the status of the span, which is set on it';
+/** Why options in a variable stay whose tags hold an error. */
+export const ERROR_AMONG_TAGS = 'an error among their tags is the status of the span, which is set on it';
 
 function unsaid(context: FileContext, call: t.Node, why: string): Read<TagUse> {
   return { left: unknownOptions(context, call, why) };
