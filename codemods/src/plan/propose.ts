@@ -4,6 +4,7 @@ import type { FileFacts, ProjectFacts } from '../facts/types';
 import { apiPlaceholder, helperPlaceholder } from '../imports/placeholders';
 import { rules } from '../rules';
 import type { FileContext, MigrateOptions, Proposal } from '../rules/types';
+import type { Careful } from './care';
 import { keepWhole } from './keep-whole';
 import type { FileProposals } from './plan';
 import { withoutUnprovenArguments } from './unproven-arguments';
@@ -13,8 +14,7 @@ export interface Project {
   readonly facts: ProjectFacts;
   readonly manifests: ReadonlyMap<string, unknown>;
   readonly options: MigrateOptions;
-  /** Paths of files that do not compile with callbacks. */
-  readonly minimal: ReadonlySet<string>;
+  readonly careful: Careful;
 }
 
 /** What the rules propose for a file; `--only` some of them leaves the rest of it without a word. */
@@ -32,14 +32,15 @@ export function proposalsFor(facts: FileFacts, project: Project): FileProposals 
   }
 }
 
-function contextOf(facts: FileFacts, { facts: project, manifests, options, minimal }: Project): FileContext {
+function contextOf(facts: FileFacts, { facts: project, manifests, options, careful }: Project): FileContext {
   const { folder, name, manifest } = packageOf(facts.source.path, manifests);
+  const care = careful.get(facts.source.path);
   return {
     source: facts.source,
     facts,
     project,
-    options,
-    callbacks: options.style === 'minimal' ? 'unwanted' : minimal.has(facts.source.path) ? 'refused' : 'wanted',
+    options: care?.has('values guarded') ? { ...options, guardValues: true } : options,
+    callbacks: options.style === 'minimal' ? 'unwanted' : care?.has('without callbacks') ? 'refused' : 'wanted',
     packageName: name,
     manifest,
     isOfPackage: (path) => packageOf(path, manifests).folder === folder,

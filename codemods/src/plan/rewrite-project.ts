@@ -5,6 +5,7 @@ import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
 import { isStart } from '../rules/lifetime/sites';
 import type { MigrateOptions } from '../rules/types';
 import type { OracleFor } from '../types-oracle/type-oracle';
+import type { Careful } from './care';
 import { type FilePlan, plan, rollBack, type WholeFile } from './plan';
 import { proposalsFor } from './propose';
 import { type Created, type Known, rewriteFile } from './rewrite';
@@ -17,8 +18,7 @@ export interface ProjectSettings {
   readonly options: MigrateOptions;
   /** Paths of files that stay as they are, whatever is planned for them. */
   readonly context: ReadonlySet<string>;
-  /** Paths of files in which no span moves into a callback, whatever style is chosen. */
-  readonly minimal: ReadonlySet<string>;
+  readonly careful: Careful;
 }
 
 /**
@@ -53,10 +53,10 @@ interface Planned extends Known {
 }
 
 function planProject(sources: readonly SourceFile[], settings: ProjectSettings): readonly Planned[] {
-  const { manifests, tsconfigs, types, options, minimal } = settings;
+  const { manifests, tsconfigs, types, options, careful } = settings;
   const oracle = types?.(new Map(sources.map(({ path, text }) => [path, text])));
   const facts = collectFacts(sources, { manifests, tsconfigs, oracle });
-  const proposals = [...facts.files.values()].map((file) => proposalsFor(file, { facts, manifests, options, minimal }));
+  const proposals = [...facts.files.values()].map((file) => proposalsFor(file, { facts, manifests, options, careful }));
   const planned = plan(proposals, options).map(({ facts: { source, scopes, calls }, plan }) => ({
     source,
     scopes,

@@ -1,4 +1,5 @@
 import type { CheckTypes, TypeVerdict } from '../types-oracle/type-oracle';
+import { CAREFREE, type Careful, stepFor } from './care';
 import { type Draft, rolledBack } from './rewrite-project';
 
 /** Drafts that a compiler has looked at, and what it said of them; undefined where there is none. */
@@ -8,24 +9,33 @@ export interface TypesChecked {
 }
 
 /**
- * Has a compiler look at what will be written. A callback loses what its surroundings have narrowed or assigned, so a file with an error
- * is made once more without callbacks (`withoutCallbacks`); one that has an error even then is rolled back.
+ * Has a compiler look at what will be written. A file with an error is made once more, with more care; one that has an error that no more
+ * care may mend is rolled back.
  */
 export function withTypesChecked(
   drafts: readonly Draft[],
   check: CheckTypes,
-  withoutCallbacks: (paths: ReadonlySet<string>) => readonly Draft[],
+  rewrite: (careful: Careful) => readonly Draft[],
+  careful: Careful = CAREFREE,
 ): TypesChecked {
-  const first = verdictOn(drafts, check);
-  if (first === undefined || first.errors.size === 0) return { drafts, verdict: first };
-  const plain = withoutCallbacks(new Set(first.errors.keys()));
-  const second = verdictOn(plain, check);
-  if (second === undefined || second.errors.size === 0) return { drafts: plain, verdict: second };
-  const left = plain.map((draft) => {
-    const error = second.errors.get(draft.path);
+  const verdict = verdictOn(drafts, check);
+  if (verdict === undefined || verdict.errors.size === 0) return { drafts, verdict };
+  const more = withMoreCare(careful, verdict.errors);
+  if (more !== undefined) return withTypesChecked(rewrite(more), check, rewrite, more);
+  const left = drafts.map((draft) => {
+    const error = verdict.errors.get(draft.path);
     return error === undefined ? draft : rolledBack(draft, `it would not compile any more (${error})`);
   });
   return { drafts: left, verdict: verdictOn(left, check) };
+}
+
+/** Undefined where none of the errors may be mended. */
+function withMoreCare(careful: Careful, errors: TypeVerdict['errors']): Careful | undefined {
+  const steps = [...errors].flatMap(([path, error]) => {
+    const step = stepFor(error, careful.get(path));
+    return step === undefined ? [] : [[path, new Set([...(careful.get(path) ?? []), step])] as const];
+  });
+  return steps.length === 0 ? undefined : new Map([...careful, ...steps]);
 }
 
 function verdictOn(drafts: readonly Draft[], check: CheckTypes): TypeVerdict | undefined {

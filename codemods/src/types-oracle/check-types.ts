@@ -84,7 +84,13 @@ function checkPart(compiler: Compiler, part: Part, { before, after, paths }: Que
 }
 
 function newErrors(compiler: Compiler, part: Part, { before, after, paths }: Question, border: boolean) {
-  const old = compiler.errorsOf(part, before, paths, border);
+  // A new file has no state before.
+  const old = compiler.errorsOf(
+    part,
+    before,
+    paths.filter((path) => before.has(path)),
+    border,
+  );
   const now = compiler.errorsOf(part, after, paths, border);
   const found = { errors: new Map<string, string>(), unchecked: new Map<string, string>() };
   for (const path of paths) {

@@ -49,6 +49,20 @@ export function testCompiler(checkFor: (root: string) => CheckTypes): void {
     t.deepEqual(verdictOn(t, before ?? {}, after ?? {}), { errors: [], atBorder: [], unchecked: [] });
   });
 
+  test('a new file has no state before, and is looked at as any other', (t) => {
+    const before = { 'a.ts': 'export const a = 1;\n' };
+    const taken = { 'a.ts': "export { made as a } from './made';\n" };
+    t.deepEqual(verdictOn(t, before, { ...taken, 'made.ts': 'export const made = 1;\n' }), {
+      errors: [],
+      atBorder: [],
+      unchecked: [],
+    });
+    const wrong = "export const made: number = 'one';\n";
+    t.deepEqual(verdictOn(t, before, { ...taken, 'made.ts': wrong }).errors, [
+      ['made.ts', "TS2322 in line 1 of the result: Type 'string' is not assignable to type 'number'."],
+    ]);
+  });
+
   test('a new error is told with its place, and an old one beside it is not', (t) => {
     const before = { 'a.ts': "export const n: number = 'one';\n", 'b.ts': 'export const b = 1;\n' };
     const after = { ...before, 'a.ts': "export const n: number = 'one';\nexport const m: string = 2;\n" };

@@ -4,6 +4,7 @@ import type { FileFacts } from '../../../codemods/src/facts/types';
 import { migrate } from '../../../codemods/src/migrate';
 import { parseSource } from '../../../codemods/src/parse/parse-source';
 import type { SourceFile } from '../../../codemods/src/parse/source-file';
+import { CAREFREE } from '../../../codemods/src/plan/care';
 import { plan } from '../../../codemods/src/plan/plan';
 import { proposalsFor } from '../../../codemods/src/plan/propose';
 import { type Draft, rewriteProject } from '../../../codemods/src/plan/rewrite-project';
@@ -24,7 +25,7 @@ const SETTINGS = {
   types: undefined,
   options: OPTIONS,
   context: new Set<string>(),
-  minimal: new Set<string>(),
+  careful: CAREFREE,
 };
 
 const LEGACY = "const { globalTracer } = require('opentracing');\nglobalTracer().startSpan('a').finish();\n";
@@ -89,7 +90,7 @@ test('a rule that fails leaves its file alone, and says so at every call', (t) =
       throw new RangeError('out of range');
     },
   };
-  const proposals = proposalsFor(failing, { facts, manifests: new Map(), options: OPTIONS, minimal: new Set() });
+  const proposals = proposalsFor(failing, { facts, manifests: new Map(), options: OPTIONS, careful: CAREFREE });
   const [planned] = plan([proposals], { comments: true });
   t.is(planned?.plan.edited, undefined);
   t.deepEqual(

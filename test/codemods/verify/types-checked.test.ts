@@ -10,6 +10,7 @@ export function pay(id: string) {
   span.finish();
 }
 `;
+const UNPROVEN = LEGACY.replace('id: string', 'id: Id');
 const FILES = [
   { path: 'pay.ts', text: LEGACY },
   { path: 'other.ts', text: LEGACY },
@@ -37,6 +38,36 @@ test('a file with an error is made once more without callbacks, and the others k
   t.regex(pay?.text ?? '', /span\.end\(\)/);
   t.regex(other?.text ?? '', /startActiveSpan/);
   t.is(result.types?.errors.size, 0);
+});
+
+test('a file with a value that is no attribute is made once more with its values guarded, and keeps its callbacks', (t) => {
+  const noAttribute =
+    "TS2345 in line 5 of the result: Argument of type 'Id' is not assignable to parameter of type 'AttributeValue'";
+  const result = migrate({
+    files: FILES.map(({ path }) => ({ path, text: UNPROVEN })),
+    checkTypes: (_before, after) =>
+      verdict(after.get('pay.ts')?.includes('attributeValue(id)') ? [] : [['pay.ts', noAttribute]]),
+  });
+  const [pay, other] = result.files;
+  t.like(pay, { status: 'changed' });
+  t.regex(pay?.text ?? '', /startActiveSpan/);
+  t.notRegex(other?.text ?? '', /attributeValue/);
+  t.is(result.created.length, 1, 'the helper');
+});
+
+test('a file may need both', (t) => {
+  const result = migrate({
+    files: [{ path: 'pay.ts', text: UNPROVEN }],
+    checkTypes: (_before, after) => {
+      const text = after.get('pay.ts') ?? '';
+      if (text.includes('startActiveSpan')) return verdict([['pay.ts', 'TS18048 in line 5']]);
+      return verdict(text.includes('attributeValue(id)') ? [] : [['pay.ts', "TS2322 'AttributeValue'"]]);
+    },
+  });
+  const [pay] = result.files;
+  t.like(pay, { status: 'changed' });
+  t.regex(pay?.text ?? '', /attributeValue\(id\)/);
+  t.notRegex(pay?.text ?? '', /startActiveSpan/);
 });
 
 test('a file that has an error even then stays as it was, and every call says the error', (t) => {
