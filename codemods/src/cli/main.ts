@@ -22,12 +22,18 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
 }
 
 function processIo(): Io {
-  // `ot2otel ... | head` closes the pipe early; that is no error of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT.done);
-    throw error;
-  });
+  process.stdout.on('error', reportLost);
+  // There is nowhere left to say it.
+  process.stderr.on('error', () => {});
   return { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr };
+}
+
+/** `ot2otel ... | head` closes the pipe early; that is no error of ours, and the exit code says what it would have said. */
+function reportLost({ code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') return;
+  const reason = code === 'ENOSPC' ? 'the disk is full' : message;
+  process.stderr.write(`ot2otel: the report cannot be written: ${reason}\n  next: write it elsewhere, and run again\n`);
+  process.exit(EXIT.couldNotRun);
 }
 
 function commandOf(name: string): Command {

@@ -42,7 +42,7 @@ export function readArguments(command: string, table: OptionTable, argv: readonl
   const values = new Map<string, string[]>();
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
-    const spec = all[token.name];
+    const spec = Object.hasOwn(all, token.name) ? all[token.name] : undefined;
     if (spec === undefined) throw unknownOption(command, token.rawName, all);
     values.set(token.name, [...(values.get(token.name) ?? []), ...valuesOf(command, token.rawName, spec, token.value)]);
   }
@@ -72,6 +72,11 @@ function valuesOf(command: string, raw: string, spec: OptionSpec, value: string 
   if (value === undefined || value === '')
     throw new UserError(`${raw} needs a value: ${raw} <${spec.value}>`, `see ot2otel ${command} --help`);
   const values = spec.multiple ? value.split(',').filter(Boolean) : [value];
+  if (values.length === 0)
+    throw new UserError(
+      `${raw} cannot be "${value}"`,
+      `name at least one ${spec.value}; see ot2otel ${command} --help`,
+    );
   const unknown = values.find((one) => spec.choices && !spec.choices.includes(one));
   if (unknown !== undefined)
     throw new UserError(`${raw} cannot be "${unknown}"`, `use one of ${(spec.choices ?? []).join(', ')}`);

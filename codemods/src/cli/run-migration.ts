@@ -10,6 +10,7 @@ import { type FileResult, type MigrateResult, migrate } from '../migrate';
 import type { SpanCounts } from '../plan/span-counts';
 import { sdkLineFor } from '../rules/setup/sdk-line';
 import type { MigrateOptions } from '../rules/types';
+import { readWhole } from './files/read-file';
 import { type PassedOver, type Project, type ProjectFile, readProject } from './files/read-project';
 import { UserError } from './io';
 import { borderTypes, mentionsShim } from './types/border-types';
@@ -195,10 +196,9 @@ function manifestWrites(
     const change = manifestChange(own, sdkLineFor(manifests.get(folder)), whole, (file) => written.has(file));
     const file = path.posix.join(folder, 'package.json');
     const absolute = path.join(root, file);
-    const bytes = readFileSync(absolute);
-    const text = bytes.toString('utf8');
-    const updated = updateManifest(text, change);
-    return updated === text ? [] : [{ absolute, path: file, before: { text, bytes }, after: updated }];
+    const before = readWhole(absolute);
+    const updated = before && updateManifest(before.text, change);
+    return updated === undefined || updated === before?.text ? [] : [{ absolute, path: file, before, after: updated }];
   });
 }
 

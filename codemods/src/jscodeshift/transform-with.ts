@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { API, FileInfo, Options, Transform } from 'jscodeshift';
-import { placeOf } from '../cli/report/place';
+import { placesIn } from '../cli/report/place';
 import { concernsTracing } from '../discover/concerns-tracing';
 import { type MigrateResult, migrate } from '../migrate';
 import type { MigrateOptions, RuleName } from '../rules/types';
@@ -69,9 +69,10 @@ function posix(file: string): string {
 }
 
 function report({ findings }: MigrateResult, { path: name, source }: FileInfo, api: API): void {
+  const placeOf = placesIn(source);
   for (const { severity, code, message, start, end } of findings) {
     if (severity === 'note' || severity === 'info') continue;
-    const { line, column } = placeOf(source, { start, end });
+    const { line, column } = placeOf({ start, end });
     api.report(`${name}:${line}:${column} ${message} [${code}]`);
   }
 }

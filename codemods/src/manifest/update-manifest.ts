@@ -133,6 +133,12 @@ function appendSection(text: string, root: t.ObjectExpression, name: SectionName
  * to do, or where the text is no JSON object, or no list of dependencies is where one should be.
  */
 export function updateManifest(text: string, change: ManifestChange): string {
+  // npm takes a file with a byte order mark; the parser of JSON does not.
+  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
+  return mark + changeAll(text.slice(mark.length), change);
+}
+
+function changeAll(text: string, change: ManifestChange): string {
   const [optional, needed] = partOptional(text, change);
   const changed = changeSections(text, { add: optional, remove: change.remove });
   const complete = changeSections(changed, { add: needed, remove: [] }, 'dependencies');

@@ -1,7 +1,5 @@
-import type { Range } from './source-file';
-
 /** The index of the first, in a list that is in order, that starts behind an offset. */
-export function firstAfter(sorted: readonly Pick<Range, 'start'>[], offset: number): number {
+export function firstAfter(sorted: readonly { readonly start?: number | null }[], offset: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -285,6 +285,13 @@ test(
   ['codemod', '--style', 'fancy', '.'],
   /--style cannot be "fancy"\n {2}next: use one of active, minimal/,
 );
+test(
+  'a name that every object has is no option',
+  refuses,
+  ['codemod', '--constructor', '.'],
+  /no option --constructor/,
+);
+test('a list of rules with no rule in it', refuses, ['codemod', '--only', ',', '.'], /--only cannot be ","/);
 test('an option without its value', refuses, ['codemod', '.', '--style'], /--style needs a value/);
 test('a value where none belongs', refuses, ['codemod', '--force=yes', '.'], /--force takes no value/);
 test('a rule that does not exist', refuses, ['codemod', '--only', 'finish,finnish', '.'], /--only cannot be "finnish"/);
@@ -294,6 +301,19 @@ test(
   ['codmod', '.'],
   /no command codmod\n {2}next: did you mean ot2otel codemod\?/,
 );
+
+test('a package.json with a byte order mark changes, and keeps it; one that is not UTF-8 stays', async (t) => {
+  const marked = repository({ 'package.json': `\uFEFF${MANIFEST}`, 'pay.js': LEGACY });
+  t.is((await marked.run('codemod', '.')).code, 0);
+  t.regex(
+    marked.read('package.json'),
+    /^\uFEFF\{\n {2}"name": "shop",\n {2}"dependencies": \{\n {4}"@opentelemetry\/api"/,
+  );
+  const latin = Buffer.from(MANIFEST.replace('shop', 'caf\u00e9'), 'latin1');
+  const other = repository({ 'package.json': latin, 'pay.js': LEGACY });
+  t.is((await other.run('codemod', '.')).code, 0);
+  t.deepEqual(readFileSync(path.join(other.folder, 'package.json')), latin);
+});
 
 test('a file below a folder that does not parse fails alone, and says where', async (t) => {
   const shop = repository({ 'a.js': LEGACY, 'template.js': "const a = require('opentracing');\n<% if (x) { %>\n" });

@@ -255,3 +255,49 @@ test('a read-only file and a read-only folder stay, and nothing else is written 
     t.deepEqual(shop.files(), ['a.js', 'z/z.js']);
   }
 });
+
+test('a file of UTF-16 is passed over and not taken for one without OpenTracing, and refused where it is named', async (t) => {
+  for (const text of [Buffer.from(`\uFEFF${LEGACY}`, 'utf16le'), Buffer.from(`\uFEFF${LEGACY}`, 'utf16le').swap16()]) {
+    const shop = repository({ 'a.js': LEGACY, 'wide.ts': text });
+    const { files } = JSON.parse((await shop.run('audit', '--format', 'json')).stdout);
+    t.deepEqual(files.at(-1), { path: 'wide.ts', status: 'skipped', reason: 'not UTF-8' });
+    const { code, stderr } = await shop.run('codemod', 'wide.ts');
+    t.is(code, 2);
+    t.regex(stderr, /wide\.ts is not UTF-8/);
+  }
+});
+
+/** The program with something done to Node before it starts. */
+function runAfter(shop: Place, preparation: string, ...argv: string[]) {
+  const script = `const fs = require('node:fs'); const os = require('node:os'); ${preparation}; process.argv.splice(1, 0, ${JSON.stringify(BIN)}); require(${JSON.stringify(BIN)});`;
+  return spawnSync(process.execPath, ['-e', script, ...argv], { cwd: shop.folder, encoding: 'utf8' });
+}
+
+test('a user without a home, as in a container, is no defect', (t) => {
+  const shop = place({ 'a.js': LEGACY });
+  const homeless = "os.homedir = () => { throw new Error('uv_os_homedir returned ENOENT'); }";
+  const { status, stdout, stderr } = runAfter(shop, homeless, 'audit');
+  t.is(status, 0, stderr);
+  t.regex(stdout, /4 calls of OpenTracing in 1 file/);
+});
+
+/** Removes a file when another was closed for so many times. */
+const removing = (gone: string, closed: string, times: number) =>
+  `let left = ${times}; const open = fs.openSync; const close = fs.closeSync; let last = -1;
+  fs.openSync = (file, ...rest) => { const fd = open(file, ...rest); if (String(file).endsWith('${closed}')) last = fd; return fd; };
+  fs.closeSync = (fd) => { close(fd); if (fd === last && --left === 0) fs.rmSync('${gone}'); }`;
+
+test('a file that goes while it is read is passed over', (t) => {
+  const shop = repository({ 'a.js': LEGACY, 'b.js': LEGACY });
+  const { status, stdout, stderr } = runAfter(shop, removing('b.js', '/b.js', 1), 'codemod', '.');
+  t.is(status, 0, stderr);
+  t.regex(stdout, /2 files seen: 1 changed, 0 unchanged, 1 skipped, 0 failed/);
+});
+
+test('a file that goes after it was read is told, and nothing is written', (t) => {
+  const shop = repository({ 'a.js': LEGACY, 'b.js': LEGACY, 'package.json': '{}' });
+  const { status, stderr } = runAfter(shop, removing('b.js', '/package.json', 1), 'codemod', '.');
+  t.is(status, 2);
+  t.is(stderr, 'ot2otel: b.js is gone since it was read\n  next: run again; no file was touched\n');
+  t.is(shop.read('a.js'), LEGACY);
+});

@@ -1,3 +1,6 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, openSync } from 'node:fs';
+import path from 'node:path';
 import test from 'ava';
 import { commands } from '../../../codemods/src/cli/commands';
 import { nearest } from '../../../codemods/src/cli/nearest';
@@ -82,4 +85,27 @@ test('explain of a code that does not exist says so', async (t) => {
 test('the nearest word is found only where it is near', (t) => {
   t.is(nearest('adit', ['audit', 'codemod']), 'audit');
   t.is(nearest('xyz', ['audit', 'codemod']), undefined);
+});
+
+const BIN = path.join(__dirname, '../../../codemods/bin/ot2otel.js');
+
+test('a reader that goes early changes nothing about the exit code', async (t) => {
+  const shop = repository(Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`a${i}.js`, LEFT])));
+  const child = spawn(process.execPath, [BIN, 'audit', '--check', '--format', 'json'], { cwd: shop.folder });
+  child.stdout.destroy();
+  child.stderr.destroy();
+  t.is(await new Promise((resolve) => child.on('close', resolve)), 1);
+});
+
+const whereFull = existsSync('/dev/full') ? test : test.skip;
+
+whereFull('a report that finds no room is no report, and says so', (t) => {
+  const shop = repository({ 'a.js': LEGACY });
+  const { status, stderr } = spawnSync(process.execPath, [BIN, 'audit'], {
+    cwd: shop.folder,
+    encoding: 'utf8',
+    stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+  });
+  t.is(status, 2);
+  t.regex(stderr, /^ot2otel: the report cannot be written: the disk is full\n {2}next: /);
 });

@@ -30,6 +30,14 @@ test.serial('does not write over a file that has changed since it was read', asy
   t.is(at.read('a.js'), 'changed\n');
 });
 
+test.serial('says of a file that is gone that it is gone', async (t) => {
+  const at = place({});
+  const error = await t.throwsAsync(writeFiles([writeOf(at, 'a.js', 'old\n', 'new\n')]));
+  t.regex(error?.message ?? '', /^a\.js cannot be written: it is gone since it was read/);
+  t.like(error, { next: 'run again' });
+  t.deepEqual(at.files(), []);
+});
+
 test.serial('does not put a new file in the place of one that is there', async (t) => {
   const at = place({ 'a.js': 'own\n' });
   await t.throwsAsync(writeFiles([writeOf(at, 'a.js', undefined, 'new\n')]), { message: /a\.js exists already/ });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import nodePath from 'node:path';
 import { countUnproven } from '../../catalog/findings/unproven';
@@ -82,6 +83,9 @@ function assertAddsUp({ account: { seen, changed, unchanged, skipped, failed } }
 /** What is written must be possible to take back. */
 function guard({ writes, project }: Migration, given: Arguments, io: Io): void {
   if (given.has('force') || writes.length === 0) return;
+  for (const { before, absolute, path } of writes)
+    if (before !== undefined && !existsSync(absolute))
+      throw new UserError(`${path} is gone since it was read`, 'run again; no file was touched');
   if (!project.inGit) {
     const refusal = gitRefusalIn(project.root);
     if (refusal !== undefined) throw noAnswer(project.root, refusal);

@@ -38,6 +38,14 @@ export class FileReader {
   }
 }
 
+/** The text of a file and its bytes, where either stands for the other; undefined as with `readText`, and where it is not UTF-8. */
+export function readWhole(file: string): { readonly text: string; readonly bytes: Buffer } | undefined {
+  const read = new FileReader().read(file);
+  if (typeof read === 'string') return undefined;
+  const text = read.toString('utf8');
+  return Buffer.from(text, 'utf8').equals(read) ? { text, bytes: Buffer.from(read) } : undefined;
+}
+
 /** The text of a file that need not be there; undefined also where a folder has its name, or nobody may read it. */
 export function readText(file: string): string | undefined {
   const read = new FileReader().read(file);

@@ -116,10 +116,19 @@ function commonFolder(a: string, b: string): string {
 
 /** Never as far as a folder that holds unrelated things. */
 function packageFolder(from: string): string | undefined {
-  const ends = new Set([homedir(), tmpdir(), path.parse(from).root]);
+  const ends = new Set([homeFolder(), tmpdir(), path.parse(from).root]);
   for (let folder = from; !ends.has(folder); folder = path.dirname(folder))
     if (existsSync(path.join(folder, 'package.json'))) return folder;
   return undefined;
+}
+
+/** A user that the system does not list, as in a container, has none unless HOME says so. */
+function homeFolder(): string | undefined {
+  try {
+    return homedir();
+  } catch {
+    return undefined;
+  }
 }
 
 interface ReadFile extends ProjectFile {
@@ -141,23 +150,36 @@ function readAll(
   skip: (file: string, reason: SkipReason, text?: string) => void,
 ): Reading {
   const own = new Map<string, ReadFile>();
-  const links: ReadFile[] = [];
+  const links: { readonly link: ReadFile; readonly target: string }[] = [];
   const unread = new Map<string, string>();
   for (const absolute of files) {
     const read = readOne(reader, root, absolute, wanted.has(absolute));
-    if (read === undefined) unread.set(posix(path.relative(root, absolute)), absolute);
-    else if ('reason' in read) skip(absolute, read.reason, read.text);
-    else if (realpathSync.native(absolute) === absolute) own.set(absolute, read);
-    else links.push(read);
+    if (read === undefined) {
+      unread.set(posix(path.relative(root, absolute)), absolute);
+      continue;
+    }
+    const target = realPathOf(absolute);
+    if ('reason' in read) skip(absolute, read.reason, read.text);
+    else if (target === undefined) skip(absolute, 'no regular file');
+    else if (target === absolute) own.set(absolute, read);
+    else links.push({ link: read, target });
   }
-  for (const link of links) {
-    const target = realpathSync.native(link.absolute);
+  for (const { link, target } of links) {
     const inside = posix(path.relative(root, target));
     const reason = own.has(target) ? 'the same file under another name' : skipReasonOfTarget(inside);
     if (reason === undefined) own.set(target, { ...link, absolute: target, path: inside });
     else skip(link.absolute, reason);
   }
   return { read: [...own.values()], unread };
+}
+
+/** Undefined where the file has gone since it was read. */
+function realPathOf(file: string): string | undefined {
+  try {
+    return realpathSync.native(file);
+  } catch {
+    return undefined;
+  }
 }
 
 function skipReasonOfTarget(inside: string): SkipReason | undefined {
@@ -175,6 +197,7 @@ interface Skipped {
 function readOne(reader: FileReader, root: string, absolute: string, wanted: boolean): ReadFile | Skipped | undefined {
   const read = reader.read(absolute);
   if (typeof read === 'string') return { reason: read };
+  if (isUtf16(read)) return { reason: 'not UTF-8' };
   const concern = concernsTracing(read);
   if (concern === 'no') return undefined;
   return fileOf(root, absolute, Buffer.from(read), { wanted, concern });
@@ -183,7 +206,7 @@ function readOne(reader: FileReader, root: string, absolute: string, wanted: boo
 /** A file that no word of tracing brought here; undefined if it cannot be worked on, or is read where a link leads. */
 function readBridge(reader: FileReader, root: string, absolute: string, wanted: boolean): ReadFile | undefined {
   const read = reader.read(absolute);
-  if (typeof read === 'string' || realpathSync.native(absolute) !== absolute) return undefined;
+  if (typeof read === 'string' || realPathOf(absolute) !== absolute) return undefined;
   const file = fileOf(root, absolute, Buffer.from(read), { wanted, concern: 'maybe' });
   return 'reason' in file ? undefined : file;
 }
@@ -199,6 +222,12 @@ function fileOf(
   const reason = skipReasonOfText(text);
   if (reason !== undefined) return { reason, text };
   return { absolute, path: posix(path.relative(root, absolute)), text, bytes, ...known };
+}
+
+/** What it speaks of cannot be told by looking for words in it; a compiler of TypeScript reads it all the same. */
+function isUtf16(bytes: Buffer): boolean {
+  const mark = bytes.length < 2 ? 0 : bytes.readUInt16BE(0);
+  return mark === 0xfeff || mark === 0xfffe;
 }
 
 function concerned(read: readonly ReadFile[], others: Others<ReadFile>, project: FactsOptions): readonly ProjectFile[] {

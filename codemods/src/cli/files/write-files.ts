@@ -60,6 +60,7 @@ function reasonOf(error: unknown): string {
     EACCES: 'permission denied',
     EPERM: 'permission denied',
     EROFS: 'the file system is read-only',
+    ENOENT: 'it is gone since it was read',
   };
   return known[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
 }
@@ -69,8 +70,9 @@ function codeOf(error: unknown): string {
 }
 
 function nextAfter(error: unknown): string {
-  return error instanceof UserError
-    ? error.next
+  if (error instanceof UserError) return error.next;
+  return codeOf(error) === 'ENOENT'
+    ? 'run again'
     : 'make room or give permission, and run again: what is migrated already stays as it is';
 }
 
@@ -95,8 +97,11 @@ async function writeFile({ absolute, path: shown, before, after }: Write): Promi
   if (before === undefined) return createFile(absolute, shown, after);
   // A link stays a link: what it leads to is written.
   const target = await realpath(absolute);
-  if (!(await readFile(target)).equals(before.bytes)) throw changedMeanwhile(shown);
-  await withTemporary(target, after, await stat(target), (temporary) => rename(temporary, target));
+  await withTemporary(target, after, await stat(target), async (temporary) => {
+    // As late as can be: until now somebody may have saved it.
+    if (!(await readFile(target)).equals(before.bytes)) throw changedMeanwhile(shown);
+    await rename(temporary, target);
+  });
 }
 
 /** A new file never takes the place of one that is there. */

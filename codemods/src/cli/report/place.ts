@@ -1,3 +1,5 @@
+import { firstAfter } from '../../parse/first-after';
+
 /** Where a finding stands, as people and editors count: from 1. */
 export interface Place {
   readonly line: number;
@@ -5,10 +7,12 @@ export interface Place {
   readonly endLine: number;
 }
 
-/** Line and column of a range of offsets. */
-export function placeOf(text: string, { start, end }: { readonly start: number; readonly end: number }): Place {
-  const lines = text.slice(0, start).split(/\r\n|[\n\r]/);
-  const column = (lines.at(-1)?.length ?? 0) + 1;
-  const inside = text.slice(start, end).match(/\r\n|[\n\r]/g)?.length ?? 0;
-  return { line: lines.length, column, endLine: lines.length + inside };
+/** Gives line and column of ranges of offsets in a text, which is gone through once for all of them. */
+export function placesIn(text: string): (range: { readonly start: number; readonly end: number }) => Place {
+  const lines = [{ start: 0 }];
+  for (const { index, 0: end } of text.matchAll(/\r\n|[\n\r]/g)) lines.push({ start: index + end.length });
+  return ({ start, end }) => {
+    const line = firstAfter(lines, start);
+    return { line, column: start - (lines[line - 1]?.start ?? 0) + 1, endLine: firstAfter(lines, end) };
+  };
 }

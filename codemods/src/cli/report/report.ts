@@ -1,9 +1,10 @@
 import nodePath, { posix } from 'node:path';
 import type { Finding } from '../../catalog/findings';
 import type { Severity } from '../../catalog/findings/types';
+import { oncePerKey } from '../../facts/once';
 import { REASONS } from '../../rules/lifetime/fallbacks';
 import type { Account, Migration } from '../run-migration';
-import { type Place, placeOf } from './place';
+import { type Place, placesIn } from './place';
 
 /** The report of a run: what every format shows. Paths are relative to the folder that the command ran in. */
 export interface Report {
@@ -72,6 +73,7 @@ export function reportOf(
   const { command, dryRun, version, cwd } = about;
   const { findings, sites, spans, account, writes, project } = migration;
   const shown = (path: string) => displayPath(cwd, nodePath.join(project.root, path));
+  const placesOf = oncePerKey((path: string) => placesIn(migration.textOf(path)));
   return {
     schema: 1,
     tool: { name: 'ot2otel', version },
@@ -89,7 +91,7 @@ export function reportOf(
         reason,
       })),
     ],
-    findings: findings.map((finding) => reported(finding, shown(finding.path), migration.textOf(finding.path))),
+    findings: findings.map((finding) => reported(finding, shown(finding.path), placesOf(finding.path))),
     types: {
       ...(migration.typesMissing === undefined ? {} : { missing: migration.typesMissing }),
       atBorder: [...(migration.types?.atBorder ?? [])].map(shown),
@@ -116,8 +118,9 @@ function reportedFailure({ reason, cause }: Migration['failed'][number], path: s
   };
 }
 
-function reported({ code, severity, message, next, start, end }: Finding, file: string, text: string): ReportedFinding {
-  return { code, severity, message, next, file, ...placeOf(text, { start, end }) };
+function reported(finding: Finding, file: string, placeOf: ReturnType<typeof placesIn>): ReportedFinding {
+  const { code, severity, message, next } = finding;
+  return { code, severity, message, next, file, ...placeOf(finding) };
 }
 
 function reportedSpans({ active, inPlace, left }: Migration['spans']): ReportedSpans {

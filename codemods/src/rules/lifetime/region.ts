@@ -12,7 +12,7 @@ import { findObstacle, type Obstacle } from './obstacles';
 import { type ReturnType, returnTypeFor } from './return-type';
 import { startPlaces } from './sites';
 import type { StartCall } from './start-call';
-import { isWithin, listOf, rangeOfRun } from './statements';
+import { indexHolding, isWithin, listOf, rangeOfRun } from './statements';
 
 /** The run of statements that moves into the callback of `startActiveSpan`. */
 export interface Region {
@@ -79,11 +79,11 @@ export function findRegion(context: FileContext, start: StartCall, around: Aroun
 
 /** A statement of the list finishes the span, and later ones still speak of it: as the parent of others, most likely. */
 function isUsedAfterItsEnd(context: FileContext, { binding, following }: Candidate, smallest: number): boolean {
-  const before = following.slice(0, smallest - 1).filter(({ type }) => type === 'ExpressionStatement');
+  const isBefore = (index: number) => index < smallest - 1 && following[index]?.type === 'ExpressionStatement';
   const home = following[0] && functionOf(context.source, following[0]);
   return binding.references.some(
     ({ node }) =>
-      before.some((statement) => isWithin(rangeOf(node), rangeOf(statement))) &&
+      isBefore(indexHolding(following, rangeOf(node))) &&
       isEnded(context, node) &&
       !isEndHandedOn(context, node) &&
       functionOf(context.source, node) === home,
@@ -117,7 +117,7 @@ function smallestRun({ binding, following, id, moved }: Candidate): number | und
   for (const { node } of binding.references) {
     if (node === id) continue;
     const place = moved.find(({ from }) => isWithin(rangeOf(node), from))?.to ?? rangeOf(node);
-    const index = following.findIndex((statement) => isWithin(place, rangeOf(statement)));
+    const index = indexHolding(following, place);
     if (index < 0) return undefined;
     length = Math.max(length, index + 1);
   }

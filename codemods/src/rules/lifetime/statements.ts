@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { firstAfter } from '../../parse/first-after';
 import { type Range, rangeOf, type SourceFile } from '../../parse/source-file';
 
 /** The list of statements that a node is an element of. */
@@ -20,6 +21,13 @@ export function listOf(file: SourceFile, statement: t.Node): readonly t.Statemen
 /** Whether a range lies inside another. */
 export function isWithin(inner: Range, outer: Range): boolean {
   return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+/** Which statement of a list holds a range; -1 where none does. A list may be long, and is asked for each of as many references. */
+export function indexHolding(statements: readonly t.Statement[], range: Range): number {
+  const index = firstAfter(statements, range.start) - 1;
+  const statement = statements[index];
+  return statement !== undefined && isWithin(range, rangeOf(statement)) ? index : -1;
 }
 
 /** The range from the first statement to the last. */
