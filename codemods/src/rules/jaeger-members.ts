@@ -2,10 +2,11 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { type Edit, keep, type Part, replace } from '../edit/edit';
 import { rangeOf, textOf } from '../parse/source-file';
-import { isTested } from './context/context-tests';
 import { isExtracted } from './context/extracted';
 import { withoutFinalizing } from './context/finalize-sampling';
 import { ids, isJaegerMember } from './context/jaeger-member';
+import { isTested } from './context/tested';
+import { isTestedId } from './context/tested-id';
 import { nodesOf } from './data/nodes';
 import { type AnyMember, memberName, outermost, unwrap } from './data/syntax';
 import { contextCallOf } from './lifetime/context-call';
@@ -18,7 +19,7 @@ export const jaegerMembers: Rule = {
   name: 'span-context',
   *propose(context) {
     for (const node of nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression'))
-      if (isJaegerMember(context, node)) yield propose(context, node);
+      if (isJaegerMember(context, node) || isTestedId(context, node)) yield propose(context, node);
   },
 };
 

@@ -3,6 +3,7 @@ import { finding } from '../catalog/findings';
 import { methods, type Role } from '../catalog/opentracing-api';
 import { textOf } from '../parse/source-file';
 import { isJaegerMember } from './context/jaeger-member';
+import { isTestedId } from './context/tested-id';
 import { nodesOf } from './data/nodes';
 import { isMember, memberName, unwrap } from './data/syntax';
 import type { FileContext, Proposal, Rule } from './types';
@@ -27,7 +28,7 @@ const KNOWN =
   /^(?:_\w+|isSampled|isDebug|isValid|isDebugIDContainerOnly|finalizeSampling|samplingFinalized|\w+IdStr|baggage|flags|debugId|toString)$/;
 
 function isPrivate(context: FileContext, node: t.Node): boolean {
-  if (!isMember(node) || isJaegerMember(context, node)) return false;
+  if (!isMember(node) || isJaegerMember(context, node) || isTestedId(context, node)) return false;
   const name = memberName(node);
   const fact = context.facts.factOf(node.object) ?? context.facts.factOf(unwrap(node.object));
   if (name === undefined || !KNOWN.test(name) || !fact || fact.mixed || fact.container !== 'none') return false;

@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
 import { keep, type Part, remove, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
-import { comparedToNothing, isTested } from './context/context-tests';
+import { comparedToNothing } from './context/context-tests';
 import { isOnlyFinalized } from './context/finalize-sampling';
 import { provenByUse } from './context/proven-by-use';
+import { isTested } from './context/tested';
 import { statementLines } from './data/removal';
 import { callsTo, OncePerUnit, renameMethod, rewrite } from './data/sites';
 import { type AnyMember, calleeOf, isMember, memberName, outermost } from './data/syntax';

@@ -276,4 +276,5 @@ const REPLACED_NOW: Readonly<Record<string, string | undefined>> = {
 };
 
 /** Members by the ends of their names that say something of the ids, or of whether a span is sampled. */
-const TOLD_BY_CONTEXT = /(?:Id|IdStr|flags|isValid|isSampled|isDebug|samplingFinalized|finalizeSampling|toString)$/i;
+const TOLD_BY_CONTEXT =
+  /(?:Id|IdStr|flags|isValid|isSampled|isDebug|samplingFinalized|finalizeSampling|toString|_spanContext)$/i;

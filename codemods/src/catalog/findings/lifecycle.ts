@@ -110,4 +110,11 @@ export const lifecycleFindings = {
     next: ({ name, role }) =>
       `see to it that callers pass a ${role}; an annotation of ${name} says so to the next reader as well`,
   }),
+  OT120: kind<{ option: string; name: string }>({
+    severity: 'review',
+    title: 'a tag that stands beside the tags',
+    message: ({ option, name }) =>
+      `${option} stands among the options of ${name} and not among its tags, where no tracer looked for it: it is gone`,
+    next: ({ option, name }) => `if it was meant as a tag, set ${option} on ${name}, or its kind`,
+  }),
 } as const;

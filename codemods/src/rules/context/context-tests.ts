@@ -12,6 +12,8 @@ import { isExtracted } from './extracted';
 import { alwaysThereWithJaeger } from './jaeger-extract';
 import { ids, isJaegerMember } from './jaeger-member';
 import { methodAskedNext } from './method-tests';
+import { isTested } from './tested';
+import { isTestedId } from './tested-id';
 
 /** Tests of whether a span context is there: a Context always is, so they ask it for its span. */
 export function* contextTests(context: FileContext): Iterable<Proposal> {
@@ -142,7 +144,7 @@ function isAnswer(read: t.Node): boolean {
 
 function isIdOf(context: FileContext, read: t.Node, node: t.Node): boolean {
   const call = unwrap(read);
-  if (isMember(call) && isJaegerMember(context, call))
+  if (isMember(call) && (isJaegerMember(context, call) || isTestedId(context, call)))
     return textOf(context.source, unwrap(call.object)) === textOf(context.source, unwrap(node));
   const site = siteOf(context, call);
   if (site?.member !== 'spanContext.toTraceId' && site?.member !== 'spanContext.toSpanId') return false;
@@ -177,29 +179,6 @@ function comparedToBoth(
   if (other.type !== 'BinaryExpression' || comparedToNothing(other, other.left) !== compared) return undefined;
   if (textOf(source, other.left) !== textOf(source, node)) return undefined;
   return parent.left === outer ? parent : 'right';
-}
-
-/** Whether only the truth of an expression counts where it stands. */
-export function isTested(context: FileContext, parent: t.Node, node: t.Node): boolean {
-  switch (parent.type) {
-    case 'IfStatement':
-    case 'ConditionalExpression':
-    case 'WhileStatement':
-      return parent.test === node;
-    case 'UnaryExpression':
-      return parent.operator === '!';
-    case 'LogicalExpression':
-      return parent.left === node || (parent.operator === '&&' && isTestedLogical(context, parent));
-    case 'CallExpression':
-      return parent.callee.type === 'Identifier' && parent.callee.name === 'Boolean' && parent.arguments[0] === node;
-    default:
-      return false;
-  }
-}
-
-function isTestedLogical(context: FileContext, logical: t.Expression): boolean {
-  const { node: outer, parent } = outermost(context.source, logical);
-  return parent !== undefined && parent.type !== 'LogicalExpression' && isTested(context, parent, outer);
 }
 
 /** Whether `a && b` needs no parentheses where its operand stands. */

@@ -5,8 +5,9 @@ import { nodesOf } from '../data/nodes';
 import { isRepeatable, outermost } from '../data/syntax';
 import { quoted } from '../data/text';
 import type { FileContext, Proposal } from '../types';
-import { comparedToNothing, extractsSomewhere, isDropped, isOfParent, isTested, standsAlone } from './context-tests';
+import { comparedToNothing, extractsSomewhere, isDropped, isOfParent, standsAlone } from './context-tests';
 import { alwaysThereWithJaeger } from './jaeger-extract';
+import { isTested } from './tested';
 
 /**
  * Tests of whether a variable holds anything that may be a span or what was extracted: a Context is there even where nothing came

@@ -8,6 +8,7 @@ import { spreadsOf } from '../data/object-entries';
 import { unwrap } from '../data/syntax';
 import { type Around, aroundEdits, aroundParts, castOfFields, castOfLiteral } from '../data/type-cast';
 import type { FileContext } from '../types';
+import { isPure } from './expressions';
 import { linksEntry } from './links';
 import { changeLiteral } from './literal';
 import { nameParent } from './named-parent';
@@ -94,7 +95,7 @@ export function readOptions(
       property.type === 'SpreadElement'
         ? readSpread(context, property, call, reading, present)
         : readProperty(context, property, call, reading);
-    if (!next) return { left: unknownOptions(context, call) };
+    if (!next) return { left: unknownOptions(context, call, unknownName(context, property)) };
     if ('left' in next) return next;
     reading = next;
   }
@@ -176,7 +177,31 @@ function readProperty(
     return { ...without(reading, property), references: [reference, ...reading.references] };
   }
   if (key === 'references') return readReferenceList(context, property, value, reading);
-  return key === undefined ? undefined : reading;
+  return key === undefined ? withoutStray(context, property, call, reading) : reading;
+}
+
+/** Why a property with a computed name cannot be read. */
+function unknownName({ source, facts }: FileContext, property: Property): string | undefined {
+  if (property.type !== 'ObjectProperty' || !property.computed) return undefined;
+  const name = facts.stringOf(unwrap(property.key));
+  if (name === undefined) return `the name of [${textOf(source, property.key)}] is known at run time only`;
+  return `${name} is no option of a start, and making its value may do something`;
+}
+
+/** What either API takes as an option of a start. */
+const OPTIONS = new Set(['tags', 'childOf', 'references', 'startTime', 'attributes', 'kind', 'links', 'root']);
+
+/** `[Tags.SPAN_KIND]: ...` beside the tags and not among them: OpenTracing never looked at it, and a compiler would not take it any more. */
+function withoutStray(
+  context: FileContext,
+  property: t.ObjectProperty,
+  call: t.Node,
+  reading: Reading,
+): Reading | undefined {
+  const name = property.computed ? context.facts.stringOf(unwrap(property.key)) : undefined;
+  if (name === undefined || OPTIONS.has(name) || !isPure(property.value)) return undefined;
+  const told = finding('OT120', context.source.path, property, { option: name, name: nameOfSpan(context, call) });
+  return { ...without(reading, property), findings: [...reading.findings, told] };
 }
 
 function without(reading: Reading, property: Property): Reading {

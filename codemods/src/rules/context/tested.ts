@@ -1,0 +1,26 @@
+import type * as t from '@babel/types';
+import { outermost } from '../data/syntax';
+import type { FileContext } from '../types';
+
+/** Whether only the truth of an expression counts where it stands. */
+export function isTested(context: FileContext, parent: t.Node, node: t.Node): boolean {
+  switch (parent.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+    case 'WhileStatement':
+      return parent.test === node;
+    case 'UnaryExpression':
+      return parent.operator === '!';
+    case 'LogicalExpression':
+      return parent.left === node || (parent.operator === '&&' && isTestedLogical(context, parent));
+    case 'CallExpression':
+      return parent.callee.type === 'Identifier' && parent.callee.name === 'Boolean' && parent.arguments[0] === node;
+    default:
+      return false;
+  }
+}
+
+function isTestedLogical(context: FileContext, logical: t.Expression): boolean {
+  const { node: outer, parent } = outermost(context.source, logical);
+  return parent !== undefined && parent.type !== 'LogicalExpression' && isTested(context, parent, outer);
+}
