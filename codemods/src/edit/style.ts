@@ -13,6 +13,8 @@ export interface Style {
   readonly trailingComma: boolean;
   /** The same behind the last of arguments and parameters that stand on lines of their own. */
   readonly argumentComma: boolean;
+  /** `{ a }` rather than `{ a: a }`. */
+  readonly shorthand: boolean;
   /** `(a) => b` rather than `a => b`. */
   readonly arrowParentheses: boolean;
 }
@@ -29,8 +31,13 @@ export function detectStyle(file: SourceFile): Style {
 function countStyle(file: SourceFile): Style {
   const votes = { ...NO_VOTES };
   for (const node of file.parents.keys()) {
-    for (const vote of [voteOf(node, file.text), voteOfList(node, file.text), voteOfArrow(node, file.text)])
-      if (vote !== undefined) votes[vote] += 1;
+    const all = [
+      voteOf(node, file.text),
+      voteOfList(node, file.text),
+      voteOfProperty(node, file.parents.get(node)),
+      voteOfArrow(node, file.text),
+    ];
+    for (const vote of all) if (vote !== undefined) votes[vote] += 1;
   }
   const trailingComma = votes.comma > votes.noComma;
   const { argumentComma, noArgumentComma } = votes;
@@ -42,6 +49,7 @@ function countStyle(file: SourceFile): Style {
     bracketSpacing: votes.spaced >= votes.tight,
     trailingComma,
     argumentComma: argumentComma === noArgumentComma ? trailingComma : argumentComma > noArgumentComma,
+    shorthand: votes.shorthand > votes.longhand,
     arrowParentheses: votes.parenthesized >= votes.bare,
   };
 }
@@ -57,6 +65,8 @@ const NO_VOTES = {
   noComma: 0,
   argumentComma: 0,
   noArgumentComma: 0,
+  shorthand: 0,
+  longhand: 0,
   parenthesized: 0,
   bare: 0,
 };
@@ -119,6 +129,14 @@ function voteOfList(node: t.Node, text: string): Vote | undefined {
   const tail = /^(,?)[ \t]*[\r\n]\s*\)/.exec(text.slice(last.end ?? 0, (last.end ?? 0) + 100));
   if (tail === null) return undefined;
   return tail[1] === ',' ? 'argumentComma' : 'noArgumentComma';
+}
+
+/** A property whose value is a variable of its name; one that is taken out of an object says nothing of those that are put into one. */
+function voteOfProperty(node: t.Node, parent: t.Node | undefined): Vote | undefined {
+  if (node.type !== 'ObjectProperty' || parent?.type !== 'ObjectExpression' || node.value.type !== 'Identifier')
+    return undefined;
+  if (node.shorthand) return 'shorthand';
+  return node.key.type === 'Identifier' && !node.computed && node.key.name === node.value.name ? 'longhand' : undefined;
 }
 
 /** Only a parameter without a type has the choice. */

@@ -4,9 +4,14 @@ import { type Edit, insert } from '../edit/edit';
 import { lineStartOf } from '../edit/lines';
 import type { SourceFile } from '../parse/source-file';
 
-/** Puts comments that would go with the code around them above the edit that takes them. */
-export function keepLostComments(file: SourceFile, edits: readonly Edit[], edited: Edited): readonly Edit[] {
-  const comments = (file.ast.comments ?? []).filter(hasRange);
+/** Puts comments that would go with the code around them above the edit that takes them; what is stale goes. */
+export function keepLostComments(
+  file: SourceFile,
+  edits: readonly Edit[],
+  edited: Edited,
+  stale: ReadonlySet<t.Comment>,
+): readonly Edit[] {
+  const comments = (file.ast.comments ?? []).filter(hasRange).filter((comment) => !stale.has(comment));
   return comments.filter((comment) => !isKept(edited, comment)).map((comment) => insertAbove(file, edits, comment));
 }
 

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../catalog/findings';
 import { applyEdits, EditConflict } from '../edit/apply';
-import type { Edit } from '../edit/edit';
+import { type Edit, remove } from '../edit/edit';
 import type { CallSite, FileFacts } from '../facts/types';
 import { isOpenTracing } from '../imports/tracing-bindings';
 import type { Range } from '../parse/source-file';
@@ -14,6 +14,7 @@ import { keepLostComments } from './lost-comments';
 import { isAccepted, type Left, planRemarks } from './remarks';
 import { type Entry, type Stay, settle } from './settle';
 import { countSpans, NO_SPANS, type SpanCounts } from './span-counts';
+import { type StaleRemark, staleRemarks } from './stale-remarks';
 import { suspicionsOf, unitsOfSuspects } from './suspicions';
 
 /** What the rules say of one file. */
@@ -90,7 +91,7 @@ interface Draft extends PlannedFile {
 }
 
 function draftOf(
-  { facts, whole }: FileProposals,
+  { facts, whole, complete }: FileProposals,
   entries: readonly Entry[],
   { stays, sides }: Decided,
   comments: boolean,
@@ -119,6 +120,9 @@ function draftOf(
     suspicions.some(({ finding }) => finding.code === 'OT804');
   const doubts = isSure ? suspicions.filter((one) => one.remarked) : [];
   const remarks = comments ? planRemarks(facts.source, [...certain, ...doubts]) : [];
+  const moved = applied.flatMap(({ proposal }) => (editsOf(proposal).length > 0 ? [proposal.site] : []));
+  const held = [...allLeft(entries, stays), ...suspicions];
+  const stale = comments && complete ? staleRemarks(facts.source, moved, held) : [];
   const plan: FilePlan = {
     edited: undefined,
     creates: applied.flatMap(({ proposal: { outcome } }) =>
@@ -135,17 +139,26 @@ function draftOf(
   };
   if (edits.length + remarks.length === 0) return { facts, plan };
   try {
-    return { facts, plan: { ...plan, edited: edit(facts, [...edits, ...remarks]) } };
+    return { facts, plan: { ...plan, edited: edit(facts, [...edits, ...remarks], stale) } };
   } catch (error) {
     if (!(error instanceof EditConflict)) throw error;
     return { facts, plan, conflict: conflictOf(facts, applied, error) };
   }
 }
 
-function edit({ source }: FileFacts, edits: readonly Edit[]): string {
+function edit({ source }: FileFacts, planned: readonly Edit[], stale: readonly StaleRemark[]): string {
+  const edits = [...planned, ...stale.map(({ line }) => remove(line))];
   const first = applyEdits(source, edits);
-  const lost = keepLostComments(source, edits, first);
+  const lost = keepLostComments(source, edits, first, new Set(stale.map(({ comment }) => comment)));
   return lost.length === 0 ? first.text : applyEdits(source, [...edits, ...lost]).text;
+}
+
+/** Whatever stays, also because of something else. */
+function allLeft(entries: readonly Entry[], stays: ReadonlyMap<Entry, Stay>): readonly Left[] {
+  return entries.flatMap((entry) => {
+    const stay = stays.get(entry);
+    return stay ? [stay.finding, stay.root].map((told) => ({ site: entry.proposal.site, finding: told })) : [];
+  });
 }
 
 function editsOf({ outcome }: Proposal): readonly Edit[] {

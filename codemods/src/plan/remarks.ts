@@ -11,7 +11,7 @@ const IGNORE = /\bot2otel-ignore\b/;
 export function isAccepted(file: SourceFile, node: t.Node): boolean {
   const lines = acceptedLinesOf(file);
   if (lines.size === 0) return false;
-  return lines.has(lineOf(file, node.start ?? 0)) || IGNORE.test(commentsAbove(file, anchorOf(file, node)));
+  return lines.has(lineOf(file, node.start ?? 0)) || IGNORE.test(textAbove(file, anchorOf(file, node)));
 }
 
 const known = new WeakMap<SourceFile, ReadonlySet<number>>();
@@ -45,7 +45,7 @@ export function planRemarks(file: SourceFile, left: readonly Left[]): readonly E
     if (finding.code.startsWith('OT9')) continue;
     const anchor = anchorOf(file, site);
     const key = `${anchor.start} ${finding.code}`;
-    const above = commentsAbove(file, anchor);
+    const above = textAbove(file, anchor);
     if (written.has(key) || above.includes(markerOf(finding))) continue;
     // A suspicion adds nothing to what is said of a statement anyhow.
     if (isSuspicion(finding) && (told.has(anchor.start) || above.includes(MARKER))) continue;
@@ -73,9 +73,22 @@ function remarkOf({ text }: SourceFile, { start, beginsLine }: Anchor, finding: 
   return `// ${remark}\n${lineStartOf(text, start) ?? ''}`;
 }
 
-/** The comments between the code before an anchor and the anchor. */
-function commentsAbove({ text, ast }: SourceFile, { start }: Anchor): string {
-  const above = [];
+/** The code of the finding that a comment of an earlier run tells; undefined for a comment of anybody else. */
+export function remarkedCode({ value }: t.Comment): string | undefined {
+  return REMARK.exec(value)?.[1];
+}
+
+const REMARK = /^ TODO\(ot2otel (OT\d+)\): /;
+
+function textAbove(file: SourceFile, anchor: Anchor): string {
+  return commentsAbove(file, anchor)
+    .map(({ value }) => value)
+    .join('\n');
+}
+
+/** The comments between the code before an anchor and the anchor, the nearest first. */
+export function commentsAbove({ text, ast }: SourceFile, { start }: Anchor): readonly t.Comment[] {
+  const above: t.Comment[] = [];
   let from = start;
   for (const comment of [...(ast.comments ?? [])].reverse()) {
     if ((comment.end ?? 0) > from) continue;
@@ -83,8 +96,8 @@ function commentsAbove({ text, ast }: SourceFile, { start }: Anchor): string {
     // What stands at the end of another line belongs to that.
     const isBehind = lineStartOf(text, comment.start ?? 0) === undefined && /[\r\n]/.test(between);
     if (between.trim() !== '' || isBehind) break;
-    above.push(comment.value);
+    above.push(comment);
     from = comment.start ?? 0;
   }
-  return above.join('\n');
+  return above;
 }

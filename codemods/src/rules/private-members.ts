@@ -5,22 +5,34 @@ import { textOf } from '../parse/source-file';
 import { isJaegerMember } from './context/jaeger-member';
 import { isTestedId } from './context/tested-id';
 import { nodesOf } from './data/nodes';
-import { isMember, memberName, unwrap } from './data/syntax';
+import { type AnyMember, isMember, memberName, unwrap } from './data/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** Members that one tracer had and OpenTracing never defined: no other tracer has them, so they can only be told. */
 export const privateMembers: Rule = {
   name: 'span-context',
   *propose(context) {
-    for (const node of nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression'))
-      if (isPrivate(context, node)) yield report(context, node);
+    const all = nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression');
+    const byUnit = new Map<string, AnyMember[]>();
+    for (const node of [...all].filter((member) => isPrivate(context, member)).sort(byPlace)) {
+      const { id } = context.facts.unitOf(node.object);
+      byUnit.set(id, [...(byUnit.get(id) ?? []), node]);
+    }
+    for (const nodes of byUnit.values()) yield* report(context, nodes);
   },
 };
 
-function report(context: FileContext, node: t.Node): Proposal {
-  const name = textOf(context.source, node);
-  const outcome = { kind: 'leave', finding: finding('OT322', context.source.path, node, { name }) } as const;
-  return { rule: 'span-context', site: node, units: [], outcome };
+/** Told once for what they are asked of, at the first of them. */
+function* report(context: FileContext, nodes: readonly AnyMember[]): Iterable<Proposal> {
+  const [first] = nodes;
+  if (!first) return;
+  const names = [...new Set(nodes.map((node) => textOf(context.source, node)))];
+  const outcome = { kind: 'leave', finding: finding('OT322', context.source.path, first, { names }) } as const;
+  yield { rule: 'span-context', site: first, units: [], outcome };
+}
+
+function byPlace(one: t.Node, other: t.Node): number {
+  return (one.start ?? 0) - (other.start ?? 0);
 }
 
 /** What implementations of span contexts, spans and tracers are known to have been asked for. */

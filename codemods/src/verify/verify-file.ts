@@ -4,11 +4,12 @@ import { buildScopes } from '../facts/scopes/build';
 import { isTracingModule } from '../imports/tracing-bindings';
 import { parseSource } from '../parse/parse-source';
 import type { SourceFile } from '../parse/source-file';
+import { remarkedCode } from '../plan/remarks';
 
 /** Whether a rewritten text may be written, or the reason why not. */
 export type Verified = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
-/** Checks a rewritten text against what it was made from: it parses, no comment is lost, and every name that it uses is there, once. */
+/** Checks a rewritten text against what it was made from: it parses, no comment is lost but those of an earlier run, and every name that it uses is there, once. */
 export function verifyFile(before: SourceFile, globals: Scopes['globals'], text: string): Verified {
   const parsed = parseSource(before.path, text);
   if (!parsed.ok) {
@@ -26,7 +27,8 @@ function lostComment(before: SourceFile, after: SourceFile): string | undefined 
   for (const comment of before.ast.comments ?? []) {
     const text = textOf(comment);
     const count = left.get(text) ?? 0;
-    if (count === 0 && !standsInTracingRequire(before, comment) && !standsAmongNames(before, comment))
+    const mayGo = remarkedCode(comment) !== undefined;
+    if (count === 0 && !mayGo && !standsInTracingRequire(before, comment) && !standsAmongNames(before, comment))
       return `the comment "${text.slice(0, 60)}" would be lost`;
     left.set(text, count - 1);
   }

@@ -21,6 +21,10 @@ test('four spaces', follows, '/**\n * a\n */\nif (a) {\n    b();\n}\n', { indent
 test('two spaces where nothing is indented', follows, 'a();\n', { indent: '  ' });
 test('Windows line ends', follows, 'a();\r\nb();\r\nc();\n', { eol: '\r\n' });
 test('tight braces', follows, 'x = {a: 1};\nconst {b} = x;\nc = { d };\n', { bracketSpacing: false });
+test('properties by their names alone', follows, 'x = { a, b };\ny = { c: c };\n', { shorthand: true });
+test('nothing of properties from what is taken out of objects', follows, 'const { a } = f;\nx = { b: b };\n', {
+  shorthand: false,
+});
 test('trailing commas', follows, 'x = {\n  a: 1,\n};\ny = [\n  1,\n];\nz = [\n  1\n];\n', { trailingComma: true });
 test('no comma behind the last argument', follows, 'x = {\n  a: 1,\n};\nf(\n  x\n);\nfunction g(\n  y\n) {}\n', {
   trailingComma: true,

@@ -68,14 +68,26 @@ export const contextFindings = {
       `${method}() of ${name} gives 32 or 16 lower-case hexadecimal digits in OpenTelemetry; other tracers drop leading zeros or give decimals`,
     next: () => 'check what compares, stores or parses the id',
   }),
-  OT322: kind<{ name: string }>({
+  OT322: kind<{ names: readonly string[] }>({
     severity: 'left',
     title: 'a member that OpenTracing does not define',
-    message: ({ name }) => `${name} belongs to one tracer's implementation; neither OpenTelemetry nor the shim has it`,
-    next: ({ name }) =>
-      TOLD_BY_CONTEXT.test(name)
-        ? 'for the ids and the sampling decision use span.spanContext(): traceId, spanId, and traceFlags & TraceFlags.SAMPLED'
-        : 'ask what the SDK was given instead: an InMemorySpanExporter has the finished spans, with name, attributes, events and times',
+    message: ({ names }) =>
+      names.length > 1
+        ? `${names.join(', ')} belong to one tracer's implementation; neither OpenTelemetry nor the shim has them`
+        : `${names.join('')} belongs to one tracer's implementation; neither OpenTelemetry nor the shim has it`,
+    next: ({ names }) =>
+      [
+        ...(names.some((name) => TOLD_BY_CONTEXT.test(name))
+          ? [
+              'for the ids and the sampling decision use span.spanContext(): traceId, spanId, and traceFlags & TraceFlags.SAMPLED',
+            ]
+          : []),
+        ...(names.every((name) => TOLD_BY_CONTEXT.test(name))
+          ? []
+          : [
+              'ask what the SDK was given instead: an InMemorySpanExporter has the finished spans, with name, attributes, events and times',
+            ]),
+      ].join('; '),
   }),
   OT323: kind<{ name: string; use: string }>({
     severity: 'left',

@@ -1,9 +1,11 @@
 import type * as t from '@babel/types';
 import { tags, constants as values } from '../../catalog/opentracing-api';
 import { type Edit, replace } from '../../edit/edit';
+import { detectStyle } from '../../edit/style';
 import type { ValueReference } from '../../facts/types';
 import { rangeOf, textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
+import { attributeValue } from './attribute-value';
 import { memberRead } from './member-read';
 import { outermost } from './syntax';
 import { successorOf } from './tag-key';
@@ -34,8 +36,17 @@ function literalEdit(context: FileContext, node: t.Node, text: string): Edit {
     (parent?.type === 'ObjectProperty' || parent?.type === 'ObjectMethod') && parent.computed && parent.key === outer;
   const isName = parent?.type === 'MemberExpression' && parent.property === outer && /^[a-z]+$/i.test(text);
   if (!isKey && !isName) return replace(node, quoted(context, text));
+  if (parent?.type === 'ObjectProperty' && isKey && isSaidByValue(context, parent.value, text))
+    return replace({ start: rangeOf(parent).start, end: rangeOf(parent.value).start });
   const { text: source } = context.source;
   const start = source.lastIndexOf('[', rangeOf(outer).start);
   const key = isName ? memberRead(context, text) : objectKey(context, text);
   return replace({ start, end: source.indexOf(']', rangeOf(outer).end) + 1 }, key);
+}
+
+/** `[Tags.COMPONENT]: component` is `component`, where the file writes such properties so and nothing comes around the value. */
+function isSaidByValue(context: FileContext, value: t.Node, key: string): boolean {
+  if (value.type !== 'Identifier' || value.name !== key || !detectStyle(context.source).shorthand) return false;
+  const { before, after } = attributeValue(context, value);
+  return before + after === '';
 }

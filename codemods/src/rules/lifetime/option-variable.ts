@@ -1,13 +1,14 @@
 import type * as t from '@babel/types';
-import { type Edit, type Part, replace } from '../../edit/edit';
+import { type Edit, type Part, remove, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import type { Binding } from '../../facts/scope';
 import { rangeOf } from '../../parse/source-file';
+import { lineBelow } from '../data/line-below';
+import { statementLines } from '../data/removal';
 import { type AnyMember, isMember, memberName, outermost } from '../data/syntax';
 import type { FileContext } from '../types';
 import { noParent } from './context-parts';
 import { functionOf } from './flow';
-import { indentationAt, lineStart } from './layout';
 import { type Link, linksList } from './links';
 import { flowThrough } from './option-flow';
 import { readInPlace } from './option-sources';
@@ -246,9 +247,9 @@ function withVariable(
       ...(isEmpty ? [] : annotationEdits(context, variable.binding.identifier)),
       ...tagUses.flatMap(({ edits }) => edits),
       ...(isRoot || alias ? [] : [parentVariable(context, variable, name, made.parent, isEmpty)]),
-      ...(alias && isEmpty ? [wholeLine(context, variable)] : []),
+      ...(alias && isEmpty ? [remove(statementLines(context.source, variable.declaration))] : []),
       ...(isRoot ? [] : values.flatMap((value) => parentEdits(context, value, name, isEmpty))),
-      ...written.map((one) => rewritten(context, one, argument.name, isRoot ? undefined : name)),
+      ...written.flatMap((one) => rewritten(context, one, argument.name, isRoot ? undefined : name)),
     ],
   };
 }
@@ -264,11 +265,7 @@ function valueEdits({ init }: OptionsVariable, { at, made }: Value, object: read
 function parentEdits(context: FileContext, { at, made }: Value, name: string, isAlone: boolean): Edit[] {
   if (!at) return [];
   const text = [`${name} = `, ...partsOf(context, made.parent)];
-  if (isAlone) return [replace(at.write, ...text)];
-  const { eol, semicolons } = detectStyle(context.source);
-  const { start, end } = rangeOf(at.statement);
-  const line = `${eol}${indentationAt(context.source, start)}`;
-  return [replace({ start: end, end }, line, ...text, semicolons ? ';' : '')];
+  return [isAlone ? replace(at.write, ...text) : lineBelow(context.source, at.statement, ...text)];
 }
 
 /** A parent that is a constant already needs no other name. */
@@ -280,25 +277,17 @@ function constantOf({ facts, source }: FileContext, parent: SettledParent): Part
   return bindings.length === 1 && bindings[0]?.reassigned === false ? part : undefined;
 }
 
-function wholeLine({ source }: FileContext, { declaration }: OptionsVariable): Edit {
-  const { start, end } = rangeOf(declaration);
-  const rest = /^[ \t]*\r?\n/.exec(source.text.slice(end))?.[0].length ?? 0;
-  return replace({ start: lineStart(source, start), end: end + rest });
-}
-
 /** `options.links = [...]` and `parentContext = ...`, as far as there is either; `name`: of the variable for the parent. */
 function rewritten(
   context: FileContext,
   { write, statement, parent, links }: Written,
   options: string,
   name: string | undefined,
-): Edit {
+): Edit[] {
   const linked: Part[] = links.length > 0 ? [`${options}.links = `, ...linksList(links)] : [];
   const settled = name === undefined ? [] : [`${name} = `, ...partsOf(context, parent)];
-  if (linked.length === 0 || settled.length === 0) return replace(write, ...linked, ...settled);
-  const { eol, semicolons } = detectStyle(context.source);
-  const line = `${semicolons ? ';' : ''}${eol}${indentationAt(context.source, rangeOf(statement).start)}`;
-  return replace(write, ...linked, line, ...settled);
+  if (linked.length === 0 || settled.length === 0) return [replace(write, ...linked, ...settled)];
+  return [replace(write, ...linked), lineBelow(context.source, statement, ...settled)];
 }
 
 /** The declaration of the parent's Context: after that of the options, or in its place if no option is left. */
@@ -309,12 +298,10 @@ function parentVariable(
   parent: SettledParent,
   isAlone: boolean,
 ): Edit {
-  const { eol, semicolons } = detectStyle(context.source);
-  const value: readonly Part[] = partsOf(context, parent);
-  const text = [`${lineages.length + values.length > 0 ? 'let' : 'const'} ${name} = `, ...value, semicolons ? ';' : ''];
-  const { start, end } = rangeOf(declaration);
-  const line = `${eol}${indentationAt(context.source, start)}`;
-  return isAlone ? replace(declaration, ...text) : replace({ start: end, end }, line, ...text);
+  const keyword = lineages.length + values.length > 0 ? 'let' : 'const';
+  const text = [`${keyword} ${name} = `, ...partsOf(context, parent)];
+  if (!isAlone) return lineBelow(context.source, declaration, ...text);
+  return replace(declaration, ...text, detectStyle(context.source).semicolons ? ';' : '');
 }
 
 /** A name that the file does not have; more than one such variable in a file are told apart by their options. */

@@ -1,10 +1,12 @@
 import type * as t from '@babel/types';
-import { textOf } from '../../parse/source-file';
+import type { Binding } from '../../facts/scope';
+import { type Range, rangeOf, textOf } from '../../parse/source-file';
 import { calleeOf, isCall, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { isNothing } from './expressions';
-import { isFunctionLike } from './flow';
+import { functionOf, isFunctionLike } from './flow';
 import { siteOf } from './sites';
+import { isWithin } from './statements';
 
 /** Expressions, as written, that are known to be there at a place, because a test says so; `parent: Span` and `parent: not Span` where it says that. */
 export type Present = ReadonlySet<string>;
@@ -75,28 +77,48 @@ export function isPresent({ source }: FileContext, node: t.Expression, present: 
   return node.type === 'TSNonNullExpression' || present.has(textOf(source, node));
 }
 
-/** What the tests around a place, in the same function, say to be there: `parent` in `if (parent) { ... }`. */
+/** What a test says, and where that holds as long as nothing is written there. */
+interface Said {
+  readonly present: Present;
+  readonly holds: Range;
+}
+
+/** What the tests around a place say to be there: `parent` in `if (parent) { ... }`, also in a callback where it is a constant. */
 export function presentAt(context: FileContext, node: t.Node): Present {
-  let present: Present = new Set();
+  const present = new Set<string>();
+  let isLater = false;
   for (let at = node; ; ) {
     const parent = context.source.parents.get(at);
-    if (!parent || isFunctionLike(parent)) return onlyConstant(context, present, node);
-    if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && parent.consequent === at)
-      present = withTest(context, parent.test, present);
-    if (parent.type === 'LogicalExpression' && parent.operator === '&&' && parent.right === at)
-      present = withTest(context, parent.left, present);
-    if (parent.type === 'BlockStatement') present = afterGuards(context, parent, at, present);
+    if (!parent) return present;
+    isLater ||= isFunctionLike(parent);
+    for (const said of saidIn(context, parent, at))
+      for (const path of said.present)
+        if (isSteady(context, path, { node, isLater, holds: said.holds })) present.add(path);
     at = parent;
   }
 }
 
+/** What a test says of the part of its statement, choice or block that a place is in. */
+function saidIn(context: FileContext, around: t.Node, part: t.Node): readonly Said[] {
+  const of = (present: Present): Said[] => [{ present, holds: rangeOf(part) }];
+  if (around.type === 'BlockStatement') return afterGuards(context, around, part);
+  if (around.type === 'LogicalExpression')
+    return around.operator === '&&' && around.right === part ? of(withTest(context, around.left)) : [];
+  if (around.type !== 'IfStatement' && around.type !== 'ConditionalExpression') return [];
+  if (around.consequent === part) return of(withTest(context, around.test));
+  return around.alternate === part ? of(withoutTest(context, around.test, NOTHING_KNOWN)) : [];
+}
+
 /** What has to be there because the function was left before where it was not: `if (!parent) return;`. */
-function afterGuards(context: FileContext, { body }: t.BlockStatement, place: t.Node, present: Present): Present {
+function afterGuards(context: FileContext, { body }: t.BlockStatement, place: t.Node): readonly Said[] {
   return body
     .filter(({ end }) => (end ?? 0) <= (place.start ?? 0))
     .filter((statement) => statement.type === 'IfStatement')
     .filter(({ consequent, alternate }) => alternate == null && alwaysLeaves(consequent))
-    .reduce((known, { test }) => withoutTest(context, test, known), present);
+    .map((guard) => ({
+      present: withoutTest(context, guard.test, NOTHING_KNOWN),
+      holds: { start: rangeOf(guard).end, end: rangeOf(place).end },
+    }));
 }
 
 function alwaysLeaves(statement: t.Statement): boolean {
@@ -114,19 +136,31 @@ export function presentInCall(context: FileContext, call: t.Node): Present {
   return span?.type === 'MemberExpression' ? new Set([...present, textOf(context.source, span.object)]) : present;
 }
 
-/** A variable that is written again may have changed since the test. */
-function onlyConstant({ facts }: FileContext, present: Present, node: t.Node): Present {
-  const isConstant = (path: string): boolean => {
-    const [root = ''] = path.split(/[?.[:]/);
-    for (
-      let scope: ReturnType<typeof facts.scopes.scopeOf> | null = facts.scopes.scopeOf(node);
-      scope;
-      scope = scope.parent
-    ) {
-      const binding = scope.bindings.get(root);
-      if (binding) return !binding.reassigned;
-    }
-    return root === 'this';
-  };
-  return new Set([...present].filter(isConstant));
+/** Where something is used, and where a test of it holds. */
+interface Use extends Pick<Said, 'holds'> {
+  readonly node: t.Node;
+  /** It runs in a function that begins behind the test. */
+  readonly isLater: boolean;
+}
+
+/** Whether what a test said still holds: a variable that is written again may have changed, and so may a member by the time of a callback. */
+function isSteady(context: FileContext, path: string, { node, holds, isLater }: Use): boolean {
+  const [name = ''] = path.split(': ');
+  const [root = ''] = name.split(/[?.[]/);
+  const binding = bindingAt(context, root, node);
+  if (!binding) return root === 'this' && !isLater;
+  if (!binding.reassigned) return !isLater || root === name;
+  const isWrite = ({ kind }: Binding['references'][number]) => kind === 'write' || kind === 'read-write';
+  const isOwn = (write: t.Node) => functionOf(context.source, write) === functionOf(context.source, node);
+  const writes = binding.references.filter(isWrite).map((reference) => reference.node);
+  return !isLater && writes.every((write) => isOwn(write) && !isWithin(rangeOf(write), holds));
+}
+
+function bindingAt({ facts }: FileContext, name: string, node: t.Node): Binding | undefined {
+  let scope: ReturnType<typeof facts.scopes.scopeOf> | null = facts.scopes.scopeOf(node);
+  for (; scope; scope = scope.parent) {
+    const binding = scope.bindings.get(name);
+    if (binding) return binding;
+  }
+  return undefined;
 }

@@ -298,7 +298,8 @@ function withLineage(
     parentNode: named ? undefined : parentNode,
     taken: [...references.map(({ target }) => target), ...(inner?.taken ?? [])],
     status,
-    findings: [...findings, ...(parent.kind === 'context' ? parent.findings : [])],
+    // What is spread has told of its parent.
+    findings: [...findings, ...(parent.kind === 'context' && parent !== inner?.parent ? parent.findings : [])],
     elsewhere: [
       ...elsewhere,
       ...(named ? [named.declaration] : []),

@@ -1,11 +1,11 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
-import { type Edit, insert, replace } from '../../edit/edit';
-import { detectStyle } from '../../edit/style';
+import { type Edit, replace } from '../../edit/edit';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { attributeEdits, attributeValue } from '../data/attribute-value';
 import { attributesOf } from '../data/attributes';
 import { keyFindings } from '../data/key-findings';
+import { lineBelow } from '../data/line-below';
 import { entriesOf } from '../data/object-entries';
 import { spanKindOf } from '../data/span-kind';
 import { errorTagMeaning } from '../data/status';
@@ -13,7 +13,6 @@ import { type AnyMember, isMember, memberName, outermost, unwrap } from '../data
 import { ERROR, SPAN_KIND, successorOf, tagKey } from '../data/tag-key';
 import { quoted } from '../data/text';
 import type { FileContext } from '../types';
-import { indentationAt } from './layout';
 import { changeLiteral } from './literal';
 import { nameOfSpan, type Read, unknownOptions } from './start-options';
 import { tagsElsewhere } from './start-tags';
@@ -127,7 +126,7 @@ function readNewTags(context: FileContext, write: t.AssignmentExpression, tags: 
       renamed(tags),
       ...(changed ? [replace(literal, ...changed)] : []),
       ...edits,
-      ...(kind && statement ? [nextLine(context, statement, kindWrite(context, tags, kind))] : []),
+      ...(kind && statement ? [lineBelow(context.source, statement, kindWrite(context, tags, kind))] : []),
     ],
     findings,
   };
@@ -138,10 +137,4 @@ function mayHaveKind(context: FileContext, tags: AnyMember): boolean {
   return context.facts
     .objectsOf(tags)
     .literals.some(({ node }) => entriesOf(context, node).some(({ key }) => key === SPAN_KIND));
-}
-
-function nextLine({ source }: FileContext, statement: t.Node, text: string): Edit {
-  const { eol, semicolons } = detectStyle(source);
-  const { start, end } = rangeOf(statement);
-  return insert(end, `${eol}${indentationAt(source, start)}${text}${semicolons ? ';' : ''}`);
 }

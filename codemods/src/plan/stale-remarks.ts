@@ -1,0 +1,37 @@
+import type * as t from '@babel/types';
+import { lineStartOf } from '../edit/lines';
+import type { Range, SourceFile } from '../parse/source-file';
+import { anchorOf } from './anchor';
+import { commentsAbove, type Left, remarkedCode } from './remarks';
+
+/** A comment that an earlier run has left, with its line. */
+export interface StaleRemark {
+  readonly comment: t.Comment;
+  readonly line: Range;
+}
+
+/** The reasons that earlier runs have written above statements which move now, as far as they hold no more. */
+export function staleRemarks(
+  file: SourceFile,
+  moved: readonly t.Node[],
+  left: readonly Left[],
+): readonly StaleRemark[] {
+  if (!file.ast.comments?.some((comment) => remarkedCode(comment) !== undefined)) return [];
+  const holding = new Set(left.map(({ site, finding }) => `${anchorOf(file, site).start} ${finding.code}`));
+  const anchors = new Map(moved.map((node) => anchorOf(file, node)).map((anchor) => [anchor.start, anchor]));
+  return [...anchors.values()].flatMap((anchor) =>
+    commentsAbove(file, anchor).flatMap((comment) => {
+      const code = remarkedCode(comment);
+      const line = code !== undefined && !holding.has(`${anchor.start} ${code}`) ? lineOf(file, comment) : undefined;
+      return line ? [{ comment, line }] : [];
+    }),
+  );
+}
+
+/** The line of a comment that has it for itself. */
+function lineOf({ text }: SourceFile, comment: t.Comment): Range | undefined {
+  const [start, end] = [comment.start ?? 0, comment.end ?? 0];
+  const space = lineStartOf(text, start);
+  const rest = /^[ \t]*(?:\r\n|[\r\n])/.exec(text.slice(end));
+  return space === undefined || !rest ? undefined : { start: start - space.length, end: end + rest[0].length };
+}
