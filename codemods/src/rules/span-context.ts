@@ -53,6 +53,7 @@ function asContext(context: FileContext, node: t.Node, { object, optional }: Any
 /** `span.context().toTraceId()`; whatever else is asked of it is looked for in a span context too, not in a Context. */
 function readsIds(context: FileContext, node: t.Node): boolean {
   const { parent, node: outer } = outermost(context.source, node);
+  if (parent?.type === 'VariableDeclarator' && parent.init === outer) return parent.id.type === 'ObjectPattern';
   return isMember(parent) && parent.object === outer && memberName(parent) !== undefined;
 }
 
