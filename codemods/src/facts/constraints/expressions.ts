@@ -14,7 +14,7 @@ import { constrainDouble } from './doubles';
 import { constrainEntry } from './entries';
 import { constrainArguments, constrainReturn, enclosingFunction, modelFunction } from './functions';
 import { onName } from './keys';
-import { memberName, readMember, writeField } from './members';
+import { memberName, propertyName, readMember, writeField } from './members';
 import {
   constrainCommonJs,
   constrainDefaultExport,
@@ -101,6 +101,7 @@ function isConstant(at: Context, node: t.Node): boolean {
 
 function constrainObject(at: Context, node: t.ObjectExpression): void {
   const shape = at.graph.shape('object', node, at.file);
+  shape.said = saidLast(node);
   at.solver.add(at.slot(node), shape);
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') at.solver.flow(at.slot(property.argument), shape.parents);
@@ -114,6 +115,13 @@ function constrainObject(at: Context, node: t.ObjectExpression): void {
       });
     }
   }
+}
+
+/** The names behind the last spread of an object: `{ ...opentracing, Tracer }` has that Tracer and no other. */
+function saidLast({ properties }: t.ObjectExpression): ReadonlySet<string> | undefined {
+  const last = properties.findLastIndex(({ type }) => type === 'SpreadElement');
+  if (last < 0) return undefined;
+  return new Set(properties.slice(last + 1).flatMap((property) => propertyName(property) ?? []));
 }
 
 function constrainArray(at: Context, node: t.ArrayExpression): void {
