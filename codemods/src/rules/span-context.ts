@@ -3,9 +3,8 @@ import { keep, type Part, remove, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
 import { comparedToNothing, isTested } from './context/context-tests';
 import { isOnlyFinalized } from './context/finalize-sampling';
-import { provenByUse } from './context/proven-by-use';
 import { statementLines } from './data/removal';
-import { callsTo, OncePerUnit, renameMethod, rewrite } from './data/sites';
+import { callsTo, renameMethod, rewrite } from './data/sites';
 import { type AnyMember, calleeOf, isMember, memberName, outermost } from './data/syntax';
 import { contextWith } from './lifetime/active';
 import { isStable } from './lifetime/expressions';
@@ -17,11 +16,7 @@ import type { FileContext, Proposal, Rule } from './types';
 export const spanContext: Rule = {
   name: 'span-context',
   *propose(context) {
-    const told = new OncePerUnit();
-    for (const site of callsTo(context, 'span.context', 'mockSpan.context')) {
-      const proposal = settle(context, site);
-      yield site.evidence === 'use' && told.first(site) ? provenByUse(context, site, proposal, 'span') : proposal;
-    }
+    for (const site of callsTo(context, 'span.context', 'mockSpan.context')) yield settle(context, site);
   },
 };
 
