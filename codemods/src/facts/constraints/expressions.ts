@@ -295,8 +295,12 @@ const types: Table = {
   }),
 };
 
-/** An interface in `declare global` or `declare module 'x'` adds to objects that nothing else is known of. */
-function isAddition(at: Context, node: t.Node): boolean {
+/**
+ * An interface in `declare global` or `declare module 'x'` adds to objects that nothing else is known of, and so does one that extends a type
+ * of somebody else's: `interface TracedRequest extends Request { span: Span }`.
+ */
+function isAddition(at: Context, node: t.TSInterfaceDeclaration): boolean {
+  if (node.extends?.some(({ expression }) => isForeign(at, expression))) return true;
   for (let up = at.parent(node); up !== undefined; up = at.parent(up)) {
     if (
       up.type === 'TSModuleDeclaration' &&
@@ -305,6 +309,16 @@ function isAddition(at: Context, node: t.Node): boolean {
       return true;
   }
   return false;
+}
+
+function isForeign(at: Context, type: t.Node): boolean {
+  if (type.type === 'TSQualifiedName') return isForeign(at, type.left);
+  if (type.type !== 'Identifier') return false;
+  const declaration = at.file.scopes.bindingOf(type)?.declaration;
+  const statement = declaration && at.parent(declaration);
+  return (
+    declaration === undefined || (statement?.type === 'ImportDeclaration' && !statement.source.value.startsWith('.'))
+  );
 }
 
 /** Interfaces of one name in one scope are one type: the first declares it. */
