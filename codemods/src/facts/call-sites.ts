@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { classes, functions, type Member, methods, type Role } from '../catalog/opentracing-api';
+import { isTestFile } from '../catalog/test-files';
 import { lineOf, rangeOf } from '../parse/source-file';
 import { methodOf } from './constraints/calls';
 import type { Context } from './constraints/context';
@@ -32,7 +33,7 @@ export function judgeCall(at: Context, node: CallNode, unitOf: (node: t.Node) =>
     if (verdict !== undefined) return verdict;
   }
   const member = functionMember(at, node);
-  if (member === undefined) return undefined;
+  if (member === undefined || mayMakeOwn(at, node)) return undefined;
   return { kind: 'site', site: { node, member, receiver: null, unit: unitOf(node), evidence: 'import' } };
 }
 
@@ -111,6 +112,15 @@ function functionMember(at: Context, node: CallNode): Member | undefined {
     if (member !== undefined) return member;
   }
   return undefined;
+}
+
+/** Whether `new` may make an instance of a class of the project: what is called on that is told there. */
+function mayMakeOwn(at: Context, { type, callee }: CallNode): boolean {
+  if (type !== 'NewExpression') return false;
+  const inTest = isTestFile(at.file.source.path);
+  return [...at.slot(callee).tokens].some(
+    (token) => token instanceof Shape && token.kind === 'class' && (inTest || !isTestFile(token.file)),
+  );
 }
 
 function memberOfCallee(token: Token, isNew: boolean): Member | undefined {

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { methods } from '../catalog/opentracing-api';
 import { judgeCall, NO_UNIT } from './call-sites';
 import { methodOf } from './constraints/calls';
 import type { Context } from './constraints/context';
@@ -22,25 +23,35 @@ interface Look {
 
 /**
  * `startSpan(name, { childOf: parent.context() })` in a function that only others call: nothing is known of `parent`, but what its
- * `context()` gives is taken as a parent, and of all that OpenTracing takes there a span alone is asked like that. Where something
- * else of the project is seen to come there, nothing is proven.
+ * `context()` gives is taken as a parent, and of all that OpenTracing takes there a span alone is asked like that. So is a span alone
+ * logged to or finished: `inject(span, format, headers); span.log({ event: 'sent' })`. Where something else of the project is seen to come
+ * there, nothing is proven.
  */
 export function proveParentsByUse(contexts: readonly Context[]): void {
   const isOptions = once(() => optionsOf(contexts));
   const proven = contexts.flatMap((at) =>
     at.nodes('CallExpression', 'OptionalCallExpression').flatMap((node) => {
-      const asked = askedForContext(at, node);
-      return asked !== undefined && isParent(at, node, { isOptions, seen: new Set() }) ? [{ at, asked }] : [];
+      const asked = askedAsSpan(at, node);
+      const handed = asked === undefined ? [] : methodOf(node) === 'context' ? [node] : mentionsOf(at, asked);
+      return handed.some((one) => isParent(at, one, { isOptions, seen: new Set() })) ? [{ at, asked }] : [];
     }),
   );
-  believe(proven.map(({ at, asked }) => ({ at, node: asked, token: SPAN_BY_USE })));
+  believe(proven.flatMap(({ at, asked }) => (asked ? [{ at, node: asked, token: SPAN_BY_USE }] : [])));
 }
 
-/** The receiver of `x.context()`, if nothing but its use says what it is. */
-function askedForContext(at: Context, node: t.CallExpression | t.OptionalCallExpression): t.Node | undefined {
-  if (methodOf(node) !== 'context' || node.arguments.length > 0 || !('object' in node.callee)) return undefined;
+/** The receiver of `x.context()` or `x.log(...)`, if nothing but its use says what it is. */
+function askedAsSpan(at: Context, node: t.CallExpression | t.OptionalCallExpression): t.Node | undefined {
+  const name = methodOf(node) ?? '';
+  if (!Object.hasOwn(methods.span, name) || !('object' in node.callee)) return undefined;
   const receiver = node.callee.object as t.Node;
-  return isOpen(at, receiver) ? receiver : undefined;
+  const mayTell = name === 'context' ? node.arguments.length === 0 : receiver.type === 'Identifier';
+  return mayTell && isOpen(at, receiver) ? receiver : undefined;
+}
+
+/** Every mention of a variable that is never another. */
+function mentionsOf(at: Context, node: t.Node): readonly t.Node[] {
+  const binding = node.type === 'Identifier' ? at.file.scopes.bindingOf(node) : undefined;
+  return binding === undefined || binding.reassigned ? [] : binding.references.map((reference) => reference.node);
 }
 
 /** Whether what a node gives is taken for a parent: right there, or by way of a constant. */

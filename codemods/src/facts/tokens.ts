@@ -108,6 +108,8 @@ export class Shape {
   readonly fields = new Map<string, Slot>();
   /** Shapes that a member is looked up in when read: the superclass, what is spread into an object, re-exported modules. */
   readonly parents: Slot = new Slot();
+  /** Members that an object says itself after what is spread into it: they are not looked up there. */
+  said: ReadonlySet<string> | undefined;
   /** Members of a type that are methods. */
   readonly callables = new Set<string>();
   /** There are no instances but those of its heirs. */

@@ -7,6 +7,7 @@ import type { FileContext, MigrateOptions, Proposal } from '../rules/types';
 import type { Careful } from './care';
 import { keepWhole } from './keep-whole';
 import type { FileProposals } from './plan';
+import { withUseTold } from './proven-by-use';
 import { withoutUnprovenArguments } from './unproven-arguments';
 
 /** A project as the rules see it. */
@@ -25,7 +26,8 @@ export function proposalsFor(facts: FileFacts, project: Project): FileProposals 
   try {
     const chosen = rules.filter(({ name }) => only === undefined || only.includes(name));
     const proposals = chosen.flatMap((rule) => [...rule.propose(context)]);
-    return { facts, proposals: withoutUnprovenArguments(facts, proposals), complete: only === undefined };
+    const told = withUseTold(facts, withoutUnprovenArguments(facts, proposals));
+    return { facts, proposals: told, complete: only === undefined };
   } catch (error) {
     // A rule that fails on one file must not take the others with it.
     return { facts, proposals: leaveAll(facts, error), complete: true };

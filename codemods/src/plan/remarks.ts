@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { Finding } from '../catalog/findings';
+import { holdsRemark, remarkMarker } from '../catalog/remark';
 import { type Edit, insertAbove } from '../edit/edit';
 import { lineStartOf } from '../edit/lines';
 import { lineOf, type SourceFile } from '../parse/source-file';
@@ -46,9 +47,9 @@ export function planRemarks(file: SourceFile, left: readonly Left[]): readonly E
     const anchor = anchorOf(file, site);
     const key = `${anchor.start} ${finding.code}`;
     const above = textAbove(file, anchor);
-    if (written.has(key) || above.includes(markerOf(finding))) continue;
+    if (written.has(key) || above.includes(remarkMarker(finding.code))) continue;
     // A suspicion adds nothing to what is said of a statement anyhow.
-    if (isSuspicion(finding) && (told.has(anchor.start) || above.includes(MARKER))) continue;
+    if (isSuspicion(finding) && (told.has(anchor.start) || holdsRemark(above))) continue;
     written.add(key);
     told.add(anchor.start);
     const range = { start: anchor.start, end: anchor.node.end ?? anchor.start };
@@ -57,28 +58,15 @@ export function planRemarks(file: SourceFile, left: readonly Left[]): readonly E
   return edits;
 }
 
-const MARKER = 'TODO(ot2otel';
-
-function markerOf({ code }: Finding): string {
-  return `${MARKER} ${code})`;
-}
-
 function isSuspicion({ code }: Finding): boolean {
   return code === 'OT801' || code === 'OT804';
 }
 
 function remarkOf({ text }: SourceFile, { start, beginsLine }: Anchor, finding: Finding): string {
-  const remark = `${markerOf(finding)}: ${finding.message.replace(/\s+/g, ' ')}`;
+  const remark = `${remarkMarker(finding.code)}: ${finding.message.replace(/\s+/g, ' ')}`;
   if (!beginsLine) return `/* ${remark.replaceAll('*/', '* /')} */ `;
   return `// ${remark}\n${lineStartOf(text, start) ?? ''}`;
 }
-
-/** The code of the finding that a comment of an earlier run tells; undefined for a comment of anybody else. */
-export function remarkedCode({ value }: t.Comment): string | undefined {
-  return REMARK.exec(value)?.[1];
-}
-
-const REMARK = /^ TODO\(ot2otel (OT\d+)\): /;
 
 function textAbove(file: SourceFile, anchor: Anchor): string {
   return commentsAbove(file, anchor)

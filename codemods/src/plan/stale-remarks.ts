@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
+import { remarkedCode } from '../catalog/remark';
 import { lineStartOf } from '../edit/lines';
 import type { Range, SourceFile } from '../parse/source-file';
 import { anchorOf } from './anchor';
-import { commentsAbove, type Left, remarkedCode } from './remarks';
+import { commentsAbove, type Left } from './remarks';
 
 /** A comment that an earlier run has left, with its line. */
 export interface StaleRemark {

@@ -11,8 +11,10 @@ import { callsTo, leave, OncePerUnit, rewrite } from './data/sites';
 import { calleeOf, plainArguments, unwrap } from './data/syntax';
 import { activeRegion, contextWith } from './lifetime/active';
 import { contextCallOf } from './lifetime/context-call';
+import { isStable } from './lifetime/expressions';
 import { parentContext } from './lifetime/parents';
 import { presentAt } from './lifetime/present';
+import { siteOf } from './lifetime/sites';
 import { isNoopTracer } from './setup/noop-tracer';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -46,10 +48,25 @@ function propose(context: FileContext, site: CallSite): Proposal {
   if (!from) return stays;
   const setter = setters[carrierKind(context, carrier)];
   const parts: Part[] = [...from.parts, ', ', keep(carrier), ...(setter ? [`, ${setter}`] : [])];
-  const call = replace(site.node, `${context.api('propagation')}.inject(`, ...parts, ')');
+  const call = replace(
+    site.node,
+    ...onlyWithSpan(context, site),
+    `${context.api('propagation')}.inject(`,
+    ...parts,
+    ')',
+  );
   const told = setter ? [finding('OT303', path, carrier, { carrier: textOf(context.source, carrier) })] : [];
   const proposal = rewrite('inject', site, [call], [...remarks, ...told, ...from.findings]);
   return { ...proposal, needs: from.needs };
+}
+
+/** The statement `span?.tracer().inject(span, format, headers)` does nothing where there is no span. */
+function onlyWithSpan(context: FileContext, { node, receiver }: CallSite): readonly Part[] {
+  const asks = receiver ? siteOf(context, receiver) : undefined;
+  const asked = asks?.member === 'span.tracer' ? calleeOf(asks.node) : undefined;
+  if (!asked?.optional || asked.object.type === 'Super' || !isStable(asked.object)) return [];
+  const isAlone = context.source.parents.get(node)?.type === 'ExpressionStatement';
+  return isAlone ? [`${textOf(context.source, asked.object)} && `] : [];
 }
 
 /** Whoever forgets the format of a tracer without effect does not find out; an object is the carrier then, and stays as it is now, too. */

@@ -1,14 +1,14 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
-import { type Edit, keep, type Part, replace } from '../edit/edit';
+import { type Edit, insert, keep, type Part, replace } from '../edit/edit';
 import { rangeOf, textOf } from '../parse/source-file';
 import { isExtracted } from './context/extracted';
 import { withoutFinalizing } from './context/finalize-sampling';
-import { ids, isJaegerMember } from './context/jaeger-member';
+import { ids, isJaegerMember, isSpanContext } from './context/jaeger-member';
 import { isTested } from './context/tested';
 import { isTestedId } from './context/tested-id';
 import { nodesOf } from './data/nodes';
-import { type AnyMember, memberName, outermost, unwrap } from './data/syntax';
+import { type AnyMember, isCall, isMember, memberName, outermost, unwrap } from './data/syntax';
 import { contextCallOf } from './lifetime/context-call';
 import { grouped, LOOSER_THAN_NULLISH } from './lifetime/expressions';
 import { isPresent, presentAt } from './lifetime/present';
@@ -20,8 +20,37 @@ export const jaegerMembers: Rule = {
   *propose(context) {
     for (const node of nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression'))
       if (isJaegerMember(context, node) || isTestedId(context, node)) yield propose(context, node);
+    for (const node of nodesOf(context.source, 'VariableDeclarator')) yield* takenApart(context, node);
   },
 };
+
+/** `const { traceIdStr } = span.context()`. */
+function* takenApart(context: FileContext, { id, init }: t.VariableDeclarator): Iterable<Proposal> {
+  if (id.type !== 'ObjectPattern' || !init || !isSpanContext(context, init)) return;
+  const isOfSpan = contextCallOf(context, init) !== undefined;
+  for (const property of id.properties) yield proposeTaken(context, property, init, isOfSpan);
+}
+
+function proposeTaken(
+  context: FileContext,
+  property: t.ObjectPattern['properties'][number],
+  init: t.Expression,
+  isOfSpan: boolean,
+): Proposal {
+  const { path } = context.source;
+  const site = { rule: 'span-context', site: property, units: [] } as const;
+  const key = property.type === 'ObjectProperty' && !property.computed ? property.key : undefined;
+  const name = key?.type === 'Identifier' ? key.name : textOf(context.source, property);
+  const taken = ids.get(name);
+  if (!key || !taken || !isOfSpan)
+    return { ...site, outcome: { kind: 'leave', finding: finding('OT322', path, property, { names: [name] }) } };
+  const told = finding('OT321', path, property, { name: textOf(context.source, init), method: name });
+  const isShort = property.type === 'ObjectProperty' && property.shorthand;
+  // `{ traceIdStr }` is `{ traceId: traceIdStr }` then.
+  const renamed = isShort ? insert(rangeOf(key).start, `${taken}: `) : replace(key, taken);
+  const edits = taken === name ? [] : [renamed];
+  return { ...site, outcome: { kind: 'rewrite', edits, findings: [told] } };
+}
 
 function propose(context: FileContext, node: AnyMember): Proposal {
   const name = memberName(node) ?? '';
@@ -41,10 +70,19 @@ function editOf(context: FileContext, node: AnyMember, name: string): Edit {
   if (finalizing) return finalizing;
   const isOfSpan = contextCallOf(context, node.object) !== undefined;
   if (id) {
-    if (isOfSpan) return replace(node.property, id);
-    return replace(node, ...spanContextIn(context, node), `?.${id}`);
+    const whole = callForText(context, node) ?? node;
+    if (isOfSpan) return replace({ start: rangeOf(node.property).start, end: rangeOf(whole).end }, id);
+    return replace(whole, ...spanContextIn(context, node), `?.${id}`);
   }
   return name === 'isSampled' ? sampled(context, node, isOfSpan) : valid(context, node, isOfSpan);
+}
+
+/** `traceId.toString('hex')`: what were bytes is text already. */
+function callForText({ source }: FileContext, node: AnyMember): t.Node | undefined {
+  const member = source.parents.get(node);
+  if (!isMember(member) || member.object !== node || memberName(member) !== 'toString') return undefined;
+  const call = source.parents.get(member);
+  return isCall(call) && call.callee === member && call.arguments.length <= 1 ? call : undefined;
 }
 
 /** The span context in a Context, if there is one; where the original asked by `?.`, or hid it by a cast, there may be no Context either. */

@@ -35,15 +35,18 @@ function byPlace(one: t.Node, other: t.Node): number {
   return (one.start ?? 0) - (other.start ?? 0);
 }
 
-/** What implementations of span contexts, spans and tracers are known to have been asked for. */
+/** What implementations of span contexts, spans and tracers are known to have been asked for; ids of a span are the program's as often. */
 const KNOWN =
   /^(?:_\w+|isSampled|isDebug|isValid|isDebugIDContainerOnly|finalizeSampling|samplingFinalized|\w+IdStr|baggage|flags|debugId|toString)$/;
+
+const IDS = /^(?:trace|span|parent)Id$/;
 
 function isPrivate(context: FileContext, node: t.Node): boolean {
   if (!isMember(node) || isJaegerMember(context, node) || isTestedId(context, node)) return false;
   const name = memberName(node);
   const fact = context.facts.factOf(node.object) ?? context.facts.factOf(unwrap(node.object));
-  if (name === undefined || !KNOWN.test(name) || !fact || fact.mixed || fact.container !== 'none') return false;
+  if (name === undefined || !fact || fact.mixed || fact.container !== 'none') return false;
+  if (!KNOWN.test(name) && !(IDS.test(name) && fact.roles.has('spanContext'))) return false;
   if (isWritten(context, node)) return false;
   return [...fact.roles].every((role) => isAsked(role) && !Object.hasOwn(methods[role], name));
 }

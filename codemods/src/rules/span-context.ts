@@ -3,10 +3,9 @@ import { keep, type Part, remove, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
 import { comparedToNothing } from './context/context-tests';
 import { isOnlyFinalized } from './context/finalize-sampling';
-import { provenByUse } from './context/proven-by-use';
 import { isTested } from './context/tested';
 import { statementLines } from './data/removal';
-import { callsTo, OncePerUnit, renameMethod, rewrite } from './data/sites';
+import { callsTo, renameMethod, rewrite } from './data/sites';
 import { type AnyMember, calleeOf, isMember, memberName, outermost } from './data/syntax';
 import { contextWith } from './lifetime/active';
 import { isStable } from './lifetime/expressions';
@@ -18,11 +17,7 @@ import type { FileContext, Proposal, Rule } from './types';
 export const spanContext: Rule = {
   name: 'span-context',
   *propose(context) {
-    const told = new OncePerUnit();
-    for (const site of callsTo(context, 'span.context', 'mockSpan.context')) {
-      const proposal = settle(context, site);
-      yield site.evidence === 'use' && told.first(site) ? provenByUse(context, site, proposal, 'span') : proposal;
-    }
+    for (const site of callsTo(context, 'span.context', 'mockSpan.context')) yield settle(context, site);
   },
 };
 
@@ -54,6 +49,7 @@ function asContext(context: FileContext, node: t.Node, { object, optional }: Any
 /** `span.context().toTraceId()`; whatever else is asked of it is looked for in a span context too, not in a Context. */
 function readsIds(context: FileContext, node: t.Node): boolean {
   const { parent, node: outer } = outermost(context.source, node);
+  if (parent?.type === 'VariableDeclarator' && parent.init === outer) return parent.id.type === 'ObjectPattern';
   return isMember(parent) && parent.object === outer && memberName(parent) !== undefined;
 }
 

@@ -6,6 +6,7 @@ import { isTypeScript, textOf } from '../parse/source-file';
 import { statementLines } from './data/removal';
 import { unwrap } from './data/syntax';
 import { contextsFromText } from './setup/context-from-text';
+import { createdModule } from './setup/created-module';
 import { foreignSpans } from './setup/foreign-spans';
 import { foreignTracers } from './setup/foreign-tracers';
 import { unitsWithFormats } from './setup/formats';
@@ -13,12 +14,10 @@ import { jaegerClasses } from './setup/jaeger-classes';
 import { withoutDeclarations } from './setup/jaeger-declarations';
 import { type JaegerImport, redirectImport, splitNames } from './setup/jaeger-import';
 import { makesJaegerTracer } from './setup/jaeger-made';
-import { jaegerModule, jaegerModuleTypes } from './setup/jaeger-module';
+import { jaegerModuleTypes } from './setup/jaeger-module';
 import { isMadeElsewhere, jaegerImportOf, moduleOfNeighbour, obstacle } from './setup/jaeger-plan';
 import { tracerTypes } from './setup/jaeger-tracer-types';
 import { isLegacyMaker, makerOf } from './setup/maker-of';
-import { moduleBeside } from './setup/module-beside';
-import { sdkLineFor } from './setup/sdk-line';
 import { speakingPackages } from './setup/speaking-packages';
 import type { FileContext, Outcome, Proposal, Rule } from './types';
 
@@ -45,18 +44,15 @@ function settleJaeger(context: FileContext, site: CallSite, first: boolean): Set
   const names = obstacle(context, taken);
   if (names !== undefined) return staysJaeger(finding('OT503', source.path, site.node, { names }));
   if (!first) return { outcome: { kind: 'rewrite', edits: [] } };
-  const beside = moduleBeside(context);
-  const line = sdkLineFor(context.manifest);
+  const created = createdModule(context);
   const outcome: Outcome = {
     kind: 'rewrite',
     edits: [
-      ...redirectImport(context, taken, beside.specifier),
+      ...redirectImport(context, taken, created.specifier),
       ...(splitNames(taken).staying.length === 0 ? withoutDeclarations(context) : []),
     ],
-    findings: [finding('OT502', source.path, site.node, { module: beside.specifier })],
-    creates: [
-      { path: beside.path, text: jaegerModule({ language: beside.language, modules: source.moduleKind, line }) },
-    ],
+    findings: [finding('OT502', source.path, site.node, { module: created.specifier })],
+    creates: [created],
   };
   return { outcome };
 }
@@ -178,8 +174,10 @@ function* settleTypes(context: FileContext): Iterable<Proposal> {
   const created = moduleOfNeighbour(context);
   if (created === undefined) return;
   const edits = redirectImport(context, taken, created.specifier);
-  const creates =
+  const declared =
     created.language === 'javascript' ? [{ path: declarationsOf(created.path), text: jaegerModuleTypes() }] : [];
+  // The file that makes the tracer creates it too, unless what is planned for that file turns out not to pass.
+  const creates = [created, ...declared];
   yield { rule: 'tracer-setup', site: taken.statement, units: [], outcome: { kind: 'rewrite', edits, creates } };
 }
 

@@ -1,12 +1,12 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
-import { replace } from '../edit/edit';
+import { type Edit, insert, keep, replace } from '../edit/edit';
 import { keeperOf } from '../facts/keeper';
 import type { CallSite, Implementation } from '../facts/types';
 import { lineOf, rangeOf, textOf } from '../parse/source-file';
 import { contextOfIds } from './context/given-ids';
 import { callsTo, leave, rewrite } from './data/sites';
-import { isCall, isMember, memberName, outermost } from './data/syntax';
+import { calleeOf, isCall, isMember, memberName, outermost } from './data/syntax';
 import { quoted } from './data/text';
 import { makesNoopSpans } from './setup/noop-spans';
 import { sharedNoops } from './setup/shared-noops';
@@ -48,8 +48,46 @@ function ofSpan(context: FileContext, site: CallSite): Proposal {
       ? [finding('OT118', context.source.path, site.node, { call: textOf(context.source, site.node) })]
       : [];
   const proposal = whole(context, site, tracerOf(context));
-  return proposal.outcome.kind === 'rewrite' ? { ...proposal, outcome: { ...proposal.outcome, findings } } : proposal;
+  const edits = onlyWithSpan(context, site) ?? [replace(site.node, tracerOf(context))];
+  return { ...proposal, outcome: { kind: 'rewrite', edits, findings } };
 }
+
+/** `span?.tracer().startSpan(name)` starts nothing where there is no span, nor does what takes its place. */
+function onlyWithSpan(context: FileContext, { node }: CallSite): readonly Edit[] | undefined {
+  const callee = calleeOf(node);
+  if (!callee?.optional || callee.object.type === 'Super' || isForHeaders(context, node)) return undefined;
+  const chain = chainAround(context.source, node);
+  const parent = context.source.parents.get(chain);
+  // Of a choice another tracer is the next.
+  if (parent?.type === 'LogicalExpression' && parent.operator !== '&&' && parent.left === chain) return undefined;
+  const [open, close] = parent && STANDS_ALONE.has(parent.type) ? ['', ''] : ['(', ')'];
+  return [
+    replace(node, open, keep(callee.object), ` ? ${tracerOf(context)}`),
+    insert(rangeOf(chain).end, ` : undefined${close}`),
+  ];
+}
+
+/** All that is not reached where the chain has ended. */
+function chainAround(source: FileContext['source'], node: t.Node): t.Node {
+  const parent = source.parents.get(node);
+  const goesOn =
+    (parent?.type === 'OptionalMemberExpression' && parent.object === node) ||
+    (parent?.type === 'OptionalCallExpression' && parent.callee === node);
+  return goesOn ? chainAround(source, parent) : node;
+}
+
+/** Where a choice needs no parentheses. */
+const STANDS_ALONE: ReadonlySet<t.Node['type']> = new Set([
+  'VariableDeclarator',
+  'AssignmentExpression',
+  'ReturnStatement',
+  'ExpressionStatement',
+  'ArrowFunctionExpression',
+  'ObjectProperty',
+  'ArrayExpression',
+  'CallExpression',
+  'NewExpression',
+]);
 
 /** What `inject` and `extract` become asks no tracer. */
 function isForHeaders({ source }: FileContext, node: t.Node): boolean {

@@ -1,10 +1,10 @@
 import type * as t from '@babel/types';
+import { remarkedCode } from '../catalog/remark';
 import type { Scopes } from '../facts/scope';
 import { buildScopes } from '../facts/scopes/build';
 import { isTracingModule } from '../imports/tracing-bindings';
 import { parseSource } from '../parse/parse-source';
 import type { SourceFile } from '../parse/source-file';
-import { remarkedCode } from '../plan/remarks';
 
 /** Whether a rewritten text may be written, or the reason why not. */
 export type Verified = { readonly ok: true } | { readonly ok: false; readonly reason: string };

@@ -94,3 +94,33 @@ test('where no compiler can be asked, all is written', (t) => {
   t.true(result.files.every(({ status }) => status === 'changed'));
   t.is(result.types, undefined);
 });
+
+test('a module that another file takes types of is created, also where the file that makes the tracer stays', (t) => {
+  const maker = `import { initTracer } from 'jaeger-client';
+
+export const tracer = initTracer({ serviceName: 'shop' }, {});
+`;
+  const types = `import type { JaegerTracer } from 'jaeger-client';
+
+export interface Parts {
+  readonly tracer: JaegerTracer;
+}
+`;
+  const { files, created } = migrate({
+    files: [
+      { path: 'maker.ts', text: maker },
+      { path: 'types.ts', text: types },
+    ],
+    checkTypes: (_before, after) =>
+      verdict(after.get('maker.ts') === maker ? [] : [['maker.ts', 'TS2345 in line 3 of the result: no']]),
+  });
+  t.deepEqual(
+    files.map(({ status }) => status),
+    ['failed', 'changed'],
+  );
+  t.regex(files[1]?.text ?? '', /from '\.\/opentelemetry'/);
+  t.deepEqual(
+    created.map(({ path }) => path),
+    ['opentelemetry.ts'],
+  );
+});

@@ -105,7 +105,9 @@ export const lifecycleFindings = {
     title: 'a span or a tracer that only its use proves',
     message: ({ name, role }) =>
       `nothing shows who passes ${name}; it is taken for a ${role}, because ${
-        role === 'span' ? 'what its context() gives is taken for a parent' : "it is given one of OpenTracing's formats"
+        role === 'span'
+          ? 'it, or what its context() gives, is handed to OpenTracing where that takes spans'
+          : "it is given one of OpenTracing's formats"
       }`,
     next: ({ name, role }) =>
       `see to it that callers pass a ${role}; an annotation of ${name} says so to the next reader as well`,

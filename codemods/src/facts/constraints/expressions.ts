@@ -14,7 +14,7 @@ import { constrainDouble } from './doubles';
 import { constrainEntry } from './entries';
 import { constrainArguments, constrainReturn, enclosingFunction, modelFunction } from './functions';
 import { onName } from './keys';
-import { memberName, readMember, writeField } from './members';
+import { memberName, propertyName, readMember, writeField } from './members';
 import {
   constrainCommonJs,
   constrainDefaultExport,
@@ -101,6 +101,7 @@ function isConstant(at: Context, node: t.Node): boolean {
 
 function constrainObject(at: Context, node: t.ObjectExpression): void {
   const shape = at.graph.shape('object', node, at.file);
+  shape.said = saidLast(node);
   at.solver.add(at.slot(node), shape);
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') at.solver.flow(at.slot(property.argument), shape.parents);
@@ -114,6 +115,13 @@ function constrainObject(at: Context, node: t.ObjectExpression): void {
       });
     }
   }
+}
+
+/** The names behind the last spread of an object: `{ ...opentracing, Tracer }` has that Tracer and no other. */
+function saidLast({ properties }: t.ObjectExpression): ReadonlySet<string> | undefined {
+  const last = properties.findLastIndex(({ type }) => type === 'SpreadElement');
+  if (last < 0) return undefined;
+  return new Set(properties.slice(last + 1).flatMap((property) => propertyName(property) ?? []));
 }
 
 function constrainArray(at: Context, node: t.ArrayExpression): void {
@@ -287,8 +295,12 @@ const types: Table = {
   }),
 };
 
-/** An interface in `declare global` or `declare module 'x'` adds to objects that nothing else is known of. */
-function isAddition(at: Context, node: t.Node): boolean {
+/**
+ * An interface in `declare global` or `declare module 'x'` adds to objects that nothing else is known of, and so does one that extends a type
+ * of somebody else's: `interface TracedRequest extends Request { span: Span }`.
+ */
+function isAddition(at: Context, node: t.TSInterfaceDeclaration): boolean {
+  if (node.extends?.some(({ expression }) => isForeign(at, expression))) return true;
   for (let up = at.parent(node); up !== undefined; up = at.parent(up)) {
     if (
       up.type === 'TSModuleDeclaration' &&
@@ -297,6 +309,16 @@ function isAddition(at: Context, node: t.Node): boolean {
       return true;
   }
   return false;
+}
+
+function isForeign(at: Context, type: t.Node): boolean {
+  if (type.type === 'TSQualifiedName') return isForeign(at, type.left);
+  if (type.type !== 'Identifier') return false;
+  const declaration = at.file.scopes.bindingOf(type)?.declaration;
+  const statement = declaration && at.parent(declaration);
+  return (
+    declaration === undefined || (statement?.type === 'ImportDeclaration' && !statement.source.value.startsWith('.'))
+  );
 }
 
 /** Interfaces of one name in one scope are one type: the first declares it. */

@@ -91,7 +91,8 @@ function readShape(graph: Graph, shape: Shape, name: string | undefined, into: S
   if (name !== undefined && name !== CONTENT) graph.solver.flow(shape.field(DYNAMIC), into);
   if (name === 'prototype') makePrototype(graph, shape);
   if (name !== undefined && hasBuiltin(shape.kind, name)) graph.solver.add(into, builtinToken(shape, name));
-  graph.solver.on(shape.parents, (parent) => readFrom(graph, parent, name, into));
+  if (name === undefined || !shape.said?.has(name))
+    graph.solver.on(shape.parents, (parent) => readFrom(graph, parent, name, into));
   if (name !== undefined && CALLS_ITS_OWN.has(name)) graph.solver.flow(shape.field(`_${name}`), into);
 }
 

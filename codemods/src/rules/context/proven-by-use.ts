@@ -4,7 +4,7 @@ import type { FileContext, Proposal } from '../types';
 
 /** The proposal for a call, with a word on it that nothing but this call makes its receiver what it is taken for. */
 export function provenByUse(
-  { source }: FileContext,
+  { source }: Pick<FileContext, 'source'>,
   site: CallSite,
   { outcome, ...proposal }: Proposal,
   role: 'span' | 'tracer',

@@ -17,7 +17,8 @@ export function logEventCall(context: FileContext, site: CallSite, unproven: Onc
   const isError = context.facts.stringOf(unwrap(event)) === 'error';
   const name: Part = isError ? quoted(context, 'exception') : keep(event);
   const value = payload && attributeValue(context, payload);
-  const short = payload?.type === 'Identifier' && payload.name === 'payload' && value?.before === '';
+  const isAsItIs = value?.before === '' && value.after === '';
+  const short = payload?.type === 'Identifier' && payload.name === 'payload' && isAsItIs;
   const attributes: Part[] =
     payload && value ? [', { ', ...(short ? [] : ['payload: ']), ...attributeParts(payload, value), ' }'] : [];
   const range = { start: rangeOf(event).start, end: rangeOf(payload ?? event).end };

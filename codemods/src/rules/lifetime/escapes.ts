@@ -28,9 +28,18 @@ export function findEscape(context: FileContext, { binding, id, declaration }: C
 function isInReturnedFunction({ source }: FileContext, node: t.Node, declaration: t.Node): boolean {
   const home = functionOf(source, declaration);
   for (let at = functionOf(source, node); at && at !== home; at = functionOf(source, at))
-    if (source.parents.get(at)?.type === 'ReturnStatement') return true;
+    if (isReturned(source, at)) return true;
   return false;
 }
+
+/** Whether a function is returned, by itself or in a literal: `return { close: () => span.finish() }`. */
+function isReturned({ parents }: FileContext['source'], node: t.Node): boolean {
+  let at = parents.get(node);
+  while (at && IN_A_LITERAL.has(at.type)) at = parents.get(at);
+  return at?.type === 'ReturnStatement';
+}
+
+const IN_A_LITERAL: ReadonlySet<t.Node['type']> = new Set(['ObjectProperty', 'ObjectExpression', 'ArrayExpression']);
 
 /** Whether a mention of a span finishes it, or hands its `finish` on. */
 export function isEnded({ source }: FileContext, node: t.Node): boolean {

@@ -12,7 +12,7 @@ import { functionOf } from './flow';
 import { type Link, linksList } from './links';
 import { flowThrough } from './option-flow';
 import { readInPlace } from './option-sources';
-import { annotationEdits, canBeAnnotated, spelledOut } from './options-annotation';
+import { annotationEdits, canBeAnnotated, typesOfOptions } from './options-annotation';
 import { parentContext } from './parents';
 import { partsOf, type SettledParent } from './plain-parent';
 import { presentAt } from './present';
@@ -152,7 +152,7 @@ function findVariable(context: FileContext, node: t.Identifier): OptionsVariable
   if (declaration?.type !== 'VariableDeclaration' || declaration.declarations.length > 1) return undefined;
   if (declarator.id !== binding.identifier || !listOf(context.source, declaration)) return undefined;
   if (functionOf(context.source, declaration) !== functionOf(context.source, node)) return undefined;
-  if (!canBeAnnotated(binding.identifier)) return undefined;
+  if (!canBeAnnotated(context, binding.identifier)) return undefined;
   return readUses(context, binding, node, { binding, declaration, init: declarator.init ?? undefined });
 }
 
@@ -234,7 +234,7 @@ function withVariable(
     taken: [
       ...values.flatMap((value) => value.made.taken),
       ...written.flatMap(({ taken }) => taken),
-      ...spelledOut(variable.binding.identifier),
+      ...typesOfOptions(context, variable.binding.identifier),
     ],
     findings: [
       ...values.flatMap((value) => value.made.findings),

@@ -133,7 +133,7 @@ export function presentInCall(context: FileContext, call: t.Node): Present {
   const asked = tracer && unwrap(tracer);
   if (!isCall(asked) || !/^(?:span|mockSpan)\.tracer$/.test(siteOf(context, asked)?.member ?? '')) return present;
   const span = calleeOf(asked);
-  return span?.type === 'MemberExpression' ? new Set([...present, textOf(context.source, span.object)]) : present;
+  return span !== undefined ? new Set([...present, textOf(context.source, span.object)]) : present;
 }
 
 /** Where something is used, and where a test of it holds. */

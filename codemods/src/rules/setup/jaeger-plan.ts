@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import type { FileContext } from '../types';
 import { isReadFromText } from './context-from-text';
+import { type CreatedModule, createdModule } from './created-module';
 import { isCarried, type JaegerImport, readJaegerImport, splitNames } from './jaeger-import';
-import { type ModuleBeside, moduleBeside, specifierTo } from './module-beside';
+import { specifierTo } from './module-beside';
 import { opentracingOfJaeger } from './opentracing-of-jaeger';
 
 /** Members of the whole-module binding that are used in the file. */
@@ -87,11 +88,11 @@ export function isMadeElsewhere(context: FileContext): boolean {
 }
 
 /** The module that is created for another file of the package, nearest to this one first; for files that take types only. */
-export function moduleOfNeighbour(context: FileContext): ModuleBeside | undefined {
+export function moduleOfNeighbour(context: FileContext): CreatedModule | undefined {
   const own = context.source.path;
   const makers = makersOf(context)
     .filter(({ source }) => context.isOfPackage(source.path))
     .sort((a, b) => nearness(b.source.path, own) - nearness(a.source.path, own));
-  const created: ModuleBeside | undefined = makers[0] && moduleBeside(makers[0]);
+  const created = makers[0] && createdModule(makers[0]);
   return created && { ...created, specifier: specifierTo(context, created.path) };
 }
