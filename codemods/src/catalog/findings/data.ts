@@ -28,8 +28,9 @@ export const dataFindings = {
     severity: 'review',
     title: 'log whose event is known at run time only',
     message: ({ name, event }) =>
-      `the event name ${event} of ${name}.log() is not known: an event called "error" would have become an exception`,
-    next: () => 'where it can be "error", call recordException(error) instead of addEvent',
+      `the event name ${event} of ${name}.log() is not known: an event called "error" would have become an exception, and one that is no string is none`,
+    next: () =>
+      'where it can be "error", call recordException(error) instead of addEvent; where it may be no string, give String(...) of it',
   }),
   OT205: kind<{ name: string; key: string }>({
     severity: 'note',

@@ -1,9 +1,10 @@
 import { finding } from '../../catalog/findings';
-import { keep, type Part, replace } from '../../edit/edit';
+import { type Part, replace } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
 import { rangeOf, textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { attributeParts, attributeValue } from './attribute-value';
+import { eventName } from './event-name';
 import { cannotBeError } from './log-event';
 import type { Rewritten } from './rewritten';
 import { type OncePerUnit, renameMethod } from './sites';
@@ -15,7 +16,7 @@ export function logEventCall(context: FileContext, site: CallSite, unproven: Onc
   const [event, payload] = plainArguments(site.node) ?? [];
   if (!event) return undefined;
   const isError = context.facts.stringOf(unwrap(event)) === 'error';
-  const name: Part = isError ? quoted(context, 'exception') : keep(event);
+  const name: readonly Part[] = isError ? [quoted(context, 'exception')] : eventName(context, event);
   const value = payload && attributeValue(context, payload);
   const isAsItIs = value?.before === '' && value.after === '';
   const short = payload?.type === 'Identifier' && payload.name === 'payload' && isAsItIs;
@@ -26,7 +27,7 @@ export function logEventCall(context: FileContext, site: CallSite, unproven: Onc
     ...(isError || cannotBeError(context, event) ? [] : [unknownEvent(context, site, event)]),
     ...(payload && value?.unproven && unproven.first(site) ? [unprovenPayload(context, site, payload)] : []),
   ];
-  return { edits: [...renameMethod(context, site, 'addEvent'), replace(range, name, ...attributes)], findings };
+  return { edits: [...renameMethod(context, site, 'addEvent'), replace(range, ...name, ...attributes)], findings };
 }
 
 function unknownEvent(context: FileContext, site: CallSite, event: Parameters<typeof textOf>[1]) {

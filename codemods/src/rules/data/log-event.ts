@@ -1,12 +1,13 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
-import { type Edit, keep, type Part, replace } from '../../edit/edit';
+import { type Edit, keep, replace } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import { changeLiteral } from '../lifetime/literal';
 import type { FileContext } from '../types';
 import { attributeValue } from './attribute-value';
 import { entryEdits } from './attributes';
+import { eventName, isMadeText } from './event-name';
 import { errorEvent } from './log-error';
 import { type LogFields, readLogFields } from './log-fields';
 import { type Entry, type Property, spreadsOf } from './object-entries';
@@ -53,13 +54,7 @@ export function eventEdit(
     removed: new Set<Property>([event.property]),
     added: [],
   });
-  return replace(fields, ...eventName(context, event), ...(attributes ? [', ', ...attributes, cast] : []));
-}
-
-/** An event's name has to be a string. */
-function eventName(context: FileContext, { value }: Entry): Part[] {
-  const inner = unwrap(value);
-  return inner.type === 'NumericLiteral' ? [quoted(context, textOf(context.source, inner))] : [keep(value)];
+  return replace(fields, ...eventName(context, event.value), ...(attributes ? [', ', ...attributes, cast] : []));
 }
 
 function eventFindings(context: FileContext, site: CallSite, { event }: LogFields): Finding[] {
@@ -83,7 +78,7 @@ export function cannotBeError(context: FileContext, value: t.Node): boolean {
     case 'NumericLiteral':
       return true;
     default:
-      return false;
+      return isMadeText(context, inner);
   }
 }
 
