@@ -104,7 +104,7 @@ export function worksOnAnyTracer({ member }: CallSite): boolean {
 export function boundUnitsOf({ proposal, call }: Entry): readonly Unit[] {
   // `Tags.ERROR` is as good as 'error': where one stays, nothing else has to.
   if (proposal.rule === 'constants') return [];
-  if (call === undefined || !worksOnAnyTracer(call)) return proposal.units;
+  if (call === undefined || proposal.bindsTracer || !worksOnAnyTracer(call)) return proposal.units;
   return proposal.units.filter(({ id }) => id !== call.unit.id);
 }
 

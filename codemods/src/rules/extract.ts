@@ -4,10 +4,11 @@ import { keep, type Part, replace } from '../edit/edit';
 import { keeperOf } from '../facts/keeper';
 import type { CallSite, Unit } from '../facts/types';
 import { textOf } from '../parse/source-file';
+import { leaveBinary } from './context/binary';
 import { carrierKind, getters } from './context/carrier';
 import { contextTests } from './context/context-tests';
 import { eitherTests } from './context/either-tests';
-import { formatFindings, withFormat } from './context/format';
+import { formatFindings } from './context/format';
 import { provenByUse } from './context/proven-by-use';
 import { callsTo, leave, OncePerUnit, rewrite } from './data/sites';
 import { plainArguments, unwrap } from './data/syntax';
@@ -33,12 +34,7 @@ function propose(context: FileContext, site: CallSite): Proposal {
   const [format, carrier] = plainArguments(site.node) ?? [];
   if (!format || !carrier) return leave('extract', site, finding('OT302', path, site.node, { method: 'extract' }));
   const remarks = formatFindings(context, format, 'extract');
-  if (remarks === 'binary')
-    return withFormat(
-      context,
-      leave('extract', site, finding('OT301', path, site.node, { method: 'extract' })),
-      format,
-    );
+  if (remarks === 'binary') return leaveBinary(context, site, format, 'extract');
   const getter = getters[carrierKind(context, carrier)];
   const parts: Part[] = [
     `${context.api('propagation')}.extract(${context.api('ROOT_CONTEXT')}, `,

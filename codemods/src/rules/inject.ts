@@ -3,8 +3,9 @@ import { type Finding, finding } from '../catalog/findings';
 import { keep, type Part, replace } from '../edit/edit';
 import type { CallSite, Unit } from '../facts/types';
 import { textOf } from '../parse/source-file';
+import { leaveBinary } from './context/binary';
 import { carrierKind, setters } from './context/carrier';
-import { formatFindings, withFormat } from './context/format';
+import { formatFindings } from './context/format';
 import { headerNames } from './context/header-names';
 import { provenByUse } from './context/proven-by-use';
 import { callsTo, leave, OncePerUnit, rewrite } from './data/sites';
@@ -42,8 +43,7 @@ function propose(context: FileContext, site: CallSite): Proposal {
   const stays = leave('inject', site, finding('OT302', path, site.node, { method: 'inject' }));
   if (!target || !format || !carrier) return stays;
   const remarks = format === carrier ? [] : formatFindings(context, format, 'inject');
-  if (remarks === 'binary')
-    return withFormat(context, leave('inject', site, finding('OT301', path, site.node, { method: 'inject' })), format);
+  if (remarks === 'binary') return leaveBinary(context, site, format, 'inject');
   const from = contextOf(context, target);
   if (!from) return stays;
   const setter = setters[carrierKind(context, carrier)];
