@@ -19,22 +19,30 @@ export function eventInStatement(context: FileContext, site: CallSite, fields: t
   if (!statement || !callee || calls.length > 1 || !listOf(context.source, statement)) return undefined;
   const isOptional = callee.type === 'OptionalMemberExpression';
   if (isOptional && !isRepeatable(root)) return undefined;
-  const lines = statementsFor(context, site, root, fields);
+  const lines = statementsFor(context, site, root, keep(fields, outdentOf(context, statement, fields)));
   const value = textOf(context.source, fields);
   const findings = [finding('OT207', context.source.path, fields, { name: site.unit.name, value })];
   const parts = isOptional ? guarded(context, statement, root, lines) : oneAfterTheOther(context, statement, lines);
   return { edits: [replace(statement, ...parts)], findings };
 }
 
-function statementsFor(context: FileContext, site: CallSite, root: t.Node, fields: t.Expression): Part[][] {
+/** What its lines are indented by beyond the statement: on the line of its name it stands no deeper than that. */
+function outdentOf({ source }: FileContext, statement: t.Node, fields: t.Expression): string | undefined {
+  const [outer, inner] = [statement, fields].map((node) => indentationAt(source, rangeOf(node).start));
+  return inner === outer || !inner?.startsWith(outer ?? '') ? undefined : `-${inner.slice(outer?.length)}`;
+}
+
+function statementsFor(context: FileContext, site: CallSite, root: t.Node, fields: Part): Part[][] {
   const name = freeName(context, site);
   const type = isTypeScript(context.source) ? ': { event?: string }' : '';
   const [, time] = plainArguments(site.node) ?? [];
   const end = detectStyle(context.source).semicolons ? ';' : '';
+  // A comment on the fields goes above their name: what is kept at the start of the statement would take it along.
+  const spoken = isRepeatable(root) ? textOf(context.source, root) : keep(root);
   const event = `.addEvent(${name}.event ?? ${quoted(context, 'log')}, ${name}`;
   return [
-    [`const ${name}${type} = `, keep(fields), end],
-    [keep(root), event, ...(time ? [', ', keep(time)] : []), `)${end}`],
+    [`const ${name}${type} = `, fields, end],
+    [spoken, event, ...(time ? [', ', keep(time)] : []), `)${end}`],
   ];
 }
 
