@@ -22,6 +22,11 @@ function read(carrier: object, key: string): string | string[] | undefined {
   // The carrier's own members only: `constructor` is no header.
   if (!Object.hasOwn(carrier, key)) return undefined;
   const value: unknown = (carrier as Record<string, unknown>)[key];
-  if (Array.isArray(value)) return value.map(String);
-  return value === undefined || value === null ? undefined : String(value);
+  if (Array.isArray(value)) return value.map(textOf);
+  return value === undefined || value === null ? undefined : textOf(value);
+}
+
+/** Brokers hand over bytes; only those of a Buffer say themselves what text they are. */
+function textOf(value: unknown): string {
+  return value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value);
 }

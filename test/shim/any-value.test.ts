@@ -1,5 +1,7 @@
 // What becomes of a value, by every way that it can take to a span: the same text here is expected on both SDK lines.
 import test from 'ava';
+import { FORMAT_TEXT_MAP } from 'opentracing';
+import { fleetPropagator } from '../../shim/src/propagators';
 import { type Mode, shimmed, useGlobals } from './support/world';
 
 useGlobals();
@@ -162,4 +164,12 @@ test('what tags inherit is not among them', async (t) => {
   tracer.startSpan('work', { tags: Object.assign(tags, { own: 1 }) }).finish();
   const { status, kind, attributes } = await span('work');
   t.deepEqual([status.code, kind, attributes], [0, 0, { own: 1 }]);
+});
+
+test('headers that are bytes are read as the text that they are', (t) => {
+  const propagator = fleetPropagator({ extract: ['jaeger'], encoding: 'text-map' });
+  const { tracer } = shimmed('default', { textMapPropagator: propagator });
+  const bytes = new TextEncoder().encode('abc:def:0:1');
+  for (const value of [bytes, Buffer.from(bytes), [bytes], [Buffer.from(bytes)]])
+    t.regex(tracer.extract(FORMAT_TEXT_MAP, { 'Uber-Trace-Id': value })?.toTraceId() ?? '', /^0{29}abc$/);
 });
