@@ -1,8 +1,7 @@
 import type * as t from '@babel/types';
 import { type Edit, type Part, remove, replace } from '../../edit/edit';
-import { detectStyle } from '../../edit/style';
-import type { Binding } from '../../facts/scope';
-import { rangeOf } from '../../parse/source-file';
+import type { Binding, Scopes } from '../../facts/scope';
+import { rangeOf, textOf } from '../../parse/source-file';
 import { lineBelow } from '../data/line-below';
 import { statementLines } from '../data/removal';
 import { type AnyMember, isMember, memberName, outermost } from '../data/syntax';
@@ -219,7 +218,7 @@ function withVariable(
   const isEmpty = !isUsed && objects.every((object) => object === undefined);
   const name = freeName(context, argument, variable);
   const isOnly = values.length === 1 && written.length === 0;
-  const alias = isOnly ? constantOf(context, made.parent) : undefined;
+  const alias = isOnly ? constantOf(context, made.parent, argument) : undefined;
   const parent: SettledParent = !isRoot
     ? { kind: 'context', parts: [alias ?? name], findings: [] }
     : saysRoot || context.options.parents === 'active'
@@ -268,13 +267,23 @@ function parentEdits(context: FileContext, { at, made }: Value, name: string, is
   return [isAlone ? replace(at.write, ...text) : lineBelow(context.source, at.statement, ...text)];
 }
 
-/** A parent that is a constant already needs no other name. */
-function constantOf({ facts, source }: FileContext, parent: SettledParent): Part | undefined {
+/** A parent that is a constant already needs no other name, if the call sees it under its own. */
+function constantOf({ facts, source }: FileContext, parent: SettledParent, call: t.Node): Part | undefined {
   const [part, more] = parent.kind === 'context' ? parent.parts : [];
   if (part === undefined || typeof part === 'string' || more !== undefined) return undefined;
   const name = source.text.slice(part.start, part.end);
-  const bindings = facts.scopes.all.filter((binding) => binding.name === name);
-  return bindings.length === 1 && bindings[0]?.reassigned === false ? part : undefined;
+  const given = facts.scopes.all.find(
+    (binding) => binding.name === name && binding.references.some(({ node }) => rangeOf(node).start === part.start),
+  );
+  return given?.reassigned === false && visibleAt(facts.scopes, call, name) === given ? part : undefined;
+}
+
+function visibleAt({ scopeOf }: Scopes, node: t.Node, name: string): Binding | undefined {
+  for (let scope: ReturnType<typeof scopeOf> | null = scopeOf(node); scope; scope = scope.parent) {
+    const binding = scope.bindings.get(name);
+    if (binding) return binding;
+  }
+  return undefined;
 }
 
 /** `options.links = [...]` and `parentContext = ...`, as far as there is either; `name`: of the variable for the parent. */
@@ -301,7 +310,7 @@ function parentVariable(
   const keyword = lineages.length + values.length > 0 ? 'let' : 'const';
   const text = [`${keyword} ${name} = `, ...partsOf(context, parent)];
   if (!isAlone) return lineBelow(context.source, declaration, ...text);
-  return replace(declaration, ...text, detectStyle(context.source).semicolons ? ';' : '');
+  return replace(declaration, ...text, textOf(context.source, declaration).endsWith(';') ? ';' : '');
 }
 
 /** A name that the file does not have; more than one such variable in a file are told apart by their options. */
