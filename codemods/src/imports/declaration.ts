@@ -17,7 +17,8 @@ export interface ImportStyle {
   readonly style: Style;
 }
 
-const MAX_WIDTH = 100;
+/** Names that are imported stand on one line up to this width, else each on its own. */
+export const MAX_WIDTH = 100;
 
 /** The statements that import names from a module, in the order in which they stand. */
 export function importStatements(

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { type Edit, keep, type Part, remove, replace } from '../edit/edit';
 import { commentsIn } from '../parse/comments';
 import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
+import { MAX_WIDTH } from './declaration';
 import type { TracingBinding } from './tracing-bindings';
 
 /** A statement of which some names go. */
@@ -91,8 +92,6 @@ function importRemoval(file: SourceFile, statement: t.ImportDeclaration, dead: R
   const joined = braces && named.length === specifiers.length ? onOneLine(file, statement, braces, left) : undefined;
   return { statement, whole: false, edits: joined ? [joined] : removeNames(file, specifiers, dead) };
 }
-
-const MAX_WIDTH = 80;
 
 /** The names that are left of a list on several lines, if there is room for them on one. */
 function onOneLine(

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { tracerPackages } from '../catalog/opentracing-api';
 import { remarkedCode } from '../catalog/remark';
 import type { Scopes } from '../facts/scope';
 import { buildScopes } from '../facts/scopes/build';
@@ -69,11 +70,13 @@ function isOneTracingRequire(statement: t.Statement): boolean {
   return requiresTracing(statement.declarations[0]?.init);
 }
 
+/** `require('opentracing')`, and `require('jaeger-client').opentracing`. */
 function requiresTracing(init: t.Expression | null | undefined): boolean {
+  if (init?.type === 'MemberExpression') return init.object.type !== 'Super' && requiresTracing(init.object);
   if (init?.type !== 'CallExpression' || init.callee.type !== 'Identifier' || init.callee.name !== 'require')
     return false;
   const [module] = init.arguments;
-  return module?.type === 'StringLiteral' && isTracingModule(module.value);
+  return module?.type === 'StringLiteral' && (isTracingModule(module.value) || module.value in tracerPackages);
 }
 
 /** Names that are there in every program, and that rewritten values use. */

@@ -50,6 +50,12 @@ test(
   /would be lost/,
 );
 test('a comment in a tracing require that went', passes, "const ot = require(/* old */ 'opentracing');\n", '');
+test(
+  'a comment in a require of what brings OpenTracing that went',
+  passes,
+  "const ot = require('jaeger-client') /* brings it */\n  .opentracing;\n",
+  '',
+);
 test('a name that was declared twice before', passes, 'let a; let a;\nf();\n', 'let a; let a;\nf(a);\n');
 test('a name that is declared twice', refuses, 'let a;\nf(a);\n', 'let a;\nconst a = f();\n', /declared twice/);
 test(
