@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { type Edit, insert, keep, type Part, replace } from '../edit/edit';
-import { rangeOf, textOf } from '../parse/source-file';
+import { isTypeScript, rangeOf, textOf } from '../parse/source-file';
 import { isExtracted } from './context/extracted';
 import { withoutFinalizing } from './context/finalize-sampling';
 import { ids, isJaegerMember, isSpanContext } from './context/jaeger-member';
@@ -125,8 +125,27 @@ function valid(context: FileContext, node: AnyMember, isOfSpan: boolean): Edit {
   const asked = spanContextIn(context, node);
   const isChosen = parent?.type === 'LogicalExpression' && parent.operator !== '&&';
   const isEnough = parent !== undefined && !isChosen && isTested(context, parent, outer);
+  const guarded = isEnough ? undefined : guardedTest(context, parent, outer, node);
+  if (guarded) return guarded;
   const compared: Part[] = [...asked, ' !== undefined'];
   return replace(node, ...(isEnough ? asked : bindsLooser(context, node) ? compared : ['(', ...compared, ')']));
+}
+
+/**
+ * `context && (context as any).isValid` is anything to a compiler, and so passes for a boolean; a comparison behind the test would leave the
+ * null of that.
+ */
+function guardedTest(
+  context: FileContext,
+  parent: t.Node | undefined,
+  right: t.Node,
+  { object }: AnyMember,
+): Edit | undefined {
+  if (parent?.type !== 'LogicalExpression' || parent.operator !== '&&' || parent.right !== right) return undefined;
+  const name = textOf(context.source, unwrap(object));
+  if (!isTypeScript(context.source) || textOf(context.source, unwrap(parent.left)) !== name) return undefined;
+  const asked = `(${name} ? ${context.api('trace')}.getSpanContext(${name}) : undefined) !== undefined`;
+  return replace(parent, bindsLooser(context, parent) ? asked : `(${asked})`);
 }
 
 /** Whether an expression with a comparison can stand in the place of a node as it is. */
