@@ -18,6 +18,10 @@ class HybridTracer extends TracerShim {
     return new SpanShim(span, this._openTracing, baggage, ownStart);
   }
 
+  override _byOpenTracingsRule(): TracerShim {
+    return this._openTracing;
+  }
+
   /** Options without a word of OpenTracing are the SDK's own business, and go to it as they are. */
   override _start(name: unknown, options: Partial<EitherSpanOptions>, given: unknown): PlainSpan {
     if (isOpenTracingOptions(options)) return super._start(name, options, given);

@@ -15,7 +15,8 @@ export type EitherTracer = {
 const shims = new WeakMap<object, TracerShim>();
 
 /**
- * An OpenTelemetry tracer as one that answers OpenTracing too; a tracer that does so already is returned as it is.
+ * An OpenTelemetry tracer as one that answers OpenTracing too, and by OpenTracing's rule: without a parent it starts a root. A tracer that
+ * does so already is returned as it is.
  *
  * @example
  * opentracing.initGlobalTracer(toOpenTracingTracer(trace.getTracer('shop')));
@@ -24,13 +25,18 @@ export function toOpenTracingTracer(tracer: api.Tracer | opentracing.Tracer): Ei
   const given: unknown = tracer;
   if (attempt('toOpenTracingTracer', () => isOpenTracing(given), false)) {
     attempt('answering for others', answerForOthers, undefined);
-    return given as EitherTracer; // what it lacks, it has from OpenTracing's classes now
+    // What it lacks, it has from OpenTracing's classes now.
+    return attempt('toOpenTracingTracer', () => byOpenTracingsRule(given), given) as EitherTracer;
   }
   const known = isObject(given) ? shims.get(given) : undefined;
   // A tracer that is none starts spans without effect.
   const shim = known ?? new TracerShim(given as api.Tracer);
   if (isObject(given)) shims.set(given, shim);
   return shim as EitherTracer; // a hybrid tracer makes SpanContextShims
+}
+
+function byOpenTracingsRule(tracer: unknown): unknown {
+  return tracer instanceof TracerShim ? tracer._byOpenTracingsRule() : tracer;
 }
 
 function isOpenTracing(value: unknown): boolean {

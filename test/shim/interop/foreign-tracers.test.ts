@@ -12,7 +12,7 @@ import {
 import test from 'ava';
 import * as opentracing from 'opentracing';
 import { MockTracer } from 'opentracing/lib/mock_tracer';
-import { registerGlobalTracer, toOpenTracingTracer } from '../../../shim/src/index';
+import { hybridTracerProvider, registerGlobalTracer, toOpenTracingTracer } from '../../../shim/src/index';
 import { PARENT, shimmed, useGlobals } from '../support/world';
 
 useGlobals();
@@ -152,6 +152,24 @@ test('an OpenTelemetry tracer that is handed over answers OpenTracing, and is th
   tracer.inject(parent, opentracing.FORMAT_TEXT_MAP, headers);
   const extracted = tracer.extract(opentracing.FORMAT_TEXT_MAP, headers);
   t.is(extracted && trace.getSpanContext(extracted)?.spanId, parent.spanContext().spanId);
+});
+
+test('a tracer that has moved starts roots for the code that it is handed to, as OpenTracing does', async (t) => {
+  const { provider, span } = shimmed();
+  const given = hybridTracerProvider(provider).getTracer('shop');
+  const tracer = toOpenTracingTracer(given);
+  t.is(toOpenTracingTracer(given), tracer);
+  t.is(toOpenTracingTracer(tracer), tracer);
+  given.startActiveSpan('active', (active) => {
+    given.startSpan('own').end();
+    tracer.startSpan('handed over', {}).finish();
+    tracer.startActiveSpan('moved', (moved) => moved.end());
+    active.end();
+  });
+  const active = (await span('active')).spanContext().spanId;
+  t.is((await span('own')).parentSpanContext?.spanId, active);
+  t.is((await span('handed over')).parentSpanContext, undefined);
+  t.is((await span('moved')).parentSpanContext?.spanId, active);
 });
 
 test('a tracer that speaks OpenTracing is handed over as it is, and answers OpenTelemetry', (t) => {
