@@ -33,7 +33,7 @@ function propose(context: FileContext, site: CallSite): Proposal {
   const { path } = context.source;
   const [format, carrier] = plainArguments(site.node) ?? [];
   if (!format || !carrier) return leave('extract', site, finding('OT302', path, site.node, { method: 'extract' }));
-  const remarks = formatFindings(context, format, 'extract');
+  const remarks = formatFindings(context, format);
   if (remarks === 'binary') return leaveBinary(context, site, format, 'extract');
   const getter = getters[carrierKind(context, carrier)];
   const parts: Part[] = [
