@@ -26,3 +26,8 @@ const placeholderTracer = {
     return state === undefined ? null : new SpanContextShim(state);
   },
 };
+
+/** Whether a tracer answers OpenTracing only because it has been taught to: it follows OpenTelemetry's rule. */
+export function isPlaceholderTracer(tracer: unknown): boolean {
+  return (tracer as Partial<typeof placeholderTracer> | null | undefined)?.inject === placeholderTracer.inject;
+}

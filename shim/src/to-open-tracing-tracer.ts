@@ -1,6 +1,7 @@
 import type * as api from '@opentelemetry/api';
 import type * as opentracing from 'opentracing';
 import { attempt } from './guard';
+import { isPlaceholderTracer } from './placeholders';
 import type { AnyParent } from './plain-tracer';
 import type { SpanContextShim } from './span-context-shim';
 import { answerForOthers, TracerShim } from './tracer-shim';
@@ -35,14 +36,16 @@ export function toOpenTracingTracer(tracer: api.Tracer | opentracing.Tracer): Ei
   return shim as EitherTracer; // a hybrid tracer makes SpanContextShims
 }
 
+/** Asked of the tracer and not of its class: that may be of a second copy of this package. */
 function byOpenTracingsRule(tracer: unknown): unknown {
-  return tracer instanceof TracerShim ? tracer._byOpenTracingsRule() : tracer;
+  const { _byOpenTracingsRule: ask } = (tracer ?? {}) as Partial<TracerShim>;
+  return typeof ask === 'function' ? ask.call(tracer as TracerShim) : tracer;
 }
 
 function isOpenTracing(value: unknown): boolean {
   // Any object may be asked for any member: what it lacks reads as undefined.
   const { inject, extract } = (value ?? {}) as Partial<opentracing.Tracer>;
-  return typeof inject === 'function' && typeof extract === 'function';
+  return typeof inject === 'function' && typeof extract === 'function' && !isPlaceholderTracer(value);
 }
 
 function isObject(value: unknown): value is object {

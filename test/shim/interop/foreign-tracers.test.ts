@@ -13,6 +13,7 @@ import test from 'ava';
 import * as opentracing from 'opentracing';
 import { MockTracer } from 'opentracing/lib/mock_tracer';
 import { hybridTracerProvider, registerGlobalTracer, toOpenTracingTracer } from '../../../shim/src/index';
+import { answerOnPlaceholders } from '../../../shim/src/placeholders';
 import { PARENT, shimmed, useGlobals } from '../support/world';
 
 useGlobals();
@@ -170,6 +171,22 @@ test('a tracer that has moved starts roots for the code that it is handed to, as
   t.is((await span('own')).parentSpanContext?.spanId, active);
   t.is((await span('handed over')).parentSpanContext, undefined);
   t.is((await span('moved')).parentSpanContext?.spanId, active);
+});
+
+test('so does one that was taken from the API before there was an SDK', async (t) => {
+  const early = new ProxyTracerProvider();
+  const given = early.getTracer('shop');
+  const { provider, span } = shimmed();
+  answerOnPlaceholders();
+  early.setDelegate(hybridTracerProvider(provider));
+  const tracer = toOpenTracingTracer(given);
+  t.is(toOpenTracingTracer(given), tracer);
+  given.startActiveSpan('active', (active) => {
+    tracer.startSpan('handed over', {}).setTag('size', 3).finish();
+    active.end();
+  });
+  t.is((await span('handed over')).parentSpanContext, undefined);
+  t.deepEqual((await span('handed over')).attributes, { size: 3 });
 });
 
 test('a tracer that speaks OpenTracing is handed over as it is, and answers OpenTelemetry', (t) => {
