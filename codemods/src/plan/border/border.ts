@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, replace } from '../../edit/edit';
-import type { FileFacts } from '../../facts/types';
+import type { FileFacts, Unit } from '../../facts/types';
 import { shimPlaceholder } from '../../imports/placeholders';
 import { isTypeScript } from '../../parse/source-file';
 import { isInImplementation } from '../../rules/context/type-names';
@@ -10,9 +10,7 @@ import { isGivenByShim, type Sides, sideOfTaker, sideOfValue } from './sides';
 
 /**
  * Where a tracer goes from code that moves to code that stays, or the other way, a compiler takes the one for the other no more. So
- * TypeScript asks the shim there for a tracer of both. In JavaScript any tracer answers, with the shim; but without a parent, one that has
- * moved starts a child of the active span where OpenTracing's starts a root. So a start that stays asks the shim for the latter, and the
- * next run knows it by that.
+ * TypeScript asks the shim there for a tracer of both. In JavaScript all stays as it is written: with the shim, any tracer answers.
  */
 export function borderEdits(
   facts: FileFacts,
@@ -20,18 +18,11 @@ export function borderEdits(
   applied: readonly Entry[],
   sides: Sides,
 ): readonly Edit[] {
+  if (!isTypeScript(facts.source)) return [];
   const sideOf = (tracer: t.Node) => sideOfValue(sides, facts, tracer);
-  const hasMoved = (tracer: t.Node) =>
-    sides.units.get(facts.unitOf(tracer).id) === 'moved' || sideOf(tracer) === 'moved';
-  if (!isTypeScript(facts.source)) {
-    const starts = left.filter(({ call }) => call?.member === 'tracer.startSpan');
-    return starts
-      .flatMap(usedAsItWas)
-      .filter(hasMoved)
-      .map((tracer) => ofBoth(facts, tracer));
-  }
+  const hasMoved = ({ id }: Unit) => sides.units.get(id) === 'moved';
   const crossing = [
-    ...left.flatMap(usedAsItWas).filter(hasMoved),
+    ...left.flatMap(usedAsItWas).filter((tracer) => hasMoved(facts.unitOf(tracer)) || sideOf(tracer) === 'moved'),
     ...applied.flatMap(spokenTo).filter((tracer) => sideOf(tracer) === 'kept'),
     ...handedOver(facts, sides),
   ];
