@@ -119,7 +119,7 @@ export function withParents(group: readonly Carrier[]): ReadonlySet<Binding> {
 }
 
 /** Whether a literal names a parent, or one that is spread into it. */
-export function namesParent(literal: t.ObjectExpression): boolean {
+function namesParent(literal: t.ObjectExpression): boolean {
   const isOwn = literal.properties.map(propertyName).some((key) => key === 'childOf' || key === 'references');
   return isOwn || spreadsOf(literal).some((argument) => partsOf(argument).literals.some(namesParent));
 }
