@@ -18,7 +18,8 @@ class HybridTracer extends TracerShim {
     return new SpanShim(span, this._openTracing, baggage, ownStart);
   }
 
-  override _byOpenTracingsRule(): TracerShim {
+  /** @internal The same tracer, with a root where no parent is given. */
+  _byOpenTracingsRule(): TracerShim {
     return this._openTracing;
   }
 

@@ -36,10 +36,14 @@ export function toOpenTracingTracer(tracer: api.Tracer | opentracing.Tracer): Ei
   return shim as EitherTracer; // a hybrid tracer makes SpanContextShims
 }
 
+/** A tracer of a hybrid provider. */
+interface MaybeHybrid {
+  _byOpenTracingsRule?(): TracerShim;
+}
+
 /** Asked of the tracer and not of its class: that may be of a second copy of this package. */
 function byOpenTracingsRule(tracer: unknown): unknown {
-  const { _byOpenTracingsRule: ask } = (tracer ?? {}) as Partial<TracerShim>;
-  return typeof ask === 'function' ? ask.call(tracer as TracerShim) : tracer;
+  return (tracer as MaybeHybrid)._byOpenTracingsRule?.() ?? tracer;
 }
 
 function isOpenTracing(value: unknown): boolean {

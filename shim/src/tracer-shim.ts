@@ -66,11 +66,6 @@ export class TracerShim extends PlainTracer implements api.Tracer {
     return runActive(start, name, rest) as ReturnType<F> | undefined;
   }
 
-  /** @internal The same tracer, with a root where no parent is given. */
-  _byOpenTracingsRule(): TracerShim {
-    return this;
-  }
-
   /** @internal OpenTelemetry's own options mean OpenTelemetry's own rule: the active span is the parent. */
   protected override _isImplicit(options: Partial<EitherSpanOptions>): boolean {
     return super._isImplicit(options) || isOtelOptions(options);

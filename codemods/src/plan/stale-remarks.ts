@@ -23,14 +23,14 @@ export function staleRemarks(
   return [...anchors.values()].flatMap((anchor) =>
     commentsAbove(file, anchor).flatMap((comment) => {
       const code = remarkedCode(comment);
-      const line = code !== undefined && !holding.has(`${anchor.start} ${code}`) ? lineOf(file, comment) : undefined;
+      const line = code !== undefined && !holding.has(`${anchor.start} ${code}`) ? ownLineOf(file, comment) : undefined;
       return line ? [{ comment, line }] : [];
     }),
   );
 }
 
 /** The line of a comment that has it for itself. */
-function lineOf({ text }: SourceFile, comment: t.Comment): Range | undefined {
+function ownLineOf({ text }: SourceFile, comment: t.Comment): Range | undefined {
   const [start, end] = [comment.start ?? 0, comment.end ?? 0];
   const space = lineStartOf(text, start);
   const rest = /^[ \t]*(?:\r\n|[\r\n])/.exec(text.slice(end));

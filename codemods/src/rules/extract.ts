@@ -9,8 +9,7 @@ import { carrierKind, getters } from './context/carrier';
 import { contextTests } from './context/context-tests';
 import { eitherTests } from './context/either-tests';
 import { formatFindings } from './context/format';
-import { provenByUse } from './context/proven-by-use';
-import { callsTo, leave, OncePerUnit, rewrite } from './data/sites';
+import { callsTo, leave, rewrite } from './data/sites';
 import { plainArguments, unwrap } from './data/syntax';
 import { isNothing } from './lifetime/expressions';
 import type { FileContext, Proposal, Rule } from './types';
@@ -19,11 +18,7 @@ import type { FileContext, Proposal, Rule } from './types';
 export const extract: Rule = {
   name: 'extract',
   *propose(context) {
-    const told = new OncePerUnit();
-    for (const site of callsTo(context, 'tracer.extract', 'mockTracer.extract')) {
-      const proposal = propose(context, site);
-      yield site.evidence === 'format' && told.first(site) ? provenByUse(context, site, proposal, 'tracer') : proposal;
-    }
+    for (const site of callsTo(context, 'tracer.extract', 'mockTracer.extract')) yield propose(context, site);
     yield* contextTests(context);
     yield* eitherTests(context);
   },

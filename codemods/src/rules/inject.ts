@@ -7,8 +7,7 @@ import { leaveBinary } from './context/binary';
 import { carrierKind, setters } from './context/carrier';
 import { formatFindings } from './context/format';
 import { headerNames } from './context/header-names';
-import { provenByUse } from './context/proven-by-use';
-import { callsTo, leave, OncePerUnit, rewrite } from './data/sites';
+import { callsTo, leave, rewrite } from './data/sites';
 import { calleeOf, plainArguments, unwrap } from './data/syntax';
 import { activeRegion, contextWith } from './lifetime/active';
 import { contextCallOf } from './lifetime/context-call';
@@ -23,11 +22,7 @@ import type { FileContext, Proposal, Rule } from './types';
 export const inject: Rule = {
   name: 'inject',
   *propose(context) {
-    const told = new OncePerUnit();
-    for (const site of callsTo(context, 'tracer.inject', 'mockTracer.inject')) {
-      const proposal = propose(context, site);
-      yield site.evidence === 'format' && told.first(site) ? provenByUse(context, site, proposal, 'tracer') : proposal;
-    }
+    for (const site of callsTo(context, 'tracer.inject', 'mockTracer.inject')) yield propose(context, site);
     for (const site of callsTo(context, 'new BinaryCarrier')) yield binary(context, site);
     yield* headerNames(context);
   },

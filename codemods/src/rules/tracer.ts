@@ -47,9 +47,8 @@ function ofSpan(context: FileContext, site: CallSite): Proposal {
     makesNoopSpans(context.project) && !isForHeaders(context, site.node)
       ? [finding('OT118', context.source.path, site.node, { call: textOf(context.source, site.node) })]
       : [];
-  const proposal = whole(context, site, tracerOf(context));
   const edits = onlyWithSpan(context, site) ?? [replace(site.node, tracerOf(context))];
-  return { ...proposal, outcome: { kind: 'rewrite', edits, findings } };
+  return withKeeper(context, rewrite('tracer', site, edits, findings));
 }
 
 /** `span?.tracer().startSpan(name)` starts nothing where there is no span, nor does what takes its place. */
@@ -96,10 +95,13 @@ function isForHeaders({ source }: FileContext, node: t.Node): boolean {
 }
 
 /** What it is kept in has to move with it: a variable that may be another tracer as well keeps the one that it had. */
-function whole({ facts, source }: FileContext, site: CallSite, text: string): Proposal {
-  const kept = keeperOf(source.parents, site.node);
-  const needs = kept ? [facts.unitOf(kept)] : [];
-  return { ...rewrite('tracer', site, [replace(site.node, text)]), needs };
+function whole(context: FileContext, site: CallSite, text: string): Proposal {
+  return withKeeper(context, rewrite('tracer', site, [replace(site.node, text)]));
+}
+
+function withKeeper({ facts, source }: FileContext, proposal: Proposal): Proposal {
+  const kept = keeperOf(source.parents, proposal.site);
+  return { ...proposal, needs: kept ? [facts.unitOf(kept)] : [] };
 }
 
 /** What a variable is made as stays with the variable. */

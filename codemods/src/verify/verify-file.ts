@@ -1,5 +1,4 @@
 import type * as t from '@babel/types';
-import { tracerPackages } from '../catalog/opentracing-api';
 import { remarkedCode } from '../catalog/remark';
 import type { Scopes } from '../facts/scope';
 import { buildScopes } from '../facts/scopes/build';
@@ -76,7 +75,7 @@ function requiresTracing(init: t.Expression | null | undefined): boolean {
   if (init?.type !== 'CallExpression' || init.callee.type !== 'Identifier' || init.callee.name !== 'require')
     return false;
   const [module] = init.arguments;
-  return module?.type === 'StringLiteral' && (isTracingModule(module.value) || module.value in tracerPackages);
+  return module?.type === 'StringLiteral' && isTracingModule(module.value);
 }
 
 /** Names that are there in every program, and that rewritten values use. */

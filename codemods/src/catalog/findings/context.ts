@@ -75,19 +75,13 @@ export const contextFindings = {
       names.length > 1
         ? `${names.join(', ')} belong to one tracer's implementation; neither OpenTelemetry nor the shim has them`
         : `${names.join('')} belongs to one tracer's implementation; neither OpenTelemetry nor the shim has it`,
-    next: ({ names }) =>
-      [
-        ...(names.some((name) => TOLD_BY_CONTEXT.test(name))
-          ? [
-              'for the ids and the sampling decision use span.spanContext(): traceId, spanId, and traceFlags & TraceFlags.SAMPLED',
-            ]
-          : []),
-        ...(names.every((name) => TOLD_BY_CONTEXT.test(name))
-          ? []
-          : [
-              'ask what the SDK was given instead: an InMemorySpanExporter has the finished spans, with name, attributes, events and times',
-            ]),
-      ].join('; '),
+    next: ({ names }) => {
+      const byContext = names.filter((name) => TOLD_BY_CONTEXT.test(name));
+      return [
+        ...(byContext.length > 0 ? [ASK_CONTEXT] : []),
+        ...(byContext.length < names.length ? [ASK_EXPORTER] : []),
+      ].join('; ');
+    },
   }),
   OT323: kind<{ name: string; use: string }>({
     severity: 'left',
@@ -290,3 +284,9 @@ const REPLACED_NOW: Readonly<Record<string, string | undefined>> = {
 /** Members by the ends of their names that say something of the ids, or of whether a span is sampled. */
 const TOLD_BY_CONTEXT =
   /(?:Id|IdStr|flags|isValid|isSampled|isDebug|samplingFinalized|finalizeSampling|toString|_spanContext)$/i;
+
+const ASK_CONTEXT =
+  'for the ids and the sampling decision use span.spanContext(): traceId, spanId, and traceFlags & TraceFlags.SAMPLED';
+
+const ASK_EXPORTER =
+  'ask what the SDK was given instead: an InMemorySpanExporter has the finished spans, with name, attributes, events and times';

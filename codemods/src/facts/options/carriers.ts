@@ -12,7 +12,7 @@ import type { Taker } from './escapes';
 import type { Declaration, Implementers } from './implementers';
 import { parentQuestion } from './parent-questions';
 import type { Calls, Placed, Sources } from './sources';
-import { partsOf, spreadsOf } from './values';
+import { partsOf, spreadArguments } from './values';
 
 /** A parameter or variable that options come in, while it is being found out. */
 export interface Carrier {
@@ -121,5 +121,5 @@ export function withParents(group: readonly Carrier[]): ReadonlySet<Binding> {
 /** Whether a literal names a parent, or one that is spread into it. */
 function namesParent(literal: t.ObjectExpression): boolean {
   const isOwn = literal.properties.map(propertyName).some((key) => key === 'childOf' || key === 'references');
-  return isOwn || spreadsOf(literal).some((argument) => partsOf(argument).literals.some(namesParent));
+  return isOwn || spreadArguments(literal).some((argument) => partsOf(argument).literals.some(namesParent));
 }

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { Context } from '../constraints/context';
 import { keyName } from '../constraints/members';
-import { partsOf, spreadsOf } from './values';
+import { partsOf, spreadArguments } from './values';
 
 /** Functions that copy the members of objects to the first, and give that. */
 const MERGING: ReadonlySet<string> = new Set(['Object.assign', 'lodash.assign', 'lodash.extend']);
@@ -38,5 +38,5 @@ function hasTags(literal: t.ObjectExpression): boolean {
   const isOwn = literal.properties.some(
     (property) => property.type !== 'SpreadElement' && keyName(property.key) === 'tags',
   );
-  return isOwn || spreadsOf(literal).some(mayHaveTags);
+  return isOwn || spreadArguments(literal).some(mayHaveTags);
 }

@@ -44,14 +44,14 @@ export function partsOf(node: t.Node, mergedBy: MergedBy = () => undefined): Opt
 const NO_PARTS: OptionParts = { literals: [], names: [], spread: [], unknown: undefined };
 
 function spreadInto(literal: t.ObjectExpression, mergedBy: MergedBy): t.Identifier[] {
-  return spreadsOf(literal).flatMap((argument) => {
+  return spreadArguments(literal).flatMap((argument) => {
     const { names, spread } = partsOf(argument, mergedBy);
     return [...names, ...spread];
   });
 }
 
 /** What is spread into a literal. */
-export function spreadsOf({ properties }: t.ObjectExpression): t.Expression[] {
+export function spreadArguments({ properties }: t.ObjectExpression): t.Expression[] {
   return properties.flatMap((property) => (property.type === 'SpreadElement' ? [property.argument] : []));
 }
 

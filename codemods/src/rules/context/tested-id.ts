@@ -1,5 +1,6 @@
-import { type AnyMember, memberName, outermost, unwrap } from '../data/syntax';
+import { type AnyMember, memberName, outermost } from '../data/syntax';
 import type { FileContext } from '../types';
+import { isSpanContext } from './jaeger-member';
 import { isTested } from './tested';
 
 /** Where jaeger-client's span contexts keep their ids. */
@@ -7,9 +8,7 @@ const PRIVATE_IDS: ReadonlySet<string> = new Set(['_traceId', '_spanId', '_trace
 
 /** `if (parent._traceId)`: jaeger-client's `extract` gives a context even where nothing came in, so programs ask it for an id. */
 export function isTestedId(context: FileContext, member: AnyMember): boolean {
-  if (!PRIVATE_IDS.has(memberName(member) ?? '')) return false;
-  const fact = context.facts.factOf(member.object) ?? context.facts.factOf(unwrap(member.object));
-  if (fact?.roles.size !== 1 || !fact.roles.has('spanContext') || fact.mixed || fact.container !== 'none') return false;
+  if (!PRIVATE_IDS.has(memberName(member) ?? '') || !isSpanContext(context, member.object)) return false;
   const { node, parent } = outermost(context.source, member);
   return parent !== undefined && isTested(context, parent, node);
 }

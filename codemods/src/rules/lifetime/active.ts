@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
+import { visibleAt } from '../../facts/scopes/visible-at';
 import { isExtracted } from '../context/extracted';
 import { calleeOf, isCall, isMember, memberName, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
@@ -68,12 +69,9 @@ function contextVariable(context: FileContext, parent: t.Expression | undefined,
   const fact = context.facts.factOf(parent);
   if (!binding || binding.reassigned || fact?.roles.size !== 1 || !fact.roles.has('spanContext') || fact.mixed)
     return undefined;
-  for (let scope: typeof binding.scope | null = scopes.scopeOf(place); scope; scope = scope.parent)
-    if (scope.bindings.has(parent.name))
-      return scope.bindings.get(parent.name) === binding
-        ? baseOf(context, parent.name, fact.nullable && !isExtracted(context, parent))
-        : undefined;
-  return undefined;
+  return visibleAt(scopes, place, parent.name) === binding
+    ? baseOf(context, parent.name, fact.nullable && !isExtracted(context, parent))
+    : undefined;
 }
 
 function baseOf(context: FileContext, name: string, nullable: boolean): string {

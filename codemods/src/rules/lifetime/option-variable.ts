@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { type Edit, type Part, remove, replace } from '../../edit/edit';
-import type { Binding, Scopes } from '../../facts/scope';
+import type { Binding } from '../../facts/scope';
+import { visibleAt } from '../../facts/scopes/visible-at';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { lineBelow } from '../data/line-below';
 import { statementLines } from '../data/removal';
@@ -276,14 +277,6 @@ function constantOf({ facts, source }: FileContext, parent: SettledParent, call:
     (binding) => binding.name === name && binding.references.some(({ node }) => rangeOf(node).start === part.start),
   );
   return given?.reassigned === false && visibleAt(facts.scopes, call, name) === given ? part : undefined;
-}
-
-function visibleAt({ scopeOf }: Scopes, node: t.Node, name: string): Binding | undefined {
-  for (let scope: ReturnType<typeof scopeOf> | null = scopeOf(node); scope; scope = scope.parent) {
-    const binding = scope.bindings.get(name);
-    if (binding) return binding;
-  }
-  return undefined;
 }
 
 /** `options.links = [...]` and `parentContext = ...`, as far as there is either; `name`: of the variable for the parent. */

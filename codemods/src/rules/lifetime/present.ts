@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scope';
+import { visibleAt } from '../../facts/scopes/visible-at';
 import { type Range, rangeOf, textOf } from '../../parse/source-file';
 import { calleeOf, isCall, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
@@ -147,20 +148,11 @@ interface Use extends Pick<Said, 'holds'> {
 function isSteady(context: FileContext, path: string, { node, holds, isLater }: Use): boolean {
   const [name = ''] = path.split(': ');
   const [root = ''] = name.split(/[?.[]/);
-  const binding = bindingAt(context, root, node);
+  const binding = visibleAt(context.facts.scopes, node, root);
   if (!binding) return root === 'this' && !isLater;
   if (!binding.reassigned) return !isLater || root === name;
   const isWrite = ({ kind }: Binding['references'][number]) => kind === 'write' || kind === 'read-write';
   const isOwn = (write: t.Node) => functionOf(context.source, write) === functionOf(context.source, node);
   const writes = binding.references.filter(isWrite).map((reference) => reference.node);
   return !isLater && writes.every((write) => isOwn(write) && !isWithin(rangeOf(write), holds));
-}
-
-function bindingAt({ facts }: FileContext, name: string, node: t.Node): Binding | undefined {
-  let scope: ReturnType<typeof facts.scopes.scopeOf> | null = facts.scopes.scopeOf(node);
-  for (; scope; scope = scope.parent) {
-    const binding = scope.bindings.get(name);
-    if (binding) return binding;
-  }
-  return undefined;
 }

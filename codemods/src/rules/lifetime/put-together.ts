@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { propertyName } from '../../facts/constraints/members';
-import { partsOf, spreadsOf } from '../../facts/options/values';
+import { partsOf, spreadArguments } from '../../facts/options/values';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { excerpt } from '../data/text';
 import type { FileContext } from '../types';
@@ -26,24 +26,19 @@ export interface Parts {
 
 /** Which of the parts that options are put together of names the parent, and why that cannot be told: two of them do, or have tags. */
 export function readParts(context: FileContext, nodes: readonly t.Expression[]): Parts {
-  const parts = nodes.map((node) => ({
-    name: excerpt(textOf(context.source, node)),
-    node,
-    keys: keysOf(context, node),
-  }));
-  return among(parts);
+  return among(nodes.map((node) => partOf(context, node)));
+}
+
+function partOf(context: FileContext, node: t.Expression): Part {
+  return { name: excerpt(textOf(context.source, node)), node, keys: keysOf(context, node) };
 }
 
 /** The same for a literal and what is spread into it. A parent that it names behind all of that is the one. */
 export function readSpreads(context: FileContext, literal: t.ObjectExpression): Parts {
-  const spreads = spreadsOf(literal);
+  const spreads = spreadArguments(literal);
   if (spreads.length === 0) return { parent: literal, clash: undefined };
   const own = { name: 'the literal that it is spread into', node: literal, keys: ownKeysOf(literal) };
-  const parts = spreads.map((node) => ({
-    name: excerpt(textOf(context.source, node)),
-    node,
-    keys: keysOf(context, node),
-  }));
+  const parts = spreads.map((node) => partOf(context, node));
   const isListed = [own, ...parts].some(({ keys }) => keys.has('references'));
   const child = literal.properties.findLast((property) => propertyName(property) === 'childOf');
   const isLast = child && spreads.every((node) => rangeOf(node).end < rangeOf(child).start);
@@ -82,7 +77,7 @@ function keysOf(context: FileContext, node: t.Node): ReadonlySet<string> {
 function writtenKeys(literal: t.ObjectExpression): readonly string[] {
   return [
     ...ownKeysOf(literal),
-    ...spreadsOf(literal).flatMap((spread) => partsOf(spread).literals.flatMap(writtenKeys)),
+    ...spreadArguments(literal).flatMap((spread) => partsOf(spread).literals.flatMap(writtenKeys)),
   ];
 }
 
