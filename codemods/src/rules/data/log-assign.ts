@@ -17,7 +17,7 @@ export function eventOfAssign(context: FileContext, site: CallSite, fields: t.Ex
   const call = unwrap(fields);
   const given = call.type === 'CallExpression' ? context.facts.mergedBy(call) : undefined;
   const [named, other] = given?.flatMap((part) => eventIn(context, part) ?? []) ?? [];
-  if (!given || !named || other || !cannotBeError(context, named.event.value)) return undefined;
+  if (!given || !named || other || isError(context, named)) return undefined;
   if (!given.slice(given.indexOf(named.part) + 1).every(isWritten)) return undefined;
   // The literal is rewritten as well, so the name is copied out of it.
   const edits = [
@@ -29,7 +29,8 @@ export function eventOfAssign(context: FileContext, site: CallSite, fields: t.Ex
   const value = textOf(context.source, fields);
   const told = finding('OT207', context.source.path, fields, { name: site.unit.name, value });
   const values = isKnown ? literals.flatMap((literal) => valueEdits(context, literal, named)) : [];
-  return { edits: [...edits, ...values], findings: isKnown ? [] : [told] };
+  const isCertain = isKnown && cannotBeError(context, named.event.value);
+  return { edits: [...edits, ...values], findings: isCertain ? [] : [told] };
 }
 
 /** A literal, and what it calls the event. */
@@ -44,6 +45,10 @@ function eventIn(context: FileContext, part: t.Expression): Named | undefined {
   if (literal.type !== 'ObjectExpression') return undefined;
   const event = entriesOf(context, literal).findLast(({ key }) => key === 'event');
   return event && { part, literal, event };
+}
+
+function isError({ facts }: FileContext, { event }: Named): boolean {
+  return facts.stringOf(unwrap(event.value)) === 'error';
 }
 
 /** A literal all of which is in sight. */
