@@ -38,13 +38,18 @@ export interface Migration {
   readonly account: Account;
   /** Why types could not be asked for, where they could have told something. */
   readonly typesMissing: string | undefined;
-  /** Calls stay that reach OpenTelemetry through the shim, and no package.json lists it. */
-  readonly lacksShim: boolean;
+  readonly needsShim: NeedsShim | undefined;
   /** What a compiler said of the result; undefined where none looked at it. */
   readonly types: MigrateResult['types'];
   /** The original text of a path of the project. */
   textOf(path: string): string;
 }
+
+/**
+ * Where calls stay that reach OpenTelemetry through the shim, or may, and no package.json listed it: whether this run adds it to one. Who
+ * had it listed has been told how to start the program with it.
+ */
+export type NeedsShim = 'missing' | 'added';
 
 /** A file that stays as it was against the will of all. */
 export interface Failed {
@@ -115,7 +120,7 @@ export function runMigration(
     spans: result.spans,
     account: accountOf(project, result.files),
     typesMissing: types.missing(),
-    lacksShim: result.sites.rewritten > 0 && stays(result) && !listsShim(manifests, writes),
+    needsShim: result.sites.rewritten > 0 && stays(result) ? needsShim(manifests, writes) : undefined,
     types: result.types,
     textOf: (file) => (byPath.get(file) ?? passedOver.get(file))?.text ?? '',
   };
@@ -126,10 +131,10 @@ function stays({ sites, findings }: MigrateResult): boolean {
   return sites.left > 0 || countUnproven(findings) > 0;
 }
 
-function listsShim(manifests: Project['manifests'], writes: readonly Write[]): boolean {
-  const read = [...manifests.values()].map((manifest) => JSON.stringify(manifest) ?? '');
-  const written = writes.filter(({ path }) => path.endsWith('package.json')).map(({ after }) => after);
-  return [...read, ...written].some(mentionsShim);
+function needsShim(manifests: Project['manifests'], writes: readonly Write[]): NeedsShim | undefined {
+  if ([...manifests.values()].some((manifest) => mentionsShim(JSON.stringify(manifest) ?? ''))) return undefined;
+  const written = writes.filter(({ path }) => path.endsWith('package.json'));
+  return written.some(({ after }) => mentionsShim(after)) ? 'added' : 'missing';
 }
 
 /** It is the whole file that stays. */

@@ -103,8 +103,8 @@ function draftOf(
       plan: { edited: undefined, creates: [], findings: whole, sites, spans: countSpans(entries, stays) },
     };
   }
-  const staying = entries.filter((entry) => stays.get(entry)?.accepted === false);
-  const left = staying.flatMap((entry) => stays.get(entry) ?? []);
+  const staying = entries.filter((entry) => stays.has(entry));
+  const left = staying.flatMap((entry) => stays.get(entry) ?? []).filter(({ accepted }) => !accepted);
   const applied = entries.filter((entry) => !stays.has(entry));
   const edits = [
     ...applied.flatMap(({ proposal }) => editsOf(proposal)),

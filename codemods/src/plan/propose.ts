@@ -3,7 +3,7 @@ import { packageOf } from '../facts/packages';
 import type { FileFacts, ProjectFacts } from '../facts/types';
 import { apiPlaceholder, helperPlaceholder } from '../imports/placeholders';
 import { rules } from '../rules';
-import type { FileContext, MigrateOptions, Proposal } from '../rules/types';
+import type { FileContext, MigrateOptions } from '../rules/types';
 import type { Careful } from './care';
 import { keepWhole } from './keep-whole';
 import type { FileProposals } from './plan';
@@ -30,7 +30,7 @@ export function proposalsFor(facts: FileFacts, project: Project): FileProposals 
     return { facts, proposals: told, complete: only === undefined };
   } catch (error) {
     // A rule that fails on one file must not take the others with it.
-    return { facts, proposals: leaveAll(facts, error), complete: true };
+    return keepAll(facts, error);
   }
 }
 
@@ -51,12 +51,14 @@ function contextOf(facts: FileFacts, { facts: project, manifests, options, caref
   };
 }
 
-function leaveAll({ calls, source }: FileFacts, error: unknown): readonly Proposal[] {
+function keepAll(facts: FileFacts, error: unknown): FileProposals {
+  const { calls, source } = facts;
   const reason = `a rule failed (${error instanceof Error ? error.message : String(error)})`;
-  return calls.map(({ node, unit }) => ({
-    rule: 'start-span',
+  const left = calls.map(({ node, unit }) => ({
+    rule: 'start-span' as const,
     site: node,
     units: [unit],
-    outcome: { kind: 'leave', finding: finding('OT901', source.path, node, { reason }) },
+    outcome: { kind: 'leave' as const, finding: finding('OT901', source.path, node, { reason }) },
   }));
+  return { facts, proposals: left, complete: false, whole: left.map(({ outcome }) => outcome.finding) };
 }

@@ -12,7 +12,7 @@ import { type Paint, paintFor } from '../report/paint';
 import { paintPatch, patchOf } from '../report/patch';
 import { renderAccount, renderAsides, renderFindings, renderNotes, renderSpans, renderTypes } from '../report/pretty';
 import { displayPath, type Report, reportOf } from '../report/report';
-import { type Migration, runMigration } from '../run-migration';
+import { type Migration, type NeedsShim, runMigration } from '../run-migration';
 import { ownVersion } from '../version';
 import type { Command } from './command';
 
@@ -134,7 +134,7 @@ function installing({ writes }: Migration): readonly string[] {
   return writes.some(({ path }) => path.endsWith('package.json')) ? ['install what package.json names now'] : [];
 }
 
-function nextSteps({ dryRun, totals, findings, lacksShim }: Report, afterWriting: string, paint: Paint): string {
+function nextSteps({ dryRun, totals, findings, needsShim }: Report, afterWriting: string, paint: Paint): string {
   if (totals.changed === 0) return '';
   const [first] = findings.filter(({ severity }) => severity === 'left');
   const steps = dryRun
@@ -143,15 +143,25 @@ function nextSteps({ dryRun, totals, findings, lacksShim }: Report, afterWriting
         `next: ${afterWriting}`,
         ...(first ? [`      ${paint('bold', `ot2otel explain ${first.code}`)} says more about a code`] : []),
       ];
-  return [...steps, ...(lacksShim ? [throughShim(totals.sites.left, countUnproven(findings), paint)] : [])].join('\n');
+  return [
+    ...steps,
+    ...(needsShim
+      ? [throughShim(whereListed(needsShim, dryRun, paint), totals.sites.left, countUnproven(findings), paint)]
+      : []),
+  ].join('\n');
 }
 
 /** Without the shim, what stays would go on with a tracer that exports nothing, lose its parents, or find no such method. */
-function throughShim(left: number, unproven: number, paint: Paint): string {
+function throughShim(listed: string, left: number, unproven: number, paint: Paint): string {
   const calls = left === 1 ? '1 call that stays reaches' : `${left} calls that stay reach`;
   const maybe =
     unproven === 1 ? "1 call that may be OpenTracing's reaches" : `${unproven} calls that may be OpenTracing's reach`;
-  return `      ${left > 0 ? calls : maybe} OpenTelemetry through @ot2otel/shim, which no package.json lists: ${paint('bold', 'npm install @ot2otel/shim')}, and start the program with ${paint('bold', 'node --require @ot2otel/shim/register')}`;
+  return `      ${left > 0 ? calls : maybe} OpenTelemetry through @ot2otel/shim, which ${listed} the program with ${paint('bold', 'node --require @ot2otel/shim/register')}`;
+}
+
+function whereListed(needsShim: NeedsShim, dryRun: boolean, paint: Paint): string {
+  if (needsShim === 'missing') return `no package.json lists: ${paint('bold', 'npm install @ot2otel/shim')}, and start`;
+  return dryRun ? 'package.json would list: start' : 'package.json lists now: start';
 }
 
 function exitCodeOf({ totals }: Report, failOn: string | undefined): number {

@@ -3,7 +3,7 @@ import type { Finding } from '../../catalog/findings';
 import type { Severity } from '../../catalog/findings/types';
 import { oncePerKey } from '../../facts/once';
 import { REASONS } from '../../rules/lifetime/fallbacks';
-import type { Account, Migration } from '../run-migration';
+import type { Account, Migration, NeedsShim } from '../run-migration';
 import { type Place, placesIn } from './place';
 
 /** The report of a run: what every format shows. Paths are relative to the folder that the command ran in. */
@@ -17,8 +17,8 @@ export interface Report {
   readonly findings: readonly ReportedFinding[];
   /** What a compiler said of the TypeScript among the changed files. */
   readonly types: ReportedTypes;
-  /** Calls stay that reach OpenTelemetry through `@ot2otel/shim`, and no package.json lists it. */
-  readonly lacksShim: boolean;
+  /** Calls stay that reach OpenTelemetry through `@ot2otel/shim`, and no package.json listed it: it is missing still, or this run adds it. */
+  readonly needsShim?: NeedsShim;
   readonly totals: Totals;
 }
 
@@ -97,7 +97,7 @@ export function reportOf(
       atBorder: [...(migration.types?.atBorder ?? [])].map(shown),
       unchecked: [...(migration.types?.unchecked ?? [])].map(([path, reason]) => ({ path: shown(path), reason })),
     },
-    lacksShim: migration.lacksShim,
+    ...(migration.needsShim && { needsShim: migration.needsShim }),
     totals: {
       ...account,
       created: writes.filter(({ before }) => !before).length,

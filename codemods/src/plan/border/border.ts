@@ -1,16 +1,23 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, replace } from '../../edit/edit';
-import type { FileFacts, Unit } from '../../facts/types';
+import type { FileFacts } from '../../facts/types';
 import { shimPlaceholder } from '../../imports/placeholders';
 import { isTypeScript } from '../../parse/source-file';
+import { isGivenByShim, isOfShim } from '../../rules/context/given-by-shim';
 import { isInImplementation } from '../../rules/context/type-names';
 import { handOversIn } from '../../rules/data/hand-overs';
+import { isCall, isMember, memberName } from '../../rules/data/syntax';
 import { type Entry, worksOnAnyTracer } from '../settle';
-import { isGivenByShim, type Sides, sideOfTaker, sideOfValue } from './sides';
+import { type Sides, sideOfTaker, sideOfValue } from './sides';
+
+/** The function of the shim that makes a tracer of both sides. */
+const TO_OPEN_TRACING = 'toOpenTracingTracer';
 
 /**
- * Where a tracer goes from code that moves to code that stays, or the other way, a compiler takes the one for the other no more. So
- * TypeScript asks the shim there for a tracer of both. In JavaScript all stays as it is written: with the shim, any tracer answers.
+ * Where a tracer goes from code that moves to code that stays, or the other way. Without a parent, a tracer that has moved starts a child of
+ * the active span where OpenTracing's starts a root: so a start that stays asks the shim for a tracer of both, unless its own is known to
+ * have stayed. For all else JavaScript stays as it is written, as with the shim any tracer answers; but a compiler takes the one for
+ * the other no more, so TypeScript asks the shim wherever the two meet.
  */
 export function borderEdits(
   facts: FileFacts,
@@ -18,15 +25,34 @@ export function borderEdits(
   applied: readonly Entry[],
   sides: Sides,
 ): readonly Edit[] {
-  if (!isTypeScript(facts.source)) return [];
+  const starts = left.filter(isStart).flatMap(usedAsItWas);
+  const meeting = [
+    ...starts.filter((tracer) => mayHaveMoved(sides, facts, tracer)),
+    ...(isTypeScript(facts.source) ? meetingTypes(facts, left, applied, sides) : []),
+  ];
+  return meeting.map((tracer) => ofBoth(facts, tracer));
+}
+
+function isStart({ call }: Entry): boolean {
+  return call?.member === 'tracer.startSpan';
+}
+
+function mayHaveMoved(sides: Sides, facts: FileFacts, tracer: t.Node): boolean {
+  return sides.someMoved && sideOfValue(sides, facts, tracer) !== 'kept' && !isOfShim(facts, tracer);
+}
+
+function meetingTypes(facts: FileFacts, left: readonly Entry[], applied: readonly Entry[], sides: Sides): t.Node[] {
   const sideOf = (tracer: t.Node) => sideOfValue(sides, facts, tracer);
-  const hasMoved = ({ id }: Unit) => sides.units.get(id) === 'moved';
-  const crossing = [
-    ...left.flatMap(usedAsItWas).filter((tracer) => hasMoved(facts.unitOf(tracer)) || sideOf(tracer) === 'moved'),
+  const hasMoved = (tracer: t.Node) =>
+    sides.units.get(facts.unitOf(tracer).id) === 'moved' || sideOf(tracer) === 'moved';
+  return [
+    ...left
+      .filter((entry) => !isStart(entry))
+      .flatMap(usedAsItWas)
+      .filter(hasMoved),
     ...applied.flatMap(spokenTo).filter((tracer) => sideOf(tracer) === 'kept'),
     ...handedOver(facts, sides),
   ];
-  return crossing.map((tracer) => ofBoth(facts, tracer));
 }
 
 /** What a call that stays uses as OpenTracing's tracer. */
@@ -52,7 +78,7 @@ function ofBoth({ source }: FileFacts, tracer: t.Node): Edit {
   const parent = source.parents.get(tracer);
   const isShort = parent?.type === 'ObjectProperty' && parent.shorthand && tracer.type === 'Identifier';
   const key = isShort ? `${tracer.name}: ` : '';
-  return replace(tracer, `${key}${shimPlaceholder('toOpenTracingTracer')}(`, keep(tracer), ')');
+  return replace(tracer, `${key}${shimPlaceholder(TO_OPEN_TRACING)}(`, keep(tracer), ')');
 }
 
 /** Where the call moves after all, nothing has to stand between the two any more. */
@@ -61,7 +87,11 @@ export function withoutBorder(applied: readonly Entry[]): readonly Edit[] {
     // What `inject` and `extract` become takes no tracer at all.
     if (call?.member !== 'tracer.startSpan' || !call.receiver) return [];
     const { receiver } = call;
-    if (receiver.type !== 'CallExpression' || !isGivenByShim(facts, receiver)) return [];
+    if (!isCall(receiver) || nameOf(receiver.callee) !== TO_OPEN_TRACING || !isGivenByShim(facts, receiver)) return [];
     return receiver.arguments.slice(0, 1).map((given) => replace(receiver, keep(given)));
   });
+}
+
+function nameOf(callee: t.Node): string | undefined {
+  return callee.type === 'Identifier' ? callee.name : isMember(callee) ? memberName(callee) : undefined;
 }

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
-import { SHIM } from '../../catalog/opentelemetry-api';
 import type { FileFacts, Signature, Unit } from '../../facts/types';
+import { isGivenByShim } from '../../rules/context/given-by-shim';
 import type { Taker } from '../../rules/data/hand-overs';
 import { unwrap } from '../../rules/data/syntax';
 import type { RuleName } from '../../rules/types';
@@ -19,6 +19,8 @@ export interface Sides {
   /** Annotations of which a name moves. */
   readonly annotations: ReadonlySet<t.Node>;
   readonly calls: ReadonlyMap<t.Node, Side>;
+  /** Whether any tracer of the project speaks OpenTelemetry, since this run or an earlier one. */
+  readonly someMoved: boolean;
 }
 
 /** Reads the sides off what is decided. */
@@ -39,6 +41,7 @@ export function sidesOf(
     calls: new Map(
       entries.flatMap((entry) => (entry.call ? [[entry.call.node, stays.has(entry) ? 'kept' : 'moved'] as const] : [])),
     ),
+    someMoved: moving.length > 0 || files.some(({ facts }) => facts.source.text.includes('@opentelemetry/api')),
   };
 }
 
@@ -94,14 +97,6 @@ function sideOfMade(sides: Sides, facts: FileFacts, node: t.Node): Side | undefi
 function isTracer(facts: FileFacts, node: t.Node): boolean {
   const { roles } = facts.factOf(node) ?? {};
   return roles?.size === 1 && roles.has('tracer');
-}
-
-/** What the shim gives is of both sides. */
-export function isGivenByShim({ scopes, source }: FileFacts, node: t.Node): boolean {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return false;
-  const name = scopes.bindingOf(node.callee)?.declaration;
-  const statement = name && source.parents.get(name);
-  return statement?.type === 'ImportDeclaration' && statement.source.value === SHIM;
 }
 
 function sideOfResult(sides: Sides, signatures: readonly Signature[]): Side | undefined {

@@ -1,10 +1,11 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
-import { SHIM } from '../../catalog/opentelemetry-api';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import { shimPlaceholder } from '../../imports/placeholders';
+import { comesFrom, type IsLoad } from '../context/comes-from';
+import { isGivenByShim, isOfShim } from '../context/given-by-shim';
 import { nodesOf } from '../data/nodes';
-import { type AnyCall, isCall, isMember, isRepeatable, unwrap } from '../data/syntax';
+import { type AnyCall, isCall, isRepeatable, unwrap } from '../data/syntax';
 import type { FileContext, Proposal } from '../types';
 import { isLegacyMaker, makerOf } from './maker-of';
 
@@ -26,29 +27,11 @@ export function* speakingPackages(context: FileContext): Iterable<Proposal> {
       for (const tracer of tracersIn(context, call)) yield handedOver(context, tracer, speakers[0]?.specifier ?? '');
 }
 
-/** Whether a node is an import or a call of `require` that loads what is looked for. */
-type IsLoad = (node: t.Node) => boolean;
-
 /** `plugin(options)`, and `server.register({ plugin, options })` where `register` is no function of the project. */
 function reaches(context: FileContext, isLoad: IsLoad, call: AnyCall): boolean {
-  if (comesFrom(context, isLoad, call.callee)) return true;
-  const isGiven = valuesIn(call).some((value) => comesFrom(context, isLoad, value));
+  if (comesFrom(context.facts, isLoad, call.callee)) return true;
+  const isGiven = valuesIn(call).some((value) => comesFrom(context.facts, isLoad, value));
   return isGiven && !context.facts.functionsOf(call.callee)?.length;
-}
-
-/** Whether a value is a package, or what is made of it by reading, calling and constructing. */
-function comesFrom(context: FileContext, isLoad: IsLoad, given: t.Node): boolean {
-  const node = unwrap(given);
-  if (isLoad(node)) return true;
-  if (isMember(node)) return comesFrom(context, isLoad, node.object);
-  if (isCall(node) || node.type === 'NewExpression') return comesFrom(context, isLoad, node.callee);
-  const binding = node.type === 'Identifier' ? context.facts.scopes.bindingOf(node) : undefined;
-  if (binding === undefined) return false;
-  const { declaration, reassigned } = binding;
-  if (declaration.type === 'VariableDeclarator')
-    return !reassigned && declaration.init != null && comesFrom(context, isLoad, declaration.init);
-  const statement = context.source.parents.get(declaration);
-  return isLoad(declaration) || (statement?.type === 'ImportDeclaration' && isLoad(statement));
 }
 
 /** What a call is given, and what the literals among it hold. */
@@ -87,7 +70,7 @@ function handedOver(context: FileContext, tracer: t.Node, name: string): Proposa
       outcome: { kind: 'leave', finding: finding('OT701', source.path, tracer, { name }) },
     };
   const maker = makerOf(context, tracer);
-  const speaks = isGivenByShim(context, tracer) || (maker !== undefined && isLegacyMaker(maker.member));
+  const speaks = isAnsweredByShim(context, tracer) || (maker !== undefined && isLegacyMaker(maker.member));
   const edits = speaks ? [] : [throughShim(context, tracer)];
   return { ...site, units: [], needs: [unit], isQuiet: true, outcome: { kind: 'rewrite', edits } };
 }
@@ -107,16 +90,9 @@ function isOutOfReach({ facts }: FileContext, tracer: t.Node): boolean {
 }
 
 /** An earlier run has been here: `toOpenTracingTracer(tracer)`, or `[...tracers].map(toOpenTracingTracer)`. */
-function isGivenByShim(context: FileContext, tracer: t.Node): boolean {
+function isAnsweredByShim({ facts }: FileContext, tracer: t.Node): boolean {
   const inner = unwrap(tracer);
-  if (!isCall(inner)) return false;
-  return comesFrom(context, loadsShim, inner.callee) || inner.arguments.some((it) => comesFrom(context, loadsShim, it));
-}
-
-function loadsShim(node: t.Node): boolean {
-  if (node.type === 'ImportDeclaration') return node.source.value === SHIM;
-  const [loaded] = isCall(node) ? node.arguments : [];
-  return loaded?.type === 'StringLiteral' && loaded.value === SHIM;
+  return isGivenByShim(facts, inner) || (isCall(inner) && inner.arguments.some((it) => isOfShim(facts, it)));
 }
 
 function throughShim({ facts, source }: FileContext, tracer: t.Node): Edit {
