@@ -3,53 +3,60 @@ import { finding } from '../catalog/findings';
 import { keep, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
 import { textOf } from '../parse/source-file';
-import { callsTo, rewrite } from './data/sites';
+import { callsTo, leave, rewrite } from './data/sites';
 import { spanKindOf } from './data/span-kind';
 import { calleeOf, isCall, isMember, isRepeatable, memberName, outermost, plainArguments, unwrap } from './data/syntax';
 import { ERROR, SPAN_KIND, tagKey } from './data/tag-key';
 import { quoted } from './data/text';
 import { withSpan } from './lifetime/context-parts';
-import { exporterOf } from './mock/exporters';
+import { boundTogether } from './mock/bound-together';
 import { mockClasses } from './mock/mock-classes';
 import { mockTypes } from './mock/mock-types';
+import { isMockVariable } from './mock/mock-variable';
 import { newMockTracer } from './mock/new-mock-tracer';
 import { isComparedToNull } from './mock/null-tests';
-import { privateReads } from './mock/report-reads';
+import { asksForUnfinished } from './mock/report-reads';
+import { memoryOf } from './mock/span-memory';
 import { tagsAsAWhole } from './mock/tags-as-a-whole';
-import { unfinishedSpans } from './mock/unfinished-spans';
+import { unansweredReads } from './mock/unanswered-reads';
 import type { FileContext, Proposal, Rule } from './types';
 
-/** `MockTracer` of tests: a tracer of the OpenTelemetry SDK whose finished spans an exporter keeps in memory. */
+/** `MockTracer` of tests: a tracer of the OpenTelemetry SDK whose spans are kept in memory. */
 export const mockTracer: Rule = {
   name: 'mock-tracer',
   *propose(context) {
-    for (const site of callsTo(context, 'new MockTracer')) yield newMockTracer(context, site);
-    for (const site of callsTo(context, 'mockTracer.report', 'mockTracer.clear')) yield ofTracer(context, site);
-    for (const site of callsTo(context, 'mockReport.firstSpanWithTagValue')) yield firstWithTag(context, site);
-    for (const site of callsTo(context, ...SPAN_READS.keys())) yield ofSpan(context, site);
-    for (const site of callsTo(context, 'mockSpan.durationMs')) yield inMilliseconds(context, site, 'duration');
-    for (const site of callsTo(context, 'mockSpan.startTime')) yield inMilliseconds(context, site, 'startTime');
-    for (const site of callsTo(context, 'new MockSpan')) yield newSpan(context, site);
-    for (const site of callsTo(context, 'new MockContext')) yield newContext(context, site);
+    for (const proposal of ofMocks(context)) yield boundTogether(context, proposal);
     yield* mockTypes(context);
-    yield* privateReads(context);
     yield* mockClasses(context);
     yield* tagsAsAWhole(context);
-    yield* unfinishedSpans(context);
   },
 };
 
+function* ofMocks(context: FileContext): Iterable<Proposal> {
+  for (const site of callsTo(context, 'new MockTracer')) yield newMockTracer(context, site);
+  for (const site of callsTo(context, 'mockTracer.report', 'mockTracer.clear')) yield ofTracer(context, site);
+  for (const site of callsTo(context, 'mockReport.firstSpanWithTagValue')) yield firstWithTag(context, site);
+  for (const site of callsTo(context, ...SPAN_READS.keys())) yield ofSpan(context, site);
+  for (const site of callsTo(context, 'mockSpan.durationMs')) yield inMilliseconds(context, site, 'duration');
+  for (const site of callsTo(context, 'mockSpan.startTime')) yield inMilliseconds(context, site, 'startTime');
+  for (const site of callsTo(context, 'new MockSpan')) yield newSpan(context, site);
+  for (const site of callsTo(context, 'new MockContext')) yield newContext(context, site);
+  yield* unansweredReads(context);
+}
+
 function ofTracer(context: FileContext, site: CallSite): Proposal {
-  const exporter = site.receiver && exporterOf(context, site.receiver);
-  if (!exporter) return left(context, site);
-  if (site.member === 'mockTracer.clear')
-    return rewrite('mock-tracer', site, [replace(site.node, `${exporter}.reset()`)]);
+  if (!site.receiver || !isMockVariable(context, site.receiver)) return left(context, site);
+  const { name, spans } = memoryOf(context);
+  if (site.member === 'mockTracer.clear') return rewrite('mock-tracer', site, [replace(site.node, `${name}.reset()`)]);
   const { parent, node } = outermost(context.source, site.node);
-  const spans = `${exporter}.getFinishedSpans()`;
-  if (isMember(parent) && parent.object === node && memberName(parent) === 'spans')
-    return rewrite('mock-tracer', site, [replace(parent, spans)]);
+  const read = isMember(parent) && parent.object === node ? memberName(parent) : undefined;
+  if (isMember(parent) && read === 'spans') return rewrite('mock-tracer', site, [replace(parent, spans)]);
+  if (isMember(parent) && read === 'unfinishedSpans')
+    return rewrite('mock-tracer', site, [replace(parent, `${name}.unfinishedSpans`)]);
   const isBody = parent?.type === 'ArrowFunctionExpression' && parent.body === node;
-  return rewrite('mock-tracer', site, [replace(site.node, isBody ? `({ spans: ${spans} })` : `{ spans: ${spans} }`)]);
+  const unfinished = asksForUnfinished(context) ? `, unfinishedSpans: ${name}.unfinishedSpans` : '';
+  const report = `{ spans: ${spans}${unfinished} }`;
+  return rewrite('mock-tracer', site, [replace(site.node, isBody ? `(${report})` : report)]);
 }
 
 /** `new MockSpan(tracer)`: a span that nobody reports until it ends. */
@@ -113,9 +120,11 @@ function ofSpan(context: FileContext, site: CallSite): Proposal {
 /** The SDK keeps times as seconds and nanoseconds. */
 function inMilliseconds(context: FileContext, site: CallSite, member: 'duration' | 'startTime'): Proposal {
   const span = calleeOf(site.node)?.object;
-  if (!span || !isRead(span)) return left(context, site);
-  const parts = [keep(span), `.${member}[0] * 1e3 + `, keep(span), `.${member}[1] / 1e6`];
-  const grouped = isDelimited(context, site.node) ? parts : ['(', ...parts, ')'];
+  if (!span || span.type === 'Super') return left(context, site);
+  const parts = isRead(span)
+    ? [keep(span), `.${member}[0] * 1e3 + `, keep(span), `.${member}[1] / 1e6`]
+    : ['(([seconds, nanoseconds]) => seconds * 1e3 + nanoseconds / 1e6)(', keep(span), `.${member})`];
+  const grouped = !isRead(span) || isDelimited(context, site.node) ? parts : ['(', ...parts, ')'];
   return rewrite('mock-tracer', site, [replace(site.node, ...grouped)]);
 }
 
@@ -137,9 +146,9 @@ function isRead(node: t.Node): boolean {
 }
 
 function left(context: FileContext, site: CallSite): Proposal {
-  const outcome = {
-    kind: 'leave',
-    finding: finding('OT601', context.source.path, site.node, { member: `${site.member} of MockTracer` }),
-  } as const;
-  return { rule: 'mock-tracer', site: site.node, units: [], outcome };
+  return leave(
+    'mock-tracer',
+    site,
+    finding('OT601', context.source.path, site.node, { member: `${site.member} of MockTracer` }),
+  );
 }

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { type Edit, insert, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import type { CallSite } from '../../facts/types';
-import { rangeOf } from '../../parse/source-file';
+import { isTypeScript, rangeOf } from '../../parse/source-file';
 import { callsTo, rewrite } from '../data/sites';
 import { outermost } from '../data/syntax';
 import { quoted } from '../data/text';
@@ -10,21 +10,22 @@ import { indentationAt } from '../lifetime/layout';
 import { listOf } from '../lifetime/statements';
 import { sdkLineFor } from '../setup/sdk-line';
 import type { FileContext, Proposal } from '../types';
-import { exporterName, isAskedForReport, type MockVariable, variableOf } from './exporters';
 import { mentionsReadable, READABLE } from './mock-types';
+import { isAskedForReport, type MockVariable, variableOf } from './mock-variable';
 import { sdkImport } from './sdk-import';
+import { memoryOf } from './span-memory';
+import { RECORDER_TYPES, recorderClass } from './span-recorder';
 
-/** `new MockTracer()`: a tracer of a provider of its own, with an exporter in memory where a report is asked for. */
+/** `new MockTracer()`: a tracer of a provider of its own, with a memory for its spans where a report is asked for. */
 export function newMockTracer(context: FileContext, site: CallSite): Proposal {
   const variable = variableOf(context, site.node);
   const reported = variable !== undefined && isAskedForReport(context, variable);
-  const provider = providerName(context);
-  const processors = `{ spanProcessors: [new SimpleSpanProcessor(${exporterName(context)})] }`;
-  const tracer = `new ${provider}(${reported ? processors : ''}).getTracer(${quoted(context, 'mock')})`;
+  const processors = reported ? `{ spanProcessors: [${memoryOf(context).processor}] }` : '';
+  const tracer = `new ${providerName(context)}(${processors}).getTracer(${quoted(context, 'mock')})`;
   const edits = [
     replace(site.node, tracer),
-    ...(reported ? exporterEdits(context, site, variable) : []),
-    ...(isFirst(context, site) ? importEdits(context) : []),
+    ...(isFirst(context, site) ? [...importEdits(context), ...classEdits(context)] : []),
+    ...(reported ? memoryEdits(context, site, variable) : []),
   ];
   return rewrite('mock-tracer', site, edits);
 }
@@ -33,11 +34,11 @@ function isFirst(context: FileContext, site: CallSite): boolean {
   return callsTo(context, 'new MockTracer')[0] === site;
 }
 
-/** Declares the exporter beside the variable, and empties it where the variable gets another tracer. */
-function exporterEdits(context: FileContext, site: CallSite, { statement, binding }: MockVariable): Edit[] {
+/** Declares the memory beside the variable, and empties it where the variable gets another tracer. */
+function memoryEdits(context: FileContext, site: CallSite, { statement, binding }: MockVariable): Edit[] {
   const end = detectStyle(context.source).semicolons ? ';' : '';
-  const name = exporterName(context);
-  const declared = before(context, statement, `const ${name} = new InMemorySpanExporter()${end}`);
+  const { name, made } = memoryOf(context);
+  const declared = before(context, statement, `const ${name} = ${made}${end}`);
   const { parent } = outermost(context.source, site.node);
   const assignment = parent?.type === 'AssignmentExpression' ? context.source.parents.get(parent) : undefined;
   const isFirstOfVariable = callsTo(context, 'new MockTracer').find(
@@ -56,13 +57,28 @@ function before({ source }: FileContext, statement: t.Node, text: string): Edit 
   return insert(start, `${text}\n${indentationAt(source, start)}`);
 }
 
+/** Tracers of the file that are asked for a report. */
+function reportedVariables(context: FileContext): readonly MockVariable[] {
+  const variables = callsTo(context, 'new MockTracer').flatMap(({ node }) => variableOf(context, node) ?? []);
+  return variables.filter((variable) => isAskedForReport(context, variable));
+}
+
+function needsRecorder(context: FileContext): boolean {
+  return reportedVariables(context).length > 0 && memoryOf(context).isRecorder;
+}
+
+function classEdits(context: FileContext): Edit[] {
+  const [first] = reportedVariables(context);
+  return first && needsRecorder(context) ? [recorderClass(context, first.statement)] : [];
+}
+
 function providerName({ manifest }: FileContext): string {
   return sdkLineFor(manifest).line === 3 ? 'TracerProvider' : 'BasicTracerProvider';
 }
 
 function importEdits(context: FileContext): Edit[] {
-  const variables = callsTo(context, 'new MockTracer').map(({ node }) => variableOf(context, node));
-  const reported = variables.some((variable) => variable && isAskedForReport(context, variable));
-  const exporting = reported ? ['InMemorySpanExporter', 'SimpleSpanProcessor'] : [];
-  return sdkImport(context, [providerName(context), ...exporting], mentionsReadable(context) ? [READABLE] : []);
+  const imports = reportedVariables(context).length > 0 ? memoryOf(context).imports : [];
+  const recorderTypes = needsRecorder(context) && isTypeScript(context.source) ? RECORDER_TYPES : [];
+  const types = new Set([...recorderTypes, ...(mentionsReadable(context) ? [READABLE] : [])]);
+  return sdkImport(context, [providerName(context), ...imports], [...types]);
 }

@@ -1,17 +1,45 @@
-import { finding } from '../../catalog/findings';
+import type * as t from '@babel/types';
 import { nodesOf } from '../data/nodes';
 import { memberName } from '../data/syntax';
-import type { FileContext, Proposal } from '../types';
+import type { FileContext } from '../types';
 
-/** What a report was asked for and an exporter cannot answer: it knows finished spans only. */
-export function* privateReads(context: FileContext): Iterable<Proposal> {
-  for (const node of nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression')) {
-    const name = memberName(node);
-    if (name === undefined || name === 'spans' || name === 'firstSpanWithTagValue') continue;
-    const fact = context.facts.factOf(node.object);
-    if (!fact?.roles.has('mockReport') || fact.mixed) continue;
-    const member = `report().${name} of MockTracer`;
-    const outcome = { kind: 'leave', finding: finding('OT601', context.source.path, node, { member }) } as const;
-    yield { rule: 'mock-tracer', site: node, units: [], outcome };
-  }
+/** Something that is read from the report of a mock tracer. */
+export interface ReportRead {
+  readonly node: t.MemberExpression | t.OptionalMemberExpression | t.ObjectProperty;
+  readonly name: string;
+  /** The report. */
+  readonly report: t.Node;
+}
+
+/** `report.spans`, and `const { spans } = report`. */
+export function reportReads(context: FileContext): readonly ReportRead[] {
+  return [...memberReads(context), ...destructured(context)];
+}
+
+/** Spans that have not ended: MockTracer told them apart. */
+export function asksForUnfinished(context: FileContext): boolean {
+  return reportReads(context).some(({ name }) => name === 'unfinishedSpans');
+}
+
+function memberReads(context: FileContext): ReportRead[] {
+  const members = nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression');
+  return members.flatMap((node) => {
+    const name = isReport(context, node.object) ? memberName(node) : undefined;
+    return name === undefined ? [] : [{ node, name, report: node.object }];
+  });
+}
+
+function destructured(context: FileContext): ReportRead[] {
+  return nodesOf(context.source, 'VariableDeclarator').flatMap(({ id, init }) => {
+    if (id.type !== 'ObjectPattern' || !init || !isReport(context, init)) return [];
+    return id.properties.flatMap((node) => {
+      const name = node.type === 'ObjectProperty' && node.key.type === 'Identifier' ? node.key.name : undefined;
+      return node.type === 'RestElement' || name === undefined ? [] : [{ node, name, report: init }];
+    });
+  });
+}
+
+function isReport({ facts }: FileContext, node: t.Node): boolean {
+  const fact = facts.factOf(node);
+  return fact?.roles.has('mockReport') === true && !fact.mixed;
 }

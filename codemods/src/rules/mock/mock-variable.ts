@@ -5,7 +5,7 @@ import { outermost, unwrap } from '../data/syntax';
 import { listOf } from '../lifetime/statements';
 import type { FileContext } from '../types';
 
-/** A mock tracer in a variable, and the statement before which its exporter is declared. */
+/** A mock tracer in a variable, and the statement before which is declared what keeps its spans. */
 export interface MockVariable {
   readonly binding: Binding;
   readonly statement: t.Statement;
@@ -25,24 +25,22 @@ function assigned(parent: t.Node | undefined, node: t.Node): t.Node | undefined 
   return parent?.type === 'AssignmentExpression' && parent.right === node ? parent.left : undefined;
 }
 
-/** The name of the exporter of a mock tracer that is asked for a report; undefined where the tracer is in no known variable. */
-export function exporterOf(context: FileContext, tracer: t.Node): string | undefined {
-  const inner = unwrap(tracer);
-  const binding = inner.type === 'Identifier' ? context.facts.scopes.bindingOf(inner) : undefined;
-  const known = callsTo(context, 'new MockTracer').some(({ node }) => variableOf(context, node)?.binding === binding);
-  return binding && known ? exporterName(context) : undefined;
+/** Whether something is the variable of a mock tracer that is made in this file. */
+export function isMockVariable(context: FileContext, tracer: t.Node): boolean {
+  const binding = bindingOf(context, tracer);
+  return (
+    binding !== undefined &&
+    callsTo(context, 'new MockTracer').some(({ node }) => variableOf(context, node)?.binding === binding)
+  );
 }
 
 /** Whether a report is asked of the tracer in a variable. */
 export function isAskedForReport(context: FileContext, { binding }: MockVariable): boolean {
-  return callsTo(context, 'mockTracer.report', 'mockTracer.clear').some(({ receiver }) => {
-    const inner = receiver && unwrap(receiver);
-    return inner?.type === 'Identifier' && context.facts.scopes.bindingOf(inner) === binding;
-  });
+  const asked = callsTo(context, 'mockTracer.report', 'mockTracer.clear');
+  return asked.some(({ receiver }) => receiver && bindingOf(context, receiver) === binding);
 }
 
-/** `exporter`, or another name where the file has one. */
-export function exporterName({ facts }: FileContext): string {
-  const taken = new Set([...facts.scopes.globals, ...facts.scopes.all.map(({ name }) => name)]);
-  return ['exporter', 'spanExporter', 'memoryExporter'].find((name) => !taken.has(name)) ?? 'otelSpanExporter';
+function bindingOf({ facts }: FileContext, tracer: t.Node): Binding | undefined {
+  const inner = unwrap(tracer);
+  return inner.type === 'Identifier' ? facts.scopes.bindingOf(inner) : undefined;
 }
