@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
-import type { SourceFile } from '../parse/source-file';
+import { nodesOf } from '../parse/nodes-of';
+import { type SourceFile, textOf } from '../parse/source-file';
 
 /** How the author of a file writes; new text is written the same way. */
 export interface Style {
@@ -29,16 +30,7 @@ export function detectStyle(file: SourceFile): Style {
 }
 
 function countStyle(file: SourceFile): Style {
-  const votes = { ...NO_VOTES };
-  for (const node of file.parents.keys()) {
-    const all = [
-      voteOf(node, file.text),
-      voteOfList(node, file.text),
-      voteOfProperty(node, file.parents.get(node)),
-      voteOfArrow(node, file.text),
-    ];
-    for (const vote of all) if (vote !== undefined) votes[vote] += 1;
-  }
+  const votes = votesIn(file);
   const trailingComma = votes.comma > votes.noComma;
   const { argumentComma, noArgumentComma } = votes;
   return {
@@ -73,75 +65,94 @@ const NO_VOTES = {
 
 type Vote = keyof typeof NO_VOTES;
 
-function voteOf(node: t.Node, text: string): Vote | undefined {
-  const start = node.start ?? 0;
-  const end = node.end ?? 0;
-  switch (node.type) {
-    case 'StringLiteral':
-    case 'DirectiveLiteral':
-      return quoteVote(text, start, end);
-    case 'ExpressionStatement':
-    case 'VariableDeclaration':
-    case 'ReturnStatement':
-    case 'ImportDeclaration':
-      return endVote(node, text, end);
-    case 'ObjectExpression':
-    case 'ObjectPattern':
-      return node.properties.length === 0 ? undefined : bracketVote(text.slice(start, end));
-    case 'ArrayExpression':
-      return commaVote(text.slice(start, end));
-    default:
-      return undefined;
-  }
+/** What each kind of node says of its file. */
+function votesIn(file: SourceFile): Readonly<Record<Vote, number>> {
+  const votes = { ...NO_VOTES };
+  const count = <Node>(nodes: readonly Node[], voteOf: (node: Node, file: SourceFile) => Vote | undefined) => {
+    for (const node of nodes) {
+      const vote = voteOf(node, file);
+      if (vote !== undefined) votes[vote] += 1;
+    }
+  };
+  count(nodesOf(file, 'StringLiteral', 'DirectiveLiteral'), quoteVote);
+  count(nodesOf(file, 'ExpressionStatement', 'VariableDeclaration', 'ReturnStatement', 'ImportDeclaration'), endVote);
+  count(nodesOf(file, 'ObjectExpression', 'ObjectPattern'), bracketVote);
+  count(nodesOf(file, 'ArrayExpression'), commaVote);
+  count(nodesOf(file, 'CallExpression', 'OptionalCallExpression', 'NewExpression'), argumentVote);
+  count(nodesOf(file, ...TAKES_PARAMETERS), parameterVote);
+  count(nodesOf(file, 'ObjectProperty'), propertyVote);
+  count(nodesOf(file, 'ArrowFunctionExpression'), arrowVote);
+  return votes;
 }
 
+const TAKES_PARAMETERS = [
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+  'ObjectMethod',
+  'ClassMethod',
+  'ClassPrivateMethod',
+  'TSDeclareFunction',
+  'TSDeclareMethod',
+  'FunctionTypeAnnotation',
+] as const satisfies readonly t.Node['type'][];
+
 /** A string that holds the other quote says nothing: its author had no choice. JSX attributes are not looked at elsewhere either. */
-function quoteVote(text: string, start: number, end: number): Vote | undefined {
-  const inner = text.slice(start + 1, end - 1);
+function quoteVote(node: t.Node, { text }: SourceFile): Vote | undefined {
+  const start = node.start ?? 0;
+  const inner = text.slice(start + 1, (node.end ?? 0) - 1);
   if (/['"]/.test(inner) || text[start - 1] === '=') return undefined;
   if (text[start] === "'") return 'single';
   return text[start] === '"' ? 'double' : undefined;
 }
 
 /** Only a statement at the end of its line tells: `for (const a of b)` has no semicolon either. */
-function endVote(node: t.Node, text: string, end: number): Vote | undefined {
+function endVote(node: t.Node, { text }: SourceFile): Vote | undefined {
+  const end = node.end ?? 0;
   if (text[end - 1] === ';') return 'ended';
   const declares = node.type === 'VariableDeclaration' && node.declarations.some(({ init }) => !init);
   return !declares && /^[ \t]*(?:\/\/.*)?(?:[\r\n]|$)/.test(text.slice(end, end + 200)) ? 'open' : undefined;
 }
 
-function bracketVote(object: string): Vote | undefined {
-  if (/[\r\n]/.test(object)) return commaVote(object);
+function bracketVote(node: t.ObjectExpression | t.ObjectPattern, file: SourceFile): Vote | undefined {
+  if (node.properties.length === 0) return undefined;
+  const object = textOf(file, node);
+  if (/[\r\n]/.test(object)) return commaVote(node, file);
   return /^\{\s/.test(object) ? 'spaced' : 'tight';
 }
 
-function commaVote(list: string): Vote | undefined {
-  const tail = /(,?)\s*[\r\n]\s*[\]}]$/.exec(list);
+function commaVote(list: t.Node, file: SourceFile): Vote | undefined {
+  const tail = /(,?)\s*[\r\n]\s*[\]}]$/.exec(textOf(file, list));
   if (tail === null) return undefined;
   return tail[1] === ',' ? 'comma' : 'noComma';
 }
 
+function argumentVote(call: Pick<t.CallExpression, 'arguments'>, file: SourceFile): Vote | undefined {
+  return lastVote(call.arguments.at(-1), file);
+}
+
+function parameterVote(fn: { readonly params: readonly t.Node[] }, file: SourceFile): Vote | undefined {
+  return lastVote(fn.params.at(-1), file);
+}
+
 /** Behind the last argument or parameter, where the list ends on a line of its own. */
-function voteOfList(node: t.Node, text: string): Vote | undefined {
-  const list = 'arguments' in node ? node.arguments : 'params' in node && Array.isArray(node.params) ? node.params : [];
-  const last: t.Node | null | undefined = list.at(-1);
-  if (!last || last.type === 'RestElement') return undefined;
+function lastVote(last: t.Node | undefined, { text }: SourceFile): Vote | undefined {
+  if (last === undefined || last.type === 'RestElement') return undefined;
   const tail = /^(,?)[ \t]*[\r\n]\s*\)/.exec(text.slice(last.end ?? 0, (last.end ?? 0) + 100));
   if (tail === null) return undefined;
   return tail[1] === ',' ? 'argumentComma' : 'noArgumentComma';
 }
 
 /** A property whose value is a variable of its name; one that is taken out of an object says nothing of those that are put into one. */
-function voteOfProperty(node: t.Node, parent: t.Node | undefined): Vote | undefined {
-  if (node.type !== 'ObjectProperty' || parent?.type !== 'ObjectExpression' || node.value.type !== 'Identifier')
-    return undefined;
+function propertyVote(node: t.ObjectProperty, { parents }: SourceFile): Vote | undefined {
+  if (node.value.type !== 'Identifier' || parents.get(node)?.type !== 'ObjectExpression') return undefined;
   if (node.shorthand) return 'shorthand';
   return node.key.type === 'Identifier' && !node.computed && node.key.name === node.value.name ? 'longhand' : undefined;
 }
 
 /** Only a parameter without a type has the choice. */
-function voteOfArrow(node: t.Node, text: string): Vote | undefined {
-  if (node.type !== 'ArrowFunctionExpression' || node.returnType || node.typeParameters) return undefined;
+function arrowVote(node: t.ArrowFunctionExpression, { text }: SourceFile): Vote | undefined {
+  if (node.returnType || node.typeParameters) return undefined;
   const [only, second] = node.params;
   if (only?.type !== 'Identifier' || only.typeAnnotation || only.optional || second) return undefined;
   return /\(\s*$/.test(text.slice(node.start ?? 0, only.start ?? 0)) ? 'parenthesized' : 'bare';

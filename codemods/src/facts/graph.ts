@@ -85,6 +85,7 @@ export class Graph {
   readonly #shapes = new Map<t.Node, Shape>();
   #fields: FieldGroups | undefined;
   #shapesByFile: ReadonlyMap<string, readonly Shape[]> | undefined;
+  #writesByShape: ReadonlyMap<Shape, readonly number[]> | undefined;
   readonly #docShapes = new Map<string, Shape>();
   readonly #stores = new Map<string, Shape>();
   readonly #roleShapes = new Map<Role, Shape>();
@@ -161,6 +162,14 @@ export class Graph {
     return this.#shapesByFile.get(path) ?? [];
   }
 
+  /** What is assigned to the members of some shapes; to be asked for when all is solved. */
+  writesTo(shapes: Iterable<Shape>): readonly MemberWrite[] {
+    this.#writesByShape ??= byReceiver(this.writes);
+    const places = new Set<number>();
+    for (const shape of shapes) for (const place of this.#writesByShape.get(shape) ?? []) places.add(place);
+    return [...places].sort((a, b) => a - b).flatMap((place) => this.writes[place] ?? []);
+  }
+
   /** A shape that a comment declares, by its name in the file. */
   docShape(kind: ShapeKind, file: FileModel, name: string): Shape {
     const key = `${kind} ${file.source.path} ${name}`;
@@ -230,6 +239,20 @@ function putSlot(node: t.Node, slot: Slot): void {
   const link = linkOf(node);
   if (link === undefined) throw new TypeError(`a ${node.type} that was not read from a text has no slot`);
   link.slot = slot;
+}
+
+/** By what may be assigned to: the places in the list of all. */
+function byReceiver(writes: readonly MemberWrite[]): ReadonlyMap<Shape, readonly number[]> {
+  const found = new Map<Shape, number[]>();
+  for (const [place, { receiver }] of writes.entries()) {
+    for (const token of receiver.tokens) {
+      if (!(token instanceof Shape)) continue;
+      const known = found.get(token);
+      if (known === undefined) found.set(token, [place]);
+      else known.push(place);
+    }
+  }
+  return found;
 }
 
 function byFile(shapes: Iterable<Shape>): ReadonlyMap<string, readonly Shape[]> {

@@ -93,7 +93,6 @@ function constrainFile(at: Context): void {
   at.solver.add(at.file.exports, at.file.namespace);
   for (const node of at.file.source.parents.keys()) {
     if (node.type.startsWith('Export') || node.type === 'TSExportAssignment') markEsm(at);
-    at.keep(node);
     constrain(at, node);
   }
   at.docNames = constrainDocs(at);

@@ -30,8 +30,7 @@ function compare(a: string, b: string): number {
 
 function writesTo(at: Context, shapes: ReadonlySet<Shape>): ObjectSources['writes'] {
   const writes: ObjectSources['writes'][number][] = [];
-  for (const { node, target, file, receiver, key } of at.graph.writes) {
-    if (![...receiver.tokens].some((token) => token instanceof Shape && shapes.has(token))) continue;
+  for (const { node, target, file, key } of at.graph.writesTo(shapes)) {
     const known = key ?? stringOf(new Context(at.graph, at.modules, file), target.property);
     if (known !== undefined) writes.push({ file: file.source.path, node, key: known });
   }

@@ -101,6 +101,7 @@ export type ShapeKind =
   | 'alias';
 
 let nextShapeId = 0;
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** Something that the project allocates or declares, one for each place in the source; its members are slots. */
 export class Shape {
@@ -111,7 +112,7 @@ export class Shape {
   /** Members that an object says itself after what is spread into it: they are not looked up there. */
   said: ReadonlySet<string> | undefined;
   /** Members of a type that are methods. */
-  readonly callables = new Set<string>();
+  callables: ReadonlySet<string> = NO_NAMES;
   /** There are no instances but those of its heirs. */
   isAbstract = false;
   /** Receivers of the methods. */
@@ -126,6 +127,10 @@ export class Shape {
     readonly node: t.Node | null,
     readonly file: string,
   ) {}
+
+  addCallable(name: string): void {
+    this.callables = new Set([...this.callables, name]);
+  }
 
   field(name: string): Slot {
     let slot = this.fields.get(name);

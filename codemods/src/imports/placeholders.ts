@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { type InjectorName, injectorNames, injectors } from '../catalog/injectors';
 import type { ApiName, HelperName, ShimName } from '../catalog/opentelemetry-api';
+import { nodesOf } from '../parse/nodes-of';
 import type { SourceFile } from '../parse/source-file';
 
 /**
@@ -56,10 +57,8 @@ export function placeholdersIn(file: SourceFile): readonly Placeholder[] {
 function findPlaceholders(file: SourceFile): readonly Placeholder[] {
   const found = new Map<string, (t.Identifier | t.JSXIdentifier)[]>();
   if (file.text.includes(PREFIX)) {
-    for (const node of file.parents.keys()) {
-      if ((node.type !== 'Identifier' && node.type !== 'JSXIdentifier') || !node.name.startsWith(PREFIX)) continue;
-      found.set(node.name, [...(found.get(node.name) ?? []), node]);
-    }
+    for (const node of nodesOf(file, 'Identifier', 'JSXIdentifier'))
+      if (node.name.startsWith(PREFIX)) found.set(node.name, [...(found.get(node.name) ?? []), node]);
   }
   return [...found].map(([text, nodes]) => ({ ...wantedBy(text), text, nodes }));
 }

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { tracerPackages } from '../catalog/opentracing-api';
 import { isRequireName } from '../facts/require-name';
 import type { Binding, Scopes } from '../facts/scope';
+import { nodesOf } from '../parse/nodes-of';
 import { isTypeScript, type SourceFile } from '../parse/source-file';
 
 /** A name that a file takes from OpenTracing or from a package that makes tracers, and the statement that does it. */
@@ -38,12 +39,10 @@ export function tracingBindingsOf(file: SourceFile, scopes: Scopes): readonly Tr
 
 function findTracingBindings(file: SourceFile, scopes: Scopes): readonly TracingBinding[] {
   const found = new Map<Binding, TracingBinding>();
-  const statements: TracingBinding['statement'][] = [];
-  for (const node of file.parents.keys()) {
-    const isImport = node.type === 'ImportDeclaration' || node.type === 'TSImportEqualsDeclaration';
-    if (!isImport && (node.type !== 'VariableDeclaration' || node.declare)) continue;
-    if (file.parents.get(node)?.type !== 'ExportNamedDeclaration') statements.push(node);
-  }
+  const declarations = nodesOf(file, 'VariableDeclaration').filter(({ declare }) => !declare);
+  const statements = [...nodesOf(file, 'ImportDeclaration', 'TSImportEqualsDeclaration'), ...declarations].filter(
+    (node) => file.parents.get(node)?.type !== 'ExportNamedDeclaration',
+  );
   const add: Add = (statement, name, item, source) => {
     const binding = scopes.bindingOf(name);
     if (binding) found.set(binding, { binding, statement, item, source });

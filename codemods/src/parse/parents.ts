@@ -64,6 +64,13 @@ export function linkOf(node: t.Node): Link | undefined {
   return (node.loc as unknown as Link | null | undefined) ?? undefined; // set for every node of a tree, see `Parents`
 }
 
+/** The root of the tree that a node stands in. */
+export function rootOf(node: t.Node): t.Node {
+  let top = node;
+  for (let up = linkOf(top)?.parent; up !== undefined; up = linkOf(up)?.parent) top = up;
+  return top;
+}
+
 /** The parent of every node under a root. */
 export class Parents {
   readonly #root: t.Node;
@@ -83,9 +90,7 @@ export class Parents {
 
   /** Whether a node stands in this tree. */
   has(node: t.Node): boolean {
-    let top = node;
-    for (let up = this.get(top); up !== undefined; up = this.get(up)) top = up;
-    return top === this.#root;
+    return rootOf(node) === this.#root;
   }
 
   /** Every node but the root, in the order of the walk. */

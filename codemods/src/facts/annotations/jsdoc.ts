@@ -115,7 +115,7 @@ class DocReader {
     if (properties.length === 0) return;
     const shape = at.graph.docShape('type', at.file, typedef.name);
     for (const property of properties) {
-      if (IS_FUNCTION.test(property.type)) shape.callables.add(property.name);
+      if (IS_FUNCTION.test(property.type)) shape.addCallable(property.name);
       this.#flowTo(property, shape.field(property.name));
     }
     at.solver.add(content, shape);

@@ -246,14 +246,14 @@ function addMember(at: Context, shape: Shape, member: t.Node): void {
       if (name === undefined) return;
       at.graph.alias(member, shape.field(name));
       if (member.optional) at.solver.add(shape.field(name), NULL);
-      if (member.typeAnnotation?.typeAnnotation.type === 'TSFunctionType') shape.callables.add(name);
+      if (member.typeAnnotation?.typeAnnotation.type === 'TSFunctionType') shape.addCallable(name);
       if (member.typeAnnotation) at.solver.flow(typeSlot(at, member.typeAnnotation.typeAnnotation), shape.field(name));
       return;
     }
     case 'TSMethodSignature': {
       const name = keyName(member.key, member.computed);
       if (name === undefined) return;
-      shape.callables.add(name);
+      shape.addCallable(name);
       at.solver.add(shape.field(name), functionShape(at, member, member.typeAnnotation, member.parameters));
       return;
     }
@@ -279,7 +279,7 @@ function flowObject(at: Context, type: t.ObjectTypeAnnotation): Shape {
     const name = keyName(property.key);
     if (name === undefined) continue;
     if (property.optional) at.solver.add(shape.field(name), NULL);
-    if (property.value.type === 'FunctionTypeAnnotation') shape.callables.add(name);
+    if (property.value.type === 'FunctionTypeAnnotation') shape.addCallable(name);
     at.solver.flow(typeSlot(at, property.value), shape.field(name));
   }
   for (const { value } of type.indexers ?? [])

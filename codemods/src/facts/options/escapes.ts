@@ -39,9 +39,10 @@ export function findSightings(takers: readonly Taker[], contexts: readonly Conte
   const calls = new Map<string, PlacedCall[]>();
   for (const at of contexts) {
     for (const node of at.nodes('Identifier', 'MemberExpression', 'OptionalMemberExpression')) {
-      const tokens = at.findSlot(node)?.tokens;
-      const found = tokens && [...tokens].flatMap((token) => functions.get(token) ?? []);
-      if (found?.length && !isFollowed(at, node)) for (const fn of found) values.set(fn, { at, node });
+      for (const token of at.findSlot(node)?.tokens ?? []) {
+        const fn = functions.get(token);
+        if (fn !== undefined && !isFollowed(at, node)) values.set(fn, { at, node });
+      }
     }
     for (const node of at.nodes('CallExpression', 'OptionalCallExpression'))
       for (const name of namesIn(node))

@@ -19,12 +19,14 @@ export function buildScopes(file: SourceFile): Scopes {
   walk(file.ast.program, root, state);
   declareUndeclared(state, root);
   const globals = resolveMentions(state);
+  // What is asked for later must not hold on to the rest.
+  const { all, byNode } = state;
   return {
     root,
     globals,
-    all: state.all,
+    all,
     bindingOf: (node) => linkOf(node)?.binding as Binding | undefined, // nothing else is put there
-    scopeOf: (node) => scopeOf(node, file.parents, state.byNode) ?? root,
+    scopeOf: (node) => scopeOf(node, file.parents, byNode) ?? root,
   };
 }
 
@@ -101,7 +103,7 @@ function lookUpEither(scope: OpenScope, name: string, mode: Mode): OpenBinding |
 }
 
 function typeIn(scope: OpenScope, name: string): OpenBinding | undefined {
-  const type = scope.types.get(name);
+  const type = scope.types?.get(name);
   if (type !== undefined) return type;
   const found = scope.bindings.get(name);
   return found !== undefined && !NOT_A_TYPE.has(found.kind) ? found : undefined;

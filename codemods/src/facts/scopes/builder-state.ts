@@ -5,11 +5,11 @@ import type { Binding, BindingKind, BindingReference, Scope } from '../scope';
 /** In which way a node is visited: what an identifier found there means. `type-of-value` is a value in a type: `typeof x`. */
 export type Mode = 'read' | 'write' | 'read-write' | 'declare' | 'type' | 'type-of-value';
 
-/** A scope while it is being filled. Types that share their name with a value live in `types`. */
+/** A scope while it is being filled. Types that share their name with a value live in `types`: there is hardly ever one. */
 export interface OpenScope extends Scope {
   readonly parent: OpenScope | null;
   readonly bindings: Map<string, OpenBinding>;
-  readonly types: Map<string, OpenBinding>;
+  types: Map<string, OpenBinding> | undefined;
 }
 
 export interface OpenBinding extends Binding {
@@ -38,7 +38,7 @@ export class BuilderState {
   readonly byNode = new Map<t.Node, OpenScope>();
 
   open(node: t.Node, kind: Scope['kind'], parent: OpenScope | null): OpenScope {
-    const scope: OpenScope = { node, kind, parent, bindings: new Map(), types: new Map() };
+    const scope: OpenScope = { node, kind, parent, bindings: new Map(), types: undefined };
     this.byNode.set(node, scope);
     return scope;
   }
@@ -70,7 +70,7 @@ export class BuilderState {
 
   #known(scope: OpenScope, name: string, kind: BindingKind): OpenBinding | undefined {
     const known = scope.bindings.get(name);
-    if (kind === 'type') return scope.types.get(name) ?? (known && JOINS_A_TYPE.has(known.kind) ? known : undefined);
+    if (kind === 'type') return scope.types?.get(name) ?? (known && JOINS_A_TYPE.has(known.kind) ? known : undefined);
     return known?.kind === 'type' ? undefined : known;
   }
 
@@ -84,10 +84,13 @@ export class BuilderState {
   #place(scope: OpenScope, binding: OpenBinding): void {
     const other = scope.bindings.get(binding.name);
     if (other === undefined) scope.bindings.set(binding.name, binding);
-    else if (binding.kind === 'type') scope.types.set(binding.name, binding);
     else {
-      scope.types.set(other.name, other);
-      scope.bindings.set(binding.name, binding);
+      scope.types ??= new Map();
+      if (binding.kind === 'type') scope.types.set(binding.name, binding);
+      else {
+        scope.types.set(other.name, other);
+        scope.bindings.set(binding.name, binding);
+      }
     }
   }
 }

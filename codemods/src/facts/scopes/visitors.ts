@@ -201,7 +201,7 @@ const functions: Visitors = {
   }),
   ...on('FunctionExpression', (node, scope, state) => {
     if (!node.id) return functionParts(node, scope, state);
-    const own: OpenScope = { node, kind: 'block', parent: scope, bindings: new Map(), types: new Map() };
+    const own: OpenScope = { node, kind: 'block', parent: scope, bindings: new Map(), types: undefined };
     state.declare(own, node.id, 'function', node);
     return functionParts(node, own, state);
   }),

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { initOf, partsOf } from '../../facts/options/values';
 import type { Binding } from '../../facts/scope';
 import type { BuiltOptions, OptionFlow, ProjectFacts, Unit } from '../../facts/types';
+import { rootOf } from '../../parse/parents';
 import type { AnyCall } from '../data/syntax';
 import type { FileContext } from '../types';
 import { noParent } from './context-parts';
@@ -15,7 +16,13 @@ interface Flows {
   readonly ofDeclaration: ReadonlyMap<t.Node, OptionFlow>;
   /** By the call that is given them, and by the literals that they are made of. */
   readonly built: ReadonlyMap<t.Node, readonly Unit[]>;
+  /** By the root of the file that they stand in: each file of a project asks for its own. */
+  readonly carriersByFile: ByFile<readonly [Binding, OptionFlow]>;
+  readonly literalsByFile: ByFile<readonly [t.Node, OptionFlow]>;
+  readonly builtByFile: ByFile<readonly [t.Node, readonly Unit[]]>;
 }
+
+type ByFile<Item> = ReadonlyMap<t.Node, readonly Item[]>;
 
 const known = new WeakMap<ProjectFacts, Flows>();
 
@@ -27,12 +34,29 @@ function flowsOf(project: ProjectFacts): Flows {
 
 function index(project: ProjectFacts): Flows {
   const flows = project.optionFlows();
+  const built = unitsByNode(project.builtOptions());
+  const ofBinding = new Map(flows.flatMap((flow) => flow.carriers.map(({ binding }) => [binding, flow] as const)));
+  const ofLiteral = new Map(flows.flatMap((flow) => flow.literals.map(({ node }) => [node as t.Node, flow] as const)));
   return {
-    built: unitsByNode(project.builtOptions()),
-    ofBinding: new Map(flows.flatMap((flow) => flow.carriers.map(({ binding }) => [binding, flow] as const))),
+    built,
+    ofBinding,
+    ofLiteral,
     ofDeclaration: new Map(flows.flatMap((flow) => flow.declarations.map((member) => [member, flow] as const))),
-    ofLiteral: new Map(flows.flatMap((flow) => flow.literals.map(({ node }) => [node as t.Node, flow] as const))),
+    carriersByFile: byFile(ofBinding, ([{ identifier }]) => identifier),
+    literalsByFile: byFile(ofLiteral, ([literal]) => literal),
+    builtByFile: byFile(built, ([node]) => node),
   };
+}
+
+function byFile<Item>(items: Iterable<Item>, nodeOf: (item: Item) => t.Node): ByFile<Item> {
+  const files = new Map<t.Node, Item[]>();
+  for (const item of items) {
+    const root = rootOf(nodeOf(item));
+    const known = files.get(root);
+    if (known === undefined) files.set(root, [item]);
+    else known.push(item);
+  }
+  return files;
 }
 
 function unitsByNode(all: readonly BuiltOptions[]): ReadonlyMap<t.Node, readonly Unit[]> {
@@ -45,11 +69,9 @@ function unitsByNode(all: readonly BuiltOptions[]): ReadonlyMap<t.Node, readonly
 
 /** The literals of a file that the options of a startSpan are made of, with what stays with it. */
 export function builtLiterals({ source, project }: FileContext) {
-  const { built, ofLiteral } = flowsOf(project);
-  return [...built].flatMap(([literal, units]) =>
-    literal.type === 'ObjectExpression' && source.parents.has(literal) && !ofLiteral.has(literal)
-      ? [{ literal, units }]
-      : [],
+  const { builtByFile, ofLiteral } = flowsOf(project);
+  return (builtByFile.get(source.ast) ?? []).flatMap(([literal, units]) =>
+    literal.type === 'ObjectExpression' && !ofLiteral.has(literal) ? [{ literal, units }] : [],
   );
 }
 
@@ -61,9 +83,7 @@ export function flowThrough({ facts, project }: Pick<FileContext, 'facts' | 'pro
 
 /** The parameters and variables of a file that options are passed on in, with the flow of each. */
 export function carriersIn({ source, project }: FileContext) {
-  return [...flowsOf(project).ofBinding].flatMap(([binding, flow]) =>
-    source.parents.has(binding.identifier) ? [{ binding, flow }] : [],
-  );
+  return (flowsOf(project).carriersByFile.get(source.ast) ?? []).map(([binding, flow]) => ({ binding, flow }));
 }
 
 /** The flow of options that a member of an interface declares. */
@@ -78,8 +98,8 @@ export function flowOfLiteral({ project }: FileContext, literal: t.Node): Option
 
 /** The literals of a file that reach a startSpan somewhere else, each with its flow. */
 export function passedLiterals({ source, project }: FileContext) {
-  return [...flowsOf(project).ofLiteral].flatMap(([node, flow]) =>
-    node.type === 'ObjectExpression' && source.parents.has(node) ? [{ literal: node, flow }] : [],
+  return (flowsOf(project).literalsByFile.get(source.ast) ?? []).flatMap(([literal, flow]) =>
+    literal.type === 'ObjectExpression' ? [{ literal, flow }] : [],
   );
 }
 
