@@ -80,8 +80,8 @@ export interface Suspect {
   readonly reason: 'unresolved' | 'union' | 'derived' | 'moved';
   /** The module that its receiver comes from, where that leads to no file and no package. */
   readonly from?: string | undefined;
-  /** Where that comes from which the receiver may be as well. */
-  readonly rival?: { readonly path: string; readonly line: number } | undefined;
+  /** Where that comes from which the receiver may be as well: a place of the project, or another tracing library. */
+  readonly rival?: { readonly path: string; readonly line: number } | { readonly package: string } | undefined;
   /** The program can tell which it is: then the call is rewritten for both. */
   readonly isEither?: boolean;
   /** What stays with the call: its receiver, and what its result is kept in. */
