@@ -252,11 +252,14 @@ export interface BuiltOptions {
   readonly literals: readonly { readonly path: string; readonly node: t.ObjectExpression }[];
 }
 
-/** A tracer of the project that is made the global one, and adds something to what another tracer makes. */
-export interface GlobalDecorator {
+/** A tracer of the project that is made the global one. */
+export interface OwnGlobalTracer {
   readonly tracer: Implementation;
-  /** Whether `inject` and `extract` reach the other tracer; else they have no effect. */
-  readonly propagates: boolean;
+  /**
+   * What is the project's own: the spans or the headers; or only what is added to the spans of another tracer, which `inject` and `extract`
+   * reach, or have no effect.
+   */
+  readonly own: 'all' | 'what it adds' | 'what it adds, without headers';
 }
 
 export interface ProjectFacts {
@@ -266,6 +269,6 @@ export interface ProjectFacts {
   builtOptions(): readonly BuiltOptions[];
   /** Whether a package of the project has the name that a specifier begins with. */
   hasPackage(specifier: string): boolean;
-  /** The project's own tracer that a file gets for the global one, if it is one that decorates another. */
-  globalDecoratorFor(path: string): GlobalDecorator | undefined;
+  /** The project's own tracer that a file gets for the global one. */
+  ownGlobalTracerFor(path: string): OwnGlobalTracer | undefined;
 }

@@ -102,7 +102,7 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
   const units = [facts.unitOf(argument)];
   const maker = makerOf(context, argument);
   const stays =
-    (maker !== undefined && !moves(context, maker)) || context.project.globalDecoratorFor(source.path) !== undefined;
+    (maker !== undefined && !moves(context, maker)) || context.project.ownGlobalTracerFor(source.path) !== undefined;
   const unproven = finding('OT504', source.path, site.node, { argument: shortText(context, argument), stays });
   // What is handed in moves with those who hand it in: only the call stays.
   if (stays || !isOwnTracer(context, argument)) return { ...leave(unproven), units: maker === undefined ? [] : units };

@@ -45,14 +45,20 @@ export const setupFindings = {
     message: () => 'what jaeger-client read from a text, the propagator now reads from the header uber-trace-id',
     next: () => 'give the SDK a propagator that knows uber-trace-id, such as that of @ot2otel/shim/propagators',
   }),
-  OT507: kind<{ name: string; where: string; propagates: boolean }>({
+  OT507: kind<{ name: string; where: string; own: 'all' | 'what it adds' | 'what it adds, without headers' }>({
     severity: 'left',
-    title: 'a global tracer that the project decorates',
-    message: ({ name, where, propagates }) =>
-      `globalTracer() may give ${name} (${where}), and OpenTelemetry's global tracer would not add what that adds${
-        propagates ? '' : '; its inject and extract had no effect, and those of OpenTelemetry have'
-      }`,
-    next: ({ name }) => `make a SpanProcessor of what ${name} adds, then take trace.getTracer() here`,
+    title: "a global tracer of the project's own",
+    message: ({ name, where, own }) => {
+      const given = `globalTracer() may give ${name} (${where}), and OpenTelemetry's global tracer would not`;
+      if (own === 'all') return `${given} do what that does`;
+      const headers =
+        own === 'what it adds' ? '' : '; its inject and extract had no effect, and those of OpenTelemetry have';
+      return `${given} add what that adds${headers}`;
+    },
+    next: ({ name, own }) =>
+      own === 'all'
+        ? `let OpenTelemetry do what ${name} does (SpanProcessor, SpanExporter, a propagator), then take trace.getTracer() here`
+        : `make a SpanProcessor of what ${name} adds, then take trace.getTracer() here`,
   }),
   OT508: kind<{ given: string; name: string }>({
     severity: 'review',
