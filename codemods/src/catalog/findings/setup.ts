@@ -76,6 +76,14 @@ export const setupFindings = {
     next: () =>
       'see where the package has its spans from; if it makes its own tracer, keep the calls on its spans as they were',
   }),
+  OT510: kind<{ listed: string; line: number }>({
+    severity: 'review',
+    title: 'another line of the OpenTelemetry SDK is listed',
+    message: ({ listed, line }) =>
+      `package.json lists ${listed}, and what was written here is for SDK ${line}.x: with the listed versions it does not run`,
+    next: ({ line }) =>
+      `upgrade all packages of OpenTelemetry in package.json to SDK ${line}.x together, or write this by hand for the SDK that is there`,
+  }),
   OT701: kind<{ name: string }>({
     severity: 'review',
     title: 'a package that speaks OpenTracing',

@@ -8,6 +8,7 @@ import { outermost } from '../data/syntax';
 import { quoted } from '../data/text';
 import { indentationAt } from '../lifetime/layout';
 import { listOf } from '../lifetime/statements';
+import { otherSdk } from '../setup/other-sdk';
 import { sdkLineFor } from '../setup/sdk-line';
 import type { FileContext, Proposal } from '../types';
 import { exporterName, isAskedForReport, type MockVariable, variableOf } from './exporters';
@@ -26,7 +27,7 @@ export function newMockTracer(context: FileContext, site: CallSite): Proposal {
     ...(reported ? exporterEdits(context, site, variable) : []),
     ...(isFirst(context, site) ? importEdits(context) : []),
   ];
-  return rewrite('mock-tracer', site, edits);
+  return rewrite('mock-tracer', site, edits, isFirst(context, site) ? otherSdk(context, site.node) : []);
 }
 
 function isFirst(context: FileContext, site: CallSite): boolean {
