@@ -161,4 +161,4 @@ export const unconnectedMakers: ReadonlySet<TracerFactory> = new Set(['new zipki
 
 /** Packages whose spans and tracers have methods of the same names, and are not OpenTracing's. */
 export const lookAlikePackages =
-  /^(?:dd-trace|elastic-apm-node|newrelic|moleculer|zipkin|applicationinsights|aws-xray-sdk(?:-.+)?|zipkin-(?:instrumentation|transport)-.+|@(?:sentry|opencensus|elastic|newrelic)\/.+|@google-cloud\/trace-agent)(?:\/|$)/;
+  /^(?:dd-trace|signalfx-tracing|elastic-apm-node|newrelic|moleculer|zipkin|applicationinsights|aws-xray-sdk(?:-.+)?|zipkin-(?:instrumentation|transport)-.+|@(?:sentry|opencensus|elastic|newrelic)\/.+|@google-cloud\/trace-agent)(?:\/|$)/;

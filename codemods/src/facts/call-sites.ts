@@ -68,6 +68,7 @@ function judgeMethod(
 }
 
 function placeOf({ modules }: Context, rival: Rival): Suspect['rival'] {
+  if (typeof rival !== 'string' && rival.kind === 'stranger') return { package: rival.package };
   if (!(rival instanceof Shape) || rival.node === null) return undefined;
   const source = modules.fileAt(rival.file)?.source;
   return source && { path: rival.file, line: lineOf(source, rangeOf(rival.node).start) };

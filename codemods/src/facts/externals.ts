@@ -8,13 +8,14 @@ import {
   tags,
   tracerPackages,
 } from '../catalog/opentracing-api';
+import { packageNameOf } from '../catalog/package-name';
 import {
   apiToken,
   builtinToken,
   factoryToken,
   packageToken,
   roleToken,
-  STRANGER,
+  strangerToken,
   successorToken,
   type Token,
 } from './tokens';
@@ -50,7 +51,7 @@ export function externalTokens(specifier: string): Token[] {
   if (name.startsWith('opentracing/')) return deepTokens(name);
   if (Object.hasOwn(tracerPackages, name)) return [packageToken(name)];
   if (name.startsWith('@opentelemetry/')) return [successorToken('package')];
-  return lookAlikePackages.test(name) ? [STRANGER] : [];
+  return lookAlikePackages.test(name) ? [strangerToken(packageNameOf(name))] : [];
 }
 
 /** What a middleware hangs on the requests that it sees. */

@@ -11,7 +11,7 @@ import { isDeclared } from './rivals';
 import type { Slot } from './slot';
 import { Shape } from './tokens';
 import { tracerPackageOf } from './tracer-packages';
-import type { GlobalDecorator, TracerPackage } from './types';
+import type { OwnGlobalTracer, TracerPackage } from './types';
 
 /**
  * A tracer of the project that is made the global one is what everybody gets who asks for it. One that makes spans of its own is
@@ -25,9 +25,10 @@ export function linkGlobalTracer(
   implementations: Implementations,
   packages: readonly TracerPackage[],
   manifests: ReadonlyMap<string, unknown>,
-): GlobalDecoratorFor {
+): OwnGlobalTracerFor {
   const { solver, globalTracers, newGlobalTracers } = graph;
   const decorators = decoratorsOf(contexts, graph, implementations, packages);
+  const others = othersOf(implementations, decorators);
   const mayShare = programsOf(manifests);
   for (const { path, given } of newGlobalTracers) {
     solver.on(given, (token) => {
@@ -37,16 +38,24 @@ export function linkGlobalTracer(
   }
   solver.solve();
   const made = newGlobalTracers.flatMap(({ path, given }) => {
-    const decorator = decoratorIn(given, decorators, (shape) => mayShare(path, shape.file));
-    return decorator ? [{ path, decorator }] : [];
+    const found = madeOf(given, others) ?? decoratorIn(given, decorators, (shape) => mayShare(path, shape.file));
+    return found ? [{ path, found }] : [];
   });
-  return (user) => made.find(({ path }) => mayShare(path, user))?.decorator;
+  return (user) => made.find(({ path }) => mayShare(path, user))?.found;
 }
 
-/** The decorator that a file gets for the global tracer. */
-export type GlobalDecoratorFor = (path: string) => GlobalDecorator | undefined;
+/** The tracer of the project that a file gets for the global one. */
+export type OwnGlobalTracerFor = (path: string) => OwnGlobalTracer | undefined;
 
-type Decorators = ReadonlyMap<Shape, GlobalDecorator>;
+type OwnTracers = ReadonlyMap<Shape, OwnGlobalTracer>;
+
+/** Tracers that make spans or headers of their own; what a test makes global is nothing to the program. */
+function othersOf(implementations: Implementations, decorators: OwnTracers): OwnTracers {
+  const others = [...implementations].filter(
+    ([shape, { role, path }]) => role === 'tracer' && !isTestFile(path) && !decorators.has(shape),
+  );
+  return new Map(others.map(([shape, tracer]) => [shape, { tracer, own: 'all' }]));
+}
 
 /** Tracers of a program whose spans are those of the tracer that they hand on to. */
 function decoratorsOf(
@@ -54,12 +63,13 @@ function decoratorsOf(
   graph: Graph,
   implementations: Implementations,
   packages: readonly TracerPackage[],
-): Decorators {
-  const found = new Map<Shape, GlobalDecorator>();
+): OwnTracers {
+  const found = new Map<Shape, OwnGlobalTracer>();
   for (const [shape, tracer] of implementations) {
     const isOwn = tracer.role === 'tracer' && !isTestFile(tracer.path) && !tracerPackageOf(tracer.path, packages);
     const carriers = isOwn && startsSpansOfOthers(contexts, graph, shape) ? carrierMethods(graph, shape) : 'own';
-    if (carriers !== 'own') found.set(shape, { tracer, propagates: carriers === 'handed on' });
+    if (carriers === 'own') continue;
+    found.set(shape, { tracer, own: carriers === 'none' ? 'what it adds, without headers' : 'what it adds' });
   }
   return found;
 }
@@ -104,10 +114,15 @@ function handsOn({ body }: t.Function, name: string): boolean {
 /** What is declared a tracer may be any that the project has. */
 function decoratorIn(
   given: Slot,
-  decorators: Decorators,
+  decorators: OwnTracers,
   mayBe: (shape: Shape) => boolean,
-): GlobalDecorator | undefined {
-  for (const [shape, decorator] of decorators) if (given.tokens.has(shape)) return decorator;
-  if (!isDeclared(given)) return undefined;
+): OwnGlobalTracer | undefined {
+  const decorator = madeOf(given, decorators);
+  if (decorator || !isDeclared(given)) return decorator;
   return [...decorators].find(([shape]) => mayBe(shape))?.[1];
+}
+
+function madeOf({ tokens }: Slot, tracers: OwnTracers): OwnGlobalTracer | undefined {
+  for (const [shape, tracer] of tracers) if (tokens.has(shape)) return tracer;
+  return undefined;
 }

@@ -51,7 +51,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   addMissingMembers(graph);
   const implementations = findImplementations(contexts, concernedPackages(contexts, manifests));
   const packages = findTracerPackages(contexts, implementations, manifests);
-  const globalDecoratorFor = linkGlobalTracer(contexts, graph, implementations, packages, manifests);
+  const ownGlobalTracerFor = linkGlobalTracer(contexts, graph, implementations, packages, manifests);
   // What stands in for the real thing gives nothing doubtful.
   const mocks = standIns(contexts, implementations);
   markDoubtfulResults(contexts);
@@ -60,7 +60,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   return {
     files,
     hasPackage: (specifier) => modules.hasPackage(specifier),
-    globalDecoratorFor,
+    ownGlobalTracerFor,
     optionFlows: once(() =>
       findOptionFlows(starts(), manifests, (path) => files.get(path)?.tracerPackage !== undefined),
     ),

@@ -38,8 +38,15 @@ const LISTS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalD
 
 /** The packages that a manifest lists. */
 export function neededBy(manifest: unknown): ReadonlySet<string> {
+  return new Set(rangesOf(manifest).keys());
+}
+
+/** The packages that a manifest lists, each with the versions that it admits. */
+export function rangesOf(manifest: unknown): ReadonlyMap<string, string> {
   const sections = fieldsOf(manifest);
-  return new Set(LISTS.flatMap((list) => Object.keys(fieldsOf(sections[list]))));
+  return new Map(
+    LISTS.flatMap((list) => Object.entries(fieldsOf(sections[list]))).map(([name, range]) => [name, String(range)]),
+  );
 }
 
 /** Whether a path is that of a folder or stands in it; the top folder is the empty string, or `.`. */

@@ -1,10 +1,10 @@
 import { classes, methods } from '../catalog/opentracing-api';
 import { isTestFile } from '../catalog/test-files';
 import type { Slot } from './slot';
-import { DOUBTFUL, Shape, type Token } from './tokens';
+import { DOUBTFUL, Shape, type StrangerToken, type Token } from './tokens';
 
-/** Something of the project, something of which no more is known, or what comes of a call that stays. */
-export type Rival = Shape | 'foreign' | 'doubtful';
+/** Something of the project or of another tracing library, something of which no more is known, or what comes of a call that stays. */
+export type Rival = Shape | StrangerToken | 'foreign' | 'doubtful';
 
 /**
  * What may be the receiver as well, has a method of that name, and is not OpenTracing's own. What a test passes to the code that it
@@ -14,7 +14,8 @@ export function rivalOf(receiver: Slot, method: string, path: string): Rival | u
   const declared = isDeclared(receiver);
   let unnamed: Rival | undefined = receiver.tokens.has(DOUBTFUL) ? 'doubtful' : undefined;
   for (const token of receiver.tokens) {
-    if ((token.kind === 'foreign' || token.kind === 'stranger') && !declared) unnamed ??= 'foreign';
+    if (token.kind === 'foreign' && !declared) unnamed ??= 'foreign';
+    if (token.kind === 'stranger' && (token.isHanded || !declared)) unnamed ??= token;
     if (!(token instanceof Shape) || token.standsFor !== undefined || !answers(token, method)) continue;
     if (declared && !isImplementation(token)) continue;
     if (isTestFile(path) || !isTestFile(token.file)) return token;

@@ -40,7 +40,7 @@ export function suspectCall(at: Context, node: t.CallExpression | t.OptionalCall
   const method = methodOf(node);
   if (method === undefined) return undefined;
   if (isOfHeir(at, node.callee, method)) return { node, method, reason: 'derived' };
-  if (!looksLike(at, method, node.callee) || isNameless(method, node.arguments)) return undefined;
+  if (!looksLike(at, method, node.callee) || isOtherStart(method, node.arguments)) return undefined;
   if (!('object' in node.callee) || isOwn(at, node.callee.object as t.Node, method)) return undefined;
   if (isWrapper(at, node.callee)) return undefined;
   const receiver = node.callee.object as t.Node;
@@ -84,9 +84,22 @@ function looksLike(at: Context, method: string, callee: t.Node): boolean {
   return SPAN_LIKE.test(nameOf(receiver)) || usesOf(at, receiver).asSpan || isGuarded(at, receiver);
 }
 
-/** `tracer.startSpan({ name })`: a span of OpenTracing is started by its name. */
-function isNameless(method: string, [name]: t.CallExpression['arguments']): boolean {
-  return method === 'startSpan' && name?.type === 'ObjectExpression';
+/**
+ * `tracer.startSpan({ name })`: a span of OpenTracing is started by its name. A third argument, the parent's context, and these options are
+ * OpenTelemetry's.
+ */
+function isOtherStart(method: string, [name, options, ...more]: t.CallExpression['arguments']): boolean {
+  if (method !== 'startSpan') return false;
+  return name?.type === 'ObjectExpression' || more.length > 0 || isOfSuccessor(options);
+}
+
+const OPTIONS_OF_SUCCESSOR: ReadonlySet<string> = new Set(['root', 'attributes', 'kind', 'links']);
+
+function isOfSuccessor(options: t.Node | undefined): boolean {
+  if (options?.type !== 'ObjectExpression') return false;
+  return options.properties.some(
+    (one) => one.type === 'ObjectProperty' && one.key.type === 'Identifier' && OPTIONS_OF_SUCCESSOR.has(one.key.name),
+  );
 }
 
 /** Whether a type guard of the project takes a variable for something of OpenTracing's: `isSpan(one)`, for `(value): value is Span`. */

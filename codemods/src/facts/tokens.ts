@@ -15,6 +15,7 @@ export type Token =
   | MethodToken
   | BuiltinToken
   | PlainToken
+  | StrangerToken
   | StringToken
   | SymbolToken
   | SuccessorToken
@@ -60,11 +61,19 @@ export interface BuiltinToken {
 }
 
 /**
- * undefined or null; a string, number or boolean; something that is certainly not OpenTracing's; something of another tracing
- * library, and all that comes of it; what something else may have given; a choice was made here.
+ * undefined or null; a string, number or boolean; something that is certainly not OpenTracing's; what something else may have given; a
+ * choice was made here.
  */
 export interface PlainToken {
-  readonly kind: 'null' | 'primitive' | 'foreign' | 'stranger' | 'doubtful' | 'varying';
+  readonly kind: 'null' | 'primitive' | 'foreign' | 'doubtful' | 'varying';
+}
+
+/** Something of another tracing library, and all that comes of it. */
+export interface StrangerToken {
+  readonly kind: 'stranger';
+  readonly package: string;
+  /** The library itself calls a function of the project with it, whatever that declares it to be. */
+  readonly isHanded: boolean;
 }
 
 /** A string that stands in the source where constants stand. */
@@ -164,7 +173,6 @@ export const PRIMITIVE: PlainToken = { kind: 'primitive' };
 /** Says of a string that it is not always the same. */
 export const VARYING: PlainToken = { kind: 'varying' };
 export const FOREIGN: PlainToken = { kind: 'foreign' };
-export const STRANGER: PlainToken = { kind: 'stranger' };
 export const DOUBTFUL: PlainToken = { kind: 'doubtful' };
 
 const interned = new Map<string, Token>();
@@ -196,6 +204,10 @@ export function symbolToken(place: string): SymbolToken {
 /** Whether a field has a symbol as its key: no other field of any object can be meant then. */
 export function isSymbolName(name: string): boolean {
   return name.startsWith('@@');
+}
+
+export function strangerToken(name: string, isHanded = false): StrangerToken {
+  return intern(`stranger ${name} ${isHanded}`, { kind: 'stranger', package: name, isHanded });
 }
 
 export function successorToken(of: SuccessorToken['of']): SuccessorToken {

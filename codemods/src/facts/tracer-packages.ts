@@ -4,6 +4,7 @@ import { getsTracer } from './asks-tracer';
 import type { Context } from './constraints/context';
 import type { Implementations } from './implementations';
 import { isWithin, packageOf } from './packages';
+import { Shape } from './tokens';
 import type { Implementation, TracerPackage } from './types';
 
 const SHOWS = /(?:^|\/)(?:examples?|demos?|samples?|bench(?:mark)?s?|e2e)(?=\/|$)/i;
@@ -31,7 +32,9 @@ export function findTracerPackages(
   return [...byFolder].flatMap(([folder, own]) => {
     const tracer = own.find(({ role }) => role === 'tracer');
     if (tracer === undefined || !own.some(({ role }) => role === 'span')) return [];
-    if (contexts.some((at) => isCodeOf(folder, at.file.source) && takesTracer(at))) return [];
+    const code = contexts.filter(({ file }) => isCodeOf(folder, file.source));
+    const isGlobal = code.some((at) => makesGlobal(at, implementations));
+    if (code.some((at) => takesTracer(at, isGlobal))) return [];
     return [{ folder, name: packageOf(tracer.path, manifests).name ?? 'this project', tracer }];
   });
 }
@@ -40,11 +43,21 @@ function isCodeOf(folder: string, { path }: SourceFile): boolean {
   return isWithin(path, folder) && isOwnCode(path);
 }
 
+/** Installs a tracer of the project as the global one: who asks for that gets it back. */
+function makesGlobal({ graph, file }: Context, implementations: Implementations): boolean {
+  return graph.newGlobalTracers.some(
+    ({ path, given }) =>
+      path === file.source.path &&
+      [...given.tokens].some((token) => token instanceof Shape && implementations.get(token)?.role === 'tracer'),
+  );
+}
+
 /** Asks for a tracer that others make; one of OpenTelemetry's has taken its place where this has been here before. */
-function takesTracer(at: Context): boolean {
+function takesTracer(at: Context, isGlobal: boolean): boolean {
   const { graph, file } = at;
   const { path } = file.source;
-  if (graph.tracerMakers.has(path) || graph.globalTracers.some((global) => global.path === path)) return true;
+  if (graph.tracerMakers.has(path)) return true;
+  if (!isGlobal && graph.globalTracers.some((global) => global.path === path)) return true;
   return at.nodes('CallExpression', 'OptionalCallExpression').some((call) => getsTracer(at, call));
 }
 

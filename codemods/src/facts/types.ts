@@ -80,8 +80,8 @@ export interface Suspect {
   readonly reason: 'unresolved' | 'union' | 'derived' | 'moved';
   /** The module that its receiver comes from, where that leads to no file and no package. */
   readonly from?: string | undefined;
-  /** Where that comes from which the receiver may be as well. */
-  readonly rival?: { readonly path: string; readonly line: number } | undefined;
+  /** Where that comes from which the receiver may be as well: a place of the project, or another tracing library. */
+  readonly rival?: { readonly path: string; readonly line: number } | { readonly package: string } | undefined;
   /** The program can tell which it is: then the call is rewritten for both. */
   readonly isEither?: boolean;
   /** What stays with the call: its receiver, and what its result is kept in. */
@@ -252,11 +252,14 @@ export interface BuiltOptions {
   readonly literals: readonly { readonly path: string; readonly node: t.ObjectExpression }[];
 }
 
-/** A tracer of the project that is made the global one, and adds something to what another tracer makes. */
-export interface GlobalDecorator {
+/** A tracer of the project that is made the global one. */
+export interface OwnGlobalTracer {
   readonly tracer: Implementation;
-  /** Whether `inject` and `extract` reach the other tracer; else they have no effect. */
-  readonly propagates: boolean;
+  /**
+   * What is the project's own: the spans or the headers; or only what is added to the spans of another tracer, which `inject` and `extract`
+   * reach, or have no effect.
+   */
+  readonly own: 'all' | 'what it adds' | 'what it adds, without headers';
 }
 
 export interface ProjectFacts {
@@ -266,6 +269,6 @@ export interface ProjectFacts {
   builtOptions(): readonly BuiltOptions[];
   /** Whether a package of the project has the name that a specifier begins with. */
   hasPackage(specifier: string): boolean;
-  /** The project's own tracer that a file gets for the global one, if it is one that decorates another. */
-  globalDecoratorFor(path: string): GlobalDecorator | undefined;
+  /** The project's own tracer that a file gets for the global one. */
+  ownGlobalTracerFor(path: string): OwnGlobalTracer | undefined;
 }

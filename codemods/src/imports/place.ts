@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { isFunction } from '../parse/functions';
 import type { SourceFile } from '../parse/source-file';
 
 /** Where a new import goes: an offset, and what must stand around it. */
@@ -8,14 +9,37 @@ export interface Place {
   readonly after: string;
 }
 
-/** After the imports at the top of a file, or where they would be: below directives and the licence, above the first statement. */
-export function placeForImport(file: SourceFile, after: t.Node | undefined): Place {
+/**
+ * After the imports at the top of a file, or where they would be: below directives and the licence, above the first statement; and
+ * above the statement `user`, which runs before all that stands below it.
+ */
+export function placeForImport(file: SourceFile, after: t.Node | undefined, user?: t.Statement): Place {
   const last = after ?? lastImportOf(file.ast.program.body);
+  if (user && last && !standsAbove(last, user))
+    return { offset: startOfCode(file, user.start ?? 0), before: '', after: '\n' };
   if (last) return { offset: endOfLine(file.text, last.end ?? 0), before: '\n', after: '' };
   const { directives, body } = file.ast.program;
   const directive = directives.at(-1);
   if (directive) return { offset: endOfLine(file.text, directive.end ?? 0), before: '\n\n', after: '' };
   return { offset: startOfCode(file, body[0]?.start ?? file.text.length), before: '', after: '\n\n' };
+}
+
+/** Whether one statement is done before another begins. */
+export function standsAbove(one: t.Node, other: t.Node): boolean {
+  return (one.start ?? 0) < (other.start ?? 0);
+}
+
+/** The first statement at the top level that needs one of the names while the file loads. */
+export function firstUserAtLoad({ ast, parents }: SourceFile, names: readonly t.Node[]): t.Statement | undefined {
+  const statements: readonly t.Node[] = ast.program.body;
+  const users = new Set(
+    names.flatMap((name) => {
+      let at: t.Node | undefined = name;
+      while (at && !isFunction(at) && !statements.includes(at)) at = parents.get(at);
+      return at ?? [];
+    }),
+  );
+  return ast.program.body.find((statement) => users.has(statement) && !isFunction(statement));
 }
 
 /** A comment behind a statement on its line belongs to it. */

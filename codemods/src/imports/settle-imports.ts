@@ -11,7 +11,7 @@ import { importsOf, type ModuleImport } from './api-imports';
 import { deadBindings } from './dead-bindings';
 import { compare, type ImportedName, type ImportStyle, importStatements, listedName } from './declaration';
 import { type LocalName, LocalNames } from './local-names';
-import { isImport, placeForImport } from './place';
+import { firstUserAtLoad, isImport, placeForImport, standsAbove } from './place';
 import { type Placeholder, placeholdersIn, withoutPlaceholders } from './placeholders';
 import { planRemovals, type Removal, wholeLinesOf } from './removal';
 import { tracingBindingsOf } from './tracing-bindings';
@@ -105,37 +105,51 @@ function importEdits(task: ImportTask, names: readonly NamedImport[], removals: 
     const inside = names.filter(({ placeholder }) =>
       placeholder.nodes.some((node) => homeOf(task, homes, node) === home),
     );
-    const replaced = removals.find(
-      ({ whole, statement }) => whole && home.body.includes(statement) && isPlaceFor(task.form, home, statement),
-    );
+    const place = placeIn(task, home, inside);
+    const replaced = removals.find(({ whole, statement }) => whole && place.allows(statement));
     const statements: string[] = [];
     for (const module of modulesOf(inside)) {
       const wanted = inside.filter((name) => name.module === module && name.imported !== undefined).map(importedName);
       const how = importStyleOf(task, replaced);
-      const { merged, rest } = mergeIntoExisting(task, home, wanted, module, how);
+      const { merged, rest } = mergeIntoExisting(task, place, wanted, module, how);
       edits.push(...merged);
       if (rest.length > 0) statements.push(...importStatements(rest, module, how));
     }
     if (statements.length === 0) continue;
     if (replaced) inPlace.add(replaced.statement);
-    edits.push(placeStatements(task, home, statements, replaced));
+    edits.push(placeStatements(task, place, statements, replaced));
   }
   const gone = removals.filter(({ whole, statement }) => whole && !inPlace.has(statement));
   const statements = gone.map(({ statement }) => statement);
   return [...edits, ...wholeLinesOf(task.file, statements).map((range) => remove(range))];
 }
 
+type Home = t.Program | t.TSModuleBlock;
+
+/** Where the names that are needed in a home can be imported. */
+interface ImportPlace {
+  readonly home: Home;
+  /** What runs before a `require` below it would. */
+  readonly user: t.Statement | undefined;
+  /** Whether the import may stand in the place of a statement, or join it. */
+  allows(statement: t.Statement): boolean;
+}
+
 /**
  * An import is not written where a `require` stood, if there are other imports: it belongs to them; nor where a name was only taken
  * from an import.
  */
-function isPlaceFor(form: ImportStyle['form'], { body }: Home, statement: t.Statement): boolean {
-  if (!isImport(statement)) return false;
-  const isOwnForm = form === 'require' || statement.type !== 'VariableDeclaration';
-  return isOwnForm || !body.some(({ type }) => type === 'ImportDeclaration');
+function placeIn({ file, form }: ImportTask, home: Home, names: readonly NamedImport[]): ImportPlace {
+  const nodes = form === 'require' ? names.flatMap(({ placeholder }) => placeholder.nodes) : [];
+  const user = firstUserAtLoad(file, nodes);
+  const hasImports = home.body.some(({ type }) => type === 'ImportDeclaration');
+  const allows = (statement: t.Statement) =>
+    home.body.includes(statement) &&
+    isImport(statement) &&
+    (form === 'require' || statement.type !== 'VariableDeclaration' || !hasImports) &&
+    (user === undefined || standsAbove(statement, user));
+  return { home, user, allows };
 }
-
-type Home = t.Program | t.TSModuleBlock;
 
 /** Where imports stand: at the top of the file, and in each `declare module '...'` that imports by itself. */
 function homesOf({ file, scopes }: ImportTask): readonly Home[] {
@@ -201,13 +215,16 @@ function keywordOf(kind: string): ImportStyle['keyword'] {
 /** Adds names to imports of the module that the file has already; types may join any import, values no type import. */
 function mergeIntoExisting(
   { file, scopes }: ImportTask,
-  home: Home,
+  { home, user }: ImportPlace,
   wanted: readonly ImportedName[],
   module: string,
   how: ImportStyle,
 ): { merged: readonly Edit[]; rest: readonly ImportedName[] } {
   const lists = importsOf(file, scopes, module).filter(
-    ({ names, statement }) => names !== undefined && home.body.includes(statement),
+    ({ names, statement }) =>
+      names !== undefined &&
+      home.body.includes(statement) &&
+      (statement.type === 'ImportDeclaration' || !user || standsAbove(statement, user)),
   );
   const rest: ImportedName[] = [];
   const merged = wanted.flatMap((name) => {
@@ -245,16 +262,14 @@ function placeAmong(names: readonly string[], added: string): number {
 }
 
 function placeStatements(
-  { file, scopes, form }: ImportTask,
-  home: Home,
+  { file, scopes }: ImportTask,
+  { user, allows }: ImportPlace,
   statements: readonly string[],
   replaced: Removal | undefined,
 ): Edit {
   if (replaced) return replace(replaced.statement, indented(file, statements.join('\n'), replaced.statement));
-  const beside = tracingBindingsOf(file, scopes).find(
-    ({ statement }) => home.body.includes(statement) && isPlaceFor(form, home, statement),
-  )?.statement;
-  const { offset, before, after } = placeForImport(file, beside);
+  const beside = tracingBindingsOf(file, scopes).find(({ statement }) => allows(statement))?.statement;
+  const { offset, before, after } = placeForImport(file, beside, user);
   const text = before + statements.join('\n') + after;
   return insert(offset, indented(file, text, beside ?? file.ast.program.body[0]));
 }

@@ -18,6 +18,7 @@ import { jaegerModuleTypes } from './setup/jaeger-module';
 import { isMadeElsewhere, jaegerImportOf, moduleOfNeighbour, obstacle } from './setup/jaeger-plan';
 import { tracerTypes } from './setup/jaeger-tracer-types';
 import { isLegacyMaker, makerOf } from './setup/maker-of';
+import { otherSdk } from './setup/other-sdk';
 import { speakingPackages } from './setup/speaking-packages';
 import type { FileContext, Outcome, Proposal, Rule } from './types';
 
@@ -51,7 +52,10 @@ function settleJaeger(context: FileContext, site: CallSite, first: boolean): Set
       ...redirectImport(context, taken, created.specifier),
       ...(splitNames(taken).staying.length === 0 ? withoutDeclarations(context) : []),
     ],
-    findings: [finding('OT502', source.path, site.node, { module: created.specifier })],
+    findings: [
+      finding('OT502', source.path, site.node, { module: created.specifier }),
+      ...otherSdk(context, site.node),
+    ],
     creates: [created],
   };
   return { outcome };
@@ -102,7 +106,7 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
   const units = [facts.unitOf(argument)];
   const maker = makerOf(context, argument);
   const stays =
-    (maker !== undefined && !moves(context, maker)) || context.project.globalDecoratorFor(source.path) !== undefined;
+    (maker !== undefined && !moves(context, maker)) || context.project.ownGlobalTracerFor(source.path) !== undefined;
   const unproven = finding('OT504', source.path, site.node, { argument: shortText(context, argument), stays });
   // What is handed in moves with those who hand it in: only the call stays.
   if (stays || !isOwnTracer(context, argument)) return { ...leave(unproven), units: maker === undefined ? [] : units };

@@ -26,14 +26,18 @@ export const tracer: Rule = {
   },
 };
 
-/** What the project's own tracer adds would be lost. Its answers serve moved code too, so what it is kept in moves all the same. */
+/**
+ * What the project's own tracer does would be lost. The spans that one of its kind only adds to serve moved code too, so what that is kept in
+ * moves all the same.
+ */
 function globalTracer(context: FileContext, site: CallSite): Proposal {
-  const globalDecorator = context.project.globalDecoratorFor(context.source.path);
-  if (globalDecorator === undefined) return whole(context, site, tracerOf(context));
-  const { tracer, propagates } = globalDecorator;
+  const ownGlobalTracer = context.project.ownGlobalTracerFor(context.source.path);
+  if (ownGlobalTracer === undefined) return whole(context, site, tracerOf(context));
+  const { tracer, own } = ownGlobalTracer;
   const where = `${tracer.path}:${lineOfNode(context, tracer)}`;
-  const told = finding('OT507', context.source.path, site.node, { name: tracer.name, where, propagates });
-  return { ...leave('tracer', site, told), units: [] };
+  const told = finding('OT507', context.source.path, site.node, { name: tracer.name, where, own });
+  const kept = own === 'all' ? keeperOf(context.source.parents, site.node) : undefined;
+  return { ...leave('tracer', site, told), units: kept ? [context.facts.unitOf(kept)] : [] };
 }
 
 function lineOfNode({ project }: FileContext, { path, node }: Implementation): number {

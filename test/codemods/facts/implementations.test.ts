@@ -102,7 +102,7 @@ ot.initGlobalTracer(new OurTracer()); const span = ot.globalTracer().startSpan('
     ['initGlobalTracer', 'globalTracer'],
   );
   t.deepEqual(
-    suspects.map(({ method, rival }) => `${method} ${rival?.path}:${rival?.line}`),
+    suspects.map(({ method, rival }) => (rival && 'path' in rival ? `${method} ${rival.path}:${rival.line}` : method)),
     ['startSpan ours/index.js:2', 'finish ours/index.js:2'],
   );
 });

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { listsTracing, manifestChange, manifestMentions } from '../../../codemods/src/manifest/manifest-change';
-import { sdkLineFor } from '../../../codemods/src/rules/setup/sdk-line';
+import { otherSdkIn, sdkLineFor } from '../../../codemods/src/rules/setup/sdk-line';
 import { version } from '../../../shim/package.json';
 
 const line = sdkLineFor({});
@@ -80,4 +80,26 @@ test('what only files import that the migration leaves as they are is none of it
   ];
   const { add } = manifestChange(files, line, true, (path) => path === 'src/a.js');
   t.deepEqual(Object.keys(add), ['@opentelemetry/api']);
+});
+
+test('the SDK line is the one that the project has, whatever Node it asks for', (t) => {
+  const has = (packages: Record<string, string>) => ({ engines: { node: '>=24' }, dependencies: packages });
+  t.is(sdkLineFor(has({ '@opentelemetry/sdk-trace-node': '^2.1.0' })).line, 2);
+  t.is(sdkLineFor(has({ '@opentelemetry/sdk-node': '~0.205.0' })).line, 2);
+  t.is(sdkLineFor({ devDependencies: { '@opentelemetry/sdk-node': '^0.301.0' } }).line, 3);
+  t.is(sdkLineFor(has({ '@opentelemetry/api': '^1.9.0', '@opentelemetry/sdk-trace-node': 'latest' })).line, 3);
+});
+
+test('packages of the SDK that are listed in a line that is not written for are told', (t) => {
+  const old = {
+    '@opentelemetry/resources': '^1.15.2',
+    '@opentelemetry/sdk-node': '0.41.2',
+    '@opentelemetry/api': '1.4',
+  };
+  t.deepEqual(otherSdkIn({ dependencies: old }), [
+    '@opentelemetry/resources ^1.15.2',
+    '@opentelemetry/sdk-node 0.41.2',
+  ]);
+  t.deepEqual(otherSdkIn({ dependencies: { '@opentelemetry/resources': '^2.0.0' } }), []);
+  t.deepEqual(otherSdkIn({}), []);
 });

@@ -26,13 +26,15 @@ export const engineFindings = {
     message: ({ call }) => `this stays because it is an argument of ${call}(), which stays`,
     next: ({ call }) => `settle ${call}() first, then run again`,
   }),
-  OT804: kind<{ method: string; where: string }>({
+  OT804: kind<{ method: string; where: string; isPackage?: boolean }>({
     severity: 'left',
-    title: 'a receiver that may be something of the project',
+    title: "a receiver that may be something of the project, or of another library's",
     message: ({ method, where }) =>
       `.${method}() may be called on an OpenTracing object here, or on what comes from ${where} and has a method of that name`,
-    next: () =>
-      'keep the two apart (a variable, a parameter, a field for each), or give the other the methods of OpenTelemetry first',
+    next: ({ where, isPackage }) =>
+      isPackage
+        ? `leave it as long as ${where} is there: its spans and tracers only look like OpenTracing's; take the types from ${where} as well`
+        : 'keep the two apart (a variable, a parameter, a field for each), or give the other the methods of OpenTelemetry first',
   }),
   OT805: kind<{ owner: string; where: string; relation: 'implements' | 'uses' }>({
     severity: 'info',

@@ -45,14 +45,20 @@ export const setupFindings = {
     message: () => 'what jaeger-client read from a text, the propagator now reads from the header uber-trace-id',
     next: () => 'give the SDK a propagator that knows uber-trace-id, such as that of @ot2otel/shim/propagators',
   }),
-  OT507: kind<{ name: string; where: string; propagates: boolean }>({
+  OT507: kind<{ name: string; where: string; own: 'all' | 'what it adds' | 'what it adds, without headers' }>({
     severity: 'left',
-    title: 'a global tracer that the project decorates',
-    message: ({ name, where, propagates }) =>
-      `globalTracer() may give ${name} (${where}), and OpenTelemetry's global tracer would not add what that adds${
-        propagates ? '' : '; its inject and extract had no effect, and those of OpenTelemetry have'
-      }`,
-    next: ({ name }) => `make a SpanProcessor of what ${name} adds, then take trace.getTracer() here`,
+    title: "a global tracer of the project's own",
+    message: ({ name, where, own }) => {
+      const given = `globalTracer() may give ${name} (${where}), and OpenTelemetry's global tracer would not`;
+      if (own === 'all') return `${given} do what that does`;
+      const headers =
+        own === 'what it adds' ? '' : '; its inject and extract had no effect, and those of OpenTelemetry have';
+      return `${given} add what that adds${headers}`;
+    },
+    next: ({ name, own }) =>
+      own === 'all'
+        ? `let OpenTelemetry do what ${name} does (SpanProcessor, SpanExporter, a propagator), then take trace.getTracer() here`
+        : `make a SpanProcessor of what ${name} adds, then take trace.getTracer() here`,
   }),
   OT508: kind<{ given: string; name: string }>({
     severity: 'review',
@@ -69,6 +75,14 @@ export const setupFindings = {
       `${given} of ${name} gives an OpenTracing span: what is called on it now is there only if the package has it from the global tracer by @ot2otel/shim, or has moved to OpenTelemetry`,
     next: () =>
       'see where the package has its spans from; if it makes its own tracer, keep the calls on its spans as they were',
+  }),
+  OT510: kind<{ listed: string; line: number }>({
+    severity: 'review',
+    title: 'another line of the OpenTelemetry SDK is listed',
+    message: ({ listed, line }) =>
+      `package.json lists ${listed}, and what was written here is for SDK ${line}.x: with the listed versions it does not run`,
+    next: ({ line }) =>
+      `upgrade all packages of OpenTelemetry in package.json to SDK ${line}.x together, or write this by hand for the SDK that is there`,
   }),
   OT701: kind<{ name: string }>({
     severity: 'review',

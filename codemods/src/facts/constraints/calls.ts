@@ -15,6 +15,8 @@ import {
   RESULT,
   roleToken,
   Shape,
+  type StrangerToken,
+  strangerToken,
   successorToken,
   type Token,
   weaker,
@@ -104,16 +106,33 @@ export function applyToken(at: Context, token: Token, call: Call): void {
 }
 
 /** What another tracing library gives is its own, and so is what it calls back with. */
-function applyStranger(at: Context, token: Token, { args, result }: Call): void {
+function applyStranger(at: Context, token: StrangerToken, { args, result }: Call): void {
   at.solver.add(result, token);
   for (const argument of args) {
-    at.solver.on(argument, (callback) => {
-      const isFunction = callback instanceof Shape && callback.kind === 'function' && callback.node !== null;
-      const model = isFunction ? at.graph.functions.get(callback.node) : undefined;
-      const [span] = model?.params ?? [];
-      if (span !== undefined) at.solver.add(span, token);
+    at.solver.on(argument, (given) => {
+      const span = firstParameter(at, given);
+      if (span) at.solver.add(span, token);
     });
+    handBack(at, strangerToken(token.package, true), argument, LEVELS_OF_OPTIONS);
   }
+}
+
+/** How deep in options a library's hooks are looked for: `{ hooks: { request: (span) => ... } }`. */
+const LEVELS_OF_OPTIONS = 2;
+
+/** A span that a callback asks for by its type is the library's own, which only looks like OpenTracing's. */
+function handBack(at: Context, token: StrangerToken, given: Slot, levels: number): void {
+  at.solver.on(given, (callback) => {
+    const span = firstParameter(at, callback);
+    if (span) at.solver.on(span, (asked) => asked.kind === 'role' && at.solver.add(span, token));
+    if (levels === 0 || !(callback instanceof Shape) || callback.kind !== 'object') return;
+    for (const member of callback.fields.values()) handBack(at, token, member, levels - 1);
+  });
+}
+
+function firstParameter(at: Context, callback: Token): Slot | undefined {
+  const isFunction = callback instanceof Shape && callback.kind === 'function' && callback.node !== null;
+  return isFunction ? at.graph.functions.get(callback.node)?.params[0] : undefined;
 }
 
 function applyShape(at: Context, shape: Shape, call: Call): void {

@@ -155,8 +155,8 @@ function receiverGrowth(context: FileContext, call: AnyCall): number {
   const receiver = calleeOf(call)?.object;
   const site = receiver && siteOf(context, unwrap(receiver));
   if (!site || !GIVE_A_TRACER.has(site.member)) return 0;
-  // The project's own tracer is still asked for where it decorates the global one.
-  if (site.member === 'globalTracer' && context.project.globalDecoratorFor(context.source.path)) return 0;
+  // The project's own tracer is still asked for where it is the global one.
+  if (site.member === 'globalTracer' && context.project.ownGlobalTracerFor(context.source.path)) return 0;
   return widthOf([tracerOf(context)]) - widthOf([keep(site.node)]);
 }
 

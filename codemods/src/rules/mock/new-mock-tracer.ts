@@ -8,6 +8,7 @@ import { outermost } from '../data/syntax';
 import { quoted } from '../data/text';
 import { indentationAt } from '../lifetime/layout';
 import { listOf } from '../lifetime/statements';
+import { otherSdk } from '../setup/other-sdk';
 import { sdkLineFor } from '../setup/sdk-line';
 import type { FileContext, Proposal } from '../types';
 import { mentionsReadable, READABLE } from './mock-types';
@@ -27,7 +28,7 @@ export function newMockTracer(context: FileContext, site: CallSite): Proposal {
     ...(isFirst(context, site) ? [...importEdits(context), ...classEdits(context)] : []),
     ...(reported ? memoryEdits(context, site, variable) : []),
   ];
-  return rewrite('mock-tracer', site, edits);
+  return rewrite('mock-tracer', site, edits, isFirst(context, site) ? otherSdk(context, site.node) : []);
 }
 
 function isFirst(context: FileContext, site: CallSite): boolean {

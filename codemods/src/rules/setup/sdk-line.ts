@@ -1,4 +1,5 @@
 import { SHIM } from '../../catalog/opentelemetry-api';
+import { rangesOf } from '../../facts/packages';
 
 /** The packages of one line of the OpenTelemetry SDK, with the versions that the line's own packages ask for. */
 export interface SdkLine {
@@ -52,8 +53,39 @@ function oldestOf(range: string): { major: number; minor: number } | undefined {
     .sort((a, b) => a.major - b.major || a.minor - b.minor)[0];
 }
 
-/** The line for a project: the one that every Node its `engines` field admits can run; 2.x where the field says nothing. */
+/** Packages of the SDK whose versions tell the line. */
+const OF_THE_SDK =
+  /^@opentelemetry\/(?:resources|core|sdk-node|sdk-trace(?:-base|-node|-web)?|exporter-trace-otlp-(?:http|grpc|proto))$/;
+
+/** The line of a version: 2.12 and 0.223 are of the second. */
+function lineOfRange(range: string): number | undefined {
+  const [, major, minor = '0'] = /(\d+)(?:\.(\d+))?/.exec(range) ?? [];
+  return major === '0' ? Math.floor(Number(minor) / 100) : major === undefined ? undefined : Number(major);
+}
+
+/** What a project lists of the SDK. */
+function listedSdk(manifest: unknown): readonly { name: string; range: string; line: number }[] {
+  return [...rangesOf(manifest)].flatMap(([name, range]) => {
+    const line = OF_THE_SDK.test(name) ? lineOfRange(range) : undefined;
+    return line === undefined ? [] : [{ name, range, line }];
+  });
+}
+
+/** The packages of the SDK that a project lists in another line than the one that is written for it: `name range`. */
+export function otherSdkIn(manifest: unknown): readonly string[] {
+  const { line, dependencies } = sdkLineFor(manifest);
+  return listedSdk(manifest)
+    .filter((one) => one.line !== line && Object.hasOwn(dependencies, one.name))
+    .map(({ name, range }) => `${name} ${range}`);
+}
+
+/**
+ * The line for a project: the one that it has already, else the one that every Node its `engines` field admits can run; 2.x where the field
+ * says nothing.
+ */
 export function sdkLineFor(manifest: unknown): SdkLine {
+  const listed = [line2, line3].find(({ line }) => listedSdk(manifest).some((one) => one.line === line));
+  if (listed) return listed;
   const engines = (manifest as { engines?: { node?: unknown } } | undefined)?.engines?.node;
   const oldest = typeof engines === 'string' ? oldestOf(engines) : undefined;
   return oldest !== undefined && carriesLine3(oldest.major, oldest.minor) ? line3 : line2;
