@@ -61,6 +61,14 @@ export const contextFindings = {
     next: () =>
       'where the span is surely active, read propagation.getActiveBaggage()?.getEntry(key)?.value; else hand the context on with the span',
   }),
+  OT313: kind<{ key: string; jaegers: string }>({
+    severity: 'review',
+    title: 'a baggage key that jaeger-client spells in its own way',
+    message: ({ key, jaegers }) =>
+      `jaeger-client makes ${jaegers} of the baggage key ${key}, when it sets an item and when it looks for one: a service that still runs it sends and finds no other, and OpenTelemetry takes a key as it is written`,
+    next: ({ jaegers }) =>
+      `while such services are there, read their baggage by the propagator of @ot2otel/shim, which knows every spelling (OTEL_PROPAGATORS=tracecontext,baggage,jaeger under @ot2otel/shim/register; docs/propagation.md), or write ${jaegers} here`,
+  }),
   OT321: kind<{ name: string; method: string }>({
     severity: 'note',
     title: 'ids in another form',
