@@ -235,12 +235,16 @@ export const contextFindings = {
     },
     next: ({ method }) => REPLACED_WITH[method].next,
   }),
-  OT603: kind<{ name: string; role: string; method: string }>({
+  OT603: kind<{ name: string; role: string; method: string; isWatched: boolean }>({
     severity: 'left',
     title: 'a method that a test names by a string',
-    message: ({ name, role }) =>
-      `the test replaces ${name} of an OpenTracing ${role}, which the code does not call any more in that form`,
-    next: ({ method }) => REPLACED_NOW[method] ?? 'replace what the code calls now; the arguments differ as well',
+    message: ({ name, role, isWatched }) =>
+      isWatched
+        ? `the test watches ${name} of an OpenTracing ${role}; what has moved may call something else in its place, with other arguments`
+        : `the test replaces ${name} of an OpenTracing ${role}, which the code does not call any more in that form`,
+    next: ({ method, isWatched }) =>
+      (isWatched ? WATCHED_NOW : REPLACED_NOW)[method] ??
+      `${isWatched ? 'watch' : 'replace'} what the code calls now; the arguments differ as well`,
   }),
   OT604: kind<Record<never, never>>({
     severity: 'review',
@@ -287,6 +291,12 @@ const REPLACED_NOW: Readonly<Record<string, string | undefined>> = {
     'replace startActiveSpan as well: its last argument is the function that gets the span; for the global tracer, replace getTracer of `trace`, which gives another object each time',
   setTag: 'replace setAttribute; an error sets the status by setStatus({ code })',
   log: 'replace addEvent(name, attributes); an error goes to recordException(error)',
+};
+
+/** What a test watches now, by what it watched. */
+const WATCHED_NOW: Readonly<Record<string, string | undefined>> = {
+  startSpan:
+    'where the code calls startActiveSpan now, watch that; better, register a provider with an InMemorySpanExporter and ask it for the finished spans, their names, attributes and parents',
 };
 
 /** Members by the ends of their names that say something of the ids, or of whether a span is sampled. */
