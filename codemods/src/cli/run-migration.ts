@@ -10,10 +10,12 @@ import { type FileResult, type MigrateResult, migrate } from '../migrate';
 import type { SpanCounts } from '../plan/span-counts';
 import { sdkLineFor } from '../rules/setup/sdk-line';
 import type { MigrateOptions } from '../rules/types';
+import { isTypeScript } from '../types-oracle/check-types';
 import { readWhole } from './files/read-file';
 import { type PassedOver, type Project, type ProjectFile, readProject } from './files/read-project';
 import { UserError } from './io';
 import { borderTypes, mentionsShim } from './types/border-types';
+import { findOutdatedTypeScript, type OutdatedTypeScript } from './types/outdated-typescript';
 import { projectTypes } from './types/project-types';
 
 /** A file that is to be written. */
@@ -39,6 +41,8 @@ export interface Migration {
   /** Why types could not be asked for, where they could have told something. */
   readonly typesMissing: string | undefined;
   readonly needsShim: NeedsShim | undefined;
+  /** A TypeScript of the project that will not compile what is written. */
+  readonly outdated: OutdatedTypeScript | undefined;
   /** What a compiler said of the result; undefined where none looked at it. */
   readonly types: MigrateResult['types'];
   /** The original text of a path of the project. */
@@ -121,9 +125,16 @@ export function runMigration(
     account: accountOf(project, result.files),
     typesMissing: types.missing(),
     needsShim: result.sites.rewritten > 0 && stays(result) ? needsShim(manifests, writes) : undefined,
+    outdated: findOutdatedTypeScript(root, foldersOfTypes([...sources, ...created], manifests)),
     types: result.types,
     textOf: (file) => (byPath.get(file) ?? passedOver.get(file))?.text ?? '',
   };
+}
+
+/** The packages in which TypeScript is written that reads OpenTelemetry's types. */
+function foldersOfTypes(writes: readonly Write[], manifests: Project['manifests']): ReadonlySet<string> {
+  const typed = writes.filter(({ path, after }) => isTypeScript(path) && after.includes('@opentelemetry/'));
+  return new Set(typed.map((write) => packageOf(write.path, manifests).folder ?? path.posix.dirname(write.path)));
 }
 
 /** A call that nothing proves may be made on a span that has moved all the same: a listener of an event is given one. */

@@ -21,13 +21,19 @@ export interface Edited {
   readonly text: string;
   /** Whether the whole of an original range stands in the result. */
   survives(range: Range): boolean;
+  /** Whether nothing came of an edit, because the text that it speaks of is gone. */
+  isVoid(edit: Edit): boolean;
 }
 
 /** Applies edits to a file's text; `Edit` says how they nest. Throws EditConflict. */
 export function applyEdits(file: SourceFile, edits: readonly Edit[]): Edited {
   const editor = new Editor(file, inOrder(edits));
   editor.render({ start: 0, end: file.text.length }, [], []);
-  return { text: editor.toString(), survives: (range) => editor.survives(range) };
+  return {
+    text: editor.toString(),
+    survives: (range) => editor.survives(range),
+    isVoid: (edit) => editor.isVoid(edit),
+  };
 }
 
 /** Left before right, outer before inner, then as `order` and the plan have it. Equal replacements count once. */
@@ -58,6 +64,7 @@ function compare(a: Edit, b: Edit): number {
 class Editor {
   readonly #writer = new IndentingWriter();
   readonly #segments: Range[] = [];
+  readonly #written = new Set<string>();
   /** New text may be written with `\n`; it takes on the line ends of the file. */
   readonly #eol: string;
 
@@ -81,6 +88,10 @@ class Editor {
     return true;
   }
 
+  isVoid(edit: Edit): boolean {
+    return !this.#written.has(keyOf(edit));
+  }
+
   /** Writes a range of the original with the edits inside it; `open` are the edits being written now. */
   render(range: Range, changes: readonly IndentChange[], open: readonly Edit[]): void {
     const inside = this.#startingIn(range).filter(
@@ -89,6 +100,7 @@ class Editor {
     let at = range.start;
     for (const edit of outermost(inside)) {
       this.#copy(at, edit.start, changes);
+      this.#written.add(keyOf(edit));
       for (const part of edit.parts) this.#writePart(part, changes, [...open, edit]);
       at = edit.end;
     }

@@ -2,7 +2,7 @@ import type { Role } from '../catalog/opentracing-api';
 import { isTestFile } from '../catalog/test-files';
 import { isDeclared, isImplementation } from './rivals';
 import type { Slot } from './slot';
-import { CONTENT, NULL, Shape, type ShapeKind, stronger, type Token } from './tokens';
+import { CONTENT, NULL, Shape, type ShapeKind, stronger, type Token, UNSET } from './tokens';
 import type { Evidence, Fact } from './types';
 
 /** Puts what is in a slot into the words of a fact, for a file. */
@@ -55,7 +55,7 @@ export function standInRole({ standsFor }: Shape, path: string): { role: Role; e
 }
 
 /** What else is in the slot. What a test puts in the place of the real thing does not count outside of tests. */
-function companions(slot: Slot, path: string): { mixed: boolean; nullable: boolean } {
+function companions(slot: Slot, path: string): Pick<Fact, 'mixed' | 'nullable' | 'unset'> {
   const isOther = isDeclared(slot) ? standsForDeclared : isForeign;
   const isOutside = !isTestFile(path);
   let mixed = false;
@@ -63,7 +63,7 @@ function companions(slot: Slot, path: string): { mixed: boolean; nullable: boole
     const isStandIn = isOutside && token instanceof Shape && isTestFile(token.file);
     if (!isStandIn && isOther(token)) mixed = true;
   }
-  return { mixed, nullable: slot.tokens.has(NULL) };
+  return { mixed, nullable: slot.tokens.has(NULL), unset: slot.tokens.has(UNSET) };
 }
 
 function standsForDeclared(token: Token): boolean {

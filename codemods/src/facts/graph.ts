@@ -70,6 +70,8 @@ export class Graph {
   readonly solver: Solver;
   readonly accesses: MemberAccess[] = [];
   readonly writes: MemberWrite[] = [];
+  /** What is read by a key of which nothing is known. */
+  readonly indexed: Slot[] = [];
   /** Keys that are not written out. */
   readonly keys: ComputedKey[] = [];
   /** Types that were given for type parameters. */

@@ -28,6 +28,7 @@ import { findTracerPackages } from './tracer-packages';
 import { proveTracersByUse } from './tracers-by-use';
 import type { FileFacts, ProjectFacts } from './types';
 import { linkUnknownReceivers } from './unknown-receivers';
+import { addUnsetMembers } from './unset-members';
 
 export type { FactsOptions } from './modules';
 
@@ -49,6 +50,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   proveParentsByUse(contexts);
   markOpaqueArguments(graph);
   addMissingMembers(graph);
+  addUnsetMembers(graph);
   const implementations = findImplementations(contexts, concernedPackages(contexts, manifests));
   const packages = findTracerPackages(contexts, implementations, manifests);
   const ownGlobalTracerFor = linkGlobalTracer(contexts, graph, implementations, packages, manifests);

@@ -124,6 +124,8 @@ export class Shape {
   callables: ReadonlySet<string> = NO_NAMES;
   /** There are no instances but those of its heirs. */
   isAbstract = false;
+  /** It says what members objects have that somebody else makes. */
+  isAddition = false;
   /** Receivers of the methods. */
   readonly self: Slot = new Slot();
   /** What a test puts it in the place of; then its members move with the calls on it. */
@@ -169,6 +171,8 @@ export function parameter(place: number): string {
 export const KEYS = '<keys>';
 
 export const NULL: PlainToken = { kind: 'null' };
+/** undefined that nobody wrote down: a member that may not have been set yet. */
+export const UNSET: PlainToken = { kind: 'null' };
 export const PRIMITIVE: PlainToken = { kind: 'primitive' };
 /** Says of a string that it is not always the same. */
 export const VARYING: PlainToken = { kind: 'varying' };

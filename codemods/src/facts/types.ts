@@ -20,6 +20,8 @@ export interface Fact {
   readonly standIn: boolean;
   /** undefined or null may reach it: a literal, a missing initialiser, an optional parameter, `| undefined`, `extract()`. */
   readonly nullable: boolean;
+  /** It is, or comes of, a member or element that may not have been set when it is read. */
+  readonly unset: boolean;
   /** Arrays and iterables of the roles, promises of them, and so on, are not the role itself. */
   readonly container: 'none' | 'array' | 'promise' | 'map';
   readonly evidence: Evidence;

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../catalog/findings';
-import { applyEdits, EditConflict } from '../edit/apply';
+import { applyEdits, EditConflict, type Edited } from '../edit/apply';
 import { type Edit, remove } from '../edit/edit';
 import type { CallSite, FileFacts } from '../facts/types';
 import { isOpenTracing } from '../imports/tracing-bindings';
@@ -139,18 +139,26 @@ function draftOf(
   };
   if (edits.length + remarks.length === 0) return { facts, plan };
   try {
-    return { facts, plan: { ...plan, edited: edit(facts, [...edits, ...remarks], stale) } };
+    const { text, isVoid } = edit(facts, [...edits, ...remarks], stale);
+    const gone = new Set(applied.flatMap((entry) => (isGone(entry, isVoid) ? findingsOf(entry) : [])));
+    return { facts, plan: { ...plan, edited: text, findings: plan.findings.filter((one) => !gone.has(one)) } };
   } catch (error) {
     if (!(error instanceof EditConflict)) throw error;
     return { facts, plan, conflict: conflictOf(facts, applied, error) };
   }
 }
 
-function edit({ source }: FileFacts, planned: readonly Edit[], stale: readonly StaleRemark[]): string {
+function edit({ source }: FileFacts, planned: readonly Edit[], stale: readonly StaleRemark[]): Edited {
   const edits = [...planned, ...stale.map(({ line }) => remove(line))];
   const first = applyEdits(source, edits);
   const lost = keepLostComments(source, edits, first, new Set(stale.map(({ comment }) => comment)));
-  return lost.length === 0 ? first.text : applyEdits(source, [...edits, ...lost]).text;
+  return lost.length === 0 ? first : applyEdits(source, [...edits, ...lost]);
+}
+
+/** Whether what a rule speaks of does not stand in the result at all: nothing is to be read there. */
+function isGone({ proposal }: Entry, isVoid: Edited['isVoid']): boolean {
+  const edits = editsOf(proposal);
+  return edits.length > 0 && edits.every(isVoid);
 }
 
 /** Whatever stays, also because of something else. */

@@ -4,6 +4,7 @@ import type { CallSite } from '../facts/types';
 import { textOf } from '../parse/source-file';
 import { isBaggageHoisted } from './context/baggage-at-start';
 import { baggageOf } from './context/baggage-of';
+import { spelledByJaeger } from './context/jaeger-baggage-key';
 import { removeCall } from './data/removal';
 import { callsTo, leave, rewrite } from './data/sites';
 import { calleeOf, plainArguments } from './data/syntax';
@@ -19,9 +20,12 @@ export const baggage: Rule = {
 };
 
 function set(context: FileContext, site: CallSite): Proposal {
-  if (isBaggageHoisted(context, site)) return rewrite('baggage', site, removeCall(context, site));
-  const key = keyText(context, site);
-  return leave('baggage', site, finding('OT311', context.source.path, site.node, { name: site.unit.name, key }));
+  if (isBaggageHoisted(context, site)) {
+    const [key] = plainArguments(site.node) ?? [];
+    return rewrite('baggage', site, removeCall(context, site), key && spelledByJaeger(context, key));
+  }
+  const args = { name: site.unit.name, key: keyText(context, site) };
+  return leave('baggage', site, finding('OT311', context.source.path, site.node, args));
 }
 
 function get(context: FileContext, site: CallSite): Proposal {
@@ -33,7 +37,7 @@ function get(context: FileContext, site: CallSite): Proposal {
   const baggage = baggageOf(context, span);
   if (!baggage) return leave('baggage', site, finding('OT312', path, site.node, args));
   const parts: Part[] = [baggage, '?.getEntry(', keep(key), ')?.value'];
-  return rewrite('baggage', site, [replace(site.node, ...parts)]);
+  return rewrite('baggage', site, [replace(site.node, ...parts)], spelledByJaeger(context, key));
 }
 
 function keyText(context: FileContext, site: CallSite): string {

@@ -1,4 +1,5 @@
 import { type BaggageEntry, type Context, propagation } from '@opentelemetry/api';
+import { JaegerBaggage } from './jaeger-baggage';
 
 /** https://www.w3.org/TR/baggage/#limits and the limits of OpenTelemetry's own W3C propagator; used for every format. */
 export const MAX_ENTRIES = 180;
@@ -32,10 +33,12 @@ export type BaggageEntries = ReadonlyMap<string, BaggageEntry>;
 export const NO_ENTRIES: BaggageEntries = new Map();
 
 /** The context with these entries in its baggage; an entry already there yields to a new one of the same key. */
-export function addBaggage(context: Context, entries: BaggageEntries): Context {
+export function addBaggage(context: Context, entries: BaggageEntries, anySpelling: boolean): Context {
   if (entries.size === 0) return context;
-  const merged = mergeEntries([entries, baggageOf(context)]);
-  return propagation.setBaggage(context, propagation.createBaggage(Object.fromEntries(merged)));
+  const present = propagation.getBaggage(context);
+  const merged = propagation.createBaggage(Object.fromEntries(mergeEntries([entries, baggageOf(context)])));
+  const isJaegers = anySpelling || present instanceof JaegerBaggage;
+  return propagation.setBaggage(context, isJaegers ? new JaegerBaggage(merged) : merged);
 }
 
 /** The baggage of a context as entries. */

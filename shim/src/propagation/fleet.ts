@@ -19,7 +19,7 @@ import type { CarrierEncoding } from './text-encoding';
 import { mergeTraceState } from './trace-state';
 import type { Found } from './wire-format';
 
-const NOTHING: Found = { span: undefined, baggage: NO_ENTRIES };
+const NOTHING: Found = { span: undefined, baggage: NO_ENTRIES, anySpelling: false };
 
 /** A format by its name in OTEL_PROPAGATORS, or any propagator. */
 export type FleetFormat = PropagatorName | TextMapPropagator;
@@ -74,12 +74,13 @@ class FleetPropagator implements TextMapPropagator<unknown> {
       if (isOwnFormat(extractor)) found.push(attempt(() => extractor.find(view), NOTHING));
       else {
         const asked = askForeign(extractor, current, view);
-        found.push({ span: trace.getSpanContext(asked), baggage: baggageOf(asked) });
+        found.push({ ...NOTHING, span: trace.getSpanContext(asked), baggage: baggageOf(asked) });
         current = withSpanAndBaggageOf(context, asked);
       }
     }
     const baggage = mergeEntries(found.map((each) => each.baggage));
-    return adopt(current, { span: chooseSpan(found.flatMap(({ span }) => span ?? [])), baggage });
+    const anySpelling = found.some((each) => each.anySpelling);
+    return adopt(current, { span: chooseSpan(found.flatMap(({ span }) => span ?? [])), baggage, anySpelling });
   }
 }
 

@@ -31,7 +31,11 @@ export class FormatPropagator implements TextMapPropagator<unknown> {
 
   /** @internal What the carrier holds in this format. */
   find(carrier: CarrierView): Found {
-    return { span: this.format.readSpan?.(carrier), baggage: this.format.readBaggage?.(carrier) ?? NO_ENTRIES };
+    return {
+      span: this.format.readSpan?.(carrier),
+      baggage: this.format.readBaggage?.(carrier) ?? NO_ENTRIES,
+      anySpelling: this.format.anySpelling === true,
+    };
   }
 
   /** The headers that are written whenever a span is. */
@@ -48,8 +52,8 @@ export class FormatPropagator implements TextMapPropagator<unknown> {
 }
 
 /** The context with what was found in a carrier. */
-export function adopt(context: Context, { span, baggage }: Found): Context {
-  return addBaggage(adoptSpan(context, span), baggage);
+export function adopt(context: Context, { span, baggage, anySpelling }: Found): Context {
+  return addBaggage(adoptSpan(context, span), baggage, anySpelling);
 }
 
 /** A request to sample that carries no ids (`jaeger-debug-id`) must not hide a span that is already there. */

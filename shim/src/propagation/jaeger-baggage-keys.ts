@@ -10,12 +10,10 @@ export function jaegerKey(key: string): string {
 
 /** The baggage, with the spelling that a service of jaeger-client finds beside the application's own. */
 export function withJaegerKeys(baggage: Baggage): Baggage {
-  let both = baggage;
-  for (const [key, entry] of baggage.getAllEntries()) {
-    const known = jaegerKey(key);
-    if (known !== key && both.getEntry(known) === undefined) both = both.setEntry(known, entry);
-  }
-  return both;
+  const entries = baggage.getAllEntries();
+  const both = new Map(entries);
+  for (const [key, entry] of entries) if (!both.has(jaegerKey(key))) both.set(jaegerKey(key), entry);
+  return both.size === entries.length ? baggage : propagation.createBaggage(Object.fromEntries(both));
 }
 
 /** What arrived, without the second spelling. Its value is the one to keep: a service of jaeger-client changes no other. */

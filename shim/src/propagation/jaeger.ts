@@ -48,6 +48,7 @@ function jaegerFormat(config: JaegerPropagatorConfig = {}): WireFormat {
   const wire = baggageWire(config);
   return {
     fields: [header],
+    anySpelling: true,
     readSpan: (carrier) => readTraceHeader(carrier, header) ?? readDebugId(carrier),
     writeSpan: (span, set) => set(header, formatTraceHeader(span)),
     readBaggage: (carrier) =>

@@ -12,6 +12,8 @@ export type SetHeader = (name: string, value: string) => void;
 export interface WireFormat {
   /** The headers that are written whenever a span is. */
   readonly fields: readonly string[];
+  /** Its services take several spellings of a baggage key for one, so that whatever arrives is found by each. */
+  readonly anySpelling?: boolean;
   readSpan?(carrier: CarrierView): SpanContext | undefined;
   writeSpan?(span: SpanContext, set: SetHeader): void;
   readBaggage?(carrier: CarrierView): BaggageEntries;
@@ -22,4 +24,5 @@ export interface WireFormat {
 export interface Found {
   readonly span: SpanContext | undefined;
   readonly baggage: BaggageEntries;
+  readonly anySpelling: boolean;
 }

@@ -1,7 +1,8 @@
+import { propagation, type TextMapPropagator } from '@opentelemetry/api';
 import test from 'ava';
 import { FORMAT_HTTP_HEADERS, FORMAT_TEXT_MAP, type SpanContext } from 'opentracing';
 import { createTracerShim } from '../../../shim/src/index';
-import { debugSampler, JaegerPropagator } from '../../../shim/src/propagators';
+import { debugSampler, fleetPropagator, JaegerPropagator, W3CBaggagePropagator } from '../../../shim/src/propagators';
 import { recordingProvider, sdk } from '../../support/sdk';
 import { randomIds } from './support/ids';
 import { contextOfJaeger, jaegerService } from './support/jaeger';
@@ -192,5 +193,39 @@ for (const [format, propagator] of [
       t.is(serve(legacy, onward).getBaggageItem(key), 'changed');
       legacy.close();
     });
+
+    test(`code that has moved finds baggage ${key} that a service of jaeger-client has set in ${format}, and changes it`, (t) => {
+      const legacy = jaegerService();
+      const sent: Headers = {};
+      legacy.inject(legacy.startSpan('client').setBaggageItem(key, 'sent'), format, sent);
+      for (const reader of [propagator, fleetPropagator({ extract: ['baggage', propagator] })]) {
+        const incoming = extract(reader, arriving(sent));
+        const baggage = propagation.getBaggage(incoming);
+        t.is(baggage?.getEntry(key)?.value, 'sent');
+        t.is(baggage?.removeEntry(key).getEntry(key), undefined);
+        const changed = baggage?.setEntry(key, { value: 'changed' }) ?? t.fail();
+        t.is(changed.getAllEntries().length, 1);
+        const onward = inject(propagator, propagation.setBaggage(incoming, changed));
+        t.is(serve(legacy, onward).getBaggageItem(key), 'changed');
+      }
+      legacy.close();
+    });
   }
 }
+
+test('W3C baggage alone goes by its own keys, and by any spelling beside jaeger', (t) => {
+  const headers = { baggage: 'user-id=1' };
+  const of = (propagator: TextMapPropagator, key: string) =>
+    propagation.getBaggage(extract(propagator, headers))?.getEntry(key)?.value;
+  t.is(of(fleetPropagator(), 'user-id'), '1');
+  t.is(of(fleetPropagator(), 'user_id'), undefined);
+  t.is(of(fleetPropagator({ extract: ['tracecontext', 'baggage', 'jaeger'] }), 'user_id'), '1');
+});
+
+test('what another propagator adds to the baggage of jaeger is found by any spelling as well', (t) => {
+  const first = extract(http, { 'uberctx-user-id': '1' });
+  const both = propagation.getBaggage(extract(new W3CBaggagePropagator(), { baggage: 'tenant=2' }, first));
+  t.is(both?.getEntry('user_id')?.value, '1');
+  t.is(both?.getEntry('tenant')?.value, '2');
+  t.is(both?.clear().getAllEntries().length, 0);
+});

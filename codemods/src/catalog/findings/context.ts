@@ -61,6 +61,14 @@ export const contextFindings = {
     next: () =>
       'where the span is surely active, read propagation.getActiveBaggage()?.getEntry(key)?.value; else hand the context on with the span',
   }),
+  OT313: kind<{ key: string; jaegers: string }>({
+    severity: 'review',
+    title: 'a baggage key that jaeger-client spells in its own way',
+    message: ({ key, jaegers }) =>
+      `jaeger-client makes ${jaegers} of the baggage key ${key}, when it sets an item and when it looks for one: a service that still runs it sends and finds no other, and OpenTelemetry takes a key as it is written`,
+    next: ({ jaegers }) =>
+      `while such services are there, read their baggage by the propagator of @ot2otel/shim, which knows every spelling (OTEL_PROPAGATORS=tracecontext,baggage,jaeger under @ot2otel/shim/register; docs/propagation.md), or write ${jaegers} here`,
+  }),
   OT321: kind<{ name: string; method: string }>({
     severity: 'note',
     title: 'ids in another form',
@@ -228,12 +236,16 @@ export const contextFindings = {
     },
     next: ({ method }) => REPLACED_WITH[method].next,
   }),
-  OT603: kind<{ name: string; role: string; method: string }>({
+  OT603: kind<{ name: string; role: string; method: string; isWatched: boolean }>({
     severity: 'left',
     title: 'a method that a test names by a string',
-    message: ({ name, role }) =>
-      `the test replaces ${name} of an OpenTracing ${role}, which the code does not call any more in that form`,
-    next: ({ method }) => REPLACED_NOW[method] ?? 'replace what the code calls now; the arguments differ as well',
+    message: ({ name, role, isWatched }) =>
+      isWatched
+        ? `the test watches ${name} of an OpenTracing ${role}; what has moved may call something else in its place, with other arguments`
+        : `the test replaces ${name} of an OpenTracing ${role}, which the code does not call any more in that form`,
+    next: ({ method, isWatched }) =>
+      (isWatched ? WATCHED_NOW : REPLACED_NOW)[method] ??
+      `${isWatched ? 'watch' : 'replace'} what the code calls now; the arguments differ as well`,
   }),
   OT604: kind<Record<never, never>>({
     severity: 'review',
@@ -273,6 +285,12 @@ const REPLACED_NOW: Readonly<Record<string, string | undefined>> = {
     'replace startActiveSpan as well: its last argument is the function that gets the span; for the global tracer, replace getTracer of `trace`, which gives another object each time',
   setTag: 'replace setAttribute; an error sets the status by setStatus({ code })',
   log: 'replace addEvent(name, attributes); an error goes to recordException(error)',
+};
+
+/** What a test watches now, by what it watched. */
+const WATCHED_NOW: Readonly<Record<string, string | undefined>> = {
+  startSpan:
+    'where the code calls startActiveSpan now, watch that; better, register a provider with an InMemorySpanExporter and ask it for the finished spans, their names, attributes and parents',
 };
 
 /** Members by the ends of their names that say something of the ids, or of whether a span is sampled. */

@@ -137,10 +137,15 @@ export function renderCodes(findings: readonly ReportedFinding[], titleOf: (code
 
 /** What is to be known of the TypeScript that was written. */
 export function renderTypes(report: Report, paint: Paint): string {
-  const { missing, unchecked } = report.types;
+  const { missing, outdated, unchecked } = report.types;
   const [first] = unchecked;
   const said = [
     ...(missing === undefined ? [] : [`the project's types were not looked at: ${missing}`]),
+    ...(outdated === undefined
+      ? []
+      : [
+          `TypeScript ${outdated.version} (${outdated.from}) cannot read the types of @opentelemetry/api: ${outdated.next}`,
+        ]),
     ...(first === undefined
       ? []
       : [

@@ -4,6 +4,7 @@ import type { Severity } from '../../catalog/findings/types';
 import { oncePerKey } from '../../facts/once';
 import { REASONS } from '../../rules/lifetime/fallbacks';
 import type { Account, Migration, NeedsShim } from '../run-migration';
+import type { OutdatedTypeScript } from '../types/outdated-typescript';
 import { type Place, placesIn } from './place';
 
 /** The report of a run: what every format shows. Paths are relative to the folder that the command ran in. */
@@ -25,6 +26,8 @@ export interface Report {
 export interface ReportedTypes {
   /** Why no compiler was asked, where one could have told something. */
   readonly missing?: string;
+  /** A TypeScript of the project that cannot read OpenTelemetry's types, and what to do about it. */
+  readonly outdated?: OutdatedTypeScript & { readonly next: string };
   /** Files that compile only with `import '@ot2otel/shim/types'`, because code that they are used with stays. */
   readonly atBorder: readonly string[];
   /** Files of which nothing can be said, mostly because a package is not installed. */
@@ -65,6 +68,9 @@ export interface Totals extends Account {
   readonly findings: Readonly<Record<Severity, number>>;
 }
 
+const FOR_OLD_TYPESCRIPT =
+  'raise it to 4.7 or later before you compile what is written; until then pin @opentelemetry/api to 1.9.1, which 4.5 reads, or to 1.9.0, which 3.8 reads, and keep what imports the SDK in JavaScript';
+
 /** Makes the report of a migration. */
 export function reportOf(
   migration: Migration,
@@ -94,6 +100,7 @@ export function reportOf(
     findings: findings.map((finding) => reported(finding, shown(finding.path), placesOf(finding.path))),
     types: {
       ...(migration.typesMissing === undefined ? {} : { missing: migration.typesMissing }),
+      ...(migration.outdated === undefined ? {} : { outdated: { ...migration.outdated, next: FOR_OLD_TYPESCRIPT } }),
       atBorder: [...(migration.types?.atBorder ?? [])].map(shown),
       unchecked: [...(migration.types?.unchecked ?? [])].map(([path, reason]) => ({ path: shown(path), reason })),
     },

@@ -20,7 +20,8 @@ export function findTypeScript(folders: readonly string[]): FoundTypeScript | un
   return typescriptFrom(__filename);
 }
 
-function typescriptFrom(file: string): FoundTypeScript | undefined {
+/** The TypeScript that a program in this file would load. */
+export function typescriptFrom(file: string): FoundTypeScript | undefined {
   try {
     const load = createRequire(file);
     const manifest = load.resolve('typescript/package.json');

@@ -255,7 +255,9 @@ const types: Table = {
     const shape = memberShape(at, mergedKey(at, node), node.body.body);
     at.solver.add(at.slot(node.id), shape);
     for (const base of node.extends ?? []) at.solver.flow(typeSlot(at, base), shape.parents);
-    if (isAddition(at, node)) addToUnknown(at.graph, shape);
+    if (!isAddition(at, node)) return;
+    shape.isAddition = true;
+    addToUnknown(at.graph, shape);
   }),
   ...on(['TSTypeAliasDeclaration'], (at, node) => alias(at, node.id, node.typeAnnotation, node)),
   ...on(['TypeAlias', 'DeclareTypeAlias'], (at, node) => alias(at, node.id, node.right, node)),

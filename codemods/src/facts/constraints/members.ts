@@ -47,9 +47,8 @@ export function readMember(
   node: t.Node | null = null,
 ): void {
   at.solver.on(receiver, (token) => readFrom(at.graph, token, name, into));
-  if (name !== undefined) {
-    at.graph.accesses.push({ receiver, receiverNode: node, name, value: into, write: false, file: at.file });
-  }
+  if (name === undefined) at.graph.indexed.push(into);
+  else at.graph.accesses.push({ receiver, receiverNode: node, name, value: into, write: false, file: at.file });
 }
 
 /** Reads a member of one token. */

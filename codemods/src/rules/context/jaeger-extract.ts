@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
+import { usesJaeger } from './uses-jaeger';
 
 /**
  * What is said of a test of an extracted context where jaeger-client is in use: its `extract` gave a context even where nothing
@@ -10,18 +11,4 @@ import type { FileContext } from '../types';
 export function alwaysThereWithJaeger(context: FileContext, node: t.Node): readonly Finding[] {
   if (!usesJaeger(context)) return [];
   return [finding('OT305', context.source.path, node, { name: textOf(context.source, node) })];
-}
-
-function usesJaeger({ project, manifest }: FileContext): boolean {
-  const imported = [...project.files.values()].some(({ imports }) =>
-    imports.some(({ specifier, typeOnly }) => specifier === JAEGER && !typeOnly),
-  );
-  return imported || isNamedIn(manifest, 'dependencies') || isNamedIn(manifest, 'devDependencies');
-}
-
-const JAEGER = 'jaeger-client';
-
-function isNamedIn(manifest: unknown, field: 'dependencies' | 'devDependencies'): boolean {
-  const named = (manifest as Readonly<Record<string, unknown>> | undefined)?.[field];
-  return typeof named === 'object' && named !== null && Object.hasOwn(named, JAEGER);
 }

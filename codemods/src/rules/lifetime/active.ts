@@ -70,7 +70,7 @@ function contextVariable(context: FileContext, parent: t.Expression | undefined,
   if (!binding || binding.reassigned || fact?.roles.size !== 1 || !fact.roles.has('spanContext') || fact.mixed)
     return undefined;
   return visibleAt(scopes, place, parent.name) === binding
-    ? baseOf(context, parent.name, fact.nullable && !isExtracted(context, parent))
+    ? baseOf(context, parent.name, (fact.nullable || fact.unset) && !isExtracted(context, parent))
     : undefined;
 }
 

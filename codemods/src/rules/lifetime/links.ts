@@ -45,7 +45,7 @@ function idsOf(context: FileContext, target: t.Expression, present: Present): Li
   if (callee?.type === 'MemberExpression') return { ids: [keep(callee.object), '.spanContext()'] };
   const fact = context.facts.factOf(target);
   if (!hasOneRole(fact)) return undefined;
-  const mayMiss = fact.nullable && !present.has(textOf(context.source, target));
+  const mayMiss = (fact.nullable || fact.unset) && !present.has(textOf(context.source, target));
   if (fact.roles.has('span')) return idsOfSpan(target, mayMiss);
   return fact.roles.has('spanContext') ? idsOfContext(context, target, mayMiss) : undefined;
 }

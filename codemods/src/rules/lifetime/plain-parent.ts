@@ -40,7 +40,7 @@ export function plainParent(
 ): ParentContext {
   if (hasOneRole(fact)) {
     if (fact.roles.has('span') || fact.roles.has('mockSpan')) return spanParent(context, node, fact.nullable, present);
-    if (fact.roles.has('spanContext')) return contextParent(context, node, fact.nullable, present);
+    if (fact.roles.has('spanContext')) return contextParent(context, node, mayMiss(fact), present);
   }
   return eitherParent(context, node, fact, present);
 }
@@ -53,12 +53,17 @@ export function spanParent(
   present: Present,
 ): ParentContext {
   const inContext = withSpan(context, [keep(span)]);
-  const mayMiss = nullable || context.facts.factOf(span)?.nullable === true;
-  if (!mayMiss || isPresent(context, span, present)) return settled(inContext);
+  const isOptional = nullable || context.facts.factOf(span)?.nullable === true;
+  if (!isOptional || isPresent(context, span, present)) return settled(inContext);
   if (isStable(span))
     return settled([keep(span), ' ? ', ...withSpan(context, [certainly(context, span)]), ' : ', noParent(context)]);
   // At run time a missing span sets nothing, which is a root; only TypeScript minds.
   return isTypeScript(context.source) ? { ...left(context, span), unnamed: span } : settled(inContext);
+}
+
+/** A Context that is not there would let the active one in. */
+function mayMiss({ nullable, unset }: Fact): boolean {
+  return nullable || unset;
 }
 
 function contextParent(context: FileContext, node: t.Expression, nullable: boolean, present: Present): ParentContext {
@@ -78,8 +83,8 @@ function askedContext(context: FileContext, node: t.Expression): ParentContext {
 /** A Context is there even where nothing came in, so it is asked for its span; else the other parent would never be taken. */
 export function contextOrElse(context: FileContext, node: t.Expression, otherwise: SettledParent): ParentContext {
   const asked: Part[] = [`${context.api('trace')}.getSpanContext(`, keep(node), ')'];
-  const mayMiss = context.facts.factOf(node)?.nullable && !isExtracted(context, node);
-  const isThere = mayMiss ? [keep(node), ' && ', ...asked] : asked;
+  const fact = context.facts.factOf(node);
+  const isThere = fact && mayMiss(fact) && !isExtracted(context, node) ? [keep(node), ' && ', ...asked] : asked;
   const findings = otherwise.kind === 'context' ? otherwise.findings : [];
   const parts = [...isThere, ' ? ', keep(node), ' : ', ...inParentheses(partsOf(context, otherwise))];
   return settled(parts, [...findings, ...alwaysThereWithJaeger(context, node)]);
@@ -100,7 +105,7 @@ function eitherParent(
   const nullable = fact?.nullable ?? false;
   if (isKnown(context, node, fact, 'Span', 'SpanContext', present)) return spanParent(context, node, nullable, present);
   if (isKnown(context, node, fact, 'SpanContext', 'Span', present))
-    return contextParent(context, node, nullable, present);
+    return contextParent(context, node, fact !== undefined && mayMiss(fact), present);
   const isThere = isPresent(context, node, present) || (fact !== undefined && !fact.nullable && !fact.mixed);
   const findings = [finding('OT104', context.source.path, node, { name: textOf(context.source, node) })];
   if (isThere) return settled(eitherContext(context, keep(node)), findings);

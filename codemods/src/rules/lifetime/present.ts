@@ -102,7 +102,7 @@ export function presentAt(context: FileContext, node: t.Node): Present {
 /** What a test says of the part of its statement, choice or block that a place is in. */
 function saidIn(context: FileContext, around: t.Node, part: t.Node): readonly Said[] {
   const of = (present: Present): Said[] => [{ present, holds: rangeOf(part) }];
-  if (around.type === 'BlockStatement') return afterGuards(context, around, part);
+  if (around.type === 'BlockStatement') return afterStatements(context, around, part);
   if (around.type === 'LogicalExpression')
     return around.operator === '&&' && around.right === part ? of(withTest(context, around.left)) : [];
   if (around.type !== 'IfStatement' && around.type !== 'ConditionalExpression') return [];
@@ -110,16 +110,26 @@ function saidIn(context: FileContext, around: t.Node, part: t.Node): readonly Sa
   return around.alternate === part ? of(withoutTest(context, around.test, NOTHING_KNOWN)) : [];
 }
 
-/** What has to be there because the function was left before where it was not: `if (!parent) return;`. */
-function afterGuards(context: FileContext, { body }: t.BlockStatement, place: t.Node): readonly Said[] {
+/** What has to be there because of the statements before, in the same block. */
+function afterStatements(context: FileContext, { body }: t.BlockStatement, place: t.Node): readonly Said[] {
   return body
     .filter(({ end }) => (end ?? 0) <= (place.start ?? 0))
-    .filter((statement) => statement.type === 'IfStatement')
-    .filter(({ consequent, alternate }) => alternate == null && alwaysLeaves(consequent))
-    .map((guard) => ({
-      present: withoutTest(context, guard.test, NOTHING_KNOWN),
-      holds: { start: rangeOf(guard).end, end: rangeOf(place).end },
-    }));
+    .map((statement) => ({
+      present: afterStatement(context, statement),
+      holds: { start: rangeOf(statement).end, end: rangeOf(place).end },
+    }))
+    .filter(({ present }) => present.size > 0);
+}
+
+/** `if (!parent) return;` leaves the function where it is not, and `req.parent = span.context();` puts it there. */
+function afterStatement(context: FileContext, statement: t.Statement): Present {
+  if (statement.type === 'IfStatement' && statement.alternate == null && alwaysLeaves(statement.consequent))
+    return withoutTest(context, statement.test, NOTHING_KNOWN);
+  const written = statement.type === 'ExpressionStatement' ? unwrap(statement.expression) : statement;
+  if (written.type !== 'AssignmentExpression' || written.operator !== '=') return NOTHING_KNOWN;
+  const given = context.facts.factOf(written.right);
+  const isThere = given !== undefined && !given.nullable && !given.unset;
+  return isThere ? new Set([textOf(context.source, written.left)]) : NOTHING_KNOWN;
 }
 
 function alwaysLeaves(statement: t.Statement): boolean {

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { isTestFile } from '../../catalog/test-files';
 import { type Edit, replace } from '../../edit/edit';
+import { keeperOf } from '../../facts/keeper';
 import { textOf } from '../../parse/source-file';
 import { nodesOf } from '../data/nodes';
 import { type AnyCall, isCall, isMember, memberName, outermost, plainArguments, unwrap } from '../data/syntax';
@@ -10,7 +11,7 @@ import type { FileContext, Proposal } from '../types';
 import { askedOfSpy } from './asked-of-spy';
 import { expectationEdits } from './expectations';
 import { replacedStart } from './replaced-start';
-import { replacementOf } from './replacement';
+import { givenTo, replacementOf } from './replacement';
 import { successorMembers } from './successors';
 
 /** `jest.spyOn(span, 'finish')`, `sinon.stub(tracer, 'inject')`: methods that a test names by a string. */
@@ -103,7 +104,17 @@ function outcomeOf(context: FileContext, spied: Spied): Proposal['outcome'] {
   const { call, method, role } = spied;
   const { source } = context;
   const name = textOf(source, method);
-  return { kind: 'leave', finding: finding('OT603', source.path, call, { name, role, method: method.value }) };
+  const args = { name, role, method: method.value, isWatched: isWatched(context, spied) };
+  return { kind: 'leave', finding: finding('OT603', source.path, call, args) };
+}
+
+/** What gives nothing of its own, here or later, but lets the call through: all of sinon's `spy`, and what spies of others do until they are told otherwise. */
+function isWatched(context: FileContext, { call, mock }: Spied): boolean {
+  const name = isMember(call.callee) ? memberName(call.callee) : undefined;
+  if (mock || !name || !/^(?:spy|spyOn|mockMethod|method)$/.test(name)) return false;
+  const kept = keeperOf(context.source.parents, call);
+  const references = kept?.type === 'Identifier' ? (context.facts.scopes.bindingOf(kept)?.references ?? []) : [];
+  return [call, ...references.map(({ node }) => node)].every((spy) => givenTo(context, spy).length === 0);
 }
 
 /** The method has one successor, unless what the test asks of the spy is about another. */

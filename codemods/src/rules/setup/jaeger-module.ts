@@ -45,16 +45,20 @@ function importLines({ modules, language, line }: ModuleForm): string {
     [['NodeSDK'], '@opentelemetry/sdk-node'],
     [samplers, line.traceSdk],
   ];
+  // Types apart: compilers, formatters and linters of old projects do not know `type` before a name.
+  const types: [string[], string][] = [
+    [['Attributes', 'Tracer'], '@opentelemetry/api'],
+    [['Sampler'], line.traceSdk],
+  ];
   const written = values.map(([names, from]) =>
     modules === 'esm'
       ? `import { ${names.join(', ')} } from '${from}';`
       : `const { ${names.join(', ')} } = require('${from}');`,
   );
-  if (language === 'typescript') {
-    written[0] = "import { type Attributes, type Tracer, trace } from '@opentelemetry/api';";
-    written[3] = `import { ${samplers.slice(0, 3).join(', ')}, type Sampler, TraceIdRatioBasedSampler } from '${line.traceSdk}';`;
-  }
-  return written.join('\n');
+  if (language !== 'typescript') return written.join('\n');
+  return [...types.map(([names, from]) => `import type { ${names.join(', ')} } from '${from}';`), ...written].join(
+    '\n',
+  );
 }
 
 /**

@@ -1,0 +1,13 @@
+import type * as t from '@babel/types';
+import { type Finding, finding } from '../../catalog/findings';
+import { unwrap } from '../data/syntax';
+import type { FileContext } from '../types';
+import { usesJaeger } from './uses-jaeger';
+
+/** What is said of a baggage key of which jaeger-client, if it is in use, made another. */
+export function spelledByJaeger(context: FileContext, node: t.Node): readonly Finding[] {
+  const key = context.facts.stringOf(unwrap(node));
+  const jaegers = key?.replaceAll('_', '-').toLowerCase();
+  if (key === undefined || jaegers === undefined || jaegers === key || !usesJaeger(context)) return [];
+  return [finding('OT313', context.source.path, node, { key: `'${key}'`, jaegers: `'${jaegers}'` })];
+}
