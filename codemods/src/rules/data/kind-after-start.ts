@@ -19,9 +19,8 @@ export interface KindAfterStart {
 
 /** The kind to give to `startSpan`, because statements that surely follow it set a constant `span.kind`. */
 export function kindAfterStart(context: FileContext, start: t.Node): KindAfterStart | undefined {
-  if (!takesKind(context, start)) return undefined;
-  const found = kindSetters(context).get(start) ?? [];
-  return found.length === 1 ? found[0] : undefined;
+  const [found, more] = kindSetters(context).get(start) ?? [];
+  return found && !more && takesKind(context, start) ? found : undefined;
 }
 
 /** Whether the kind that a call sets is given at the start of its span instead. */
@@ -30,7 +29,7 @@ export function isKindHoisted(context: FileContext, site: CallSite): boolean {
   return start !== undefined && kindAfterStart(context, start)?.site === site;
 }
 
-/** Options that are not there yet, or a literal that says nothing of the kind. */
+/** Options that are not there yet, or a literal that says nothing of the kind and stays one. */
 function takesKind(context: FileContext, start: t.Node): boolean {
   if (start.type !== 'CallExpression') return false;
   const given = plainArguments(start);
@@ -38,11 +37,12 @@ function takesKind(context: FileContext, start: t.Node): boolean {
   if (!given || given.length > 2) return false;
   if (!argument) return true;
   const options = unwrap(argument);
-  if (options.type === 'ObjectExpression')
-    return entriesOf(context, options).every((entry) => !saysKind(context, entry.value));
-  // Options that say no more than the parent, made elsewhere: nothing of them is left.
   const read = readSource(context, argument, start);
-  return !('left' in read) && read.shape.kind === 'none';
+  if ('left' in read) return false;
+  // Options that say no more than the parent, made elsewhere: nothing of them is left.
+  if (options.type !== 'ObjectExpression') return read.shape.kind === 'none';
+  // A copy of which nothing else is left gives way to the variable that it copies, and that is not changed here.
+  return read.shape.kind !== 'given' && entriesOf(context, options).every((entry) => !saysKind(context, entry.value));
 }
 
 function saysKind(context: FileContext, tags: t.Node): boolean {
