@@ -17,13 +17,18 @@ const shims = new WeakMap<object, TracerShim>();
 
 /**
  * An OpenTelemetry tracer as one that answers OpenTracing too, and by OpenTracing's rule: without a parent it starts a root. A tracer that
- * does so already is returned as it is.
+ * does so already is returned as it is, and so is nothing: `toOpenTracingTracer(tracer)?.startSpan('x')` starts a span where there is a
+ * tracer.
  *
  * @example
  * opentracing.initGlobalTracer(toOpenTracingTracer(trace.getTracer('shop')));
  */
-export function toOpenTracingTracer(tracer: api.Tracer | opentracing.Tracer): EitherTracer {
-  const given: unknown = tracer;
+export function toOpenTracingTracer(tracer: api.Tracer | opentracing.Tracer): EitherTracer;
+export function toOpenTracingTracer<Nothing extends null | undefined>(
+  tracer: api.Tracer | opentracing.Tracer | Nothing,
+): EitherTracer | Nothing;
+export function toOpenTracingTracer(given: unknown): EitherTracer | null | undefined {
+  if (given === null || given === undefined) return given;
   if (attempt('toOpenTracingTracer', () => isOpenTracing(given), false)) {
     attempt('answering for others', answerForOthers, undefined);
     // What it lacks, it has from OpenTracing's classes now.

@@ -189,6 +189,12 @@ test('so does one that was taken from the API before there was an SDK', async (t
   t.deepEqual((await span('handed over')).attributes, { size: 3 });
 });
 
+test('nothing stays nothing, so that a tracer that may be missing is asked as before', (t) => {
+  const none = [undefined, null];
+  t.deepEqual(none.map(toOpenTracingTracer), none);
+  t.is(toOpenTracingTracer(none[0])?.startSpan('none'), undefined);
+});
+
 test('a tracer that speaks OpenTracing is handed over as it is, and answers OpenTelemetry', (t) => {
   const { tracer } = shimmed();
   t.is(moved(toOpenTracingTracer(tracer)), moved(tracer));

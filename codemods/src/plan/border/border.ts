@@ -2,11 +2,12 @@ import type * as t from '@babel/types';
 import { type Edit, keep, replace } from '../../edit/edit';
 import type { FileFacts } from '../../facts/types';
 import { shimPlaceholder } from '../../imports/placeholders';
-import { isTypeScript } from '../../parse/source-file';
+import { isTypeScript, type Range, type SourceFile } from '../../parse/source-file';
 import { isGivenByShim, isOfShim } from '../../rules/context/given-by-shim';
 import { isInImplementation } from '../../rules/context/type-names';
 import { handOversIn } from '../../rules/data/hand-overs';
 import { isCall, isMember, memberName } from '../../rules/data/syntax';
+import { outerEnd, outerStart } from '../../rules/lifetime/layout';
 import { type Entry, worksOnAnyTracer } from '../settle';
 import { type Sides, sideOfTaker, sideOfValue } from './sides';
 
@@ -78,7 +79,7 @@ function ofBoth({ source }: FileFacts, tracer: t.Node): Edit {
   const parent = source.parents.get(tracer);
   const isShort = parent?.type === 'ObjectProperty' && parent.shorthand && tracer.type === 'Identifier';
   const key = isShort ? `${tracer.name}: ` : '';
-  return replace(tracer, `${key}${shimPlaceholder(TO_OPEN_TRACING)}(`, keep(tracer), ')');
+  return replace(outerRange(source, tracer), `${key}${shimPlaceholder(TO_OPEN_TRACING)}(`, keep(tracer), ')');
 }
 
 /** Where the call moves after all, nothing has to stand between the two any more. */
@@ -94,4 +95,9 @@ export function withoutBorder(applied: readonly Entry[]): readonly Edit[] {
 
 function nameOf(callee: t.Node): string | undefined {
   return callee.type === 'Identifier' ? callee.name : isMember(callee) ? memberName(callee) : undefined;
+}
+
+/** With its parentheses: an argument needs none. */
+function outerRange(source: SourceFile, node: t.Node): Range {
+  return { start: outerStart(node), end: outerEnd(source, node) };
 }

@@ -5,7 +5,7 @@ import { rangeOf, textOf } from '../../parse/source-file';
 import { type AnyCall, type AnyMember, calleeOf } from '../data/syntax';
 import type { FileContext } from '../types';
 import { type ArgumentLayout, callbackHead } from './argument-layout';
-import { breakInCallee, hasComment, indentationAt, lineStart, outerEnd } from './layout';
+import { breakInCallee, hasComment, indentationAt, lineStart, outerEnd, outerStart } from './layout';
 import type { Region } from './region';
 
 /** The edits around the arguments of a call that make it `startActiveSpan` with the region as its callback. */
@@ -122,12 +122,6 @@ function returnEdits(context: FileContext, region: Region): Edit[] {
   const statement = lastOf(context, region);
   const init = region.result?.init;
   return statement && init ? [replace({ start: rangeOf(statement).start, end: outerStart(init) }, 'return ')] : [];
-}
-
-/** Where an expression begins, with the parentheses around it. */
-function outerStart(node: t.Node): number {
-  const from = node.extra?.parenthesized === true ? node.extra.parenStart : undefined;
-  return typeof from === 'number' ? from : rangeOf(node).start;
 }
 
 /** A callback does not begin with the blank line that set the declaration apart. */

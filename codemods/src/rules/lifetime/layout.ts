@@ -15,6 +15,12 @@ export function nextToken(file: SourceFile, offset: number): number {
   }
 }
 
+/** Where an expression begins, with the parentheses around it. */
+export function outerStart(node: t.Node): number {
+  const from = node.extra?.parenthesized === true ? node.extra.parenStart : undefined;
+  return typeof from === 'number' ? from : rangeOf(node).start;
+}
+
 /** The end of an expression with all the parentheses around it. */
 export function outerEnd(file: SourceFile, node: t.Node): number {
   let { end } = rangeOf(node);
