@@ -16,14 +16,20 @@ const RARE_METHODS = ['.finish(', 'setTag(', 'addTags(', 'logEvent(', 'BaggageIt
 const PASSES_ON = ['export *', '__exportStar', 'createNamespace(', 'exports = require('];
 const RE_EXPORT = /\bexport\s*\{[^}]*\}\s*from\b|\bexports(?:\.\w+)?\s*=\s*require\(/;
 
-/** Every word that is looked for holds one of these. Nearly all files have none, and are looked through once. */
-const HINT =
-  /pan|rac|jaeger|(?:\.finish|setTag|addTags|logEvent|BaggageItem|setOperationName|createNamespace)\(|export(?:\s*[*{]|Star|s(?:\.\w+)?\s*=\s*require\()/;
+/**
+ * Every word that is looked for holds one of these. Nearly all files have none, and are looked through once for each kind: what begins and
+ * ends alike is found in half the time.
+ */
+const HINTS = [
+  /pan|rac|jaeger/,
+  /(?:\.finish|setTag|addTags|logEvent|BaggageItem|setOperationName|createNamespace)\(/,
+  /export(?:\s*[*{]|Star|s(?:\.\w+)?\s*=\s*require\()/,
+];
 
 /** Tells by bytes alone whether a file is worth parsing. */
 export function concernsTracing(bytes: Buffer): Concern {
   const text = bytes.toString('latin1');
-  if (!HINT.test(text)) return 'no';
+  if (!HINTS.some((hint) => hint.test(text))) return 'no';
   if (namesOpenTracing(text)) return 'yes';
   if (WORDS.test(text)) return METHODS.test(text) ? 'yes' : 'maybe';
   return RARE_METHODS.some((method) => text.includes(method)) || passesOn(text) ? 'maybe' : 'no';

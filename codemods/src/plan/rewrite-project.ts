@@ -42,7 +42,7 @@ export interface Draft extends WholeFile {
  * that nobody else holds on to their trees.
  */
 export function rewriteProject(read: () => readonly SourceFile[], settings: ProjectSettings): readonly Draft[] {
-  const planned = planProject(read(), settings);
+  const planned = planProject(read, settings);
   const drafts: Draft[] = [];
   // Taken from the list, so that the tree of a file goes as soon as its text is there.
   for (let next = planned.shift(); next !== undefined; next = planned.shift()) drafts.push(draftOf(next, settings));
@@ -56,7 +56,8 @@ interface Planned extends Known {
   readonly plan: FilePlan;
 }
 
-function planProject(sources: readonly SourceFile[], settings: ProjectSettings): Planned[] {
+function planProject(read: () => readonly SourceFile[], settings: ProjectSettings): Planned[] {
+  const sources = read();
   const { manifests, tsconfigs, types, options, careful } = settings;
   const oracle = types?.(new Map(sources.map(({ path, text }) => [path, text])));
   const facts = collectFacts(sources, { manifests, tsconfigs, oracle });
