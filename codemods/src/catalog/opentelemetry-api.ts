@@ -27,3 +27,25 @@ export const SHIM = '@ot2otel/shim';
 
 /** Functions of the shim that code may import where old and new meet. */
 export type ShimName = 'toOpenTracingTracer';
+
+const NEW_OPTIONS: ReadonlySet<string> = new Set(['attributes', 'kind', 'links', 'root']);
+
+/** Whether a name is one of a start's options that OpenTracing does not know. */
+export function isNewOption(name: string): boolean {
+  return NEW_OPTIONS.has(name);
+}
+
+/** What a span is asked in OpenTelemetry's words. */
+export const newSpanMethods: ReadonlySet<string> = new Set([
+  'addEvent',
+  'addLink',
+  'addLinks',
+  'end',
+  'isRecording',
+  'recordException',
+  'setAttribute',
+  'setAttributes',
+  'setStatus',
+  'spanContext',
+  'updateName',
+]);

@@ -46,7 +46,7 @@ function judgeMethod(
 ): CallVerdict {
   if (receiver.type === 'Super') return undefined;
   const slot = at.slot(receiver);
-  const found = memberOf(slot, name, at.file.source.path);
+  const found = memberOf(slot, name, at.file.source.path) ?? oldMember(at, node, name);
   if (found === undefined) return undefined;
   const rival = node.type === 'NewExpression' ? undefined : rivalOf(slot, name, at.file.source.path);
   if (node.type !== 'NewExpression' && rival !== undefined) {
@@ -65,6 +65,11 @@ function judgeMethod(
     return { kind: 'suspect', suspect };
   }
   return { kind: 'site', site: { node, ...found, receiver, unit: unitOf(receiver) } };
+}
+
+/** What OpenTracing's code asks of a tracer that has moved before it. */
+function oldMember({ graph }: Context, node: t.Node, name: string): { member: Member; evidence: Evidence } | undefined {
+  return graph.oldCalls.has(node) ? { member: `tracer.${name}` as Member, evidence: 'flow' } : undefined; // methods of tracers only
 }
 
 function placeOf({ modules }: Context, rival: Rival): Suspect['rival'] {

@@ -79,6 +79,10 @@ export class Graph {
   readonly functions = new Map<t.Node, FunctionModel>();
   /** Where the global tracer is asked for. */
   readonly globalTracers: { readonly path: string; readonly result: Slot }[] = [];
+  /** The calls that start spans on tracers of OpenTelemetry's, with where the span comes out. */
+  readonly starts = new Map<t.Node, Slot>();
+  /** Calls of OpenTracing's that are made on such a tracer: it has moved before the code that calls it. */
+  readonly oldCalls = new Set<t.Node>();
   /** What is made the global tracer. */
   readonly newGlobalTracers: { readonly path: string; readonly given: Slot }[] = [];
   /** Files in which a package that makes tracers is asked for one. */

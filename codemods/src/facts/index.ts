@@ -15,6 +15,7 @@ import { findImplementations } from './implementations';
 import { importSites } from './mentions';
 import { addMissingMembers } from './missing-members';
 import { type FactsOptions, Modules } from './modules';
+import { findOldCalls } from './old-calls';
 import { once } from './once';
 import { findOptionFlows, type Starts } from './options/option-flows';
 import { findBuiltOptions } from './options/option-literals';
@@ -46,6 +47,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   linkUnknownReceivers(graph);
   const described = describeSpans(contexts, graph);
   askTypes(contexts, options);
+  findOldCalls(contexts, graph);
   proveTracersByUse(contexts);
   proveParentsByUse(contexts);
   markOpaqueArguments(graph);

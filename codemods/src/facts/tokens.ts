@@ -88,10 +88,11 @@ export interface SymbolToken {
   readonly name: string;
 }
 
-/** Something of OpenTelemetry: a package, its `propagation`, or anything else that comes of it. */
+/** Something of OpenTelemetry: a package, its `propagation`, a span by the call that starts it, or anything else that comes of it. */
 export interface SuccessorToken {
   readonly kind: 'successor';
-  readonly of: 'package' | 'propagation' | 'other';
+  readonly of: 'package' | 'propagation' | 'span' | 'other';
+  readonly start?: t.Node;
 }
 
 export type ShapeKind =
@@ -214,8 +215,13 @@ export function strangerToken(name: string, isHanded = false): StrangerToken {
   return intern(`stranger ${name} ${isHanded}`, { kind: 'stranger', package: name, isHanded });
 }
 
-export function successorToken(of: SuccessorToken['of']): SuccessorToken {
+export function successorToken(of: Exclude<SuccessorToken['of'], 'span'>): SuccessorToken {
   return intern(`successor ${of}`, { kind: 'successor', of });
+}
+
+/** The span that one call starts on a tracer of OpenTelemetry's. */
+export function startedToken(start: t.Node): SuccessorToken {
+  return { kind: 'successor', of: 'span', start };
 }
 
 export function packageToken(name: string): PackageToken {

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { classes, functions, methods, type Role, unconnectedMakers } from '../../catalog/opentracing-api';
 import { packageFactory } from '../externals';
-import type { FunctionModel } from '../graph';
+import type { FunctionModel, Graph } from '../graph';
 import { isRequireName } from '../require-name';
 import { Slot } from '../slot';
 import {
@@ -16,6 +16,7 @@ import {
   roleToken,
   Shape,
   type StrangerToken,
+  startedToken,
   strangerToken,
   successorToken,
   type Token,
@@ -102,7 +103,26 @@ export function applyToken(at: Context, token: Token, call: Call): void {
     for (const factory of packageFactory(token.name)) applyToken(at, factory, call);
   } else if (token.kind === 'builtin') applyBuiltin(at, token, call);
   else if (token.kind === 'stranger') applyStranger(at, token, call);
-  else if (token.kind === 'successor') at.solver.add(call.result, successorToken('other'));
+  else if (token.kind === 'successor') applySuccessor(at, call);
+}
+
+/** What OpenTelemetry gives, and the span among it. */
+function applySuccessor({ graph, solver }: Context, { args, method, node, result }: Call): void {
+  solver.add(result, successorToken('other'));
+  if (graph.starts.has(node)) return;
+  if (method === 'startSpan') startsIn(graph, node, result);
+  const callback = method === 'startActiveSpan' ? args.at(-1) : undefined;
+  if (callback === undefined) return;
+  solver.on(callback, (token) => {
+    const model = token instanceof Shape && token.node !== null ? graph.functions.get(token.node) : undefined;
+    const [span] = model?.params ?? [];
+    if (span !== undefined) startsIn(graph, node, span);
+  });
+}
+
+function startsIn(graph: Graph, start: t.Node, span: Slot): void {
+  graph.starts.set(start, span);
+  graph.solver.add(span, startedToken(start));
 }
 
 /** What another tracing library gives is its own, and so is what it calls back with. */

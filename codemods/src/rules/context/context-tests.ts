@@ -5,6 +5,7 @@ import { textOf } from '../../parse/source-file';
 import { nodesOf } from '../data/nodes';
 import { isCall, isMember, isRepeatable, memberName, outermost, unwrap } from '../data/syntax';
 import { isNothing } from '../lifetime/expressions';
+import { lifetimesOf } from '../lifetime/lifetimes';
 import { flowThrough } from '../lifetime/option-flow';
 import { siteOf } from '../lifetime/sites';
 import type { FileContext, Proposal } from '../types';
@@ -69,7 +70,9 @@ function testEdit(context: FileContext, node: t.Expression): ReturnType<typeof r
 
 /** The test chooses the parent of a span, and there a Context without a span is no parent: as before. */
 export function isOfParent(context: FileContext, node: t.Node): boolean {
+  const { taken } = lifetimesOf(context);
   for (let at: t.Node | undefined = node; at; at = context.source.parents.get(at)) {
+    if (taken.has(at)) return true;
     if (at.type === 'ObjectProperty' && at.key.type === 'Identifier' && /^(?:tags|attributes)$/.test(at.key.name))
       return false;
     if (at.type.endsWith('Statement') || at.type.includes('Function')) return false;

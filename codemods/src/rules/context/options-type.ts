@@ -3,6 +3,7 @@ import { type Edit, replace } from '../../edit/edit';
 import type { FileFacts, OptionFlow, ProjectFacts } from '../../facts/types';
 import { walk } from '../../parse/parents';
 import { isCall, isMember, memberName, unwrap } from '../data/syntax';
+import { isNothing } from '../lifetime/expressions';
 import { flowThrough, mayHaveParent } from '../lifetime/option-flow';
 import type { FileContext, Proposal } from '../types';
 
@@ -34,13 +35,27 @@ function isFoundIn(facts: FileFacts, project: ProjectFacts): boolean {
   return found;
 }
 
-/** What options are passed on in an argument, whole or spread. */
+/** What options are passed on in an argument: whole, spread, put together, or as one of those that a test chooses from. */
 function passedIn(options: t.Node, literals: ReadonlySet<string>): readonly t.Node[] {
-  if (options.type !== 'ObjectExpression')
-    return options.type === 'Identifier' && literals.has(options.name) ? [] : [options];
-  return options.properties.flatMap((property) =>
-    property.type === 'SpreadElement' ? passedIn(unwrap(property.argument), literals) : [],
-  );
+  const parts = partsOf(options);
+  if (parts) return parts.flatMap((part) => passedIn(unwrap(part), literals));
+  return isNothing(options) || (options.type === 'Identifier' && literals.has(options.name)) ? [] : [options];
+}
+
+/** What options are made of in plain sight; undefined where they are whole. */
+function partsOf(options: t.Node): readonly t.Node[] | undefined {
+  switch (options.type) {
+    case 'ObjectExpression':
+      return options.properties.flatMap((property) => (property.type === 'SpreadElement' ? [property.argument] : []));
+    case 'ConditionalExpression':
+      return [options.consequent, options.alternate];
+    case 'LogicalExpression':
+      return options.operator === '&&' ? [options.right] : [options.left, options.right];
+    case 'CallExpression':
+      return isMember(options.callee) && memberName(options.callee) === 'assign' ? options.arguments : undefined;
+    default:
+      return undefined;
+  }
 }
 
 function isKnown(flow: OptionFlow | undefined): boolean {
@@ -85,13 +100,21 @@ function namesOfLiterals(program: t.Node): Set<string> {
   const others = new Set<string>();
   walk(program, (node) => {
     if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init)
-      (unwrap(node.init).type === 'ObjectExpression' ? literals : others).add(node.id.name);
+      (isOfLiterals(node.init) ? literals : others).add(node.id.name);
     if (node.type === 'AssignmentExpression' && node.left.type === 'Identifier')
-      (unwrap(node.right).type === 'ObjectExpression' ? literals : others).add(node.left.name);
+      (isOfLiterals(node.right) ? literals : others).add(node.left.name);
     if ('params' in node) for (const name of parameterNames(node)) others.add(name);
   });
   for (const name of others) literals.delete(name);
   return literals;
+}
+
+/** An object literal, or one of several by a test. */
+function isOfLiterals(value: t.Node): boolean {
+  const inner = unwrap(value);
+  if (inner.type === 'ObjectExpression' || isNothing(inner)) return true;
+  const isChosen = inner.type === 'ConditionalExpression' || inner.type === 'LogicalExpression';
+  return isChosen && (partsOf(inner) ?? []).every(isOfLiterals);
 }
 
 function parameterNames(node: t.Node): string[] {

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import type { Part } from '../../edit/edit';
 import { withBaggage } from '../context/baggage-at-start';
 import { kindAfterStart } from '../data/kind-after-start';
+import { unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { activeRegion } from './active';
 import { indentWithin } from './active-edits';
@@ -11,6 +12,7 @@ import { columnsOf } from './layout';
 import { innermostRegion, lifetimesOf } from './lifetimes';
 import type { Region } from './region';
 import { shapeParts } from './shape';
+import { siteOf } from './sites';
 import type { StartCall } from './start-call';
 import { kindEntry } from './start-options';
 
@@ -68,12 +70,14 @@ export function columnsMoved(context: FileContext, node: t.Node): number {
 }
 
 /**
- * Whether a tracer is surely the SDK's. What somebody hands in may be one of both APIs, while other code has not moved: that one takes
- * a name alone for OpenTracing's way to start a trace.
+ * Whether a tracer is surely the SDK's, because this file itself asks for it. One that comes from elsewhere may be of both APIs while other
+ * code has not moved: that takes a name alone for OpenTracing's way to start a trace.
  */
-function isOfSdk({ facts }: FileContext, { site: { receiver } }: StartCall): boolean {
-  const evidence = receiver && facts.factOf(receiver)?.evidence;
-  return evidence === 'import' || evidence === 'flow';
+function isOfSdk(context: FileContext, { site: { receiver } }: StartCall): boolean {
+  const inner = receiver && unwrap(receiver);
+  const declaration = inner?.type === 'Identifier' ? context.facts.scopes.bindingOf(inner)?.declaration : undefined;
+  const made = declaration?.type === 'VariableDeclarator' ? declaration.init : inner;
+  return made ? siteOf(context, unwrap(made))?.member === 'globalTracer' : false;
 }
 
 /** The third argument: the parent, or a call that adds baggage to it. */

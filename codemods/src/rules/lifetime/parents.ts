@@ -85,9 +85,10 @@ function logicalParent(context: FileContext, node: t.LogicalExpression, present:
     return choose(context, node.left, right, { kind: 'root' });
   }
   if (isNothing(node.right)) return parentContext(context, node.left, present);
-  if (isOneRole(context, node) && !isContext(context, node.left))
-    return plainParent(context, node, context.facts.factOf(node.right), present);
-  return firstPresent(context, node, present);
+  const isOne = isOneRole(context, node) && !isContext(context, node.left);
+  const whole = isOne ? plainParent(context, node, context.facts.factOf(node.right), present) : undefined;
+  // As one expression it may be too much for a compiler, where one after the other is not.
+  return whole === undefined || whole.kind === 'left' ? firstPresent(context, node, present) : whole;
 }
 
 /** Two variables of one role: `trace.setSpan(context.active(), a || b)`. */

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
+import { isNewOption } from '../../catalog/opentelemetry-api';
 import { keeperOf } from '../../facts/keeper';
 import type { CallSite, Unit } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
@@ -21,8 +22,6 @@ export interface StartCall {
   /** Nothing is to be done: the call speaks OpenTelemetry already. */
   readonly migrated: boolean;
 }
-
-const NEW_KEYS = new Set(['attributes', 'kind', 'links', 'root']);
 
 /** Reads the arguments of a call of `startSpan`. */
 export function readStart(context: FileContext, site: CallSite): Read<StartCall> {
@@ -51,9 +50,7 @@ function isInSuccessor({ source }: FileContext, { receiver }: CallSite): boolean
 export function isMigrated(argument: t.Expression): boolean {
   const literal = unwrap(argument);
   if (literal.type !== 'ObjectExpression') return false;
-  return literal.properties.some(
-    (property) => property.type !== 'SpreadElement' && NEW_KEYS.has(keyOf(property) ?? ''),
-  );
+  return literal.properties.some((property) => property.type !== 'SpreadElement' && isNewOption(keyOf(property) ?? ''));
 }
 
 /** The units that move with a started span: its tracer's, that of the variable or field it is kept in, and that of its options. */
