@@ -2,7 +2,12 @@ import type * as t from '@babel/types';
 import { methods, type Role } from '../catalog/opentracing-api';
 import { isTestFile } from '../catalog/test-files';
 import { byPlace, type Context } from './constraints/context';
+import { memberName } from './constraints/members';
 import { contains, type Implementations } from './implementations';
+import { once } from './once';
+import { rivalOf } from './rivals';
+import type { Slot } from './slot';
+import { specifiersIn } from './specifiers';
 import { Shape, type Token } from './tokens';
 import type { StandIn } from './types';
 
@@ -15,20 +20,34 @@ export function standIns(
   contexts: readonly Context[],
   implementations: Implementations,
 ): ReadonlyMap<string, readonly StandIn[]> {
-  const found = new Map<Shape, Role>();
+  const found = new Map<Shape, Found>();
+  const isKept = (file: string, node: t.Node) => isPartOf(implementations, file, node);
   if (!contexts.some(({ file }) => isTestFile(file.source.path))) return new Map();
   for (const at of contexts) {
     const members = at.nodes('MemberExpression', 'OptionalMemberExpression').map((node) => ({ at, node }));
-    for (const { node } of members.sort(byPlace)) collect(at, node, found);
+    for (const { node } of members.sort(byPlace)) collect(at, node, found, isKept);
   }
+  const isOfProgram = once(() => filesOfProgram(contexts));
   const byFile = new Map<string, StandIn[]>();
-  for (const [shape, role] of found) {
+  for (const [shape, { role, uses }] of found) {
     const node = standInNode(shape);
-    if (node === undefined || isPartOf(implementations, shape.file, node)) continue;
+    if (node === undefined || uses === 'stay' || isKept(shape.file, node)) continue;
+    // What the program loads is no test's, however it is called: without a call of it that moves it goes on as it is.
+    if (uses === undefined && isOfProgram().has(shape.file)) continue;
     shape.standsFor = role;
     byFile.set(shape.file, [...(byFile.get(shape.file) ?? []), { node, role }]);
   }
   return byFile;
+}
+
+/** The files that other code than tests loads. */
+function filesOfProgram(contexts: readonly Context[]): ReadonlySet<string> {
+  const code = contexts.filter(({ file }) => !isTestFile(file.source.path));
+  return new Set(
+    code.flatMap(({ modules, file }) =>
+      [...specifiersIn(file.source.text)].flatMap((specifier) => modules.resolve(specifier, file)?.source.path ?? []),
+    ),
+  );
 }
 
 /** What is kept as a tracer keeps its members, in a test as well. */
@@ -38,13 +57,36 @@ function isPartOf(implementations: Implementations, file: string, node: t.Node):
   return false;
 }
 
+type Member = t.MemberExpression | t.OptionalMemberExpression;
+
+/** Whether something is part of a tracer of the project's own, which stays. */
+type IsKept = (file: string, node: t.Node) => boolean;
+
+/** What an object stands in for, and whether code that is no test goes on calling it by OpenTracing's names. */
+interface Found {
+  readonly role: Role;
+  readonly uses: 'stay' | 'move' | undefined;
+}
+
 /** What stands beside a role as the receiver of one of its methods. */
-function collect(at: Context, node: t.MemberExpression | t.OptionalMemberExpression, found: Map<Shape, Role>): void {
-  const tokens = at.findSlot(node.object)?.tokens;
-  if (tokens === undefined || tokens.size < 2) return;
-  const role = roleIn(tokens);
+function collect(at: Context, node: Member, found: Map<Shape, Found>, isKept: IsKept): void {
+  const slot = at.findSlot(node.object);
+  if (slot === undefined || slot.tokens.size < 2) return;
+  const role = roleIn(slot.tokens);
   if (role === undefined) return;
-  for (const token of tokens) if (token instanceof Shape && isStandIn(token, role)) found.set(token, role);
+  for (const token of slot.tokens) {
+    if (!(token instanceof Shape) || !isStandIn(token, role)) continue;
+    const use = useOf(at, node, slot, role, isKept);
+    const known = found.get(token)?.uses;
+    found.set(token, { role, uses: use === 'move' || known === 'move' ? 'move' : (use ?? known) });
+  }
+}
+
+function useOf(at: Context, node: Member, receiver: Slot, role: Role, isKept: IsKept): Found['uses'] {
+  const { path } = at.file.source;
+  const name = memberName(node);
+  if (name === undefined || isTestFile(path) || !Object.hasOwn(methodsOf(role), name)) return undefined;
+  return isKept(path, node) || rivalOf(receiver, name, path) !== undefined ? 'stay' : 'move';
 }
 
 function roleIn(tokens: Iterable<Token>): Role | undefined {
@@ -54,8 +96,11 @@ function roleIn(tokens: Iterable<Token>): Role | undefined {
 
 function isStandIn(shape: Shape, role: Role): boolean {
   if (!isTestFile(shape.file) || standInNode(shape) === undefined) return false;
-  const names: Readonly<Record<string, string>> = methods[role as keyof typeof methods] ?? {};
-  return Object.keys(names).some((name) => shape.fields.has(name) && hasOwn(shape, name));
+  return Object.keys(methodsOf(role)).some((name) => shape.fields.has(name) && hasOwn(shape, name));
+}
+
+function methodsOf(role: Role): Readonly<Record<string, string>> {
+  return methods[role as keyof typeof methods] ?? {};
 }
 
 function hasOwn({ node }: Shape, name: string): boolean {

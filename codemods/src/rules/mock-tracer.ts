@@ -12,7 +12,7 @@ import { withSpan } from './lifetime/context-parts';
 import { boundTogether } from './mock/bound-together';
 import { mockClasses } from './mock/mock-classes';
 import { mockTypes } from './mock/mock-types';
-import { isMockVariable } from './mock/mock-variable';
+import { mockVariableOf } from './mock/mock-variable';
 import { newMockTracer } from './mock/new-mock-tracer';
 import { isComparedToNull } from './mock/null-tests';
 import { asksForUnfinished } from './mock/report-reads';
@@ -45,8 +45,9 @@ function* ofMocks(context: FileContext): Iterable<Proposal> {
 }
 
 function ofTracer(context: FileContext, site: CallSite): Proposal {
-  if (!site.receiver || !isMockVariable(context, site.receiver)) return left(context, site);
-  const { name, spans } = memoryOf(context);
+  const tracer = site.receiver && mockVariableOf(context, site.receiver);
+  if (!tracer) return left(context, site);
+  const { name, spans } = memoryOf(context, tracer);
   if (site.member === 'mockTracer.clear') return rewrite('mock-tracer', site, [replace(site.node, `${name}.reset()`)]);
   const { parent, node } = outermost(context.source, site.node);
   const read = isMember(parent) && parent.object === node ? memberName(parent) : undefined;

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { CallSite, Unit } from '../../facts/types';
 import { callsTo } from '../data/sites';
 import type { FileContext, Proposal } from '../types';
-import { isAskedForReport, isMockVariable, variableOf } from './mock-variable';
+import { isAskedForReport, mockVariableOf, variableOf } from './mock-variable';
 
 /**
  * The mock tracers of a file move together with their reports and spans, or not at all: a tracer of the SDK gives no report, and a report of
@@ -39,7 +39,7 @@ const ELSEWHERE = groupOf('another file');
 
 /** Whether a report is asked of a tracer that is in no variable of the file. */
 function asksUnknown(context: FileContext): boolean {
-  return reports(context).some(({ receiver }) => !receiver || !isMockVariable(context, receiver));
+  return reports(context).some(({ receiver }) => !receiver || !mockVariableOf(context, receiver));
 }
 
 function reports(context: FileContext): readonly CallSite[] {

@@ -25,13 +25,16 @@ function assigned(parent: t.Node | undefined, node: t.Node): t.Node | undefined 
   return parent?.type === 'AssignmentExpression' && parent.right === node ? parent.left : undefined;
 }
 
-/** Whether something is the variable of a mock tracer that is made in this file. */
-export function isMockVariable(context: FileContext, tracer: t.Node): boolean {
+/** The variable of a mock tracer that is made in this file, if something is one. */
+export function mockVariableOf(context: FileContext, tracer: t.Node): MockVariable | undefined {
   const binding = bindingOf(context, tracer);
-  return (
-    binding !== undefined &&
-    callsTo(context, 'new MockTracer').some(({ node }) => variableOf(context, node)?.binding === binding)
-  );
+  return binding && mockVariables(context).find((one) => one.binding === binding);
+}
+
+/** The variables of a file that hold mock tracers, each once. */
+export function mockVariables(context: FileContext): readonly MockVariable[] {
+  const all = callsTo(context, 'new MockTracer').flatMap(({ node }) => variableOf(context, node) ?? []);
+  return all.filter(({ binding }, place) => all.findIndex((other) => other.binding === binding) === place);
 }
 
 /** Whether a report is asked of the tracer in a variable. */

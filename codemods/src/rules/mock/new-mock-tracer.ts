@@ -12,7 +12,7 @@ import { otherSdk } from '../setup/other-sdk';
 import { sdkLineFor } from '../setup/sdk-line';
 import type { FileContext, Proposal } from '../types';
 import { mentionsReadable, READABLE } from './mock-types';
-import { isAskedForReport, type MockVariable, variableOf } from './mock-variable';
+import { isAskedForReport, type MockVariable, mockVariables, variableOf } from './mock-variable';
 import { sdkImport } from './sdk-import';
 import { memoryOf } from './span-memory';
 import { RECORDER_TYPES, recorderClass } from './span-recorder';
@@ -20,13 +20,13 @@ import { RECORDER_TYPES, recorderClass } from './span-recorder';
 /** `new MockTracer()`: a tracer of a provider of its own, with a memory for its spans where a report is asked for. */
 export function newMockTracer(context: FileContext, site: CallSite): Proposal {
   const variable = variableOf(context, site.node);
-  const reported = variable !== undefined && isAskedForReport(context, variable);
-  const processors = reported ? `{ spanProcessors: [${memoryOf(context).processor}] }` : '';
+  const reported = variable && isAskedForReport(context, variable) ? variable : undefined;
+  const processors = reported ? `{ spanProcessors: [${memoryOf(context, reported).processor}] }` : '';
   const tracer = `new ${providerName(context)}(${processors}).getTracer(${quoted(context, 'mock')})`;
   const edits = [
     replace(site.node, tracer),
     ...(isFirst(context, site) ? [...importEdits(context), ...classEdits(context)] : []),
-    ...(reported ? memoryEdits(context, site, variable) : []),
+    ...(reported ? memoryEdits(context, site, reported) : []),
   ];
   return rewrite('mock-tracer', site, edits, isFirst(context, site) ? otherSdk(context, site.node) : []);
 }
@@ -36,9 +36,10 @@ function isFirst(context: FileContext, site: CallSite): boolean {
 }
 
 /** Declares the memory beside the variable, and empties it where the variable gets another tracer. */
-function memoryEdits(context: FileContext, site: CallSite, { statement, binding }: MockVariable): Edit[] {
+function memoryEdits(context: FileContext, site: CallSite, variable: MockVariable): Edit[] {
+  const { statement, binding } = variable;
   const end = detectStyle(context.source).semicolons ? ';' : '';
-  const { name, made } = memoryOf(context);
+  const { name, made } = memoryOf(context, variable);
   const declared = before(context, statement, `const ${name} = ${made}${end}`);
   const { parent } = outermost(context.source, site.node);
   const assignment = parent?.type === 'AssignmentExpression' ? context.source.parents.get(parent) : undefined;
@@ -60,8 +61,7 @@ function before({ source }: FileContext, statement: t.Node, text: string): Edit 
 
 /** Tracers of the file that are asked for a report. */
 function reportedVariables(context: FileContext): readonly MockVariable[] {
-  const variables = callsTo(context, 'new MockTracer').flatMap(({ node }) => variableOf(context, node) ?? []);
-  return variables.filter((variable) => isAskedForReport(context, variable));
+  return mockVariables(context).filter((variable) => isAskedForReport(context, variable));
 }
 
 function needsRecorder(context: FileContext): boolean {

@@ -30,8 +30,9 @@ function readOf(context: FileContext, node: AnyMember, role: 'span' | 'tracer'):
   if (role === 'tracer' && asksForOptions(context, node))
     return [{ node, edits: [], findings: [asked(context, node)] }];
   const successor = successorMembers(role).get(memberName(node) ?? '');
-  // A call that the facts know is renamed by the rule of that method.
-  if (!successor || context.facts.calls.some(({ node: call }) => call.callee === node)) return [];
+  // A call that the facts know is renamed by the rule of that method, or stays.
+  const { calls, suspects } = context.facts;
+  if (!successor || [...calls, ...suspects].some(({ node: call }) => call.callee === node)) return [];
   const asserted = assertedCall(context, node, memberName(node));
   if (asserted !== undefined && asserted !== 'unknown') {
     const edits = [replace(node.property, asserted.method), ...asserted.edits];
