@@ -21,6 +21,7 @@ import { findOptionFlows, type Starts } from './options/option-flows';
 import { findBuiltOptions } from './options/option-literals';
 import { packageOf } from './packages';
 import { proveParentsByUse } from './parents-by-use';
+import { findPublicEntries } from './public-entries';
 import { buildScopes } from './scopes/build';
 import { Slot } from './slot';
 import { standIns } from './stand-ins';
@@ -68,6 +69,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
     optionFlows: once(() =>
       findOptionFlows(starts(), manifests, (path) => files.get(path)?.tracerPackage !== undefined),
     ),
+    publicEntries: once(() => findPublicEntries(contexts, manifests)),
     builtOptions: once(() => findBuiltOptions(starts())),
   };
 }

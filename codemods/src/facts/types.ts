@@ -254,6 +254,17 @@ export interface BuiltOptions {
   readonly literals: readonly { readonly path: string; readonly node: t.ObjectExpression }[];
 }
 
+/** A module that those who install a package load, and which spans, contexts or tracers go in or out by. */
+export interface PublicEntry {
+  readonly path: string;
+  /** As they import it. */
+  readonly name: string;
+  /** What they go in or out by; `module.exports` for the module itself. */
+  readonly exports: readonly string[];
+  /** What the first function among them takes and gives. */
+  readonly by: { readonly path: string; readonly nodes: readonly t.Node[] } | undefined;
+}
+
 /** A tracer of the project that is made the global one. */
 export interface OwnGlobalTracer {
   readonly tracer: Implementation;
@@ -269,6 +280,7 @@ export interface ProjectFacts {
   /** Asked for where a startSpan is given options from elsewhere. */
   optionFlows(): readonly OptionFlow[];
   builtOptions(): readonly BuiltOptions[];
+  publicEntries(): readonly PublicEntry[];
   /** Whether a package of the project has the name that a specifier begins with. */
   hasPackage(specifier: string): boolean;
   /** The project's own tracer that a file gets for the global one. */

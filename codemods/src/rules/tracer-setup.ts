@@ -15,7 +15,7 @@ import { withoutDeclarations } from './setup/jaeger-declarations';
 import { type JaegerImport, redirectImport, splitNames } from './setup/jaeger-import';
 import { makesJaegerTracer } from './setup/jaeger-made';
 import { jaegerModuleTypes } from './setup/jaeger-module';
-import { isMadeElsewhere, jaegerImportOf, moduleOfNeighbour, obstacle } from './setup/jaeger-plan';
+import { isMadeElsewhere, jaegerImportOf, moduleOfNeighbour, obstacle, staysElsewhere } from './setup/jaeger-plan';
 import { tracerTypes } from './setup/jaeger-tracer-types';
 import { isLegacyMaker, makerOf } from './setup/maker-of';
 import { otherSdk } from './setup/other-sdk';
@@ -111,11 +111,13 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
   // What is handed in moves with those who hand it in: only the call stays.
   if (stays || !isOwnTracer(context, argument)) return { ...leave(unproven), units: maker === undefined ? [] : units };
   const fact = facts.factOf(argument);
+  // It moves without the call where jaeger-client's tracer of another file is what stays.
+  const isApart = maker !== undefined && staysElsewhere(context);
   return {
-    units,
-    needs: [MADE_BY_JAEGER],
-    // A later run knows no more of a tracer that is handed in than that it has moved.
-    ...(fact !== undefined && isHandedIn(fact) ? { kept: unproven } : {}),
+    units: isApart ? [] : units,
+    needs: [MADE_BY_JAEGER, ...(isApart ? units : [])],
+    // A later run knows no more of a tracer that is handed in, or that a created module gives, than that it has moved.
+    ...(isApart || (fact !== undefined && isHandedIn(fact)) ? { kept: unproven } : {}),
     outcome: { kind: 'rewrite', edits: [onlyTheArgument(context, site, argument)] },
   };
 }

@@ -15,6 +15,7 @@ import { indexedMethod, namedMethods, typeOfMethod, typeOfOption } from './conte
 import { declaredFor } from './context/options-declaration';
 import { extendedBy } from './context/options-interface';
 import { passesOptionsOn, typeOfPassed } from './context/options-type';
+import { publicEntry } from './context/public-entry';
 import { reExports, successorTypes } from './context/re-exports';
 import { isInDeclarationOf, type TypeName, typeNames } from './context/type-names';
 import { unitsOfType } from './context/type-unit';
@@ -38,6 +39,7 @@ export const types: Rule = {
     yield* keptLoads(context);
     yield* implementations(context);
     yield* describedSpans(context);
+    yield* publicEntry(context);
   },
 };
 

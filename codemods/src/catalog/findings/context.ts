@@ -197,6 +197,14 @@ export const contextFindings = {
       `decorators of this class may take the type ${name} for what its constructor asks for, and OpenTelemetry's types are not there at run time`,
     next: () => 'let a decorator of the parameter say what it asks for, such as a symbol, and run again',
   }),
+  OT413: kind<{ name: string; exports: readonly string[] }>({
+    severity: 'review',
+    title: 'a package whose users give it spans, or get them',
+    message: ({ name, exports }) =>
+      `those who install ${name} give or get spans, contexts or tracers by ${listed(exports)}: what has moved speaks OpenTelemetry there`,
+    next: () =>
+      'release it as a major version that says so; users whose code still speaks OpenTracing can use it with tracers and spans of @ot2otel/shim, which answer to both',
+  }),
   OT601: kind<{ member: string }>({
     severity: 'left',
     title: 'MockTracer used beyond what the SDK can answer',
@@ -255,6 +263,12 @@ export const contextFindings = {
     next: () => 'assert on span.status.code and on span.kind',
   }),
 } as const;
+
+/** The first few of a list. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 4).join(', ');
+  return names.length > 4 ? `${shown} and ${names.length - 4} more` : shown;
+}
 
 /** How what a test puts in the place of a method is called now. */
 const REPLACED_WITH = {

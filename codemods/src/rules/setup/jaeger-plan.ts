@@ -67,6 +67,16 @@ function makesTracer(context: FileContext): boolean {
   return taken !== undefined && obstacle(context, taken) === undefined;
 }
 
+/** Whether another file of the project makes a tracer by jaeger-client that stays. */
+export function staysElsewhere(context: FileContext): boolean {
+  const others = [...context.project.files.values()].filter(({ source }) => source !== context.source);
+  return others.some(
+    (facts) =>
+      facts.calls.some(({ member }) => member.startsWith('jaeger.')) &&
+      !makesTracer({ ...context, source: facts.source, facts }),
+  );
+}
+
 /** How many folders two paths share from the top. */
 function nearness(a: string, b: string): number {
   const [left, right] = [a.split('/'), b.split('/')];

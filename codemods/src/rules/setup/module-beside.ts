@@ -1,12 +1,11 @@
 import path from 'node:path';
 import { isModulePackage } from '../../facts/packages';
 import type { FileContext } from '../types';
+import { isBesideTypeScript } from './shared-module';
 
 export interface ModuleBeside {
   /** Where the created module goes. */
   readonly path: string;
-  /** How the file that needs it imports it. */
-  readonly specifier: string;
   readonly language: 'typescript' | 'javascript';
 }
 
@@ -46,7 +45,7 @@ function extensionsIn(text: string): boolean | undefined {
 }
 
 function freeName(context: FileContext, folder: string, extension: string): string {
-  const names = ['opentelemetry', 'opentelemetry-setup', 'ot2otel-setup'];
+  const names = ['opentelemetry', 'opentelemetry-setup', 'ot2otel-setup'].slice(isBesideTypeScript(context) ? 1 : 0);
   const taken = (name: string) => context.project.files.has(path.posix.join(folder, `${name}${extension}`));
   return names.find((name) => !taken(name)) ?? 'ot2otel-opentelemetry-setup';
 }
@@ -68,5 +67,5 @@ export function moduleBeside(context: FileContext): ModuleBeside {
   const extension = path.posix.extname(context.source.path);
   const { created, language } = extensions[extension] ?? { created: '.js', language: 'javascript' as const };
   const target = path.posix.join(folder, `${freeName(context, folder, created)}${created}`);
-  return { path: target, specifier: specifierTo(context, target), language };
+  return { path: target, language };
 }
