@@ -35,27 +35,14 @@ function isFoundIn(facts: FileFacts, project: ProjectFacts): boolean {
   return found;
 }
 
-/** What options are passed on in an argument: whole, spread, put together, or as one of those that a test chooses from. */
+/** What options are passed on in an argument, whole or spread. */
 function passedIn(options: t.Node, literals: ReadonlySet<string>): readonly t.Node[] {
-  const parts = partsOf(options);
-  if (parts) return parts.flatMap((part) => passedIn(unwrap(part), literals));
-  return isNothing(options) || (options.type === 'Identifier' && literals.has(options.name)) ? [] : [options];
-}
-
-/** What options are made of in plain sight; undefined where they are whole. */
-function partsOf(options: t.Node): readonly t.Node[] | undefined {
-  switch (options.type) {
-    case 'ObjectExpression':
-      return options.properties.flatMap((property) => (property.type === 'SpreadElement' ? [property.argument] : []));
-    case 'ConditionalExpression':
-      return [options.consequent, options.alternate];
-    case 'LogicalExpression':
-      return options.operator === '&&' ? [options.right] : [options.left, options.right];
-    case 'CallExpression':
-      return isMember(options.callee) && memberName(options.callee) === 'assign' ? options.arguments : undefined;
-    default:
-      return undefined;
-  }
+  if (options.type === 'ObjectExpression')
+    return options.properties.flatMap((property) =>
+      property.type === 'SpreadElement' ? passedIn(unwrap(property.argument), literals) : [],
+    );
+  const isInSight = options.type === 'Identifier' ? literals.has(options.name) : isOfLiterals(options);
+  return isInSight ? [] : [options];
 }
 
 function isKnown(flow: OptionFlow | undefined): boolean {
@@ -112,9 +99,10 @@ function namesOfLiterals(program: t.Node): Set<string> {
 /** An object literal, or one of several by a test. */
 function isOfLiterals(value: t.Node): boolean {
   const inner = unwrap(value);
-  if (inner.type === 'ObjectExpression' || isNothing(inner)) return true;
-  const isChosen = inner.type === 'ConditionalExpression' || inner.type === 'LogicalExpression';
-  return isChosen && (partsOf(inner) ?? []).every(isOfLiterals);
+  if (inner.type === 'ConditionalExpression') return isOfLiterals(inner.consequent) && isOfLiterals(inner.alternate);
+  if (inner.type === 'LogicalExpression')
+    return isOfLiterals(inner.right) && (inner.operator === '&&' || isOfLiterals(inner.left));
+  return inner.type === 'ObjectExpression' || isNothing(inner);
 }
 
 function parameterNames(node: t.Node): string[] {
