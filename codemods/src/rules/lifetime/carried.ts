@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { isTypeScript, type SourceFile } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { jumpsOut, nodesOfCall } from './flow';
 import type { Obstacle } from './obstacles';
@@ -48,7 +49,18 @@ function forbiddenSyntax({ source }: FileContext, node: t.Node): Obstacle | unde
   if (/^(Import|Export|TSExport|TSImport|TSNamespaceExport)\w*(Declaration|Assignment)$/.test(node.type))
     return { reason: 'syntax', what: node.type.startsWith('Import') ? 'import' : 'export' };
   if (node.type === 'VariableDeclaration' && /using/.test(node.kind)) return { reason: 'syntax', what: 'using' };
+  // An arrow has those of its function; but where TypeScript writes ES5, it makes a function of it, which has its own.
+  if (isTypeScript(source) && isArguments(source, node)) return { reason: 'syntax', what: 'arguments' };
   return isEval(node) ? { reason: 'syntax', what: 'eval' } : undefined;
+}
+
+function isArguments({ parents }: SourceFile, node: t.Node): boolean {
+  if (node.type !== 'Identifier' || node.name !== 'arguments') return false;
+  const parent = parents.get(node);
+  const isName =
+    (parent?.type === 'MemberExpression' && parent.property === node && !parent.computed) ||
+    (parent?.type === 'ObjectProperty' && parent.key === node && !parent.shorthand && !parent.computed);
+  return !isName;
 }
 
 function isEval(node: t.Node): boolean {
