@@ -138,7 +138,8 @@ function fileFacts(
 
 function factOf(at: Context, node: t.Node): Fact | undefined {
   const slot = at.findSlot(target(node));
-  return slot === undefined ? undefined : factOfSlot(slot, at.file.source.path);
+  // Asked of every name of a project, most of which nothing comes to.
+  return slot === undefined || slot.tokens.size === 0 ? undefined : factOfSlot(slot, at.file.source.path);
 }
 
 function isOwnTracer(at: Context, node: t.Node, implementations: Implementations): boolean {

@@ -1,1 +1,2 @@
+// The facts and the edits look nodes up as the rules do.
 export { nodesOf } from '../../parse/nodes-of';
