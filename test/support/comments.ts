@@ -1,10 +1,14 @@
+import { isOfSpanMember } from '../../codemods/src/facts/member-comments';
 import { parseSource } from '../../codemods/src/parse/parse-source';
 
 /** The words of every comment of a source, in the order of the text; a type that moves is not told from what it becomes, nor what imports it. */
 export function commentsOf(path: string, text: string): string[] {
   const parsed = parseSource(path, text);
   if (!parsed.ok) throw new Error(`${path}: ${parsed.failure.message}`);
-  return (parsed.file.ast.comments ?? []).map(({ value }) =>
+  const { file } = parsed;
+  // What is said of a method that a type no longer declares goes with it.
+  const comments = (file.ast.comments ?? []).filter((comment) => !isOfSpanMember(file, comment));
+  return comments.map(({ value }) =>
     value
       .replace(IMPORTS, '@import ')
       .replace(TYPE, 'type')

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import type { Edited } from '../edit/apply';
 import { type Edit, insert } from '../edit/edit';
 import { lineStartOf } from '../edit/lines';
+import { isOfSpanMember } from '../facts/member-comments';
 import type { SourceFile } from '../parse/source-file';
 
 /** Puts comments that would go with the code around them above the edit that takes them; what is stale goes. */
@@ -12,7 +13,8 @@ export function keepLostComments(
   stale: ReadonlySet<t.Comment>,
 ): readonly Edit[] {
   const comments = (file.ast.comments ?? []).filter(hasRange).filter((comment) => !stale.has(comment));
-  return comments.filter((comment) => !isKept(edited, comment)).map((comment) => insertAbove(file, edits, comment));
+  const lost = comments.filter((comment) => !isKept(edited, comment) && !isOfSpanMember(file, comment));
+  return lost.map((comment) => insertAbove(file, edits, comment));
 }
 
 /** A comment in which a type was renamed is still there: its opening is. */

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { remarkedCode } from '../catalog/remark';
+import { isOfSpanMember } from '../facts/member-comments';
 import type { Scopes } from '../facts/scope';
 import { buildScopes } from '../facts/scopes/build';
 import { isTracingModule } from '../imports/tracing-bindings';
@@ -27,12 +28,20 @@ function lostComment(before: SourceFile, after: SourceFile): string | undefined 
   for (const comment of before.ast.comments ?? []) {
     const text = textOf(comment);
     const count = left.get(text) ?? 0;
-    const mayGo = remarkedCode(comment) !== undefined;
-    if (count === 0 && !mayGo && !standsInTracingRequire(before, comment) && !standsAmongNames(before, comment))
-      return `the comment "${text.slice(0, 60)}" would be lost`;
+    if (count === 0 && !mayGo(before, comment)) return `the comment "${text.slice(0, 60)}" would be lost`;
     left.set(text, count - 1);
   }
   return undefined;
+}
+
+/** Remarks of an earlier run, and what speaks of a thing that goes. */
+function mayGo(before: SourceFile, comment: t.Comment): boolean {
+  return (
+    remarkedCode(comment) !== undefined ||
+    standsInTracingRequire(before, comment) ||
+    standsAmongNames(before, comment) ||
+    isOfSpanMember(before, comment)
+  );
 }
 
 /** Without its indentation, which may change, its kind, and the tracing types that it names or imports, which move. */

@@ -1,12 +1,11 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
-import { methods } from '../../catalog/opentracing-api';
 import { type Edit, insert, remove, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
-import { keyName } from '../../facts/constraints/members';
-import { rangeOf } from '../../parse/source-file';
-import { statementLines } from '../data/removal';
-import { hasComment } from '../lifetime/layout';
+import { commentOf, isNamedAsOfSpan, isOfSpanMember } from '../../facts/member-comments';
+import { type Range, rangeOf, type SourceFile } from '../../parse/source-file';
+import { blankLines } from '../data/removal';
+import { hasComment, lineStart } from '../lifetime/layout';
 import type { FileContext, Proposal } from '../types';
 
 /** Types of the project by which spans go: they say what a span of OpenTelemetry can do. */
@@ -34,7 +33,7 @@ function nameOf({ source }: FileContext, node: Description): string {
 
 function editsOf(context: FileContext, node: Description): Edit[] {
   const members = node.type === 'TSInterfaceDeclaration' ? node.body.body : node.members;
-  const own = members.filter((member) => !isOfSpan(member));
+  const own = members.filter((member) => !isNamedAsOfSpan(member));
   const span = context.api('Span');
   if (node.type === 'TSTypeLiteral')
     return own.length === 0
@@ -47,11 +46,6 @@ function editsOf(context: FileContext, node: Description): Edit[] {
   return [heritage(node, span), ...without(context, members)];
 }
 
-function isOfSpan(member: t.TSTypeElement): boolean {
-  const name = 'key' in member ? keyName(member.key) : undefined;
-  return name !== undefined && Object.hasOwn(methods.span, name);
-}
-
 /** One declaration, of a type without parts that come from elsewhere, in which nothing is said. */
 function canBeAlias({ source, facts }: FileContext, node: t.TSInterfaceDeclaration): boolean {
   const isAlone = facts.scopes.all.filter(({ name }) => name === node.id.name).length === 1;
@@ -59,10 +53,19 @@ function canBeAlias({ source, facts }: FileContext, node: t.TSInterfaceDeclarati
   return (
     isAlone &&
     isPlain &&
-    !hasComment(source, rangeOf(node)) &&
+    !saysSomething(source, rangeOf(node)) &&
     !isDefault(source.parents.get(node)) &&
     isSingle(source, node)
   );
+}
+
+/** Whether a comment in it speaks of more than a method of spans. */
+function saysSomething(source: SourceFile, range: Range): boolean {
+  if (!hasComment(source, range)) return false;
+  const inside = (source.ast.comments ?? []).filter(
+    ({ start }) => range.start <= (start ?? 0) && (start ?? 0) < range.end,
+  );
+  return !inside.every((comment) => isOfSpanMember(source, comment));
 }
 
 function isDefault(parent: t.Node | undefined): boolean {
@@ -82,5 +85,21 @@ function heritage(node: t.TSInterfaceDeclaration, span: string): Edit {
 }
 
 function without({ source }: FileContext, members: readonly t.TSTypeElement[]): Edit[] {
-  return members.filter(isOfSpan).map((member) => remove(statementLines(source, member)));
+  const gone: Range[] = [];
+  for (const range of members.filter(isNamedAsOfSpan).map((member) => withComment(source, member))) {
+    const last = gone.at(-1);
+    if (last?.end === range.start) gone[gone.length - 1] = { start: last.start, end: range.end };
+    else gone.push(range);
+  }
+  return gone.map(({ start, end }) => remove({ start, end: end + blankLines(source, start, end) }));
+}
+
+/** A member with what is said of it, and with the lines that these stand on if nothing else does. */
+function withComment(source: SourceFile, member: t.TSTypeElement): Range {
+  const { end } = rangeOf(member);
+  const start = commentOf(source, member)?.start ?? rangeOf(member).start;
+  const from = lineStart(source, start);
+  const rest = /^[ \t]*(?:\r?\n|$)/.exec(source.text.slice(end));
+  if (!rest || source.text.slice(from, start).trim() !== '') return { start, end };
+  return { start: from, end: end + rest[0].length };
 }

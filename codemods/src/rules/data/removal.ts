@@ -25,7 +25,7 @@ export function statementLines(source: SourceFile, statement: t.Node): Range {
 }
 
 /** The blank line that would otherwise follow another one, or open the block. */
-function blankLines(source: SourceFile, from: number, to: number): number {
+export function blankLines(source: SourceFile, from: number, to: number): number {
   const before = source.text.slice(0, from);
   const opens = /(?:\{|\n)[ \t]*\r?\n$/.test(before);
   return opens ? (/^[ \t]*\r?\n/.exec(source.text.slice(to))?.[0].length ?? 0) : 0;
