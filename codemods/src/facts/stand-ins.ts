@@ -72,7 +72,7 @@ interface Found {
 function collect(at: Context, node: Member, found: Map<Shape, Found>, isKept: IsKept): void {
   const slot = at.findSlot(node.object);
   if (slot === undefined || slot.tokens.size < 2) return;
-  const role = roleIn(slot.tokens);
+  const role = roleIn(slot.tokens) ?? (isCalledOldWay(at, node) ? 'tracer' : undefined);
   if (role === undefined) return;
   for (const token of slot.tokens) {
     if (!(token instanceof Shape) || !isStandIn(token, role)) continue;
@@ -80,6 +80,12 @@ function collect(at: Context, node: Member, found: Map<Shape, Found>, isKept: Is
     const known = found.get(token)?.uses;
     found.set(token, { role, uses: use === 'move' || known === 'move' ? 'move' : (use ?? known) });
   }
+}
+
+/** Of a tracer that has moved already, by code that has still to move. */
+function isCalledOldWay(at: Context, node: Member): boolean {
+  const call = at.parent(node);
+  return call !== undefined && at.graph.oldCalls.has(call);
 }
 
 function useOf(at: Context, node: Member, receiver: Slot, role: Role, isKept: IsKept): Found['uses'] {
