@@ -11,6 +11,7 @@ import { contains, type Implementations, type TextRange } from './implementation
 import { importSites, speakerSites, typeReferences, valueReferences } from './mentions';
 import { methodReads } from './method-reads';
 import { objectsOf } from './objects';
+import { findOldOptions } from './old-options';
 import { once, oncePerKey } from './once';
 import { mergedBy } from './options/merges';
 import { ownCalls, type Users, usersOf } from './own-calls';
@@ -50,6 +51,7 @@ export function describeFiles(
   const judged = contexts.map(judgeFile);
   const uses = judged.some(({ calls }) => calls.length > 0);
   const users = once(() => usersOf(files.values()));
+  const oldOptions = findOldOptions(contexts);
   const files: Map<string, FileFacts> = new Map(
     judged.map((file) => {
       const { path } = file.at.file.source;
@@ -58,6 +60,7 @@ export function describeFiles(
         implementations: ownImplementations,
         standIns: mocks.get(path) ?? [],
         tracerPackage: tracerPackageOf(path, packages),
+        oldOptions: oldOptions.get(path) ?? [],
         describedSpans: described.flatMap(({ file, node }) => (file === path && node ? [node] : [])),
       };
       return [path, fileFacts(file, { uses, users, oracle, implementations }, own)];
@@ -94,7 +97,7 @@ interface Surroundings {
 function fileFacts(
   { at, calls, unions, unresolved }: Judged,
   { uses, users, oracle, implementations }: Surroundings,
-  own: Pick<FileFacts, 'implementations' | 'standIns' | 'tracerPackage' | 'describedSpans'>,
+  own: Pick<FileFacts, 'implementations' | 'standIns' | 'tracerPackage' | 'describedSpans' | 'oldOptions'>,
 ): FileFacts {
   const { source, scopes } = at.file;
   const imports = importSites(at);

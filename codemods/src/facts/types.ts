@@ -92,6 +92,15 @@ export interface Suspect {
   readonly isGuarded?: boolean;
 }
 
+/** Options in OpenTracing's words that reach a start which has moved already. */
+export interface OldOptions {
+  readonly node: t.ObjectExpression;
+  /** What the start does not read, or not as it is. */
+  readonly keys: readonly string[];
+  /** The start. */
+  readonly where: { readonly path: string; readonly line: number };
+}
+
 /** A call of a member that the project declares with the type of a tracer's method, such as `startSpan: Tracer['startSpan']`. */
 export interface BorrowedCall {
   readonly node: t.CallExpression | t.OptionalCallExpression;
@@ -180,6 +189,7 @@ export interface FileFacts {
   /** Imports of other people's packages that speak OpenTracing with what they are given. */
   readonly speakers: readonly ImportSite[];
   readonly suspects: readonly Suspect[];
+  readonly oldOptions: readonly OldOptions[];
   readonly borrowed: readonly BorrowedCall[];
   /** Methods of OpenTracing objects that are read and not called here. */
   readonly reads: readonly MethodRead[];

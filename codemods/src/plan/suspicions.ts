@@ -6,8 +6,21 @@ import type { FileProposals } from './plan';
 import { isAccepted, type Left } from './remarks';
 import type { KeptUnit } from './settle';
 
-/** What is said of calls that look like OpenTracing's and are not proven. */
-export function suspicionsOf({ source, suspects, unitOf }: FileFacts): readonly Suspicion[] {
+/** What is said of calls that look like OpenTracing's and are not proven, and of options that a start does not read any more. */
+export function suspicionsOf(facts: FileFacts): readonly Suspicion[] {
+  return [...ofCalls(facts), ...ofOptions(facts)];
+}
+
+function ofOptions({ source, oldOptions }: FileFacts): readonly Suspicion[] {
+  return oldOptions
+    .filter(({ node }) => !isAccepted(source, node))
+    .map(({ node, keys, where: { path, line } }) => {
+      const where = path === source.path ? `line ${line}` : `${path}:${line}`;
+      return { site: node, finding: finding('OT121', source.path, node, { keys, where }), remarked: true };
+    });
+}
+
+function ofCalls({ source, suspects, unitOf }: FileFacts): readonly Suspicion[] {
   const told = new Set<string>();
   return suspects
     .filter(({ node, isEither }) => !isEither && !isAccepted(source, node))

@@ -34,7 +34,8 @@ function globalTracer(context: FileContext, site: CallSite): Proposal {
   const ownGlobalTracer = context.project.ownGlobalTracerFor(context.source.path);
   if (ownGlobalTracer === undefined) return whole(context, site, tracerOf(context));
   const { tracer, own } = ownGlobalTracer;
-  const where = `${tracer.path}:${lineOfNode(context, tracer)}`;
+  const line = lineOfNode(context, tracer);
+  const where = tracer.path === context.source.path ? `line ${line}` : `${tracer.path}:${line}`;
   const told = finding('OT507', context.source.path, site.node, { name: tracer.name, where, own });
   const kept = own === 'all' ? keeperOf(context.source.parents, site.node) : undefined;
   return { ...leave('tracer', site, told), units: kept ? [context.facts.unitOf(kept)] : [] };

@@ -119,4 +119,12 @@ export const lifecycleFindings = {
       `${option} stands among the options of ${name} and not among its tags, where no tracer looked for it: it is gone`,
     next: ({ option, name }) => `if it was meant as a tag, set ${option} on ${name}, or its kind`,
   }),
+  OT121: kind<{ keys: readonly string[]; where: string }>({
+    severity: 'left',
+    title: 'options in the words of OpenTracing for a start that has moved',
+    message: ({ keys, where }) =>
+      `these options say ${keys.join(' and ')} to a start of OpenTelemetry's (${where}), which hears of that only with the shim`,
+    next: () =>
+      'write attributes for tags; give the parent as a Context, trace.setSpan(context.active(), span), where that start reads childOf, and else let it take the Context as its third argument',
+  }),
 } as const;
