@@ -34,6 +34,7 @@ export function toOpenTracingTracer(given: unknown): EitherTracer | null | undef
     // What it lacks, it has from OpenTracing's classes now.
     return attempt('toOpenTracingTracer', () => byOpenTracingsRule(given), given) as EitherTracer;
   }
+  if (attempt('toOpenTracingTracer', () => startsOnly(given), false)) return given as EitherTracer;
   const known = isObject(given) ? shims.get(given) : undefined;
   // A tracer that is none starts spans without effect.
   const shim = known ?? new TracerShim(given as api.Tracer);
@@ -55,6 +56,12 @@ function isOpenTracing(value: unknown): boolean {
   // Any object may be asked for any member: what it lacks reads as undefined.
   const { inject, extract } = (value ?? {}) as Partial<opentracing.Tracer>;
   return typeof inject === 'function' && typeof extract === 'function' && !isPlaceholderTracer(value);
+}
+
+/** A tracer of OpenTelemetry has both; what a test or a program made itself, to be called as OpenTracing's are, goes on being called so. */
+function startsOnly(value: unknown): boolean {
+  const { startSpan, startActiveSpan } = (value ?? {}) as Partial<api.Tracer>;
+  return typeof startSpan === 'function' && typeof startActiveSpan !== 'function';
 }
 
 function isObject(value: unknown): value is object {

@@ -189,6 +189,20 @@ test('so does one that was taken from the API before there was an SDK', async (t
   t.deepEqual((await span('handed over')).attributes, { size: 3 });
 });
 
+test('what only starts spans is called as before: a test or a program made it', (t) => {
+  const calls: unknown[][] = [];
+  const span = {};
+  const double = {
+    startSpan: (...given: unknown[]) => {
+      calls.push(given);
+      return span;
+    },
+  };
+  const options = { childOf: null, tags: { size: 1 } };
+  t.is(toOpenTracingTracer(double as never).startSpan('work', options as never), span as never);
+  t.deepEqual(calls, [['work', options]]);
+});
+
 test('nothing stays nothing, so that a tracer that may be missing is asked as before', (t) => {
   const none = [undefined, null];
   t.deepEqual(none.map(toOpenTracingTracer), none);
