@@ -4,12 +4,14 @@ import { isTestFile } from '../catalog/test-files';
 import { byPlace, type Context } from './constraints/context';
 import { memberName } from './constraints/members';
 import { contains, type Implementations } from './implementations';
+import { keeperOf } from './keeper';
 import { once } from './once';
 import { rivalOf } from './rivals';
 import type { Slot } from './slot';
 import { specifiersIn } from './specifiers';
 import { Shape, type Token } from './tokens';
-import type { StandIn } from './types';
+import type { StandIn, Unit } from './types';
+import { unitOf } from './units';
 
 /**
  * Object literals and classes of tests that are passed where OpenTracing objects are, and have some of their methods:
@@ -29,13 +31,13 @@ export function standIns(
   }
   const isOfProgram = once(() => filesOfProgram(contexts));
   const byFile = new Map<string, StandIn[]>();
-  for (const [shape, { role, uses }] of found) {
+  for (const [shape, { role, uses, usedBy }] of found) {
     const node = standInNode(shape);
     if (node === undefined || uses === 'stay' || isKept(shape.file, node)) continue;
     // What the program loads is no test's, however it is called: without a call of it that moves it goes on as it is.
     if (uses === undefined && isOfProgram().has(shape.file)) continue;
     shape.standsFor = role;
-    byFile.set(shape.file, [...(byFile.get(shape.file) ?? []), { node, role }]);
+    byFile.set(shape.file, [...(byFile.get(shape.file) ?? []), { node, role, usedBy: [...usedBy.values()] }]);
   }
   return byFile;
 }
@@ -66,6 +68,8 @@ type IsKept = (file: string, node: t.Node) => boolean;
 interface Found {
   readonly role: Role;
   readonly uses: 'stay' | 'move' | undefined;
+  /** By their ids. */
+  readonly usedBy: Map<string, Unit>;
 }
 
 /** What stands beside a role as the receiver of one of its methods. */
@@ -77,9 +81,17 @@ function collect(at: Context, node: Member, found: Map<Shape, Found>, isKept: Is
   for (const token of slot.tokens) {
     if (!(token instanceof Shape) || !isStandIn(token, role)) continue;
     const use = useOf(at, node, slot, role, isKept);
-    const known = found.get(token)?.uses;
-    found.set(token, { role, uses: use === 'move' || known === 'move' ? 'move' : (use ?? known) });
+    const { uses: known, usedBy = new Map<string, Unit>() } = found.get(token) ?? {};
+    const user = use === 'move' ? userOf(at, node, role) : undefined;
+    if (user) usedBy.set(user.id, user);
+    found.set(token, { role, uses: use === 'move' || known === 'move' ? 'move' : (use ?? known), usedBy });
   }
+}
+
+/** A start that stays binds what its span is kept in, and not its tracer. */
+function userOf(at: Context, node: Member, role: Role): Unit {
+  const call = role === 'tracer' ? at.parent(node) : undefined;
+  return unitOf(at, call === undefined ? node.object : (keeperOf(at.file.source.parents, call) ?? call));
 }
 
 /** Of a tracer that has moved already, by code that has still to move. */

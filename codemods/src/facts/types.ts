@@ -159,6 +159,8 @@ export interface MethodRead {
 export interface StandIn {
   readonly node: t.ObjectExpression | t.ClassBody;
   readonly role: Role;
+  /** The variables of the program by which it is called: of the span that it is, or that it starts. */
+  readonly usedBy: readonly Unit[];
 }
 
 /** A class, a function with a prototype or an object that is a Tracer, Span or SpanContext itself, not a program that uses one. */

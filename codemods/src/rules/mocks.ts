@@ -1,5 +1,6 @@
 import { finding } from '../catalog/findings';
 import { type Edit, insert, replace } from '../edit/edit';
+import { keeperOf } from '../facts/keeper';
 import type { StandIn } from '../facts/types';
 import { rangeOf } from '../parse/source-file';
 import { nameOfEvent } from './mock/event-of-double';
@@ -9,7 +10,7 @@ import { moduleMocks } from './mock/module-mocks';
 import { parentsOfStarts } from './mock/parents-of-starts';
 import { secondMember } from './mock/second-member';
 import { spiedMethods } from './mock/spied-methods';
-import { readsOfStandIns } from './mock/stand-in-reads';
+import { doubleOf, readsOfStandIns } from './mock/stand-in-reads';
 import { optionsOfDouble } from './mock/start-of-double';
 import { secondMembers, successorMembers } from './mock/successors';
 import type { FileContext, Proposal, Rule } from './types';
@@ -22,16 +23,24 @@ export const mocks: Rule = {
       const edits = memberEdits(context, standIn);
       if (edits.length > 0) yield rename(context, standIn, edits);
     }
-    for (const { node, edits, findings } of readsOfStandIns(context))
-      yield { rule: 'mocks', site: node, units: [], outcome: { kind: 'rewrite', edits, findings } };
+    for (const { node, double, edits, findings } of readsOfStandIns(context))
+      yield { rule: 'mocks', site: node, units: [], needs: [double], outcome: { kind: 'rewrite', edits, findings } };
     yield* spiedMethods(context);
     yield* moduleMocks(context);
   },
 };
 
-function rename(context: FileContext, { node, role }: StandIn, edits: readonly Edit[]): Proposal {
+/** Where all calls of it are on one variable, it stays if that does; it cannot answer to both names where some move. */
+function rename(context: FileContext, { node, role, usedBy }: StandIn, edits: readonly Edit[]): Proposal {
   const findings = [finding('OT602', context.source.path, node, { role })];
-  return { rule: 'mocks', site: node, units: [], outcome: { kind: 'rewrite', edits, findings } };
+  const kept = keeperOf(context.source.parents, node);
+  return {
+    rule: 'mocks',
+    site: node,
+    units: kept ? [doubleOf(context, kept)] : [],
+    needs: usedBy.length === 1 ? usedBy : [],
+    outcome: { kind: 'rewrite', edits, findings },
+  };
 }
 
 function memberEdits(context: FileContext, { node, role }: StandIn): Edit[] {
@@ -51,7 +60,11 @@ function memberEdits(context: FileContext, { node, role }: StandIn): Edit[] {
 }
 
 /** A span that is the parent of others is asked for its ids now; one that a test made without any has none. */
-function withIds(context: FileContext, { node, role }: StandIn, names: ReadonlySet<string | undefined>): Edit[] {
+function withIds(
+  context: FileContext,
+  { node, role }: Pick<StandIn, 'node' | 'role'>,
+  names: ReadonlySet<string | undefined>,
+): Edit[] {
   const last = membersOf(node).at(-1);
   const hasIds = names.has('context') || names.has('spanContext');
   if (role !== 'span' || hasIds || !last || !parentsOfStarts(context.project).has(node)) return [];
