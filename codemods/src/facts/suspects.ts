@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { isNewOption } from '../catalog/opentelemetry-api';
 import { methods } from '../catalog/opentracing-api';
 import { isTestFile } from '../catalog/test-files';
 import { methodOf } from './constraints/calls';
@@ -93,12 +94,10 @@ function isOtherStart(method: string, [name, options, ...more]: t.CallExpression
   return name?.type === 'ObjectExpression' || more.length > 0 || isOfSuccessor(options);
 }
 
-const OPTIONS_OF_SUCCESSOR: ReadonlySet<string> = new Set(['root', 'attributes', 'kind', 'links']);
-
 function isOfSuccessor(options: t.Node | undefined): boolean {
   if (options?.type !== 'ObjectExpression') return false;
   return options.properties.some(
-    (one) => one.type === 'ObjectProperty' && one.key.type === 'Identifier' && OPTIONS_OF_SUCCESSOR.has(one.key.name),
+    (one) => one.type === 'ObjectProperty' && one.key.type === 'Identifier' && isNewOption(one.key.name),
   );
 }
 

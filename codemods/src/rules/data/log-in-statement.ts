@@ -10,6 +10,7 @@ import type { FileContext } from '../types';
 import { chainOf } from './chain';
 import type { Rewritten } from './rewritten';
 import { calleeOf, isRepeatable, plainArguments } from './syntax';
+import { takenNames } from './taken-names';
 import { quoted } from './text';
 
 /** `span.log(fieldsOf(x));`: the fields get a name, so that the event can be read from them and they be passed on. */
@@ -58,7 +59,7 @@ function guarded(context: FileContext, statement: t.Node, root: t.Node, [first =
 
 /** `fields`, `fields2` and so on: one for each such log of the file, and none that the file has already. */
 function freeName(context: FileContext, site: CallSite): string {
-  const taken = new Set([...context.facts.scopes.globals, ...context.facts.scopes.all.map(({ name }) => name)]);
+  const taken = takenNames(context);
   const others = context.facts.calls.filter(({ member, node }) => member === 'span.log' && isUnnamed(node));
   const free = ['fields', ...others.map((_, index) => `fields${index + 2}`), 'logFields', 'logFields2'].filter(
     (name) => !taken.has(name),

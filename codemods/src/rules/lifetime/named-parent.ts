@@ -3,6 +3,7 @@ import { finding } from '../../catalog/findings';
 import { type Edit, keep, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { rangeOf, textOf } from '../../parse/source-file';
+import { takenNames } from '../data/taken-names';
 import type { FileContext } from '../types';
 import { maybeContext } from './context-parts';
 import { allNodes } from './flow';
@@ -58,7 +59,7 @@ function isFirstCall(literal: t.ObjectExpression, call: t.Node, parent: t.Expres
   return calls.every((node) => inside.has(node)) && literal.properties.every(({ type }) => type === 'ObjectProperty');
 }
 
-function freeName({ facts }: FileContext): string | undefined {
-  const taken = new Set([...facts.scopes.all.map(({ name }) => name), ...facts.scopes.globals]);
+function freeName(context: FileContext): string | undefined {
+  const taken = takenNames(context);
   return ['parent', 'parentSpan', 'spanParent'].find((name) => !taken.has(name));
 }

@@ -1,4 +1,3 @@
-import type * as t from '@babel/types';
 import { type Edit, insert } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { typeImportsOf } from '../../imports/type-imports';
@@ -6,11 +5,12 @@ import { rangeOf } from '../../parse/source-file';
 import { quoted } from '../data/text';
 import { sdkLineFor } from '../setup/sdk-line';
 import type { FileContext } from '../types';
+import { topLevel } from './top-level';
 
 /** Takes names of the SDK from its package, where OpenTracing's came from. */
 export function sdkImport(context: FileContext, values: readonly string[], types: readonly string[]): Edit[] {
   const [site] = context.facts.imports;
-  const statement = site && topLevel(context, site.node);
+  const statement = site && topLevel(context.source, site.node);
   if (!statement) return [];
   const lines = statementsFor(context, values, types);
   return [insert(rangeOf(statement).start, lines.map((line) => `${line}\n`).join(''))];
@@ -35,10 +35,4 @@ function importOf(context: FileContext, names: readonly string[], keyword = 'imp
   return context.source.moduleKind === 'esm'
     ? `${keyword} ${list} from ${module}${end}`
     : `const ${list} = require(${module})${end}`;
-}
-
-function topLevel(context: FileContext, node: t.Node): t.Node | undefined {
-  const parent = context.source.parents.get(node);
-  if (!parent) return undefined;
-  return parent.type === 'Program' ? node : topLevel(context, parent);
 }

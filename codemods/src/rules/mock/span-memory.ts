@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { rangeOf } from '../../parse/source-file';
+import { isWithin } from '../lifetime/statements';
 import type { FileContext } from '../types';
 import { asksForStarts } from './asks-for-starts';
 import { freeName } from './free-name';
@@ -47,12 +48,9 @@ function numberAmong(context: FileContext, { statement, binding }: MockVariable)
 }
 
 function isEitherWithin(one: t.Node | undefined, other: t.Node | undefined): boolean {
-  return one !== undefined && other !== undefined && (isWithin(one, other) || isWithin(other, one));
-}
-
-function isWithin(inner: t.Node, outer: t.Node): boolean {
-  const [a, b] = [rangeOf(inner), rangeOf(outer)];
-  return b.start <= a.start && a.end <= b.end;
+  if (one === undefined || other === undefined) return false;
+  const [a, b] = [rangeOf(one), rangeOf(other)];
+  return isWithin(a, b) || isWithin(b, a);
 }
 
 function exporter(context: FileContext, number: string): SpanMemory {

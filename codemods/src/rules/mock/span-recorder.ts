@@ -6,6 +6,7 @@ import { isTypeScript, rangeOf, type SourceFile } from '../../parse/source-file'
 import type { FileContext } from '../types';
 import { freeName } from './free-name';
 import { asksForUnfinished } from './report-reads';
+import { topLevel } from './top-level';
 
 /** A class that a test gets where it asks for spans which have not ended, or for their order; before the statement that needs it first. */
 export function recorderClass(context: FileContext, user: t.Node): Edit {
@@ -14,7 +15,7 @@ export function recorderClass(context: FileContext, user: t.Node): Edit {
   const written = isTypeScript(source) ? typed(context) : plain(context);
   const lines = ['/** Keeps spans from their start on, in that order. */', ...written];
   const text = lines.map((line) => (semicolons ? line : line.replace(/;$/, '')).replaceAll('\t', indent)).join(eol);
-  return insert(startWithComments(source, topLevel(source, user)), `${text}${eol}${eol}`);
+  return insert(startWithComments(source, topLevel(source, user) ?? user), `${text}${eol}${eol}`);
 }
 
 export function nameOfRecorder(context: FileContext): string {
@@ -56,11 +57,6 @@ function members(context: FileContext, span: string): string[] {
     '\tasync shutdown() {}',
     '}',
   ];
-}
-
-function topLevel(source: SourceFile, node: t.Node): t.Node {
-  const parent = source.parents.get(node);
-  return parent === undefined || parent.type === 'Program' ? node : topLevel(source, parent);
 }
 
 /** What is written above a statement goes on being that; behind one before it, it says something of that one. */
