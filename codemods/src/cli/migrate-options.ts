@@ -36,7 +36,8 @@ export const MIGRATE_OPTIONS: OptionTable = {
   only: {
     value: 'rule',
     multiple: true,
-    choices: rules.map(({ name }) => name),
+    // What is one rule to a user may be several files.
+    choices: [...new Set(rules.map(({ name }) => name))],
     help: 'only these rules, with commas between them',
   },
 };

@@ -296,6 +296,12 @@ test('an option without its value', refuses, ['codemod', '.', '--style'], /--sty
 test('a value where none belongs', refuses, ['codemod', '--force=yes', '.'], /--force takes no value/);
 test('a rule that does not exist', refuses, ['codemod', '--only', 'finish,finnish', '.'], /--only cannot be "finnish"/);
 test(
+  'a rule that does not exist, and names each of those that do once',
+  refuses,
+  ['codemod', '--only', 'finnish', '.'],
+  /next: use one of (?!.*\b([\w-]+), (?:.*, )?\1(?:,|$)).*\bspan-context\b/m,
+);
+test(
   'a command that does not exist, and finds the one that was meant',
   refuses,
   ['codmod', '.'],
