@@ -12,6 +12,6 @@ export type { ShimOptions } from './options';
 export { type AnySpan, toOtelSpan } from './otel-span';
 export { SpanContextShim } from './span-context-shim';
 export { SpanShim } from './span-shim';
-export { type EitherTracer, toOpenTracingTracer } from './to-open-tracing-tracer';
+export { type EitherTracer, type OfBoth, type StartsSpans, toOpenTracingTracer } from './to-open-tracing-tracer';
 export { type AnyParent, type AnySpanOptions, TracerShim } from './tracer-shim';
 export { VERSION } from './version';

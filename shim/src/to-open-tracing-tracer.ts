@@ -12,6 +12,14 @@ export type EitherTracer = {
   extract(format: string, carrier: unknown): SpanContextShim | null;
 } & TracerShim;
 
+/** What a program made itself to start spans with: it is returned as it is. */
+export interface StartsSpans {
+  startSpan(...args: never[]): unknown;
+}
+
+/** A tracer of both APIs for each tracer that something may be. */
+export type OfBoth<Given> = Given extends api.Tracer | opentracing.Tracer ? EitherTracer : Given;
+
 // One tracer for one, so that it can be compared with itself.
 const shims = new WeakMap<object, TracerShim>();
 
@@ -27,6 +35,7 @@ export function toOpenTracingTracer(tracer: api.Tracer | opentracing.Tracer): Ei
 export function toOpenTracingTracer<Nothing extends null | undefined>(
   tracer: api.Tracer | opentracing.Tracer | Nothing,
 ): EitherTracer | Nothing;
+export function toOpenTracingTracer<Given extends StartsSpans | null | undefined>(tracer: Given): OfBoth<Given>;
 export function toOpenTracingTracer(given: unknown): EitherTracer | null | undefined {
   if (given === null || given === undefined) return given;
   if (attempt('toOpenTracingTracer', () => isOpenTracing(given), false)) {

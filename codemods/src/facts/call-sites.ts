@@ -47,7 +47,7 @@ function judgeMethod(
   if (receiver.type === 'Super') return undefined;
   const slot = at.slot(receiver);
   const found = memberOf(slot, name, at.file.source.path) ?? oldMember(at, node, name);
-  if (found === undefined) return undefined;
+  if (found === undefined || isClosedAlready(slot, name)) return undefined;
   const rival = node.type === 'NewExpression' ? undefined : rivalOf(slot, name, at.file.source.path);
   if (node.type !== 'NewExpression' && rival !== undefined) {
     const kept = keeperOf(at.file.source.parents, node);
@@ -65,6 +65,15 @@ function judgeMethod(
     return { kind: 'suspect', suspect };
   }
   return { kind: 'site', site: { node, ...found, receiver, unit: unitOf(receiver) } };
+}
+
+/** A tracer that has moved, and that can be closed all the same: what moved it gave it a `close`, which is called as before. */
+function isClosedAlready({ tokens }: Slot, name: string): boolean {
+  const all = name === 'close' ? [...tokens] : [];
+  return (
+    all.some(({ kind }) => kind === 'successor') &&
+    all.some((token) => token instanceof Shape && token.fields.has(name))
+  );
 }
 
 /** What OpenTracing's code asks of a tracer that has moved before it. */

@@ -1,7 +1,10 @@
+import type * as t from '@babel/types';
 import { type Finding, finding } from '../catalog/findings';
 import { isTestFile } from '../catalog/test-files';
 import type { FileFacts, Suspect } from '../facts/types';
 import { lineOf, rangeOf } from '../parse/source-file';
+import { isGivenByShim } from '../rules/context/given-by-shim';
+import { isCall } from '../rules/data/syntax';
 import type { FileProposals } from './plan';
 import { isAccepted, type Left } from './remarks';
 import type { KeptUnit } from './settle';
@@ -20,17 +23,24 @@ function ofOptions({ source, oldOptions }: FileFacts): readonly Suspicion[] {
     });
 }
 
-function ofCalls({ source, suspects, unitOf }: FileFacts): readonly Suspicion[] {
+function ofCalls(facts: FileFacts): readonly Suspicion[] {
+  const { source, suspects } = facts;
   const told = new Set<string>();
   return suspects
     .filter(({ node, isEither }) => !isEither && !isAccepted(source, node))
     .map((suspect) => {
-      const { callee } = suspect.node;
-      const receiver = unitOf('object' in callee ? callee.object : callee).id;
+      const receiver = receiverOf(facts, suspect);
       const remarked = !TOLD_ELSEWHERE.has(suspect.reason) && !told.has(receiver);
       if (remarked) told.add(receiver);
       return { site: suspect.node, finding: suspicionOf(source.path, suspect), remarked };
     });
+}
+
+/** What a call is made on, by its unit; a tracer that the shim is asked for is the one that it is given. */
+function receiverOf(facts: FileFacts, { node: { callee } }: Suspect): string {
+  const made = 'object' in callee ? (callee.object as t.Node) : callee;
+  const [given] = isCall(made) && isGivenByShim(facts, made) ? made.arguments : [];
+  return facts.unitOf(given ?? made).id;
 }
 
 /** What such a call is made on comes from a place where it is said already. */

@@ -3,6 +3,7 @@ import { finding } from '../catalog/findings';
 import { type Edit, keep, remove, replace } from '../edit/edit';
 import type { CallSite, Fact, Unit } from '../facts/types';
 import { isTypeScript, textOf } from '../parse/source-file';
+import { isGivenByShim } from './context/given-by-shim';
 import { statementLines } from './data/removal';
 import { unwrap } from './data/syntax';
 import { contextsFromText } from './setup/context-from-text';
@@ -68,6 +69,8 @@ function isOwnTracer(context: FileContext, argument: t.Node | undefined): boolea
   if (inner.type === 'LogicalExpression') return isOwnTracer(context, inner.left) && isOwnTracer(context, inner.right);
   // One without effect ends what was global before; an SDK that has registered itself would go on.
   if (makerOf(context, inner)?.member === 'new Tracer') return false;
+  // An earlier run has written it, because the tracer was not.
+  if (isGivenByShim(context.facts, inner)) return false;
   const fact = context.facts.factOf(argument);
   return (
     fact !== undefined &&

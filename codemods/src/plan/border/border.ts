@@ -26,12 +26,19 @@ export function borderEdits(
   applied: readonly Entry[],
   sides: Sides,
 ): readonly Edit[] {
-  const starts = left.filter(isStart).flatMap(usedAsItWas);
+  const starts = [...left.filter(isStart).flatMap(usedAsItWas), ...doubtfulStarts(facts)];
   const meeting = [
     ...starts.filter((tracer) => mayHaveMoved(sides, facts, tracer)),
     ...(isTypeScript(facts.source) ? meetingTypes(facts, left, applied, sides) : []),
   ];
   return meeting.map((tracer) => ofBoth(facts, tracer));
+}
+
+/** On what is OpenTracing's tracer among other things, which the shim hands back as they are. */
+function doubtfulStarts({ suspects }: FileFacts): t.Node[] {
+  return suspects.flatMap(({ node: { callee }, method, reason, isEither }) =>
+    method === 'startSpan' && reason === 'union' && !isEither && isMember(callee) ? [callee.object] : [],
+  );
 }
 
 function isStart({ call }: Entry): boolean {

@@ -41,11 +41,16 @@ export function sidesOf(
     calls: new Map(
       entries.flatMap((entry) => (entry.call ? [[entry.call.node, stays.has(entry) ? 'kept' : 'moved'] as const] : [])),
     ),
-    someMoved: moving.length > 0 || files.some(({ facts }) => facts.source.text.includes('@opentelemetry/api')),
+    someMoved:
+      applied.some((entry) => MAKERS.has(entry.proposal.rule) && isRewritten(entry)) ||
+      files.some(({ facts }) => facts.source.text.includes('@opentelemetry/api')),
   };
 }
 
+/** Rules that move what is declared. */
 const MOVERS: ReadonlySet<RuleName> = new Set(['types', 'tracer']);
+/** Rules after which a tracer may speak OpenTelemetry. */
+const MAKERS: ReadonlySet<RuleName> = new Set([...MOVERS, 'tracer-setup', 'mock-tracer']);
 
 function isRewritten({ proposal: { outcome } }: Entry): boolean {
   return outcome.kind === 'rewrite' && outcome.edits.length > 0;

@@ -4,7 +4,7 @@ import type { StaticEffect } from './effects';
 /** What the shim makes where old and new meet, as it is declared. A tracer of the project's own is given back as it is. */
 export const shim: Readonly<Record<string, StaticEffect>> = {
   'shim.toOpenTracingTracer': (at, { args: [given], result }) => {
-    at.solver.add(result, roleToken('tracer', 'annotation'));
+    at.solver.add(result, roleToken('tracer', 'flow'));
     if (given === undefined) return;
     at.solver.on(given, (token) => {
       if (token instanceof Shape) at.solver.add(result, token);
