@@ -2,6 +2,7 @@ import type { Finding } from './catalog/findings';
 import { parseSource } from './parse/parse-source';
 import type { SourceFile } from './parse/source-file';
 import { CAREFREE, type Careful } from './plan/care';
+import { withFailuresKept } from './plan/plan-anew';
 import { type Draft, rewriteProject } from './plan/rewrite-project';
 import { withoutUnstable } from './plan/second-run';
 import { addSpans, type SpanCounts } from './plan/span-counts';
@@ -69,14 +70,15 @@ export function migrate(input: ProjectInput): MigrateResult {
   const context = new Set(input.files.filter((file) => file.context).map(({ path }) => path));
   const settings = { manifests, tsconfigs, types, context, options: { ...DEFAULTS, ...options } };
   const failures = new Map<string, string>();
-  // Read anew where a compiler asks for another attempt: meanwhile the trees of a large project would only take up memory.
-  const rewrite = (careful: Careful) => {
+  // Read anew where another attempt is needed: meanwhile the trees of a large project would only take up memory.
+  const attempt = (careful: Careful) => {
     const own = { ...settings, careful };
     return withoutUnstable(
       rewriteProject(() => parseAll(input.files, failures), own),
       own,
     );
   };
+  const rewrite = (careful: Careful) => withFailuresKept(careful, attempt, settings);
   const drafts = rewrite(CAREFREE);
   const checked = input.checkTypes
     ? withTypesChecked(drafts, input.checkTypes, rewrite)

@@ -1,13 +1,24 @@
 /** What can be done otherwise in a file that a compiler would not take as it would be written. */
 export type Step = 'without callbacks' | 'values guarded';
 
-export type Care = ReadonlySet<Step>;
+/** What a file is written with. */
+export interface Care {
+  readonly steps: ReadonlySet<Step>;
+  /** Why all its calls stay: what was planned for them may not be written. */
+  readonly keeps?: string;
+}
 
 /** By path, what the files are written with that need care. */
 export type Careful = ReadonlyMap<string, Care>;
 
 /** No file needs any. */
 export const CAREFREE: Careful = new Map();
+
+const NO_CARE: Care = { steps: new Set() };
+
+export function careFor(careful: Careful, path: string): Care {
+  return careful.get(path) ?? NO_CARE;
+}
 
 /** Errors of a value that OpenTelemetry's attributes cannot be. */
 const OF_A_VALUE = /\bAttribute(?:s|Value)\b/;
@@ -16,7 +27,7 @@ const OF_A_VALUE = /\bAttribute(?:s|Value)\b/;
  * What may mend an error: a callback loses what its surroundings have narrowed or assigned, and a value of which no type could be asked
  * may be none for an attribute. Undefined where that has been done.
  */
-export function stepFor(error: string, care: Care | undefined): Step | undefined {
+export function stepFor(error: string, { steps }: Care): Step | undefined {
   const step = OF_A_VALUE.test(error) ? 'values guarded' : 'without callbacks';
-  return care?.has(step) ? undefined : step;
+  return steps.has(step) ? undefined : step;
 }

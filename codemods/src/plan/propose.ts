@@ -4,7 +4,8 @@ import type { FileFacts, ProjectFacts } from '../facts/types';
 import { apiPlaceholder, helperPlaceholder } from '../imports/placeholders';
 import { rules } from '../rules';
 import type { FileContext, MigrateOptions } from '../rules/types';
-import type { Careful } from './care';
+import { type Careful, careFor } from './care';
+import { keepCalls } from './keep-calls';
 import { keepWhole } from './keep-whole';
 import type { FileProposals } from './plan';
 import { withUseTold } from './proven-by-use';
@@ -27,6 +28,8 @@ export function proposalsFor(facts: FileFacts, project: Project): FileProposals 
     const chosen = rules.filter(({ name }) => only === undefined || only.includes(name));
     const proposals = chosen.flatMap((rule) => [...rule.propose(context)]);
     const told = withUseTold(facts, withoutUnprovenArguments(facts, proposals));
+    const { keeps } = careFor(project.careful, facts.source.path);
+    if (keeps !== undefined) return keepCalls(facts, told, keeps);
     return { facts, proposals: told, complete: only === undefined };
   } catch (error) {
     // A rule that fails on one file must not take the others with it.
@@ -36,13 +39,13 @@ export function proposalsFor(facts: FileFacts, project: Project): FileProposals 
 
 function contextOf(facts: FileFacts, { facts: project, manifests, options, careful }: Project): FileContext {
   const { folder, name, manifest } = packageOf(facts.source.path, manifests);
-  const care = careful.get(facts.source.path);
+  const { steps } = careFor(careful, facts.source.path);
   return {
     source: facts.source,
     facts,
     project,
-    options: care?.has('values guarded') ? { ...options, guardValues: true } : options,
-    callbacks: options.style === 'minimal' ? 'unwanted' : care?.has('without callbacks') ? 'refused' : 'wanted',
+    options: steps.has('values guarded') ? { ...options, guardValues: true } : options,
+    callbacks: options.style === 'minimal' ? 'unwanted' : steps.has('without callbacks') ? 'refused' : 'wanted',
     packageName: name,
     manifest,
     isOfPackage: (path) => packageOf(path, manifests).folder === folder,

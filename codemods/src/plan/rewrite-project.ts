@@ -5,7 +5,7 @@ import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
 import { isStart } from '../rules/lifetime/sites';
 import type { MigrateOptions } from '../rules/types';
 import type { OracleFor } from '../types-oracle/type-oracle';
-import type { Careful } from './care';
+import { type Careful, careFor } from './care';
 import { type FilePlan, plan, rollBack, type WholeFile } from './plan';
 import { proposalsFor } from './propose';
 import { type Created, type Known, rewriteFile } from './rewrite';
@@ -73,12 +73,15 @@ function planProject(read: () => readonly SourceFile[], settings: ProjectSetting
   return planned;
 }
 
-function draftOf({ source, scopes, calls, starts, plan }: Planned, { manifests, context }: ProjectSettings): Draft {
+function draftOf({ source, scopes, calls, starts, plan }: Planned, settings: ProjectSettings): Draft {
+  const { manifests, context, careful } = settings;
   const { path, text, ast } = source;
   const draft: Draft = { path, before: text, program: rangeOf(ast.program), calls, starts, plan, creates: [] };
-  if (plan.edited === undefined || context.has(path)) return draft;
+  const { keeps } = careFor(careful, path);
+  if (context.has(path)) return draft;
+  if (plan.edited === undefined) return keeps === undefined ? draft : { ...draft, failure: keeps };
   const rewritten = rewriteFile({ source, scopes }, plan.edited, packageOf(path, manifests));
-  if (!rewritten.ok) return rolledBack(draft, rewritten.reason);
+  if (!rewritten.ok) return rolledBack(draft, keeps ?? rewritten.reason);
   return { ...draft, after: rewritten.text, creates: [...plan.creates, ...rewritten.creates] };
 }
 

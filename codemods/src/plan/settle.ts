@@ -65,9 +65,15 @@ export function settle(
 }
 
 function firstStay(entry: Entry, reason: Finding): Stay {
-  const { accepted } = entry;
+  const { accepted, facts, proposal } = entry;
   const code = accepted ? 'ot2otel-ignore' : reason.code;
-  return { finding: reason, root: reason, rootLine: lineOf(entry.facts.source, reason.start), code, accepted };
+  const rootLine = lineOf(facts.source, reason.start);
+  return { finding: reason, root: reason, rootLine, code, accepted: accepted || isSaidElsewhere(proposal) };
+}
+
+/** It stays with something of which that is told. */
+function isSaidElsewhere({ isQuiet, outcome }: Proposal): boolean {
+  return isQuiet === true && outcome.kind === 'leave';
 }
 
 function usersOf(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {

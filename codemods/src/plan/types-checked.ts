@@ -1,5 +1,5 @@
 import type { CheckTypes, TypeVerdict } from '../types-oracle/type-oracle';
-import { CAREFREE, type Careful, stepFor } from './care';
+import { CAREFREE, type Care, type Careful, careFor, stepFor } from './care';
 import { type Draft, rolledBack } from './rewrite-project';
 
 /** Drafts that a compiler has looked at, and what it said of them; undefined where there is none. */
@@ -20,22 +20,33 @@ export function withTypesChecked(
 ): TypesChecked {
   const verdict = verdictOn(drafts, check);
   if (verdict === undefined || verdict.errors.size === 0) return { drafts, verdict };
-  const more = withMoreCare(careful, verdict.errors);
+  const more = withMoreCare(careful, drafts, verdict.errors);
   if (more !== undefined) return withTypesChecked(rewrite(more), check, rewrite, more);
   const left = drafts.map((draft) => {
     const error = verdict.errors.get(draft.path);
-    return error === undefined ? draft : rolledBack(draft, `it would not compile any more (${error})`);
+    return error === undefined ? draft : rolledBack(draft, failureOf(error));
   });
   return { drafts: left, verdict: verdictOn(left, check) };
 }
 
 /** Undefined where none of the errors may be mended. */
-function withMoreCare(careful: Careful, errors: TypeVerdict['errors']): Careful | undefined {
-  const steps = [...errors].flatMap(([path, error]) => {
-    const step = stepFor(error, careful.get(path));
-    return step === undefined ? [] : [[path, new Set([...(careful.get(path) ?? []), step])] as const];
+function withMoreCare(careful: Careful, drafts: readonly Draft[], errors: TypeVerdict['errors']): Careful | undefined {
+  const changed = new Set(drafts.flatMap(({ path, after }) => (after === undefined ? [] : [path])));
+  const more = [...errors].flatMap(([path, error]) => {
+    const care = changed.has(path) ? moreCare(careFor(careful, path), error) : undefined;
+    return care === undefined ? [] : [[path, care] as const];
   });
-  return steps.length === 0 ? undefined : new Map([...careful, ...steps]);
+  return more.length === 0 ? undefined : new Map([...careful, ...more]);
+}
+
+function moreCare(care: Care, error: string): Care | undefined {
+  if (care.keeps !== undefined) return undefined;
+  const step = stepFor(error, care);
+  return step === undefined ? { ...care, keeps: failureOf(error) } : { ...care, steps: new Set([...care.steps, step]) };
+}
+
+function failureOf(error: string): string {
+  return `it would not compile any more (${error})`;
 }
 
 function verdictOn(drafts: readonly Draft[], check: CheckTypes): TypeVerdict | undefined {

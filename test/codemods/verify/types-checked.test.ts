@@ -89,6 +89,52 @@ test('a file that has an error even then stays as it was, and every call says th
   t.true(own.length > 0 && own.every(({ code, message }) => code === 'OT901' && message.includes('TS2345')));
 });
 
+test('what a file that stays shares with others stays there too, and a tracer that has moved is asked as before', (t) => {
+  const tracing = `import { globalTracer, Tracer } from 'opentracing';
+
+export const tracer: Tracer = globalTracer();
+`;
+  const begin = `import type { Span } from 'opentracing';
+import { tracer } from './tracing';
+
+export const last: { span?: Span } = {};
+
+export function begin(name: string): void {
+  last.span = tracer.startSpan(name);
+}
+`;
+  const use = `import { begin, last } from './begin';
+import { tracer } from './tracing';
+
+export function handle() {
+  begin('handle');
+  last.span?.finish();
+  tracer.startSpan('later').finish();
+}
+`;
+  const { files, findings } = migrate({
+    files: [
+      { path: 'begin.ts', text: begin },
+      { path: 'tracing.ts', text: tracing },
+      { path: 'use.ts', text: use },
+    ],
+    checkTypes: (_before, after) =>
+      verdict(
+        after.get('begin.ts')?.includes('root: true') ? [['begin.ts', 'TS2345 in line 5 of the result: no']] : [],
+      ),
+  });
+  const [kept, moved, user] = files.map(({ text }) => text);
+  t.regex(kept ?? '', /export const last: \{ span\?: Span \} = /);
+  t.regex(kept ?? '', /last\.span = toOpenTracingTracer\(tracer\)\.startSpan\(name\);/);
+  t.regex(kept ?? '', /import type \{ Span \} from 'opentracing';/);
+  t.regex(moved ?? '', /tracer: Tracer = trace\.getTracer/);
+  t.regex(user ?? '', /last\.span\?\.finish\(\);\n.*'later'.*\.end\(\)/);
+  t.deepEqual(
+    findings.map(({ path, code }) => `${path} ${code}`),
+    ['begin.ts OT901', 'use.ts OT802', 'use.ts OT110'],
+  );
+});
+
 test('where no compiler can be asked, all is written', (t) => {
   const result = migrate({ files: FILES, checkTypes: () => undefined });
   t.true(result.files.every(({ status }) => status === 'changed'));

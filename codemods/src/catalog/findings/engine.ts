@@ -68,7 +68,7 @@ export const engineFindings = {
   OT901: kind<{ reason: string }>({
     severity: 'left',
     title: 'a file rolled back by verification',
-    message: ({ reason }) => `the rewritten file did not pass verification and was left as it was: ${reason}`,
+    message: ({ reason }) => `the rewritten file did not pass verification, so its calls stay as they were: ${reason}`,
     next: () => 'please report the file, and rewrite it by hand',
   }),
   OT902: kind<{ first: string; second: string }>({
