@@ -3,15 +3,13 @@ import { type Member, methods, tracerPackages } from '../catalog/opentracing-api
 import { rangeOf } from '../parse/source-file';
 import type { Place } from '../types-oracle/type-oracle';
 import { judgeCall, NO_UNIT } from './call-sites';
-import { methodOf } from './constraints/calls';
+import { type CallNode, methodOf } from './constraints/calls';
 import type { Context } from './constraints/context';
 import { keyName } from './constraints/members';
 import type { FactsOptions } from './modules';
 import { placeOfSpan } from './span-places';
 import { suspectCall } from './suspects';
 import { NULL, roleToken, Shape } from './tokens';
-
-type CallNode = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
 
 /** An expression that a type might tell us something about. */
 interface Question {

@@ -1,39 +1,37 @@
 import type * as t from '@babel/types';
-import { methodOf } from './constraints/calls';
+import { methodOf, type PlainCall } from './constraints/calls';
 import type { Context } from './constraints/context';
 import { Shape, type Token } from './tokens';
 
-type Call = t.CallExpression | t.OptionalCallExpression;
-
 /** Whether a call asks a tracer of others for a span, or to carry one: OpenTracing's, OpenTelemetry's, or one of which nothing is known. */
-export function asksTracer(at: Context, call: Call): boolean {
+export function asksTracer(at: Context, call: PlainCall): boolean {
   return asksOpenTracing(at, call) || asksSuccessor(at, call) || carries(at, call) || asksUnknown(at, call);
 }
 
 /** `trace.getTracer(name)`: what stands where a program asked for the global tracer, or had one made. */
-export function getsTracer(at: Context, call: Call): boolean {
+export function getsTracer(at: Context, call: PlainCall): boolean {
   return methodOf(call) === 'getTracer' && holds(at, call.callee, isSuccessor);
 }
 
 /** A tracer that can be asked both ways calls other things of OpenTelemetry's, too. */
-function asksSuccessor(at: Context, call: Call): boolean {
+function asksSuccessor(at: Context, call: PlainCall): boolean {
   return ASKS.has(methodOf(call) ?? '') && holds(at, call.callee, isSuccessor);
 }
 
 const ASKS: ReadonlySet<string> = new Set(['getTracer', 'startSpan', 'startActiveSpan']);
 
 /** `propagation.inject(...)`. */
-function carries(at: Context, { callee }: Call): boolean {
+function carries(at: Context, { callee }: PlainCall): boolean {
   return 'object' in callee && holds(at, callee.object, isPropagation);
 }
 
 /** Also as `tracer.startSpan.apply(tracer, arguments)`. */
-function asksOpenTracing(at: Context, { callee }: Call): boolean {
+function asksOpenTracing(at: Context, { callee }: PlainCall): boolean {
   return holds(at, callee, (token) => isMethod(token) || (token.kind === 'builtin' && isMethod(token.owner)));
 }
 
 /** `this.tracer.startSpan(name)`, where the project has no such method that could be meant. */
-function asksUnknown(at: Context, call: Call): boolean {
+function asksUnknown(at: Context, call: PlainCall): boolean {
   const { callee } = call;
   if (methodOf(call) !== 'startSpan' || !('object' in callee)) return false;
   if (callee.object.type === 'ThisExpression' || callee.object.type === 'Super') return false;

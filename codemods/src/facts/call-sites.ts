@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { classes, functions, type Member, methods, type Role } from '../catalog/opentracing-api';
 import { isTestFile } from '../catalog/test-files';
 import { lineOf, rangeOf } from '../parse/source-file';
-import { methodOf } from './constraints/calls';
+import { type CallNode, methodOf } from './constraints/calls';
 import type { Context } from './constraints/context';
 import { isAsked, isEither } from './either-receivers';
 import { packageFactory } from './externals';
@@ -12,8 +12,6 @@ import { type Rival, rivalOf } from './rivals';
 import type { Slot } from './slot';
 import { Shape, stronger, type Token } from './tokens';
 import type { CallSite, Evidence, Suspect, Unit } from './types';
-
-type CallNode = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
 
 /** What a call turned out to be. */
 export type CallVerdict =

@@ -1,15 +1,13 @@
 import type * as t from '@babel/types';
 import { isNewOption, newSpanMethods } from '../catalog/opentelemetry-api';
 import { methods } from '../catalog/opentracing-api';
-import { methodOf } from './constraints/calls';
+import { methodOf, type PlainCall } from './constraints/calls';
 import type { Context } from './constraints/context';
 import { keyName } from './constraints/members';
 import type { Graph } from './graph';
 import { roleToken } from './tokens';
 import { handsOverFormat } from './tracers-by-use';
 import { linkUnknownReceivers } from './unknown-receivers';
-
-type Call = t.CallExpression | t.OptionalCallExpression;
 
 const SPAN = roleToken('span', 'flow');
 const CONTEXT = roleToken('spanContext', 'flow');
@@ -43,7 +41,7 @@ export function findOldCalls(contexts: readonly Context[], graph: Graph): void {
   linkUnknownReceivers(graph);
 }
 
-function isOnMoved(at: Context, { callee }: Call): boolean {
+function isOnMoved(at: Context, { callee }: PlainCall): boolean {
   return 'object' in callee && successorsAt(at, callee.object as t.Node).length > 0;
 }
 
@@ -51,7 +49,7 @@ function successorsAt(at: Context, node: t.Node) {
   return [...(at.findSlot(node)?.tokens ?? [])].flatMap((token) => (token.kind === 'successor' ? [token] : []));
 }
 
-function addUses(uses: Uses, at: Context, call: Call): void {
+function addUses(uses: Uses, at: Context, call: PlainCall): void {
   const name = methodOf(call) ?? '';
   const isOld = Object.hasOwn(methods.span, name);
   if (!('object' in call.callee) || (!isOld && !newSpanMethods.has(name))) return;
@@ -65,7 +63,7 @@ function usesOf(uses: Uses, start: t.Node): Use[] {
   return known;
 }
 
-function isOldCall(at: Context, call: Call, uses: Uses): boolean {
+function isOldCall(at: Context, call: PlainCall, uses: Uses): boolean {
   if (handsOverFormat(at, call)) return true;
   if (methodOf(call) !== 'startSpan' || !at.graph.starts.has(call)) return false;
   const [, options, context] = call.arguments;

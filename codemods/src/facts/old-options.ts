@@ -1,12 +1,10 @@
 import type * as t from '@babel/types';
 import { lineOf, rangeOf, textOf } from '../parse/source-file';
-import { methodOf } from './constraints/calls';
+import { methodOf, type PlainCall } from './constraints/calls';
 import type { Context } from './constraints/context';
 import { keyName } from './constraints/members';
 import { Shape } from './tokens';
 import type { OldOptions } from './types';
-
-type Call = t.CallExpression | t.OptionalCallExpression;
 
 /**
  * Options in OpenTracing's words, written where a function is called that hands them to a start which has moved already: files may move in
@@ -26,13 +24,13 @@ export function findOldOptions(contexts: readonly Context[]): ReadonlyMap<string
   return new Map([...found].map(([path, options]) => [path, [...options.values()]]));
 }
 
-function movedStarts(at: Context): { at: Context; call: Call }[] {
+function movedStarts(at: Context): { at: Context; call: PlainCall }[] {
   const calls = at.nodes('CallExpression', 'OptionalCallExpression');
   return calls.flatMap((call) => (hasMoved(at, call) ? [{ at, call }] : []));
 }
 
 /** On a tracer that has moved, or with the arguments of one on a tracer that has not. */
-function hasMoved(at: Context, call: Call): boolean {
+function hasMoved(at: Context, call: PlainCall): boolean {
   const { starts, oldCalls } = at.graph;
   if (starts.has(call)) return !oldCalls.has(call);
   const method = methodOf(call);
@@ -45,7 +43,10 @@ function isTracer(at: Context, node: t.Node): boolean {
 }
 
 /** The literals that a start is handed by others; those in its own call have moved with it. */
-function literalsGiven(at: Context, { arguments: [, options] }: Call): { node: t.ObjectExpression; path: string }[] {
+function literalsGiven(
+  at: Context,
+  { arguments: [, options] }: PlainCall,
+): { node: t.ObjectExpression; path: string }[] {
   if (options === undefined || options.type === 'ObjectExpression') return [];
   return [...(at.findSlot(options)?.tokens ?? [])].flatMap((token) =>
     token instanceof Shape && token.node?.type === 'ObjectExpression' ? [{ node: token.node, path: token.file }] : [],
@@ -53,7 +54,7 @@ function literalsGiven(at: Context, { arguments: [, options] }: Call): { node: t
 }
 
 /** `tracer.startSpan(name, options, options?.childOf ?? ROOT_CONTEXT)` */
-function readsParent(at: Context, { arguments: [, , context] }: Call): boolean {
+function readsParent(at: Context, { arguments: [, , context] }: PlainCall): boolean {
   return context !== undefined && /\bchildOf\b/.test(textOf(at.file.source, context));
 }
 
@@ -75,6 +76,6 @@ function isSpan(at: Context, value: t.Node): boolean {
   );
 }
 
-function placeOf({ file: { source } }: Context, call: Call): OldOptions['where'] {
+function placeOf({ file: { source } }: Context, call: PlainCall): OldOptions['where'] {
   return { path: source.path, line: lineOf(source, rangeOf(call).start) };
 }

@@ -1,10 +1,8 @@
 import type * as t from '@babel/types';
-import { methodOf } from './constraints/calls';
+import { methodOf, type PlainCall } from './constraints/calls';
 import type { Context } from './constraints/context';
 import { believe, isOpen } from './open-values';
 import { roleToken } from './tokens';
-
-type Call = t.CallExpression | t.OptionalCallExpression;
 
 const TRACER_BY_FORMAT = roleToken('tracer', 'format');
 
@@ -27,14 +25,14 @@ export function proveTracersByUse(contexts: readonly Context[]): void {
 }
 
 /** The receiver of a call that hands over a format, if nothing but this says what it is. */
-function givenFormat(at: Context, call: Call): t.Node | undefined {
+function givenFormat(at: Context, call: PlainCall): t.Node | undefined {
   if (!('object' in call.callee) || !handsOverFormat(at, call)) return undefined;
   const receiver = call.callee.object as t.Node;
   return isOpen(at, receiver) ? receiver : undefined;
 }
 
 /** Whether a call is `inject` or `extract`, and its format is one of OpenTracing's. */
-export function handsOverFormat(at: Context, call: Call): boolean {
+export function handsOverFormat(at: Context, call: PlainCall): boolean {
   const place = PLACE_OF_FORMAT[methodOf(call) ?? ''];
   const format = place === undefined ? undefined : call.arguments[place];
   return format !== undefined && isFormat(at, format);

@@ -47,7 +47,9 @@ export interface Call {
   doubles?: Set<Shape>;
 }
 
-type CallNode = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
+export type CallNode = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
+/** A call that is no `new`. */
+export type PlainCall = Exclude<CallNode, t.NewExpression>;
 
 /** A call of the source: whatever its callee may be is applied to its arguments. */
 export function constrainCall(at: Context, node: CallNode): void {

@@ -9,7 +9,7 @@ import { hasOneRole } from './plain-parent';
 import type { Reference } from './references';
 import { siteOf } from './sites';
 
-type AnyCall = t.CallExpression | t.OptionalCallExpression;
+type PlainCall = t.CallExpression | t.OptionalCallExpression;
 
 /** A function of the project at work: its file, and the arguments of one call by the names of its parameters. */
 interface Helper {
@@ -18,7 +18,7 @@ interface Helper {
 }
 
 /** A reference that a function of the project makes of its arguments and does nothing else: `refer(span, Kind.CHILD)`. */
-export function referenceOfHelper(context: FileContext, call: AnyCall): Reference | undefined {
+export function referenceOfHelper(context: FileContext, call: PlainCall): Reference | undefined {
   const [fn, ...others] = context.facts.functionsOf(call.callee) ?? [];
   const facts = fn && others.length === 0 ? context.project.files.get(fn.file) : undefined;
   const given = fn && argumentsOf(fn, call);
@@ -28,7 +28,7 @@ export function referenceOfHelper(context: FileContext, call: AnyCall): Referenc
 }
 
 /** The arguments by name, where there is one for each parameter and all are plain. */
-function argumentsOf({ node }: FunctionSource, call: AnyCall): ReadonlyMap<string, t.Expression> | undefined {
+function argumentsOf({ node }: FunctionSource, call: PlainCall): ReadonlyMap<string, t.Expression> | undefined {
   const given = plainArguments(call);
   const names = node.params.map((param) => (param.type === 'Identifier' ? param.name : undefined));
   const pairs = names.flatMap((name, place) => {
@@ -45,7 +45,7 @@ function onlyResult({ node, returns }: FunctionSource): t.Node | undefined {
   return isPlain && isAlone && returns.length === 1 && returns[0] ? unwrap(returns[0]) : undefined;
 }
 
-function readMade(context: FileContext, helper: Helper, made: t.Node, call: AnyCall): Reference | undefined {
+function readMade(context: FileContext, helper: Helper, made: t.Node, call: PlainCall): Reference | undefined {
   if (!isCall(made) && made.type !== 'NewExpression') return undefined;
   const [first, second] = plainArguments(made) ?? [];
   const member = siteOf(helper, made)?.member;

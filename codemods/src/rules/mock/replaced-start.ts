@@ -113,7 +113,7 @@ const GIVING: Readonly<Record<string, (tracer: string) => string>> = {
 
 function givenToAll(context: FileContext, { call, object }: ReplacedStart): Edit[] | undefined {
   const { source } = context;
-  const statement = statementAround(source, call);
+  const statement = statementInBlock(source, call);
   const ending = isMember(call.callee) ? GIVING[memberName(call.callee) ?? ''] : undefined;
   if (statement === undefined || ending === undefined) return undefined;
   const asked = `${textOf(source, call.callee)}(${context.api('trace')}, ${quoted(context, 'getTracer')}`;
@@ -121,7 +121,7 @@ function givenToAll(context: FileContext, { call, object }: ReplacedStart): Edit
 }
 
 /** The statement of a block that a call is part of. */
-function statementAround({ parents }: SourceFile, node: t.Node): t.Node | undefined {
+function statementInBlock({ parents }: SourceFile, node: t.Node): t.Node | undefined {
   for (let at = node, up = parents.get(at); up !== undefined; at = up, up = parents.get(up)) {
     if (up.type === 'BlockStatement' || up.type === 'Program') return at;
     if (isFunction(up)) return undefined;
