@@ -4,6 +4,8 @@ import type { StandIn } from '../facts/types';
 import { rangeOf } from '../parse/source-file';
 import { answeringBoth } from './mock/answering-both';
 import { nameOfEvent } from './mock/event-of-double';
+import { handedOver } from './mock/handed-over';
+import { inFactory } from './mock/hoisted';
 import { contextsOfDouble, idsOfDouble } from './mock/ids-of-double';
 import { blankBefore, keyNameOf, type MockMember, membersOf, renamed, withBlank } from './mock/members';
 import { moduleMocks } from './mock/module-mocks';
@@ -20,12 +22,14 @@ export const mocks: Rule = {
   name: 'mocks',
   *propose(context) {
     for (const standIn of context.facts.standIns) {
-      const edits = memberEdits(context, standIn);
-      if (edits.length > 0) yield rename(context, standIn, edits);
+      const written = inFactory(context, standIn.node);
+      const edits = memberEdits(written, standIn);
+      if (edits.length > 0) yield rename(written, standIn, edits);
     }
     for (const read of readsOfStandIns(context)) yield readAs(read);
     yield* spiedMethods(context);
     yield* moduleMocks(context);
+    yield* handedOver(context);
   },
 };
 

@@ -27,7 +27,7 @@ function saysOld({ properties }: t.ObjectExpression): boolean {
   return properties.some((property) => property.type !== 'SpreadElement' && OLD.has(keyOf(property) ?? ''));
 }
 
-/** What an annotation is written at: a variable, a field, or what a function gives. */
+/** What a type is written at: a variable, a field, a value, or what a function gives. */
 function holdersOf({ source }: FileContext, type: t.Node): readonly t.Node[] {
   const { parents } = source;
   let at = parents.get(type);
@@ -38,4 +38,10 @@ function holdersOf({ source }: FileContext, type: t.Node): readonly t.Node[] {
 }
 
 const IN_ANNOTATION: ReadonlySet<t.Node['type']> = new Set(['TSTypeReference', 'TSUnionType', 'TSTypeAnnotation']);
-const HOLDERS: ReadonlySet<t.Node['type']> = new Set(['Identifier', 'ClassProperty', 'TSPropertySignature']);
+const HOLDERS: ReadonlySet<t.Node['type']> = new Set([
+  'Identifier',
+  'ClassProperty',
+  'TSPropertySignature',
+  'TSAsExpression',
+  'TSSatisfiesExpression',
+]);
