@@ -35,6 +35,16 @@ export function isNewOption(name: string): boolean {
   return NEW_OPTIONS.has(name);
 }
 
+/** What the methods of OpenTracing's span are called now. */
+export const spanSuccessors: ReadonlyMap<string, string> = new Map([
+  ['setTag', 'setAttribute'],
+  ['addTags', 'setAttributes'],
+  ['log', 'addEvent'],
+  ['finish', 'end'],
+  ['context', 'spanContext'],
+  ['setOperationName', 'updateName'],
+]);
+
 /** What a span is asked in OpenTelemetry's words. */
 export const newSpanMethods: ReadonlySet<string> = new Set([
   'addEvent',

@@ -16,11 +16,12 @@ import { once, oncePerKey } from './once';
 import { mergedBy } from './options/merges';
 import { ownCalls, type Users, usersOf } from './own-calls';
 import { signaturesOf } from './signatures-of';
+import { unitOfStandIn } from './stand-ins';
 import { stringOf, stringsOf } from './strings';
 import { namesSpan, suspectCall } from './suspects';
 import { Shape } from './tokens';
 import { tracerPackageOf } from './tracer-packages';
-import type { CallSite, Fact, FileFacts, StandIn, Suspect, TracerPackage } from './types';
+import type { CallSite, Fact, FileFacts, StandIn, Suspect, TracerPackage, Unit } from './types';
 import { fieldOf, unitOf } from './units';
 
 /** What the calls of one file turned out to be. */
@@ -132,6 +133,7 @@ function fileFacts(
     signaturesOf: (call) => signaturesOf(at, call),
     isOwnTracer: (node) => isOwnTracer(at, node, implementations),
     isReplaced: (call) => isReplaced(at, call),
+    standInsAt: (node) => standInsAt(at, node),
     isOfDouble: (call) => isOfDouble(at, call),
     stringOf: (node) => stringOf(at, node),
     stringsOf: (node) => stringsOf(at, node),
@@ -161,6 +163,11 @@ function isOfDouble(at: Context, call: t.Node): boolean {
   if (!('callee' in call) || !('object' in call.callee)) return false;
   const receiver = [...(at.findSlot(call.callee.object)?.tokens ?? [])];
   return receiver.some((token) => token instanceof Shape && isTestFile(token.file));
+}
+
+function standInsAt(at: Context, node: t.Node): Unit[] {
+  const tokens = [...(at.findSlot(target(node))?.tokens ?? [])];
+  return tokens.flatMap((token) => (token instanceof Shape ? (unitOfStandIn(token) ?? []) : []));
 }
 
 /** A parameter with a default or a modifier is asked for by its name. */

@@ -96,6 +96,8 @@ function roleByLikeness(
 ): Role | undefined {
   if (node.type === 'ObjectExpression' || !concerned(members.file)) return undefined;
   if (!['startSpan', 'inject', 'extract'].every((method) => has(members, method))) return undefined;
+  // What starts spans in the way of OpenTelemetry too is a double of a test that answers to both.
+  if (isTestFile(members.file) && has(members, 'startActiveSpan')) return undefined;
   const makesSpans = madeBy(at, members, ['startSpan']).some((made) => candidates.has(made) && isSpanLike(made));
   return makesSpans && !delegates(at, bodies) ? 'tracer' : undefined;
 }

@@ -1,3 +1,4 @@
+import { isTestFile } from '../catalog/test-files';
 import type { Consumer, Slot } from './slot';
 import { FOREIGN, PRIMITIVE, Shape, type Token, weakened } from './tokens';
 import type { Evidence } from './types';
@@ -6,7 +7,7 @@ import type { Evidence } from './types';
  * How many things of the project one slot tells apart. Callbacks of one wrapper may be many: each may be handed a span.
  * Code as people write it takes less than one step a node; bundled code takes cubic time, so past the budget it gets less.
  */
-const LIMITS = { function: 300, other: 60, pastBudget: 4, strings: 8 };
+const LIMITS = { function: 300, other: 60, ofTests: 150, pastBudget: 4, strings: 8 };
 
 function isOfProject(token: Token): boolean {
   return token instanceof Shape || token.kind === 'builtin';
@@ -18,6 +19,7 @@ function isOfProject(token: Token): boolean {
  */
 export class Solver {
   readonly #queue: Slot[] = [];
+  readonly #testFiles = new Map<string, boolean>();
   #steps = 0;
 
   /** `budget`: the steps after which slots tell less apart. */
@@ -26,8 +28,9 @@ export class Solver {
   /** Puts a token into a slot. A slot that anything may reach is remembered as such, not as the list of everything. */
   add(slot: Slot, token: Token): void {
     if (slot.tokens.has(token)) return;
-    if (isOfProject(token) && ++slot.shapes > this.#limit(token)) {
-      this.add(slot, FOREIGN);
+    if (isOfProject(token) && ++slot.shapes > this.#limit(token) && !this.#isOneOfFew(slot, token)) {
+      // One double more says nothing of the place that others have come to.
+      if (!this.#isOfTest(token) || this.#steps > this.budget) this.add(slot, FOREIGN);
       return;
     }
     if (token.kind === 'string' && ++slot.strings > LIMITS.strings) {
@@ -80,6 +83,22 @@ export class Solver {
   #consume(slot: Slot, consumer: Consumer): void {
     slot.addConsumer(consumer);
     if (slot.tokens.size > 0) this.#enqueue(slot);
+  }
+
+  /** Tests may pass many doubles to one place of the program, which is none the less told apart for that. */
+  #isOneOfFew(slot: Slot, token: Token): boolean {
+    if (this.#steps > this.budget) return false;
+    if (this.#isOfTest(token)) return slot.shapes <= LIMITS.ofTests;
+    let others = 1;
+    for (const one of slot.tokens) if (isOfProject(one) && !this.#isOfTest(one)) others++;
+    return others <= this.#limit(token);
+  }
+
+  #isOfTest(token: Token): boolean {
+    if (!(token instanceof Shape)) return false;
+    const known = this.#testFiles.get(token.file) ?? isTestFile(token.file);
+    this.#testFiles.set(token.file, known);
+    return known;
   }
 
   #limit(token: Token): number {

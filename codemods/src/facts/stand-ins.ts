@@ -1,17 +1,16 @@
 import type * as t from '@babel/types';
+import { spanSuccessors } from '../catalog/opentelemetry-api';
 import { methods, type Role } from '../catalog/opentracing-api';
 import { isTestFile } from '../catalog/test-files';
 import { byPlace, type Context } from './constraints/context';
 import { memberName } from './constraints/members';
 import { contains, type Implementations } from './implementations';
-import { keeperOf } from './keeper';
 import { once } from './once';
 import { rivalOf } from './rivals';
 import type { Slot } from './slot';
 import { specifiersIn } from './specifiers';
 import { Shape, type Token } from './tokens';
 import type { StandIn, Unit } from './types';
-import { unitOf } from './units';
 
 /**
  * Object literals and classes of tests that are passed where OpenTracing objects are, and have some of their methods:
@@ -24,22 +23,38 @@ export function standIns(
 ): ReadonlyMap<string, readonly StandIn[]> {
   const found = new Map<Shape, Found>();
   const isKept = (file: string, node: t.Node) => isPartOf(implementations, file, node);
-  if (!contexts.some(({ file }) => isTestFile(file.source.path))) return new Map();
-  for (const at of contexts) {
-    const members = at.nodes('MemberExpression', 'OptionalMemberExpression').map((node) => ({ at, node }));
-    for (const { node } of members.sort(byPlace)) collect(at, node, found, isKept);
-  }
+  const tests = contexts.filter(({ file }) => isTestFile(file.source.path));
+  if (tests.length === 0) return new Map();
+  for (const at of contexts) for (const node of membersIn(at)) collect(at, node, found, isKept);
   const isOfProgram = once(() => filesOfProgram(contexts));
-  const byFile = new Map<string, StandIn[]>();
-  for (const [shape, { role, uses, usedBy }] of found) {
+  for (const [shape, { role, uses }] of found) {
     const node = standInNode(shape);
-    if (node === undefined || uses === 'stay' || isKept(shape.file, node)) continue;
     // What the program loads is no test's, however it is called: without a call of it that moves it goes on as it is.
-    if (uses === undefined && isOfProgram().has(shape.file)) continue;
-    shape.standsFor = role;
-    byFile.set(shape.file, [...(byFile.get(shape.file) ?? []), { node, role, usedBy: [...usedBy.values()] }]);
+    const isOthers = uses === undefined && isOfProgram().has(shape.file);
+    if (node === undefined || uses === 'stay' || isOthers || isKept(shape.file, node)) found.delete(shape);
+    else shape.standsFor = role;
+  }
+  for (const at of found.size > 0 ? tests : []) for (const node of membersIn(at)) addUse(at, node, found);
+  const byFile = new Map<string, StandIn[]>();
+  for (const [shape, { role, places }] of found) {
+    const node = standInNode(shape);
+    const unit = unitOfStandIn(shape);
+    if (!node || !unit) continue;
+    const uses = [...places.values()].map((place) => ({ node: siteOf(place), stays: stays(place, isKept) }));
+    byFile.set(shape.file, [...(byFile.get(shape.file) ?? []), { node, role, unit, uses }]);
   }
   return byFile;
+}
+
+/** What moves or stays with a double; undefined for what is none. */
+export function unitOfStandIn(shape: Shape): Unit | undefined {
+  const node = shape.standsFor && standInNode(shape);
+  return node && { id: `double ${shape.file}@${node.start}`, kind: 'expression', name: 'the double' };
+}
+
+function membersIn(at: Context): readonly Member[] {
+  const members = at.nodes('MemberExpression', 'OptionalMemberExpression').map((node) => ({ node }));
+  return members.sort(byPlace).map(({ node }) => node);
 }
 
 /** The files that other code than tests loads. */
@@ -64,12 +79,18 @@ type Member = t.MemberExpression | t.OptionalMemberExpression;
 /** Whether something is part of a tracer of the project's own, which stays. */
 type IsKept = (file: string, node: t.Node) => boolean;
 
+/** A place where a method of a double is called or read. */
+interface Place {
+  readonly at: Context;
+  readonly node: Member;
+  readonly receiver: Slot;
+}
+
 /** What an object stands in for, and whether code that is no test goes on calling it by OpenTracing's names. */
 interface Found {
   readonly role: Role;
   readonly uses: 'stay' | 'move' | undefined;
-  /** By their ids. */
-  readonly usedBy: Map<string, Unit>;
+  readonly places: Map<Member, Place>;
 }
 
 /** What stands beside a role as the receiver of one of its methods. */
@@ -81,17 +102,37 @@ function collect(at: Context, node: Member, found: Map<Shape, Found>, isKept: Is
   for (const token of slot.tokens) {
     if (!(token instanceof Shape) || !isStandIn(token, role)) continue;
     const use = useOf(at, node, slot, role, isKept);
-    const { uses: known, usedBy = new Map<string, Unit>() } = found.get(token) ?? {};
-    const user = use === 'move' ? userOf(at, node, role) : undefined;
-    if (user) usedBy.set(user.id, user);
-    found.set(token, { role, uses: use === 'move' || known === 'move' ? 'move' : (use ?? known), usedBy });
+    const { uses: known, places = new Map<Member, Place>() } = found.get(token) ?? {};
+    if (use !== undefined) places.set(node, { at, node, receiver: slot });
+    found.set(token, { role, uses: use === 'move' || known === 'move' ? 'move' : (use ?? known), places });
   }
 }
 
-/** A start that stays binds what its span is kept in, and not its tracer. */
-function userOf(at: Context, node: Member, role: Role): Unit {
-  const call = role === 'tracer' ? at.parent(node) : undefined;
-  return unitOf(at, call === undefined ? node.object : (keeperOf(at.file.source.parents, call) ?? call));
+/** What a test calls on its own double. */
+function addUse(at: Context, node: Member, found: ReadonlyMap<Shape, Found>): void {
+  const receiver = at.findSlot(node.object);
+  const name = memberName(node);
+  if (receiver === undefined || name === undefined) return;
+  for (const token of receiver.tokens) {
+    const double = token instanceof Shape ? found.get(token) : undefined;
+    if (double && isCalled(at, node) && Object.hasOwn(methodsOf(double.role), name))
+      double.places.set(node, { at, node, receiver });
+  }
+}
+
+function isCalled(at: Context, node: Member): boolean {
+  const call = at.parent(node);
+  return call !== undefined && 'callee' in call && call.callee === node;
+}
+
+function siteOf({ at, node }: Place): t.Node {
+  return (isCalled(at, node) ? at.parent(node) : undefined) ?? node;
+}
+
+/** Asked when it is known of all doubles that they are. */
+function stays({ at, node, receiver }: Place, isKept: IsKept): boolean {
+  const { path } = at.file.source;
+  return isKept(path, node) || rivalOf(receiver, memberName(node) ?? '', path) !== undefined;
 }
 
 /** Of a tracer that has moved already, by code that has still to move. */
@@ -114,7 +155,9 @@ function roleIn(tokens: Iterable<Token>): Role | undefined {
 
 function isStandIn(shape: Shape, role: Role): boolean {
   if (!isTestFile(shape.file) || standInNode(shape) === undefined) return false;
-  return Object.keys(methodsOf(role)).some((name) => shape.fields.has(name) && hasOwn(shape, name));
+  // What answers to the new name of each method as well needs no other.
+  const has = (name: string) => shape.fields.has(name) && hasOwn(shape, name);
+  return Object.keys(methodsOf(role)).some((name) => has(name) && !has(spanSuccessors.get(name) ?? ''));
 }
 
 function methodsOf(role: Role): Readonly<Record<string, string>> {
@@ -123,7 +166,11 @@ function methodsOf(role: Role): Readonly<Record<string, string>> {
 
 function hasOwn({ node }: Shape, name: string): boolean {
   const members = node?.type === 'ObjectExpression' ? node.properties : node?.type === 'ClassBody' ? node.body : [];
-  return members.some((member) => 'key' in member && member.key.type === 'Identifier' && member.key.name === name);
+  return members.some((member) => 'key' in member && isNamed(member.key, name));
+}
+
+function isNamed(key: t.Node, name: string): boolean {
+  return key.type === 'StringLiteral' ? key.value === name : key.type === 'Identifier' && key.name === name;
 }
 
 /** A class's instances stand at its body. */

@@ -159,8 +159,17 @@ export interface MethodRead {
 export interface StandIn {
   readonly node: t.ObjectExpression | t.ClassBody;
   readonly role: Role;
-  /** The variables of the program by which it is called: of the span that it is, or that it starts. */
-  readonly usedBy: readonly Unit[];
+  /** It, and what is asked of it by its name; other uses of a variable that it is kept in do not keep it from moving. */
+  readonly unit: Unit;
+  /** Where its methods are called or read, by the program and by the test itself. */
+  readonly uses: readonly StandInUse[];
+}
+
+/** A place where a method of a double is called, or read. */
+export interface StandInUse {
+  readonly node: t.Node;
+  /** It stays, whatever is proposed there: what is called may be something else of the project as well. */
+  readonly stays: boolean;
 }
 
 /** A class, a function with a prototype or an object that is a Tracer, Span or SpanContext itself, not a program that uses one. */
@@ -222,6 +231,8 @@ export interface FileFacts {
   isOwnTracer(node: t.Node): boolean;
   /** Whether a test puts a function of its own in the place of the method of OpenTracing's that is called here, and gives its own span. */
   isReplaced(call: t.Node): boolean;
+  /** The doubles of tests that an expression may be. */
+  standInsAt(node: t.Node): readonly Unit[];
   /** Whether what a call is made on may be a double of a test. */
   isOfDouble(call: t.Node): boolean;
   /** The literal string an expression always is (string, template without holes, `Tags.X`, const with such an initialiser, also across files). */

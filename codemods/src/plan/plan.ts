@@ -10,6 +10,7 @@ import { withArguments } from './arguments';
 import { asidesOf } from './asides';
 import { borderEdits, withoutBorder } from './border/border';
 import { type Sides, sidesOf } from './border/sides';
+import { answeringBoth, doublesThatStay } from './doubles';
 import { keepLostComments } from './lost-comments';
 import { isAccepted, type Left, planRemarks } from './remarks';
 import { type Entry, type Stay, settle } from './settle';
@@ -50,10 +51,16 @@ export function plan(
 ): readonly PlannedFile[] {
   const entries = new Map(files.map((file) => [file, entriesOf(file)]));
   const refused = new Map<Proposal, Finding>();
-  const kept = files.flatMap(unitsOfSuspects);
+  const kept = [...files.flatMap(unitsOfSuspects)];
   for (;;) {
     const all = [...entries.values()].flat();
     const stays = withArguments(all, settle(all, refused, kept));
+    const doubles = doublesThatStay(all, stays);
+    if (doubles.length > 0) {
+      kept.push(...doubles);
+      for (const [file, own] of entries) entries.set(file, answeringBoth(own, doubles));
+      continue;
+    }
     const decided = { stays, sides: sidesOf(files, all, stays) };
     const drafts = files.map((file) => draftOf(file, entries.get(file) ?? [], decided, comments));
     const conflicts = drafts.flatMap(({ conflict }) => conflict ?? []);

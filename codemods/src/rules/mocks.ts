@@ -1,16 +1,18 @@
 import { finding } from '../catalog/findings';
-import { type Edit, insert, replace } from '../edit/edit';
-import { keeperOf } from '../facts/keeper';
+import { type Edit, insert } from '../edit/edit';
 import type { StandIn } from '../facts/types';
 import { rangeOf } from '../parse/source-file';
+import { answeringBoth } from './mock/answering-both';
 import { nameOfEvent } from './mock/event-of-double';
+import { handedOver } from './mock/handed-over';
+import { inFactory } from './mock/hoisted';
 import { contextsOfDouble, idsOfDouble } from './mock/ids-of-double';
-import { blankBefore, keyNameOf, type MockMember, membersOf } from './mock/members';
+import { blankBefore, keyNameOf, type MockMember, membersOf, renamed, withBlank } from './mock/members';
 import { moduleMocks } from './mock/module-mocks';
 import { parentsOfStarts } from './mock/parents-of-starts';
 import { secondMember } from './mock/second-member';
 import { spiedMethods } from './mock/spied-methods';
-import { doubleOf, readsOfStandIns } from './mock/stand-in-reads';
+import { readsOfStandIns, type StandInRead } from './mock/stand-in-reads';
 import { optionsOfDouble } from './mock/start-of-double';
 import { secondMembers, successorMembers } from './mock/successors';
 import type { FileContext, Proposal, Rule } from './types';
@@ -20,41 +22,51 @@ export const mocks: Rule = {
   name: 'mocks',
   *propose(context) {
     for (const standIn of context.facts.standIns) {
-      const edits = memberEdits(context, standIn);
-      if (edits.length > 0) yield rename(context, standIn, edits);
+      const written = inFactory(context, standIn.node);
+      const edits = memberEdits(written, standIn);
+      if (edits.length > 0) yield rename(written, standIn, edits);
     }
-    for (const { node, double, edits, findings } of readsOfStandIns(context))
-      yield { rule: 'mocks', site: node, units: [], needs: [double], outcome: { kind: 'rewrite', edits, findings } };
+    for (const read of readsOfStandIns(context)) yield readAs(read);
     yield* spiedMethods(context);
     yield* moduleMocks(context);
+    yield* handedOver(context);
   },
 };
 
-/** Where all calls of it are on one variable, it stays if that does; it cannot answer to both names where some move. */
-function rename(context: FileContext, { node, role, usedBy }: StandIn, edits: readonly Edit[]): Proposal {
-  const findings = [finding('OT602', context.source.path, node, { role })];
-  const kept = keeperOf(context.source.parents, node);
+/** It goes by the names of its double, of which all is told. */
+function readAs({ node, doubles, edits, findings }: StandInRead): Proposal {
+  const outcome = { kind: 'rewrite', edits, findings } as const;
+  return { rule: 'mocks', site: node, units: [], needs: doubles, isQuiet: true, outcome };
+}
+
+/** It stays where all calls of it do, and answers to both names where some move. */
+function rename(context: FileContext, standIn: StandIn, edits: readonly Edit[]): Proposal {
+  const { node, role, unit, uses } = standIn;
   return {
     rule: 'mocks',
     site: node,
-    units: kept ? [doubleOf(context, kept)] : [],
-    needs: usedBy.length === 1 ? usedBy : [],
-    outcome: { kind: 'rewrite', edits, findings },
+    units: [unit],
+    between: {
+      uses,
+      edits: answeringBoth(context, standIn),
+      finding: finding('OT608', context.source.path, node, { role }),
+    },
+    outcome: { kind: 'rewrite', edits, findings: [finding('OT602', context.source.path, node, { role })] },
   };
 }
 
-function memberEdits(context: FileContext, { node, role }: StandIn): Edit[] {
+function memberEdits(context: FileContext, { node, role }: Pick<StandIn, 'node' | 'role'>): Edit[] {
   const members = membersOf(node);
   const names = new Set(members.map(keyNameOf));
   const edits = members.flatMap((member) => {
     const name = keyNameOf(member);
     const successor = name && successorMembers(role).get(name);
-    const renamed = successor && !names.has(successor) ? [replace(member.key, successor)] : [];
-    if (renamed.length > 0 && successor === 'addEvent') renamed.push(...nameOfEvent(context, member));
-    if (role === 'tracer' && name === 'startSpan') renamed.push(...optionsOfDouble(context, member));
+    const changed = successor && !names.has(successor) ? [renamed(member, successor)] : [];
+    if (changed.length > 0 && successor === 'addEvent') changed.push(...nameOfEvent(context, member));
+    if (role === 'tracer' && name === 'startSpan') changed.push(...optionsOfDouble(context, member));
     if (successor === 'spanContext')
-      renamed.push(...contextsOfDouble(member).flatMap((one) => idsOfDouble(context, one)));
-    return [...renamed, ...added(context, member, role, names)];
+      changed.push(...contextsOfDouble(member).flatMap((one) => idsOfDouble(context, one)));
+    return [...changed, ...added(context, member, role, names)];
   });
   return [...edits, ...withIds(context, { node, role }, names)];
 }
@@ -84,6 +96,6 @@ function added(
   if (!second || names.has(second)) return [];
   const blank = blankBefore(context.source, member);
   const { end } = rangeOf(member);
-  const separator = member.type === 'ObjectProperty' || member.type === 'ObjectMethod' ? ',' : '';
-  return [{ ...insert(end, ''), parts: [`${separator}${blank}`, ...secondMember(context, member, second, blank)] }];
+  const parts = [withBlank(member, blank, ''), ...secondMember(context, member, second, blank)];
+  return [{ ...insert(end, ''), parts }];
 }

@@ -12,6 +12,7 @@ import { injectedType } from './context/injected-type';
 import { keptLoads } from './context/kept-loads';
 import { isMadeHere } from './context/made-here';
 import { indexedMethod, namedMethods, typeOfMethod, typeOfOption } from './context/method-type';
+import { unitsOfContent } from './context/options-content';
 import { declaredFor } from './context/options-declaration';
 import { extendedBy } from './context/options-interface';
 import { passesOptionsOn, typeOfPassed } from './context/options-type';
@@ -67,6 +68,8 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
     return REPORTED.has(name)
       ? { ...site, outcome: { kind: 'leave', finding: finding('OT404', path, node, { name }) } }
       : undefined;
+  const content = name === 'SpanOptions' ? unitsOfContent(context, node) : [];
+  if (content === 'stays') return { ...site, outcome: { kind: 'leave', finding: passedOn } };
   const option = name === 'SpanOptions' ? typeOfOption(context, node) : undefined;
   if (option) return { ...site, outcome: { kind: 'rewrite', edits: option } };
   const written = method && typeOfMethod(context, node);
@@ -75,7 +78,8 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
   if (injected) return { ...site, outcome: injected };
   const findings: Finding[] =
     name === 'SpanContext' && isFirst ? [finding('OT405', path, node, { name: textOf(context.source, node) })] : [];
-  return { ...site, outcome: { kind: 'rewrite', edits: [replace(node, context.api(successor))], findings } };
+  const moving = content.length > 0 ? { ...site, needs: content, kept: passedOn } : site;
+  return { ...moving, outcome: { kind: 'rewrite', edits: [replace(node, context.api(successor))], findings } };
 }
 
 /** In a statement that goes as a whole. */

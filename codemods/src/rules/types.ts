@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { Finding } from '../catalog/findings';
 import type { ApiName, HelperName } from '../catalog/opentelemetry-api';
 import type { Edit } from '../edit/edit';
-import type { FileFacts, ProjectFacts, Unit } from '../facts/types';
+import type { FileFacts, ProjectFacts, StandInUse, Unit } from '../facts/types';
 import type { SourceFile } from '../parse/source-file';
 import type { Reason } from './lifetime/obstacles';
 
@@ -88,7 +88,16 @@ export interface Proposal {
   readonly kept?: Finding;
   /** Nothing is said if it stays with its units: it goes with something of which that is told. */
   readonly isQuiet?: true;
+  /** Of a double of a test: what takes the place of `outcome` where some of its uses move and some stay. */
+  readonly between?: Between;
   readonly outcome: Outcome;
+}
+
+/** What answers to the old names and to the new ones. */
+export interface Between {
+  readonly uses: readonly StandInUse[];
+  readonly edits: readonly Edit[];
+  readonly finding: Finding;
 }
 
 export type Outcome =

@@ -219,6 +219,21 @@ export const contextFindings = {
       `this object stands in for an OpenTracing ${role} in a test; its members were renamed with the code that calls them`,
     next: () => 'run the tests: an assertion on the arguments of a renamed member may have to change as well',
   }),
+  OT608: kind<{ role: string }>({
+    severity: 'note',
+    title: 'a mock that answers to both APIs',
+    message: ({ role }) =>
+      `this object stands in for an OpenTracing ${role} in a test; some of the code that calls it has moved and some stays, so it answers to both`,
+    next: () => 'run the tests; when the rest has moved, rename its members and take the second half out',
+  }),
+  OT609: kind<{ call: string }>({
+    severity: 'review',
+    title: 'a mock in the place of what is not in sight',
+    message: ({ call }) =>
+      `${call}() puts something in the place of a span or a tracer by OpenTracing's names, and the code that gets it is not in sight`,
+    next: () =>
+      'run the tests; where that code has moved, rename the members: setAttribute for setTag, addEvent for log, end for finish, and startActiveSpan beside startSpan',
+  }),
   OT606: kind<{ name: string }>({
     severity: 'review',
     title: 'an assertion on what a mock was called with',

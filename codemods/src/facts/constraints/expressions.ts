@@ -27,6 +27,7 @@ import {
   constrainRequire,
 } from './modules';
 import { bindPattern } from './patterns';
+import { constrainReplacedModule } from './replaced-modules';
 
 type Constrain = (at: Context, node: t.Node) => void;
 type Table = { readonly [Type in t.Node['type']]?: Constrain };
@@ -177,6 +178,7 @@ const operators: Table = {
         constrainEntry(at, node);
         constrainDecoration(at, node);
         constrainDouble(at, node);
+        constrainReplacedModule(at, node);
       }
     }
   }),

@@ -96,6 +96,13 @@ export function flowOfLiteral({ project }: FileContext, literal: t.Node): Option
   return flowsOf(project).ofLiteral.get(literal);
 }
 
+/** What a literal of options moves with; nothing where no startSpan sees to it. */
+export function unitsOfLiteral({ project }: FileContext, literal: t.Node): readonly Unit[] {
+  const { built, ofLiteral } = flowsOf(project);
+  const flow = ofLiteral.get(literal);
+  return flow ? [flow.unit] : (built.get(literal) ?? []);
+}
+
 /** The literals of a file that reach a startSpan somewhere else, each with its flow. */
 export function passedLiterals({ source, project }: FileContext) {
   return (flowsOf(project).literalsByFile.get(source.ast) ?? []).flatMap(([literal, flow]) =>

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { type Edit, keep, replace } from '../../edit/edit';
 import { rangeOf, type SourceFile } from '../../parse/source-file';
 
 /** A member of a mock that has a plain name. */
@@ -12,18 +13,35 @@ export function membersOf(node: t.ObjectExpression | t.ClassBody): MockMember[] 
 
 function isNamed(member: t.Node): boolean {
   const isMember = ['ObjectProperty', 'ObjectMethod', 'ClassMethod', 'ClassProperty'].includes(member.type);
-  return isMember && !('computed' in member && member.computed) && !('shorthand' in member && member.shorthand);
+  return isMember && !('computed' in member && member.computed);
 }
 
 /** The name of a member. */
 export function keyNameOf({ key }: MockMember): string | undefined {
+  if (key.type === 'StringLiteral') return key.value;
   return key.type === 'Identifier' ? key.name : undefined;
+}
+
+/** The member under another name. */
+export function renamed(member: MockMember, name: string): Edit {
+  if (isShorthand(member)) return replace(member, `${name}: `, keep(member.key));
+  return replace(member.key, name);
+}
+
+/** `{ finish }`. */
+export function isShorthand(member: MockMember): boolean {
+  return member.type === 'ObjectProperty' && member.shorthand;
 }
 
 /** The white space before a member: line breaks with its indentation, or a space. */
 export function blankBefore(source: SourceFile, member: MockMember): string {
   const before = source.text.slice(0, rangeOf(member).start);
   return /((?:\r?\n[ \t]*)+)$/.exec(before)?.[1] ?? ' ';
+}
+
+/** A member that stands behind another. */
+export function withBlank(member: MockMember, blank: string, text: string): string {
+  return `${member.type === 'ObjectProperty' || member.type === 'ObjectMethod' ? ',' : ''}${blank}${text}`;
 }
 
 /** Whether a parameter may be given `{}` where nothing is given: it has no type, or one of these. */

@@ -1,9 +1,11 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { isTracingPackage } from '../../facts/externals';
+import { type SourceFile, textOf } from '../../parse/source-file';
 import { nodesOf } from '../data/nodes';
 import { isMember, memberName } from '../data/syntax';
 import type { FileContext, Proposal } from '../types';
+import { keyNameOf } from './members';
 
 /** Functions of test runners that put something in the place of a module. */
 const REPLACES: ReadonlySet<string> = new Set(['mock', 'doMock', 'setMock', 'unstable_mockModule', 'registerMock']);
@@ -30,9 +32,17 @@ export function replacesTracing(context: FileContext): boolean {
 
 function replacements({ source }: FileContext) {
   return nodesOf(source, 'CallExpression').flatMap((node) => {
-    const module = replacedModule(node);
-    return module !== undefined && isTracingPackage(module) ? [{ node, module }] : [];
+    const module = [replacedModule(node), ...replacedBelow(source, node)].find((one) => one && isTracingPackage(one));
+    return module === undefined ? [] : [{ node, module }];
   });
+}
+
+/** `proxyquire('./ship', { opentracing: ... })` puts something in the place of what a module of the project loads. */
+function replacedBelow(source: SourceFile, { callee, arguments: [, stubs] }: t.CallExpression): readonly string[] {
+  if (stubs?.type !== 'ObjectExpression' || !/\bproxyquire\b/.test(textOf(source, callee))) return [];
+  return stubs.properties.flatMap((property) =>
+    property.type === 'ObjectProperty' ? (keyNameOf(property) ?? []) : [],
+  );
 }
 
 function replacedModule({ callee, arguments: [module] }: t.CallExpression): string | undefined {

@@ -13,8 +13,8 @@ import { successorMembers } from './successors';
 /** What becomes of a place where a test reads a method of its mock. */
 export interface StandInRead {
   readonly node: t.Node;
-  /** What it is read of. */
-  readonly double: Unit;
+  /** What it may be read of. */
+  readonly doubles: readonly Unit[];
   readonly edits: readonly Edit[];
   readonly findings: readonly Finding[];
 }
@@ -25,18 +25,13 @@ export function readsOfStandIns(context: FileContext): readonly StandInRead[] {
   return nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression').flatMap((node) => {
     const fact = node.computed ? undefined : context.facts.factOf(node.object);
     const role = fact?.standIn ? [...fact.roles].find((one) => one === 'span' || one === 'tracer') : undefined;
-    const double = doubleOf(context, node.object);
-    return role === undefined ? [] : readOf(context, node, role).map((read) => ({ ...read, double }));
+    if (role === undefined) return [];
+    const doubles = context.facts.standInsAt(node.object);
+    return readOf(context, node, role).map((read) => ({ ...read, doubles }));
   });
 }
 
-/** A double and what is asked of it by its name; other uses of its variable do not keep it from moving. */
-export function doubleOf({ facts }: FileContext, variable: t.Node): Unit {
-  const unit = facts.unitOf(variable);
-  return { ...unit, id: `double ${unit.id}` };
-}
-
-function readOf(context: FileContext, node: AnyMember, role: 'span' | 'tracer'): Omit<StandInRead, 'double'>[] {
+function readOf(context: FileContext, node: AnyMember, role: 'span' | 'tracer'): Omit<StandInRead, 'doubles'>[] {
   if (role === 'tracer' && asksForOptions(context, node))
     return [{ node, edits: [], findings: [asked(context, node)] }];
   const successor = successorMembers(role).get(memberName(node) ?? '');

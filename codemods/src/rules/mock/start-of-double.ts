@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
-import { type Edit, insert, type Part, replace } from '../../edit/edit';
+import { type Edit, insert, keep, type Part, replace } from '../../edit/edit';
 import { rangeOf, textOf } from '../../parse/source-file';
-import { isMember, memberName, outermost } from '../data/syntax';
+import { type AnyMember, isMember, memberName, outermost } from '../data/syntax';
 import { annotatedType } from '../data/type-cast';
 import type { FileContext } from '../types';
 import { functionOf, type MockMember, takesNothing } from './members';
@@ -16,8 +16,33 @@ export function optionsOfDouble(context: FileContext, member: MockMember): Edit[
   return optionsOfReplacement(context, functionOf(member));
 }
 
+/** The same where OpenTracing's options reach it as well. */
+export function optionsReadEitherWay(context: FileContext, member: MockMember): Edit[] {
+  return optionsReadBy(context, functionOf(member), {
+    tags: (read) => [`(`, keep(read.object), `${access(read)}attributes ?? `, keep(read), ')'],
+    childOf: (read, parent) => ['(', keep(read), ' ?? ', ...parent, ')'],
+  });
+}
+
+function access({ optional }: AnyMember): string {
+  return optional ? '?.' : '.';
+}
+
 /** The same of a function that a test puts in the place of `startSpan`. */
 export function optionsOfReplacement(context: FileContext, written: t.Function | undefined): Edit[] {
+  return optionsReadBy(context, written, {
+    tags: (read) => [keep({ start: rangeOf(read).start, end: rangeOf(read.property).start }), 'attributes'],
+    childOf: (_, parent) => parent,
+  });
+}
+
+/** What is read in the place of a member of the options. */
+interface Readers {
+  tags(read: AnyMember): Part[];
+  childOf(read: AnyMember, parent: Part[]): Part[];
+}
+
+function optionsReadBy(context: FileContext, written: t.Function | undefined, readers: Readers): Edit[] {
   const [, options, more] = written?.params ?? [];
   const name = options?.type === 'AssignmentPattern' ? options.left : options;
   if (!written || !options || more || name?.type !== 'Identifier' || context.facts.factOf(name)) return [];
@@ -32,8 +57,8 @@ export function optionsOfReplacement(context: FileContext, written: t.Function |
     ...(isKnown ? [`, ${CONTEXT} = ${context.api('ROOT_CONTEXT')}`] : []),
   ];
   return [
-    ...tags.map((read) => replace(read.property, 'attributes')),
-    ...(isKnown ? parents.map((read) => replace(read, ...parent)) : []),
+    ...tags.map((read) => replace(read, ...readers.tags(read))),
+    ...(isKnown ? parents.map((read) => replace(read, ...readers.childOf(read, parent))) : []),
     ...(added.length > 0 ? [insert(rangeOf(options).end, added.join(''))] : []),
   ];
 }

@@ -1,19 +1,11 @@
+import { spanSuccessors } from '../../catalog/opentelemetry-api';
 import type { Role } from '../../catalog/opentracing-api';
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
-const SPAN = new Map([
-  ['setTag', 'setAttribute'],
-  ['addTags', 'setAttributes'],
-  ['log', 'addEvent'],
-  ['finish', 'end'],
-  ['context', 'spanContext'],
-  ['setOperationName', 'updateName'],
-]);
-
 /** What the members of a role are called now. */
 export function successorMembers(role: Role): ReadonlyMap<string, string> {
-  return role === 'span' || role === 'mockSpan' ? SPAN : NONE;
+  return role === 'span' || role === 'mockSpan' ? spanSuccessors : NONE;
 }
 
 const SPAN_SECOND = new Map([

@@ -1,0 +1,58 @@
+import type * as t from '@babel/types';
+import type { StandInUse } from '../facts/types';
+import { lineOf } from '../parse/source-file';
+import type { Between } from '../rules/types';
+import type { Entry, KeptUnit, Stay } from './settle';
+
+/** A double of a test that keeps OpenTracing's names. */
+interface KeptDouble extends KeptUnit {
+  readonly entry: Entry;
+  /** What it answers by to those who call it by the new names; undefined where nobody does. */
+  readonly between: Between | undefined;
+}
+
+/** The doubles of which some calls stay, as far as they do not stay themselves. */
+export function doublesThatStay(entries: readonly Entry[], stays: ReadonlyMap<Entry, Stay>): readonly KeptDouble[] {
+  const doubles = entries.filter((entry) => entry.proposal.between && !stays.has(entry));
+  if (doubles.length === 0) return [];
+  const users = new Map<t.Node, Entry>();
+  for (const entry of entries) if (entry.proposal.rule !== 'mocks') users.set(entry.proposal.site, entry);
+  return doubles.flatMap((entry) => keptDouble(entry, (node) => users.get(node), stays));
+}
+
+function keptDouble(
+  entry: Entry,
+  userAt: (node: t.Node) => Entry | undefined,
+  stays: ReadonlyMap<Entry, Stay>,
+): KeptDouble[] {
+  const { between, units } = entry.proposal;
+  const [unit] = units;
+  if (between === undefined || unit === undefined) return [];
+  const stayOf = ({ node }: StandInUse) => {
+    const user = userAt(node);
+    return user && stays.get(user);
+  };
+  const kept = between.uses.filter((use) => use.stays || stayOf(use));
+  if (kept.length === 0) return [];
+  const moves = between.uses.some((use) => !kept.includes(use) && userAt(use.node));
+  const why = kept.map(stayOf).find((stay) => stay !== undefined);
+  if (!moves && why) return [{ entry, unit, stay: why, between: undefined }];
+  return [{ entry, unit, stay: stayOfDouble(entry, between), between }];
+}
+
+/** What is said of a double that answers to both is said there. */
+function stayOfDouble({ facts }: Entry, { finding }: Between): Stay {
+  return { finding, root: finding, rootLine: lineOf(facts.source, finding.start), code: finding.code, accepted: false };
+}
+
+/** The entries of a file, where those of doubles between old and new are what they answer by. */
+export function answeringBoth(entries: readonly Entry[], doubles: readonly KeptDouble[]): readonly Entry[] {
+  return entries.map((entry) => {
+    const double = doubles.find((one) => one.entry === entry);
+    return double?.between ? { ...entry, proposal: answering(entry, double.between) } : entry;
+  });
+}
+
+function answering({ proposal: { rule, site } }: Entry, { edits, finding }: Between): Entry['proposal'] {
+  return { rule, site, units: [], outcome: { kind: 'rewrite', edits, findings: [finding] } };
+}
