@@ -39,6 +39,7 @@ export function settle(
 ): ReadonlyMap<Entry, Stay> {
   const stays = new Map<Entry, Stay>();
   const users = usersOf(entries);
+  const callers = callersOf(entries);
   const bound = new Set<string>();
   const queue: Entry[] = [];
   const leave = (entry: Entry, stay: Stay) => {
@@ -54,6 +55,8 @@ export function settle(
     if (bound.has(unit.id)) return;
     bound.add(unit.id);
     for (const user of users.get(unit.id) ?? []) leave(user, follow(user, unit, stay));
+    for (const user of callers.get(unit.id) ?? [])
+      if (user.proposal.needsOneOf?.every(({ id }) => bound.has(id))) leave(user, follow(user, unit, stay));
   };
   for (const { unit, stay } of kept) bind(unit, stay);
   for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) {
@@ -70,16 +73,29 @@ function firstStay(entry: Entry, reason: Finding): Stay {
   return { finding: reason, root: reason, rootLine: lineOf(entry.facts.source, reason.start), code, accepted };
 }
 
+/** What stays as soon as one of its units does. */
 function usersOf(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
-  const users = new Map<string, Entry[]>();
+  return byUnit(entries, ({ units, needs = [] }) => [...units, ...needs]);
+}
+
+/** What stays where all of some units do. */
+function callersOf(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
+  return byUnit(entries, ({ needsOneOf = [] }) => needsOneOf);
+}
+
+function byUnit(
+  entries: readonly Entry[],
+  unitsOf: (proposal: Proposal) => readonly Unit[],
+): ReadonlyMap<string, readonly Entry[]> {
+  const found = new Map<string, Entry[]>();
   for (const entry of entries) {
-    for (const { id } of [...entry.proposal.units, ...(entry.proposal.needs ?? [])]) {
-      const known = users.get(id);
-      if (known === undefined) users.set(id, [entry]);
+    for (const { id } of unitsOf(entry.proposal)) {
+      const known = found.get(id);
+      if (known === undefined) found.set(id, [entry]);
       else known.push(entry);
     }
   }
-  return users;
+  return found;
 }
 
 function reasonToStay(

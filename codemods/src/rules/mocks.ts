@@ -30,7 +30,7 @@ export const mocks: Rule = {
   },
 };
 
-/** Where all calls of it are on one variable, it stays if that does; it cannot answer to both names where some move. */
+/** It stays where all variables do on which it is called; it cannot answer to both names where some move. */
 function rename(context: FileContext, { node, role, usedBy }: StandIn, edits: readonly Edit[]): Proposal {
   const findings = [finding('OT602', context.source.path, node, { role })];
   const kept = keeperOf(context.source.parents, node);
@@ -38,7 +38,7 @@ function rename(context: FileContext, { node, role, usedBy }: StandIn, edits: re
     rule: 'mocks',
     site: node,
     units: kept ? [doubleOf(context, kept)] : [],
-    needs: usedBy.length === 1 ? usedBy : [],
+    needsOneOf: usedBy,
     outcome: { kind: 'rewrite', edits, findings },
   };
 }

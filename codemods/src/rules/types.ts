@@ -82,6 +82,8 @@ export interface Proposal {
   readonly units: readonly Unit[];
   /** Units that must move for this rewrite to be right; that this site stays does not keep them. */
   readonly needs?: readonly Unit[];
+  /** Units of which one at least must move: where all of them stay, so does this. */
+  readonly needsOneOf?: readonly Unit[];
   /** If it stays, so does the tracer that it is called on: what would take its place does not answer to it, not even with the shim. */
   readonly bindsTracer?: boolean;
   /** What is said if it stays with its units, where more is to be said than that. */
