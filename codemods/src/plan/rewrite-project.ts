@@ -73,11 +73,14 @@ function planProject(read: () => readonly SourceFile[], settings: ProjectSetting
   return planned;
 }
 
-function draftOf({ source, scopes, calls, starts, plan }: Planned, { manifests, context }: ProjectSettings): Draft {
+function draftOf(
+  { source, scopes, calls, starts, plan }: Planned,
+  { manifests, context, careful }: ProjectSettings,
+): Draft {
   const { path, text, ast } = source;
   const draft: Draft = { path, before: text, program: rangeOf(ast.program), calls, starts, plan, creates: [] };
   if (plan.edited === undefined || context.has(path)) return draft;
-  const rewritten = rewriteFile({ source, scopes }, plan.edited, packageOf(path, manifests));
+  const rewritten = rewriteFile({ source, scopes }, plan.edited, packageOf(path, manifests), careful.get(path));
   if (!rewritten.ok) return rolledBack(draft, rewritten.reason);
   return { ...draft, after: rewritten.text, creates: [...plan.creates, ...rewritten.creates] };
 }
