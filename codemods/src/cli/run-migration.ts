@@ -15,7 +15,8 @@ import { readWhole } from './files/read-file';
 import { type PassedOver, type Project, type ProjectFile, readProject } from './files/read-project';
 import { UserError } from './io';
 import { borderTypes, mentionsShim } from './types/border-types';
-import { findOutdatedTypeScript, type OutdatedTypeScript } from './types/outdated-typescript';
+import { findOutdatedJest } from './types/outdated-jest';
+import { findOutdatedTypeScript, type Outdated } from './types/outdated-typescript';
 import { projectTypes } from './types/project-types';
 
 /** A file that is to be written. */
@@ -42,7 +43,9 @@ export interface Migration {
   readonly typesMissing: string | undefined;
   readonly needsShim: NeedsShim | undefined;
   /** A TypeScript of the project that will not compile what is written. */
-  readonly outdated: OutdatedTypeScript | undefined;
+  readonly outdated: Outdated | undefined;
+  /** A jest of the project that cannot load the SDK which is written down now. */
+  readonly outdatedJest: Outdated | undefined;
   /** What a compiler said of the result; undefined where none looked at it. */
   readonly types: MigrateResult['types'];
   /** The original text of a path of the project. */
@@ -126,6 +129,7 @@ export function runMigration(
     typesMissing: types.missing(),
     needsShim: result.sites.rewritten > 0 && stays(result) ? needsShim(manifests, writes) : undefined,
     outdated: findOutdatedTypeScript(root, foldersOfTypes([...sources, ...created], manifests)),
+    outdatedJest: findOutdatedJest(root, foldersOfSdk([...sources, ...created], manifests)),
     types: result.types,
     textOf: (file) => (byPath.get(file) ?? passedOver.get(file))?.text ?? '',
   };
@@ -133,8 +137,22 @@ export function runMigration(
 
 /** The packages in which TypeScript is written that reads OpenTelemetry's types. */
 function foldersOfTypes(writes: readonly Write[], manifests: Project['manifests']): ReadonlySet<string> {
-  const typed = writes.filter(({ path, after }) => isTypeScript(path) && after.includes('@opentelemetry/'));
-  return new Set(typed.map((write) => packageOf(write.path, manifests).folder ?? path.posix.dirname(write.path)));
+  return foldersOf(
+    writes.filter(({ path, after }) => isTypeScript(path) && after.includes('@opentelemetry/')),
+    manifests,
+  );
+}
+
+/** The packages in which the SDK is loaded now, for a test or by the program. */
+function foldersOfSdk(writes: readonly Write[], manifests: Project['manifests']): ReadonlySet<string> {
+  return foldersOf(
+    writes.filter(({ after }) => after.includes('@opentelemetry/sdk-')),
+    manifests,
+  );
+}
+
+function foldersOf(writes: readonly Write[], manifests: Project['manifests']): ReadonlySet<string> {
+  return new Set(writes.map((write) => packageOf(write.path, manifests).folder ?? path.posix.dirname(write.path)));
 }
 
 /** A call that nothing proves may be made on a span that has moved all the same: a listener of an event is given one. */

@@ -8,10 +8,21 @@ import { otherImportsOf, type TracingBinding, tracingBindingsOf } from './tracin
 /** Names that a file took from OpenTracing, or from elsewhere, and used; its own for a format among them. */
 export function usedNames(file: SourceFile, scopes: Scopes): ReadonlySet<string> {
   const taken = [...tracingBindingsOf(file, scopes), ...otherImportsOf(file, scopes)].map(({ binding }) => binding);
-  const used = [...taken, ...scopes.all.filter(isFormat)].filter(
+  const used = [...taken, ...scopes.all.filter(isFormat), ...scopes.all.filter(isCallKept)].filter(
     (binding) => binding.references.length > 0 || isMentionedElsewhere(file, binding.name),
   );
   return new Set(used.map(({ name }) => name));
+}
+
+/** `const tracer = opentracing.globalTracer()`, `const span = tracer.startSpan('x')`: a rewritten call may have been its only use. */
+function isCallKept({ declaration, identifier }: Binding): boolean {
+  return declaration.type === 'VariableDeclarator' && declaration.id === identifier && isMethodCall(declaration.init);
+}
+
+function isMethodCall(node: t.Node | null | undefined): node is t.CallExpression {
+  return (
+    node?.type === 'CallExpression' && (node.callee.type === 'MemberExpression' || node.callee.type === 'Identifier')
+  );
 }
 
 const FORMATS: ReadonlySet<string> = new Set([
@@ -39,7 +50,12 @@ export function deadBindings(
   passedOn: ReadonlySet<string>,
 ): readonly TracingBinding[] {
   const tracing = tracingBindingsOf(file, scopes);
-  const all = [...tracing, ...formerConstants(file, scopes, usedBefore), ...otherImportsOf(file, scopes)];
+  const all = [
+    ...tracing,
+    ...formerConstants(file, scopes, usedBefore),
+    ...formerUses(file, scopes, usedBefore),
+    ...otherImportsOf(file, scopes),
+  ];
   const candidates = all.filter(
     ({ binding: { name } }) => usedBefore.has(name) && (passedOn.has(name) || !isMentionedElsewhere(file, name)),
   );
@@ -59,16 +75,44 @@ export function deadBindings(
 }
 
 /** `const FORMAT = opentracing.FORMAT_TEXT_MAP` has become a string that has a name. */
-function formerConstants({ parents }: SourceFile, scopes: Scopes, usedBefore: ReadonlySet<string>): TracingBinding[] {
+function formerConstants(file: SourceFile, scopes: Scopes, usedBefore: ReadonlySet<string>): TracingBinding[] {
   return scopes.all.flatMap((binding) => {
     const { declaration: item, name } = binding;
     if (!usedBefore.has(name) || item.type !== 'VariableDeclarator' || item.init?.type !== 'StringLiteral') return [];
-    const statement = parents.get(item);
-    if (statement?.type !== 'VariableDeclaration' || item.id !== binding.identifier) return [];
-    return parents.get(statement)?.type === 'ExportNamedDeclaration'
-      ? []
-      : [{ binding, statement, item, source: item.init }];
+    return ofVariable(file, binding, item);
   });
+}
+
+/** A tracer that nobody asks any more, since `propagation` injects and extracts; a span that was only asked for its tracer is started all the same. */
+function formerUses(file: SourceFile, scopes: Scopes, usedBefore: ReadonlySet<string>): TracingBinding[] {
+  return scopes.all.flatMap((binding) => {
+    const { declaration: item, name, references } = binding;
+    if (references.length > 0 || !usedBefore.has(name) || item.type !== 'VariableDeclarator') return [];
+    const { init } = item;
+    if (init?.type !== 'CallExpression' || init.callee.type !== 'MemberExpression') return [];
+    const { object, property } = init.callee;
+    if (property.type !== 'Identifier') return [];
+    if (property.name === 'startSpan')
+      return isAlone(file, item)
+        ? ofVariable(file, binding, item).map((one) => ({ ...one, source: undefined, loads: true }))
+        : [];
+    const isOfApi = object.type === 'Identifier' && /^(?:__ot2otel_api_)?trace$/.test(object.name);
+    return property.name === 'getTracer' && isOfApi ? ofVariable(file, binding, item) : [];
+  });
+}
+
+/** Whether a declaration has no second variable, so that what it begins with may go. */
+function isAlone({ parents }: SourceFile, item: t.VariableDeclarator): boolean {
+  const statement = parents.get(item);
+  return statement?.type === 'VariableDeclaration' && statement.declarations.length === 1;
+}
+
+function ofVariable({ parents }: SourceFile, binding: Binding, item: t.VariableDeclarator): TracingBinding[] {
+  const statement = parents.get(item);
+  if (!item.init || statement?.type !== 'VariableDeclaration' || item.id !== binding.identifier) return [];
+  return parents.get(statement)?.type === 'ExportNamedDeclaration'
+    ? []
+    : [{ binding, statement, item, source: item.init }];
 }
 
 /** Names that nobody ever mentioned, where nothing else is left of their import: they would keep the package for themselves. */

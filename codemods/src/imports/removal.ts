@@ -114,7 +114,7 @@ function bracesOf({ text }: SourceFile, statement: t.ImportDeclaration): Range |
 }
 
 /** Takes names out of braces, each with what is said of it: above it, or behind it on its line. */
-function removeNames(file: SourceFile, names: readonly t.Node[], dead: ReadonlySet<t.Node>): readonly Edit[] {
+export function removeNames(file: SourceFile, names: readonly t.Node[], dead: ReadonlySet<t.Node>): readonly Edit[] {
   const [first, last] = [names[0], names.at(-1)];
   const braces = first && last ? bracesAround(file.text, rangeOf(first), rangeOf(last)) : undefined;
   const said = braces ? commentsIn(file, braces) : [];
@@ -208,7 +208,8 @@ function wholeLineOf({ text }: SourceFile, { start, end }: Range): Range {
   if (before === null || after === null) return { start, end };
   const from = start - (before[1]?.length ?? 0);
   const to = end + after[0].length;
-  const blankBefore = /^\uFEFF?$|(?:^|[\r\n])[ \t]*(?:\r\n|(?<!\r)\n|\r)$/.test(text.slice(0, from));
+  // A block does not begin with a blank line either.
+  const blankBefore = /^\uFEFF?$|(?:^|[\r\n]|\{)[ \t]*(?:\r\n|(?<!\r)\n|\r)$/.test(text.slice(0, from));
   const blankAfter = blankBefore ? (/^[ \t]*(?:\r\n|[\r\n])/.exec(text.slice(to))?.[0] ?? '') : '';
   return { start: from, end: to + blankAfter.length };
 }

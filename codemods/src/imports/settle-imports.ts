@@ -6,7 +6,7 @@ import { type Edit, insert, remove, replace } from '../edit/edit';
 import { lineStartOf } from '../edit/lines';
 import { detectStyle, type Style } from '../edit/style';
 import type { Scopes } from '../facts/scope';
-import type { SourceFile } from '../parse/source-file';
+import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
 import { importsOf, type ModuleImport } from './api-imports';
 import { deadBindings } from './dead-bindings';
 import { compare, type ImportedName, type ImportStyle, importStatements, listedName } from './declaration';
@@ -16,6 +16,7 @@ import { type Placeholder, placeholdersIn, withoutPlaceholders } from './placeho
 import { planRemovals, type Removal, wholeLinesOf } from './removal';
 import { tracingBindingsOf } from './tracing-bindings';
 import { typeImportsOf } from './type-imports';
+import { withoutUnused } from './unused-names';
 
 const API = '@opentelemetry/api';
 const TYPES = new Set([
@@ -41,6 +42,8 @@ export interface ImportTask {
   readonly form: ImportStyle['form'];
   /** The module that a helper's function is imported from. */
   helperModule(name: string): string;
+  /** Whether the project's compiler refuses what nobody reads. */
+  readonly refusesUnused: boolean;
 }
 
 /** Names the placeholders, adds the imports they need, and removes those of OpenTracing that nothing mentions any more. */
@@ -49,10 +52,14 @@ export function settleImports(task: ImportTask): string {
   const aliases = aliasesOf(task);
   const dead = deadBindings(file, scopes, task.usedBefore, file.text !== original.text, new Set(aliases.values()));
   const freed = new Set(dead.map(({ binding }) => binding));
-  const names = chooseNames(task, new LocalNames(scopes, freed, aliases));
+  const removals = planRemovals(file, dead);
+  const unused = task.refusesUnused ? withoutUnused(task) : [];
+  const gone = [...removals.filter(({ whole }) => whole).map(({ statement }) => rangeOf(statement)), ...unused];
+  const names = chooseNames(task, placeholdersOutside(file, gone), new LocalNames(scopes, freed, aliases));
   const edits = [
     ...names.flatMap(({ placeholder, text }) => placeholder.nodes.map((node) => replace(node, text))),
-    ...importEdits(task, names, planRemovals(file, dead)),
+    ...importEdits(task, names, removals),
+    ...unused,
   ];
   return withoutPlaceholders(edits.length === 0 ? file.text : applyEdits(file, edits).text);
 }
@@ -82,9 +89,21 @@ interface NamedImport extends LocalName {
   readonly module: string;
 }
 
-function chooseNames(task: ImportTask, names: LocalNames): readonly NamedImport[] {
+/** What is asked for by code that goes is not imported for it. */
+function placeholdersOutside(file: SourceFile, gone: readonly Range[]): readonly Placeholder[] {
+  const isGone = (node: t.Node) =>
+    gone.some((range) => range.start <= rangeOf(node).start && rangeOf(node).end <= range.end);
+  const asked = placeholdersIn(file).filter(({ nodes }) => nodes.length === 0 || !nodes.every(isGone));
+  return asked.map((placeholder) => ({ ...placeholder, nodes: placeholder.nodes.filter((node) => !isGone(node)) }));
+}
+
+function chooseNames(
+  task: ImportTask,
+  placeholders: readonly Placeholder[],
+  names: LocalNames,
+): readonly NamedImport[] {
   const { file, scopes } = task;
-  return placeholdersIn(file).map((placeholder) => {
+  return placeholders.map((placeholder) => {
     const module = moduleOf(placeholder, task);
     const existing = importsOf(file, scopes, module);
     return { ...names.choose(placeholder, existing, TYPES.has(placeholder.name)), module };

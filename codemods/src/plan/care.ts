@@ -1,5 +1,5 @@
 /** What can be done otherwise in a file that a compiler would not take as it would be written. */
-export type Step = 'without callbacks' | 'values guarded';
+export type Step = 'without callbacks' | 'values guarded' | 'without unused';
 
 /** What a file is written with. */
 export interface Care {
@@ -23,11 +23,20 @@ export function careFor(careful: Careful, path: string): Care {
 /** Errors of a value that OpenTelemetry's attributes cannot be. */
 const OF_A_VALUE = /\bAttribute(?:s|Value)\b/;
 
+/** Errors of a name that nobody reads, where the project asks to be told of those. */
+const OF_UNUSED = /^TS(?:6133|6138|6196|6198|6199)\b/;
+
 /**
- * What may mend an error: a callback loses what its surroundings have narrowed or assigned, and a value of which no type could be asked
- * may be none for an attribute. Undefined where that has been done.
+ * What may mend an error: a rewritten call may have been all that a parameter or a private field was for; a callback loses what its
+ * surroundings have narrowed or assigned; and a value of which no type could be asked may be none for an attribute. Undefined where that
+ * has been done.
  */
 export function stepFor(error: string, { steps }: Care): Step | undefined {
-  const step = OF_A_VALUE.test(error) ? 'values guarded' : 'without callbacks';
+  const step = stepOf(error);
   return steps.has(step) ? undefined : step;
+}
+
+function stepOf(error: string): Step {
+  if (OF_UNUSED.test(error)) return 'without unused';
+  return OF_A_VALUE.test(error) ? 'values guarded' : 'without callbacks';
 }

@@ -77,10 +77,10 @@ function draftOf({ source, scopes, calls, starts, plan }: Planned, settings: Pro
   const { manifests, context, careful } = settings;
   const { path, text, ast } = source;
   const draft: Draft = { path, before: text, program: rangeOf(ast.program), calls, starts, plan, creates: [] };
-  const { keeps } = careFor(careful, path);
+  const { keeps, steps } = careFor(careful, path);
   if (context.has(path)) return draft;
   if (plan.edited === undefined) return keeps === undefined ? draft : { ...draft, failure: keeps };
-  const rewritten = rewriteFile({ source, scopes }, plan.edited, packageOf(path, manifests));
+  const rewritten = rewriteFile({ source, scopes }, plan.edited, packageOf(path, manifests), steps);
   if (!rewritten.ok) return rolledBack(draft, keeps ?? rewritten.reason);
   return { ...draft, after: rewritten.text, creates: [...plan.creates, ...rewritten.creates] };
 }

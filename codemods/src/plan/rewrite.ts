@@ -9,6 +9,7 @@ import { settleImports } from '../imports/settle-imports';
 import { parseSource } from '../parse/parse-source';
 import type { SourceFile } from '../parse/source-file';
 import { type Verified, verifyFile } from '../verify/verify-file';
+import type { Step } from './care';
 
 /** A new file. */
 export interface Created {
@@ -28,7 +29,12 @@ export interface Known {
 }
 
 /** Takes the text that the edits gave through the imports and the checks. */
-export function rewriteFile({ source, scopes }: Known, editedText: string, { manifest, folder }: PackageOf): Rewritten {
+export function rewriteFile(
+  { source, scopes }: Known,
+  editedText: string,
+  { manifest, folder }: PackageOf,
+  steps: ReadonlySet<Step>,
+): Rewritten {
   const edited = parseSource(source.path, editedText);
   if (!edited.ok) return withCreated(editedText, verifyFile(source, scopes.globals, editedText), []);
   const form = importFormOf(source, manifest);
@@ -40,6 +46,7 @@ export function rewriteFile({ source, scopes }: Known, editedText: string, { man
     usedBefore: usedNames(source, scopes),
     form,
     helperModule: () => helper.specifier,
+    refusesUnused: steps.has('without unused'),
   });
   const needsHelper = placeholdersIn(edited.file).some(({ kind }) => kind === 'helper');
   return withCreated(text, verifyFile(source, scopes.globals, text), needsHelper ? [helper] : []);

@@ -91,8 +91,15 @@ function isExtended(context: FileContext, node: t.Node): boolean {
 
 function wholeClass(context: FileContext, node: t.Node): Proposal {
   const name = textOf(context.source, node);
-  const outcome = { kind: 'leave', finding: finding('OT403', context.source.path, node, { name }) } as const;
-  return { rule: 'constants', site: node, units: unitsAround(context, node), outcome };
+  const { parent } = outermost(context.source, node);
+  const prototypeOf = isMember(parent) && memberName(parent) === 'prototype' ? name.replace(/^.*\./, '') : undefined;
+  const told = finding('OT403', context.source.path, node, { name, prototypeOf });
+  return {
+    rule: 'constants',
+    site: node,
+    units: unitsAround(context, node),
+    outcome: { kind: 'leave', finding: told },
+  };
 }
 
 /** What dependency injection knows something by goes on being that: everybody who asks for it uses the same. */

@@ -30,6 +30,7 @@ function settle(path: string, before: string, edited: string): string {
     usedBefore: usedNames(original, buildScopes(original)),
     form: original.moduleKind === 'esm' ? 'import' : 'require',
     helperModule: () => './values',
+    refusesUnused: false,
   });
 }
 

@@ -1,6 +1,14 @@
 import { kind } from './types';
 
 /** OT3nn: baggage, inject, extract, ids. OT4nn: types and imports. OT6nn: mocks and tests. */
+/** What to do instead of replacing methods of a class. */
+const PROTOTYPES: Readonly<Record<string, string>> = {
+  Span: "make an object of its own, with OpenTelemetry's members: setAttribute, setStatus, addEvent, recordException, spanContext, end",
+  SpanContext:
+    'choose the ids where they come from: start the span in trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags }), or let startSpan of the tracer give trace.wrapSpanContext({ traceId, spanId, traceFlags })',
+  Tracer: 'replace the method of the very tracer that the code is given',
+};
+
 export const contextFindings = {
   OT301: kind<{ method: string }>({
     severity: 'left',
@@ -127,11 +135,15 @@ export const contextFindings = {
     message: ({ value, type }) => `OpenTelemetry has no class ${type}; ${value} is recognised by its members now`,
     next: () => 'check that nothing else with these members can come here',
   }),
-  OT403: kind<{ name: string }>({
+  OT403: kind<{ name: string; prototypeOf?: string | undefined }>({
     severity: 'left',
     title: 'a class or function of OpenTracing used as a value',
-    message: ({ name }) => `${name} is passed on or stored as a value; OpenTelemetry has nothing of that kind`,
-    next: () =>
+    message: ({ name, prototypeOf }) =>
+      prototypeOf === undefined
+        ? `${name} is passed on or stored as a value; OpenTelemetry has nothing of that kind`
+        : `methods of ${name}.prototype are replaced or borrowed; OpenTelemetry makes its objects of classes that nobody can reach`,
+    next: ({ prototypeOf = '' }) =>
+      PROTOTYPES[prototypeOf] ??
       "where something is known by it (dependency injection), make a token of your own, such as a symbol; where a value is asked for its class, ask for a method; where only the type is meant, take OpenTelemetry's",
   }),
   OT404: kind<{ name: string }>({

@@ -6,7 +6,7 @@ import type { Arguments } from '../options';
 import { counted } from '../report/counted';
 import { renderFailures } from '../report/failures';
 import { type Paint, paintFor } from '../report/paint';
-import { renderAsides, renderCodes, renderFindings, renderSpans, renderTypes } from '../report/pretty';
+import { renderAsides, renderCodes, renderFindings, renderSpans, renderTests, renderTypes } from '../report/pretty';
 import { type Report, reportOf } from '../report/report';
 import { runMigration } from '../run-migration';
 import { ownVersion } from '../version';
@@ -62,6 +62,7 @@ function render(report: Report, paths: readonly string[], paint: Paint): string 
     renderCodes(findings, titleOf),
     renderSpans(report, paint),
     renderTypes(report, paint),
+    renderTests(report, paint),
     totals.changed > 0
       ? `next: ${paint('bold', `ot2otel codemod ${paths.join(' ')}`)} rewrites ${counted(totals.changed, 'file')} (--dry-run shows the patch)`
       : '',

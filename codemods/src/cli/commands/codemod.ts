@@ -10,7 +10,15 @@ import { MIGRATE_OPTIONS, migrateOptionsOf, typeUseOf } from '../migrate-options
 import type { Arguments } from '../options';
 import { type Paint, paintFor } from '../report/paint';
 import { paintPatch, patchOf } from '../report/patch';
-import { renderAccount, renderAsides, renderFindings, renderNotes, renderSpans, renderTypes } from '../report/pretty';
+import {
+  renderAccount,
+  renderAsides,
+  renderFindings,
+  renderNotes,
+  renderSpans,
+  renderTests,
+  renderTypes,
+} from '../report/pretty';
 import { displayPath, type Report, reportOf } from '../report/report';
 import { type Migration, type NeedsShim, runMigration } from '../run-migration';
 import { ownVersion } from '../version';
@@ -125,6 +133,7 @@ function showReport(report: Report, migration: Migration, given: Arguments, io: 
     renderAccount(report, paint),
     renderSpans(report, paint),
     renderTypes(report, paint),
+    renderTests(report, paint),
     nextSteps(report, [...installing(migration), wayBack(migration, given, paint)].join(', then '), paint),
   ];
   sink.write(`${parts.filter(Boolean).join('\n\n')}\n`);

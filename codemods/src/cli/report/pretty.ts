@@ -156,6 +156,13 @@ export function renderTypes(report: Report, paint: Paint): string {
   return said.map((line) => `${paint('dim', 'types:')} ${line}`).join('\n');
 }
 
+/** What is to be known before the tests are run. */
+export function renderTests({ outdatedJest }: Report, paint: Paint): string {
+  if (outdatedJest === undefined) return '';
+  const { version, from, next } = outdatedJest;
+  return `${paint('dim', 'tests:')} jest ${version} (${from}) cannot load the SDK of OpenTelemetry: ${next}`;
+}
+
 /** What code that has moved needs to be compiled with code that stays. */
 function renderBorder({ files: written, types: { atBorder }, dryRun }: Report, paint: Paint): readonly string[] {
   const places = written.filter(({ path, status }) => status === 'created' && path.endsWith(BORDER_TYPES));

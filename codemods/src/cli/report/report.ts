@@ -4,7 +4,7 @@ import type { Severity } from '../../catalog/findings/types';
 import { oncePerKey } from '../../facts/once';
 import { REASONS } from '../../rules/lifetime/fallbacks';
 import type { Account, Migration, NeedsShim } from '../run-migration';
-import type { OutdatedTypeScript } from '../types/outdated-typescript';
+import type { Outdated } from '../types/outdated-typescript';
 import { type Place, placesIn } from './place';
 
 /** The report of a run: what every format shows. Paths are relative to the folder that the command ran in. */
@@ -18,6 +18,8 @@ export interface Report {
   readonly findings: readonly ReportedFinding[];
   /** What a compiler said of the TypeScript among the changed files. */
   readonly types: ReportedTypes;
+  /** A jest of the project that cannot load OpenTelemetry's SDK, and what to do about it. */
+  readonly outdatedJest?: Outdated & { readonly next: string };
   /** Calls stay that reach OpenTelemetry through `@ot2otel/shim`, and no package.json listed it: it is missing still, or this run adds it. */
   readonly needsShim?: NeedsShim;
   readonly totals: Totals;
@@ -27,7 +29,7 @@ export interface ReportedTypes {
   /** Why no compiler was asked, where one could have told something. */
   readonly missing?: string;
   /** A TypeScript of the project that cannot read OpenTelemetry's types, and what to do about it. */
-  readonly outdated?: OutdatedTypeScript & { readonly next: string };
+  readonly outdated?: Outdated & { readonly next: string };
   /** Files that compile only with `import '@ot2otel/shim/types'`, because code that they are used with stays. */
   readonly atBorder: readonly string[];
   /** Files of which nothing can be said, mostly because a package is not installed. */
@@ -68,6 +70,8 @@ export interface Totals extends Account {
   readonly findings: Readonly<Record<Severity, number>>;
 }
 
+const FOR_OLD_JEST = 'raise it to 28 or later before you run the tests';
+
 const FOR_OLD_TYPESCRIPT =
   'raise it to 4.7 or later before you compile what is written; until then pin @opentelemetry/api to 1.9.1, which 4.5 reads, or to 1.9.0, which 3.8 reads, and keep what imports the SDK in JavaScript';
 
@@ -104,6 +108,7 @@ export function reportOf(
       atBorder: [...(migration.types?.atBorder ?? [])].map(shown),
       unchecked: [...(migration.types?.unchecked ?? [])].map(([path, reason]) => ({ path: shown(path), reason })),
     },
+    ...(migration.outdatedJest && { outdatedJest: { ...migration.outdatedJest, next: FOR_OLD_JEST } }),
     ...(migration.needsShim && { needsShim: migration.needsShim }),
     totals: {
       ...account,

@@ -1,0 +1,115 @@
+import type * as t from '@babel/types';
+import { type Edit, insert, remove, replace } from '../edit/edit';
+import type { Binding, Scopes } from '../facts/scope';
+import { buildScopes } from '../facts/scopes/build';
+import { isFunction } from '../parse/functions';
+import { nodesOf } from '../parse/nodes-of';
+import { rangeOf, type SourceFile } from '../parse/source-file';
+import { removeNames, wholeLinesOf } from './removal';
+
+interface Before {
+  readonly file: SourceFile;
+  readonly scopes: Scopes;
+  readonly original: SourceFile;
+}
+
+/**
+ * What a rewritten call was all the use of, in a project whose compiler refuses what nobody reads. `propagation.inject(...)` needs no tracer: a
+ * parameter is marked as unused, by the underscore that TypeScript takes for that, since its callers go on giving it; a private field
+ * that holds the global tracer goes.
+ */
+export function withoutUnused({ file, scopes, original }: Before): Edit[] {
+  const read = namesReadIn(original);
+  const unused = scopes.all.filter(({ name, references }) => references.length === 0 && read.has(name));
+  return [
+    ...unused.flatMap((binding) => parameterEdit(file, binding)),
+    ...patternEdits(file, unused),
+    ...nodesOf(file, 'TSParameterProperty').flatMap((property) => propertyEdits(file, scopes, property)),
+    ...fieldEdits(file),
+  ];
+}
+
+/** Names of variables all of which the author reads: with another, an unused one may be meant. */
+function namesReadIn(original: SourceFile): ReadonlySet<string> {
+  // A field that a parameter declares is read by the name of the field.
+  const all = buildScopes(original).all.filter((binding) => !isField(original, binding));
+  const unread = new Set(all.filter(({ references }) => references.length === 0).map(({ name }) => name));
+  return new Set(all.map(({ name }) => name).filter((name) => !unread.has(name)));
+}
+
+function isField({ parents }: SourceFile, { identifier }: Binding): boolean {
+  const parent = parents.get(identifier);
+  const outer = parent?.type === 'AssignmentPattern' ? parents.get(parent) : parent;
+  return outer?.type === 'TSParameterProperty';
+}
+
+function parameterEdit({ parents }: SourceFile, { identifier, name }: Binding): Edit[] {
+  const parent = parents.get(identifier);
+  const inner = parent?.type === 'AssignmentPattern' ? parent : identifier;
+  const fn = parents.get(inner);
+  const isParameter = fn !== undefined && isFunction(fn) && fn.params.some((param) => param === inner);
+  return isParameter && !name.startsWith('_') ? [insert(rangeOf(identifier).start, '_')] : [];
+}
+
+/** `({ tracer, span }) => ...`: with a rest element, what is left of the object would change. */
+function patternEdits(file: SourceFile, unused: readonly Binding[]): Edit[] {
+  const dead = new Set<t.Node>(unused.flatMap(({ identifier }) => file.parents.get(identifier) ?? []));
+  return nodesOf(file, 'ObjectPattern').flatMap(({ properties }) => {
+    const gone = properties.filter((property) => dead.has(property));
+    const isWhole = gone.length === properties.length || properties.some(({ type }) => type === 'RestElement');
+    return gone.length === 0 || isWhole ? [] : removeNames(file, properties, new Set<t.Node>(gone));
+  });
+}
+
+/** `constructor(private readonly tracer: Tracer)` goes on taking it, and keeps it no more. */
+function propertyEdits(file: SourceFile, scopes: Scopes, property: t.TSParameterProperty): Edit[] {
+  const { parameter, accessibility, decorators } = property;
+  const name = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+  if (accessibility !== 'private' || name.type !== 'Identifier' || isMentioned(file, property, name.name)) return [];
+  const isRead = (scopes.bindingOf(name)?.references.length ?? 0) > 0;
+  const last = decorators?.at(-1);
+  const start = last ? afterBlanks(file, rangeOf(last).end) : rangeOf(property).start;
+  const modifiers = { start, end: rangeOf(name).start };
+  return [isRead || name.name.startsWith('_') ? remove(modifiers) : replace(modifiers, '_')];
+}
+
+function afterBlanks({ text }: SourceFile, offset: number): number {
+  return offset + (/^\s*/.exec(text.slice(offset))?.[0].length ?? 0);
+}
+
+function fieldEdits(file: SourceFile): Edit[] {
+  const fields = nodesOf(file, 'ClassProperty').filter(
+    ({ accessibility, key, value }) =>
+      accessibility === 'private' &&
+      key.type === 'Identifier' &&
+      isGlobalTracer(value) &&
+      !isMentioned(file, value, key.name),
+  );
+  return wholeLinesOf(file, fields).map((range) => remove(range));
+}
+
+function isGlobalTracer(value: t.Node | null | undefined): value is t.CallExpression {
+  return (
+    value?.type === 'CallExpression' &&
+    value.callee.type === 'MemberExpression' &&
+    value.callee.property.type === 'Identifier' &&
+    value.callee.property.name === 'getTracer'
+  );
+}
+
+/** Whether a member of its name is read in the class around a node, or named by a string anywhere. */
+function isMentioned(file: SourceFile, node: t.Node, name: string): boolean {
+  const body = bodyAround(file, node);
+  if (body === undefined || nodesOf(file, 'StringLiteral').some(({ value }) => value === name)) return true;
+  const { start, end } = rangeOf(body);
+  return nodesOf(file, 'MemberExpression', 'OptionalMemberExpression').some((member) => {
+    const { property } = member;
+    const at = rangeOf(member).start;
+    return property.type === 'Identifier' && property.name === name && start <= at && at < end;
+  });
+}
+
+function bodyAround({ parents }: SourceFile, node: t.Node): t.ClassBody | undefined {
+  for (let at = parents.get(node); at !== undefined; at = parents.get(at)) if (at.type === 'ClassBody') return at;
+  return undefined;
+}
