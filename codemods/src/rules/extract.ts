@@ -1,4 +1,3 @@
-import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { keep, type Part, replace } from '../edit/edit';
 import { keeperOf } from '../facts/keeper';
@@ -8,10 +7,10 @@ import { leaveBinary } from './context/binary';
 import { carrierKind, getters } from './context/carrier';
 import { contextTests } from './context/context-tests';
 import { eitherTests } from './context/either-tests';
+import { withoutDoubt } from './context/extracted';
 import { formatFindings } from './context/format';
 import { callsTo, leave, rewrite } from './data/sites';
-import { plainArguments, unwrap } from './data/syntax';
-import { isNothing } from './lifetime/expressions';
+import { plainArguments } from './data/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `tracer.extract(FORMAT, carrier)` is `propagation.extract(ROOT_CONTEXT, carrier)`, which never gives null: so its tests change as well. */
@@ -46,18 +45,4 @@ function propose(context: FileContext, site: CallSite): Proposal {
 function unitsOfResult({ source, facts }: FileContext, site: CallSite): Unit[] {
   const kept = keeperOf(source.parents, site.node);
   return kept ? [facts.unitOf(kept)] : [];
-}
-
-/** The call with what said that it may give nothing, or that it does not: `|| undefined`, `!`, `as SpanContext`. */
-function withoutDoubt(context: FileContext, node: t.Node): t.Node {
-  const parent = context.source.parents.get(node);
-  if (!parent) return node;
-  if (
-    parent.type === 'LogicalExpression' &&
-    parent.left === node &&
-    parent.operator !== '&&' &&
-    isNothing(parent.right)
-  )
-    return withoutDoubt(context, parent);
-  return unwrap(parent) !== parent ? withoutDoubt(context, parent) : node;
 }

@@ -1,4 +1,5 @@
 import type { Protocol } from './configuration';
+import { EarlySpans } from './early-spans';
 import type { NamedExporter } from './exporters';
 import { PatientExporter, type PatientOptions } from './patient-exporter';
 import { PromptProcessor } from './prompt-processor';
@@ -65,10 +66,12 @@ function createBranch(
   if (name === 'console') return createPrompt(exporter);
   if (protocol === undefined) return { processor: sdk.batch(exporter, batch), drain: () => [], settled };
   const last = new PatientExporter(exporter, patience);
-  const processor = sdk.batch(last, batch);
+  const early = new EarlySpans();
+  const processor = early.before(sdk.batch(early.behind(last), batch));
   // A flush hands the whole queue to the exporter before it returns; only the answers come later.
   const flush = (): void => void processor.forceFlush().catch(() => undefined);
-  return { processor, drain: () => [{ protocol, spans: last.takeAll(flush) }], settled: () => last.settled() };
+  const takeAll = (): FinishedSpan[] => [...last.takeAll(flush), ...early.takeAll()];
+  return { processor, drain: () => [{ protocol, spans: takeAll() }], settled: () => last.settled() };
 }
 
 /** What is shown in this process is left to nobody. */

@@ -53,6 +53,18 @@ for (const [title, { end, options = {} }] of Object.entries(ENDS)) {
   });
 }
 
+// The SDK's batch processor keeps a full batch to itself while detectors are at work.
+for (const end of ['exit', 'throw']) {
+  test.serial(`no span of a full batch is lost where a process ends at once, by ${end}`, async (t) => {
+    const collector = await startCollector();
+    t.teardown(() => collector.close());
+    await run(app('many.cjs'), { args: [end], env: endpoint(collector) });
+    const spans = await collector.received(600);
+    t.is(spans.length, 600);
+    t.is(new Set(spans.map(({ spanId }) => spanId)).size, 600);
+  });
+}
+
 function endpoint({ http }: Collector): Record<string, string> {
   return { OTEL_EXPORTER_OTLP_ENDPOINT: http };
 }

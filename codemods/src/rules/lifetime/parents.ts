@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { Finding } from '../../catalog/findings';
 import { keep, type Part } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
-import { isExtracted } from '../context/extracted';
+import { extractIn, isExtracted } from '../context/extracted';
 import { unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { contextCallOf, spanBehind } from './context-call';
@@ -28,7 +28,9 @@ export function parentContext(
 ): ParentContext {
   if (isNothing(parent)) return { kind: 'root' };
   const inner = unwrap(parent);
-  // What `extract` gives needs no cast any more.
+  // What doubts that `extract` gives something goes with the call: the two are rewritten as one.
+  const extract = extractIn(context, parent);
+  if (extract) return plainParent(context, parent, context.facts.factOf(extract), present);
   if (inner !== parent && isExtracted(context, inner)) return parentContext(context, inner as t.Expression, present);
   if (inner.type === 'ConditionalExpression') return chosenParent(context, inner, present);
   if (inner.type === 'LogicalExpression') return logicalParent(context, inner, present);
