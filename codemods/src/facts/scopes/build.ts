@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { childrenOf, linkOf, type Parents } from '../../parse/parents';
+import { linkOf, type Parents } from '../../parse/parents';
 import type { SourceFile } from '../../parse/source-file';
 import type { Binding, Scope, Scopes } from '../scope';
 import { BuilderState, bind, type Mode, type OpenBinding, type OpenScope } from './builder-state';
@@ -27,7 +27,7 @@ export function buildScopes(file: SourceFile): Scopes {
 function visitorFor(state: BuilderState) {
   return (node: t.Node, scope: OpenScope, mode: Mode): void => {
     const visitor = visitors[node.type];
-    if (visitor === undefined) state.go(scope, 'read', childrenOf(node));
+    if (visitor === undefined) state.goInto(node, scope);
     else visitor(node, scope, state, mode);
   };
 }

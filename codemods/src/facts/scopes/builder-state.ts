@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { linkOf } from '../../parse/parents';
+import { childrenOf, linkOf } from '../../parse/parents';
 import type { Binding, BindingKind, BindingReference, Scope } from '../scope';
 
 /** In which way a node is visited: what an identifier found there means. `type-of-value` is a value in a type: `typeof x`. */
@@ -80,6 +80,15 @@ export class BuilderState {
       if (!part) continue;
       if (!isList(part)) this.#push(part, scope, mode);
       else for (const node of part) if (node) this.#push(node, scope, mode);
+    }
+  }
+
+  /** Sends the walk to all that stands in a node. Most nodes pass here, so no list is made. */
+  goInto(node: t.Node, scope: OpenScope): void {
+    childrenOf(node, this.#nodes);
+    while (this.#scopes.length < this.#nodes.length) {
+      this.#scopes.push(scope);
+      this.#modes.push('read');
     }
   }
 
