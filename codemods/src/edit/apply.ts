@@ -118,8 +118,8 @@ class Editor {
 
   #copy(start: number, end: number, changes: readonly IndentChange[]): void {
     if (start >= end) return;
-    const isFrozen = (index: number) =>
-      frozenRangesOf(this.file).some((range) => range.start <= start + index && start + index < range.end);
+    const frozen = frozenRangesOf(this.file);
+    const isFrozen = (index: number) => (frozen[firstAfter(frozen, start + index) - 1]?.end ?? 0) > start + index;
     // Where nothing is indented, nobody has to look for what must not be.
     this.#writer.write(this.file.text.slice(start, end), changes, changes.length === 0 ? () => false : isFrozen);
     this.#segments.push({ start, end });

@@ -1,7 +1,7 @@
 import type { Token } from './tokens';
 
-/** Reads every token of a slot once, in the order of arrival: passes it on to another slot, or calls a function. */
-export type Consumer = { read: number } & ({ readonly to: Slot } | { readonly run: (token: Token) => void });
+/** What becomes of each token of a slot, once, in the order of arrival: it goes on to another slot, or a function is called with it. */
+export type Consumer = Slot | ((token: Token) => void);
 
 /** As many are looked through as fast as they are looked up, and take a fraction of the memory. */
 const FEW = 8;
@@ -13,8 +13,12 @@ function longer<T>(list: readonly T[] | undefined, item: T): T[] {
 
 /** The tokens of a slot in the order of arrival. A slot holds few as a rule, so the look-up is made where it pays. */
 export class Tokens implements Iterable<Token> {
-  #list: Token[] = [];
+  #list: Token[];
   #index: Set<Token> | undefined;
+
+  constructor(list: Iterable<Token>) {
+    this.#list = [...list];
+  }
 
   get size(): number {
     return this.#list.length;
@@ -32,7 +36,7 @@ export class Tokens implements Iterable<Token> {
     return this.#list[Symbol.iterator]();
   }
 
-  /** For the solver alone. */
+  /** For the slot alone that holds them. */
   add(token: Token): void {
     if (this.#list.length < FEW) {
       this.#list = longer(this.#list, token);
@@ -47,22 +51,22 @@ export class Tokens implements Iterable<Token> {
 /** What a slot holds, to all but the solver. */
 export type HeldTokens = Omit<Tokens, 'add'>;
 
-const NO_TOKENS: HeldTokens = new Tokens();
+const NO_TOKENS: HeldTokens = new Tokens([]);
 const NO_CONSUMERS: readonly Consumer[] = [];
 
 /**
  * Holds the tokens that may reach one place: a variable, an expression, a field. Only the solver writes to it. Most slots
- * of a project stay empty for good, so they share what is empty.
+ * of a project stay empty for good, so they share what is empty; of the others nine in ten hold one token, and share what holds that.
  */
 export class Slot {
   #tokens: Tokens | undefined;
   #consumers: Consumer[] | undefined;
   /** Slots that everything flows on to, where they are too many to be looked through. */
-  #targets: Set<Slot> | undefined;
+  #targets: Set<Consumer> | undefined;
   queued = false;
-  /** How many of the tokens are shapes; see `Solver.add`. */
-  shapes = 0;
-  strings = 0;
+  /** How many consumers have read how many of the tokens; see `Solver.solve`. */
+  served = 0;
+  read = 0;
 
   get tokens(): HeldTokens {
     return this.#tokens ?? NO_TOKENS;
@@ -72,9 +76,13 @@ export class Slot {
     return this.#consumers ?? NO_CONSUMERS;
   }
 
-  /** For the solver alone. */
-  addToken(token: Token): void {
-    this.#tokens ??= new Tokens();
+  /** For the solver alone. `alone`: what holds that token and no other, for all slots. */
+  addToken(token: Token, alone: (token: Token) => Tokens): void {
+    if (this.#tokens === undefined) {
+      this.#tokens = alone(token);
+      return;
+    }
+    if (this.#tokens.size === 1) this.#tokens = new Tokens(this.#tokens);
     this.#tokens.add(token);
   }
 
@@ -83,14 +91,14 @@ export class Slot {
     if (this.#consumers === undefined || this.#consumers.length < FEW)
       this.#consumers = longer(this.#consumers, consumer);
     else this.#consumers.push(consumer);
-    if (this.#targets !== undefined && 'to' in consumer) this.#targets.add(consumer.to);
+    this.#targets?.add(consumer);
   }
 
   /** Whether everything flows on to a slot already. */
   flowsTo(slot: Slot): boolean {
-    const consumers = this.consumers;
-    if (consumers.length <= FEW) return consumers.some((consumer) => 'to' in consumer && consumer.to === slot);
-    this.#targets ??= new Set(consumers.flatMap((consumer) => ('to' in consumer ? [consumer.to] : [])));
+    const { consumers } = this;
+    if (consumers.length <= FEW) return consumers.includes(slot);
+    this.#targets ??= new Set(consumers);
     return this.#targets.has(slot);
   }
 }

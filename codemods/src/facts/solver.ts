@@ -1,5 +1,5 @@
 import { isTestFile } from '../catalog/test-files';
-import type { Consumer, Slot } from './slot';
+import { type Consumer, type Slot, Tokens } from './slot';
 import { FOREIGN, PRIMITIVE, Shape, type Token, weakened } from './tokens';
 import type { Evidence } from './types';
 
@@ -13,12 +13,21 @@ function isOfProject(token: Token): boolean {
   return token instanceof Shape || token.kind === 'builtin';
 }
 
+/** How many things were put into a slot that are told apart. */
+interface Told {
+  ofProject: number;
+  strings: number;
+}
+
 /**
  * Propagates tokens along the edges between slots until nothing changes. Tokens are only ever added, and there are finitely
  * many, so it ends; the order has no effect on the result.
  */
 export class Solver {
   readonly #queue: Slot[] = [];
+  /** Of slots that hold more than a few. */
+  readonly #told = new Map<Slot, Told>();
+  readonly #alone = new Map<Token, Tokens>();
   readonly #testFiles = new Map<string, boolean>();
   #steps = 0;
 
@@ -28,24 +37,17 @@ export class Solver {
   /** Puts a token into a slot. A slot that anything may reach is remembered as such, not as the list of everything. */
   add(slot: Slot, token: Token): void {
     if (slot.tokens.has(token)) return;
-    if (isOfProject(token) && ++slot.shapes > this.#limit(token) && !this.#isOneOfFew(slot, token)) {
-      // One double more says nothing of the place that others have come to.
-      if (!this.#isOfTest(token) || this.#steps > this.budget) this.add(slot, FOREIGN);
-      return;
-    }
-    if (token.kind === 'string' && ++slot.strings > LIMITS.strings) {
-      this.add(slot, PRIMITIVE);
-      return;
-    }
+    const instead = this.#isOneTooMany(slot, token) ? this.#insteadOf(token) : token;
+    if (instead === undefined || (instead !== token && slot.tokens.has(instead))) return;
     this.#steps++;
-    slot.addToken(token);
+    slot.addToken(instead, this.#aloneOf);
     this.#enqueue(slot);
   }
 
   /** Everything in `from`, now and later, is in `to` as well. False where that was so already. */
   flow(from: Slot, to: Slot): boolean {
     if (from === to || from.flowsTo(to)) return false;
-    this.#consume(from, { read: 0, to });
+    this.#consume(from, to);
     return true;
   }
 
@@ -63,21 +65,29 @@ export class Solver {
 
   /** Calls `run` once for each token of the slot, now and later. */
   on(slot: Slot, run: (token: Token) => void): void {
-    this.#consume(slot, { read: 0, run });
+    this.#consume(slot, run);
   }
 
   /** Runs to the fixed point. */
   solve(): void {
-    for (let slot = this.#queue.pop(); slot !== undefined; slot = this.#queue.pop()) {
-      slot.queued = false;
-      for (const consumer of slot.consumers) {
-        for (let token = slot.tokens.at(consumer.read); token !== undefined; token = slot.tokens.at(consumer.read)) {
-          consumer.read++;
-          if ('to' in consumer) this.add(consumer.to, token);
-          else consumer.run(token);
-        }
-      }
-    }
+    for (let slot = this.#queue.pop(); slot !== undefined; slot = this.#queue.pop()) this.#serve(slot);
+  }
+
+  /** Gives all consumers what they have not read. What comes in meanwhile is given to all of them the next time. */
+  #serve(slot: Slot): void {
+    const { tokens, consumers, served, read } = slot;
+    const [available, waiting] = [tokens.size, consumers.length];
+    slot.queued = false;
+    slot.served = waiting;
+    slot.read = available;
+    for (let at = 0; at < waiting; at++)
+      for (let place = at < served ? read : 0; place < available; place++) this.#give(consumers[at], tokens.at(place));
+  }
+
+  #give(consumer: Consumer | undefined, token: Token | undefined): void {
+    if (consumer === undefined || token === undefined) return;
+    if (typeof consumer === 'function') consumer(token);
+    else this.add(consumer, token);
   }
 
   #consume(slot: Slot, consumer: Consumer): void {
@@ -85,10 +95,25 @@ export class Solver {
     if (slot.tokens.size > 0) this.#enqueue(slot);
   }
 
+  /** Whether a slot that holds many things would hold too many with this one. */
+  #isOneTooMany(slot: Slot, token: Token): boolean {
+    if (slot.tokens.size < LIMITS.pastBudget) return false;
+    const told = this.#told.get(slot) ?? countTold(slot);
+    this.#told.set(slot, told);
+    if (isOfProject(token)) return ++told.ofProject > this.#limit(token) && !this.#isOneOfFew(slot, token, told);
+    return token.kind === 'string' && ++told.strings > LIMITS.strings;
+  }
+
+  /** What stands for a thing that is not told apart. One double more says nothing of the place that others have come to. */
+  #insteadOf(token: Token): Token | undefined {
+    if (token.kind === 'string') return PRIMITIVE;
+    return this.#isOfTest(token) && this.#steps <= this.budget ? undefined : FOREIGN;
+  }
+
   /** Tests may pass many doubles to one place of the program, which is none the less told apart for that. */
-  #isOneOfFew(slot: Slot, token: Token): boolean {
+  #isOneOfFew(slot: Slot, token: Token, { ofProject }: Told): boolean {
     if (this.#steps > this.budget) return false;
-    if (this.#isOfTest(token)) return slot.shapes <= LIMITS.ofTests;
+    if (this.#isOfTest(token)) return ofProject <= LIMITS.ofTests;
     let others = 1;
     for (const one of slot.tokens) if (isOfProject(one) && !this.#isOfTest(one)) others++;
     return others <= this.#limit(token);
@@ -106,9 +131,24 @@ export class Solver {
     return token.kind === 'function' ? LIMITS.function : LIMITS.other;
   }
 
+  readonly #aloneOf = (token: Token): Tokens => {
+    const known = this.#alone.get(token) ?? new Tokens([token]);
+    this.#alone.set(token, known);
+    return known;
+  };
+
   #enqueue(slot: Slot): void {
     if (slot.queued || slot.consumers.length === 0) return;
     slot.queued = true;
     this.#queue.push(slot);
   }
+}
+
+function countTold({ tokens }: Slot): Told {
+  const told = { ofProject: 0, strings: 0 };
+  for (const token of tokens) {
+    if (isOfProject(token)) told.ofProject++;
+    else if (token.kind === 'string') told.strings++;
+  }
+  return told;
 }

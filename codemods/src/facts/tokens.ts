@@ -112,11 +112,13 @@ export type ShapeKind =
 
 let nextShapeId = 0;
 const NO_NAMES: ReadonlySet<string> = new Set();
+const NO_FIELDS: ReadonlyMap<string, Slot> = new Map();
 
 /** Something that the project allocates or declares, one for each place in the source; its members are slots. */
 export class Shape {
   readonly id = nextShapeId++;
-  readonly fields = new Map<string, Slot>();
+  #fields: Map<string, Slot> | undefined;
+  #self: Slot | undefined;
   /** Shapes that a member is looked up in when read: the superclass, what is spread into an object, re-exported modules. */
   readonly parents: Slot = new Slot();
   /** Members that an object says itself after what is spread into it: they are not looked up there. */
@@ -127,8 +129,6 @@ export class Shape {
   isAbstract = false;
   /** It says what members objects have that somebody else makes. */
   isAddition = false;
-  /** Receivers of the methods. */
-  readonly self: Slot = new Slot();
   /** What a test puts it in the place of; then its members move with the calls on it. */
   standsFor: Role | undefined;
   /** Of a type that has methods of a span: what else is whatever is declared with it. */
@@ -144,13 +144,25 @@ export class Shape {
     this.callables = new Set([...this.callables, name]);
   }
 
+  /** Its members by name: most shapes have none, and are asked for none. */
+  get fields(): ReadonlyMap<string, Slot> {
+    return this.#fields ?? NO_FIELDS;
+  }
+
   field(name: string): Slot {
-    let slot = this.fields.get(name);
+    this.#fields ??= new Map();
+    let slot = this.#fields.get(name);
     if (slot === undefined) {
       slot = new Slot();
-      this.fields.set(name, slot);
+      this.#fields.set(name, slot);
     }
     return slot;
+  }
+
+  /** Receivers of the methods. */
+  get self(): Slot {
+    this.#self ??= new Slot();
+    return this.#self;
   }
 }
 

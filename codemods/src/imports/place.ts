@@ -31,11 +31,11 @@ export function standsAbove(one: t.Node, other: t.Node): boolean {
 
 /** The first statement at the top level that needs one of the names while the file loads. */
 export function firstUserAtLoad({ ast, parents }: SourceFile, names: readonly t.Node[]): t.Statement | undefined {
-  const statements: readonly t.Node[] = ast.program.body;
+  const statements: ReadonlySet<t.Node> = new Set(ast.program.body);
   const users = new Set(
     names.flatMap((name) => {
       let at: t.Node | undefined = name;
-      while (at && !isFunction(at) && !statements.includes(at)) at = parents.get(at);
+      while (at && !isFunction(at) && !statements.has(at)) at = parents.get(at);
       return at ?? [];
     }),
   );

@@ -6,9 +6,8 @@ type Fields = Readonly<Record<string, t.Node | readonly (t.Node | null)[] | null
 
 const NONE: readonly string[] = [];
 
-/** The child nodes of a node, in the order in which the tree lists them. */
-export function childrenOf(node: t.Node): t.Node[] {
-  const children: t.Node[] = [];
+/** The child nodes of a node, in the order in which the tree lists them; put at the end of a list, if one is given. */
+export function childrenOf(node: t.Node, children: t.Node[] = []): t.Node[] {
   const fields = node as unknown as Fields; // see there
   for (const key of CHILD_FIELDS[node.type] ?? NONE) {
     const value = fields[key];

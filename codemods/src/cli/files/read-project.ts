@@ -59,8 +59,7 @@ export function readProject(cwd: string, paths: readonly string[]): Project {
   const { read, unread } = readAll(reader, root, [...found.files, ...context], wanted, (file, reason, text) => {
     if (!wanted.has(file)) return;
     skipped.set(file, reason);
-    if (text !== undefined && namesOpenTracing(text))
-      passedOver.push({ path: posix(path.relative(root, file)), text, reason });
+    if (text !== undefined && namesOpenTracing(text)) passedOver.push({ path: pathWithin(root, file), text, reason });
   });
   const folders = foldersOf(read);
   const manifests = readManifests(root, folders);
@@ -155,7 +154,7 @@ function readAll(
   for (const absolute of files) {
     const read = readOne(reader, root, absolute, wanted.has(absolute));
     if (read === undefined) {
-      unread.set(posix(path.relative(root, absolute)), absolute);
+      unread.set(pathWithin(root, absolute), absolute);
       continue;
     }
     const target = realPathOf(absolute);
@@ -221,7 +220,7 @@ function fileOf(
   if (!Buffer.from(text, 'utf8').equals(bytes)) return { reason: 'not UTF-8' };
   const reason = skipReasonOfText(text);
   if (reason !== undefined) return { reason, text };
-  return { absolute, path: posix(path.relative(root, absolute)), text, bytes, ...known };
+  return { absolute, path: pathWithin(root, absolute), text, bytes, ...known };
 }
 
 /** What it speaks of cannot be told by looking for words in it; a compiler of TypeScript reads it all the same. */
@@ -254,6 +253,12 @@ function foldersOf(files: readonly ProjectFile[]): ReadonlySet<string> {
 function readManifests(root: string, folders: ReadonlySet<string>): ReadonlyMap<string, unknown> {
   const read = [...folders].map((folder) => [folder, readJson(path.join(root, folder, 'package.json'))] as const);
   return new Map(read.filter(([, manifest]) => manifest !== undefined));
+}
+
+/** The path of a file as seen from the root, with forward slashes. Nearly all are in it, and spelt as it is. */
+function pathWithin(root: string, absolute: string): string {
+  const isInside = absolute.startsWith(root) && absolute[root.length] === path.sep;
+  return posix(isInside ? absolute.slice(root.length + 1) : path.relative(root, absolute));
 }
 
 function posix(file: string): string {

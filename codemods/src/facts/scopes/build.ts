@@ -1,22 +1,15 @@
 import type * as t from '@babel/types';
-import { childrenOf, linkOf, type Parents } from '../../parse/parents';
+import { linkOf, type Parents } from '../../parse/parents';
 import type { SourceFile } from '../../parse/source-file';
 import type { Binding, Scope, Scopes } from '../scope';
 import { BuilderState, bind, type Mode, type OpenBinding, type OpenScope } from './builder-state';
 import { visitors } from './visitors';
 
-/** Where the walk goes next. */
-export interface Visit {
-  readonly node: t.Node;
-  readonly scope: OpenScope;
-  readonly mode: Mode;
-}
-
 /** Builds the lexical scopes of a file: one walk to collect declarations and mentions, then one pass to resolve the mentions. */
 export function buildScopes(file: SourceFile): Scopes {
   const state = new BuilderState();
   const root = state.open(file.ast.program, 'module', null);
-  walk(file.ast.program, root, state);
+  state.walk(file.ast.program, root, visitorFor(state));
   declareUndeclared(state, root);
   const globals = resolveMentions(state);
   // What is asked for later must not hold on to the rest.
@@ -30,24 +23,13 @@ export function buildScopes(file: SourceFile): Scopes {
   };
 }
 
-/** Iterative: generated code nests deeper than the stack. */
-function walk(program: t.Program, root: OpenScope, state: BuilderState): void {
-  const stack: Visit[] = childrenOf(program).map((node) => ({ node, scope: root, mode: 'read' }));
-  stack.reverse();
-  for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
-    const visitor = visitors[visit.node.type];
-    if (visitor === undefined) pushPlain(stack, visit);
-    else for (const next of visitor(visit, state).reverse()) stack.push(next);
-  }
-}
-
 /** Most nodes have nothing to do with names: all their children are read. */
-function pushPlain(stack: Visit[], { node, scope }: Visit): void {
-  const children = childrenOf(node);
-  for (let i = children.length - 1; i >= 0; i--) {
-    const child = children[i];
-    if (child !== undefined) stack.push({ node: child, scope, mode: 'read' });
-  }
+function visitorFor(state: BuilderState) {
+  return (node: t.Node, scope: OpenScope, mode: Mode): void => {
+    const visitor = visitors[node.type];
+    if (visitor === undefined) state.goInto(node, scope);
+    else visitor(node, scope, state, mode);
+  };
 }
 
 /** `span = start()` without a declaration makes a variable of the program, which is one for the file at least. */

@@ -1,16 +1,33 @@
 import type * as t from '@babel/types';
-import { linkOf } from '../../parse/parents';
+import { childrenOf, linkOf } from '../../parse/parents';
 import type { Binding, BindingKind, BindingReference, Scope } from '../scope';
 
 /** In which way a node is visited: what an identifier found there means. `type-of-value` is a value in a type: `typeof x`. */
 export type Mode = 'read' | 'write' | 'read-write' | 'declare' | 'type' | 'type-of-value';
 
 /** A scope while it is being filled. Types that share their name with a value live in `types`: there is hardly ever one. */
-export interface OpenScope extends Scope {
-  readonly parent: OpenScope | null;
-  readonly bindings: Map<string, OpenBinding>;
+export class OpenScope implements Scope {
   types: Map<string, OpenBinding> | undefined;
+  #bindings: Map<string, OpenBinding> | undefined;
+
+  constructor(
+    readonly node: t.Node,
+    readonly kind: Scope['kind'],
+    readonly parent: OpenScope | null,
+  ) {}
+
+  /** Every other block declares nothing. */
+  get bindings(): ReadonlyMap<string, OpenBinding> {
+    return this.#bindings ?? NO_BINDINGS;
+  }
+
+  put(binding: OpenBinding): void {
+    this.#bindings ??= new Map();
+    this.#bindings.set(binding.name, binding);
+  }
 }
+
+const NO_BINDINGS: ReadonlyMap<string, OpenBinding> = new Map();
 
 export interface OpenBinding extends Binding {
   readonly references: BindingReference[];
@@ -31,14 +48,58 @@ export function bind(identifier: t.Node, binding: OpenBinding): void {
   if (link !== undefined) link.binding = binding;
 }
 
-/** What the walk over one file collects. */
+type Maybe = t.Node | null | undefined;
+
+/** The walk over one file: where it goes next, and what it collects. */
 export class BuilderState {
   readonly all: OpenBinding[] = [];
   readonly mentions: Mention[] = [];
   readonly byNode = new Map<t.Node, OpenScope>();
+  /** What is still to be visited, and how; what comes next stands last. */
+  readonly #nodes: t.Node[] = [];
+  readonly #scopes: OpenScope[] = [];
+  readonly #modes: Mode[] = [];
+
+  /** Visits a node, and all that the visits send the walk to. Iterative: generated code nests deeper than the stack. */
+  walk(node: t.Node, scope: OpenScope, visit: (node: t.Node, scope: OpenScope, mode: Mode) => void): void {
+    this.go(scope, 'read', node);
+    for (let next = this.#nodes.pop(); next !== undefined; next = this.#nodes.pop()) {
+      const inner = this.#scopes.pop() ?? scope;
+      const mode = this.#modes.pop() ?? 'read';
+      const first = this.#nodes.length;
+      visit(next, inner, mode);
+      reverseFrom(this.#nodes, first);
+      reverseFrom(this.#scopes, first);
+      reverseFrom(this.#modes, first);
+    }
+  }
+
+  /** Sends the walk to some nodes, in this order. */
+  go(scope: OpenScope, mode: Mode, ...parts: (Maybe | readonly Maybe[])[]): void {
+    for (const part of parts) {
+      if (!part) continue;
+      if (!isList(part)) this.#push(part, scope, mode);
+      else for (const node of part) if (node) this.#push(node, scope, mode);
+    }
+  }
+
+  /** Sends the walk to all that stands in a node. Most nodes pass here, so no list is made. */
+  goInto(node: t.Node, scope: OpenScope): void {
+    childrenOf(node, this.#nodes);
+    while (this.#scopes.length < this.#nodes.length) {
+      this.#scopes.push(scope);
+      this.#modes.push('read');
+    }
+  }
+
+  #push(node: t.Node, scope: OpenScope, mode: Mode): void {
+    this.#nodes.push(node);
+    this.#scopes.push(scope);
+    this.#modes.push(mode);
+  }
 
   open(node: t.Node, kind: Scope['kind'], parent: OpenScope | null): OpenScope {
-    const scope: OpenScope = { node, kind, parent, bindings: new Map(), types: undefined };
+    const scope = new OpenScope(node, kind, parent);
     this.byNode.set(node, scope);
     return scope;
   }
@@ -83,13 +144,13 @@ export class BuilderState {
 
   #place(scope: OpenScope, binding: OpenBinding): void {
     const other = scope.bindings.get(binding.name);
-    if (other === undefined) scope.bindings.set(binding.name, binding);
+    if (other === undefined) scope.put(binding);
     else {
       scope.types ??= new Map();
       if (binding.kind === 'type') scope.types.set(binding.name, binding);
       else {
         scope.types.set(other.name, other);
-        scope.bindings.set(binding.name, binding);
+        scope.put(binding);
       }
     }
   }
@@ -102,4 +163,13 @@ export function hoistingScope(scope: OpenScope): OpenScope {
   let at = scope;
   while (at.kind !== 'function' && at.kind !== 'module' && at.parent !== null) at = at.parent;
   return at;
+}
+
+function isList(part: t.Node | readonly Maybe[]): part is readonly Maybe[] {
+  return Array.isArray(part);
+}
+
+function reverseFrom(list: unknown[], first: number): void {
+  for (let low = first, high = list.length - 1; low < high; low++, high--)
+    [list[low], list[high]] = [list[high], list[low]];
 }

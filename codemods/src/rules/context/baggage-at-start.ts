@@ -9,6 +9,7 @@ import { plainArguments, unwrap } from '../data/syntax';
 import { isSimpleKey, quoted } from '../data/text';
 import { lifetimesOf } from '../lifetime/lifetimes';
 import type { Region } from '../lifetime/region';
+import { siteOf } from '../lifetime/sites';
 import type { FileContext } from '../types';
 
 /** A baggage item that is set on a span right after its start: the Context that the span is started in can carry it. */
@@ -67,8 +68,7 @@ function isRightAfter(context: FileContext, region: Region, site: CallSite): boo
 
 function speaksOfSpan(context: FileContext, region: Region, statement: t.Statement): boolean {
   if (statement.type !== 'ExpressionStatement') return false;
-  const expression = unwrap(statement.expression);
-  const site = context.facts.calls.find(({ node }) => node === expression);
+  const site = siteOf(context, unwrap(statement.expression));
   const root = site && unwrap(chainOf(context, site).root);
   return root?.type === 'Identifier' && context.facts.scopes.bindingOf(root) === region.binding;
 }

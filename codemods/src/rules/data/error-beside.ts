@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { CallSite } from '../../facts/types';
 import { isTypeScript } from '../../parse/source-file';
+import { siteOf } from '../lifetime/sites';
 import type { FileContext } from '../types';
 import { chainOf } from './chain';
 import { readLogFields, readsMembersOf } from './log-fields';
@@ -53,6 +54,6 @@ function run(context: FileContext, tag: CallSite, statements: readonly t.Stateme
 
 function chainIn(context: FileContext, statement: t.Statement): readonly CallSite[] {
   if (statement.type !== 'ExpressionStatement') return [];
-  const site = context.facts.calls.find(({ node }) => node === unwrap(statement.expression));
+  const site = siteOf(context, unwrap(statement.expression));
   return site ? chainOf(context, site).calls : [];
 }

@@ -6,10 +6,27 @@ import { ERROR, tagKey } from './tag-key';
 
 /** Whether another call may set the error tag of the same span in the same run of the program: only one of them can be final. */
 export function hasOtherErrorTag(context: FileContext, tag: CallSite): boolean {
-  return context.facts.calls.some(
-    (site) =>
-      site !== tag && site.unit.id === tag.unit.id && setsError(context, site) && !areExclusive(context, site, tag),
-  );
+  const calls = errorTags(context).get(tag.unit.id) ?? [];
+  return calls.some((site) => site !== tag && !areExclusive(context, site, tag));
+}
+
+const known = new WeakMap<FileContext, ReadonlyMap<string, readonly CallSite[]>>();
+
+/** The calls that set the error tag, by the unit that they are made on: looked up, because each of them asks. */
+function errorTags(context: FileContext): ReadonlyMap<string, readonly CallSite[]> {
+  const tags = known.get(context) ?? findErrorTags(context);
+  known.set(context, tags);
+  return tags;
+}
+
+function findErrorTags(context: FileContext): ReadonlyMap<string, readonly CallSite[]> {
+  const found = new Map<string, CallSite[]>();
+  for (const site of context.facts.calls.filter((call) => setsError(context, call))) {
+    const ofUnit = found.get(site.unit.id);
+    if (ofUnit) ofUnit.push(site);
+    else found.set(site.unit.id, [site]);
+  }
+  return found;
 }
 
 function setsError(context: FileContext, site: CallSite): boolean {
