@@ -84,10 +84,10 @@ function errorAttributes(context: FileContext, thrown: t.Expression): Part[][] {
     return [[key('message'), before, keep(thrown), after]];
   }
   const { object } = errorText(context, thrown);
-  // System errors carry a code, such as ECONNREFUSED, which the SDK prefers to the name.
-  const type = isTypeScript(context.source) ? `${object}.name` : `${object}.code ?? ${object}.name`;
+  // Some errors carry a code, such as ECONNREFUSED or 14, which the SDK prefers to the name; the compiler knows none of an Error.
+  const coded = isTypeScript(context.source) ? `Object(${textOf(context.source, thrown)})` : object;
   return [
-    [key('type'), type],
+    [key('type'), `(${coded}.code || ${object}.name)?.toString()`],
     [key('message'), `${object}.message`],
     [key('stacktrace'), `${object}.stack`],
   ];
