@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { Member } from '../catalog/opentracing-api';
 import { byPlace, type Context } from './constraints/context';
-import { memberName } from './constraints/members';
+import { keyName, memberName } from './constraints/members';
 import { rivalOf } from './rivals';
 import type { MethodRead, Unit } from './types';
 
@@ -16,7 +16,25 @@ export function methodReads(at: Context, unitOf: (node: t.Node) => Unit): Method
     const certain = rivalOf(at.slot(node.object), memberName(node) ?? '', at.file.source.path) === undefined;
     reads.push({ node, member, receiver: node.object, unit: unitOf(node.object), certain });
   }
-  return reads.sort(byPlace);
+  return [...reads, ...takenOff(at, unitOf)].sort(byPlace);
+}
+
+/** `const { startSpan } = tracer` */
+function takenOff(at: Context, unitOf: (node: t.Node) => Unit): MethodRead[] {
+  const properties = at
+    .nodes('ObjectPattern')
+    .flatMap((pattern) =>
+      pattern.properties.flatMap((node) => (node.type === 'ObjectProperty' ? [{ pattern, node }] : [])),
+    );
+  return properties.flatMap(({ pattern, node }) => {
+    const name = keyName(node.key, node.computed);
+    const member = memberIn(at, node.value.type === 'AssignmentPattern' ? node.value.left : node.value);
+    if (member === undefined || !member.endsWith(`.${name}`)) return [];
+    const holder = at.parent(pattern);
+    const receiver = holder?.type === 'VariableDeclarator' && holder.init ? holder.init : pattern;
+    const certain = rivalOf(at.slot(receiver), name ?? '', at.file.source.path) === undefined;
+    return [{ node, member, receiver, unit: unitOf(receiver), certain }];
+  });
 }
 
 function memberIn(at: Context, node: t.Node): Member | undefined {

@@ -145,9 +145,9 @@ export interface Signature {
   readonly node: FunctionNode | t.TSMethodSignature | t.TSFunctionType;
 }
 
-/** A method read as a value: `span.finish.bind(span)`. */
+/** A method read as a value: `span.finish.bind(span)`, `const { finish } = span`. */
 export interface MethodRead {
-  readonly node: t.MemberExpression | t.OptionalMemberExpression;
+  readonly node: t.MemberExpression | t.OptionalMemberExpression | t.ObjectProperty;
   readonly member: Member;
   readonly receiver: t.Node;
   readonly unit: Unit;

@@ -21,9 +21,11 @@ export function helperModule({ typescript, modules }: HelperForm): string {
 
 /** A value as an attribute: what the API takes as it is, all else as text. */
 ${exported}function attributeValue(value${type(': unknown')})${type(': AttributeValue')} {
-  if (value === null || value === undefined || isPrimitive(value) || isList(value)) return value${type(' as AttributeValue')};
+  // What is not there is no attribute.
+  if (value === null || value === undefined) return undefined${type(' as unknown as AttributeValue')};
+  if (isPrimitive(value)) return value${type(' as AttributeValue')};
   try {
-    return describe(value);
+    return isList(value) ? ${typescript ? '(value as AttributeValue)' : 'value'} : describe(value);
   } catch {
     return describeOpaque(value);
   }
@@ -41,10 +43,15 @@ function isList(value${type(': unknown')})${type(': boolean')} {
 
 function describe(value${type(': unknown')})${type(': string')} {
   if (typeof value === 'function') return \`[Function: \${value.name || 'anonymous'}]\`;
-  if (typeof value !== 'object' || value instanceof Error) return String(value);
+  if (typeof value !== 'object' || isError(value)) return String(value);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
   const plain = value instanceof Map || value instanceof Set ? [...value] : value;
   return JSON.stringify(plain, withoutCircles()) ?? String(value);
+}
+
+/** An error, of this realm or another. */
+function isError(value${type(': unknown')})${type(': boolean')} {
+  return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
 }
 
 function describeOpaque(value${type(': unknown')})${type(': string')} {

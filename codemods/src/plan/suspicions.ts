@@ -26,8 +26,10 @@ function ofOptions({ source, oldOptions }: FileFacts): readonly Suspicion[] {
 function ofCalls(facts: FileFacts): readonly Suspicion[] {
   const { source, suspects } = facts;
   const told = new Set<string>();
+  const derived = ofGlobalTracer(facts);
   return suspects
     .filter(({ node, isEither }) => !isEither && !isAccepted(source, node))
+    .map((suspect) => (derived.has(suspect.node) ? { ...suspect, reason: 'derived' as const } : suspect))
     .map((suspect) => {
       const receiver = receiverOf(facts, suspect);
       const remarked = !TOLD_ELSEWHERE.has(suspect.reason) && !told.has(receiver);
@@ -41,6 +43,26 @@ function receiverOf(facts: FileFacts, { node: { callee } }: Suspect): string {
   const made = 'object' in callee ? (callee.object as t.Node) : callee;
   const [given] = isCall(made) && isGivenByShim(facts, made) ? made.arguments : [];
   return facts.unitOf(given ?? made).id;
+}
+
+/** Calls on what the global tracer gives, and on what comes of that: what else that may be is told where it is asked for (OT507). */
+function ofGlobalTracer({ calls, scopes, suspects }: FileFacts): ReadonlySet<t.Node> {
+  const asked = calls.flatMap(({ member, node }) => (member === 'globalTracer' ? [node] : []));
+  const made = new Set<t.Node>(asked);
+  for (const { node, rival } of suspects) {
+    const from = rival && 'object' in node.callee ? madeAs(scopes, node.callee.object) : undefined;
+    if (from && made.has(from)) made.add(node);
+  }
+  for (const node of asked) made.delete(node);
+  return made;
+}
+
+/** What a constant is made as; anything else is what it is. */
+function madeAs(scopes: FileFacts['scopes'], node: t.Node): t.Node | undefined {
+  const binding = scopes.bindingOf(node);
+  if (binding === undefined) return node;
+  const { declaration, reassigned } = binding;
+  return declaration.type === 'VariableDeclarator' && !reassigned ? (declaration.init ?? undefined) : undefined;
 }
 
 /** What such a call is made on comes from a place where it is said already. */

@@ -30,11 +30,20 @@ export const methodValues: Rule = {
       const proposal = value && propose(context, value);
       if (proposal) yield proposal;
     }
+    yield* takenOff(context);
     yield* computedCalls(context);
     yield* computedTests(context);
     yield* namesInObjects(context);
   },
 };
+
+/** `const { startSpan } = tracer`: its calls do not name what they are made on. */
+function* takenOff(context: FileContext): Iterable<Proposal> {
+  for (const { node, member, receiver, certain } of context.facts.reads) {
+    const role = certain && node.type === 'ObjectProperty' ? roleIn(member) : undefined;
+    if (role && !isStandIn(context, receiver)) yield stays(context, { node, object: receiver, role, use: 'taken off' });
+  }
+}
 
 /** `span[method](...)`: what is called shows at run time only. */
 function* computedCalls(context: FileContext): Iterable<Proposal> {
@@ -88,7 +97,7 @@ interface MethodValue {
   readonly use: Use;
 }
 
-type Use = 'replaced' | 'tested' | 'passed on' | 'computed' | 'asked for';
+type Use = 'replaced' | 'tested' | 'passed on' | 'taken off' | 'computed' | 'asked for';
 
 function methodValueOf(context: FileContext, node: AnyMember): MethodValue | undefined {
   const method = memberName(node);
@@ -102,7 +111,11 @@ function methodValueOf(context: FileContext, node: AnyMember): MethodValue | und
 /** As calls are judged: what a test passes in place of a span does not make it anything else. */
 function roleOfRead({ facts }: FileContext, node: AnyMember): (typeof ROLES)[number] | undefined {
   const read = facts.reads.find((one) => one.node === node);
-  return read?.certain ? ROLES.find((role) => read.member.startsWith(`${role}.`)) : undefined;
+  return read?.certain ? roleIn(read.member) : undefined;
+}
+
+function roleIn(member: string): (typeof ROLES)[number] | undefined {
+  return ROLES.find((role) => member.startsWith(`${role}.`));
 }
 
 const ROLES = ['span', 'tracer', 'spanContext'] as const;

@@ -72,10 +72,19 @@ function kindOf(context: FileContext, special: readonly Entry[]): SpanKindName |
 }
 
 /** The value converted, and the key renamed if the user wants today's names. */
-export function entryEdits(context: FileContext, { property, key, value }: Entry): Edit[] {
+function entryEdits(context: FileContext, entry: Entry): Edit[] {
+  const name = context.options.semconv === 'stable' ? successorOf(context, entry.key)?.name : undefined;
+  return renamedEdits(context, entry, name);
+}
+
+/** The value of a field that is no tag, converted: today's names are those of attributes of spans. */
+export function fieldEdits(context: FileContext, entry: Entry): Edit[] {
+  return renamedEdits(context, entry, undefined);
+}
+
+function renamedEdits(context: FileContext, { property, value }: Entry, name: string | undefined): Edit[] {
   const converted = attributeValue(context, value);
   const { start, end } = rangeOf(value);
-  const name = context.options.semconv === 'stable' ? successorOf(context, key)?.name : undefined;
   if (property.shorthand) return shorthandEdits(context, property, name, converted);
   return [
     ...(name === undefined ? [] : [replace(keyRange(context, property), quoted(context, name))]),

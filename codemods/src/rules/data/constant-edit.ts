@@ -6,6 +6,7 @@ import type { ValueReference } from '../../facts/types';
 import { rangeOf, textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { attributeValue } from './attribute-value';
+import { keepsItsName } from './kept-names';
 import { memberRead } from './member-read';
 import { outermost } from './syntax';
 import { successorOf } from './tag-key';
@@ -13,15 +14,15 @@ import { objectKey, quoted } from './text';
 
 /** The edit that puts the string in the place of a constant; undefined for what is none. */
 export function constantEdit(context: FileContext, { node, name }: ValueReference): Edit | undefined {
-  const text = textOfConstant(context, name);
+  const text = textOfConstant(context, name, node);
   return text === undefined ? undefined : literalEdit(context, node, text);
 }
 
-function textOfConstant(context: FileContext, name: string): string | undefined {
+function textOfConstant(context: FileContext, name: string, node: t.Node): string | undefined {
   const table: ReadonlyMap<string, string> = new Map(Object.entries({ ...values, ...prefixed(tags) }));
   const text = table.get(name);
-  if (text === undefined || context.options.semconv !== 'stable') return text;
-  return successorOf(context, text)?.name ?? text;
+  const successor = context.options.semconv === 'stable' ? successorOf(context, text)?.name : undefined;
+  return successor === undefined || keepsItsName(context, node) ? text : successor;
 }
 
 function prefixed(table: Readonly<Record<string, string>>): Record<string, string> {

@@ -5,7 +5,7 @@ import type { CallSite } from '../../facts/types';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { changeLiteral } from '../lifetime/literal';
 import type { FileContext } from '../types';
-import { entryEdits } from './attributes';
+import { fieldEdits } from './attributes';
 import { cannotBeError } from './log-event';
 import { type Entry, entriesOf, spreadsOf } from './object-entries';
 import type { Rewritten } from './rewritten';
@@ -60,7 +60,7 @@ function isWritten(part: t.Expression): boolean {
 function valueEdits(context: FileContext, literal: t.ObjectExpression, { event }: Named): readonly Edit[] {
   return entriesOf(context, literal)
     .filter(({ property }) => property !== event.property)
-    .flatMap((entry) => entryEdits(context, entry));
+    .flatMap((entry) => fieldEdits(context, entry));
 }
 
 function fieldsParts(context: FileContext, fields: t.Expression): Part[] {

@@ -6,7 +6,7 @@ import { isTypeScript, textOf } from '../../parse/source-file';
 import { changeLiteral } from '../lifetime/literal';
 import type { FileContext } from '../types';
 import { attributeValue, valueKind } from './attribute-value';
-import { entryEdits, keyRange } from './attributes';
+import { fieldEdits, keyRange } from './attributes';
 import type { LogCall } from './log-event';
 import { type LogFields, readsMembersOf } from './log-fields';
 import { type Entry, entriesOf, type Property } from './object-entries';
@@ -59,7 +59,7 @@ function exceptionOfError(
   const edits = [
     ...renameMethod(context, site, 'addEvent'),
     replace(argument, `${quoted(context, 'exception')}, `, ...attributes),
-    ...fields.rest.flatMap((entry) => entryEdits(context, entry)),
+    ...fields.rest.flatMap((entry) => fieldEdits(context, entry)),
   ];
   const sure = isThrown(context, thrown) || readsMembersOf(context, literal, thrown) || !isRepeatable(thrown);
   return { edits, findings: sure ? [] : [notProven(context, site, thrown)] };
@@ -84,10 +84,10 @@ function errorAttributes(context: FileContext, thrown: t.Expression): Part[][] {
     return [[key('message'), before, keep(thrown), after]];
   }
   const { object } = errorText(context, thrown);
-  // System errors carry a code, such as ECONNREFUSED, which the SDK prefers to the name.
-  const type = isTypeScript(context.source) ? `${object}.name` : `${object}.code ?? ${object}.name`;
+  // Some errors carry a code, such as ECONNREFUSED or 14, which the SDK prefers to the name; the compiler knows none of an Error.
+  const coded = isTypeScript(context.source) ? `Object(${textOf(context.source, thrown)})` : object;
   return [
-    [key('type'), type],
+    [key('type'), `(${coded}.code || ${object}.name)?.toString()`],
     [key('message'), `${object}.message`],
     [key('stacktrace'), `${object}.stack`],
   ];
@@ -106,18 +106,18 @@ function exceptionOfFields(context: FileContext, site: CallSite, call: LogCall, 
   return [
     ...renameMethod(context, site, 'addEvent'),
     replace(call.fields, quoted(context, 'exception'), ...(attributes ? [', ', ...attributes] : [])),
-    ...fields.rest.flatMap((entry) => fieldEdits(context, entry)),
+    ...fields.rest.flatMap((entry) => exceptionFieldEdits(context, entry)),
   ];
 }
 
-function fieldEdits(context: FileContext, entry: Entry): Edit[] {
+function exceptionFieldEdits(context: FileContext, entry: Entry): Edit[] {
   const name = RENAMED.get(entry.key);
-  if (name === undefined) return entryEdits(context, entry);
+  if (name === undefined) return fieldEdits(context, entry);
   if (entry.property.shorthand) {
     const { before, after } = attributeValue(context, entry.value);
     return [
       replace(entry.property, `${quoted(context, name)}: ${before}${textOf(context.source, entry.value)}${after}`),
     ];
   }
-  return [replace(keyRange(context, entry.property), quoted(context, name)), ...entryEdits(context, entry)];
+  return [replace(keyRange(context, entry.property), quoted(context, name)), ...fieldEdits(context, entry)];
 }

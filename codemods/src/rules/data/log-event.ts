@@ -6,7 +6,7 @@ import { textOf } from '../../parse/source-file';
 import { changeLiteral } from '../lifetime/literal';
 import type { FileContext } from '../types';
 import { attributeValue } from './attribute-value';
-import { entryEdits } from './attributes';
+import { fieldEdits } from './attributes';
 import { eventName, isMadeText } from './event-name';
 import { errorEvent } from './log-error';
 import { type LogFields, readLogFields } from './log-fields';
@@ -38,7 +38,7 @@ export function eventOfLog(context: FileContext, site: CallSite, call: LogCall):
     return { edits, findings: [...more, ...findings] };
   }
   const edits = [...renameMethod(context, site, 'addEvent'), eventEdit(context, call, fields)];
-  const values = fields.rest.flatMap((entry) => entryEdits(context, entry));
+  const values = fields.rest.flatMap((entry) => fieldEdits(context, entry));
   return { edits: [...edits, ...values], findings: [...eventFindings(context, site, fields), ...findings] };
 }
 

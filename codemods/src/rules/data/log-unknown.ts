@@ -5,7 +5,7 @@ import type { CallSite, ValuePart } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { valueKind } from './attribute-value';
-import { entryEdits } from './attributes';
+import { fieldEdits } from './attributes';
 import { eventOfAssign } from './log-assign';
 import { cannotBeError, type LogCall } from './log-event';
 import { eventInStatement } from './log-in-statement';
@@ -41,7 +41,7 @@ export function eventOfFields(
   const nameEdits = (name: string): Edit[] => [...rename, ...namedFields(context, fields, name)];
   const value = textOf(context.source, fields);
   const told = finding('OT207', context.source.path, fields, { name: site.unit.name, value });
-  const converted = event === 'unknown' ? undefined : valuesNearby(context, fields, entryEdits);
+  const converted = event === 'unknown' ? undefined : valuesNearby(context, fields, fieldEdits);
   const findings = converted ? [] : [told];
   if (event === 'none') return { edits: [...nameEdits(quoted(context, 'log')), ...(converted ?? [])], findings };
   if (!isRepeatable(fields)) return eventInStatement(context, site, fields);
