@@ -31,11 +31,16 @@ export function believe(values: readonly Believed[]): void {
 }
 
 function isGiven(at: Context, node: t.Node): boolean {
-  if (isMember(node)) return !node.computed && isGiven(at, node.object) && isFree(at, node.object);
+  if (isMember(node)) return !node.computed && isOwnerGiven(at, node.object) && isFree(at, node.object);
   const binding = node.type === 'Identifier' ? at.file.scopes.bindingOf(node) : undefined;
   if (binding === undefined || isTyped(binding)) return false;
   // What is declared further down may be made of what stands here.
   return binding.kind === 'param' || (isBefore(binding.declaration, node) && isTakenOf(at, binding));
+}
+
+/** What a member is read of may be kept in a field: `this.owner.tracer`. */
+function isOwnerGiven(at: Context, owner: t.Node): boolean {
+  return isGiven(at, owner) || isFieldOfGiven(at, owner);
 }
 
 function isMember(node: t.Node): node is t.MemberExpression | t.OptionalMemberExpression {
