@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { InputFile } from '../../codemods/src/migrate';
 
 const SHAPES = ['plain', 'finally', 'rescued', 'early', 'loop', 'timer', 'maybe', 'closure', 'awaited'] as const;
-const PARENTS = ['none', 'span', 'context', 'chosen', 'wire', 'variable', 'spread'] as const;
+const PARENTS = ['none', 'span', 'context', 'chosen', 'wire', 'doubted', 'computed', 'variable', 'spread'] as const;
 const STATEMENTS = [
   `SPAN.setTag('user', VALUE);`,
   `SPAN.setTag(Tags.HTTP_METHOD, 'GET').setTag('last', VALUE);`,
@@ -13,12 +13,15 @@ const STATEMENTS = [
   `SPAN.log({ message: VALUE });`,
   `SPAN.log({ event: 'dated' }, 1546300800123);`,
   `SPAN.setTag(Tags.ERROR, true);`,
+  `SPAN.log({ event: 'error', 'error.object': failure(VALUE), order: { id: VALUE } });`,
+  `SPAN.log({ event: 'error', 'error.object': undefined, size: VALUE, at: new Date(0) });`,
   `SPAN.setOperationName('renamed');`,
   `helpers.work(SPAN, VALUE);`,
   `helpers.work(undefined, VALUE);`,
   `notes.push(await helpers.traced('traced', SPAN, async (inner) => inner.setTag('inside', VALUE) && VALUE));`,
   `helpers.end(helpers.begin('begun', SPAN), VALUE);`,
   `new helpers.Job('job', SPAN).step(VALUE).end();`,
+  `helpers.failing('failing', SPAN).setTag('size', VALUE).finish();`,
   `await pause();`,
   `notes.push(VALUE);`,
 ] as const;
@@ -64,6 +67,8 @@ function mainOf(body: readonly Piece[]): string {
     '',
     'const pause = () => new Promise((resolve) => setTimeout(resolve, 0));',
     '',
+    "const failure = (size) => new RangeError('not ' + size);",
+    '',
     'async function run(root, notes) {',
     ...indented(printed),
     '}',
@@ -75,6 +80,8 @@ function mainOf(body: readonly Piece[]): string {
     "  helpers.end(helpers.begin('begun', root), 'ok');",
     "  await helpers.traced('traced', root, async (inner) => inner.log({ event: 'in' }));",
     "  new helpers.Job('job', root).step(1).end();",
+    "  helpers.failing('failing', root).finish();",
+    '  helpers.openOf(root);',
     '  notes.push(await run(root, notes));',
     '  root.finish();',
     '  return notes;',
@@ -164,12 +171,16 @@ class Printer {
         return { before: [], start: `tracer.startSpan(${name}, { childOf: ${span}.context(), tags: { n: 1 } })` };
       case 'chosen':
         return { before: [], start: `tracer.startSpan(${name}, { childOf: ${span} || ${other} })` };
-      case 'wire': {
+      case 'wire':
+      case 'doubted': {
         const headers = `headers${this.#count}`;
         const before = [`const ${headers} = {};`, `tracer.inject(${span}, FORMAT_HTTP_HEADERS, ${headers});`];
-        const extracted = `tracer.extract(FORMAT_HTTP_HEADERS, ${headers})`;
+        const doubt = parent === 'doubted' ? ' || undefined' : '';
+        const extracted = `tracer.extract(FORMAT_HTTP_HEADERS, ${headers})${doubt}`;
         return { before, start: `tracer.startSpan(${name}, { childOf: ${extracted} })` };
       }
+      case 'computed':
+        return { before: [], start: `tracer.startSpan(${name}, { childOf: helpers.openOf(${span}), tags: { n: 2 } })` };
       case 'variable':
         return {
           before: [`const ${inVariable} = { tags: { n: 1 } };`, `${inVariable}.childOf = ${span};`],
@@ -225,6 +236,14 @@ function begin(name, parent) {
   return tracer.startSpan(name, { childOf: parent });
 }
 
+function openOf(span) {
+  return span.tracer() ? span : undefined;
+}
+
+function failing(name, parent) {
+  return tracer.startSpan(name, { childOf: parent, tags: { error: true } });
+}
+
 function end(span, result) {
   span.log({ event: 'ended', result });
   span.finish();
@@ -245,5 +264,5 @@ class Job {
   }
 }
 
-module.exports = { Job, begin, end, traced, work };
+module.exports = { Job, begin, end, failing, openOf, traced, work };
 `;

@@ -59,3 +59,14 @@ export const newSpanMethods: ReadonlySet<string> = new Set([
   'spanContext',
   'updateName',
 ]);
+
+/** Those of them that give the span back. */
+export const chainingSpanMethods: ReadonlySet<string> = new Set([
+  'addEvent',
+  'addLink',
+  'addLinks',
+  'setAttribute',
+  'setAttributes',
+  'setStatus',
+  'updateName',
+]);

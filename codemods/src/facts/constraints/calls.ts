@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { chainingSpanMethods } from '../../catalog/opentelemetry-api';
 import { classes, functions, methods, type Role, unconnectedMakers } from '../../catalog/opentracing-api';
 import { packageFactory } from '../externals';
 import type { FunctionModel, Graph } from '../graph';
@@ -109,8 +110,9 @@ export function applyToken(at: Context, token: Token, call: Call): void {
 }
 
 /** What OpenTelemetry gives, and the span among it. */
-function applySuccessor({ graph, solver }: Context, { args, method, node, result }: Call): void {
+function applySuccessor({ graph, solver }: Context, { args, method, node, result, self }: Call): void {
   solver.add(result, successorToken('other'));
+  if (self && method && chainingSpanMethods.has(method)) solver.flowIf(self, result, isSpan);
   if (graph.starts.has(node)) return;
   if (method === 'startSpan') startsIn(graph, node, result);
   const callback = method === 'startActiveSpan' ? args.at(-1) : undefined;
@@ -120,6 +122,12 @@ function applySuccessor({ graph, solver }: Context, { args, method, node, result
     const [span] = model?.params ?? [];
     if (span !== undefined) startsIn(graph, node, span);
   });
+}
+
+/** A span that has moved, also where code that has not takes it for one of OpenTracing's. */
+function isSpan(token: Token): boolean {
+  if (token instanceof Shape) return false;
+  return (token.kind === 'successor' && token.of === 'span') || (token.kind === 'role' && token.role === 'span');
 }
 
 function startsIn(graph: Graph, start: t.Node, span: Slot): void {

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { isFunction } from '../../parse/functions';
 import { annotate, typeMethods } from '../annotations/annotate';
 import { typeSlot } from '../annotations/types';
-import { Shape } from '../tokens';
+import { NULL, Shape } from '../tokens';
 import { callOf, construct } from './calls';
 import type { Context } from './context';
 import { modelFunction } from './functions';
@@ -97,6 +97,7 @@ function constrainProperty(at: Context, property: Property, owner: Shape): void 
     if (name === undefined) return;
     const field = owner.field(name);
     at.graph.alias(property, field);
+    if ('optional' in property && property.optional) at.solver.add(field, NULL);
     if (property.value) writeField(at.graph, owner, name, at.slot(property.value));
     if (property.typeAnnotation) annotate(at, field, property.typeAnnotation);
   });

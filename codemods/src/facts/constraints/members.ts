@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { chainingSpanMethods } from '../../catalog/opentelemetry-api';
 import { methods, type Role } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
 import { apiMember, packageMember } from '../externals';
@@ -131,9 +132,13 @@ function readRole(
   }
   const held = OTHER_MEMBERS[role]?.[name];
   // Code that has moved before its tracer asks it in OpenTelemetry's words.
-  if (role === 'tracer' && name === 'startActiveSpan') graph.solver.add(into, successorToken('other'));
+  if (isAskedNewWay(role, name)) graph.solver.add(into, successorToken('other'));
   if (held !== undefined) graph.solver.add(into, heldBy(graph, own, name, held, weaker(evidence, 'flow')));
   else graph.solver.flow(own.field(name), into);
+}
+
+function isAskedNewWay(role: Role, name: string): boolean {
+  return (role === 'tracer' && name === 'startActiveSpan') || (role === 'span' && chainingSpanMethods.has(name));
 }
 
 /** What a test puts in the place of a method: it gets what the code under test gives, and the span that it gives is the one that goes there. */

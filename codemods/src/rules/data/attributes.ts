@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
-import { type Edit, insert, type Part, replace } from '../../edit/edit';
+import { type Edit, type Part, replace } from '../../edit/edit';
 import { rangeOf, textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
-import { attributeValue } from './attribute-value';
+import { attributeEdits, attributeValue } from './attribute-value';
 import { keyFindings } from './key-findings';
 import { type Entry, entriesOf, type Property, spreadsOf } from './object-entries';
 import { type SpanKindName, spanKindOf } from './span-kind';
@@ -84,12 +84,10 @@ export function fieldEdits(context: FileContext, entry: Entry): Edit[] {
 
 function renamedEdits(context: FileContext, { property, value }: Entry, name: string | undefined): Edit[] {
   const converted = attributeValue(context, value);
-  const { start, end } = rangeOf(value);
   if (property.shorthand) return shorthandEdits(context, property, name, converted);
   return [
     ...(name === undefined ? [] : [replace(keyRange(context, property), quoted(context, name))]),
-    ...(converted.before ? [insert(start, converted.before)] : []),
-    ...(converted.after ? [insert(end, converted.after)] : []),
+    ...attributeEdits(value, converted),
   ];
 }
 

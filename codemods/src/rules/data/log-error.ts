@@ -9,13 +9,14 @@ import { attributeValue, valueKind } from './attribute-value';
 import { fieldEdits, keyRange } from './attributes';
 import type { LogCall } from './log-event';
 import { type LogFields, readsMembersOf } from './log-fields';
+import { type NamedError, namedError } from './named-error';
 import { type Entry, entriesOf, type Property } from './object-entries';
 import type { Rewritten } from './rewritten';
 import { renameMethod } from './sites';
 import { splitChain } from './split-chain';
-import { isRepeatable } from './syntax';
+import { isRepeatable, unwrap } from './syntax';
 import { quoted } from './text';
-import { errorText, isThrown } from './thrown';
+import { errorRead, errorText, isThrown } from './thrown';
 
 /** `log({ event: 'error', ... })`: `recordException(error)` where that says it all, else an event called `exception`. */
 export function errorEvent(context: FileContext, site: CallSite, call: LogCall, fields: LogFields): Rewritten {
@@ -54,14 +55,18 @@ function exceptionOfError(
   thrown: t.Expression,
 ): Rewritten {
   const removed = removedWith(context, literal, fields);
-  const added = errorAttributes(context, thrown);
+  const named =
+    isAskedForMore(context, thrown) && !isRepeatable(thrown) ? namedError(context, site, thrown) : undefined;
+  const added = errorAttributes(context, thrown, named);
   const attributes = changeLiteral(context.source, literal, { removed, added }) ?? ['{}'];
   const edits = [
     ...renameMethod(context, site, 'addEvent'),
     replace(argument, `${quoted(context, 'exception')}, `, ...attributes),
     ...fields.rest.flatMap((entry) => fieldEdits(context, entry)),
+    ...(named?.edits ?? []),
   ];
-  const sure = isThrown(context, thrown) || readsMembersOf(context, literal, thrown) || !isRepeatable(thrown);
+  const sure =
+    isThrown(context, thrown) || readsMembersOf(context, literal, thrown) || !isAskedForMore(context, thrown);
   return { edits, findings: sure ? [] : [notProven(context, site, thrown)] };
 }
 
@@ -75,22 +80,38 @@ function removedWith(context: FileContext, literal: t.ObjectExpression, { rest }
   );
 }
 
-/** What `recordException` writes for an error. */
-function errorAttributes(context: FileContext, thrown: t.Expression): Part[][] {
-  const key = (name: string): string => `${quoted(context, `exception.${name}`)}: `;
+/** Whether an error has a name, a message and a stack: a text and an object that is written in place are said as they are. */
+function isAskedForMore(context: FileContext, thrown: t.Expression): boolean {
   const kind = valueKind(context, thrown);
-  if (!isRepeatable(thrown) || kind === 'text' || kind === 'object') {
+  return kind !== 'text' && kind !== 'object' && kind !== 'nullish';
+}
+
+/** What `recordException` writes for an error. */
+function errorAttributes(context: FileContext, thrown: t.Expression, named: NamedError | undefined): Part[][] {
+  const key = (name: string): string => `${quoted(context, `exception.${name}`)}: `;
+  // Nothing is no error: the other fields are all there is to say.
+  if (valueKind(context, thrown) === 'nullish') return [];
+  if (!isAskedForMore(context, thrown) || (!named && !isRepeatable(thrown))) {
     const { before, after } = attributeValue(context, thrown);
     return [[key('message'), before, keep(thrown), after]];
   }
-  const { object } = errorText(context, thrown);
+  const read = named ? `${named.name}${isThrown(context, thrown) ? '' : '?'}.` : errorRead(context, thrown);
   // Some errors carry a code, such as ECONNREFUSED or 14, which the SDK prefers to the name; the compiler knows none of an Error.
-  const coded = isTypeScript(context.source) ? `Object(${textOf(context.source, thrown)})` : object;
+  const coded = isTypeScript(context.source) ? `Object(${named?.name ?? textOf(context.source, thrown)}).` : read;
+  const type = isJustMade(thrown) ? `${read}name` : `(${coded}code || ${read}name)?.toString()`;
   return [
-    [key('type'), `(${coded}.code || ${object}.name)?.toString()`],
-    [key('message'), `${object}.message`],
-    [key('stacktrace'), `${object}.stack`],
+    [key('type'), type],
+    [key('message'), `${read}message`],
+    [key('stacktrace'), `${read}stack`],
   ];
+}
+
+const BUILT_IN = /^(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error$/;
+
+/** `new Error(...)` of the language's own kinds. */
+function isJustMade(thrown: t.Expression): boolean {
+  const made = unwrap(thrown);
+  return made.type === 'NewExpression' && made.callee.type === 'Identifier' && BUILT_IN.test(made.callee.name);
 }
 
 const RENAMED: ReadonlyMap<string | undefined, string> = new Map([

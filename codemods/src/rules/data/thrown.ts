@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scope';
 import { isTypeScript, textOf } from '../../parse/source-file';
+import { isPresent, presentAt } from '../lifetime/present';
 import type { FileContext } from '../types';
 import { valueKind } from './attribute-value';
 import { isMember, memberName, unwrap } from './syntax';
@@ -30,8 +31,14 @@ export function errorText(context: FileContext, node: t.Node): { readonly value:
  */
 export function messageText(context: FileContext, node: t.Node): string | undefined {
   const { value, object } = errorText(context, node);
-  if (value !== object) return undefined;
-  return isSurelyError(context, node) ? `${object}.message` : `${object}?.message`;
+  return value === object ? `${errorRead(context, node)}message` : undefined;
+}
+
+/** What stands before a member of an error: `error.`, or `error?.` where there may be none, for what reports a failure must not fail. */
+export function errorRead(context: FileContext, node: t.Node): string {
+  const { object } = errorText(context, node);
+  const isThere = isSurelyError(context, node) || isPresent(context, node, presentAt(context, node));
+  return isThere ? `${object}.` : `${object}?.`;
 }
 
 /** Proven, annotated, or read by the author in the same way. */

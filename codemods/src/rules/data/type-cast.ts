@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
-import { type Edit, insert, type Part } from '../../edit/edit';
+import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import type { TypedValue, ValuePart } from '../../facts/types';
-import { isTypeScript, rangeOf } from '../../parse/source-file';
+import { isTypeScript } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { typedValue } from './typed-kind';
 import { isWrapper } from './value-kinds';
@@ -115,10 +115,9 @@ function isTight(node: t.Node): boolean {
   );
 }
 
-/** The edits that put it around an expression that stays in place. */
-export function aroundEdits(node: t.Node, { before, after }: Around): Edit[] {
-  const { start, end } = rangeOf(node);
-  return [...(before ? [insert(start, before)] : []), ...(after ? [insert(end, after)] : [])];
+/** The edits that put it around an expression that stays in place; as one, so that nothing gets between the two where more comes behind it. */
+export function aroundEdits(node: t.Node, around: Around): Edit[] {
+  return around.before || around.after ? [replace(node, ...aroundParts(around, keep(node)))] : [];
 }
 
 /** The parts of an expression that is written in a new place. */

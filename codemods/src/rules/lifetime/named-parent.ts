@@ -2,19 +2,20 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { type Edit, keep, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
-import { rangeOf, textOf } from '../../parse/source-file';
+import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
+import { isCall, isMember, memberName, unwrap } from '../data/syntax';
 import { takenNames } from '../data/taken-names';
 import type { FileContext } from '../types';
-import { maybeContext } from './context-parts';
-import { allNodes } from './flow';
+import { maybeContext, noParent, withSpan } from './context-parts';
+import { allNodes, functionOf } from './flow';
 import { indentationAt } from './layout';
-import type { ParentContext } from './plain-parent';
+import { type SettledParent, settled } from './plain-parent';
 import type { Lineage } from './references';
 import { listOf } from './statements';
 
 /** A parent that is put into a constant of its own before the call. */
 export interface NamedParent {
-  readonly parent: Extract<ParentContext, { kind: 'context' }>;
+  readonly parent: SettledParent;
   readonly declaration: Edit;
 }
 
@@ -29,27 +30,53 @@ export function nameParent(
   { parent, parentNode }: Lineage,
 ): NamedParent | undefined {
   if (parent.kind !== 'left' || !parent.unnamed || parent.unnamed !== parentNode) return undefined;
+  if (!parent.isSpan && asksForContext(parentNode)) return undefined;
   const statement = ownStatement(context, call, literal);
-  const name = freeName(context);
-  if (!statement || !name || !isFirstCall(literal, call, parentNode)) return undefined;
+  // What is declared before the call need not be known where options stand that are passed on.
+  if (context.passedOn || !statement || !isFirstCall(literal, call, parentNode)) return undefined;
+  const name = nameFor(context, literal);
   const { eol, semicolons } = detectStyle(context.source);
   const { start } = rangeOf(statement);
   const line = `${semicolons ? ';' : ''}${eol}${indentationAt(context.source, start)}`;
-  const findings = [finding('OT104', context.source.path, parentNode, { name: textOf(context.source, parentNode) })];
   return {
-    parent: { kind: 'context', parts: maybeContext(context, name), findings },
+    parent: parent.isSpan ? maybeSpan(context, name) : maybeEither(context, name, parentNode),
     declaration: replace({ start, end: start }, `const ${name} = `, keep(parentNode), line),
   };
 }
 
-/** The statement that does nothing but start the span. */
+/** `x.context()`, for an x that is not proven: whatever has moved does not answer to it. */
+function asksForContext(parent: t.Expression): boolean {
+  const asked = unwrap(parent);
+  return isCall(asked) && isMember(asked.callee) && memberName(asked.callee) === 'context';
+}
+
+function maybeSpan(context: FileContext, name: string): SettledParent {
+  return settled([name, ' ? ', ...withSpan(context, [name]), ' : ', noParent(context)]);
+}
+
+function maybeEither(context: FileContext, name: string, parent: t.Node): SettledParent {
+  const findings = [finding('OT104', context.source.path, parent, { name: textOf(context.source, parent) })];
+  return settled(maybeContext(context, name), findings);
+}
+
+/** The statement of which the start is the first thing: `const span = ...`, `return ...`, `tracer.startSpan(...).finish();`. */
 function ownStatement({ source }: FileContext, call: t.Node, literal: t.Node): t.Node | undefined {
   if (source.parents.get(literal) !== call) return undefined;
-  const parent = source.parents.get(call);
-  const statement = parent && source.parents.get(parent);
+  const begun = outermostBegunBy(source, call);
+  const parent = source.parents.get(begun);
+  if (parent?.type === 'ExpressionStatement' || parent?.type === 'ReturnStatement')
+    return listOf(source, parent) ? parent : undefined;
   if (parent?.type !== 'VariableDeclarator' && parent?.type !== 'AssignmentExpression') return undefined;
+  const statement = source.parents.get(parent);
   if (statement?.type === 'VariableDeclaration' && statement.declarations.length > 1) return undefined;
   return statement && listOf(source, statement) ? statement : undefined;
+}
+
+/** The row of calls that a call is the first of: `a.startSpan().setTag().finish()`. */
+function outermostBegunBy(source: SourceFile, node: t.Node): t.Node {
+  const parent = source.parents.get(node);
+  const isReceiver = (isMember(parent) && parent.object === node) || (isCall(parent) && parent.callee === node);
+  return parent && isReceiver ? outermostBegunBy(source, parent) : node;
 }
 
 /** Whether no other call of the arguments would run after the parent's instead of before it, or the other way round. */
@@ -59,7 +86,21 @@ function isFirstCall(literal: t.ObjectExpression, call: t.Node, parent: t.Expres
   return calls.every((node) => inside.has(node)) && literal.properties.every(({ type }) => type === 'ObjectProperty');
 }
 
-function freeName(context: FileContext): string | undefined {
-  const taken = takenNames(context);
-  return ['parent', 'parentSpan', 'spanParent'].find((name) => !taken.has(name));
+const known = new WeakMap<SourceFile, Map<t.Node, string>>();
+
+/** The same for a start whenever it is asked for, and another one for each start of a function. */
+function nameFor(context: FileContext, literal: t.Node): string {
+  const names = known.get(context.source) ?? new Map<t.Node, string>();
+  known.set(context.source, names);
+  const name = names.get(literal) ?? freeName(context, literal, names);
+  names.set(literal, name);
+  return name;
+}
+
+function freeName(context: FileContext, literal: t.Node, names: ReadonlyMap<t.Node, string>): string {
+  const { source } = context;
+  const own = [...names].filter(([other]) => functionOf(source, other) === functionOf(source, literal));
+  const taken = new Set([...takenNames(context), ...own.map(([, name]) => name)]);
+  const numbered = [...names.keys(), literal].map((_, index) => `parent${index + 2}`);
+  return ['parent', 'parentSpan', 'spanParent', ...numbered].find((name) => !taken.has(name)) ?? 'parentOfSpan';
 }

@@ -20,6 +20,8 @@ export type ParentContext =
       readonly finding: Finding;
       /** What could be told apart if it were in a variable. */
       readonly unnamed?: t.Expression;
+      /** That is then a span, if it is there at all. */
+      readonly isSpan?: boolean;
     };
 
 /** A parent that can be translated. */
@@ -58,7 +60,7 @@ export function spanParent(
   if (isStable(span))
     return settled([keep(span), ' ? ', ...withSpan(context, [certainly(context, span)]), ' : ', noParent(context)]);
   // At run time a missing span sets nothing, which is a root; only TypeScript minds.
-  return isTypeScript(context.source) ? { ...left(context, span), unnamed: span } : settled(inContext);
+  return isTypeScript(context.source) ? { ...left(context, span), unnamed: span, isSpan: true } : settled(inContext);
 }
 
 /** A Context that is not there would let the active one in. */
@@ -126,7 +128,10 @@ function isKnown(
 }
 
 /** A Context that is written so. */
-export function settled(parts: readonly Part[], findings: readonly Finding[] = []): ParentContext {
+export function settled(
+  parts: readonly Part[],
+  findings: readonly Finding[] = [],
+): Extract<ParentContext, { kind: 'context' }> {
   return { kind: 'context', parts, findings };
 }
 

@@ -74,7 +74,7 @@ function guardedArgument({ facts }: FileContext, call: t.CallExpression | t.Opti
 }
 
 /** The author said that it is there, or a test did. */
-export function isPresent({ source }: FileContext, node: t.Expression, present: Present): boolean {
+export function isPresent({ source }: FileContext, node: t.Node, present: Present): boolean {
   return node.type === 'TSNonNullExpression' || present.has(textOf(source, node));
 }
 
