@@ -6,7 +6,7 @@ import { FieldGroups } from './field-groups';
 import type { Binding, Scopes } from './scope';
 import { Slot } from './slot';
 import { Solver } from './solver';
-import { NULL, Shape, type ShapeKind } from './tokens';
+import { NULL, Shape, type ShapeKind, type StrangerToken, type Token } from './tokens';
 
 /** A file under analysis. */
 export interface FileModel {
@@ -87,6 +87,7 @@ export class Graph {
   readonly newGlobalTracers: { readonly path: string; readonly given: Slot }[] = [];
   /** Files in which a package that makes tracers is asked for one. */
   readonly tracerMakers = new Set<string>();
+  readonly #handed = new Map<StrangerToken, Map<Token, number>>();
   readonly #bindings = new Map<Binding, Slot>();
   readonly #shapes = new Map<t.Node, Shape>();
   #fields: FieldGroups | undefined;
@@ -101,6 +102,19 @@ export class Graph {
   /** `nodes`: how many nodes the project has, which decides how much work it is worth. */
   constructor(nodes: number) {
     this.solver = new Solver(nodes + 50_000);
+  }
+
+  /**
+   * Whether nobody has handed a thing to a library yet, or not to be looked into as deep. A project that calls one everywhere hands the same
+   * things to it from each place.
+   */
+  isHandedFirst(library: StrangerToken, given: Token, levels: number): boolean {
+    const handed = this.#handed.get(library) ?? new Map<Token, number>();
+    this.#handed.set(library, handed);
+    const known = handed.get(given);
+    if (known !== undefined && known >= levels) return false;
+    handed.set(given, levels);
+    return true;
   }
 
   /** Which fields are the same; to be asked for when all is solved. */

@@ -80,12 +80,19 @@ function implementedRole(at: Context, node: t.Class): Role | undefined {
   return undefined;
 }
 
-function roleByMethods({ node, members }: Candidate): Role | undefined {
+function roleByMethods({ at, node, members }: Candidate): Role | undefined {
   const overridden = Object.keys(OVERRIDDEN).find((name) => has(members, name));
-  if (overridden !== undefined && node.type !== 'ObjectExpression') return OVERRIDDEN[overridden];
+  if (overridden !== undefined && node.type !== 'ObjectExpression' && !extendsSuccessor(at, node))
+    return OVERRIDDEN[overridden];
   // An object literal of a test is a stand-in, and moves with what it is passed to.
   if (node.type === 'ObjectExpression' && isTestFile(members.file)) return undefined;
   return COMPLETE.find(([, methods]) => methods.every((method) => has(members, method)))?.[0];
+}
+
+/** An instrumentation of OpenTelemetry's may call a method of its own as it likes. */
+function extendsSuccessor(at: Context, node: Candidate['node']): boolean {
+  if (!('superClass' in node) || !node.superClass) return false;
+  return [...at.slot(node.superClass).tokens].some(({ kind }) => kind === 'successor');
 }
 
 /** Has what a tracer has, starts spans of its own, and asks no other tracer for them, as a wrapper would. */

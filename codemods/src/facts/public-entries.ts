@@ -73,6 +73,8 @@ class Look {
   by: FunctionModel | undefined;
   readonly #at: Context;
   readonly #optionsWithSpans: ReadonlySet<Slot>;
+  /** How far shapes have been followed in vain: in a large project the same ones are met by many ways. */
+  readonly #silent = new Map<Shape, number>();
 
   constructor(at: Context, optionsWithSpans: ReadonlySet<Slot>) {
     this.#at = at;
@@ -99,6 +101,13 @@ class Look {
   }
 
   #shapeSpeaks(shape: Shape, depth: number): boolean {
+    if ((this.#silent.get(shape) ?? -1) >= depth) return false;
+    const isSpeaking = this.#isSpeaking(shape, depth);
+    if (!isSpeaking) this.#silent.set(shape, depth);
+    return isSpeaking;
+  }
+
+  #isSpeaking(shape: Shape, depth: number): boolean {
     switch (shape.kind) {
       case 'function':
         return this.#functionSpeaks(shape, depth);

@@ -16,6 +16,8 @@ function isOfProject(token: Token): boolean {
 /** How many things were put into a slot that are told apart. */
 interface Told {
   ofProject: number;
+  /** Those that it holds and that are no test's. */
+  own: number;
   strings: number;
 }
 
@@ -41,6 +43,8 @@ export class Solver {
     if (instead === undefined || (instead !== token && slot.tokens.has(instead))) return;
     this.#steps++;
     slot.addToken(instead, this.#aloneOf);
+    const told = this.#told.get(slot);
+    if (told !== undefined && this.#isOwn(instead)) told.own++;
     this.#enqueue(slot);
   }
 
@@ -80,7 +84,8 @@ export class Solver {
     slot.queued = false;
     slot.served = waiting;
     slot.read = available;
-    for (let at = 0; at < waiting; at++)
+    // Of a slot with thousands of consumers that gets one more, the others have read all there is.
+    for (let at = read < available ? 0 : served; at < waiting; at++)
       for (let place = at < served ? read : 0; place < available; place++) this.#give(consumers[at], tokens.at(place));
   }
 
@@ -98,9 +103,9 @@ export class Solver {
   /** Whether a slot that holds many things would hold too many with this one. */
   #isOneTooMany(slot: Slot, token: Token): boolean {
     if (slot.tokens.size < LIMITS.pastBudget) return false;
-    const told = this.#told.get(slot) ?? countTold(slot);
+    const told = this.#told.get(slot) ?? this.#countTold(slot);
     this.#told.set(slot, told);
-    if (isOfProject(token)) return ++told.ofProject > this.#limit(token) && !this.#isOneOfFew(slot, token, told);
+    if (isOfProject(token)) return ++told.ofProject > this.#limit(token) && !this.#isOneOfFew(token, told);
     return token.kind === 'string' && ++told.strings > LIMITS.strings;
   }
 
@@ -111,12 +116,13 @@ export class Solver {
   }
 
   /** Tests may pass many doubles to one place of the program, which is none the less told apart for that. */
-  #isOneOfFew(slot: Slot, token: Token, { ofProject }: Told): boolean {
+  #isOneOfFew(token: Token, { ofProject, own }: Told): boolean {
     if (this.#steps > this.budget) return false;
-    if (this.#isOfTest(token)) return ofProject <= LIMITS.ofTests;
-    let others = 1;
-    for (const one of slot.tokens) if (isOfProject(one) && !this.#isOfTest(one)) others++;
-    return others <= this.#limit(token);
+    return this.#isOfTest(token) ? ofProject <= LIMITS.ofTests : own < this.#limit(token);
+  }
+
+  #isOwn(token: Token): boolean {
+    return isOfProject(token) && !this.#isOfTest(token);
   }
 
   #isOfTest(token: Token): boolean {
@@ -137,18 +143,19 @@ export class Solver {
     return known;
   };
 
+  #countTold({ tokens }: Slot): Told {
+    const told = { ofProject: 0, own: 0, strings: 0 };
+    for (const token of tokens) {
+      if (isOfProject(token)) told.ofProject++;
+      if (this.#isOwn(token)) told.own++;
+      if (token.kind === 'string') told.strings++;
+    }
+    return told;
+  }
+
   #enqueue(slot: Slot): void {
     if (slot.queued || slot.consumers.length === 0) return;
     slot.queued = true;
     this.#queue.push(slot);
   }
-}
-
-function countTold({ tokens }: Slot): Told {
-  const told = { ofProject: 0, strings: 0 };
-  for (const token of tokens) {
-    if (isOfProject(token)) told.ofProject++;
-    else if (token.kind === 'string') told.strings++;
-  }
-  return told;
 }

@@ -19,6 +19,12 @@ class Quiet extends Base {}`;
   t.deepEqual(roles({ 'a.js': source }).sort(), ['Base tracer', 'Context spanContext', 'Mark span', 'Quiet tracer']);
 });
 
+test('an instrumentation of OpenTelemetry with a method of such a name is none', (t) => {
+  const source = `import { InstrumentationBase } from '@opentelemetry/instrumentation';
+export class Queries extends InstrumentationBase { private _startSpan(name: string) { return this.tracer.startSpan(name); } }`;
+  t.deepEqual(roles({ 'a.ts': source }, 'a.ts'), []);
+});
+
 test('a class that starts spans of its own is a tracer, one that asks another tracer is a wrapper', (t) => {
   const methods = 'inject(s, f, c) { c[FORMAT_TEXT_MAP] = s; } extract() { return null; }';
   const start = (body: string) => `const { FORMAT_TEXT_MAP, globalTracer } = require('opentracing');

@@ -61,3 +61,22 @@ for (const name of ['opentracing', 'jaeger-client', 'express']) {
     t.true(asked > 1000);
   });
 }
+
+// By each of the ways that lead to a part, one would follow 40 to the power of 6 of them.
+test('exports that hold the same things in many ways are followed once', (t) => {
+  const namesOf = (layer: number) => Array.from({ length: 40 }, (_, index) => `part${layer}x${index}`);
+  const layers = [6, 5, 4, 3, 2, 1].flatMap((layer) =>
+    namesOf(layer).map((name) => `const ${name} = { ${layer === 6 ? '' : namesOf(layer + 1).join(', ')} };`),
+  );
+  const text = `const { globalTracer } = require('opentracing');
+${layers.join('\n')}
+module.exports = { ${namesOf(1).join(', ')}, begin: () => globalTracer().startSpan('a') };
+`;
+  const parsed = parseSource('index.js', text);
+  if (!parsed.ok) return t.fail();
+  const facts = collectFacts([parsed.file], { manifests: new Map([['', { name: 'parts', main: 'index.js' }]]) });
+  t.deepEqual(
+    facts.publicEntries().map(({ exports }) => exports),
+    [['begin']],
+  );
+});

@@ -153,6 +153,7 @@ const LEVELS_OF_OPTIONS = 2;
 /** A span that a callback asks for by its type is the library's own, which only looks like OpenTracing's. */
 function handBack(at: Context, token: StrangerToken, given: Slot, levels: number): void {
   at.solver.on(given, (callback) => {
+    if (!at.graph.isHandedFirst(token, callback, levels)) return;
     const span = firstParameter(at, callback);
     if (span) at.solver.on(span, (asked) => asked.kind === 'role' && at.solver.add(span, token));
     if (levels === 0 || !(callback instanceof Shape) || callback.kind !== 'object') return;
