@@ -45,22 +45,7 @@ export const spanSuccessors: ReadonlyMap<string, string> = new Map([
   ['setOperationName', 'updateName'],
 ]);
 
-/** What a span is asked in OpenTelemetry's words. */
-export const newSpanMethods: ReadonlySet<string> = new Set([
-  'addEvent',
-  'addLink',
-  'addLinks',
-  'end',
-  'isRecording',
-  'recordException',
-  'setAttribute',
-  'setAttributes',
-  'setStatus',
-  'spanContext',
-  'updateName',
-]);
-
-/** Those of them that give the span back. */
+/** Methods of OpenTelemetry's span that give the span back. */
 export const chainingSpanMethods: ReadonlySet<string> = new Set([
   'addEvent',
   'addLink',
@@ -69,4 +54,13 @@ export const chainingSpanMethods: ReadonlySet<string> = new Set([
   'setAttributes',
   'setStatus',
   'updateName',
+]);
+
+/** What a span is asked in OpenTelemetry's words. */
+export const newSpanMethods: ReadonlySet<string> = new Set([
+  ...chainingSpanMethods,
+  'end',
+  'isRecording',
+  'recordException',
+  'spanContext',
 ]);

@@ -1,4 +1,3 @@
-import { finding } from '../catalog/findings';
 import { packageOf } from '../facts/packages';
 import type { FileFacts, ProjectFacts } from '../facts/types';
 import { apiPlaceholder, helperPlaceholder } from '../imports/placeholders';
@@ -55,13 +54,8 @@ function contextOf(facts: FileFacts, { facts: project, manifests, options, caref
 }
 
 function keepAll(facts: FileFacts, error: unknown): FileProposals {
-  const { calls, source } = facts;
   const reason = `a rule failed (${error instanceof Error ? error.message : String(error)})`;
-  const left = calls.map(({ node, unit }) => ({
-    rule: 'start-span' as const,
-    site: node,
-    units: [unit],
-    outcome: { kind: 'leave' as const, finding: finding('OT901', source.path, node, { reason }) },
-  }));
-  return { facts, proposals: left, complete: false, whole: left.map(({ outcome }) => outcome.finding) };
+  const kept = keepCalls(facts, [], reason);
+  const whole = kept.proposals.flatMap(({ outcome }) => (outcome.kind === 'leave' ? [outcome.finding] : []));
+  return { ...kept, whole };
 }

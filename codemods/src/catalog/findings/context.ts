@@ -1,6 +1,5 @@
 import { kind } from './types';
 
-/** OT3nn: baggage, inject, extract, ids. OT4nn: types and imports. OT6nn: mocks and tests. */
 /** What to do instead of replacing methods of a class. */
 const PROTOTYPES: Readonly<Record<string, string>> = {
   Span: "make an object of its own, with OpenTelemetry's members: setAttribute, setStatus, addEvent, recordException, spanContext, end",
@@ -9,6 +8,7 @@ const PROTOTYPES: Readonly<Record<string, string>> = {
   Tracer: 'replace the method of the very tracer that the code is given',
 };
 
+/** OT3nn: baggage, inject, extract, ids. OT4nn: types and imports. OT6nn: mocks and tests. */
 export const contextFindings = {
   OT301: kind<{ method: string }>({
     severity: 'left',
