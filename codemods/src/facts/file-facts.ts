@@ -16,7 +16,7 @@ import { once, oncePerKey } from './once';
 import { mergedBy } from './options/merges';
 import { ownCalls, type Users, usersOf } from './own-calls';
 import { signaturesOf } from './signatures-of';
-import { unitOfStandIn } from './stand-ins';
+import { isBetween, unitOfStandIn } from './stand-ins';
 import { stringOf, stringsOf } from './strings';
 import { namesSpan, suspectCall } from './suspects';
 import { Shape } from './tokens';
@@ -134,6 +134,7 @@ function fileFacts(
     isOwnTracer: (node) => isOwnTracer(at, node, implementations),
     isReplaced: (call) => isReplaced(at, call),
     standInsAt: (node) => standInsAt(at, node),
+    isBetween: (node, method) => [...(at.findSlot(node)?.tokens ?? [])].some((token) => isBetween(token, method)),
     isOfDouble: (call) => isOfDouble(at, call),
     stringOf: (node) => stringOf(at, node),
     stringsOf: (node) => stringsOf(at, node),

@@ -233,6 +233,8 @@ export interface FileFacts {
   isReplaced(call: t.Node): boolean;
   /** The doubles of tests that an expression may be. */
   standInsAt(node: t.Node): readonly Unit[];
+  /** Whether an expression may be a double of a test that answers to a method of a span by its old and by its new name. */
+  isBetween(node: t.Node, method: string): boolean;
   /** Whether what a call is made on may be a double of a test. */
   isOfDouble(call: t.Node): boolean;
   /** The literal string an expression always is (string, template without holes, `Tags.X`, const with such an initialiser, also across files). */
