@@ -128,6 +128,7 @@ function fileFacts(
     unitOf: (node) => unitOf(at, node),
     fieldOf: (property) => fieldOf(at, property),
     objectsOf: (node) => objectsOf(at, node),
+    isArray: (node) => isArray(at, node),
     functionsOf: (callee) => functionsOf(at, callee),
     mergedBy: (call) => mergedBy(at, call),
     signaturesOf: (call) => signaturesOf(at, call),
@@ -146,6 +147,11 @@ function factOf(at: Context, node: t.Node): Fact | undefined {
   const slot = at.findSlot(target(node));
   // Asked of every name of a project, most of which nothing comes to.
   return slot === undefined || slot.tokens.size === 0 ? undefined : factOfSlot(slot, at.file.source.path);
+}
+
+function isArray(at: Context, node: t.Node): boolean {
+  const tokens = [...(at.findSlot(node)?.tokens ?? [])];
+  return tokens.length > 0 && tokens.every((token) => token instanceof Shape && token.kind === 'array');
 }
 
 function isOwnTracer(at: Context, node: t.Node, implementations: Implementations): boolean {

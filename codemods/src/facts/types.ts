@@ -221,6 +221,8 @@ export interface FileFacts {
   /** The field that a parameter with a modifier makes. */
   fieldOf(property: t.TSParameterProperty): Unit | undefined;
   objectsOf(node: t.Node): ObjectSources;
+  /** Whether what is seen to reach an expression is an array, and nothing else that can be gone through. */
+  isArray(node: t.Node): boolean;
   /** The functions of the project that a callee may be; undefined where it may be anything else as well. */
   functionsOf(callee: t.Node): readonly FunctionSource[] | undefined;
   /** What a call puts together to a new object: the literal that this begins as, and what is copied to it. */
