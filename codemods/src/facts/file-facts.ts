@@ -16,7 +16,7 @@ import { once, oncePerKey } from './once';
 import { mergedBy } from './options/merges';
 import { ownCalls, type Users, usersOf } from './own-calls';
 import { signaturesOf } from './signatures-of';
-import { unitOfStandIn } from './stand-ins';
+import { isBetween, unitOfStandIn } from './stand-ins';
 import { stringOf, stringsOf } from './strings';
 import { namesSpan, suspectCall } from './suspects';
 import { Shape } from './tokens';
@@ -128,12 +128,14 @@ function fileFacts(
     unitOf: (node) => unitOf(at, node),
     fieldOf: (property) => fieldOf(at, property),
     objectsOf: (node) => objectsOf(at, node),
+    isArray: (node) => isArray(at, node),
     functionsOf: (callee) => functionsOf(at, callee),
     mergedBy: (call) => mergedBy(at, call),
     signaturesOf: (call) => signaturesOf(at, call),
     isOwnTracer: (node) => isOwnTracer(at, node, implementations),
     isReplaced: (call) => isReplaced(at, call),
     standInsAt: (node) => standInsAt(at, node),
+    isBetween: (node, method) => [...(at.findSlot(node)?.tokens ?? [])].some((token) => isBetween(token, method)),
     isOfDouble: (call) => isOfDouble(at, call),
     stringOf: (node) => stringOf(at, node),
     stringsOf: (node) => stringsOf(at, node),
@@ -145,6 +147,11 @@ function factOf(at: Context, node: t.Node): Fact | undefined {
   const slot = at.findSlot(target(node));
   // Asked of every name of a project, most of which nothing comes to.
   return slot === undefined || slot.tokens.size === 0 ? undefined : factOfSlot(slot, at.file.source.path);
+}
+
+function isArray(at: Context, node: t.Node): boolean {
+  const tokens = [...(at.findSlot(node)?.tokens ?? [])];
+  return tokens.length > 0 && tokens.every((token) => token instanceof Shape && token.kind === 'array');
 }
 
 function isOwnTracer(at: Context, node: t.Node, implementations: Implementations): boolean {

@@ -155,9 +155,20 @@ function roleIn(tokens: Iterable<Token>): Role | undefined {
 
 function isStandIn(shape: Shape, role: Role): boolean {
   if (!isTestFile(shape.file) || standInNode(shape) === undefined) return false;
-  // What answers to the new name of each method as well needs no other.
-  const has = (name: string) => shape.fields.has(name) && hasOwn(shape, name);
-  return Object.keys(methodsOf(role)).some((name) => has(name) && !has(spanSuccessors.get(name) ?? ''));
+  // What answers to the new name of each method that has one as well needs no other.
+  const names = Object.keys(methodsOf(role)).filter((name) => has(shape, name));
+  const succeeded = names.filter((name) => spanSuccessors.has(name));
+  return (succeeded.length > 0 ? succeeded : names).some((name) => !has(shape, spanSuccessors.get(name) ?? ''));
+}
+
+/** What a test has written for a span that answers to the new name of a method beside the old one, by which it goes on asking. */
+export function isBetween(token: Token, name: string): boolean {
+  if (!(token instanceof Shape) || !isTestFile(token.file)) return false;
+  return has(token, name) && has(token, spanSuccessors.get(name) ?? '');
+}
+
+function has(shape: Shape, name: string): boolean {
+  return shape.fields.has(name) && hasOwn(shape, name);
 }
 
 function methodsOf(role: Role): Readonly<Record<string, string>> {

@@ -221,6 +221,8 @@ export interface FileFacts {
   /** The field that a parameter with a modifier makes. */
   fieldOf(property: t.TSParameterProperty): Unit | undefined;
   objectsOf(node: t.Node): ObjectSources;
+  /** Whether what is seen to reach an expression is an array, and nothing else that can be gone through. */
+  isArray(node: t.Node): boolean;
   /** The functions of the project that a callee may be; undefined where it may be anything else as well. */
   functionsOf(callee: t.Node): readonly FunctionSource[] | undefined;
   /** What a call puts together to a new object: the literal that this begins as, and what is copied to it. */
@@ -233,6 +235,8 @@ export interface FileFacts {
   isReplaced(call: t.Node): boolean;
   /** The doubles of tests that an expression may be. */
   standInsAt(node: t.Node): readonly Unit[];
+  /** Whether an expression may be a double of a test that answers to a method of a span by its old and by its new name. */
+  isBetween(node: t.Node, method: string): boolean;
   /** Whether what a call is made on may be a double of a test. */
   isOfDouble(call: t.Node): boolean;
   /** The literal string an expression always is (string, template without holes, `Tags.X`, const with such an initialiser, also across files). */

@@ -47,10 +47,19 @@ function stayOfDouble({ facts }: Entry, { finding }: Between): Stay {
 
 /** The entries of a file, where those of doubles between old and new are what they answer by. */
 export function answeringBoth(entries: readonly Entry[], doubles: readonly KeptDouble[]): readonly Entry[] {
+  const between = doubles.filter((double) => double.between);
+  const isBetween = (id: string) => between.some(({ unit }) => unit.id === id);
   return entries.map((entry) => {
-    const double = doubles.find((one) => one.entry === entry);
-    return double?.between ? { ...entry, proposal: answering(entry, double.between) } : entry;
+    const double = between.find((one) => one.entry === entry);
+    if (double?.between) return { ...entry, proposal: answering(entry, double.between) };
+    const isAsked = isRemark(entry) && entry.proposal.needs?.some(({ id }) => isBetween(id));
+    return isAsked ? { ...entry, proposal: { ...entry.proposal, needs: [] } } : entry;
   });
+}
+
+/** A place of which only is told that something else may be called there: so it may by those that have moved. */
+function isRemark({ proposal: { rule, outcome } }: Entry): boolean {
+  return rule === 'mocks' && outcome.kind === 'rewrite' && outcome.edits.length === 0;
 }
 
 function answering({ proposal: { rule, site } }: Entry, { edits, finding }: Between): Entry['proposal'] {

@@ -25,7 +25,7 @@ export const methodValues: Rule = {
     for (const node of nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression')) {
       if (told.size > 0 && told.has(textOf(context.source, node))) continue;
       // What a test asks its mock about is the matter of the mock.
-      if (isStandIn(context, node.object)) continue;
+      if (isStandIn(context, node.object) || context.facts.isBetween(node.object, memberName(node) ?? '')) continue;
       const value = methodValueOf(context, node);
       const proposal = value && propose(context, value);
       if (proposal) yield proposal;

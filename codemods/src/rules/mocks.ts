@@ -7,7 +7,7 @@ import { nameOfEvent } from './mock/event-of-double';
 import { handedOver } from './mock/handed-over';
 import { inFactory } from './mock/hoisted';
 import { contextsOfDouble, idsOfDouble } from './mock/ids-of-double';
-import { blankBefore, keyNameOf, type MockMember, membersOf, renamed, withBlank } from './mock/members';
+import { behind, blankBefore, keyNameOf, type MockMember, membersOf, renamed } from './mock/members';
 import { moduleMocks } from './mock/module-mocks';
 import { parentsOfStarts } from './mock/parents-of-starts';
 import { secondMember } from './mock/second-member';
@@ -95,7 +95,5 @@ function added(
   const second = name === undefined ? undefined : secondMembers(role).get(name);
   if (!second || names.has(second)) return [];
   const blank = blankBefore(context.source, member);
-  const { end } = rangeOf(member);
-  const parts = [withBlank(member, blank, ''), ...secondMember(context, member, second, blank)];
-  return [{ ...insert(end, ''), parts }];
+  return [behind(context.source, member, ...secondMember(context, member, second, blank))];
 }

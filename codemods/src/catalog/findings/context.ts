@@ -252,7 +252,7 @@ export const contextFindings = {
     message: ({ name }) =>
       `the test asks what ${name} was called with; what the code calls in its place, and with what, does not show here`,
     next: () =>
-      'ask for the new call: setStatus({ code }) for an error, recordException(error), or addEvent(name, attributes)',
+      'ask for the new call: setStatus({ code }) for an error, recordException(error), addEvent(name, attributes), or startSpan(name, { attributes }, context)',
   }),
   OT605: kind<{ module: string }>({
     severity: 'left',

@@ -169,7 +169,7 @@ function renderBorder({ files: written, types: { atBorder }, dryRun }: Report, p
   const brought = places.map(({ path }) => path).join(', ');
   if (brought !== '')
     return [
-      `${brought} ${dryRun ? 'would bring' : 'brings'} in the types of ${paint('bold', '@ot2otel/shim')}, with which code that has moved and code that stays compile together (by skipLibCheck, where the SDK's types are there too); delete it with the shim`,
+      `${brought} ${dryRun ? 'would bring' : 'brings'} in the types of ${paint('bold', '@ot2otel/shim')}, with which code that has moved and code that stays compile together (by skipLibCheck, where the SDK's types are there too; ts-node reads it with --files); delete it with the shim`,
     ];
   if (atBorder.length === 0) return [];
   return [

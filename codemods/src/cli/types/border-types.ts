@@ -8,7 +8,7 @@ import type { TypeVerdict } from '../../types-oracle/type-oracle';
 
 export const BORDER_TYPES = 'ot2otel-shim-types.d.ts';
 
-const TEXT = `// Written by ot2otel: code that has moved to OpenTelemetry compiles together with code that has not. Delete it with the shim.
+const TEXT = `// Written by ot2otel: code that has moved to OpenTelemetry compiles together with code that has not (under ts-node with --files). Delete it with the shim.
 import '${SHIM}/types';
 `;
 

@@ -44,7 +44,7 @@ export function parametersAt(at: Context, call: CallSite['node']): Placed[] {
   const whole = bindingsOf(partsOf(given).names);
   const made = whole.flatMap((binding) => initOf(binding) ?? []);
   const copied = bindingsOf([given, ...made].flatMap((node) => copiedIn(at, node))).filter(isFilled);
-  const passed = whole.filter((binding) => binding.kind === 'param' || isMerged(at, binding));
+  const passed = whole.filter((binding) => binding.kind === 'param' || isMerged(at, binding) || isShared(at, binding));
   return [...new Set([...passed, ...copied])].map((binding) => ({ at, binding }));
 }
 
@@ -52,6 +52,17 @@ export function parametersAt(at: Context, call: CallSite['node']): Placed[] {
 function isMerged(at: Context, binding: Binding): boolean {
   const init = binding.reassigned ? undefined : initOf(binding);
   return init?.type === 'CallExpression' && mergedParts(at, init) !== undefined;
+}
+
+/** `const options = { ... }`, for more than one start: what one of them alone is given is read with it. */
+function isShared(at: Context, binding: Binding): boolean {
+  if (binding.reassigned || initOf(binding)?.type !== 'ObjectExpression') return false;
+  const starts = binding.references.filter(({ node }) => {
+    const call = at.parent(node);
+    const isCall = call?.type === 'CallExpression' || call?.type === 'OptionalCallExpression';
+    return isCall && optionArgument(call) === node && /\bstartSpan$/.test(textOf(at.file.source, call.callee));
+  });
+  return starts.length > 1;
 }
 
 /** What is spread into a literal, and what a call copies to one. */

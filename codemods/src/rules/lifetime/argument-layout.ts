@@ -80,7 +80,7 @@ export function layoutFor(
     ...onLines(`${base}${indent}`),
     open: [replace({ start: open, end: name }, `${eol}${base}${indent}`)],
     close: region ? undefined : `${argumentComma ? ',' : ''}${eol}${base}`,
-    nested: isOnLines(context, start) ? indent : undefined,
+    nested: isOnLines(context, start) && keepsLines(context, start) ? indent : undefined,
   };
 }
 
@@ -117,6 +117,13 @@ function isTooWide(
 /** Whether anything of the options that were written is left. */
 function isKept(context: FileContext, { options }: StartCall): boolean {
   return shapeParts(context, options.shape, []) !== undefined;
+}
+
+/** Whether its lines are still those of the source: of one of which no property is left, only what comes in is written, and anew. */
+function keepsLines({ source }: FileContext, { options: { shape } }: StartCall): boolean {
+  if (shape.kind !== 'literal') return true;
+  const { literal, removed } = shape;
+  return literal.properties.some((property) => !removed.has(property)) || hasComment(source, rangeOf(literal));
 }
 
 /** A literal on several lines, behind a name on the line of the call. */

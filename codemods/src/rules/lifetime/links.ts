@@ -91,6 +91,7 @@ export function linksList(links: readonly Link[]): readonly Part[] {
   return ['[', ...joinParts(links.map(element), ', '), ']'];
 }
 
-function element({ parts, when }: Link): readonly Part[] {
+function element({ parts, when, isList }: Link): readonly Part[] {
+  if (isList) return ['...', ...parts];
   return when ? ['...(', ...when, ' ? [', ...parts, '] : [])'] : parts;
 }

@@ -7,7 +7,7 @@ import { excerpt } from '../data/text';
 import type { FileContext } from '../types';
 import { isNothing, isPure } from './expressions';
 import { type Link, linkTo } from './links';
-import { lineageOfList, type Mapped, readMapped } from './mapped-references';
+import { lineageOfList, linkToEach, type Mapped, readMapped } from './mapped-references';
 import { choose, parentContext } from './parents';
 import type { ParentContext } from './plain-parent';
 import { type Present, withTest } from './present';
@@ -55,11 +55,18 @@ export function readReferences(context: FileContext, node: t.Node): readonly Ref
   if (inner.type !== 'ArrayExpression') return isNothing(inner) ? [] : readElement(context, inner);
   const read: Reference[] = [];
   for (const element of inner.elements) {
-    const references = element && element.type !== 'SpreadElement' ? readElement(context, element) : undefined;
+    const references =
+      element?.type === 'SpreadElement' ? readSpread(context, element) : element && readElement(context, element);
     if (!references) return undefined;
     read.push(...references);
   }
   return read;
+}
+
+/** `...spans.map((span) => followsFrom(span))` */
+function readSpread(context: FileContext, { argument }: t.SpreadElement): readonly Reference[] | undefined {
+  const mapped = readMapped(unwrap(argument), (made) => readReference(context, made));
+  return mapped && [mapped];
 }
 
 /** One reference: made in place, or in a constant of its own. */
@@ -107,7 +114,7 @@ export function lineageOf(
   present: Present,
 ): Lineage | { readonly left: Finding } {
   const mapped = references.find(({ each }) => each);
-  if (mapped?.each) {
+  if (mapped?.each && !isBesideParent(context, references, present)) {
     const lineage = references.length === 1 ? lineageOfList(context, mapped, mapped.each, present) : undefined;
     return lineage ?? { left: unknownReference(context, mapped.each.call) };
   }
@@ -118,7 +125,9 @@ export function lineageOf(
     if (reference.type === 'child_of' && reference === first) continue;
     // A second child_of is a link, unless the first is not there: then it is the parent.
     if (reference.type === 'child_of' && first?.test) return { left: unknownReference(context, reference.target) };
-    const link = linkTo(context, reference.type, reference.target, withOwnTest(context, reference, present));
+    const link = reference.each
+      ? linkToEach(context, reference, reference.each, present)
+      : linkTo(context, reference.type, reference.target, withOwnTest(context, reference, present));
     if (!link) return { left: unknownReference(context, reference.target) };
     links.push(
       reference.test ? { ...link, when: [keep(reference.test), ...(link.when ? [' && ', ...link.when] : [])] } : link,
@@ -129,6 +138,14 @@ export function lineageOf(
     { kind: 'root' },
   );
   return { parent, parentNode: first?.test ? undefined : first?.target, links };
+}
+
+/** Whether all that comes from lists is only followed, beside a parent that is surely there. */
+function isBesideParent(context: FileContext, references: readonly Reference[], present: Present): boolean {
+  const parent = references.find(({ type }) => type === 'child_of');
+  if (!parent || parent.test || parent.each) return false;
+  const link = linkTo(context, parent.type, parent.target, present);
+  return link !== undefined && !link.when && references.every(({ each, type }) => !each || type === 'follows_from');
 }
 
 /** What may become the parent, in the order of preference, up to the first that is surely there. */

@@ -1,11 +1,11 @@
 import { spanSuccessors } from '../../catalog/opentelemetry-api';
-import { type Edit, insert } from '../../edit/edit';
+import type { Edit } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import type { StandIn } from '../../facts/types';
-import { isTypeScript, rangeOf } from '../../parse/source-file';
+import { isTypeScript } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { contextsOfDouble } from './ids-of-double';
-import { blankBefore, functionOf, keyNameOf, type MockMember, membersOf, withBlank } from './members';
+import { behind, blankBefore, functionOf, keyNameOf, type MockMember, membersOf } from './members';
 import { inBody, startActiveSpan } from './second-member';
 import { optionsReadEitherWay } from './start-of-double';
 
@@ -34,7 +34,7 @@ export function answeringBoth(context: FileContext, { node, role }: Pick<StandIn
 
 function written(context: FileContext, member: MockMember, { head, statement }: Answer): Edit {
   const blank = blankBefore(context.source, member);
-  return insert(rangeOf(member).end, withBlank(member, blank, `${head} {${inBody(context, statement, blank)}}`));
+  return behind(context.source, member, `${head} {${inBody(context, statement, blank)}}`);
 }
 
 function answersOfSpan(context: FileContext, member: MockMember): Answer[] {

@@ -31,6 +31,8 @@ export function assertedCall(
 ): AssertedCall | 'unknown' | undefined {
   const [first, second] = argumentsAskedFor(context, read) ?? [];
   if (!first) return undefined;
+  // Which of the calls it is counts those of the old name.
+  if (isOfOneCall(context, read) && (method === 'setTag' || method === 'log')) return 'unknown';
   if (method === 'setTag' && second) return assertedTag(context, read, first, second);
   if (method !== 'log') return undefined;
   const fields = unwrap(first);
@@ -44,6 +46,12 @@ export function argumentsAskedFor({ source: { parents } }: FileContext, read: t.
   const asking = askingCall(parents, read);
   // `assert.calledWith` is given the mock first.
   return asking?.arguments.slice(asking.arguments.indexOf(read as t.Expression) + 1);
+}
+
+/** `toHaveBeenNthCalledWith(1, 'error', true)`: the number of the call comes first. */
+function isOfOneCall({ source: { parents } }: FileContext, read: t.Node): boolean {
+  const callee = askingCall(parents, read)?.callee;
+  return isMember(callee) && /nth/i.test(memberName(callee) ?? '');
 }
 
 /** The call that says what a mock shall have been called with. */

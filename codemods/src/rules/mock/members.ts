@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { type Edit, keep, replace } from '../../edit/edit';
+import { type Edit, insert, keep, type Part, replace } from '../../edit/edit';
 import { rangeOf, type SourceFile } from '../../parse/source-file';
 
 /** A member of a mock that has a plain name. */
@@ -39,9 +39,15 @@ export function blankBefore(source: SourceFile, member: MockMember): string {
   return /((?:\r?\n[ \t]*)+)$/.exec(before)?.[1] ?? ' ';
 }
 
-/** A member that stands behind another. */
-export function withBlank(member: MockMember, blank: string, text: string): string {
-  return `${member.type === 'ObjectProperty' || member.type === 'ObjectMethod' ? ',' : ''}${blank}${text}`;
+/** The edit that puts a member behind another, and behind what is said of that on its line. */
+export function behind(source: SourceFile, member: MockMember, ...text: readonly Part[]): Edit {
+  const { end } = rangeOf(member);
+  const blank = blankBefore(source, member);
+  const isListed = member.type === 'ObjectProperty' || member.type === 'ObjectMethod';
+  const said = (isListed ? /^,[ \t]*\/\/[^\r\n]*/ : /^[ \t]*\/\/[^\r\n]*/).exec(source.text.slice(end))?.[0];
+  return said !== undefined && blank.includes('\n')
+    ? { ...insert(end + said.length, ''), parts: [blank, ...text, isListed ? ',' : ''] }
+    : { ...insert(end, ''), parts: [isListed ? ',' : '', blank, ...text] };
 }
 
 /** Whether a parameter may be given `{}` where nothing is given: it has no type, or one of these. */

@@ -6,6 +6,8 @@ import type { Unit } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import { nodesOf } from '../data/nodes';
 import { type AnyMember, memberName } from '../data/syntax';
+import { isNothing } from '../lifetime/expressions';
+import { keyOf } from '../lifetime/start-options';
 import type { FileContext } from '../types';
 import { argumentsAskedFor, assertedCall } from './asserted-call';
 import { successorMembers } from './successors';
@@ -13,7 +15,7 @@ import { successorMembers } from './successors';
 /** What becomes of a place where a test reads a method of its mock. */
 export interface StandInRead {
   readonly node: t.Node;
-  /** What it may be read of. */
+  /** What it may be read of, and goes with. */
   readonly doubles: readonly Unit[];
   readonly edits: readonly Edit[];
   readonly findings: readonly Finding[];
@@ -27,13 +29,19 @@ export function readsOfStandIns(context: FileContext): readonly StandInRead[] {
     const role = fact?.standIn ? [...fact.roles].find((one) => one === 'span' || one === 'tracer') : undefined;
     if (role === undefined) return [];
     const doubles = context.facts.standInsAt(node.object);
-    return readOf(context, node, role).map((read) => ({ ...read, doubles }));
+    return readOf(context, node, role).map((read) => ({ doubles, ...read }));
   });
 }
 
-function readOf(context: FileContext, node: AnyMember, role: 'span' | 'tracer'): Omit<StandInRead, 'doubles'>[] {
-  if (role === 'tracer' && asksForOptions(context, node))
-    return [{ node, edits: [], findings: [asked(context, node)] }];
+function readOf(
+  context: FileContext,
+  node: AnyMember,
+  role: 'span' | 'tracer',
+): (Omit<StandInRead, 'doubles'> & Partial<StandInRead>)[] {
+  if (role === 'tracer' && asksForOptions(context, node)) {
+    const told = { node, edits: [], findings: [asked(context, node)] };
+    return [asksForParent(context, node) ? { ...told, doubles: [] } : told];
+  }
   const successor = successorMembers(role).get(memberName(node) ?? '');
   // A call that the facts know is renamed by the rule of that method, or stays.
   const { calls, suspects } = context.facts;
@@ -50,6 +58,15 @@ function readOf(context: FileContext, node: AnyMember, role: 'span' | 'tracer'):
 /** The options of a start differ, and what may be called instead is `startActiveSpan`. */
 function asksForOptions(context: FileContext, read: AnyMember): boolean {
   return memberName(read) === 'startSpan' && (argumentsAskedFor(context, read)?.length ?? 0) > 1;
+}
+
+/** A start that stays may be given a parent that has moved. */
+function asksForParent(context: FileContext, read: AnyMember): boolean {
+  const options = argumentsAskedFor(context, read)?.at(-1);
+  if (options?.type !== 'ObjectExpression') return false;
+  return options.properties.some(
+    (property) => property.type === 'ObjectProperty' && keyOf(property) === 'childOf' && !isNothing(property.value),
+  );
 }
 
 function asked({ source }: FileContext, read: AnyMember): Finding {

@@ -3,7 +3,7 @@ import { Shape, type Token } from '../../tokens';
 import { applyToken, type Call } from '../calls';
 import type { Context } from '../context';
 import { readFrom } from '../members';
-import { elementsOf } from './effects';
+import { elementsOf, type StaticEffect } from './effects';
 
 /** `f.call(self, ...)`, `f.apply(self, list)`, `f.bind(self, ...)`. */
 export function applyIndirectly(at: Context, target: Token, name: string, call: Call): void {
@@ -13,6 +13,12 @@ export function applyIndirectly(at: Context, target: Token, name: string, call: 
   if (name === 'apply') applyList(at, target, args[0], inner);
   if (name === 'bind') bind(at, target, inner, call.result);
 }
+
+/** `Reflect.apply(f, self, list)` is `f.apply(self, list)`. */
+export const reflected: StaticEffect = (at, call) => {
+  const [fn, ...args] = call.args;
+  if (fn !== undefined) at.solver.on(fn, (token) => applyIndirectly(at, token, 'apply', { ...call, args }));
+};
 
 /** What is in a list keeps its places: `f.apply(self, arguments)` passes on what came in, one by one. */
 function applyList(at: Context, target: Token, list: Slot | undefined, call: Call): void {

@@ -5,7 +5,7 @@ import { array } from './array';
 import { containers } from './containers';
 import { double } from './double';
 import { callBack, type Effect, type StaticEffect } from './effects';
-import { applyIndirectly } from './function';
+import { applyIndirectly, reflected } from './function';
 import { map, set } from './keyed';
 import { lodash } from './lodash';
 import { objects } from './object';
@@ -31,6 +31,7 @@ const statics: Readonly<Record<string, StaticEffect>> = {
   ...lodash,
   ...shim,
   ...symbols,
+  'Reflect.apply': reflected,
   setImmediate: (at, call) => void callBack(at, call.args[0], call.args.slice(1), call),
   setTimeout: (at, call) => void callBack(at, call.args[0], call.args.slice(2), call),
   setInterval: (at, call) => void callBack(at, call.args[0], call.args.slice(2), call),
