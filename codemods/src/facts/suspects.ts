@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { isNewOption } from '../catalog/opentelemetry-api';
 import { methods } from '../catalog/opentracing-api';
 import { isTestFile } from '../catalog/test-files';
-import { methodOf } from './constraints/calls';
+import { methodOf, type PlainCall } from './constraints/calls';
 import type { Context } from './constraints/context';
 import { declaredMember } from './declared-member';
 import { functionsOf } from './functions-of';
@@ -43,7 +43,8 @@ export function suspectCall(at: Context, node: t.CallExpression | t.OptionalCall
   const method = methodOf(node);
   if (method === undefined) return undefined;
   if (isOfHeir(at, node.callee, method)) return { node, method, reason: 'derived' };
-  if (!looksLike(at, method, node.callee) || isOtherStart(method, node.arguments)) return undefined;
+  if (!(looksLike(at, method, node.callee) || looksRecorded(at, node)) || isOtherStart(method, node.arguments))
+    return undefined;
   if (!('object' in node.callee)) return undefined;
   const receiver = node.callee.object as t.Node;
   if (handsOverFormat(at, node) ? isAnswered(at, receiver, method) : isOfProject(at, node.callee, method))
@@ -104,6 +105,12 @@ function looksLike(at: Context, method: string, callee: t.Node): boolean {
   if (!isCommonMethod(method) || !('object' in callee)) return false;
   const receiver = callee.object as t.Node;
   return SPAN_LIKE.test(nameOf(receiver)) || usesOf(at, receiver).asSpan || isGuarded(at, receiver);
+}
+
+/** `server.tracer.report()` in a test: what a MockTracer has seen, asked for where it was handed to. */
+function looksRecorded(at: Context, { callee, arguments: given }: PlainCall): boolean {
+  if (!('object' in callee) || given.length > 0 || nameOf(callee) !== 'report') return false;
+  return isTestFile(at.file.source.path) && SPAN_LIKE.test(nameOf(callee.object as t.Node));
 }
 
 /**
