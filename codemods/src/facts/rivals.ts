@@ -71,7 +71,7 @@ export function isInherited(shape: Shape, method: string): boolean {
  * A shape and all that it may inherit from, each once, the nearest first: a class may have many for its parent, as far as is known, and they
  * each other. `goesOn`: whether what a shape inherits from counts as well.
  */
-function ancestryOf(shape: Shape, goesOn: (one: Shape) => boolean): readonly Shape[] {
+export function ancestryOf(shape: Shape, goesOn: (one: Shape) => boolean): readonly Shape[] {
   const found = new Set([shape]);
   // A set is walked in the order of insertion, also over what is added on the way.
   for (const one of found)

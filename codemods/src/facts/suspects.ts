@@ -2,12 +2,14 @@ import type * as t from '@babel/types';
 import { isNewOption } from '../catalog/opentelemetry-api';
 import { methods } from '../catalog/opentracing-api';
 import { isTestFile } from '../catalog/test-files';
-import { methodOf } from './constraints/calls';
+import { methodOf, type PlainCall } from './constraints/calls';
 import type { Context } from './constraints/context';
+import { declaredMember } from './declared-member';
 import { functionsOf } from './functions-of';
-import { isInherited } from './rivals';
+import { ancestryOf, answers, isInherited } from './rivals';
 import type { Binding } from './scope';
 import { Shape, type ShapeKind, type SuccessorToken } from './tokens';
+import { handsOverFormat } from './tracers-by-use';
 import type { Suspect } from './types';
 import { unfoundModuleOf } from './unfound-modules';
 
@@ -41,10 +43,12 @@ export function suspectCall(at: Context, node: t.CallExpression | t.OptionalCall
   const method = methodOf(node);
   if (method === undefined) return undefined;
   if (isOfHeir(at, node.callee, method)) return { node, method, reason: 'derived' };
-  if (!looksLike(at, method, node.callee) || isOtherStart(method, node.arguments)) return undefined;
-  if (!('object' in node.callee) || isOwn(at, node.callee.object as t.Node, method)) return undefined;
-  if (isWrapper(at, node.callee)) return undefined;
+  if (!(looksLike(at, method, node.callee) || looksRecorded(at, node)) || isOtherStart(method, node.arguments))
+    return undefined;
+  if (!('object' in node.callee)) return undefined;
   const receiver = node.callee.object as t.Node;
+  if (handsOverFormat(at, node) ? isAnswered(at, receiver, method) : isOfProject(at, node.callee, method))
+    return undefined;
   if (hasMoved(at, receiver)) return { node, method, reason: 'moved' };
   return {
     node,
@@ -53,6 +57,24 @@ export function suspectCall(at: Context, node: t.CallExpression | t.OptionalCall
     from: unfoundModuleOf(at, receiver),
     isGuarded: isGuarded(at, receiver),
   };
+}
+
+/** Something else has a method of that name, and this is it. */
+function isOfProject(at: Context, callee: t.Node & { object: t.Node }, method: string): boolean {
+  return isOwn(at, callee.object, method) || isWrapper(at, callee);
+}
+
+/**
+ * `service.tracer.extract(FORMAT_HTTP_HEADERS, headers)` means something to a tracer alone, so only what has the method by that name, and
+ * not what is reached by a key that is not known, tells that another is called.
+ */
+function isAnswered(at: Context, receiver: t.Node, method: string): boolean {
+  for (const token of at.findSlot(receiver)?.tokens ?? []) {
+    if (token.kind === 'stranger' || (token.kind === 'successor' && hasMethod(token, method))) return true;
+    if (!(token instanceof Shape) || standsIn(at, token)) continue;
+    if (answers(token, method) || declares(token, method)) return true;
+  }
+  return false;
 }
 
 /** A method that a class of the project has from OpenTracing's class. */
@@ -83,6 +105,12 @@ function looksLike(at: Context, method: string, callee: t.Node): boolean {
   if (!isCommonMethod(method) || !('object' in callee)) return false;
   const receiver = callee.object as t.Node;
   return SPAN_LIKE.test(nameOf(receiver)) || usesOf(at, receiver).asSpan || isGuarded(at, receiver);
+}
+
+/** `server.tracer.report()` in a test: what a MockTracer has seen, asked for where it was handed to. */
+function looksRecorded(at: Context, { callee, arguments: given }: PlainCall): boolean {
+  if (!('object' in callee) || given.length > 0 || nameOf(callee) !== 'report') return false;
+  return isTestFile(at.file.source.path) && SPAN_LIKE.test(nameOf(callee.object as t.Node));
 }
 
 /**
@@ -186,9 +214,19 @@ function isOwn(at: Context, receiver: t.Node, method: string): boolean {
     if (token.kind === 'stranger' || (token.kind === 'successor' && hasMethod(token, method))) return true;
     if (!(token instanceof Shape) || CONTAINERS.has(token.kind)) continue;
     // An interface of the project that declares the method is a wrapper; any other says nothing about it.
-    if (token.kind === 'type' ? token.fields.has(method) : !standsIn(at, token)) return true;
+    if (token.kind === 'type' ? declares(token, method) : !standsIn(at, token)) return true;
   }
   return false;
+}
+
+/** Whether a type of the project, or one that it extends, says that there is such a method. */
+function declares(type: Shape, method: string): boolean {
+  return ancestryOf(type, () => true).some(({ kind, node, callables, fields }) => {
+    if (kind !== 'type' || callables.has(method)) return callables.has(method);
+    const isWritten = node?.type === 'TSInterfaceDeclaration' || node?.type === 'TSTypeLiteral';
+    // Of any other there is only what has been asked for as well.
+    return isWritten ? declaredMember(node, method) !== undefined : fields.has(method);
+  });
 }
 
 /** What holds things has none of the methods; what it holds may. */

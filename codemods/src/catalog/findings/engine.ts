@@ -9,7 +9,14 @@ export const engineFindings = {
       `nothing proves that the receiver of .${method}() is an OpenTracing object${from === undefined ? '' : `; it comes from ${from}, which leads to no file here`}`,
     next: ({ method, from }) => {
       if (from !== undefined) return WHERE_ALIASES_ARE_READ;
-      const type = OF_CONTEXTS.test(method) ? 'SpanContext' : OF_TRACERS.test(method) ? 'Tracer' : 'Span';
+      const type =
+        method === 'report'
+          ? 'MockTracer'
+          : OF_CONTEXTS.test(method)
+            ? 'SpanContext'
+            : OF_TRACERS.test(method)
+              ? 'Tracer'
+              : 'Span';
       return `annotate the variable (\`${type}\` in TypeScript, \`@type {import("opentracing").${type}}\` in JavaScript) and run again, or rewrite it by hand`;
     },
   }),

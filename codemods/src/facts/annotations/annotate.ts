@@ -39,6 +39,8 @@ export function typeFunctions(at: Context, type: Slot, slot: Slot): void {
 function typeShape(at: Context, declared: Shape, shape: Shape): void {
   if (shape.kind === 'function') typeParameters(at, declared, shape);
   else if (shape.kind === 'object' || shape.kind === 'instance') typeMethods(at, declared, shape);
+  // `this` in the methods of a literal is what the literal is declared as: its members may be set by those who take it for a prototype.
+  if (shape.kind === 'object') at.solver.add(shape.self, declared);
 }
 
 /** The methods of an object or class that implements an interface. */

@@ -1,13 +1,16 @@
 import { roleToken, Shape } from '../../tokens';
 import type { StaticEffect } from './effects';
 
-/** What the shim makes where old and new meet, as it is declared. A tracer of the project's own is given back as it is. */
+/**
+ * What the shim makes where old and new meet, as it is declared. A tracer of the project's own is given back as it is. What is known by a
+ * type only may be OpenTelemetry's, which comes back as another: a type may extend a tracer that has moved.
+ */
 export const shim: Readonly<Record<string, StaticEffect>> = {
   'shim.toOpenTracingTracer': (at, { args: [given], result }) => {
     at.solver.add(result, roleToken('tracer', 'flow'));
     if (given === undefined) return;
     at.solver.on(given, (token) => {
-      if (token instanceof Shape) at.solver.add(result, token);
+      if (token instanceof Shape && token.kind !== 'type') at.solver.add(result, token);
     });
   },
 };
