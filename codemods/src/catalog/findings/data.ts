@@ -101,6 +101,15 @@ export const dataFindings = {
       `${name}.log(${value}) logged an error as if it were fields, of which it has none; it has become an exception with name, message and stack`,
     next: () => 'nothing, if that is what was meant',
   }),
+  OT216: kind<{ first: string; second: string | undefined }>({
+    severity: 'review',
+    title: 'arguments that are evaluated in another order',
+    message: ({ first, second }) =>
+      second === undefined
+        ? `${first} is evaluated more than once now`
+        : `${second} is evaluated before ${first} now, and was after it`,
+    next: () => 'where that matters, put the value in a variable before the call',
+  }),
   OT213: kind<{ expression: string }>({
     severity: 'left',
     title: 'OpenTracing constants used as a whole',
