@@ -41,14 +41,21 @@ const KNOWN =
 
 const IDS = /^(?:trace|span|parent)Id$/;
 
+/** What the spans of jaeger-client and lightstep-tracer say of themselves, by names that another object may have as well. */
+const OF_SPANS = /^(?:operationName|serviceName|guid|traceGUID|parentGUID|generateTraceURL)$/;
+
 function isPrivate(context: FileContext, node: t.Node): boolean {
   if (!isMember(node) || isJaegerMember(context, node) || isTestedId(context, node)) return false;
   const name = memberName(node);
   const fact = context.facts.factOf(node.object) ?? context.facts.factOf(unwrap(node.object));
   if (name === undefined || !fact || fact.mixed || fact.container !== 'none') return false;
-  if (!KNOWN.test(name) && !(IDS.test(name) && fact.roles.has('spanContext'))) return false;
-  if (isWritten(context, node)) return false;
+  if (!isKnown(name, fact.roles) || isWritten(context, node)) return false;
   return [...fact.roles].every((role) => isAsked(role) && !Object.hasOwn(methods[role], name));
+}
+
+function isKnown(name: string, roles: ReadonlySet<Role>): boolean {
+  if (KNOWN.test(name)) return true;
+  return IDS.test(name) ? roles.has('spanContext') : OF_SPANS.test(name) && roles.has('span') && roles.size === 1;
 }
 
 const ASKED = ['spanContext', 'span', 'tracer', 'mockSpan'] as const;

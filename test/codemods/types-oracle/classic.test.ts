@@ -4,12 +4,16 @@ import ts from 'typescript';
 import { checkTypes } from '../../../codemods/src/types-oracle/check-types';
 import { classicCompiler } from '../../../codemods/src/types-oracle/classic/classic-compiler';
 import { classicOracles } from '../../../codemods/src/types-oracle/classic/classic-oracle';
+import { ParsedFiles } from '../../../codemods/src/types-oracle/classic/parsed-files';
 import { testCompiler } from './check-scenarios';
 import { testOracles } from './scenarios';
 import { BORDER, placeOf, projectOnDisk, scriptsOf, type Tree } from './support';
 
-testOracles((root) => classicOracles(ts, root));
-testCompiler((root) => (before, after) => checkTypes(classicCompiler(ts, root, BORDER), before, after));
+testOracles((root) => classicOracles(ts, root, new ParsedFiles(ts.version)));
+testCompiler(
+  (root) => (before, after) =>
+    checkTypes(classicCompiler(ts, root, BORDER, new ParsedFiles(ts.version)), before, after),
+);
 
 test('a compiler that fails leaves every question without an answer', (t) => {
   const tree = { 'main.ts': 'export const span = 1;' };
@@ -19,7 +23,7 @@ test('a compiler that fails leaves every question without an answer', (t) => {
       throw new Error('Debug Failure. False expression.');
     },
   };
-  const oracle = classicOracles(broken, projectOnDisk(t, tree)).oracleFor(scriptsOf(tree));
+  const oracle = classicOracles(broken, projectOnDisk(t, tree), new ParsedFiles(ts.version)).oracleFor(scriptsOf(tree));
   t.deepEqual(oracle.rolesAt([placeOf(tree, 'main.ts', 'span')]), [undefined]);
 });
 
@@ -37,7 +41,9 @@ test('a program holds what is asked about and what all files see; where much is 
       return ts.createProgram(options);
     }) as typeof ts.createProgram, // which may be called in another way, and is not
   };
-  const oracle = classicOracles(counting, projectOnDisk(t, tree)).oracleFor(scriptsOf(tree));
+  const oracle = classicOracles(counting, projectOnDisk(t, tree), new ParsedFiles(ts.version)).oracleFor(
+    scriptsOf(tree),
+  );
   const placeIn = (i: number) => placeOf(tree, `f${i}.ts`, 'carried.span');
   const isSpan = { role: 'span', nullable: false };
 
@@ -87,7 +93,9 @@ test('the packages of a workspace have a program each, which share what was pars
       return ts.createProgram(options);
     }) as typeof ts.createProgram, // which may be called in another way, and is not
   };
-  const oracle = classicOracles(counting, projectOnDisk(t, tree)).oracleFor(scriptsOf(tree));
+  const oracle = classicOracles(counting, projectOnDisk(t, tree), new ParsedFiles(ts.version)).oracleFor(
+    scriptsOf(tree),
+  );
   const places = Array.from({ length: WORKSPACE }, (_, i) => placeOf(tree, `packages/p${i}/main.ts`, `held.span${i}`));
   const isSpan = { role: 'span', nullable: false };
 
@@ -110,7 +118,7 @@ test('packages with options of their own share nothing, and get the same answers
       text.replace('"outDir":"dist"', `"paths":{"other${i}":["./held"]},"baseUrl":"."`),
     ]),
   );
-  const oracle = classicOracles(ts, projectOnDisk(t, tree)).oracleFor(scriptsOf(tree));
+  const oracle = classicOracles(ts, projectOnDisk(t, tree), new ParsedFiles(ts.version)).oracleFor(scriptsOf(tree));
   const places = Array.from({ length: WORKSPACE }, (_, i) => placeOf(tree, `packages/p${i}/main.ts`, `held.span${i}`));
   t.deepEqual(
     oracle.rolesAt(places),

@@ -5,6 +5,7 @@ import { once } from '../../facts/once';
 import { type Compiler, checkTypes, isTypeScript } from '../../types-oracle/check-types';
 import { classicCompiler } from '../../types-oracle/classic/classic-compiler';
 import { classicOracles } from '../../types-oracle/classic/classic-oracle';
+import { ParsedFiles } from '../../types-oracle/classic/parsed-files';
 import type { NativeIs, NativeTypeScript } from '../../types-oracle/native/native-api';
 import { nativeCompiler } from '../../types-oracle/native/native-compiler';
 import { nativeOracles } from '../../types-oracle/native/native-oracle';
@@ -40,8 +41,9 @@ export function projectTypes(root: string, packageFolders: readonly string[]): P
       return otherwise;
     }
   };
-  const oracles = once(() => oraclesOf(found(), absolute()));
-  const compiler = once(() => compilerOf(found(), absolute()));
+  const parsed = once(() => new ParsedFiles(found().version));
+  const oracles = once(() => oraclesOf(found(), absolute(), parsed()));
+  const compiler = once(() => compilerOf(found(), absolute(), parsed()));
   let close = () => {};
   return {
     missing: () => missing,
@@ -75,16 +77,16 @@ function isTooOld(version: string): boolean {
 }
 
 /** What each version has is known of the package; there are no types of 7's that ours could be checked against. */
-function oraclesOf({ major, load }: FoundTypeScript, root: string): Oracles {
-  if (major < 7) return classicOracles(load('typescript') as typeof ts, root);
+function oraclesOf({ major, load }: FoundTypeScript, root: string, parsed: ParsedFiles): Oracles {
+  if (major < 7) return classicOracles(load('typescript') as typeof ts, root, parsed);
   const api = load('typescript/unstable/sync') as NativeTypeScript;
   const is = load('typescript/unstable/ast/is') as NativeIs;
   return nativeOracles({ api, is, root, exists: existsSync });
 }
 
-function compilerOf({ major, load }: FoundTypeScript, root: string): Compiler {
+function compilerOf({ major, load }: FoundTypeScript, root: string, parsed: ParsedFiles): Compiler {
   const border = readFileSync(BORDER.find((file) => existsSync(file)) ?? '', 'utf8');
-  if (major < 7) return classicCompiler(load('typescript') as typeof ts, root, border);
+  if (major < 7) return classicCompiler(load('typescript') as typeof ts, root, border, parsed);
   const api = load('typescript/unstable/sync') as NativeTypeScript;
   return nativeCompiler({ api, root, exists: existsSync, border });
 }

@@ -78,9 +78,15 @@ export function isOfParent(context: FileContext, node: t.Node): boolean {
     if (at.type.endsWith('Statement') || at.type.includes('Function')) return false;
     const parent = context.source.parents.get(at);
     if (isCall(parent) && parent.callee !== at && siteOf(context, parent)?.member === 'tracer.startSpan') return true;
-    if (isCall(parent) && isMember(parent.callee) && memberName(parent.callee) === 'startActiveSpan') return true;
+    if (isCall(parent) && isStartWith(parent, at)) return true;
   }
   return false;
+}
+
+/** A start of OpenTelemetry's: only its third argument is a Context, which `startSpan` of OpenTracing's has not. */
+function isStartWith({ callee, arguments: given }: t.CallExpression | t.OptionalCallExpression, node: t.Node): boolean {
+  const name = isMember(callee) ? memberName(callee) : undefined;
+  return name === 'startActiveSpan' || (name === 'startSpan' && given[2] === node);
 }
 
 /** `ctx && trace.getSpanContext(ctx)` asks already. */

@@ -86,8 +86,9 @@ function fateOf(context: FileContext, node: t.Node): Fate {
       return parent.body === outer ? 'returned' : 'used';
     case 'CallExpression':
     case 'OptionalCallExpression':
-    case 'NewExpression':
       return isArgument(parent, outer) ? fateOfArgument(context, parent) : 'used';
+    case 'NewExpression':
+      return isArgument(parent, outer) ? fateOfMade(context, parent) : 'used';
     case 'ObjectProperty':
       return parent.value === outer ? fateOfLiteral(context, parent) : 'used';
     case 'ArrayExpression':
@@ -108,6 +109,12 @@ function fateOfLiteral(context: FileContext, property: t.ObjectProperty): Fate {
 
 function isArgument(call: t.CallExpression | t.OptionalCallExpression | t.NewExpression, node: t.Node): boolean {
   return call.arguments.some((argument) => argument === node);
+}
+
+/** What is made of the span keeps it: `return new Traced(span)`. */
+function fateOfMade(context: FileContext, made: t.NewExpression): Fate {
+  const fate = fateOf(context, made);
+  return fate === 'used' ? fateOfArgument(context, made) : fate;
 }
 
 function fateOfArgument(

@@ -19,7 +19,7 @@ import type { Present } from './present';
 import { readSpreads } from './put-together';
 import { lineageOf, type Reference, readReferences, unknownReference } from './references';
 import { editsOf, isUntouched, type Shape, shapeParts } from './shape';
-import { tagsElsewhere } from './start-tags';
+import { tagsOfStart } from './start-tags';
 import { ERROR_AMONG_TAGS } from './tag-uses';
 
 type Property = t.ObjectExpression['properties'][number];
@@ -234,11 +234,15 @@ function readTags(
 ): Read<Reading> {
   const literal = unwrap(value);
   if (literal.type !== 'ObjectExpression') {
-    const told = tagsElsewhere(context, value, nameOfSpan(context, call));
-    const around = renamed(property, value, castOfFields(context, value, 'entry'));
-    const elsewhere = [...reading.elsewhere, ...told.edits];
-    const findings = [...reading.findings, ...told.findings];
-    return { ...reading, edits: [...reading.edits, ...around], elsewhere, findings };
+    const told = tagsOfStart(context, value, nameOfSpan(context, call));
+    const around = told.isGone ? [] : renamed(property, value, castOfFields(context, value, 'entry'));
+    return {
+      ...(told.isGone ? without(reading, property) : reading),
+      added: [...reading.added, ...kindEntry(context, told.kind)],
+      edits: [...reading.edits, ...around],
+      elsewhere: [...reading.elsewhere, ...told.edits],
+      findings: [...reading.findings, ...told.findings],
+    };
   }
   const cast = { before: '', after: castOfLiteral(context, spreadsOf(literal)) };
   const edits = [...reading.edits, ...renamed(property, value, cast)];

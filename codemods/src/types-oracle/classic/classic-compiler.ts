@@ -1,13 +1,12 @@
 import type ts from 'typescript';
 import { borderPlace, type CompileError, type Compiler, type Part, type Texts } from '../check-types';
-import { ParsedFiles } from './parsed-files';
+import type { ParsedFiles } from './parsed-files';
 import { makeProgram } from './program';
 
 /**
  * A compiler by the API that TypeScript has had up to version 6. `border`: the text that brings in the types of the shim.
  */
-export function classicCompiler(api: typeof ts, root: string, border: string): Compiler {
-  const parsed = new ParsedFiles();
+export function classicCompiler(api: typeof ts, root: string, border: string, parsed: ParsedFiles): Compiler {
   return {
     root,
     exists: api.sys.fileExists,

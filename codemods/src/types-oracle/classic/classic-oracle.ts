@@ -5,15 +5,14 @@ import { roleOfType } from '../role-of-type';
 import type { Oracles, Place, TypedRole, TypedValue, TypeOracle } from '../type-oracle';
 import { declaredType } from './declared-type';
 import { GrowingProgram, type Overlay } from './growing-program';
-import { ParsedFiles } from './parsed-files';
+import type { ParsedFiles } from './parsed-files';
 import { isStrict } from './program';
 import { typedValue } from './typed-value';
 import { classicView } from './view';
 
 /** Oracles by the API that TypeScript has had up to version 6. `root`: the absolute folder that paths are relative to, with forward slashes. */
-export function classicOracles(api: typeof ts, root: string): Oracles {
+export function classicOracles(api: typeof ts, root: string, parsed: ParsedFiles): Oracles {
   const absolute = (path: string) => `${root}/${path}`;
-  const parsed = new ParsedFiles();
   return {
     close: () => {},
     oracleFor(texts) {

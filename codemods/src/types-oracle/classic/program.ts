@@ -73,8 +73,11 @@ function hostFor(
 ): ts.CompilerHost {
   const host = api.createCompilerHost(options, true);
   const { getSourceFile, readFile, fileExists } = host;
+  const { JSDocParsingMode } = api as Partial<Pick<typeof ts, 'JSDocParsingMode'>>; // none before version 5.3
   return {
     ...host,
+    // The comments of declarations say nothing that is asked for; those of JavaScript, which hold types, are read all the same.
+    ...(JSDocParsingMode === undefined ? {} : { jsDocParsingMode: JSDocParsingMode.ParseForTypeErrors }),
     fileExists: (file) => textOf(file) !== undefined || fileExists.call(host, file),
     readFile: (file) => textOf(file) ?? readFile.call(host, file),
     getSourceFile: (file, languageVersion, ...rest) => {
