@@ -16,7 +16,7 @@ export function inOrder(context: FileContext, proposal: Proposal): Proposal {
   const { rule, site, outcome } = proposal;
   if (outcome.kind === 'leave' || outcome.edits.length === 0 || rule === 'mocks' || rule === 'mock-tracer')
     return proposal;
-  const effects = effectsOf(context, [site]).filter(({ node }) => node !== site);
+  const effects = effectsOf(context, partsOf(site));
   if (effects.length === 0) return proposal;
   const after = orderIfAny(context, outcome.edits, effects);
   if (after === undefined || isAsBefore(after)) return proposal;
@@ -24,6 +24,20 @@ export function inOrder(context: FileContext, proposal: Proposal): Proposal {
   if (hoisted) return { ...proposal, outcome: { ...outcome, edits: hoisted } };
   const findings = [...(outcome.findings ?? []), ...told(context, after)];
   return { ...proposal, outcome: { ...outcome, findings } };
+}
+
+/** A receiver that is longer than this is a row of calls, each of which is looked at by itself: there may be thousands. */
+const LONGEST_RECEIVER = 300;
+
+/** What is evaluated for a call. */
+function partsOf(site: t.Node): readonly t.Node[] {
+  if (!('arguments' in site)) return [site];
+  return isLong(site.callee) ? site.arguments : [site.callee, ...site.arguments];
+}
+
+function isLong(callee: t.Node): boolean {
+  const { start, end } = rangeOf(callee);
+  return end - start > LONGEST_RECEIVER;
 }
 
 function isAsBefore({ swaps, repeated }: OrderAfter): boolean {
@@ -37,7 +51,7 @@ function hoistedEdits(
   effects: readonly Effect[],
   { swaps, repeated, gone }: OrderAfter,
 ): readonly Edit[] | undefined {
-  if (gone.length > 0) return undefined;
+  if (gone.length > 0 || ('callee' in site && site.callee && isLong(site.callee))) return undefined;
   const early = new Set([...swaps.map(({ first }) => first), ...repeated]);
   // What came before those must still do so.
   for (const effect of [...effects].reverse())

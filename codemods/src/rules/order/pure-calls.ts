@@ -111,13 +111,20 @@ function isModuleOfNode({ facts: { scopes, source } }: Reading, object: t.Identi
   return imported?.type === 'ImportDeclaration' && MODULES.test(imported.source.value);
 }
 
+/** Functions that were looked into: many calls ask for the same. */
+const known = new WeakMap<t.Function, boolean>();
+
 /** Whether all that may be called are functions of the project that neither write to anything outside nor call what is not known. */
 function isPureFunction({ facts, project }: Reading, callee: t.Node, depth: number): boolean {
   const functions = depth > 0 ? facts.functionsOf(callee) : undefined;
   if (functions === undefined || functions.length === 0) return false;
   return functions.every(({ file, node }) => {
     const there = project.files.get(file);
-    return there !== undefined && !node.async && !node.generator && isPureBody({ facts: there, project }, node, depth);
+    if (there === undefined || node.async || node.generator) return false;
+    const seen = depth === DEPTH ? known.get(node) : undefined;
+    const isPure = seen ?? isPureBody({ facts: there, project }, node, depth);
+    if (depth === DEPTH) known.set(node, isPure);
+    return isPure;
   });
 }
 
