@@ -1,6 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import { attempt } from './guard';
-import { copyMembers, readMember } from './tags';
+import { copyMembers, holdsMembers, readMember } from './tags';
 import { describe, isError, isPrimitive } from './values';
 
 /** An OpenTracing log as an OpenTelemetry event. */
@@ -20,7 +20,7 @@ const EXCEPTION_FIELDS: ReadonlyMap<string, string> = new Map([
 
 /** The event for a set of log fields: section "Log" of the specification. Never throws. */
 export function logToEvent(fields: unknown): SpanEvent {
-  if (typeof fields !== 'object' || fields === null) return { name: 'log', attributes: fromValue(fields) };
+  if (!holdsMembers(fields)) return { name: 'log', attributes: fromValue(fields) };
   // Any object is a set of fields by now; what is not in it reads as undefined.
   const given = fields as Fields;
   const event = readMember(given, 'event');

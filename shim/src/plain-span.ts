@@ -6,7 +6,7 @@ import { logToEvent } from './logs';
 import { ParentContext } from './parent-context';
 import { PlainSpanContext, type SpanContextState, type SpanHolder } from './plain-span-context';
 import { CHILD_OF, referenceLink } from './reference-link';
-import { copyMembers, ERROR_TAG, readErrorTag, readMember } from './tags';
+import { copyMembers, ERROR_TAG, holdsMembers, readErrorTag, readMember } from './tags';
 import { preciseNow, toHrTime } from './time';
 import { describe, isPrimitive, toAttributeValue } from './values';
 
@@ -105,7 +105,7 @@ export class PlainSpan extends opentracing.Span {
 
   override addTags(tags: { [key: string]: unknown }): this {
     try {
-      if (this._recording && typeof tags === 'object' && tags !== null) {
+      if (this._recording && holdsMembers(tags)) {
         for (const key of Object.keys(tags)) this.setTag(key, readMember(tags, key));
       }
     } catch (error) {

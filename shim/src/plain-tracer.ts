@@ -11,7 +11,7 @@ import { PlainSpanContext, type SpanContextState } from './plain-span-context';
 import { isReadable, readableOptions, readLinks, withReadableAttributes } from './readable-options';
 import { readLineage } from './references';
 import { childContext, givenContext, implicitContext, rootContext, withoutSpan } from './start-context';
-import { applyTags, ERROR_TAG, readMember, type TagTarget } from './tags';
+import { applyTags, ERROR_TAG, holdsMembers, readMember, type TagTarget } from './tags';
 import { toHrTime } from './time';
 import { describe } from './values';
 import { VERSION } from './version';
@@ -72,11 +72,11 @@ export class PlainTracer extends opentracing.Tracer {
 
   /** @internal */
   _start(name: unknown, options: Partial<EitherSpanOptions>, given: unknown): PlainSpan {
-    const { tags } = options;
+    const tags = holdsMembers(options.tags) ? options.tags : undefined;
     const translated = this._translate(options);
     const context = this._startContext(options, given, translated);
     const hasError = tags ? applyTags(tags, translated, this._settings.mapSpanKind) : false;
-    if (options.attributes) translated.attributes = { ...options.attributes, ...translated.attributes };
+    if (holdsMembers(options.attributes)) translated.attributes = { ...options.attributes, ...translated.attributes };
     const title = typeof name === 'string' ? name : describe(name);
     // An option that is undefined is an option that was not given.
     const span = this._startInner(title, translated as api.SpanOptions, context);

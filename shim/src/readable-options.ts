@@ -1,7 +1,7 @@
 import type { Attributes, Link, SpanOptions } from '@opentelemetry/api';
 import { attempt } from './guard';
 import { isSpanContext } from './parents';
-import { copyMembers } from './tags';
+import { copyMembers, holdsMembers } from './tags';
 
 const OPTIONS = ['childOf', 'references', 'tags', 'startTime', 'attributes', 'kind', 'links', 'root'] as const;
 
@@ -39,8 +39,8 @@ export function withReadableAttributes(options: SpanOptions): SpanOptions {
 }
 
 function copyReadable(attributes: unknown): Attributes {
-  // Any object may be asked for its members; what cannot be listed has none.
-  return copyMembers(Object(attributes) as Record<string, unknown>, '');
+  // What cannot be listed has no members.
+  return holdsMembers(attributes) ? copyMembers(attributes as Record<string, unknown>, '') : {};
 }
 
 /** The links that are links: the SDK fails on others. */

@@ -13,6 +13,14 @@ const KINDS: ReadonlyMap<string, SpanKind> = new Map([
   ['consumer', SpanKind.CONSUMER],
 ]);
 
+/**
+ * Whether a value can hold tags, fields or attributes. The members of a text or of bytes say nothing, and there may be millions: to list
+ * those of a body that somebody gave as tags would hold up the program for seconds.
+ */
+export function holdsMembers(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !ArrayBuffer.isView(value);
+}
+
 /** What tags come to at the start of a span, apart from `error`, which becomes a status after it. */
 export interface TagTarget {
   attributes: Attributes | undefined;

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { holdsRemark } from '../catalog/remark';
 import { isTestFile } from '../catalog/test-files';
 import { rangeOf } from '../parse/source-file';
 import type { TypeOracle } from '../types-oracle/type-oracle';
@@ -50,7 +51,7 @@ export function describeFiles(
   oracle: TypeOracle | undefined,
 ): Map<string, FileFacts> {
   const judged = contexts.map(judgeFile);
-  const uses = judged.some(({ calls }) => calls.length > 0);
+  const uses = judged.some(({ at, calls }) => calls.length > 0 || isRemarked(at));
   const users = once(() => usersOf(files.values()));
   const oldOptions = findOldOptions(contexts);
   const files: Map<string, FileFacts> = new Map(
@@ -68,6 +69,11 @@ export function describeFiles(
     }),
   );
   return files;
+}
+
+/** An earlier run has left a reason there: what it spoke of may be all that is left of OpenTracing, and has to be told as long as it is. */
+function isRemarked({ file: { source } }: Context): boolean {
+  return holdsRemark(source.text);
 }
 
 function judgeFile(at: Context): Judged {
@@ -88,7 +94,7 @@ function judgeFile(at: Context): Judged {
 
 /** What is known beside a file. */
 interface Surroundings {
-  /** Whether anything in the project is proven to be OpenTracing's, so that what only looks like it deserves a word. */
+  /** Whether anything in the project is proven to be OpenTracing's, or was when an earlier run left a comment, so that what only looks like it deserves a word. */
   readonly uses: boolean;
   readonly users: () => Users;
   readonly oracle: TypeOracle | undefined;
@@ -107,7 +113,7 @@ function fileFacts(
   const isOutside = (range: TextRange) => !bodies.some((body) => contains(body, range));
   const outside = <T extends { readonly node: t.Node }>(items: readonly T[]) =>
     items.filter(({ node }) => isOutside(node));
-  const concerned = calls.length > 0 || imports.length > 0;
+  const concerned = calls.length > 0 || imports.length > 0 || isRemarked(at);
   const isBelieved = (suspect: Suspect) =>
     concerned || suspect.reason === 'derived' || suspect.isGuarded || (uses && namesSpan(suspect));
   const suspects = [...unions, ...unresolved.filter(isBelieved)];

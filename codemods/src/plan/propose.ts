@@ -2,6 +2,7 @@ import { packageOf } from '../facts/packages';
 import type { FileFacts, ProjectFacts } from '../facts/types';
 import { apiPlaceholder, helperPlaceholder } from '../imports/placeholders';
 import { rules } from '../rules';
+import { inOrder } from '../rules/order/in-order';
 import type { FileContext, MigrateOptions } from '../rules/types';
 import { type Careful, careFor } from './care';
 import { keepCalls } from './keep-calls';
@@ -26,7 +27,8 @@ export function proposalsFor(facts: FileFacts, project: Project): FileProposals 
   try {
     const chosen = rules.filter(({ name }) => only === undefined || only.includes(name));
     const proposals = chosen.flatMap((rule) => [...rule.propose(context)]);
-    const told = withUseTold(facts, withoutUnprovenArguments(facts, proposals));
+    const kept = withoutUnprovenArguments(facts, proposals).map((proposal) => inOrder(context, proposal));
+    const told = withUseTold(facts, kept);
     const { keeps } = careFor(project.careful, facts.source.path);
     if (keeps !== undefined) return keepCalls(facts, told, keeps);
     return { facts, proposals: told, complete: only === undefined };

@@ -87,11 +87,13 @@ export const dataFindings = {
     message: ({ name, method }) => `the arguments of ${name}.${method}() cannot be translated in this form`,
     next: () => 'pass a key and a value, or an object literal',
   }),
-  OT214: kind<{ name: string; value: string }>({
+  OT214: kind<{ name: string; value: string; asJson?: boolean }>({
     severity: 'review',
     title: 'error.object that is not proven to be an error',
-    message: ({ name, value }) =>
-      `nothing proves that ${value}, which ${name} logs as error.object, is an Error; its name, message and stack are read`,
+    message: ({ name, value, asJson }) =>
+      asJson
+        ? `${value}, which ${name} logs as error.object, is no Error: it is written as JSON, where one with a message was an exception of that message`
+        : `nothing proves that ${value}, which ${name} logs as error.object, is an Error; its name, message and stack are read`,
     next: () => 'where it can be a string or nothing, write what shall stand in the event',
   }),
   OT215: kind<{ name: string; value: string }>({
@@ -100,6 +102,15 @@ export const dataFindings = {
     message: ({ name, value }) =>
       `${name}.log(${value}) logged an error as if it were fields, of which it has none; it has become an exception with name, message and stack`,
     next: () => 'nothing, if that is what was meant',
+  }),
+  OT216: kind<{ first: string; second: string | undefined }>({
+    severity: 'review',
+    title: 'arguments that are evaluated in another order',
+    message: ({ first, second }) =>
+      second === undefined
+        ? `${first} is evaluated more than once now`
+        : `${second} is evaluated before ${first} now, and was after it`,
+    next: () => 'where that matters, put the value in a variable before the call',
   }),
   OT213: kind<{ expression: string }>({
     severity: 'left',

@@ -4,9 +4,11 @@ import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
 import { isTypeScript, textOf } from '../../parse/source-file';
 import { changeLiteral } from '../lifetime/literal';
+import { keyOf } from '../lifetime/start-options';
 import type { FileContext } from '../types';
 import { attributeValue, valueKind } from './attribute-value';
 import { fieldEdits, keyRange } from './attributes';
+import { type DescribedError, describedError, literalBehind } from './described-error';
 import type { LogCall } from './log-event';
 import { type LogFields, readsMembersOf } from './log-fields';
 import { type NamedError, namedError } from './named-error';
@@ -31,13 +33,15 @@ export function errorEvent(context: FileContext, site: CallSite, call: LogCall, 
 
 function notProven(context: FileContext, site: CallSite, error: t.Expression): Finding {
   const value = textOf(context.source, error);
-  return finding('OT214', context.source.path, error, { name: site.unit.name, value });
+  const asJson = !isAskedForMore(context, error);
+  return finding('OT214', context.source.path, error, { name: site.unit.name, value, asJson });
 }
 
 /** Nothing but the error is logged, and it is something that `recordException` reads. */
-function isWholeError(context: FileContext, { rest, spreads }: LogFields, thrown: t.Node): boolean {
+function isWholeError(context: FileContext, { rest, spreads }: LogFields, thrown: t.Expression): boolean {
+  if (rest.length > 0 || spreads.length > 0) return false;
   const kind = valueKind(context, thrown);
-  return rest.length === 0 && spreads.length === 0 && kind !== 'object' && kind !== 'list' && kind !== 'nullish';
+  return describedError(context, thrown) !== undefined || (kind !== 'object' && kind !== 'list' && kind !== 'nullish');
 }
 
 function recordException(context: FileContext, site: CallSite, { fields }: LogCall, thrown: t.Expression): Edit[] {
@@ -65,8 +69,7 @@ function exceptionOfError(
     ...fields.rest.flatMap((entry) => fieldEdits(context, entry)),
     ...(named?.edits ?? []),
   ];
-  const sure =
-    isThrown(context, thrown) || readsMembersOf(context, literal, thrown) || !isAskedForMore(context, thrown);
+  const sure = isThrown(context, thrown) || readsMembersOf(context, literal, thrown) || isSaidAsItIs(context, thrown);
   return { edits, findings: sure ? [] : [notProven(context, site, thrown)] };
 }
 
@@ -86,11 +89,25 @@ function isAskedForMore(context: FileContext, thrown: t.Expression): boolean {
   return kind !== 'text' && kind !== 'object' && kind !== 'nullish';
 }
 
+/** What has no message for sure, or one that is read: the shim reads the message of whatever has one at run time. */
+function isSaidAsItIs(context: FileContext, thrown: t.Expression): boolean {
+  if (isAskedForMore(context, thrown)) return false;
+  if (valueKind(context, thrown) !== 'object' || describedError(context, thrown)) return true;
+  const literal = literalBehind(context, thrown);
+  return (
+    literal?.properties.every(
+      (property) => property.type !== 'SpreadElement' && !/^(?:undefined|message)$/.test(String(keyOf(property))),
+    ) ?? false
+  );
+}
+
 /** What `recordException` writes for an error. */
 function errorAttributes(context: FileContext, thrown: t.Expression, named: NamedError | undefined): Part[][] {
   const key = (name: string): string => `${quoted(context, `exception.${name}`)}: `;
   // Nothing is no error: the other fields are all there is to say.
   if (valueKind(context, thrown) === 'nullish') return [];
+  const described = describedError(context, thrown);
+  if (described) return describedAttributes(described, key);
   if (!isAskedForMore(context, thrown) || (!named && !isRepeatable(thrown))) {
     const { before, after } = attributeValue(context, thrown);
     return [[key('message'), before, keep(thrown), after]];
@@ -104,6 +121,15 @@ function errorAttributes(context: FileContext, thrown: t.Expression, named: Name
     [key('message'), `${read}message`],
     [key('stacktrace'), `${read}stack`],
   ];
+}
+
+function describedAttributes({ member }: DescribedError, key: (name: string) => string): Part[][] {
+  const attributes = [
+    ['type', member('code') ?? member('name')],
+    ['message', member('message')],
+    ['stacktrace', member('stack')],
+  ] as const;
+  return attributes.flatMap(([name, value]) => (value ? [[key(name), ...value]] : []));
 }
 
 const BUILT_IN = /^(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error$/;
@@ -122,7 +148,8 @@ const RENAMED: ReadonlyMap<string | undefined, string> = new Map([
 
 /** Without an error object the fields are renamed to what an exception has. */
 function exceptionOfFields(context: FileContext, site: CallSite, call: LogCall, fields: LogFields): Edit[] {
-  const removed = new Set<Property>(fields.event ? [fields.event.property] : []);
+  const gone = [...(fields.event ? [fields.event] : []), ...fields.empty].map(({ property }) => property);
+  const removed = new Set<Property>(gone);
   const attributes = changeLiteral(context.source, call.literal, { removed, added: [] });
   return [
     ...renameMethod(context, site, 'addEvent'),

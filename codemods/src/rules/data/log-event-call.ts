@@ -2,6 +2,7 @@ import { finding } from '../../catalog/findings';
 import { type Part, replace } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
 import { rangeOf, textOf } from '../../parse/source-file';
+import { isNothing } from '../lifetime/expressions';
 import type { FileContext } from '../types';
 import { attributeParts, attributeValue } from './attribute-value';
 import { eventName } from './event-name';
@@ -13,8 +14,9 @@ import { quoted } from './text';
 
 /** `logEvent(name, payload)` logs `{ event: name, payload }`, as OpenTracing documents it. */
 export function logEventCall(context: FileContext, site: CallSite, unproven: OncePerUnit): Rewritten | undefined {
-  const [event, payload] = plainArguments(site.node) ?? [];
+  const [event, given] = plainArguments(site.node) ?? [];
   if (!event) return undefined;
+  const payload = given && isNothing(given) ? undefined : given;
   const isError = context.facts.stringOf(unwrap(event)) === 'error';
   const name: readonly Part[] = isError ? [quoted(context, 'exception')] : eventName(context, event);
   const value = payload && attributeValue(context, payload);
@@ -22,7 +24,7 @@ export function logEventCall(context: FileContext, site: CallSite, unproven: Onc
   const short = payload?.type === 'Identifier' && payload.name === 'payload' && isAsItIs;
   const attributes: Part[] =
     payload && value ? [', { ', ...(short ? [] : ['payload: ']), ...attributeParts(payload, value), ' }'] : [];
-  const range = { start: rangeOf(event).start, end: rangeOf(payload ?? event).end };
+  const range = { start: rangeOf(event).start, end: rangeOf(given ?? event).end };
   const findings = [
     ...(isError || cannotBeError(context, event) ? [] : [unknownEvent(context, site, event)]),
     ...(payload && value?.unproven && unproven.first(site) ? [unprovenPayload(context, site, payload)] : []),

@@ -46,15 +46,14 @@ export function eventOfLog(context: FileContext, site: CallSite, call: LogCall):
 export function eventEdit(
   context: FileContext,
   { literal, fields }: { readonly literal: t.ObjectExpression; readonly fields: t.Node },
-  { event }: LogFields,
+  { event, empty }: LogFields,
 ): Edit {
   const cast = castOfLiteral(context, spreadsOf(literal));
-  if (!event) return replace(fields, `${quoted(context, 'log')}, `, keep(literal), cast);
-  const attributes = changeLiteral(context.source, literal, {
-    removed: new Set<Property>([event.property]),
-    added: [],
-  });
-  return replace(fields, ...eventName(context, event.value), ...(attributes ? [', ', ...attributes, cast] : []));
+  if (!event && empty.length === 0) return replace(fields, `${quoted(context, 'log')}, `, keep(literal), cast);
+  const gone = [...(event ? [event] : []), ...empty].map(({ property }) => property);
+  const attributes = changeLiteral(context.source, literal, { removed: new Set<Property>(gone), added: [] });
+  const name = event ? eventName(context, event.value) : [quoted(context, 'log')];
+  return replace(fields, ...name, ...(attributes ? [', ', ...attributes, cast] : []));
 }
 
 function eventFindings(context: FileContext, site: CallSite, { event }: LogFields): Finding[] {

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { textOf } from '../../parse/source-file';
+import { isNothing } from '../lifetime/expressions';
 import type { FileContext } from '../types';
 import { type Entry, entriesOf, spreadsOf } from './object-entries';
 import { isCall, isMember, isRepeatable, memberName, plainArguments, unwrap } from './syntax';
@@ -14,7 +15,9 @@ export interface LogFields {
   readonly thrown: t.Expression | undefined;
   /** The value of `error.object`, where that is made from the error by a call. */
   readonly made: t.Expression | undefined;
-  /** Everything but `event`, and in an error log with an error but what that error says by itself. */
+  /** Fields that are written as null or undefined: they are none. The SDK would send them without a value. */
+  readonly empty: readonly Entry[];
+  /** Everything but those and `event`, and in an error log with an error but what that error says by itself. */
   readonly rest: readonly Entry[];
   readonly spreads: readonly t.SpreadElement[];
 }
@@ -22,15 +25,18 @@ export interface LogFields {
 /** Reads the literal that is given to `log`. */
 export function readLogFields(context: FileContext, literal: t.ObjectExpression): LogFields {
   const entries = entriesOf(context, literal);
-  const event = entries.findLast(({ key }) => key === 'event');
+  const named = entries.findLast(({ key }) => key === 'event');
+  const event = named && isNothing(named.value) ? undefined : named;
   const isError = event !== undefined && context.facts.stringOf(unwrap(event.value)) === 'error';
   const object = isError ? entries.find(({ key }) => key === 'error.object') : undefined;
   const source = object && sourceOf(context, object.value, entries);
   const thrown = source ?? object?.value;
+  const empty = entries.filter((entry) => entry !== event && entry !== object && isNothing(entry.value));
   const rest = entries.filter(
-    (entry) => entry !== event && entry !== object && !(thrown && repeats(context, entry, thrown)),
+    (entry) =>
+      entry !== event && entry !== object && !empty.includes(entry) && !(thrown && repeats(context, entry, thrown)),
   );
-  return { literal, event, isError, thrown, made: source && object?.value, rest, spreads: spreadsOf(literal) };
+  return { literal, event, isError, thrown, made: source && object?.value, empty, rest, spreads: spreadsOf(literal) };
 }
 
 /** The error in `'error.object': serialize(error), message: error.message`. */

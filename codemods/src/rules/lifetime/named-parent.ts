@@ -9,9 +9,9 @@ import type { FileContext } from '../types';
 import { maybeContext, noParent, withSpan } from './context-parts';
 import { allNodes, functionOf } from './flow';
 import { indentationAt } from './layout';
+import { ownStatement } from './own-statement';
 import { type SettledParent, settled } from './plain-parent';
 import type { Lineage } from './references';
-import { listOf } from './statements';
 
 /** A parent that is put into a constant of its own before the call. */
 export interface NamedParent {
@@ -31,7 +31,7 @@ export function nameParent(
 ): NamedParent | undefined {
   if (parent.kind !== 'left' || !parent.unnamed || parent.unnamed !== parentNode) return undefined;
   if (!parent.isSpan && asksForContext(parentNode)) return undefined;
-  const statement = ownStatement(context, call, literal);
+  const statement = context.source.parents.get(literal) === call ? ownStatement(context.source, call) : undefined;
   // What is declared before the call need not be known where options stand that are passed on.
   if (context.passedOn || !statement || !isFirstCall(literal, call, parentNode)) return undefined;
   const name = nameFor(context, literal);
@@ -57,26 +57,6 @@ function maybeSpan(context: FileContext, name: string): SettledParent {
 function maybeEither(context: FileContext, name: string, parent: t.Node): SettledParent {
   const findings = [finding('OT104', context.source.path, parent, { name: textOf(context.source, parent) })];
   return settled(maybeContext(context, name), findings);
-}
-
-/** The statement of which the start is the first thing: `const span = ...`, `return ...`, `tracer.startSpan(...).finish();`. */
-function ownStatement({ source }: FileContext, call: t.Node, literal: t.Node): t.Node | undefined {
-  if (source.parents.get(literal) !== call) return undefined;
-  const begun = outermostBegunBy(source, call);
-  const parent = source.parents.get(begun);
-  if (parent?.type === 'ExpressionStatement' || parent?.type === 'ReturnStatement')
-    return listOf(source, parent) ? parent : undefined;
-  if (parent?.type !== 'VariableDeclarator' && parent?.type !== 'AssignmentExpression') return undefined;
-  const statement = source.parents.get(parent);
-  if (statement?.type === 'VariableDeclaration' && statement.declarations.length > 1) return undefined;
-  return statement && listOf(source, statement) ? statement : undefined;
-}
-
-/** The row of calls that a call is the first of: `a.startSpan().setTag().finish()`. */
-function outermostBegunBy(source: SourceFile, node: t.Node): t.Node {
-  const parent = source.parents.get(node);
-  const isReceiver = (isMember(parent) && parent.object === node) || (isCall(parent) && parent.callee === node);
-  return parent && isReceiver ? outermostBegunBy(source, parent) : node;
 }
 
 /** Whether no other call of the arguments would run after the parent's instead of before it, or the other way round. */

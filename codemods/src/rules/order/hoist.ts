@@ -1,0 +1,123 @@
+import type * as t from '@babel/types';
+import { type Edit, keep, replace } from '../../edit/edit';
+import { detectStyle } from '../../edit/style';
+import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
+import { takenNames } from '../data/taken-names';
+import { indentationAt } from '../lifetime/layout';
+import { ownStatement } from '../lifetime/own-statement';
+import { keyOf } from '../lifetime/start-options';
+import type { FileContext } from '../types';
+import { type GivenValue, givenValueOf } from './arguments-of-site';
+import type { Effect } from './effects';
+
+/** What it takes to evaluate some values before the statement of a call. */
+interface Hoisted {
+  readonly values: readonly t.Node[];
+  /** The constants, above the statement; and above what another edit puts there. */
+  readonly declarations: readonly Edit[];
+  /** The edits, with the names where the values stood. */
+  readonly edits: readonly Edit[];
+}
+
+/** Constants before the statement for the values that hold some parts of a call. Undefined where it is not the first thing there. */
+export function hoist(
+  context: FileContext,
+  call: t.Node,
+  edits: readonly Edit[],
+  parts: readonly Effect[],
+): Hoisted | undefined {
+  const { source } = context;
+  const statement = ownStatement(source, call);
+  if (!statement) return undefined;
+  const values = new Map<t.Node, GivenValue>();
+  for (const { node } of parts) {
+    const given = givenValueOf(context, call, node);
+    if (!given || holdsSite(context, given.value)) return undefined;
+    values.set(given.value, given);
+  }
+  const inOrder = [...values.values()].sort((a, b) => rangeOf(a.value).start - rangeOf(b.value).start);
+  const named = inOrder.map((given) => ({ ...given, name: nameFor(context, given) }));
+  const { eol, semicolons } = detectStyle(source);
+  const { start, end } = rangeOf(statement);
+  const line = `${semicolons ? ';' : ''}${eol}${indentationAt(source, start)}`;
+  const declared = named.map(({ value, name }) => `const ${name} = ${textOf(source, value)}${line}`).join('');
+  return {
+    values: named.map(({ value }) => value),
+    declarations: [
+      replace({ start, end: start }, declared),
+      { start, end, parts: [declared, keep({ start, end })], order: -1 },
+    ],
+    edits: [
+      ...edits.map((edit) => named.reduce((all, one) => withNameIn(source, all, one), edit)),
+      ...named.map((one) => inPlace(source, edits, one)),
+    ],
+  };
+}
+
+/** Rules write a value as text where it comes to stand a second time. */
+function withNameIn(source: SourceFile, edit: Edit, { value, name }: { value: t.Node; name: string }): Edit {
+  const text = textOf(source, value);
+  return { ...edit, parts: edit.parts.map((part) => (typeof part === 'string' ? part.replaceAll(text, name) : part)) };
+}
+
+/** `{ n }`, or the name where the value stood if more is written there. */
+function inPlace(
+  source: SourceFile,
+  edits: readonly Edit[],
+  { value, property, name }: GivenValue & { name: string },
+): Edit {
+  const { start, end } = rangeOf(property ?? value);
+  const isTouched = edits.some(({ start: from, end: until, parts }) => {
+    if (from >= start && until <= end) return true;
+    const stays = parts.some((part) => typeof part !== 'string' && part.start <= start && end <= part.end);
+    return from < end && start < until && !stays;
+  });
+  const isShort = property && !property.computed && property.key.type === 'Identifier' && property.key.name === name;
+  if (isShort && !isTouched) return replace(property, name);
+  if (property?.shorthand) return replace(property, `${textOf(source, property.key)}: ${name}`);
+  return replace(value, name);
+}
+
+function holdsSite({ facts }: FileContext, value: t.Node): boolean {
+  const { start, end } = rangeOf(value);
+  return facts.calls.some(({ node }) => rangeOf(node).start >= start && rangeOf(node).end <= end);
+}
+
+const known = new WeakMap<SourceFile, Map<t.Node, string>>();
+
+/** The name of the property, or of what it is: the same whenever it is asked for. */
+function nameFor(context: FileContext, { value, property }: GivenValue): string {
+  const names = known.get(context.source) ?? new Map<t.Node, string>();
+  known.set(context.source, names);
+  const name = names.get(value) ?? freeName(context, wordFor(property ?? propertyAround(context.source, value)), names);
+  names.set(value, name);
+  return name;
+}
+
+/** The property whose list a value is a member of. */
+function propertyAround({ parents }: SourceFile, value: t.Node): t.ObjectProperty | undefined {
+  const list = parents.get(value);
+  const property = list?.type === 'ArrayExpression' ? parents.get(list) : undefined;
+  return property?.type === 'ObjectProperty' ? property : undefined;
+}
+
+function wordFor(property: t.ObjectProperty | undefined): string {
+  const key = property && keyOf(property);
+  if (key === 'childOf') return 'parent';
+  return key !== undefined && /^[A-Za-z_$][\w$]*$/.test(key) && !RESERVED.has(key) ? key : 'value';
+}
+
+const RESERVED: ReadonlySet<string> = new Set(
+  'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield'.split(
+    ' ',
+  ),
+);
+
+function freeName(context: FileContext, word: string, names: ReadonlyMap<t.Node, string>): string {
+  const taken = new Set([...takenNames(context), ...names.values()]);
+  const numbered = [...names.keys(), word].map((_, index) => `${word}${index + 2}`);
+  return (
+    [word, ...(word === 'value' ? [] : [`${word}Value`]), ...numbered].find((name) => !taken.has(name)) ??
+    `${word}OfSpan`
+  );
+}
