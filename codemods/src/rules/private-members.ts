@@ -2,10 +2,10 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { methods, type Role } from '../catalog/opentracing-api';
 import { textOf } from '../parse/source-file';
-import { isJaegerMember } from './context/jaeger-member';
+import { isJaegerMember, isOfBytes } from './context/jaeger-member';
 import { isTestedId } from './context/tested-id';
 import { nodesOf } from './data/nodes';
-import { type AnyMember, isMember, memberName, unwrap } from './data/syntax';
+import { type AnyMember, isMember, memberName, outermost, unwrap } from './data/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** Members that one tracer had and OpenTracing never defined: no other tracer has them, so they can only be told. */
@@ -26,9 +26,16 @@ export const privateMembers: Rule = {
 function* report(context: FileContext, nodes: readonly AnyMember[]): Iterable<Proposal> {
   const [first] = nodes;
   if (!first) return;
-  const names = [...new Set(nodes.map((node) => textOf(context.source, node)))];
+  const names = [...new Set(nodes.map((node) => nameOf(context, node)))];
   const outcome = { kind: 'leave', finding: finding('OT322', context.source.path, first, { names }) } as const;
   yield { rule: 'span-context', site: first, units: [], outcome };
+}
+
+/** Of an id what is asked of its bytes is the jaeger-client's part. */
+function nameOf(context: FileContext, node: AnyMember): string {
+  if (!isOfBytes(context, node)) return textOf(context.source, node);
+  const { parent } = outermost(context.source, node);
+  return isMember(parent) ? textOf(context.source, parent) : `the Buffer ${textOf(context.source, node)}`;
 }
 
 function byPlace(one: t.Node, other: t.Node): number {

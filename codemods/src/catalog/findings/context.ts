@@ -92,10 +92,12 @@ export const contextFindings = {
         ? `${names.join(', ')} belong to one tracer's implementation; neither OpenTelemetry nor the shim has them`
         : `${names.join('')} belongs to one tracer's implementation; neither OpenTelemetry nor the shim has it`,
     next: ({ names }) => {
-      const byContext = names.filter((name) => TOLD_BY_CONTEXT.test(name));
+      const ofBytes = names.filter((name) => OF_BYTES.test(name));
+      const byContext = names.filter((name) => !OF_BYTES.test(name) && TOLD_BY_CONTEXT.test(name));
       return [
+        ...(ofBytes.length > 0 ? [ASK_BYTES] : []),
         ...(byContext.length > 0 ? [ASK_CONTEXT] : []),
-        ...(byContext.length < names.length ? [ASK_EXPORTER] : []),
+        ...(byContext.length + ofBytes.length < names.length ? [ASK_EXPORTER] : []),
       ].join('; ');
     },
   }),
@@ -337,6 +339,12 @@ const WATCHED_NOW: Readonly<Record<string, string | undefined>> = {
 /** Members by the ends of their names that say something of the ids, or of whether a span is sampled. */
 const TOLD_BY_CONTEXT =
   /(?:Id|IdStr|flags|isValid|isSampled|isDebug|samplingFinalized|finalizeSampling|toString|_spanContext)$/i;
+
+/** What is asked of the bytes of an id. */
+const OF_BYTES = /^the Buffer |\b(?:trace|span)Id(?:!|\?)?\./;
+
+const ASK_BYTES =
+  "read the bytes from the text: Buffer.from(span.spanContext().traceId, 'hex') has 16 of a trace id, of which jaeger-client's 64-bit ids are the last 8";
 
 const ASK_CONTEXT =
   'for the ids and the sampling decision use span.spanContext(): traceId, spanId, and traceFlags & TraceFlags.SAMPLED';
