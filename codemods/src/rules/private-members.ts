@@ -2,7 +2,8 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { methods, type Role } from '../catalog/opentracing-api';
 import { textOf } from '../parse/source-file';
-import { isJaegerMember, isOfBytes } from './context/jaeger-member';
+import { isJaegerMember, isOfBytes, isSpanContext } from './context/jaeger-member';
+import { isTextMade } from './context/printed';
 import { isTestedId } from './context/tested-id';
 import { nodesOf } from './data/nodes';
 import { type AnyMember, isMember, memberName, outermost, unwrap } from './data/syntax';
@@ -19,6 +20,7 @@ export const privateMembers: Rule = {
       byUnit.set(id, [...(byUnit.get(id) ?? []), node]);
     }
     for (const nodes of byUnit.values()) yield* report(context, nodes);
+    yield* madeTexts(context);
   },
 };
 
@@ -27,8 +29,19 @@ function* report(context: FileContext, nodes: readonly AnyMember[]): Iterable<Pr
   const [first] = nodes;
   if (!first) return;
   const names = [...new Set(nodes.map((node) => nameOf(context, node)))];
-  const outcome = { kind: 'leave', finding: finding('OT322', context.source.path, first, { names }) } as const;
-  yield { rule: 'span-context', site: first, units: [], outcome };
+  yield told(context, first, names);
+}
+
+function told({ source }: FileContext, site: t.Node, names: readonly string[]): Proposal {
+  const outcome = { kind: 'leave', finding: finding('OT322', source.path, site, { names }) } as const;
+  return { rule: 'span-context', site, units: [], outcome };
+}
+
+/** `${span.context()}` asks for its toString(). */
+function* madeTexts(context: FileContext): Iterable<Proposal> {
+  for (const template of nodesOf(context.source, 'TemplateLiteral'))
+    for (const part of isTextMade(context, template) ? template.expressions : [])
+      if (isSpanContext(context, part)) yield told(context, part, [`${textOf(context.source, part)}.toString`]);
 }
 
 /** Of an id what is asked of its bytes is the jaeger-client's part. */
