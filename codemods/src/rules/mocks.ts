@@ -10,6 +10,7 @@ import { inFactory } from './mock/hoisted';
 import { contextsOfDouble, idsOfDouble } from './mock/ids-of-double';
 import { behind, blankBefore, keyNameOf, type MockMember, membersOf, membersOfDouble, renamed } from './mock/members';
 import { moduleMocks } from './mock/module-mocks';
+import { ownPropagation } from './mock/own-propagation';
 import { parentsOfStarts } from './mock/parents-of-starts';
 import { secondMember } from './mock/second-member';
 import { spiedMethods } from './mock/spied-methods';
@@ -31,6 +32,7 @@ export const mocks: Rule = {
     yield* spiedMethods(context);
     yield* moduleMocks(context);
     yield* handedOver(context);
+    yield* ownPropagation(context);
   },
 };
 
