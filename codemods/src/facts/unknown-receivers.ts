@@ -21,26 +21,43 @@ interface Waiting {
  * from the outside in: what `req.ctx` turns out to be may make `req.ctx.span` known.
  */
 export function linkUnknownReceivers(graph: Graph): void {
-  let waiting: Waiting[] = [];
+  const fields = new Map<string, MemberAccess[]>();
   for (let taken = 0; ; graph.solver.solve()) {
-    waiting = waiting.concat(graph.accesses.slice(taken).map((access) => ({ access, key: fieldKey(access) })));
+    for (const access of graph.accesses.slice(taken)) addTo(fields, fieldKey(access), access);
     taken = graph.accesses.length;
-    waiting = waiting.filter(({ access }) => !isKnown(access.receiver));
-    const ready = readyOf(graph, waiting);
-    if (ready.size === 0) return;
+    const ready = readyOf(toHeldFields(graph, fields));
+    if (ready.length === 0) return;
     for (const item of ready) link(graph, item);
-    waiting = waiting.filter((item) => !ready.has(item));
+    const linked = new Set(ready.map(({ access }) => access));
+    for (const key of new Set(ready.map((item) => item.key)))
+      fields.set(key, fields.get(key)?.filter((access) => !linked.has(access)) ?? []);
   }
 }
 
-/** Of the accesses to fields that hold anything, those whose receiver no other of them may still make known. */
-function readyOf(graph: Graph, waiting: readonly Waiting[]): ReadonlySet<Waiting> {
+function addTo(fields: Map<string, MemberAccess[]>, key: string, access: MemberAccess): void {
+  const known = fields.get(key);
+  if (known === undefined) fields.set(key, [access]);
+  else known.push(access);
+}
+
+/** The accesses to fields that hold anything, which are few of all, as far as nothing is known of their receivers. */
+function toHeldFields(graph: Graph, fields: ReadonlyMap<string, readonly MemberAccess[]>): Waiting[] {
   const filled = graph.filledUnknownFields();
-  for (const { access, key } of waiting) if (access.write && holdsAnything(access.value)) filled.add(key);
-  const relevant = waiting.filter(({ key }) => filled.has(key));
+  return [...fields].flatMap(([key, accesses]) => {
+    if (!filled.has(key) && !accesses.some(fills)) return [];
+    return accesses.filter(({ receiver }) => !isKnown(receiver)).map((access) => ({ access, key }));
+  });
+}
+
+function fills({ write, receiver, value }: MemberAccess): boolean {
+  return write && !isKnown(receiver) && holdsAnything(value);
+}
+
+/** Those whose receiver no other of them may still make known. */
+function readyOf(relevant: readonly Waiting[]): readonly Waiting[] {
   const open = new Set(relevant.filter(({ access }) => !access.write).map(({ access }) => access.value));
   const ready = relevant.filter(({ access }) => !open.has(access.receiver));
-  return new Set(ready.length > 0 ? ready : relevant);
+  return ready.length > 0 ? ready : relevant;
 }
 
 /** Something that a read could be proven by, or proven to be none of OpenTracing's any more. */

@@ -8,9 +8,9 @@ import { indentationAt } from '../lifetime/layout';
 import { listOf } from '../lifetime/statements';
 import type { FileContext } from '../types';
 import { chainOf } from './chain';
+import { nameFor } from './name-for';
 import type { Rewritten } from './rewritten';
 import { calleeOf, isRepeatable, plainArguments } from './syntax';
-import { takenNames } from './taken-names';
 import { quoted } from './text';
 
 /** `span.log(fieldsOf(x));`: the fields get a name, so that the event can be read from them and they be passed on. */
@@ -34,7 +34,7 @@ function outdentOf({ source }: FileContext, statement: t.Node, fields: t.Express
 }
 
 function statementsFor(context: FileContext, site: CallSite, root: t.Node, fields: Part): Part[][] {
-  const name = freeName(context, site);
+  const name = nameFor(context, site.node, ['fields']);
   const type = isTypeScript(context.source) ? ': { event?: string }' : '';
   const [, time] = plainArguments(site.node) ?? [];
   const end = detectStyle(context.source).semicolons ? ';' : '';
@@ -55,19 +55,4 @@ function guarded(context: FileContext, statement: t.Node, root: t.Node, [first =
   const outer = `\n${indentationAt(context.source, rangeOf(statement).start)}`;
   const inner = `${outer}${detectStyle(context.source).indent}`;
   return [`if (${textOf(context.source, root)}) {${inner}`, ...first, inner, ...second, `${outer}}`];
-}
-
-/** `fields`, `fields2` and so on: one for each such log of the file, and none that the file has already. */
-function freeName(context: FileContext, site: CallSite): string {
-  const taken = takenNames(context);
-  const others = context.facts.calls.filter(({ member, node }) => member === 'span.log' && isUnnamed(node));
-  const free = ['fields', ...others.map((_, index) => `fields${index + 2}`), 'logFields', 'logFields2'].filter(
-    (name) => !taken.has(name),
-  );
-  return free[others.findIndex(({ node }) => node === site.node)] ?? 'spanLogFields';
-}
-
-function isUnnamed(node: CallSite['node']): boolean {
-  const [fields] = plainArguments(node) ?? [];
-  return fields !== undefined && fields.type !== 'ObjectExpression' && !isRepeatable(fields);
 }

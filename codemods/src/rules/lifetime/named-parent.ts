@@ -2,12 +2,12 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { type Edit, keep, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
-import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
+import { rangeOf, textOf } from '../../parse/source-file';
+import { nameFor } from '../data/name-for';
 import { isCall, isMember, memberName, unwrap } from '../data/syntax';
-import { takenNames } from '../data/taken-names';
 import type { FileContext } from '../types';
 import { maybeContext, noParent, withSpan } from './context-parts';
-import { allNodes, functionOf } from './flow';
+import { allNodes } from './flow';
 import { indentationAt } from './layout';
 import { ownStatement } from './own-statement';
 import { type SettledParent, settled } from './plain-parent';
@@ -34,7 +34,7 @@ export function nameParent(
   const statement = context.source.parents.get(literal) === call ? ownStatement(context.source, call) : undefined;
   // What is declared before the call need not be known where options stand that are passed on.
   if (context.passedOn || !statement || !isFirstCall(literal, call, parentNode)) return undefined;
-  const name = nameFor(context, literal);
+  const name = nameFor(context, literal, ['parent', 'parentSpan', 'spanParent']);
   const { eol, semicolons } = detectStyle(context.source);
   const { start } = rangeOf(statement);
   const line = `${semicolons ? ';' : ''}${eol}${indentationAt(context.source, start)}`;
@@ -64,23 +64,4 @@ function isFirstCall(literal: t.ObjectExpression, call: t.Node, parent: t.Expres
   const inside = new Set(allNodes([parent]));
   const calls = [...allNodes([call])].filter((node) => node !== call && /Call|New|Await|Yield/.test(node.type));
   return calls.every((node) => inside.has(node)) && literal.properties.every(({ type }) => type === 'ObjectProperty');
-}
-
-const known = new WeakMap<SourceFile, Map<t.Node, string>>();
-
-/** The same for a start whenever it is asked for, and another one for each start of a function. */
-function nameFor(context: FileContext, literal: t.Node): string {
-  const names = known.get(context.source) ?? new Map<t.Node, string>();
-  known.set(context.source, names);
-  const name = names.get(literal) ?? freeName(context, literal, names);
-  names.set(literal, name);
-  return name;
-}
-
-function freeName(context: FileContext, literal: t.Node, names: ReadonlyMap<t.Node, string>): string {
-  const { source } = context;
-  const own = [...names].filter(([other]) => functionOf(source, other) === functionOf(source, literal));
-  const taken = new Set([...takenNames(context), ...own.map(([, name]) => name)]);
-  const numbered = [...names.keys(), literal].map((_, index) => `parent${index + 2}`);
-  return ['parent', 'parentSpan', 'spanParent', ...numbered].find((name) => !taken.has(name)) ?? 'parentOfSpan';
 }

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { type Edit, keep, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
-import { takenNames } from '../data/taken-names';
+import { nameFor } from '../data/name-for';
 import { indentationAt } from '../lifetime/layout';
 import { ownStatement } from '../lifetime/own-statement';
 import { keyOf } from '../lifetime/start-options';
@@ -36,7 +36,7 @@ export function hoist(
     values.set(given.value, given);
   }
   const inOrder = [...values.values()].sort((a, b) => rangeOf(a.value).start - rangeOf(b.value).start);
-  const named = inOrder.map((given) => ({ ...given, name: nameFor(context, given) }));
+  const named = inOrder.map((given) => ({ ...given, name: nameOf(context, given) }));
   const { eol, semicolons } = detectStyle(source);
   const { start, end } = rangeOf(statement);
   const line = `${semicolons ? ';' : ''}${eol}${indentationAt(source, start)}`;
@@ -83,15 +83,10 @@ function holdsSite({ facts }: FileContext, value: t.Node): boolean {
   return facts.calls.some(({ node }) => rangeOf(node).start >= start && rangeOf(node).end <= end);
 }
 
-const known = new WeakMap<SourceFile, Map<t.Node, string>>();
-
-/** The name of the property, or of what it is: the same whenever it is asked for. */
-function nameFor(context: FileContext, { value, property }: GivenValue): string {
-  const names = known.get(context.source) ?? new Map<t.Node, string>();
-  known.set(context.source, names);
-  const name = names.get(value) ?? freeName(context, wordFor(property ?? propertyAround(context.source, value)), names);
-  names.set(value, name);
-  return name;
+/** The name of the property, or of what it is. */
+function nameOf(context: FileContext, { value, property }: GivenValue): string {
+  const word = wordFor(property ?? propertyAround(context.source, value));
+  return nameFor(context, value, word === 'value' ? [word] : [word, `${word}Value`]);
 }
 
 /** The property whose list a value is a member of. */
@@ -112,12 +107,3 @@ const RESERVED: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-
-function freeName(context: FileContext, word: string, names: ReadonlyMap<t.Node, string>): string {
-  const taken = new Set([...takenNames(context), ...names.values()]);
-  const numbered = [...names.keys(), word].map((_, index) => `${word}${index + 2}`);
-  return (
-    [word, ...(word === 'value' ? [] : [`${word}Value`]), ...numbered].find((name) => !taken.has(name)) ??
-    `${word}OfSpan`
-  );
-}
