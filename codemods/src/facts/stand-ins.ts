@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { spanSuccessors } from '../catalog/opentelemetry-api';
 import { methods, type Role } from '../catalog/opentracing-api';
 import { isTestFile } from '../catalog/test-files';
+import { tellOfAssignedMembers } from './assigned-members';
 import { byPlace, type Context } from './constraints/context';
 import { memberName } from './constraints/members';
 import { contains, type Implementations } from './implementations';
@@ -25,6 +26,7 @@ export function standIns(
   const isKept = (file: string, node: t.Node) => isPartOf(implementations, file, node);
   const tests = contexts.filter(({ file }) => isTestFile(file.source.path));
   if (tests.length === 0) return new Map();
+  tellOfAssignedMembers(tests);
   for (const at of contexts) for (const node of membersIn(at)) collect(at, node, found, isKept);
   const isOfProgram = once(() => filesOfProgram(contexts));
   for (const [shape, { role, uses }] of found) {
@@ -41,9 +43,17 @@ export function standIns(
     const unit = unitOfStandIn(shape);
     if (!node || !unit) continue;
     const uses = [...places.values()].map((place) => ({ node: siteOf(place), stays: stays(place, isKept) }));
-    byFile.set(shape.file, [...(byFile.get(shape.file) ?? []), { node, role, unit, uses }]);
+    const standIn = { node, role, unit, uses, ...assignedTo(shape) };
+    byFile.set(shape.file, [...(byFile.get(shape.file) ?? []), standIn]);
   }
   return byFile;
+}
+
+function assignedTo(shape: Shape): Pick<StandIn, 'assigned' | 'firstAssigned' | 'companions'> {
+  const assigned = shape.assigned.filter(({ path }) => path === shape.file);
+  const others = new Set(assigned.flatMap(({ shapes }) => shapes.filter((other) => other !== shape)));
+  const firstAssigned = assigned.filter(({ shapes }) => shapes.find(({ standsFor }) => standsFor) === shape);
+  return { assigned, firstAssigned, companions: [...others].flatMap((other) => unitOfStandIn(other) ?? []) };
 }
 
 /** What moves or stays with a double; undefined for what is none. */
@@ -168,7 +178,7 @@ export function isBetween(token: Token, name: string): boolean {
 }
 
 function has(shape: Shape, name: string): boolean {
-  return shape.fields.has(name) && hasOwn(shape, name);
+  return shape.fields.has(name) && (hasOwn(shape, name) || shape.assigned.some((member) => member.name === name));
 }
 
 function methodsOf(role: Role): Readonly<Record<string, string>> {
@@ -185,6 +195,7 @@ function isNamed(key: t.Node, name: string): boolean {
 }
 
 /** A class's instances stand at its body. */
-function standInNode({ node }: Shape): StandIn['node'] | undefined {
+function standInNode({ node, kind }: Shape): StandIn['node'] | undefined {
+  if (kind === 'double' && node?.type === 'CallExpression') return node;
   return node?.type === 'ObjectExpression' || node?.type === 'ClassBody' ? node : undefined;
 }

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { Role, TracerFactory } from '../catalog/opentracing-api';
+import type { Assigned } from './assigned-members';
 import { Slot } from './slot';
 import type { Evidence } from './types';
 
@@ -112,6 +113,7 @@ export type ShapeKind =
 
 let nextShapeId = 0;
 const NO_NAMES: ReadonlySet<string> = new Set();
+const NONE_ASSIGNED: readonly Assigned[] = [];
 const NO_FIELDS: ReadonlyMap<string, Slot> = new Map();
 
 /** Something that the project allocates or declares, one for each place in the source; its members are slots. */
@@ -131,6 +133,8 @@ export class Shape {
   isAddition = false;
   /** What a test puts it in the place of; then its members move with the calls on it. */
   standsFor: Role | undefined;
+  /** Members that a test writes to it. */
+  assigned: readonly Assigned[] = NONE_ASSIGNED;
   /** Of a type that has methods of a span: what else is whatever is declared with it. */
   described: Slot | undefined;
 

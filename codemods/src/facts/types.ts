@@ -155,14 +155,28 @@ export interface MethodRead {
   readonly certain: boolean;
 }
 
-/** What a test passes in place of an OpenTracing object: a literal, or the body of a class. */
+/** What a test passes in place of an OpenTracing object: a literal, the body of a class, or a function that a test runner makes. */
 export interface StandIn {
-  readonly node: t.ObjectExpression | t.ClassBody;
+  readonly node: t.ObjectExpression | t.ClassBody | t.CallExpression;
   readonly role: Role;
   /** It, and what is asked of it by its name; other uses of a variable that it is kept in do not keep it from moving. */
   readonly unit: Unit;
+  /** Members that are written to it by statements of its file: `mock.finish = jest.fn();`. */
+  readonly assigned: readonly AssignedMember[];
+  /** Those of which no double before it speaks. */
+  readonly firstAssigned: readonly AssignedMember[];
+  /** Doubles that these are written to as well. */
+  readonly companions: readonly Unit[];
   /** Where its methods are called or read, by the program and by the test itself. */
   readonly uses: readonly StandInUse[];
+}
+
+/** A member of a double that is written to it by a statement of its own. */
+export interface AssignedMember {
+  readonly node: t.AssignmentExpression;
+  readonly left: t.MemberExpression;
+  readonly name: string;
+  readonly statement: t.ExpressionStatement;
 }
 
 /** A place where a method of a double is called, or read. */

@@ -1,14 +1,16 @@
 import { finding } from '../catalog/findings';
 import { type Edit, insert } from '../edit/edit';
-import type { StandIn } from '../facts/types';
+import type { AssignedMember, StandIn } from '../facts/types';
 import { rangeOf } from '../parse/source-file';
 import { answeringBoth } from './mock/answering-both';
+import { assignedBehind, secondAssigned } from './mock/assigned-member';
 import { nameOfEvent } from './mock/event-of-double';
 import { handedOver } from './mock/handed-over';
 import { inFactory } from './mock/hoisted';
 import { contextsOfDouble, idsOfDouble } from './mock/ids-of-double';
-import { behind, blankBefore, keyNameOf, type MockMember, membersOf, renamed } from './mock/members';
+import { behind, blankBefore, keyNameOf, type MockMember, membersOf, membersOfDouble, renamed } from './mock/members';
 import { moduleMocks } from './mock/module-mocks';
+import { ownPropagation } from './mock/own-propagation';
 import { parentsOfStarts } from './mock/parents-of-starts';
 import { secondMember } from './mock/second-member';
 import { spiedMethods } from './mock/spied-methods';
@@ -24,12 +26,13 @@ export const mocks: Rule = {
     for (const standIn of context.facts.standIns) {
       const written = inFactory(context, standIn.node);
       const edits = memberEdits(written, standIn);
-      if (edits.length > 0) yield rename(written, standIn, edits);
+      if (edits.length > 0 || standIn.assigned.length > 0) yield rename(written, standIn, edits);
     }
     for (const read of readsOfStandIns(context)) yield readAs(read);
     yield* spiedMethods(context);
     yield* moduleMocks(context);
     yield* handedOver(context);
+    yield* ownPropagation(context);
   },
 };
 
@@ -46,6 +49,7 @@ function rename(context: FileContext, standIn: StandIn, edits: readonly Edit[]):
     rule: 'mocks',
     site: node,
     units: [unit],
+    needs: standIn.companions,
     between: {
       uses,
       edits: answeringBoth(context, standIn),
@@ -55,9 +59,10 @@ function rename(context: FileContext, standIn: StandIn, edits: readonly Edit[]):
   };
 }
 
-function memberEdits(context: FileContext, { node, role }: Pick<StandIn, 'node' | 'role'>): Edit[] {
+function memberEdits(context: FileContext, standIn: StandIn): Edit[] {
+  const { node, role } = standIn;
   const members = membersOf(node);
-  const names = new Set(members.map(keyNameOf));
+  const names = new Set(membersOfDouble(standIn).map(keyNameOf));
   const edits = members.flatMap((member) => {
     const name = keyNameOf(member);
     const successor = name && successorMembers(role).get(name);
@@ -68,20 +73,44 @@ function memberEdits(context: FileContext, { node, role }: Pick<StandIn, 'node' 
       changed.push(...contextsOfDouble(member).flatMap((one) => idsOfDouble(context, one)));
     return [...changed, ...added(context, member, role, names)];
   });
-  return [...edits, ...withIds(context, { node, role }, names)];
+  return [...edits, ...assignedEdits(context, standIn, names), ...withIds(context, standIn, names)];
+}
+
+/** The names of what is written to it are read, and change as such: here is what else there is to it. */
+function assignedEdits(
+  context: FileContext,
+  { role, firstAssigned }: StandIn,
+  names: ReadonlySet<string | undefined>,
+): Edit[] {
+  return firstAssigned.flatMap((member) => {
+    const { name, node } = member;
+    const second = secondMembers(role).get(name);
+    return [
+      ...(name === 'log' && role !== 'tracer' ? nameOfEvent(context, node) : []),
+      ...(name === 'startSpan' && role === 'tracer' ? optionsOfDouble(context, node) : []),
+      ...(name === 'context' ? contextsOfDouble(node).flatMap((one) => idsOfDouble(context, one)) : []),
+      ...(second && !names.has(second) ? [secondAssigned(context, member, second)] : []),
+    ];
+  });
 }
 
 /** A span that is the parent of others is asked for its ids now; one that a test made without any has none. */
 function withIds(
   context: FileContext,
-  { node, role }: Pick<StandIn, 'node' | 'role'>,
+  { node, role, assigned }: StandIn,
   names: ReadonlySet<string | undefined>,
 ): Edit[] {
   const last = membersOf(node).at(-1);
   const hasIds = names.has('context') || names.has('spanContext');
-  if (role !== 'span' || hasIds || !last || !parentsOfStarts(context.project).has(node)) return [];
+  if (role !== 'span' || hasIds || !parentsOfStarts(context.project).has(node)) return [];
+  if (!last) return assigned.slice(-1).map((member) => withoutIds(context, member));
   const text = `,${blankBefore(context.source, last)}spanContext: () => ${context.api('INVALID_SPAN_CONTEXT')}`;
   return [insert(rangeOf(last).end, text, 1)];
+}
+
+function withoutIds(context: FileContext, member: AssignedMember): Edit {
+  const statement = `return ${context.api('INVALID_SPAN_CONTEXT')}`;
+  return assignedBehind(context, member, { name: 'spanContext', head: 'spanContext()', statement });
 }
 
 /** What one old method did is two now: a tag may be the status, a log an exception. */

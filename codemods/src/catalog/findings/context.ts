@@ -258,6 +258,14 @@ export const contextFindings = {
     next: () =>
       'run the tests; where that code has moved, rename the members: setAttribute for setTag, addEvent for log, end for finish, and startActiveSpan beside startSpan',
   }),
+  OT610: kind<{ method: 'inject' | 'extract' }>({
+    severity: 'review',
+    title: "a mock's own inject or extract",
+    message: ({ method }) =>
+      `the test gives its tracer an ${method}() of its own, and code that has moved calls propagation.${method}() instead`,
+    next: () =>
+      'give the test a propagator: propagation.setGlobalPropagator({ inject(context, carrier) {}, extract: (context, carrier) => context, fields: () => [] }), and propagation.disable() behind it',
+  }),
   OT606: kind<{ name: string }>({
     severity: 'review',
     title: 'an assertion on what a mock was called with',

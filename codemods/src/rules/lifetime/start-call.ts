@@ -4,7 +4,7 @@ import { isNewOption } from '../../catalog/opentelemetry-api';
 import { keeperOf } from '../../facts/keeper';
 import type { CallSite, Unit } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
-import { type AnyCall, plainArguments, unwrap } from '../data/syntax';
+import { type AnyCall, isMember, memberName, plainArguments, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { functionOf } from './flow';
 import { unitsOfOptions } from './option-flow';
@@ -41,8 +41,11 @@ export function readStart(context: FileContext, site: CallSite): Read<StartCall>
 function isInSuccessor({ source }: FileContext, { receiver }: CallSite): boolean {
   if (receiver?.type !== 'ThisExpression') return false;
   const around = functionOf(source, receiver);
+  if (around === undefined) return false;
+  if ('key' in around) return keyOf(around as t.ObjectMethod | t.ClassMethod) === 'startActiveSpan';
+  const written = source.parents.get(around);
   return (
-    around !== undefined && 'key' in around && keyOf(around as t.ObjectMethod | t.ClassMethod) === 'startActiveSpan'
+    written?.type === 'AssignmentExpression' && isMember(written.left) && memberName(written.left) === 'startActiveSpan'
   );
 }
 

@@ -4,8 +4,18 @@ import { detectStyle } from '../../edit/style';
 import type { StandIn } from '../../facts/types';
 import { isTypeScript } from '../../parse/source-file';
 import type { FileContext } from '../types';
+import { untypedBehind } from './assigned-member';
 import { contextsOfDouble } from './ids-of-double';
-import { behind, blankBefore, functionOf, keyNameOf, type MockMember, membersOf } from './members';
+import {
+  behind,
+  blankBefore,
+  type DoubleMember,
+  functionOf,
+  keyNameOf,
+  type MockMember,
+  membersOf,
+  membersOfDouble,
+} from './members';
 import { inBody, startActiveSpan } from './second-member';
 import { optionsReadEitherWay } from './start-of-double';
 
@@ -20,16 +30,21 @@ interface Answer {
  * What makes a double, which goes on answering to OpenTracing's names, answer to OpenTelemetry's as well: each passes on to what the test
  * has written, and asks about.
  */
-export function answeringBoth(context: FileContext, { node, role }: Pick<StandIn, 'node' | 'role'>): readonly Edit[] {
-  const members = membersOf(node);
+export function answeringBoth(context: FileContext, standIn: StandIn): readonly Edit[] {
+  const { node, role, firstAssigned } = standIn;
+  const members = membersOfDouble(standIn);
   const names = new Set(members.map(keyNameOf));
-  const answers = (member: MockMember) => (role === 'tracer' ? answersOfTracer : answersOfSpan)(context, member, names);
-  return members.flatMap((member) => [
-    ...answers(member)
-      .filter(({ name }) => !names.has(name))
-      .map((answer) => written(context, member, answer)),
-    ...(role === 'tracer' && keyNameOf(member) === 'startSpan' ? optionsReadEitherWay(context, member) : []),
-  ]);
+  const answers = (member: DoubleMember) =>
+    (role === 'tracer' ? answersOfTracer : answersOfSpan)(context, member, names).filter(
+      ({ name }) => !names.has(name),
+    );
+  return [
+    ...membersOf(node).flatMap((member) => answers(member).map((answer) => written(context, member, answer))),
+    ...firstAssigned.flatMap((member) => answers(member.node).map((answer) => untypedBehind(context, member, answer))),
+    ...members.flatMap((member) =>
+      role === 'tracer' && keyNameOf(member) === 'startSpan' ? optionsReadEitherWay(context, member) : [],
+    ),
+  ];
 }
 
 function written(context: FileContext, member: MockMember, { head, statement }: Answer): Edit {
@@ -37,7 +52,7 @@ function written(context: FileContext, member: MockMember, { head, statement }: 
   return behind(context.source, member, `${head} {${inBody(context, statement, blank)}}`);
 }
 
-function answersOfSpan(context: FileContext, member: MockMember): Answer[] {
+function answersOfSpan(context: FileContext, member: DoubleMember): Answer[] {
   const { any, string, quote } = wordsOf(context);
   const call = (...given: string[]) => `return ${callOf(context, member, given)}`;
   const passingOn = (name: string) => ({
@@ -68,7 +83,7 @@ function answersOfSpan(context: FileContext, member: MockMember): Answer[] {
 }
 
 /** What is written with parameters of its own, or with types, is called so that a compiler does not count them. */
-function callOf({ source }: FileContext, member: MockMember, given: readonly string[]): string {
+function callOf({ source }: FileContext, member: DoubleMember, given: readonly string[]): string {
   const name = `this.${keyNameOf(member)}`;
   if (!isTypeScript(source) && !functionOf(member)) return `${name}(${given.join(', ')})`;
   const [first] = given;
@@ -76,7 +91,7 @@ function callOf({ source }: FileContext, member: MockMember, given: readonly str
 }
 
 /** The ids that its context is seen to give. */
-function idsOf(context: FileContext, member: MockMember): Answer {
+function idsOf(context: FileContext, member: DoubleMember): Answer {
   const given = new Set(contextsOfDouble(member).flatMap((literal) => membersOf(literal).map(keyNameOf)));
   const ids = [
     ...(given.has('toTraceId') ? ['traceId: this.context().toTraceId()'] : []),
@@ -90,7 +105,7 @@ function idsOf(context: FileContext, member: MockMember): Answer {
 /** By `inject` and `extract` the shim knows a tracer of OpenTracing, and leaves it as it is for the starts that stay. */
 function answersOfTracer(
   context: FileContext,
-  member: MockMember,
+  member: DoubleMember,
   names: ReadonlySet<string | undefined>,
 ): readonly Answer[] {
   if (keyNameOf(member) !== 'startSpan' || names.has('startActiveSpan')) return [];

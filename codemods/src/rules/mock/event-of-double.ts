@@ -5,10 +5,10 @@ import { isTypeScript, rangeOf, type SourceFile, textOf } from '../../parse/sour
 import { nodesOf } from '../data/nodes';
 import { outermost } from '../data/syntax';
 import type { FileContext } from '../types';
-import { functionOf, type MockMember, takesNothing } from './members';
+import { type DoubleMember, functionOf, takesNothing } from './members';
 
 /** What `log` was given as one object is a name and an object for `addEvent`. */
-export function nameOfEvent(context: FileContext, member: MockMember): Edit[] {
+export function nameOfEvent(context: FileContext, member: DoubleMember): Edit[] {
   const { source } = context;
   const written = functionOf(member);
   const [first] = written?.params ?? [];

@@ -5,7 +5,7 @@ import { isFunction } from '../../parse/functions';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
-import { functionOf, keyNameOf, type MockMember, membersOf } from './members';
+import { type DoubleMember, functionOf, keyNameOf, type MockMember, membersOf } from './members';
 
 const IDS: ReadonlyMap<string, string> = new Map([
   ['toTraceId', 'traceId'],
@@ -23,7 +23,7 @@ export function idsOfDouble(context: FileContext, literal: t.ObjectExpression | 
 }
 
 /** The objects that the `context()` of a double is seen to give. */
-export function contextsOfDouble(member: MockMember): t.ObjectExpression[] {
+export function contextsOfDouble(member: DoubleMember): t.ObjectExpression[] {
   const fn = functionOf(member);
   if (fn === undefined) return [];
   return returnedBy(fn).filter((node) => node.type === 'ObjectExpression');

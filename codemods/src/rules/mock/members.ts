@@ -1,12 +1,23 @@
 import type * as t from '@babel/types';
 import { type Edit, insert, keep, type Part, replace } from '../../edit/edit';
+import type { StandIn } from '../../facts/types';
 import { rangeOf, type SourceFile } from '../../parse/source-file';
+import { memberName } from '../data/syntax';
 
 /** A member of a mock that has a plain name. */
 export type MockMember = t.ObjectProperty | t.ObjectMethod | t.ClassMethod | t.ClassProperty;
 
+/** The same, or one that is written to the mock later. */
+export type DoubleMember = MockMember | t.AssignmentExpression;
+
+/** All members of a double, those that are written to it by statements behind those of its own. */
+export function membersOfDouble({ node, assigned }: Pick<StandIn, 'node' | 'assigned'>): DoubleMember[] {
+  return [...membersOf(node), ...assigned.map((member) => member.node)];
+}
+
 /** The members of an object literal or a class that can be renamed. */
-export function membersOf(node: t.ObjectExpression | t.ClassBody): MockMember[] {
+export function membersOf(node: StandIn['node']): MockMember[] {
+  if (node.type === 'CallExpression') return [];
   const members: readonly t.Node[] = node.type === 'ObjectExpression' ? node.properties : node.body;
   return members.filter((member): member is MockMember => isNamed(member));
 }
@@ -17,7 +28,9 @@ function isNamed(member: t.Node): boolean {
 }
 
 /** The name of a member. */
-export function keyNameOf({ key }: MockMember): string | undefined {
+export function keyNameOf(member: DoubleMember): string | undefined {
+  if (member.type === 'AssignmentExpression') return 'property' in member.left ? memberName(member.left) : undefined;
+  const { key } = member;
   if (key.type === 'StringLiteral') return key.value;
   return key.type === 'Identifier' ? key.name : undefined;
 }
@@ -33,8 +46,8 @@ export function isShorthand(member: MockMember): boolean {
   return member.type === 'ObjectProperty' && member.shorthand;
 }
 
-/** The white space before a member: line breaks with its indentation, or a space. */
-export function blankBefore(source: SourceFile, member: MockMember): string {
+/** The white space before a member, or a statement: line breaks with its indentation, or a space. */
+export function blankBefore(source: SourceFile, member: t.Node): string {
   const before = source.text.slice(0, rangeOf(member).start);
   return /((?:\r?\n[ \t]*)+)$/.exec(before)?.[1] ?? ' ';
 }
@@ -58,7 +71,14 @@ export function takesNothing(parameter: t.Node, types: ReadonlySet<t.Node['type'
 }
 
 /** What a member that is a function runs. */
-export function functionOf(member: MockMember): t.Function | undefined {
-  const written = member.type === 'ObjectMethod' || member.type === 'ClassMethod' ? member : member.value;
+export function functionOf(member: DoubleMember): t.Function | undefined {
+  const written = writtenOf(member);
   return written && 'params' in written ? written : undefined;
+}
+
+function writtenOf(
+  member: DoubleMember,
+): t.ObjectMethod | t.ClassMethod | t.ObjectProperty['value'] | null | undefined {
+  if (member.type === 'AssignmentExpression') return member.right;
+  return member.type === 'ObjectMethod' || member.type === 'ClassMethod' ? member : member.value;
 }

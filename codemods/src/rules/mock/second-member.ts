@@ -2,7 +2,7 @@ import { keep, type Part } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { isTypeScript, rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
-import { functionOf, isShorthand, type MockMember } from './members';
+import { type DoubleMember, functionOf, isShorthand, type MockMember } from './members';
 
 /** The member that a mock needs beside one that it has: a copy of what only counts its calls, else one that passes on to the first. */
 export function secondMember(context: FileContext, member: MockMember, name: string, blank: string): Part[] {
@@ -13,7 +13,7 @@ export function secondMember(context: FileContext, member: MockMember, name: str
 }
 
 /** Written by hand to keep or to look at what it is called with. */
-function readsArguments(member: MockMember): boolean {
+export function readsArguments(member: DoubleMember): boolean {
   return (functionOf(member)?.params.length ?? 0) > 0;
 }
 
@@ -32,7 +32,8 @@ export function startActiveSpan({ source }: FileContext): Passing {
   return { head, statement: `return rest.pop()(${started})` };
 }
 
-function passingOn(context: FileContext, name: string, readsArguments: boolean): Passing | undefined {
+/** The second member as one that passes on to the first, where it has to. */
+export function passingOn(context: FileContext, name: string, readsArguments: boolean): Passing | undefined {
   if (name === 'startActiveSpan') return startActiveSpan(context);
   if (!readsArguments) return undefined;
   const any = isTypeScript(context.source) ? ': any' : '';

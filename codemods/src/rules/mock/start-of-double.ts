@@ -4,7 +4,7 @@ import { rangeOf, textOf } from '../../parse/source-file';
 import { type AnyMember, isMember, memberName, outermost } from '../data/syntax';
 import { annotatedType } from '../data/type-cast';
 import type { FileContext } from '../types';
-import { functionOf, type MockMember, takesNothing } from './members';
+import { type DoubleMember, functionOf, takesNothing } from './members';
 
 const CONTEXT = 'parentContext';
 
@@ -12,12 +12,12 @@ const CONTEXT = 'parentContext';
  * What a double of a tracer reads of the options of a span: the tags are attributes, and the parent stands in the third argument,
  * which is given here by the name that nothing else in the function has.
  */
-export function optionsOfDouble(context: FileContext, member: MockMember): Edit[] {
+export function optionsOfDouble(context: FileContext, member: DoubleMember): Edit[] {
   return optionsOfReplacement(context, functionOf(member));
 }
 
 /** The same where OpenTracing's options reach it as well. */
-export function optionsReadEitherWay(context: FileContext, member: MockMember): Edit[] {
+export function optionsReadEitherWay(context: FileContext, member: DoubleMember): Edit[] {
   return optionsReadBy(context, functionOf(member), {
     tags: (read) => [`(`, keep(read.object), `${access(read)}attributes ?? `, keep(read), ')'],
     childOf: (read, parent) => ['(', keep(read), ' ?? ', ...parent, ')'],
