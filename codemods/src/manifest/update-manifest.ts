@@ -58,11 +58,9 @@ function spacing(text: string, object: t.ObjectExpression): { separator: string;
 
 /** How a section of this file would be spaced: one step deeper than the file's own entries. */
 function nestedSpacing(text: string, root: t.ObjectExpression): { separator: string; closing: string } {
-  const { separator } = spacing(text, root);
+  const { separator, closing } = spacing(text, root);
   const unit = /[^\S\r\n]+$/.exec(separator)?.[0] ?? '';
-  return separator.includes('\n')
-    ? { separator: separator + unit, closing: separator }
-    : { separator: ' ', closing: ' ' };
+  return separator.includes('\n') ? { separator: separator + unit, closing: separator } : { separator, closing };
 }
 
 function readSection(text: string, root: t.ObjectExpression, name: SectionName): Section | undefined {
@@ -102,11 +100,17 @@ function render(entries: readonly Entry[], { separator, closing }: Pick<Section,
   return `{${entries.map(({ text }) => separator + text).join(',')}${closing}}`;
 }
 
-function newEntries(add: ManifestChange['add']): Entry[] {
+function newEntries(add: ManifestChange['add'], colon: string): Entry[] {
   return Object.entries(add).map(([name, version]) => ({
     name,
-    text: `${JSON.stringify(name)}: ${JSON.stringify(version)}`,
+    text: `${JSON.stringify(name)}${colon}${JSON.stringify(version)}`,
   }));
+}
+
+/** What stands between a name and its value, as the file has it first. */
+function colonOf(text: string, root: t.ObjectExpression): string {
+  const [first] = root.properties;
+  return first?.type === 'ObjectProperty' ? text.slice(endOf(first.key), startOf(first.value)) : ': ';
 }
 
 function parseManifest(text: string): t.ObjectExpression | undefined {
@@ -124,7 +128,7 @@ function appendSection(text: string, root: t.ObjectExpression, name: SectionName
   const last = root.properties.at(-1);
   const { separator } = spacing(text, root);
   const at = last ? endOf(last) : startOf(root) + 1;
-  const section = `${last ? ',' : ''}${separator}"${name}": ${render(entries, nestedSpacing(text, root))}`;
+  const section = `${last ? ',' : ''}${separator}"${name}"${colonOf(text, root)}${render(entries, nestedSpacing(text, root))}`;
   return text.slice(0, at) + section + text.slice(at);
 }
 
@@ -192,7 +196,7 @@ function changeSections(
   const target = section ?? targetOf(sections, change.remove);
   const asked = again ? sections.filter(({ name }) => name === target) : sections;
   const listed = new Set(asked.flatMap(({ section }) => section?.entries.map(({ name }) => name) ?? []));
-  const added = newEntries(change.add).filter(({ name }) => !listed.has(name));
+  const added = newEntries(change.add, colonOf(text, root)).filter(({ name }) => !listed.has(name));
   if (!sections.some(({ name, section }) => name === target && section) && root.properties.some(isNamed(target)))
     return text; // something else has its place
 

@@ -4,11 +4,13 @@ import { type Edit, insert, keep, type Part, replace } from '../edit/edit';
 import { isTypeScript, rangeOf, textOf } from '../parse/source-file';
 import { isExtracted } from './context/extracted';
 import { withoutFinalizing } from './context/finalize-sampling';
-import { ids, isJaegerMember, isSpanContext } from './context/jaeger-member';
+import { idUse, isBufferFrom, useOfNamed } from './context/id-bytes';
+import { BYTES, ids, isJaegerMember, isSpanContext } from './context/jaeger-member';
 import { isTested } from './context/tested';
 import { isTestedId } from './context/tested-id';
 import { nodesOf } from './data/nodes';
 import { type AnyMember, isCall, isMember, memberName, outermost, unwrap } from './data/syntax';
+import { quoted } from './data/text';
 import { contextCallOf } from './lifetime/context-call';
 import { grouped, LOOSER_THAN_NULLISH } from './lifetime/expressions';
 import { isPresent, presentAt } from './lifetime/present';
@@ -42,14 +44,19 @@ function proposeTaken(
   const key = property.type === 'ObjectProperty' && !property.computed ? property.key : undefined;
   const name = key?.type === 'Identifier' ? key.name : textOf(context.source, property);
   const taken = ids.get(name);
-  if (!key || !taken || !isOfSpan)
-    return { ...site, outcome: { kind: 'leave', finding: finding('OT322', path, property, { names: [name] }) } };
-  const told = finding('OT321', path, property, { name: textOf(context.source, init), method: name });
+  const told = BYTES.has(name) && isTakenAsBytes(context, property) ? `the Buffer ${name}` : name;
+  if (!key || !taken || !isOfSpan || told !== name)
+    return { ...site, outcome: { kind: 'leave', finding: finding('OT322', path, property, { names: [told] }) } };
+  const form = finding('OT321', path, property, { name: textOf(context.source, init), method: name });
   const isShort = property.type === 'ObjectProperty' && property.shorthand;
   // `{ traceIdStr }` is `{ traceId: traceIdStr }` then.
   const renamed = isShort ? insert(rangeOf(key).start, `${taken}: `) : replace(key, taken);
   const edits = taken === name ? [] : [renamed];
-  return { ...site, outcome: { kind: 'rewrite', edits, findings: [told] } };
+  return { ...site, outcome: { kind: 'rewrite', edits, findings: [form] } };
+}
+
+function isTakenAsBytes(context: FileContext, property: t.ObjectPattern['properties'][number]): boolean {
+  return property.type === 'ObjectProperty' && useOfNamed(context, property.value).startsWith('bytes');
 }
 
 function propose(context: FileContext, node: AnyMember): Proposal {
@@ -69,12 +76,30 @@ function editOf(context: FileContext, node: AnyMember, name: string): Edit {
   const finalizing = withoutFinalizing(context, node);
   if (finalizing) return finalizing;
   const isOfSpan = contextCallOf(context, node.object) !== undefined;
-  if (id) {
-    const whole = callForText(context, node) ?? node;
-    if (isOfSpan) return replace({ start: rangeOf(node.property).start, end: rangeOf(whole).end }, id);
-    return replace(whole, ...spanContextIn(context, node), `?.${id}`);
-  }
+  if (id)
+    return BYTES.has(name) && idUse(context, node).startsWith('bytes')
+      ? bytes(context, node, id)
+      : text(context, node, id);
   return name === 'isSampled' ? sampled(context, node, isOfSpan) : valid(context, node, isOfSpan);
+}
+
+function text(context: FileContext, node: AnyMember, id: string): Edit {
+  const whole = callForText(context, node) ?? node;
+  if (contextCallOf(context, node.object))
+    return replace({ start: rangeOf(node.property).start, end: rangeOf(whole).end }, id);
+  return replace(whole, ...spanContextIn(context, node), `?.${id}`);
+}
+
+/** What asks for bytes gets those that the text is of. */
+function bytes(context: FileContext, node: AnyMember, id: string): Edit {
+  const ofContext = () => [
+    ...spanContextIn(context, node),
+    `?.${id}`,
+    isTypeScript(context.source) ? ` ?? ${quoted(context, '')}` : '',
+  ];
+  const digits = contextCallOf(context, node.object) ? [keep(node.object), `.${id}`] : ofContext();
+  const encoded = [...digits, `, ${quoted(context, 'hex')}`];
+  return isBufferFrom(context, node) ? replace(node, ...encoded) : replace(node, 'Buffer.from(', ...encoded, ')');
 }
 
 /** `traceId.toString('hex')`: what were bytes is text already. */

@@ -2,10 +2,11 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { methods, type Role } from '../catalog/opentracing-api';
 import { textOf } from '../parse/source-file';
-import { isJaegerMember } from './context/jaeger-member';
+import { isJaegerMember, isOfBytes, isSpanContext } from './context/jaeger-member';
+import { isTextMade } from './context/printed';
 import { isTestedId } from './context/tested-id';
 import { nodesOf } from './data/nodes';
-import { type AnyMember, isMember, memberName, unwrap } from './data/syntax';
+import { type AnyMember, isMember, memberName, outermost, unwrap } from './data/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** Members that one tracer had and OpenTracing never defined: no other tracer has them, so they can only be told. */
@@ -19,6 +20,7 @@ export const privateMembers: Rule = {
       byUnit.set(id, [...(byUnit.get(id) ?? []), node]);
     }
     for (const nodes of byUnit.values()) yield* report(context, nodes);
+    yield* madeTexts(context);
   },
 };
 
@@ -26,9 +28,27 @@ export const privateMembers: Rule = {
 function* report(context: FileContext, nodes: readonly AnyMember[]): Iterable<Proposal> {
   const [first] = nodes;
   if (!first) return;
-  const names = [...new Set(nodes.map((node) => textOf(context.source, node)))];
-  const outcome = { kind: 'leave', finding: finding('OT322', context.source.path, first, { names }) } as const;
-  yield { rule: 'span-context', site: first, units: [], outcome };
+  const names = [...new Set(nodes.map((node) => nameOf(context, node)))];
+  yield told(context, first, names);
+}
+
+function told({ source }: FileContext, site: t.Node, names: readonly string[]): Proposal {
+  const outcome = { kind: 'leave', finding: finding('OT322', source.path, site, { names }) } as const;
+  return { rule: 'span-context', site, units: [], outcome };
+}
+
+/** `${span.context()}` asks for its toString(). */
+function* madeTexts(context: FileContext): Iterable<Proposal> {
+  for (const template of nodesOf(context.source, 'TemplateLiteral'))
+    for (const part of isTextMade(context, template) ? template.expressions : [])
+      if (isSpanContext(context, part)) yield told(context, part, [`${textOf(context.source, part)}.toString`]);
+}
+
+/** Of an id what is asked of its bytes is the jaeger-client's part. */
+function nameOf(context: FileContext, node: AnyMember): string {
+  if (!isOfBytes(context, node)) return textOf(context.source, node);
+  const { parent } = outermost(context.source, node);
+  return isMember(parent) ? textOf(context.source, parent) : `the Buffer ${textOf(context.source, node)}`;
 }
 
 function byPlace(one: t.Node, other: t.Node): number {

@@ -1,11 +1,13 @@
 import type * as t from '@babel/types';
+import { finding } from '../catalog/findings';
 import { keep, type Part, remove, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
 import { comparedToNothing } from './context/context-tests';
 import { isOnlyFinalized } from './context/finalize-sampling';
+import { isPrinted } from './context/printed';
 import { isTested } from './context/tested';
 import { statementLines } from './data/removal';
-import { callsTo, renameMethod, rewrite } from './data/sites';
+import { callsTo, OncePerUnit, renameMethod, rewrite } from './data/sites';
 import { type AnyMember, calleeOf, isMember, memberName, outermost } from './data/syntax';
 import { contextWith } from './lifetime/active';
 import { isStable } from './lifetime/expressions';
@@ -13,13 +15,22 @@ import { lifetimesOf } from './lifetime/lifetimes';
 import { siteOf } from './lifetime/sites';
 import type { FileContext, Proposal, Rule } from './types';
 
-/** `span.context()`: ids are read from `spanContext()`; a parent is the span itself; anything else is a Context that holds it. */
+/** `span.context()`: ids are read from `spanContext()`, and written down as it; a parent is the span itself; anything else is a Context that holds it. */
 export const spanContext: Rule = {
   name: 'span-context',
   *propose(context) {
-    for (const site of callsTo(context, 'span.context', 'mockSpan.context')) yield settle(context, site);
+    const told = new OncePerUnit();
+    for (const site of callsTo(context, 'span.context', 'mockSpan.context'))
+      yield isPrinted(context, site.node) ? print(context, site, told) : settle(context, site);
   },
 };
+
+/** What is written down is the ids; a Context shows nothing of them. */
+function print(context: FileContext, site: CallSite, told: OncePerUnit): Proposal {
+  const about = { name: site.unit.name, method: 'context' };
+  const findings = told.first(site) ? [finding('OT321', context.source.path, site.node, about)] : [];
+  return rewrite('span-context', site, renameMethod(context, site, 'spanContext'), findings);
+}
 
 function settle(context: FileContext, site: CallSite): Proposal {
   const declarator = context.source.parents.get(site.node);

@@ -19,6 +19,7 @@ import { jaegerModuleTypes } from './setup/jaeger-module';
 import { isMadeElsewhere, jaegerImportOf, moduleOfNeighbour, obstacle, staysElsewhere } from './setup/jaeger-plan';
 import { tracerTypes } from './setup/jaeger-tracer-types';
 import { isLegacyMaker, makerOf } from './setup/maker-of';
+import { isNoopTracer } from './setup/noop-tracer';
 import { otherSdk } from './setup/other-sdk';
 import { speakingPackages } from './setup/speaking-packages';
 import type { FileContext, Outcome, Proposal, Rule } from './types';
@@ -105,12 +106,14 @@ function shortText({ source }: FileContext, node: t.Node): string {
 function settleInitGlobal(context: FileContext, site: CallSite): Settled {
   const { source, facts } = context;
   const [argument] = site.node.arguments;
-  if (argument === undefined) return leave(finding('OT504', source.path, site.node, { argument: '', stays: false }));
+  if (argument === undefined)
+    return leave(finding('OT504', source.path, site.node, { argument: '', stays: false, isNoop: false }));
   const units = [facts.unitOf(argument)];
   const maker = makerOf(context, argument);
   const stays =
     (maker !== undefined && !moves(context, maker)) || context.project.ownGlobalTracerFor(source.path) !== undefined;
-  const unproven = finding('OT504', source.path, site.node, { argument: shortText(context, argument), stays });
+  const isNoop = maker?.member === 'new Tracer' || isNoopTracer(context, argument);
+  const unproven = finding('OT504', source.path, site.node, { argument: shortText(context, argument), stays, isNoop });
   // What is handed in moves with those who hand it in: only the call stays.
   if (stays || !isOwnTracer(context, argument)) return { ...leave(unproven), units: maker === undefined ? [] : units };
   const fact = facts.factOf(argument);

@@ -35,6 +35,18 @@ sectionTest(
   '{\n  "peerDependencies": {\n    "@opentelemetry/api": "^1.9.0"\n  },\n  "devDependencies": {\n    "@opentelemetry/api": "^1.9.0",\n    "mocha": "9"\n  }\n}\n',
 );
 
+sectionTest(
+  'what has no blanks gets none',
+  '{"name":"shop","dependencies":{"express":"^4.0.0","opentracing":"^0.14.0"}}',
+  '{"name":"shop","dependencies":{"@opentelemetry/api":"^1.9.0","express":"^4.0.0"}}',
+);
+
+sectionTest(
+  'nor does a section that comes in',
+  '{"name":"shop","main":"index.js"}',
+  '{"name":"shop","main":"index.js","dependencies":{"@opentelemetry/api":"^1.9.0"}}',
+);
+
 test('what took the place of an optional package is optional too, but for the API, which is loaded whether it is there or not', (t) => {
   const before =
     '{\n  "dependencies": {\n    "express": "^4.0.0"\n  },\n  "optionalDependencies": {\n    "jaeger-client": "^3.0.0"\n  }\n}\n';

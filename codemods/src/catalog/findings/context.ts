@@ -87,15 +87,27 @@ export const contextFindings = {
   OT322: kind<{ names: readonly string[] }>({
     severity: 'left',
     title: 'a member that OpenTracing does not define',
-    message: ({ names }) =>
-      names.length > 1
-        ? `${names.join(', ')} belong to one tracer's implementation; neither OpenTelemetry nor the shim has them`
-        : `${names.join('')} belongs to one tracer's implementation; neither OpenTelemetry nor the shim has it`,
-    next: ({ names }) => {
-      const byContext = names.filter((name) => TOLD_BY_CONTEXT.test(name));
+    message: ({ names }) => {
+      const isOne = names.length === 1;
+      const other = names.filter((name) => OTHERWISE_IN_SDK.test(name));
+      const missing = names.filter((name) => !other.includes(name));
+      const them = other.length > 0 ? missing.join(', ') : isOne ? 'it' : 'them';
       return [
+        `${names.join(', ')} ${isOne ? 'belongs' : 'belong'} to one tracer's implementation`,
+        ...(missing.length > 0 ? [`neither OpenTelemetry nor the shim has ${them}`] : []),
+        ...(other.length > 0
+          ? [`what the SDK keeps for itself as ${other.map(lastName).join(', ')} is something else`]
+          : []),
+      ].join('; ');
+    },
+    next: ({ names }) => {
+      const ofBytes = names.filter((name) => OF_BYTES.test(name));
+      const byContext = names.filter((name) => !OF_BYTES.test(name) && TOLD_BY_CONTEXT.test(name));
+      return [
+        ...(ofBytes.length > 0 ? [ASK_BYTES] : []),
         ...(byContext.length > 0 ? [ASK_CONTEXT] : []),
-        ...(byContext.length < names.length ? [ASK_EXPORTER] : []),
+        ...(names.some((name) => TELLS_END.test(name)) ? [ASK_RECORDING] : []),
+        ...(byContext.length + ofBytes.length < names.length ? [ASK_EXPORTER] : []),
       ].join('; ');
     },
   }),
@@ -345,6 +357,23 @@ const WATCHED_NOW: Readonly<Record<string, string | undefined>> = {
 /** Members by the ends of their names that say something of the ids, or of whether a span is sampled. */
 const TOLD_BY_CONTEXT =
   /(?:Id|IdStr|flags|isValid|isSampled|isDebug|samplingFinalized|finalizeSampling|toString|_spanContext)$/i;
+
+/** Private members of the SDK's spans and tracers that others have too: a duration is [seconds, nanoseconds] there. */
+const OTHERWISE_IN_SDK = /\._(?:duration|spanContext|sampler|ended)$/;
+
+const lastName = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
+
+/** What is asked for to know whether a span is finished. */
+const TELLS_END = /\._(?:duration|finish\w*|is(?:Finished|Ended)|end\w*)$/i;
+
+const ASK_RECORDING =
+  'whether a span has ended is told by span.isRecording(), which is false from the start for one that is not sampled';
+
+/** What is asked of the bytes of an id. */
+const OF_BYTES = /^the Buffer |\b(?:trace|span)Id(?:!|\?)?\./;
+
+const ASK_BYTES =
+  "read the bytes from the text: Buffer.from(span.spanContext().traceId, 'hex') has 16 of a trace id, of which jaeger-client's 64-bit ids are the last 8";
 
 const ASK_CONTEXT =
   'for the ids and the sampling decision use span.spanContext(): traceId, spanId, and traceFlags & TraceFlags.SAMPLED';

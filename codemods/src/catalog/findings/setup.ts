@@ -22,15 +22,18 @@ export const setupFindings = {
     message: ({ names }) => `${names} of jaeger-client has no equivalent in the OpenTelemetry SDK`,
     next: () => 'delete it, or replace it by an OpenTelemetry meter provider, propagator or processor',
   }),
-  OT504: kind<{ argument: string; stays: boolean }>({
+  OT504: kind<{ argument: string; stays: boolean; isNoop: boolean }>({
     severity: 'left',
     title: 'a global tracer that comes from elsewhere',
-    message: ({ argument, stays }) =>
-      `initGlobalTracer(${argument}) installs a tracer that ${stays ? 'stays what it is' : 'is not proven to be made by an OpenTelemetry SDK'}`,
-    next: ({ stays }) =>
-      stays
+    message: ({ argument, stays, isNoop }) =>
+      `initGlobalTracer(${argument}) installs a tracer that ${isNoop ? 'has no effect' : stays ? 'stays what it is' : 'is not proven to be made by an OpenTelemetry SDK'}`,
+    next: ({ stays, isNoop }) => {
+      if (isNoop)
+        return 'delete it: without an SDK OpenTelemetry does nothing; where it ends what was global before, call trace.disable()';
+      return stays
         ? 'settle the tracer first: where the OpenTelemetry SDK is started, nothing has to be installed'
-        : 'register a tracer provider where the tracer is made: trace.setGlobalTracerProvider(provider)',
+        : 'register a tracer provider where the tracer is made: trace.setGlobalTracerProvider(provider)';
+    },
   }),
   OT505: kind<{ method: string }>({
     severity: 'review',

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { type AnyMember, isCall, memberName, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { withoutFinalizing } from './finalize-sampling';
+import { hasNoSuccessor } from './id-bytes';
 
 /** The ids of jaeger-client's span contexts, as text and as bytes, and what they are called in OpenTelemetry. */
 export const ids: ReadonlyMap<string, string> = new Map([
@@ -10,6 +11,9 @@ export const ids: ReadonlyMap<string, string> = new Map([
   ['traceId', 'traceId'],
   ['spanId', 'spanId'],
 ]);
+
+/** Those that are a Buffer. */
+export const BYTES: ReadonlySet<string> = new Set(['traceId', 'spanId']);
 
 /** Whether a node reads, of a span context, one of the members that have a counterpart. */
 export function isJaegerMember(context: FileContext, node: AnyMember): boolean {
@@ -22,10 +26,16 @@ export function isJaegerMember(context: FileContext, node: AnyMember): boolean {
     return false;
   if (!isSpanContext(context, node.object)) return false;
   if (name === 'finalizeSampling') return withoutFinalizing(context, node) !== undefined;
+  if (isOfBytes(context, node)) return false;
   const parent = context.source.parents.get(node);
   const isCalled = isCall(parent) && parent.callee === node;
   const isWritten = parent?.type === 'AssignmentExpression' && parent.left === node;
   return isCalled === (name === 'isSampled') && !isWritten;
+}
+
+/** Whether a node reads, of a span context, an id whose bytes are asked for what those of OpenTelemetry's would not say. */
+export function isOfBytes(context: FileContext, node: AnyMember): boolean {
+  return BYTES.has(memberName(node) ?? '') && isSpanContext(context, node.object) && hasNoSuccessor(context, node);
 }
 
 /** Whether an expression is a span context and nothing else. */

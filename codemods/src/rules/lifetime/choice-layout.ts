@@ -1,6 +1,7 @@
 import type { Part } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import type { SourceFile } from '../../parse/source-file';
+import { columnsOf, indentationAt, roomAt, widthOf } from './layout';
 
 /** Something, or one of two by a test. */
 interface Choice {
@@ -22,6 +23,18 @@ export function choiceOnLines(source: SourceFile, parts: readonly Part[], base: 
     return [...own, `${eol}${deeper}? `, ...render(yes, deeper), `${eol}${deeper}: `, ...render(no, deeper)];
   };
   return render(readChoice(tokensOf(parts)), base);
+}
+
+/** `target` and what it is given, which goes on lines of its own where one is too short; `at`: where the line stands that this begins. */
+export function assignedChoice(
+  source: SourceFile,
+  target: string,
+  parts: readonly Part[],
+  at: number,
+): readonly Part[] {
+  const base = indentationAt(source, at);
+  const isWide = widthOf([target, ...parts]) > roomAt({ column: columnsOf(base), base, after: 1 });
+  return [target, ...(isWide ? choiceOnLines(source, parts, base) : parts)];
 }
 
 /** What our own parts join branches with; a choice within one stands in parentheses. */

@@ -7,6 +7,7 @@ import { lineBelow } from '../data/line-below';
 import { statementLines } from '../data/removal';
 import { type AnyMember, isMember, memberName, outermost } from '../data/syntax';
 import type { FileContext } from '../types';
+import { assignedChoice } from './choice-layout';
 import { noParent } from './context-parts';
 import { functionOf } from './flow';
 import { type Link, linksList } from './links';
@@ -264,7 +265,7 @@ function valueEdits({ init }: OptionsVariable, { at, made }: Value, object: read
 /** The parent that comes with a new value, on a line of its own or in its place. */
 function parentEdits(context: FileContext, { at, made }: Value, name: string, isAlone: boolean): Edit[] {
   if (!at) return [];
-  const text = [`${name} = `, ...partsOf(context, made.parent)];
+  const text = assignedChoice(context.source, `${name} = `, partsOf(context, made.parent), rangeOf(at.statement).start);
   return [isAlone ? replace(at.write, ...text) : lineBelow(context.source, at.statement, ...text)];
 }
 
@@ -287,7 +288,10 @@ function rewritten(
   name: string | undefined,
 ): Edit[] {
   const linked: Part[] = links.length > 0 ? [`${options}.links = `, ...linksList(links)] : [];
-  const settled = name === undefined ? [] : [`${name} = `, ...partsOf(context, parent)];
+  const settled =
+    name === undefined
+      ? []
+      : assignedChoice(context.source, `${name} = `, partsOf(context, parent), rangeOf(statement).start);
   if (linked.length === 0 || settled.length === 0) return [replace(write, ...linked, ...settled)];
   return [replace(write, ...linked), lineBelow(context.source, statement, ...settled)];
 }
@@ -301,7 +305,8 @@ function parentVariable(
   isAlone: boolean,
 ): Edit {
   const keyword = lineages.length + values.length > 0 ? 'let' : 'const';
-  const text = [`${keyword} ${name} = `, ...partsOf(context, parent)];
+  const { start } = rangeOf(declaration);
+  const text = assignedChoice(context.source, `${keyword} ${name} = `, partsOf(context, parent), start);
   if (!isAlone) return lineBelow(context.source, declaration, ...text);
   return replace(declaration, ...text, textOf(context.source, declaration).endsWith(';') ? ';' : '');
 }
