@@ -60,6 +60,29 @@ test('each part of the codemod imports only the parts below it', (t) => {
   t.deepEqual(wrong, []);
 });
 
+/** The folders of the facts, each with those that it may import beside itself and `types.ts`. */
+const stages = [
+  ['scopes'],
+  ['flow'],
+  ['modules'],
+  ['constraints', 'annotations'],
+  ['lookups'],
+  ['implementations'],
+  ['links', 'verdicts'],
+  ['by-use', 'options'],
+] as const;
+
+test('each stage of the facts imports only itself and the stages before it', (t) => {
+  const stageOf = (folder: string) => stages.findIndex((stage) => stage.some((name) => name === folder));
+  const wrong = importsBelow('codemods/src/facts')
+    .filter(({ file, from }) => from.startsWith('.') && file.includes(path.sep))
+    .map((entry) => ({ ...entry, own: entry.file.split(path.sep)[0] ?? '', target: layerOf(entry) }))
+    .filter(({ target }) => target !== '..' && target !== 'types')
+    .filter(({ own, target }) => stageOf(own) < 0 || stageOf(target) < 0 || stageOf(target) > stageOf(own))
+    .map(({ file, from }) => `${file} -> ${from}`);
+  t.deepEqual(wrong, []);
+});
+
 test('only the entries (cli, jscodeshift) touch the process, the file system and the network', (t) => {
   // Of `node:module` it is the names of Node's own modules that are asked for.
   const harmless = new Set(['node:crypto', 'node:module', 'node:path', 'node:path/posix', 'node:util']);

@@ -1,4 +1,4 @@
-import { isOfSpanMember } from '../../codemods/src/facts/member-comments';
+import { isOfSpanMember } from '../../codemods/src/facts/lookups/member-comments';
 import { parseSource } from '../../codemods/src/parse/parse-source';
 
 /** The words of every comment of a source, in the order of the text; a type that moves is not told from what it becomes, nor what imports it. */

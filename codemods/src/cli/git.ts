@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { oncePerKey } from '../facts/once';
+import { oncePerKey } from '../facts/flow/once';
 import { UserError } from './io';
 
 /** A hook of git, or a shell, may name another repository than the one that the folder is in. */

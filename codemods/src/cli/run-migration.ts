@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type Finding, finding } from '../catalog/findings';
 import { countUnproven } from '../catalog/findings/unproven';
 import type { SkipReason } from '../discover/skipped';
-import { packageOf } from '../facts/packages';
+import { packageOf } from '../facts/modules/packages';
 import { listsTracing, type ManifestFile, manifestChange, manifestMentions } from '../manifest/manifest-change';
 import { updateManifest } from '../manifest/update-manifest';
 import { type FileResult, type MigrateResult, migrate } from '../migrate';

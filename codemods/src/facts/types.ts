@@ -3,7 +3,7 @@ import type { Member, Role } from '../catalog/opentracing-api';
 import type { FunctionNode } from '../parse/functions';
 import type { SourceFile } from '../parse/source-file';
 import type { TypedValue, ValuePart } from '../types-oracle/type-oracle';
-import type { Binding, Scopes } from './scope';
+import type { Binding, Scopes } from './scopes/scope';
 
 export type { TypedValue, ValuePart };
 

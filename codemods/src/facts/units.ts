@@ -3,9 +3,9 @@ import { classOf } from '../parse/classes';
 import type { Context } from './constraints/context';
 import { nameOf } from './constraints/keys';
 import { memberName } from './constraints/members';
-import { Shape } from './tokens';
+import { Shape } from './flow/tokens';
+import { fieldKey } from './flow/unknown-receivers';
 import type { Unit } from './types';
-import { fieldKey } from './unknown-receivers';
 
 /** What moves together with an expression: its variable, its field, or nothing but itself. */
 export function unitOf(at: Context, node: t.Node): Unit {

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { Scopes } from '../facts/scope';
+import type { Scopes } from '../facts/scopes/scope';
 import type { SourceFile } from '../parse/source-file';
 
 /** An import or require of a module that stands at the top level of a file, as far as it concerns us. */

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { constants } from '../catalog/opentracing-api';
-import type { Binding, Scopes } from '../facts/scope';
+import type { Binding, Scopes } from '../facts/scopes/scope';
 import { isComponent, scriptsOf } from '../parse/script-blocks';
 import type { SourceFile } from '../parse/source-file';
 import { otherImportsOf, type TracingBinding, tracingBindingsOf } from './tracing-bindings';

@@ -1,4 +1,4 @@
-import type { Binding, Scope, Scopes } from '../facts/scope';
+import type { Binding, Scope, Scopes } from '../facts/scopes/scope';
 import type { ModuleImport } from './api-imports';
 import type { Placeholder } from './placeholders';
 

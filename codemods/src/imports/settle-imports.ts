@@ -5,7 +5,7 @@ import { applyEdits } from '../edit/apply';
 import { type Edit, insert, remove, replace } from '../edit/edit';
 import { lineStartOf } from '../edit/lines';
 import { detectStyle, type Style } from '../edit/style';
-import type { Scopes } from '../facts/scope';
+import type { Scopes } from '../facts/scopes/scope';
 import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
 import { importsOf, type ModuleImport } from './api-imports';
 import { deadBindings } from './dead-bindings';

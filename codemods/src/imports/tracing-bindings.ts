@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { tracerPackages } from '../catalog/opentracing-api';
-import { isRequireName } from '../facts/require-name';
-import type { Binding, Scopes } from '../facts/scope';
+import { isRequireName } from '../facts/scopes/require-name';
+import type { Binding, Scopes } from '../facts/scopes/scope';
 import { nodesOf } from '../parse/nodes-of';
 import { isTypeScript, type SourceFile } from '../parse/source-file';
 

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { type Edit, insert, remove, replace } from '../edit/edit';
-import type { Binding, Scopes } from '../facts/scope';
 import { buildScopes } from '../facts/scopes/build';
+import type { Binding, Scopes } from '../facts/scopes/scope';
 import { isFunction } from '../parse/functions';
 import { nodesOf } from '../parse/nodes-of';
 import { rangeOf, type SourceFile } from '../parse/source-file';

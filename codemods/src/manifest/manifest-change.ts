@@ -1,6 +1,6 @@
 import { SHIM } from '../catalog/opentelemetry-api';
 import { isTestFile } from '../catalog/test-files';
-import { fieldsOf } from '../facts/records';
+import { fieldsOf } from '../facts/modules/records';
 import type { SdkLine } from '../rules/setup/sdk-line';
 import type { ManifestChange } from './update-manifest';
 

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { Edited } from '../edit/apply';
 import { type Edit, insert } from '../edit/edit';
 import { lineStartOf } from '../edit/lines';
-import { isOfSpanMember } from '../facts/member-comments';
+import { isOfSpanMember } from '../facts/lookups/member-comments';
 import type { SourceFile } from '../parse/source-file';
 
 /** Puts comments that would go with the code around them above the edit that takes them; what is stale goes. */

@@ -1,5 +1,5 @@
-import { findConnected } from '../facts/connected';
-import type { FactsOptions } from '../facts/modules';
+import { findConnected } from '../facts/modules/connected';
+import type { FactsOptions } from '../facts/modules/modules';
 import { type Careful, careFor } from './care';
 import type { Draft } from './rewrite-project';
 

@@ -1,4 +1,4 @@
-import { packageOf } from '../facts/packages';
+import { packageOf } from '../facts/modules/packages';
 import type { FileFacts, ProjectFacts } from '../facts/types';
 import { apiPlaceholder, helperPlaceholder } from '../imports/placeholders';
 import { rules } from '../rules';

@@ -1,6 +1,6 @@
 import { collectFacts } from '../facts';
-import { forgetSlots } from '../facts/graph';
-import { packageOf } from '../facts/packages';
+import { forgetSlots } from '../facts/flow/graph';
+import { packageOf } from '../facts/modules/packages';
 import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
 import { isStart } from '../rules/lifetime/sites';
 import type { MigrateOptions } from '../rules/types';

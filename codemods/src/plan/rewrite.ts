@@ -1,6 +1,6 @@
-import { isModulePackage, type PackageOf } from '../facts/packages';
-import type { Scopes } from '../facts/scope';
+import { isModulePackage, type PackageOf } from '../facts/modules/packages';
 import { buildScopes } from '../facts/scopes/build';
+import type { Scopes } from '../facts/scopes/scope';
 import { usedNames } from '../imports/dead-bindings';
 import type { ImportStyle } from '../imports/declaration';
 import { helperPlaceFor } from '../imports/helper-place';

@@ -1,4 +1,4 @@
-import type { Neighbour } from '../facts/connected';
+import type { Neighbour } from '../facts/modules/connected';
 import { parseSource } from '../parse/parse-source';
 import type { SourceFile } from '../parse/source-file';
 import { type Draft, type ProjectSettings, rewriteProject, rolledBack } from './rewrite-project';

@@ -1,6 +1,6 @@
 import { tracerPackages } from '../catalog/opentracing-api';
-import { findConnected, type Neighbour } from '../facts/connected';
-import type { FactsOptions } from '../facts/modules';
+import { findConnected, type Neighbour } from '../facts/modules/connected';
+import type { FactsOptions } from '../facts/modules/modules';
 
 const PACKAGE = new RegExp(['opentracing', ...Object.keys(tracerPackages)].join('|'));
 

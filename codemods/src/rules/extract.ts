@@ -1,6 +1,6 @@
 import { finding } from '../catalog/findings';
 import { keep, type Part, replace } from '../edit/edit';
-import { keeperOf } from '../facts/keeper';
+import { keeperOf } from '../facts/lookups/keeper';
 import type { CallSite, Unit } from '../facts/types';
 import { textOf } from '../parse/source-file';
 import { leaveBinary } from './context/binary';

@@ -1,6 +1,6 @@
 import { keep, type Part, replace } from '../edit/edit';
-import { TELLING } from '../facts/either-receivers';
 import type { Suspect } from '../facts/types';
+import { TELLING } from '../facts/verdicts/either-receivers';
 import { rangeOf, textOf } from '../parse/source-file';
 import { callsTo, renameMethod, rewrite } from './data/sites';
 import { calleeOf } from './data/syntax';

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { type Edit, insert, keep, replace } from '../edit/edit';
-import { keeperOf } from '../facts/keeper';
+import { keeperOf } from '../facts/lookups/keeper';
 import type { CallSite, Implementation } from '../facts/types';
 import { lineOf, rangeOf, textOf } from '../parse/source-file';
 import { contextOfIds } from './context/given-ids';

@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import { remarkedCode } from '../catalog/remark';
-import { isOfSpanMember } from '../facts/member-comments';
-import type { Scopes } from '../facts/scope';
+import { isOfSpanMember } from '../facts/lookups/member-comments';
 import { buildScopes } from '../facts/scopes/build';
+import type { Scopes } from '../facts/scopes/scope';
 import { isTracingModule } from '../imports/tracing-bindings';
 import { parseSource } from '../parse/parse-source';
 import type { SourceFile } from '../parse/source-file';

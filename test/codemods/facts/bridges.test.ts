@@ -1,5 +1,5 @@
 import test from 'ava';
-import { findBridges } from '../../../codemods/src/facts/bridges';
+import { findBridges } from '../../../codemods/src/facts/modules/bridges';
 import { repository } from '../cli/support';
 
 const file = (path: string, text: string) => ({ path, text });

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { findConnected } from '../../../codemods/src/facts/connected';
+import { findConnected } from '../../../codemods/src/facts/modules/connected';
 import { LEGACY, repository } from '../cli/support';
 
 const file = (path: string, text: string) => ({ path, text });

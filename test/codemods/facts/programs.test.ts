@@ -1,5 +1,5 @@
 import test from 'ava';
-import { programsOf } from '../../../codemods/src/facts/programs';
+import { programsOf } from '../../../codemods/src/facts/modules/programs';
 
 const MANIFESTS = new Map<string, unknown>([
   ['', { name: 'shop', workspaces: ['*'] }],

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type * as t from '@babel/types';
 import test from 'ava';
-import type { Binding } from '../../../codemods/src/facts/scope';
 import { buildScopes } from '../../../codemods/src/facts/scopes/build';
+import type { Binding } from '../../../codemods/src/facts/scopes/scope';
 import type { SourceFile } from '../../../codemods/src/parse/source-file';
 import { parseOrThrow } from './support';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { oncePerKey } from '../../facts/once';
-import { nameOf } from '../../facts/packages';
-import { fieldsOf } from '../../facts/records';
+import { oncePerKey } from '../../facts/flow/once';
+import { nameOf } from '../../facts/modules/packages';
+import { fieldsOf } from '../../facts/modules/records';
 import { readJson } from './read-json';
 
 /** `baseUrl` and `paths` of a configuration with all that it extends; the folders are absolute. */

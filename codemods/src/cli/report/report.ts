@@ -1,7 +1,7 @@
 import nodePath, { posix } from 'node:path';
 import type { Finding } from '../../catalog/findings';
 import type { Severity } from '../../catalog/findings/types';
-import { oncePerKey } from '../../facts/once';
+import { oncePerKey } from '../../facts/flow/once';
 import { REASONS } from '../../rules/lifetime/fallbacks';
 import type { Account, Migration, NeedsShim } from '../run-migration';
 import type { Outdated } from '../types/outdated-typescript';

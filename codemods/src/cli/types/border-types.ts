@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { SHIM } from '../../catalog/opentelemetry-api';
 import { isTestFile } from '../../catalog/test-files';
-import { isWithin, packageOf } from '../../facts/packages';
+import { isWithin, packageOf } from '../../facts/modules/packages';
 import type { ManifestFile } from '../../manifest/manifest-change';
 import { isTypeScript } from '../../types-oracle/check-types';
 import type { TypeVerdict } from '../../types-oracle/type-oracle';

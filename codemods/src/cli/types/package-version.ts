@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { fieldsOf } from '../../facts/records';
+import { fieldsOf } from '../../facts/modules/records';
 import { readText } from '../files/read-file';
 import { readJson } from '../files/read-json';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type ts from 'typescript';
-import { once } from '../../facts/once';
+import { once } from '../../facts/flow/once';
 import { type Compiler, checkTypes, isTypeScript } from '../../types-oracle/check-types';
 import { classicCompiler } from '../../types-oracle/classic/classic-compiler';
 import { classicOracles } from '../../types-oracle/classic/classic-oracle';

@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import { iterated } from '../constraints/await';
 import type { Context } from '../constraints/context';
-import type { Slot } from '../slot';
-import { parameter, Shape } from '../tokens';
+import type { Slot } from '../flow/slot';
+import { parameter, Shape } from '../flow/tokens';
 import { typeSlot } from './types';
 
 /** A declared type puts its instances into the slot of what it is declared for, and types the callbacks that are put there. */

@@ -2,8 +2,8 @@ import { parse } from '@babel/parser';
 import type * as t from '@babel/types';
 import { walk } from '../../parse/parents';
 import type { Context } from '../constraints/context';
-import { Slot } from '../slot';
-import { parameter, RESULT } from '../tokens';
+import { Slot } from '../flow/slot';
+import { parameter, RESULT } from '../flow/tokens';
 import { typeSlot } from './types';
 
 /** Types that are of no interest, so that most comments are not parsed. */

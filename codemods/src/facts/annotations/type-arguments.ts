@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { Context } from '../constraints/context';
-import type { Graph } from '../graph';
-import { FOREIGN, Shape, type Token } from '../tokens';
+import type { Graph } from '../flow/graph';
+import { FOREIGN, Shape, type Token } from '../flow/tokens';
 import { typeSlot } from './types';
 
 /**

@@ -4,8 +4,7 @@ import { awaited, iterated } from '../constraints/await';
 import type { Context } from '../constraints/context';
 import { keyName, readMember } from '../constraints/members';
 import { modelOfModule } from '../constraints/module-value';
-import { isLikeSpan } from '../described-spans';
-import { Slot } from '../slot';
+import { Slot } from '../flow/slot';
 import {
   CONTENT,
   DYNAMIC,
@@ -17,7 +16,8 @@ import {
   Shape,
   type ShapeKind,
   type Token,
-} from '../tokens';
+} from '../flow/tokens';
+import { isLikeSpan } from './described-spans';
 import { passTypeArguments } from './type-arguments';
 
 /** What a value of a type may be: the slot of a TypeScript or Flow type. */

@@ -1,6 +1,6 @@
-import type { Slot } from '../slot';
-import type { Solver } from '../solver';
-import { CONTENT, Shape } from '../tokens';
+import type { Slot } from '../flow/slot';
+import type { Solver } from '../flow/solver';
+import { CONTENT, Shape } from '../flow/tokens';
 
 /** `await`: what a promise holds, and everything else as it is. */
 export function awaited(solver: Solver, from: Slot, to: Slot): void {

@@ -1,4 +1,4 @@
-import type { ShapeKind } from '../tokens';
+import type { ShapeKind } from '../flow/tokens';
 
 /** The methods of JavaScript's own objects whose effect on tokens is modelled; `builtins/` says what they do. */
 const NAMES: Readonly<Partial<Record<ShapeKind, ReadonlySet<string>>>> = {

@@ -1,10 +1,9 @@
 import type * as t from '@babel/types';
 import { chainingSpanMethods } from '../../catalog/opentelemetry-api';
 import { classes, functions, methods, type Role, unconnectedMakers } from '../../catalog/opentracing-api';
-import { packageFactory } from '../externals';
-import type { FunctionModel, Graph } from '../graph';
-import { isRequireName } from '../require-name';
-import { Slot } from '../slot';
+import { packageFactory } from '../flow/externals';
+import type { FunctionModel, Graph } from '../flow/graph';
+import { Slot } from '../flow/slot';
 import {
   BEHAVIOUR,
   CONTENT,
@@ -22,7 +21,8 @@ import {
   successorToken,
   type Token,
   weaker,
-} from '../tokens';
+} from '../flow/tokens';
+import { isRequireName } from '../scopes/require-name';
 
 import type { Evidence } from '../types';
 import { iterated } from './await';

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { isFunction } from '../../parse/functions';
 import { annotate, typeMethods } from '../annotations/annotate';
 import { typeSlot } from '../annotations/types';
-import { NULL, Shape } from '../tokens';
+import { NULL, Shape } from '../flow/tokens';
 import { callOf, construct } from './calls';
 import type { Context } from './context';
 import { modelFunction } from './functions';

@@ -1,10 +1,10 @@
 import type * as t from '@babel/types';
 import { nodesOf } from '../../parse/nodes-of';
 import type { DocName } from '../annotations/jsdoc-types';
-import type { FileModel, Graph } from '../graph';
-import type { Modules } from '../modules';
-import type { Slot } from '../slot';
-import type { Solver } from '../solver';
+import type { FileModel, Graph } from '../flow/graph';
+import type { Slot } from '../flow/slot';
+import type { Solver } from '../flow/solver';
+import type { Modules } from '../modules/modules';
 
 /** What was found at a node. */
 interface Found {

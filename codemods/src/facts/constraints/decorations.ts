@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
-import { Slot } from '../slot';
-import { isTelling } from '../unknown-receivers';
+import { Slot } from '../flow/slot';
+import { isTelling } from '../flow/unknown-receivers';
 import { callBack } from './builtins/effects';
 import { callOf, methodOf } from './calls';
 import type { Context } from './context';

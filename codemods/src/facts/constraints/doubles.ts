@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { isTestFile } from '../../catalog/test-files';
-import { BEHAVIOUR } from '../tokens';
+import { BEHAVIOUR } from '../flow/tokens';
 import { type Call, callOf } from './calls';
 import type { Context } from './context';
 import { keyName, memberName, writeMember } from './members';

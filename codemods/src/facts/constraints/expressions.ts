@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import { annotate } from '../annotations/annotate';
 import { functionShape, memberShape, typeSlot } from '../annotations/types';
-import { Slot } from '../slot';
-import { builtinToken, CONTENT, DYNAMIC, NULL, PRIMITIVE, stringToken, VARYING } from '../tokens';
-import { addToUnknown } from '../unknown-receivers';
+import { Slot } from '../flow/slot';
+import { builtinToken, CONTENT, DYNAMIC, NULL, PRIMITIVE, stringToken, VARYING } from '../flow/tokens';
+import { addToUnknown } from '../flow/unknown-receivers';
 import { awaited, iterated } from './await';
 import { staticRoots } from './builtins';
 import { constrainCall, isRequire } from './calls';

@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import { type FunctionNode, isFunction } from '../../parse/functions';
 import { annotate } from '../annotations/annotate';
-import type { FunctionModel } from '../graph';
-import { Slot } from '../slot';
-import { CONTENT, DYNAMIC, NULL, Shape } from '../tokens';
+import type { FunctionModel } from '../flow/graph';
+import { Slot } from '../flow/slot';
+import { CONTENT, DYNAMIC, NULL, Shape } from '../flow/tokens';
 import { awaited } from './await';
 import type { Context } from './context';
 import { bindPattern } from './patterns';

@@ -2,9 +2,9 @@ import type * as t from '@babel/types';
 import { chainingSpanMethods } from '../../catalog/opentelemetry-api';
 import { methods, type Role } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
-import { apiMember, packageMember } from '../externals';
-import type { Graph } from '../graph';
-import type { Slot } from '../slot';
+import { apiMember, packageMember } from '../flow/externals';
+import type { Graph } from '../flow/graph';
+import type { Slot } from '../flow/slot';
 import {
   builtinToken,
   CONTENT,
@@ -16,7 +16,7 @@ import {
   successorToken,
   type Token,
   weaker,
-} from '../tokens';
+} from '../flow/tokens';
 import { hasBuiltin } from './builtin-names';
 import type { Context } from './context';
 

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { isDeclaration } from '../../catalog/declaration-files';
-import { externalTokens, requestFields } from '../externals';
-import { Slot } from '../slot';
+import { externalTokens, requestFields } from '../flow/externals';
+import { Slot } from '../flow/slot';
 import type { Context } from './context';
 
 /** What importing a specifier gives: the exports of a file of the project, or what is known of a package. */

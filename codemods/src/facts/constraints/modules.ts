@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
+import { Slot } from '../flow/slot';
+import { CONTENT, NULL, Shape } from '../flow/tokens';
 import { boundIdentifiers } from '../scopes/patterns';
-import { Slot } from '../slot';
-import { CONTENT, NULL, Shape } from '../tokens';
 import type { Context } from './context';
 import { readMember } from './members';
 import { modelOfModule, specifierOf } from './module-value';

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
-import type { FileModel } from '../graph';
-import { isRequireName } from '../require-name';
+import type { FileModel } from '../flow/graph';
+import { isRequireName } from '../scopes/require-name';
 import { specifierOf } from './module-value';
 
 /** The package that a function comes from: `proxyquire`, `proxyquire.noCallThru().load`, `require('proxyquire')()`. */

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { annotate } from '../annotations/annotate';
-import { Slot } from '../slot';
-import { CONTENT, DYNAMIC, NULL, Shape } from '../tokens';
+import { Slot } from '../flow/slot';
+import { CONTENT, DYNAMIC, NULL, Shape } from '../flow/tokens';
 import { iterated } from './await';
 import type { Context } from './context';
 import { onName } from './keys';

@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import { methods } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
-import type { FileModel } from '../graph';
-import type { Slot } from '../slot';
-import { BEHAVIOUR, CONTENT, RESULT, Shape, type Token } from '../tokens';
+import type { FileModel } from '../flow/graph';
+import type { Slot } from '../flow/slot';
+import { BEHAVIOUR, CONTENT, RESULT, Shape, type Token } from '../flow/tokens';
 import type { Context } from './context';
 import { keyName, memberName } from './members';
 import { modelOfModule, specifierOf } from './module-value';

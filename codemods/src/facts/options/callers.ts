@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { FunctionNode } from '../../parse/functions';
 import type { Context } from '../constraints/context';
 import { memberName } from '../constraints/members';
-import { Shape } from '../tokens';
+import { Shape } from '../flow/tokens';
 import type { Implementers, PlacedMethod } from './implementers';
 
 /** A call, and the file that it stands in. */

@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import type { Context } from '../constraints/context';
 import { keyName } from '../constraints/members';
-import { isTracingPackage } from '../externals';
-import { Shape } from '../tokens';
+import { isTracingPackage } from '../flow/externals';
+import { Shape } from '../flow/tokens';
 
 /** What the annotation of a variable of options says. */
 export interface CarrierType {

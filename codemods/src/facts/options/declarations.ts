@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { textOf } from '../../parse/source-file';
-import { isTracers } from '../borrowed-calls';
+import { isTracers } from '../verdicts/borrowed-calls';
 import { typeOfCarrier } from './carrier-type';
 import type { Declaration } from './implementers';
 

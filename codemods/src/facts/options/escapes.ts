@@ -5,9 +5,9 @@ import { type FunctionNode, isFunction } from '../../parse/functions';
 import { lineOf, rangeOf, textOf } from '../../parse/source-file';
 import type { Context } from '../constraints/context';
 import { memberName } from '../constraints/members';
-import { packageOf } from '../packages';
-import { suspectCall } from '../suspects';
-import { Shape } from '../tokens';
+import { Shape } from '../flow/tokens';
+import { packageOf } from '../modules/packages';
+import { suspectCall } from '../verdicts/suspects';
 import { functionsAt, methodsBehind, nameOfFunction, type PlacedCall } from './callers';
 import type { Implementers } from './implementers';
 

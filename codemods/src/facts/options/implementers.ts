@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import type { Context } from '../constraints/context';
-import { declaredMember } from '../declared-member';
-import { functionsOf } from '../implementation-candidates';
-import { Shape } from '../tokens';
+import { Shape } from '../flow/tokens';
+import { functionsOf } from '../implementations/implementation-candidates';
+import { declaredMember } from '../lookups/declared-member';
 
 /** A method of the project, and the file that it stands in. */
 export interface PlacedMethod {

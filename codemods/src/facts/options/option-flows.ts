@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import type { Context } from '../constraints/context';
-import type { Binding } from '../scope';
+import type { Binding } from '../scopes/scope';
 import type { CallSite, OptionFlow } from '../types';
 import { callersByFunction } from './callers';
 import { type Carrier, carrierAt, groupsOf, isAsked, isForTests, takerOf, withParents } from './carriers';

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { Context } from '../constraints/context';
-import { contains } from '../implementations';
-import { Shape } from '../tokens';
+import { Shape } from '../flow/tokens';
+import { contains } from '../implementations/implementations';
 import type { BuiltOptions, CallSite } from '../types';
 import type { Starts } from './option-flows';
 import { optionArgument } from './values';

@@ -1,11 +1,11 @@
 import type * as t from '@babel/types';
 import { isFunction } from '../../parse/functions';
 import { textOf } from '../../parse/source-file';
-import { isTracers } from '../borrowed-calls';
 import type { Context } from '../constraints/context';
-import type { Binding } from '../scope';
-import type { Shape } from '../tokens';
+import type { Shape } from '../flow/tokens';
+import type { Binding } from '../scopes/scope';
 import type { CallSite } from '../types';
+import { isTracers } from '../verdicts/borrowed-calls';
 import { methodsBehind, type PlacedCall } from './callers';
 import type { Implementers } from './implementers';
 import { mergedBy, mergedParts } from './merges';

@@ -3,7 +3,7 @@ import { isFunction } from '../../parse/functions';
 import { rangeOf, textOf } from '../../parse/source-file';
 import type { Context } from '../constraints/context';
 import { memberName } from '../constraints/members';
-import type { Binding } from '../scope';
+import type { Binding } from '../scopes/scope';
 import { functionsAt } from './callers';
 import { mergedBy, mergedParts } from './merges';
 import { parentQuestion } from './parent-questions';

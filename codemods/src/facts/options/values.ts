@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { Binding } from '../scope';
+import type { Binding } from '../scopes/scope';
 
 /** The parts that a call puts together to a new object; undefined for any other call. */
 export type MergedBy = (call: t.CallExpression) => readonly t.Node[] | undefined;

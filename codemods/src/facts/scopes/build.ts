@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import { linkOf, type Parents } from '../../parse/parents';
 import type { SourceFile } from '../../parse/source-file';
-import type { Binding, Scope, Scopes } from '../scope';
 import { BuilderState, bind, type Mode, type OpenBinding, type OpenScope } from './builder-state';
+import type { Binding, Scope, Scopes } from './scope';
 import { visitors } from './visitors';
 
 /** Builds the lexical scopes of a file: one walk to collect declarations and mentions, then one pass to resolve the mentions. */

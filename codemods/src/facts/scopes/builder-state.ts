@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { childrenOf, linkOf } from '../../parse/parents';
-import type { Binding, BindingKind, BindingReference, Scope } from '../scope';
+import type { Binding, BindingKind, BindingReference, Scope } from './scope';
 
 /** In which way a node is visited: what an identifier found there means. `type-of-value` is a value in a type: `typeof x`. */
 export type Mode = 'read' | 'write' | 'read-write' | 'declare' | 'type' | 'type-of-value';

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { Binding, Scope, Scopes } from '../scope';
+import type { Binding, Scope, Scopes } from './scope';
 
 /** What a name means at a place; undefined for a global. */
 export function visibleAt({ scopeOf }: Scopes, node: t.Node, name: string): Binding | undefined {

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { type Edit, insert, remove, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
-import { commentOf, isNamedAsOfSpan, isOfSpanMember } from '../../facts/member-comments';
+import { commentOf, isNamedAsOfSpan, isOfSpanMember } from '../../facts/lookups/member-comments';
 import { type Range, rangeOf, type SourceFile } from '../../parse/source-file';
 import { blankLines } from '../data/removal';
 import { hasComment, lineStart } from '../lifetime/layout';

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { Binding, Scopes } from '../../facts/scope';
+import type { Binding, Scopes } from '../../facts/scopes/scope';
 import type { FileFacts, ProjectFacts } from '../../facts/types';
 import { isTypeScript, rangeOf, type SourceFile } from '../../parse/source-file';
 import { annotatedKind, documentedKind } from './annotated-kind';

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
-import { isRequireName } from '../../facts/require-name';
-import type { Binding } from '../../facts/scope';
+import { isRequireName } from '../../facts/scopes/require-name';
+import type { Binding } from '../../facts/scopes/scope';
 import type { FlowContext } from './binding-kind';
 import { importOf, type Origin } from './known-member';
 import { isCall, isMember, memberName } from './syntax';

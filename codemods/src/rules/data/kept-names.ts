@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { contains } from '../../facts/implementations';
+import { contains } from '../../facts/implementations/implementations';
 import type { FileContext } from '../types';
 import { callsTo } from './sites';
 

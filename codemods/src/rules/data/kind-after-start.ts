@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { Binding } from '../../facts/scope';
+import type { Binding } from '../../facts/scopes/scope';
 import type { CallSite } from '../../facts/types';
 import { readSource } from '../lifetime/option-sources';
 import { siteOf } from '../lifetime/sites';

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { Binding } from '../../facts/scope';
+import type { Binding } from '../../facts/scopes/scope';
 import type { FlowContext } from './binding-kind';
 import type { ValueKind } from './value-kinds';
 

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { Binding } from '../../facts/scope';
+import type { Binding } from '../../facts/scopes/scope';
 import { isTypeScript, textOf } from '../../parse/source-file';
 import { isPresent, presentAt } from '../lifetime/present';
 import type { FileContext } from '../types';

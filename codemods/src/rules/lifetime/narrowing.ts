@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { Binding } from '../../facts/scope';
+import type { Binding } from '../../facts/scopes/scope';
 import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import { isMember } from '../data/syntax';
 import type { FileContext } from '../types';

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { Binding, Scopes } from '../../facts/scope';
+import type { Binding, Scopes } from '../../facts/scopes/scope';
 import { firstAfter } from '../../parse/first-after';
 import { isTypeScript, type Range, rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { initOf, partsOf } from '../../facts/options/values';
-import type { Binding } from '../../facts/scope';
+import type { Binding } from '../../facts/scopes/scope';
 import type { BuiltOptions, OptionFlow, ProjectFacts, Unit } from '../../facts/types';
 import { rootOf } from '../../parse/parents';
 import type { AnyCall } from '../data/syntax';

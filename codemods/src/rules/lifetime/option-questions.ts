@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { type Edit, replace } from '../../edit/edit';
 import { type ParentQuestion, parentQuestion } from '../../facts/options/parent-questions';
-import type { Binding } from '../../facts/scope';
+import type { Binding } from '../../facts/scopes/scope';
 import { type Range, rangeOf, textOf } from '../../parse/source-file';
 import { isMember } from '../data/syntax';
 import type { FileContext, Proposal } from '../types';

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { type Edit, type Part, remove, replace } from '../../edit/edit';
-import type { Binding } from '../../facts/scope';
+import type { Binding } from '../../facts/scopes/scope';
 import { visibleAt } from '../../facts/scopes/visible-at';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { lineBelow } from '../data/line-below';

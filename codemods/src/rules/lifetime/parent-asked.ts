@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { propertyName } from '../../facts/constraints/members';
 import { type ParentQuestion, parentQuestion } from '../../facts/options/parent-questions';
-import type { Binding } from '../../facts/scope';
+import type { Binding } from '../../facts/scopes/scope';
 import type { OptionFlow } from '../../facts/types';
 import { unwrap } from '../data/syntax';
 import type { FileContext } from '../types';

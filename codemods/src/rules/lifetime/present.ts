@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { Binding } from '../../facts/scope';
+import type { Binding } from '../../facts/scopes/scope';
 import { visibleAt } from '../../facts/scopes/visible-at';
 import { type Range, rangeOf, textOf } from '../../parse/source-file';
 import { calleeOf, isCall, unwrap } from '../data/syntax';

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { folderOf, within } from '../../facts/paths';
+import { folderOf, within } from '../../facts/modules/paths';
 import type { FileFacts, FunctionSource } from '../../facts/types';
 import { isCall, isMember, memberName, plainArguments, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { Binding } from '../../facts/scope';
+import type { Binding } from '../../facts/scopes/scope';
 import { firstAfter } from '../../parse/first-after';
 import { isComponent } from '../../parse/script-blocks';
 import { type Range, rangeOf } from '../../parse/source-file';

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { isNewOption } from '../../catalog/opentelemetry-api';
-import { keeperOf } from '../../facts/keeper';
+import { keeperOf } from '../../facts/lookups/keeper';
 import type { CallSite, Unit } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import { type AnyCall, isMember, memberName, plainArguments, unwrap } from '../data/syntax';

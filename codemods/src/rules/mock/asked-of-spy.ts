@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import type { Edit } from '../../edit/edit';
-import { keeperOf } from '../../facts/keeper';
+import { keeperOf } from '../../facts/lookups/keeper';
 import { textOf } from '../../parse/source-file';
 import { outermost, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';

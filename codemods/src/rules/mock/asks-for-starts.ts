@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { keeperOf } from '../../facts/keeper';
+import { keeperOf } from '../../facts/lookups/keeper';
 import type { CallSite } from '../../facts/types';
 import { rangeOf } from '../../parse/source-file';
 import { nodesOf } from '../data/nodes';

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { type Edit, insert, replace } from '../../edit/edit';
-import { contains } from '../../facts/implementations';
+import { contains } from '../../facts/implementations/implementations';
 import { isTypeScript, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import { nodesOf } from '../data/nodes';
 import { outermost } from '../data/syntax';

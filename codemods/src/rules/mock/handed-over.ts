@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { isTestFile } from '../../catalog/test-files';
-import { contains } from '../../facts/implementations';
+import { contains } from '../../facts/implementations/implementations';
 import { textOf } from '../../parse/source-file';
 import { nodesOf } from '../data/nodes';
 import { isMember, memberName } from '../data/syntax';

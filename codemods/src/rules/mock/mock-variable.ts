@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { Binding } from '../../facts/scope';
+import type { Binding } from '../../facts/scopes/scope';
 import { callsTo } from '../data/sites';
 import { outermost, unwrap } from '../data/syntax';
 import { listOf } from '../lifetime/statements';

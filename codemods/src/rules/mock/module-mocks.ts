@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
-import { isTracingPackage } from '../../facts/externals';
+import { isTracingPackage } from '../../facts/flow/externals';
 import { type SourceFile, textOf } from '../../parse/source-file';
 import { nodesOf } from '../data/nodes';
 import { isMember, memberName } from '../data/syntax';

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { isTestFile } from '../../catalog/test-files';
 import { type Edit, replace } from '../../edit/edit';
-import { keeperOf } from '../../facts/keeper';
+import { keeperOf } from '../../facts/lookups/keeper';
 import { textOf } from '../../parse/source-file';
 import { nodesOf } from '../data/nodes';
 import { type AnyCall, isCall, isMember, memberName, outermost, plainArguments, unwrap } from '../data/syntax';

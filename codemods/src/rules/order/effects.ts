@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { Binding } from '../../facts/scope';
+import type { Binding } from '../../facts/scopes/scope';
 import { rangeOf } from '../../parse/source-file';
 import { isMember, memberName, unwrap } from '../data/syntax';
 import { functionOf, nodesOfCall } from '../lifetime/flow';

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { isRequireName } from '../../facts/require-name';
+import { isRequireName } from '../../facts/scopes/require-name';
 import type { FileFacts, ProjectFacts } from '../../facts/types';
 import { isCall, isMember, memberName, unwrap } from '../data/syntax';
 import { isFunctionLike, nodesOfCall } from '../lifetime/flow';

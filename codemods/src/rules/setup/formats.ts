@@ -1,4 +1,4 @@
-import { keeperOf } from '../../facts/keeper';
+import { keeperOf } from '../../facts/lookups/keeper';
 import type { CallSite, FileFacts, Unit } from '../../facts/types';
 import type { FileContext } from '../types';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isModulePackage } from '../../facts/packages';
+import { isModulePackage } from '../../facts/modules/packages';
 import type { FileContext } from '../types';
 import { isBesideTypeScript } from './shared-module';
 

@@ -1,5 +1,5 @@
 import { SHIM } from '../../catalog/opentelemetry-api';
-import { rangesOf } from '../../facts/packages';
+import { rangesOf } from '../../facts/modules/packages';
 
 /** The packages of one line of the OpenTelemetry SDK, with the versions that the line's own packages ask for. */
 export interface SdkLine {

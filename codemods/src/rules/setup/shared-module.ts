@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { specifiersIn } from '../../facts/specifiers';
+import { specifiersIn } from '../../facts/modules/specifiers';
 import { isTypeScript, type SourceFile } from '../../parse/source-file';
 import type { FileContext } from '../types';
 

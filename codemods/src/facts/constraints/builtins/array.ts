@@ -1,5 +1,5 @@
-import { Slot } from '../../slot';
-import { CONTENT, DYNAMIC, NULL } from '../../tokens';
+import { Slot } from '../../flow/slot';
+import { CONTENT, DYNAMIC, NULL } from '../../flow/tokens';
 import { iterated } from '../await';
 import { addElement, callBack, type Effect, each, holder, same, selectedPlainly, taken, withEach } from './effects';
 import { entries } from './keyed';

@@ -1,4 +1,4 @@
-import { Shape } from '../../tokens';
+import { Shape } from '../../flow/tokens';
 import { addElement, callBack, elementsOf, holder, type StaticEffect } from './effects';
 
 const arrayFrom: StaticEffect = (at, call) => {

@@ -1,4 +1,4 @@
-import { BEHAVIOUR, CONTENT, RESULT } from '../../tokens';
+import { BEHAVIOUR, CONTENT, RESULT } from '../../flow/tokens';
 import { awaited } from '../await';
 import type { Call } from '../calls';
 import { type Effect, holder, same } from './effects';

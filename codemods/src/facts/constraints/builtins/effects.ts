@@ -1,5 +1,5 @@
-import { Slot } from '../../slot';
-import { CONTENT, DYNAMIC, NULL, type Shape, type ShapeKind } from '../../tokens';
+import { Slot } from '../../flow/slot';
+import { CONTENT, DYNAMIC, NULL, type Shape, type ShapeKind } from '../../flow/tokens';
 import { iterated } from '../await';
 import { applyToken, type Call } from '../calls';
 import type { Context } from '../context';

@@ -1,5 +1,5 @@
-import { Slot } from '../../slot';
-import { Shape, type Token } from '../../tokens';
+import { Slot } from '../../flow/slot';
+import { Shape, type Token } from '../../flow/tokens';
 import { applyToken, type Call } from '../calls';
 import type { Context } from '../context';
 import { readFrom } from '../members';

@@ -1,4 +1,4 @@
-import { type BuiltinToken, Shape, type ShapeKind } from '../../tokens';
+import { type BuiltinToken, Shape, type ShapeKind } from '../../flow/tokens';
 import type { Call } from '../calls';
 import type { Context } from '../context';
 import { array } from './array';

@@ -1,4 +1,4 @@
-import { CONTENT, DYNAMIC, KEYS } from '../../tokens';
+import { CONTENT, DYNAMIC, KEYS } from '../../flow/tokens';
 import { entryOf } from '../await';
 import { addElement, callBack, type Effect, each, holder, same, selectedPlainly, taken } from './effects';
 

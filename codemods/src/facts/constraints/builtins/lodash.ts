@@ -1,4 +1,4 @@
-import { Shape } from '../../tokens';
+import { Shape } from '../../flow/tokens';
 import { readFrom } from '../members';
 import { specifierOf } from '../module-value';
 import { array } from './array';

@@ -1,10 +1,10 @@
-import { Slot } from '../../slot';
-import { stringOf } from '../../strings';
-import { CONTENT, DYNAMIC, Shape } from '../../tokens';
+import { Slot } from '../../flow/slot';
+import { CONTENT, DYNAMIC, Shape } from '../../flow/tokens';
 import { entryOf } from '../await';
 import type { Call } from '../calls';
 import type { Context } from '../context';
 import { readMember, writeMember } from '../members';
+import { stringOf } from '../strings';
 import { addElement, callBack, holder, type StaticEffect } from './effects';
 
 /** What is copied to an object, which is also what the call gives. */

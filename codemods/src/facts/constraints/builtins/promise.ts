@@ -1,5 +1,5 @@
-import { Slot } from '../../slot';
-import { builtinToken, CONTENT, DYNAMIC, Shape } from '../../tokens';
+import { Slot } from '../../flow/slot';
+import { builtinToken, CONTENT, DYNAMIC, Shape } from '../../flow/tokens';
 import { awaited } from '../await';
 import type { Call } from '../calls';
 import type { Context } from '../context';

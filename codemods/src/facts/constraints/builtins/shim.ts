@@ -1,4 +1,4 @@
-import { roleToken, Shape } from '../../tokens';
+import { roleToken, Shape } from '../../flow/tokens';
 import type { StaticEffect } from './effects';
 
 /**

@@ -1,7 +1,7 @@
-import { stringOf } from '../../strings';
-import { CONTENT, NULL } from '../../tokens';
+import { CONTENT, NULL } from '../../flow/tokens';
 import type { Call } from '../calls';
 import type { Context } from '../context';
+import { stringOf } from '../strings';
 import { callBack, type Effect, holder, type StaticEffect } from './effects';
 
 /** The entry that a call of `set` or `get` means: by its string, else by how the key is written. */

@@ -1,5 +1,5 @@
-import { stringOf } from '../../strings';
-import { symbolToken } from '../../tokens';
+import { symbolToken } from '../../flow/tokens';
+import { stringOf } from '../strings';
 import type { StaticEffect } from './effects';
 
 /** What makes symbols: one for each place, and one for each name that they are registered under. */

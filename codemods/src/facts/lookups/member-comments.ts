@@ -1,0 +1,25 @@
+import type * as t from '@babel/types';
+import { methods } from '../../catalog/opentracing-api';
+import type { SourceFile } from '../../parse/source-file';
+import { keyName } from '../constraints/members';
+
+/** Whether a member of a type has the name of a method of OpenTracing's spans. */
+export function isNamedAsOfSpan(member: t.Node): boolean {
+  if (member.type !== 'TSMethodSignature' && member.type !== 'TSPropertySignature') return false;
+  const name = keyName(member.key);
+  return name !== undefined && Object.hasOwn(methods.span, name);
+}
+
+/** The comment that stands right above a member of a type, or before it on its line: it speaks of the member, and goes with it. */
+export function commentOf({ ast, text }: SourceFile, member: t.Node): t.Comment | undefined {
+  const { start } = member;
+  return ast.comments?.find(({ end }) => {
+    if (typeof start !== 'number' || typeof end !== 'number' || end > start) return false;
+    return /^[ \t]*(?:\r?\n)?[ \t]*$/.test(text.slice(end, start));
+  });
+}
+
+/** Whether a comment speaks of a member that describes what a span can do. */
+export function isOfSpanMember(source: SourceFile, comment: t.Comment): boolean {
+  return source.parents.keys().some((node) => isNamedAsOfSpan(node) && commentOf(source, node) === comment);
+}

@@ -1,0 +1,38 @@
+import type * as t from '@babel/types';
+import { Context } from '../constraints/context';
+import { stringOf } from '../constraints/strings';
+import { Shape } from '../flow/tokens';
+import type { ObjectSources } from '../types';
+import { isComplete } from './complete-objects';
+
+/** The object literals that may be what an expression is, and those that are copied to it. */
+export function objectsOf(at: Context, node: t.Node): ObjectSources {
+  const shapes = new Set<Shape>();
+  const add = (tokens: Iterable<unknown>) => {
+    for (const token of tokens) if (token instanceof Shape) shapes.add(token);
+  };
+  add(at.findSlot(node)?.tokens ?? []);
+  // What is copied to an object is part of it; a set is walked in the order of insertion, also over what is added on the way.
+  for (const shape of shapes) add(shape.parents.tokens);
+  const literals = [...shapes].flatMap(({ file, node: literal }) => {
+    return literal?.type === 'ObjectExpression' ? [{ file, node: literal }] : [];
+  });
+  return {
+    literals: literals.sort((a, b) => compare(a.file, b.file) || (a.node.start ?? 0) - (b.node.start ?? 0)),
+    writes: shapes.size === 0 ? [] : writesTo(at, shapes),
+    complete: isComplete(at, node),
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function writesTo(at: Context, shapes: ReadonlySet<Shape>): ObjectSources['writes'] {
+  const writes: ObjectSources['writes'][number][] = [];
+  for (const { node, target, file, key } of at.graph.writesTo(shapes)) {
+    const known = key ?? stringOf(new Context(at.graph, at.modules, file), target.property);
+    if (known !== undefined) writes.push({ file: file.source.path, node, key: known });
+  }
+  return writes;
+}
