@@ -124,7 +124,7 @@ interface Mistake {
 
 const NEVER: Readonly<Record<string, Mistake>> = {
   'ids of a span as the third argument': {
-    pattern: /\.start(?:Active)?Span\([^;]*, \w+\.spanContext\(\)(?:, \(|\))/,
+    pattern: /\.start(?:Active)?Span\([^;{}]*(?:\{[^;{}]*\})?, \w+\.spanContext\(\)(?:, \(|\))/,
     example: "tracer.startSpan('pay', {}, parent.spanContext());",
   },
   'the context method of a span as the third argument': {
