@@ -7,6 +7,7 @@ import { leaveBinary } from './context/binary';
 import { carrierKind, setters } from './context/carrier';
 import { formatFindings } from './context/format';
 import { headerNames } from './context/header-names';
+import { declaredLiteral } from './data/declared-literal';
 import { callsTo, leave, rewrite } from './data/sites';
 import { calleeOf, plainArguments, unwrap } from './data/syntax';
 import { activeRegion, contextWith } from './lifetime/active';
@@ -71,10 +72,7 @@ function carrierInItsPlace(context: FileContext, { receiver }: CallSite, second:
 }
 
 function isObject({ facts }: FileContext, node: t.Node): boolean {
-  if (node.type === 'ObjectExpression') return true;
-  const binding = node.type === 'Identifier' ? facts.scopes.bindingOf(node) : undefined;
-  const { declaration, reassigned } = binding ?? {};
-  return declaration?.type === 'VariableDeclarator' && !reassigned && declaration.init?.type === 'ObjectExpression';
+  return node.type === 'ObjectExpression' || declaredLiteral(facts, node) !== undefined;
 }
 
 interface InjectedContext {

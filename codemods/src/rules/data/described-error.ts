@@ -3,6 +3,7 @@ import { keep, type Part } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { valueKind } from './attribute-value';
+import { declaredLiteral } from './declared-literal';
 import { type Entry, entriesOf } from './object-entries';
 import { unwrap } from './syntax';
 
@@ -38,19 +39,11 @@ function isSurelyThere(node: t.Expression): boolean {
 /** The literal that an expression is, or the constant that it names holds. */
 export function literalBehind(context: FileContext, node: t.Expression): t.ObjectExpression | undefined {
   const inner = unwrap(node);
-  return inner.type === 'ObjectExpression' ? inner : literalOf(context, inner);
+  return inner.type === 'ObjectExpression' ? inner : declaredLiteral(context.facts, inner)?.literal;
 }
 
 /** The value in its place, or read of the constant; what is no text is made one. */
 function memberOf(context: FileContext, { value }: Entry, constant: string | undefined, name: string): readonly Part[] {
   const read = constant === undefined ? keep(value) : `${constant}.${name}`;
   return valueKind(context, value) === 'text' ? [read] : ['String(', read, ')'];
-}
-
-/** The literal that a constant holds, where nothing is done with it but reading and logging. */
-function literalOf({ facts }: FileContext, node: t.Node): t.ObjectExpression | undefined {
-  const binding = node.type === 'Identifier' ? facts.scopes.bindingOf(node) : undefined;
-  if (binding?.declaration.type !== 'VariableDeclarator' || binding.reassigned) return undefined;
-  const { id, init } = binding.declaration;
-  return id === binding.identifier && init?.type === 'ObjectExpression' ? init : undefined;
 }

@@ -4,8 +4,10 @@ import { functionOf } from '../lifetime/flow';
 import type { FileContext } from '../types';
 import { takenNames } from './taken-names';
 
-/** What gets a constant of its own, and how that is called. */
-const given = new WeakMap<SourceFile, Map<t.Node, string>>();
+/** What gets a constant of its own, and how that is called: function by function. */
+type Given = Map<t.Node | undefined, Map<t.Node, string>>;
+
+const given = new WeakMap<SourceFile, Given>();
 
 /**
  * The name of the constant that a node is put into: the first of the words, numbered where they are not enough, that neither the file has nor
@@ -13,18 +15,19 @@ const given = new WeakMap<SourceFile, Map<t.Node, string>>();
  */
 export function nameFor(context: FileContext, node: t.Node, words: readonly [string, ...string[]]): string {
   const { source } = context;
-  const names = given.get(source) ?? new Map<t.Node, string>();
-  given.set(source, names);
-  const known = names.get(node);
-  if (known !== undefined) return known;
+  const all: Given = given.get(source) ?? new Map();
+  given.set(source, all);
   const home = functionOf(source, node);
-  const own = [...names].filter(([other]) => functionOf(source, other) === home).map(([, name]) => name);
-  const name = firstFree(words, new Set([...takenNames(context), ...own]));
+  const names = all.get(home) ?? new Map<t.Node, string>();
+  all.set(home, names);
+  const name = names.get(node) ?? firstFree(words, [takenNames(context), new Set(names.values())]);
   names.set(node, name);
   return name;
 }
 
-function firstFree(words: readonly [string, ...string[]], taken: ReadonlySet<string>): string {
-  for (const word of words) if (!taken.has(word)) return word;
-  for (let count = 2; ; count += 1) if (!taken.has(words[0] + count)) return words[0] + count;
+function firstFree(words: readonly [string, ...string[]], taken: readonly ReadonlySet<string>[]): string {
+  const isFree = (word: string) => !taken.some((names) => names.has(word));
+  const free = words.find(isFree);
+  if (free !== undefined) return free;
+  for (let count = 2; ; count += 1) if (isFree(words[0] + count)) return words[0] + count;
 }

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { type Kept, keep, type Part } from '../../edit/edit';
+import { type Edit, type Kept, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { commentsIn } from '../../parse/comments';
 import { type Range, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
@@ -36,6 +36,12 @@ export function changeLiteral(
     ...joinParts(entries, ','),
     ...tailParts(file, literal, { entries, orphans }),
   ];
+}
+
+/** The edit that makes the change in its place, where there is any; a literal that has nothing left stays as an empty one. */
+export function literalEdits(file: SourceFile, literal: t.ObjectExpression, change: LiteralChange): readonly Edit[] {
+  if (change.removed.size + change.added.length === 0) return [];
+  return [replace(literal, ...(changeLiteral(file, literal, change) ?? ['{}']))];
 }
 
 /** Whether the one entry that is left of several goes on the line of the braces. */

@@ -133,8 +133,7 @@ function readAll(
     const references = read(value);
     if (!references || (test && !isSame(context, test))) return undefined;
     for (const reference of references) {
-      if (test && (reference.test || reference.each)) return undefined;
-      if (each && (reference.test || reference.each)) return undefined;
+      if ((test || each) && (reference.test || reference.each)) return undefined;
       if (!isSame(context, spanOf(reference.target))) return undefined;
       if (reference.test && !isSame(context, reference.test)) return undefined;
       const own = each ? { each } : {};

@@ -10,7 +10,7 @@ import { type Around, aroundEdits, aroundParts, castOfFields, castOfLiteral } fr
 import type { FileContext } from '../types';
 import { isPure } from './expressions';
 import { linksEntry } from './links';
-import { changeLiteral } from './literal';
+import { changeLiteral, literalEdits } from './literal';
 import { nameParent } from './named-parent';
 import { flowThrough, mayHaveParent, parentWithin } from './option-flow';
 import { readInPlace } from './option-sources';
@@ -250,10 +250,9 @@ function readTags(
   const findings = [...reading.findings, ...attributes.findings];
   const added = [...reading.added, ...kindEntry(context, attributes.kind)];
   const common = { ...reading, added, status: attributes.status, findings };
-  const changed = changeLiteral(context.source, literal, attributes);
-  if (!changed && !context.tagsAreAsked) return without(common, property);
-  const isChanged = attributes.removed.size + attributes.added.length > 0;
-  const whole = isChanged ? [replace(literal, ...(changed ?? ['{}']))] : [];
+  const isEmptied = changeLiteral(context.source, literal, attributes) === undefined;
+  if (isEmptied && !context.tagsAreAsked) return without(common, property);
+  const whole = literalEdits(context.source, literal, attributes);
   return { ...common, edits: [...edits, ...whole, ...attributes.edits] };
 }
 

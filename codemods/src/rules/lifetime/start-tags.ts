@@ -1,15 +1,16 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
-import { type Edit, remove, replace } from '../../edit/edit';
+import { type Edit, remove } from '../../edit/edit';
 import { wholeLinesOf } from '../../imports/removal';
 import { commentsIn } from '../../parse/comments';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { type AttributesOfTags, attributesOf } from '../data/attributes';
+import { declaredLiteral } from '../data/declared-literal';
 import { spreadsOf } from '../data/object-entries';
 import { isTagFree } from '../data/tag-objects';
 import { valuesNearby } from '../data/values-nearby';
 import type { FileContext } from '../types';
-import { changeLiteral } from './literal';
+import { changeLiteral, literalEdits } from './literal';
 import { listOf } from './statements';
 
 /** What becomes of start tags that are built elsewhere. */
@@ -29,15 +30,13 @@ export function tagsOfStart(context: FileContext, value: t.Expression, span: str
   // What an error becomes is called on the span.
   if (!literal || !own || own.status) return tagsElsewhere(context, value, span);
   const { kind, findings } = own;
-  const changed = changeLiteral(context.source, literal, own);
-  const statement = changed || context.tagsAreAsked ? undefined : statementOf(context, literal);
+  const isEmptied = changeLiteral(context.source, literal, own) === undefined;
+  const statement = isEmptied && !context.tagsAreAsked ? statementOf(context, literal) : undefined;
   if (statement) {
     const edits = wholeLinesOf(context.source, [statement]).map((range) => remove(range));
     return { edits, kind, isGone: true, findings };
   }
-  const isChanged = own.removed.size + own.added.length > 0;
-  const whole = isChanged ? [replace(literal, ...(changed ?? ['{}']))] : [];
-  return { edits: [...whole, ...own.edits], kind, findings };
+  return { edits: [...literalEdits(context.source, literal, own), ...own.edits], kind, findings };
 }
 
 /** The statement that declares nothing else, and of which no comment speaks. */
@@ -53,14 +52,12 @@ function statementOf({ source }: FileContext, literal: t.ObjectExpression): t.No
 
 /** The literal of a constant of this file that nothing else reads, writes or exports. */
 function ownLiteral({ facts, source }: FileContext, value: t.Expression): t.ObjectExpression | undefined {
-  const binding = value.type === 'Identifier' ? facts.scopes.bindingOf(value) : undefined;
-  if (binding?.kind !== 'const' || binding.declaration.type !== 'VariableDeclarator') return undefined;
-  const { id, init } = binding.declaration;
+  const { binding, literal } = declaredLiteral(facts, value) ?? {};
+  if (binding?.kind !== 'const' || !literal) return undefined;
   const statement = source.parents.get(binding.declaration);
   const isExported = statement !== undefined && source.parents.get(statement)?.type === 'ExportNamedDeclaration';
-  if (id !== binding.identifier || init?.type !== 'ObjectExpression' || isExported) return undefined;
-  const isOwn = binding.references.every(({ node }) => node === value || node === id);
-  return isOwn && spreadsOf(init).length === 0 ? init : undefined;
+  const isOwn = binding.references.every(({ node }) => node === value || node === binding.identifier);
+  return isOwn && !isExported && spreadsOf(literal).length === 0 ? literal : undefined;
 }
 
 /** Start tags that are built elsewhere become the attributes as they are: the edits that this takes there, and what is told. `span` is its name. */

@@ -13,7 +13,7 @@ import { type AnyMember, isMember, memberName, outermost, unwrap } from '../data
 import { ERROR, SPAN_KIND, successorOf, tagKey } from '../data/tag-key';
 import { quoted } from '../data/text';
 import type { FileContext } from '../types';
-import { changeLiteral } from './literal';
+import { literalEdits } from './literal';
 import { nameOfSpan, type Read, unknownOptions } from './start-options';
 import { tagsElsewhere } from './start-tags';
 import { listOf } from './statements';
@@ -119,12 +119,10 @@ function readNewTags(context: FileContext, write: t.AssignmentExpression, tags: 
   if (kind && !isStatement) return unsaid(context, call, 'a kind among their tags is set within an expression');
   if (!kind && mayHaveKind(context, tags))
     return unsaid(context, call, 'tags with a kind are replaced by others without');
-  const isChanged = removed.size + added.length > 0;
-  const changed = isChanged ? (changeLiteral(context.source, literal, { removed, added }) ?? ['{}']) : undefined;
   return {
     edits: [
       renamed(tags),
-      ...(changed ? [replace(literal, ...changed)] : []),
+      ...literalEdits(context.source, literal, { removed, added }),
       ...edits,
       ...(kind && statement ? [lineBelow(context.source, statement, kindWrite(context, tags, kind))] : []),
     ],

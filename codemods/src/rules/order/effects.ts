@@ -68,19 +68,17 @@ function readOf(context: FileContext, node: t.Node, written: ReadonlySet<Place>,
   const reads = placeOf(context, node);
   if (reads === undefined) return undefined;
   const isConcerned =
-    written.has(reads) || (runs && typeof reads !== 'string' && isWrittenElsewhere(context, reads, node));
+    written.has(reads) || (runs && typeof reads !== 'string' && isElsewhere(context, reads, node, 'written'));
   return isConcerned ? { node, runs: false, writes: undefined, reads } : undefined;
 }
 
-function isWrittenElsewhere({ source }: FileContext, binding: Binding, node: t.Node): boolean {
-  if (!binding.reassigned) return false;
+/** Whether another function than that of a node mentions a variable: at all, or to write to it. */
+function isElsewhere({ source }: FileContext, binding: Binding, node: t.Node, how: 'seen' | 'written'): boolean {
+  if (how === 'written' && !binding.reassigned) return false;
   const here = functionOf(source, node);
-  return binding.references.some(({ kind, node: at }) => kind.includes('write') && functionOf(source, at) !== here);
-}
-
-function isSeenElsewhere({ source }: FileContext, binding: Binding, node: t.Node): boolean {
-  const here = functionOf(source, node);
-  return binding.references.some(({ node: at }) => functionOf(source, at) !== here);
+  return binding.references.some(
+    ({ kind, node: at }) => (how === 'seen' || kind.includes('write')) && functionOf(source, at) !== here,
+  );
 }
 
 /** Whether it can be seen which of two comes first. */
@@ -90,7 +88,8 @@ export function conflicts(context: FileContext, a: Effect, b: Effect): boolean {
     const [{ node }, other] = a.runs ? [a, b] : [b, a];
     if (other.reads !== undefined) return typeof other.reads !== 'string';
     return (
-      typeof other.writes === 'string' || (other.writes !== undefined && isSeenElsewhere(context, other.writes, node))
+      typeof other.writes === 'string' ||
+      (other.writes !== undefined && isElsewhere(context, other.writes, node, 'seen'))
     );
   }
   const touches = ({ reads, writes }: Effect, place: Place | undefined) =>

@@ -6,6 +6,7 @@ import { nameFor } from '../data/name-for';
 import { indentationAt } from '../lifetime/layout';
 import { ownStatement } from '../lifetime/own-statement';
 import { keyOf } from '../lifetime/start-options';
+import { isWithin } from '../lifetime/statements';
 import type { FileContext } from '../types';
 import { type GivenValue, givenValueOf } from './arguments-of-site';
 import type { Effect } from './effects';
@@ -79,8 +80,8 @@ function inPlace(
 }
 
 function holdsSite({ facts }: FileContext, value: t.Node): boolean {
-  const { start, end } = rangeOf(value);
-  return facts.calls.some(({ node }) => rangeOf(node).start >= start && rangeOf(node).end <= end);
+  const range = rangeOf(value);
+  return facts.calls.some(({ node }) => isWithin(rangeOf(node), range));
 }
 
 /** The name of the property, or of what it is. */

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { applyEdits } from '../../edit/apply';
 import { type Edit, insert } from '../../edit/edit';
 import { rangeOf, textOf } from '../../parse/source-file';
+import { isWithin } from '../lifetime/statements';
 import type { FileContext } from '../types';
 import { conflicts, type Effect } from './effects';
 
@@ -48,7 +49,7 @@ function does({ runs, writes }: Effect): boolean {
 
 /** Whether a node is a part of another. */
 export function isPart(outer: t.Node, inner: t.Node): boolean {
-  return rangeOf(outer).start <= rangeOf(inner).start && rangeOf(inner).end <= rangeOf(outer).end;
+  return isWithin(rangeOf(inner), rangeOf(outer));
 }
 
 /** Whether an edit keeps all of the parts inside it, each once and one after the other: then the file need not be written to see it. */
