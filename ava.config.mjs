@@ -2,7 +2,7 @@
 export default {
   files: ['test/**/*.test.ts'],
   extensions: { ts: 'commonjs' },
-  nodeArguments: ['--require=tsx/cjs'],
+  nodeArguments: ['--require=tsx/cjs', '--require=./test/support/from-build.cjs'],
   workerThreads: false,
   timeout: '3m',
 };

@@ -1,6 +1,5 @@
 import { copyOfApp } from '../run-app/app';
 import { stopPrograms } from '../run-app/program';
-import { removeTempFolders } from '../run-app/temp-folders';
 import { takeJourney } from './journey';
 import { PACKAGE, packageDriver } from './published-package';
 import { paint, say, title } from './terminal';
@@ -19,14 +18,9 @@ async function demo(): Promise<boolean> {
   return service && published;
 }
 
-function cleanUp(): void {
-  stopPrograms();
-  removeTempFolders();
-}
-
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
-    cleanUp();
+    stopPrograms();
     process.exit(signal === 'SIGINT' ? 130 : 143);
   });
 
@@ -41,4 +35,4 @@ demo()
     say(paint.bad(`\n${error instanceof Error ? error.message : String(error)}`));
     process.exitCode = 1;
   })
-  .finally(cleanUp);
+  .finally(stopPrograms);

@@ -3,6 +3,7 @@
 import path from 'node:path';
 import test from 'ava';
 import ts from 'typescript';
+import { programOf } from '../support/compiler';
 import { type Fixture, findFixtures } from '../support/fixtures';
 import { isSource } from '../support/migrate-fixture';
 
@@ -80,8 +81,7 @@ function* check(
   for (const fixture of fixtures)
     for (const file of fixture[side].filter(isSource))
       if (LANGUAGES[language].test(file.path)) texts.set(placeOf(fixture, file.path), file.text);
-  const options = optionsFor(language, api);
-  const program = ts.createProgram([...texts.keys()], options, hostFor(texts, options));
+  const program = programOf([...texts.keys()], optionsFor(language, api), { texts });
   for (const fixture of fixtures) {
     const sources = fixture[side].flatMap((file) => program.getSourceFile(placeOf(fixture, file.path)) ?? []);
     yield [
@@ -103,24 +103,6 @@ function isTold({ file, start, code, messageText }: ts.Diagnostic): boolean {
 
 function placeOf({ name }: Fixture, file: string): string {
   return path.join(home, name, file);
-}
-
-const parsed = new Map<string, ts.SourceFile | undefined>();
-
-/** Reads the cases from memory, and parses everything else once for all programs. */
-function hostFor(texts: ReadonlyMap<string, string>, options: ts.CompilerOptions): ts.CompilerHost {
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile } = host;
-  host.fileExists = (file) => texts.has(file) || fileExists(file);
-  host.directoryExists = (folder) => folder.startsWith(home) || ts.sys.directoryExists(folder);
-  host.readFile = (file) => texts.get(file) ?? readFile(file);
-  host.getSourceFile = (file, version) => {
-    const text = texts.get(file);
-    if (text !== undefined) return ts.createSourceFile(file, text, version, true);
-    if (!parsed.has(file)) parsed.set(file, getSourceFile(file, version));
-    return parsed.get(file);
-  };
-  return host;
 }
 
 /** An error, and the line that it is in. */

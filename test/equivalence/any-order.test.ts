@@ -3,15 +3,12 @@ import test from 'ava';
 import fc from 'fast-check';
 import { compareTraces, describeDifference } from '../../codemods/src/traces';
 import { appNames, copyOfApp } from '../../scripts/run-app/app';
-import { ot2otel } from '../../scripts/run-app/cli';
 import { migrateApp, writeFiles } from '../../scripts/run-app/migrated';
 import { type AppRun, runUnderJaeger, runUnderShim } from '../../scripts/run-app/run-app';
-import { removeTempFolders } from '../../scripts/run-app/temp-folders';
+import { runIn } from '../codemods/cli/support';
 
 const RANDOM_SUBSETS = 5;
 const SEED = 20261122;
-
-test.after.always(removeTempFolders);
 
 /** Each file alone, all but each one, all, and some subsets in between: by what is migrated. */
 function mixturesOf(files: readonly string[]): Map<string, readonly string[]> {
@@ -45,7 +42,8 @@ for (const name of appNames()) {
     const paths = changed.map(({ path: file }) => file);
     const [order = []] = fc.sample(fc.shuffledSubarray(paths, { minLength: paths.length }), { seed: SEED, numRuns: 1 });
     for (const file of order) {
-      await ot2otel(app.folder, ['codemod', file, '--force']);
+      const { code, stderr } = await runIn(app.folder, ['codemod', file, '--force']);
+      t.is(code, 0, stderr);
       const mixed = await runUnderShim(app);
       const differences = compareTraces(legacy.traces, mixed.traces).map(describeDifference);
       t.deepEqual(differences, [], `after ${file} of ${order.join(', ')}`);

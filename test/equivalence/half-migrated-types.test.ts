@@ -4,9 +4,7 @@ import test from 'ava';
 import ts from 'typescript';
 import { copyOfApp } from '../../scripts/run-app/app';
 import { migrateApp } from '../../scripts/run-app/migrated';
-import { removeTempFolders } from '../../scripts/run-app/temp-folders';
-
-test.after.always(removeTempFolders);
+import { programOf } from '../support/compiler';
 
 const app = copyOfApp('worker');
 const { changed, created } = migrateApp('worker');
@@ -17,7 +15,6 @@ const SETUP = ['src/tracing.ts', 'src/main.ts'];
 
 const configFile = path.join(app.folder, 'tsconfig.json');
 const config = ts.parseJsonConfigFileContent(ts.readConfigFile(configFile, ts.sys.readFile).config, ts.sys, app.folder);
-const unchanged = new Map<string, ts.SourceFile | undefined>();
 
 /** What the compiler says of the app with some files migrated. */
 function diagnosticsWith(files: readonly string[], withShimTypes = true): string[] {
@@ -27,26 +24,11 @@ function diagnosticsWith(files: readonly string[], withShimTypes = true): string
     put(file, text);
   if (withShimTypes) put('src/half-migrated.d.ts', "import '@ot2otel/shim/types';\n");
   const roots = [...new Set([...config.fileNames, ...overlay.keys()])];
-  const program = ts.createProgram(roots, config.options, hostWith(overlay));
+  const program = programOf(roots, config.options, { texts: overlay });
   return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
     const where = file === undefined ? '' : `${path.relative(app.folder, file.fileName)}: `;
     return where + ts.flattenDiagnosticMessageText(messageText, ' ');
   });
-}
-
-/** A compiler host that reads some files from memory, and parses all others once for all programs. */
-function hostWith(overlay: ReadonlyMap<string, string>): ts.CompilerHost {
-  const host = ts.createCompilerHost(config.options);
-  const { getSourceFile, fileExists, readFile } = host;
-  host.fileExists = (file) => overlay.has(file) || fileExists(file);
-  host.readFile = (file) => overlay.get(file) ?? readFile(file);
-  host.getSourceFile = (file, options) => {
-    const text = overlay.get(file);
-    if (text !== undefined) return ts.createSourceFile(file, text, options);
-    if (!unchanged.has(file)) unchanged.set(file, getSourceFile(file, options));
-    return unchanged.get(file);
-  };
-  return host;
 }
 
 test('the app compiles as it is, and wholly migrated without the types of the shim', (t) => {

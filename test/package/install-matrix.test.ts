@@ -1,10 +1,10 @@
 // The packed shim in the applications that will install it: each package manager, strict or not, beside the SDK of the line that runs
 // here; no error, no warning about peers, one copy of the API, and a clean install that works afterwards.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { tempFolder } from '../../scripts/run-app/temp-folders';
 import { sdkLine } from '../support/sdk';
 
 const root = path.resolve(__dirname, '../..');
@@ -49,8 +49,7 @@ function managerScript(manager: Manager): string {
   return script;
 }
 
-const scratch = mkdtempSync(path.join(os.tmpdir(), 'ot2otel-install-'));
-test.after.always(() => rmSync(scratch, { recursive: true, force: true }));
+const scratch = tempFolder('install-matrix');
 
 let tarball = '';
 test.before(() => {

@@ -1,15 +1,16 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
+import { tempFolder } from '../../scripts/run-app/temp-folders';
+import { tsc } from '../support/compiler';
 
 const ROOT = path.join(__dirname, '../..');
 const NPM = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
 /** An empty project into which npm has installed both packages as it would from the registry. */
 function installed(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'ot2otel-install-'));
+  const folder = tempFolder('install');
   const tarballs = ['shim', 'codemods'].map((name) => {
     // As they were built before the tests: other tests use the same files.
     const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
@@ -90,10 +91,8 @@ export { codes, TracerShim };
 migrate({ files: [], options: { style: 'fancy' } });
 `,
     );
-    const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
     const options = ['--noEmit', '--strict', '--module', 'nodenext', '--skipLibCheck', 'false'];
-    const { status, stdout } = run(process.execPath, [tsc, ...options, file]);
-    t.is(status, 0, stdout);
+    t.is(tsc(folder, [...options, file]), '');
   });
 }
 
@@ -109,10 +108,8 @@ test('the types of every entry are found by a resolution that does not read expo
     'old.ts',
     `${imports.join('')}import { configureOpenTelemetry } from '@ot2otel/shim/launcher';\nconfigureOpenTelemetry();\n`,
   );
-  const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
   const options = ['--noEmit', '--strict', '--module', 'commonjs', '--moduleResolution', 'node10'];
-  const { status, stdout } = run(process.execPath, [tsc, ...options, '--ignoreDeprecations', '6.0', 'old.ts']);
-  t.is(status, 0, stdout);
+  t.is(tsc(folder, [...options, '--ignoreDeprecations', '6.0', 'old.ts']), '');
 });
 
 test('what is packed is built first: a fresh clone has nothing to publish', (t) => {

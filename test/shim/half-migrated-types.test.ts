@@ -1,6 +1,5 @@
 // A strict TypeScript project, half migrated, compiles with `import '@ot2otel/shim/types'`: under every module resolution, on the API
 // of the line that is installed (1.9 or 1.10).
-import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -15,10 +14,10 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'ava';
+import { tsc } from '../support/compiler';
 
 const project = path.resolve(__dirname, '../../fixtures/shim-types');
 const sources = readdirSync(project).map((name) => path.join(project, name));
-const tsc = require.resolve('typescript/bin/tsc');
 
 const RESOLUTIONS: Record<string, string[]> = {
   // TypeScript 6 calls it deprecated; projects on it are the ones that migrate.
@@ -39,11 +38,7 @@ function compile(files: readonly string[], resolution: readonly string[], skipLi
     'es2022',
   ];
   // Without node_modules/@types, where the types of the test runner's world are.
-  const { stdout } = spawnSync(process.execPath, [tsc, ...options, '--types', 'node', ...resolution, ...files], {
-    encoding: 'utf8',
-    cwd: project,
-  });
-  return stdout;
+  return tsc(project, [...options, '--types', 'node', ...resolution, ...files]);
 }
 
 for (const [name, resolution] of Object.entries(RESOLUTIONS)) {

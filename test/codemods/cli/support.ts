@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { main } from '../../../codemods/src/cli/main';
+import { tempFolder } from '../../../scripts/run-app/temp-folders';
 
 // Tests of one file run at the same time, each with its own listeners for signals.
 process.setMaxListeners(0);
@@ -43,7 +43,7 @@ export interface Place {
 }
 
 export function place(files: Readonly<Record<string, string | Buffer>>): Place {
-  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'ot2otel-')));
+  const folder = tempFolder('place');
   const at = (file: string) => path.join(folder, file);
   const write = (file: string, text: string | Buffer) => {
     mkdirSync(path.dirname(at(file)), { recursive: true });
@@ -70,7 +70,8 @@ export function repository(files: Readonly<Record<string, string | Buffer>>): Pl
   return made;
 }
 
-async function runIn(cwd: string, argv: readonly string[]): Promise<Ran> {
+/** The program in this process. */
+export async function runIn(cwd: string, argv: readonly string[]): Promise<Ran> {
   let stdout = '';
   let stderr = '';
   const code = await main(argv, {

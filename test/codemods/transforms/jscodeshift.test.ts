@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import { rules } from '../../../codemods/src/rules';
+import { tempFolder } from '../../../scripts/run-app/temp-folders';
 
 const TRANSFORMS = path.join(__dirname, '../../../codemods/dist/transforms');
 const JSCODESHIFT = require.resolve('jscodeshift/bin/jscodeshift.js');
@@ -21,7 +21,7 @@ exports.pay = ( amount ) => {
 
 /** Runs the real jscodeshift over files in a folder of their own; gives what it says and what the files hold then. */
 function jscodeshift(transform: string, files: Readonly<Record<string, string>>, ...args: string[]) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'ot2otel-jscodeshift-'));
+  const folder = tempFolder('jscodeshift');
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
   const flags = [
     '--run-in-band',
@@ -39,7 +39,7 @@ function jscodeshift(transform: string, files: Readonly<Record<string, string>>,
 test('all rules give what ot2otel codemod gives', (t) => {
   const { read, stdout, folder } = jscodeshift('all', { 'pay.js': LEGACY, 'plain.js': "console.log( 'a' )\n" });
   t.regex(stdout, /1 ok/);
-  const twin = mkdtempSync(path.join(tmpdir(), 'ot2otel-twin-'));
+  const twin = tempFolder('twin');
   writeFileSync(path.join(twin, 'pay.js'), LEGACY);
   writeFileSync(path.join(twin, 'package.json'), '{}');
   execFileSync(process.execPath, [path.join(TRANSFORMS, '../../bin/ot2otel.js'), 'codemod', '.'], {

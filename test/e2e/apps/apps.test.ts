@@ -6,9 +6,6 @@ import { compareTraces, describeDifference } from '../../../codemods/src/traces'
 import { appNames, copyOfApp } from '../../../scripts/run-app/app';
 import { ot2otel } from '../../../scripts/run-app/cli';
 import { runOnPlainSdk, runUnderJaeger, runUnderShim } from '../../../scripts/run-app/run-app';
-import { removeTempFolders } from '../../../scripts/run-app/temp-folders';
-
-test.after.always(removeTempFolders);
 
 for (const name of appNames()) {
   test.serial(`${name}: prints and traces the same each time it runs`, async (t) => {

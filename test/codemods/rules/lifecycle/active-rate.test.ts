@@ -6,11 +6,8 @@ import { type MigrateResult, migrate } from '../../../../codemods/src/migrate';
 import { addSpans, type SpanCounts } from '../../../../codemods/src/plan/span-counts';
 import type { Reason } from '../../../../codemods/src/rules/lifetime/obstacles';
 import { appNames, copyOfApp } from '../../../../scripts/run-app/app';
-import { removeTempFolders } from '../../../../scripts/run-app/temp-folders';
 import { findFixtures } from '../../../support/fixtures';
 import { migrateFiles } from '../../../support/migrate-fixture';
-
-test.after.always(removeTempFolders);
 
 /** There is a region, and its code cannot run in a callback as it is. */
 const IN_A_REGION: readonly Reason[] = ['jump', 'yield', 'return', 'binding', 'narrowing', 'syntax', 'types'];
