@@ -31,9 +31,10 @@ export function migrateApp(name: string): MigratedApp {
 }
 
 function sourcesIn(folder: string): AppFile[] {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return names
-    .filter((name) => /\.[cm]?[jt]sx?$/.test(name) && !name.split(path.sep).includes('node_modules'))
+  // By entries: a listing of names alone goes through every linked package.
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name))
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
     .sort()
     .map((name) => ({
       path: name.split(path.sep).join('/'),
