@@ -266,6 +266,8 @@ export interface OptionFlow {
   readonly unit: Unit;
   /** The parameters and variables that they come in. */
   readonly carriers: readonly OptionCarrier[];
+  /** The functions that give them. */
+  readonly makers: readonly OptionMaker[];
   /** The members of interfaces that declare the methods which they are given to. */
   readonly declarations: readonly t.Node[];
   /** The literals that they are. */
@@ -274,17 +276,32 @@ export interface OptionFlow {
   readonly outside: { readonly binding: Binding; readonly why: string } | undefined;
   /** Whether they name a parent is asked on the way. */
   readonly isAsked: boolean;
+  /** Their tags are looked into on the way, or written to. */
+  readonly areTagsUsed: boolean;
   /** Why others may come that way that nobody sees, or are looked into on the way; undefined where all is known. */
   readonly open: string | undefined;
 }
 
-/** A parameter or variable that options come in on their way. */
-export interface OptionCarrier {
-  readonly binding: Binding;
+/** A place that options pass on their way. */
+interface OptionPlace {
   /** Some of those that come there name a parent. */
   readonly withParent: boolean;
   /** Interfaces of the project that it is declared with, which extend OpenTracing's options. */
   readonly interfaces: readonly t.TSInterfaceDeclaration[];
+}
+
+/** A parameter or variable that options come in. */
+export interface OptionCarrier extends OptionPlace {
+  readonly binding: Binding;
+}
+
+/** A function of the project that gives options. */
+export interface OptionMaker extends OptionPlace {
+  readonly node: FunctionNode;
+  /** All calls of it. */
+  readonly calls: readonly t.Node[];
+  /** It may give nothing instead. */
+  readonly mayGiveNothing: boolean;
 }
 
 /** Literals that the options of a startSpan are made of and that stand elsewhere, as far as they are seen. */

@@ -3,6 +3,7 @@ import { proposeBorrowed } from './lifetime/borrowed-call';
 import { lifetimesOf } from './lifetime/lifetimes';
 import type { Reason } from './lifetime/obstacles';
 import { proposeQuestions } from './lifetime/option-questions';
+import { proposeWrites } from './lifetime/option-writes';
 import { proposeBuilt, proposeOutside, proposePassed } from './lifetime/passed-literal';
 import { settleReferences } from './lifetime/settle-references';
 import { startSites } from './lifetime/sites';
@@ -16,6 +17,7 @@ export const startSpan: Rule = {
   *propose(context) {
     for (const site of startSites(context)) yield proposeStart(context, site);
     yield* proposePassed(context, lifetimesOf(context).passed);
+    yield* proposeWrites(lifetimesOf(context).written);
     yield* proposeBuilt(context);
     yield* proposeQuestions(context);
     yield* proposeOutside(context);

@@ -46,7 +46,7 @@ const REASONS: Readonly<Record<string, readonly [call: string, reason: RegExp]>>
     /unknown\.start\(\) may be a call/,
   ],
   'options that are looked into': [
-    "const o = {tags: {}}; start('a', o); use(o.tags);",
+    "const o = {tags: {}}; start('a', o); use(Object.keys(o));",
     /used for more than to pass them on/,
   ],
 };
@@ -98,4 +98,58 @@ module.exports = { start };
     ['app', { name: 'app' }],
   ]);
   t.regex(flowOf(tree, manifests).open ?? '', /a package that implements OpenTracing/);
+});
+
+const MAKING = `const { globalTracer } = require('opentracing');
+`;
+
+/** What stands in the way of options that a function gives. */
+const MAKER_REASONS: Readonly<Record<string, readonly [code: string, reason: RegExp]>> = {
+  'a function that gives them later': [
+    "async function make() { return { tags: {} }; } globalTracer().startSpan('a', make());",
+    /does not give them at once/,
+  ],
+  'a result that is looked into': [
+    "const make = () => ({ tags: {} }); globalTracer().startSpan('a', make()); use(make().tags);",
+    /used for more than to pass them on/,
+  ],
+  'a function that a test replaces': [
+    "const it = { make() { return { tags: {} }; } }; globalTracer().startSpan('a', it.make()); sinon.stub(it, 'make');",
+    /sinon\.stub\(\) puts/,
+  ],
+  'a method that another class overrides': [
+    `class A { make() { return { tags: {} }; } run() { globalTracer().startSpan('a', this.make()); } }
+     class B extends A { make() { return { tags: { b: 1 } }; } } new B().run();`,
+    /may override a method/,
+  ],
+};
+
+for (const [title, [code, reason]] of Object.entries(MAKER_REASONS))
+  test(`a flow is open by ${title}, which builds the options`, (t) => {
+    t.regex(flowOf({ 'a.js': MAKING + code }).open ?? '', reason);
+  });
+
+test('a flow goes through what functions build, also for each other', (t) => {
+  const tree = {
+    'make.js': `exports.make = (parent) => { if (parent) return { childOf: parent }; };
+exports.both = (parent) => ({ ...exports.make(parent), tags: {} });
+`,
+    'main.js': `${MAKING}const { both } = require('./make');
+globalTracer().startSpan('a', both(null));
+`,
+  };
+  const [flow] = factsOf(tree).optionFlows();
+  t.is(flow?.open, undefined);
+  t.deepEqual(
+    flow?.makers.map(({ mayGiveNothing, withParent }) => [mayGiveNothing, withParent]),
+    [
+      [false, true],
+      [true, true],
+    ],
+  );
+});
+
+test('what a parameter may call is no function that we know', (t) => {
+  const code = "const run = (make) => globalTracer().startSpan('a', make()); run(() => ({ tags: {} }));";
+  t.deepEqual(factsOf({ 'a.js': MAKING + code }).optionFlows(), []);
 });

@@ -3,24 +3,21 @@ import { isTestFile } from '../../catalog/test-files';
 import { classOf } from '../../parse/classes';
 import { isFunction } from '../../parse/functions';
 import type { Context } from '../constraints/context';
-import { propertyName } from '../constraints/members';
-import type { Binding } from '../scopes/scope';
+import { memberName, propertyName } from '../constraints/members';
 import { isTracers } from '../verdicts/borrowed-calls';
 import { nameOfFunction } from './callers';
 import { type CarrierType, typeOfCarrier } from './carrier-type';
 import type { Taker } from './escapes';
 import type { Declaration, Implementers } from './implementers';
-import { parentQuestion } from './parent-questions';
-import type { Calls, Placed, Sources } from './sources';
+import { parentQuestion, parentWrite } from './parent-questions';
+import { type Calls, type Holder, isMaker, type Placed, type Sources } from './sources';
 import { partsOf, spreadArguments } from './values';
 
-/** A parameter or variable that options come in, while it is being found out. */
-export interface Carrier {
-  readonly at: Context;
-  readonly binding: Binding;
-  readonly from: readonly Binding[];
-  /** Parameters of other functions that a call may run as well. */
-  readonly beside: readonly Binding[];
+/** A parameter or variable that options come in, or a function that gives them, while it is being found out. */
+export interface Carrier extends Placed {
+  readonly from: readonly Holder[];
+  /** Other functions that a call may run as well: their parameters, or what they give. */
+  readonly beside: readonly Holder[];
   readonly declarations: readonly Declaration[];
   readonly literals: readonly t.ObjectExpression[];
   readonly type: CarrierType;
@@ -29,17 +26,22 @@ export interface Carrier {
   readonly open: string | undefined;
 }
 
-/** What is known of a parameter or variable by itself. */
+/** What has the type of the options. */
+function annotatedOf(holder: Holder): Pick<t.Identifier, 'typeAnnotation'> {
+  return isMaker(holder) ? { typeAnnotation: holder.returnType ?? null } : holder.identifier;
+}
+
+/** What is known of a parameter, a variable or a function by itself. */
 export function carrierAt(placed: Placed, calls: Calls, sources: Sources): Carrier {
-  const { at, binding } = placed;
+  const { at, holder } = placed;
   return {
     at,
-    binding,
-    from: sources.carriers.map((carrier) => carrier.binding),
-    beside: sources.beside.map((carrier) => carrier.binding),
+    holder,
+    from: sources.carriers.map((carrier) => carrier.holder),
+    beside: sources.beside.map((carrier) => carrier.holder),
     declarations: declarationsOf(placed, calls.implementers),
     literals: sources.literals.map(({ literal }) => literal),
-    type: typeOfCarrier(at, binding.identifier),
+    type: typeOfCarrier(at, annotatedOf(holder)),
     isCalled: isCalled(placed, calls),
     open: sources.unknown,
   };
@@ -60,20 +62,47 @@ function declarationsOf(placed: Placed, implementers: Implementers): readonly De
   return cls && name !== undefined ? implementers.declarationsOf(cls, name) : [];
 }
 
-/** The function that a parameter belongs to. */
+/** The function that a parameter belongs to, or that gives the options. */
 export function takerOf(placed: Placed): Taker | undefined {
   const node = ownerOf(placed);
   return node && isFunction(node) ? { at: placed.at, node } : undefined;
 }
 
-/** What a parameter is declared by. */
-function ownerOf({ at, binding }: Placed): t.Node | undefined {
-  return binding.kind === 'param' ? at.parent(binding.declaration) : undefined;
+/** What a parameter is declared by; a function itself. */
+function ownerOf({ at, holder }: Placed): t.Node | undefined {
+  if (isMaker(holder)) return holder;
+  return holder.kind === 'param' ? at.parent(holder.declaration) : undefined;
 }
 
 /** Whether the options are asked there if they name a parent. */
-export function isAsked({ at, binding }: Carrier): boolean {
-  return binding.references.some(({ node }) => parentQuestion(at.file.source.parents, node) !== undefined);
+export function isAsked({ at, holder }: Carrier): boolean {
+  return usesOf(holder).some((node) => parentQuestion(at.file.source.parents, node) !== undefined);
+}
+
+/** Whether their tags are looked into, or written to. */
+export function areTagsUsed({ at, holder }: Carrier): boolean {
+  return usesOf(holder).some((node) => memberOf(at, node) === 'tags');
+}
+
+/** `const options = {};` that gets its members on later lines. */
+export function isFilledLater(carrier: Carrier): boolean {
+  return getsParent(carrier) || areTagsUsed(carrier);
+}
+
+/** `options.childOf = parent;` */
+function getsParent({ at, holder }: Carrier): boolean {
+  return usesOf(holder).some((node) => parentWrite(at.file.source.parents, node) !== undefined);
+}
+
+function usesOf(holder: Holder): readonly t.Node[] {
+  return isMaker(holder) ? [] : holder.references.map(({ node }) => node);
+}
+
+/** The member of an object that is read or written where the object stands. */
+function memberOf(at: Context, node: t.Node): string | undefined {
+  const parent = at.parent(node);
+  const isMember = parent?.type === 'MemberExpression' || parent?.type === 'OptionalMemberExpression';
+  return isMember && parent.object === node ? memberName(parent) : undefined;
 }
 
 /** What a test has in the place of a class that the project works with: the project does not wait for it. */
@@ -99,21 +128,23 @@ export function groupsOf(carriers: readonly Carrier[]): readonly (readonly Carri
 
 function isConnected(one: Carrier, other: Carrier): boolean {
   return (
-    one.from.includes(other.binding) ||
-    other.from.includes(one.binding) ||
-    one.beside.includes(other.binding) ||
-    other.beside.includes(one.binding) ||
+    one.from.includes(other.holder) ||
+    other.from.includes(one.holder) ||
+    one.beside.includes(other.holder) ||
+    other.beside.includes(one.holder) ||
     one.literals.some((literal) => other.literals.includes(literal)) ||
     one.declarations.some(({ member }) => other.declarations.some((declared) => declared.member === member))
   );
 }
 
-/** The carriers that options with a parent come to, also by way of others. */
-export function withParents(group: readonly Carrier[]): ReadonlySet<Binding> {
-  const found = new Set(group.filter(({ literals }) => literals.some(namesParent)).map(({ binding }) => binding));
+/** Where options with a parent come to, also by way of others. */
+export function withParents(group: readonly Carrier[]): ReadonlySet<Holder> {
+  // What gets a parent later has it wherever the same object is known by another name.
+  if (group.some(getsParent)) return new Set(group.map(({ holder }) => holder));
+  const found = new Set(group.filter(({ literals }) => literals.some(namesParent)).map(({ holder }) => holder));
   for (let before = -1; before < found.size; ) {
     before = found.size;
-    for (const { binding, from } of group) if (from.some((other) => found.has(other))) found.add(binding);
+    for (const { holder, from } of group) if (from.some((other) => found.has(other))) found.add(holder);
   }
   return found;
 }

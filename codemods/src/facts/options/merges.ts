@@ -30,8 +30,8 @@ function isMerging(at: Context, callee: t.Node): boolean {
 }
 
 function mayHaveTags(part: t.Node): boolean {
-  const { literals, names, unknown } = partsOf(part);
-  return unknown !== undefined || names.length > 0 || literals.some(hasTags);
+  const { literals, names, made, unknown } = partsOf(part);
+  return unknown !== undefined || names.length + made.length > 0 || literals.some(hasTags);
 }
 
 function hasTags(literal: t.ObjectExpression): boolean {

@@ -1,13 +1,24 @@
 import type * as t from '@babel/types';
+import { type FunctionNode, isFunction } from '../../parse/functions';
 import type { Context } from '../constraints/context';
-import type { Binding } from '../scopes/scope';
-import type { CallSite, OptionFlow } from '../types';
+import type { CallSite, OptionFlow, OptionMaker } from '../types';
 import { callersByFunction } from './callers';
-import { type Carrier, carrierAt, groupsOf, isAsked, isForTests, takerOf, withParents } from './carriers';
+import {
+  areTagsUsed,
+  type Carrier,
+  carrierAt,
+  groupsOf,
+  isAsked,
+  isFilledLater,
+  isForTests,
+  takerOf,
+  withParents,
+} from './carriers';
 import { findSightings } from './escapes';
 import { Implementers } from './implementers';
-import { outsideOf, reasonOf, type Seen } from './reasons';
-import { type Calls, likeTracers, parametersAt, sourcesOf } from './sources';
+import { mayGiveNothing } from './makers';
+import { nameOf, outsideOf, reasonOf, type Seen } from './reasons';
+import { type Calls, type Holder, isMaker, likeTracers, parametersAt, sourcesOf } from './sources';
 import type { Known } from './uses';
 
 /** The calls of one file that start spans. */
@@ -32,18 +43,19 @@ export function findOptionFlows(
   if (seeds.length === 0) return [];
   const isStart = startsOf(starts);
   const calls: Calls = { byFunction: callersByFunction(contexts, implementers), implementers, isStart };
-  const carriers = new Map<Binding, Carrier>();
+  const carriers = new Map<Holder, Carrier>();
   const literals = new Map<t.ObjectExpression, Context>();
   const queue = [...seeds];
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    if (carriers.has(next.binding)) continue;
+    if (carriers.has(next.holder)) continue;
     const sources = sourcesOf(next, calls);
     for (const { there, literal } of sources.literals) literals.set(literal, there);
-    carriers.set(next.binding, carrierAt(next, calls, sources));
+    carriers.set(next.holder, carrierAt(next, calls, sources));
     queue.push(...sources.carriers, ...sources.beside);
   }
   const known: Known = {
-    isCarrier: (binding) => carriers.has(binding),
+    isCarrier: (binding) => binding !== undefined && carriers.has(binding),
+    isMaker: (fn) => isFunction(fn) && carriers.has(fn),
     isLiteral: (node) => literals.has(node),
     isStart,
   };
@@ -52,7 +64,8 @@ export function findOptionFlows(
     all.flatMap((carrier) => takerOf(carrier) ?? []),
     contexts,
   );
-  return groupsOf(all).map((group) => flowOf(group, literals, { known, sightings, implementers, manifests, isKept }));
+  const seen = { known, sightings, implementers, manifests, calls: calls.byFunction, isKept };
+  return groupsOf(all).map((group) => flowOf(group, literals, seen));
 }
 
 function startsOf(starts: readonly Starts[]): (node: t.Node) => boolean {
@@ -66,23 +79,41 @@ function flowOf(group: readonly Carrier[], files: ReadonlyMap<t.ObjectExpression
   const literals = [...new Set(group.flatMap((carrier) => carrier.literals))];
   const pathOf = (node: t.ObjectExpression) => files.get(node)?.file.source.path ?? path;
   const reachingParents = withParents(group);
+  const hasParent = (holder: Holder) => outside !== undefined || reachingParents.has(holder);
   const paths = [...group.map(({ at }) => at.file.source.path), ...literals.map((node) => pathOf(node))];
   const kept = paths.some(project.isKept) ? 'a package that implements OpenTracing is on their way' : undefined;
   const doubles = group.some(isForTests) && !group.every(isForTests);
   const followed = doubles ? group.filter((carrier) => !isForTests(carrier)) : group;
   const outside = group.flatMap((carrier) => outsideOf(carrier, project) ?? [])[0];
+  const isEmpty = literals.length === 0 && outside === undefined && !group.some(isFilledLater);
   const open = kept ?? followed.flatMap((carrier) => reasonOf(carrier, project) ?? [])[0];
   return {
-    unit: { id: `options ${path}#${first?.binding.id}`, kind: 'variable', name: first?.binding.name ?? 'options' },
-    carriers: group.map(({ binding, type }) => ({
-      binding,
-      withParent: outside !== undefined || reachingParents.has(binding),
-      interfaces: type.interfaces,
-    })),
+    unit: { id: `options ${path}#${first && idOf(first)}`, kind: 'variable', name: first ? nameOf(first) : 'options' },
+    carriers: group.flatMap(({ holder, type: { interfaces } }) =>
+      isMaker(holder) ? [] : [{ binding: holder, withParent: hasParent(holder), interfaces }],
+    ),
+    makers: group.flatMap(({ holder, at, type: { interfaces } }) =>
+      isMaker(holder) ? [{ ...madeBy(holder, at, project), withParent: hasParent(holder), interfaces }] : [],
+    ),
     declarations: [...new Set(group.flatMap(({ declarations }) => declarations.map(({ member }) => member)))],
     literals: literals.map((node) => ({ path: pathOf(node), node })),
     outside,
     isAsked: group.some(isAsked),
-    open: open ?? (literals.length === 0 && outside === undefined ? 'none of them is in sight' : undefined),
+    areTagsUsed: group.some(areTagsUsed),
+    open: open ?? (isEmpty ? 'none of them is in sight' : undefined),
   };
+}
+
+/** A variable is told from others by its number in the file, a function by its place. */
+function idOf({ holder }: Carrier): string {
+  return isMaker(holder) ? `@${holder.start}` : `${holder.id}`;
+}
+
+function madeBy(
+  node: FunctionNode,
+  at: Context,
+  { calls }: Seen,
+): Pick<OptionMaker, 'node' | 'calls' | 'mayGiveNothing'> {
+  const found = calls.get(node) ?? [];
+  return { node, calls: found.map((call) => call.node), mayGiveNothing: mayGiveNothing(at, node) };
 }

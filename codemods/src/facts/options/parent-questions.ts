@@ -15,6 +15,15 @@ export function parentQuestion(parents: Parents, use: t.Node): ParentQuestion | 
   return question && isTested(parents, question.node) ? question : undefined;
 }
 
+/** `options.childOf = parent;` on a line of its own, where `use` is those options. */
+export function parentWrite(parents: Parents, use: t.Node): t.AssignmentExpression | undefined {
+  const member = readOf(parents, use);
+  const write = member && parents.get(member);
+  const isWritten = write?.type === 'AssignmentExpression' && write.left === member && write.operator === '=';
+  if (!isWritten || memberName(member) !== 'childOf') return undefined;
+  return parents.get(write)?.type === 'ExpressionStatement' ? write : undefined;
+}
+
 function readParent(parents: Parents, use: t.Node): ParentQuestion | undefined {
   const member = readOf(parents, use);
   const name = member && memberName(member);

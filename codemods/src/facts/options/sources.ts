@@ -1,20 +1,29 @@
 import type * as t from '@babel/types';
-import { isFunction } from '../../parse/functions';
+import { type FunctionNode, isFunction } from '../../parse/functions';
 import { textOf } from '../../parse/source-file';
-import type { Context } from '../constraints/context';
+import { Context } from '../constraints/context';
 import type { Shape } from '../flow/tokens';
+import { functionsOf } from '../lookups/functions-of';
 import type { Binding } from '../scopes/scope';
 import type { CallSite } from '../types';
 import { isTracers } from '../verdicts/borrowed-calls';
 import { methodsBehind, type PlacedCall } from './callers';
 import type { Implementers } from './implementers';
+import { resultsOf } from './makers';
 import { mergedBy, mergedParts } from './merges';
 import { initOf, isNothing, optionArgument, partsOf } from './values';
 
-/** A variable or parameter, and the file that it stands in. */
+/** What options come in: a variable or parameter, or a function that gives them. */
+export type Holder = Binding | FunctionNode;
+
+/** What options come in, and the file that it stands in. */
 export interface Placed {
   readonly at: Context;
-  readonly binding: Binding;
+  readonly holder: Holder;
+}
+
+export function isMaker(holder: Holder): holder is FunctionNode {
+  return 'type' in holder;
 }
 
 /** The options of methods that a class of the project has because an interface says that they are a tracer's. */
@@ -22,7 +31,7 @@ export function likeTracers(implementers: Implementers): Placed[] {
   const isLike = ({ fields }: Shape) => isTracers(fields.get('startSpan'));
   return implementers.methodsDeclared('startSpan', isLike).flatMap(({ at, node }) => {
     const found = parameterAt(at, node, 1);
-    return found ? [{ at, binding: found }] : [];
+    return found ? [{ at, holder: found }] : [];
   });
 }
 
@@ -44,9 +53,48 @@ export function parametersAt(at: Context, call: CallSite['node']): Placed[] {
   const whole = bindingsOf(partsOf(given).names);
   const made = whole.flatMap((binding) => initOf(binding) ?? []);
   const copied = bindingsOf([given, ...made].flatMap((node) => copiedIn(at, node))).filter(isFilled);
-  const passed = whole.filter((binding) => binding.kind === 'param' || isMerged(at, binding) || isShared(at, binding));
-  return [...new Set([...passed, ...copied])].map((binding) => ({ at, binding }));
+  const passed = whole.filter((binding) => binding.kind === 'param' || isPutElsewhere(at, binding));
+  const variables = [...new Set([...passed, ...copied])].map((holder) => ({ at, holder }));
+  return [...variables, ...partsOf(given).made.flatMap((node) => makersOf(at, node) ?? [])];
 }
+
+/** Put together or made by a function, or for several calls. */
+function isPutElsewhere(at: Context, binding: Binding): boolean {
+  return isMerged(at, binding) || isShared(at, binding) || isMade(at, binding);
+}
+
+/** `const options = optionsFor(request)` */
+function isMade(at: Context, binding: Binding): boolean {
+  const init = binding.reassigned ? undefined : initOf(binding);
+  return init !== undefined && partsOf(init).made.some((call) => makersOf(at, call) !== undefined);
+}
+
+/** The functions of the project that a call surely runs, and nothing else. */
+function makersOf(at: Context, { callee }: t.CallExpression): readonly Placed[] | undefined {
+  if (!isFixed(at, callee)) return undefined;
+  const functions = functionsOf(at, callee)?.map(({ node }) => at.graph.functions.get(node));
+  return functions?.flatMap((model) =>
+    model && isFunction(model.node) ? [{ at: new Context(at.graph, at.modules, model.file), holder: model.node }] : [],
+  );
+}
+
+/** Whether what is called stands in the project for good: what comes as an argument, or is chosen, is whatever somebody gives. */
+function isFixed(at: Context, callee: t.Node): boolean {
+  if (callee.type === 'MemberExpression') return !callee.computed && isFixed(at, callee.object);
+  if (callee.type === 'ThisExpression') return true;
+  const binding = at.file.scopes.bindingOf(callee);
+  if (binding === undefined) return callee.type === 'Identifier' && MODULE.has(callee.name);
+  if (binding.kind === 'param' || binding.reassigned) return false;
+  const { declaration } = binding;
+  if (declaration.type !== 'VariableDeclarator') return true;
+  const { init } = declaration;
+  const isLoaded = init?.type === 'CallExpression' && textOf(at.file.source, init.callee) === 'require';
+  return isLoaded || (init != null && (isFunction(init) || FIXED.has(init.type)));
+}
+
+/** `exports.optionsFor()`, `module.exports.optionsFor()` */
+const MODULE: ReadonlySet<string> = new Set(['exports', 'module']);
+const FIXED: ReadonlySet<t.Node['type']> = new Set(['ObjectExpression', 'NewExpression', 'ClassExpression']);
 
 /** `const options = Object.assign({}, defaults, given)` */
 function isMerged(at: Context, binding: Binding): boolean {
@@ -77,11 +125,11 @@ function isFilled(binding: Binding): boolean {
   return binding.kind === 'param' || initOf(binding) !== undefined;
 }
 
-/** What reaches a variable or parameter. */
+/** What reaches a variable or parameter, or comes out of a function. */
 export interface Sources {
   readonly literals: readonly { readonly there: Context; readonly literal: t.ObjectExpression }[];
   readonly carriers: readonly Placed[];
-  /** Parameters that are given the same. */
+  /** Parameters that are given the same, and functions that are called for the same. */
   readonly beside: readonly Placed[];
   readonly unknown: string | undefined;
 }
@@ -96,14 +144,33 @@ export interface Calls {
 const NONE: Sources = { literals: [], carriers: [], beside: [], unknown: undefined };
 
 /** Follows options back to where they come from. */
-export function sourcesOf({ at, binding }: Placed, all: Calls): Sources {
+export function sourcesOf({ at, holder }: Placed, all: Calls): Sources {
+  return isMaker(holder) ? sourcesOfMaker(at, holder, all) : sourcesOfVariable(at, holder, all);
+}
+
+/** What a function gives, and what else its calls may run. */
+function sourcesOfMaker(at: Context, maker: FunctionNode, { byFunction }: Calls): Sources {
+  if (maker.async || maker.generator)
+    return { ...NONE, unknown: 'the function that makes them does not give them at once' };
+  const calls = byFunction.get(maker) ?? [];
+  return united([sourcesIn(at, resultsOf(at, maker)), ...calls.map(otherMakers)]);
+}
+
+/** What a call may run, whichever of it was asked for. */
+function otherMakers({ at, node }: PlacedCall): Sources {
+  const makers = node.type === 'CallExpression' ? makersOf(at, node) : undefined;
+  if (makers) return { ...NONE, beside: makers };
+  return { ...NONE, unknown: `${textOf(at.file.source, node.callee)}() may be a call of something else as well` };
+}
+
+function sourcesOfVariable(at: Context, binding: Binding, all: Calls): Sources {
   const { declaration } = binding;
   if (binding.kind !== 'param')
     return declaration.type === 'VariableDeclarator' && declaration.init
       ? sourcesIn(at, [declaration.init])
       : { ...NONE, unknown: `${binding.name} is filled where it cannot be followed` };
   const fn = at.parent(declaration);
-  const place = placeOf({ at, binding });
+  const place = placeOf({ at, holder: binding });
   const isPlain = declaration === binding.identifier || isDefaulted(declaration, binding);
   if (fn === undefined || place < 0 || !isPlain)
     return { ...NONE, unknown: `the parameter ${binding.name} takes them apart` };
@@ -134,7 +201,7 @@ function besideAt({ at, node }: PlacedCall, fn: t.Node, place: number, { impleme
   const others = [...methodsBehind(at, node.callee, implementers)].filter((other) => other.node !== fn);
   const found = others.flatMap((other) => {
     const binding = parameterAt(other.at, other.node, place);
-    return binding ? [{ at: other.at, binding }] : [];
+    return binding ? [{ at: other.at, holder: binding }] : [];
   });
   return { ...NONE, beside: found };
 }
@@ -145,10 +212,17 @@ function sourcesIn(at: Context, nodes: readonly t.Node[]): Sources {
       const parts = partsOf(node, (call) => mergedParts(at, call));
       const names = [...parts.names, ...parts.spread].filter((name) => !isNothing(name));
       const bindings = names.map((name) => ({ name, binding: at.file.scopes.bindingOf(name) }));
-      const lost = bindings.find(({ binding }) => binding === undefined)?.name ?? parts.unknown;
+      const made = parts.made.map((call) => ({ call, makers: makersOf(at, call) }));
+      const lost =
+        bindings.find(({ binding }) => binding === undefined)?.name ??
+        made.find(({ makers }) => makers === undefined)?.call ??
+        parts.unknown;
       return {
         literals: parts.literals.map((literal) => ({ there: at, literal })),
-        carriers: bindings.flatMap(({ binding }) => (binding ? [{ at, binding }] : [])),
+        carriers: [
+          ...bindings.flatMap(({ binding }) => (binding ? [{ at, holder: binding }] : [])),
+          ...made.flatMap(({ makers }) => makers ?? []),
+        ],
         beside: [],
         unknown: lost && `what builds them is not known (${at.file.source.text.slice(lost.start ?? 0, lost.end ?? 0)})`,
       };
@@ -166,8 +240,9 @@ function united(sources: readonly Sources[]): Sources {
 }
 
 /** Which parameter of its function it is; -1 for none. */
-export function placeOf({ at, binding }: Placed): number {
-  const fn = at.parent(binding.declaration);
+export function placeOf({ at, holder }: Placed): number {
+  if (isMaker(holder)) return -1;
+  const fn = at.parent(holder.declaration);
   const params: readonly t.Node[] = fn && isFunction(fn) ? fn.params : [];
-  return params.indexOf(binding.declaration);
+  return params.indexOf(holder.declaration);
 }

@@ -1,18 +1,21 @@
 import type * as t from '@babel/types';
+import { functionAround } from '../../parse/function-around';
 import { isFunction } from '../../parse/functions';
 import { rangeOf, textOf } from '../../parse/source-file';
 import type { Context } from '../constraints/context';
 import { memberName } from '../constraints/members';
 import type { Binding } from '../scopes/scope';
-import { functionsAt } from './callers';
+import { functionsAt, type PlacedCall } from './callers';
 import { mergedBy, mergedParts } from './merges';
-import { parentQuestion } from './parent-questions';
+import { parentQuestion, parentWrite } from './parent-questions';
 
 /** What is known of the other places that options pass. */
 export interface Known {
-  isCarrier(binding: Binding): boolean;
+  isCarrier(binding: Binding | undefined): boolean;
   isLiteral(node: t.ObjectExpression): boolean;
   isStart(node: t.Node): boolean;
+  /** Whether a function is known to give options. */
+  isMaker(fn: t.Node): boolean;
 }
 
 /** Members that OpenTelemetry's options do not have, or not under that name. */
@@ -24,13 +27,22 @@ export function unknownUseOf(at: Context, binding: Binding, known: Known): strin
     if (kind === 'type' || node === binding.identifier) continue;
     const isUnderstood = kind === 'read' && node.type === 'Identifier' && isKnownUse(at, node, known);
     if (isUnderstood) continue;
-    const { source } = at.file;
-    const { start, end } = rangeOf(at.parent(node) ?? node);
-    const text = source.text.slice(start, end).replace(/\s+/g, ' ');
-    const shown = text.length > 40 ? `${text.slice(0, 37)}...` : text;
-    return `${binding.name} is used for more than to pass them on (${shown})`;
+    return usedForMore(at, node, binding.name);
   }
   return undefined;
+}
+
+/** The same of what a function gives. */
+export function unknownResultOf(calls: readonly PlacedCall[], known: Known): string | undefined {
+  const other = calls.find(({ at, node }) => !isKnownUse(at, node, known));
+  return other && usedForMore(other.at, other.node, textOf(other.at.file.source, other.node.callee));
+}
+
+function usedForMore(at: Context, node: t.Node, name: string): string {
+  const { start, end } = rangeOf(at.parent(node) ?? node);
+  const text = at.file.source.text.slice(start, end).replace(/\s+/g, ' ');
+  const shown = text.length > 40 ? `${text.slice(0, 37)}...` : text;
+  return `${name} is used for more than to pass them on (${shown})`;
 }
 
 function isKnownUse(at: Context, node: t.Expression, known: Known): boolean {
@@ -48,6 +60,12 @@ function isKnownUse(at: Context, node: t.Expression, known: Known): boolean {
     case 'UnaryExpression':
     case 'BinaryExpression':
       return true;
+    case 'ReturnStatement':
+      return known.isMaker(functionAround(at.file.source, parent) ?? parent);
+    case 'ArrowFunctionExpression':
+      return known.isMaker(parent);
+    case 'VariableDeclarator':
+      return known.isCarrier(at.file.scopes.bindingOf(parent.id));
     case 'MemberExpression':
     case 'OptionalMemberExpression':
       return isKnownRead(at, parent, node);
@@ -61,12 +79,16 @@ function isKnownUse(at: Context, node: t.Expression, known: Known): boolean {
   }
 }
 
-/** Of what only OpenTracing's options have, it may be asked whether they name a parent. */
+/** Of what only OpenTracing's options have, it may be asked whether they name a parent, one may be given, and the tags are read with them. */
 function isKnownRead(at: Context, member: t.MemberExpression | t.OptionalMemberExpression, node: t.Node): boolean {
   if (member.object !== node || member.computed) return false;
-  return (
-    !OPENTRACING_ONLY.has(memberName(member) ?? 'tags') || parentQuestion(at.file.source.parents, node) !== undefined
-  );
+  const name = memberName(member);
+  if (name === undefined) return false;
+  if (!OPENTRACING_ONLY.has(name)) return true;
+  // Only where a variable holds them is it seen to.
+  if (node.type !== 'Identifier') return false;
+  const { parents } = at.file.source;
+  return name === 'tags' || (parentQuestion(parents, node) ?? parentWrite(parents, node)) !== undefined;
 }
 
 function isEmpty(node: t.Node): boolean {

@@ -10,16 +10,18 @@ export interface OptionParts {
   readonly names: readonly t.Identifier[];
   /** Variables that are spread into the literals. */
   readonly spread: readonly t.Identifier[];
-  /** A part that is neither. */
+  /** Calls that give some, or what is spread into the literals. */
+  readonly made: readonly t.CallExpression[];
+  /** A part that is none of these. */
   readonly unknown: t.Node | undefined;
 }
 
-/** Takes apart what is chosen among, or put together: literals, variables, nothing. */
+/** Takes apart what is chosen among, or put together: literals, variables, results of calls, nothing. */
 export function partsOf(node: t.Node, mergedBy: MergedBy = () => undefined): OptionParts {
   const partsIn = (part: t.Node) => partsOf(part, mergedBy);
   switch (node.type) {
     case 'ObjectExpression':
-      return { ...NO_PARTS, literals: node.properties.length > 0 ? [node] : [], spread: spreadInto(node, mergedBy) };
+      return { ...NO_PARTS, literals: node.properties.length > 0 ? [node] : [], ...spreadInto(node, mergedBy) };
     case 'Identifier':
       return { ...NO_PARTS, names: isNothing(node) ? [] : [node] };
     case 'NullLiteral':
@@ -35,19 +37,20 @@ export function partsOf(node: t.Node, mergedBy: MergedBy = () => undefined): Opt
     case 'ParenthesizedExpression':
       return partsIn(node.expression);
     case 'CallExpression':
-      return mergedBy(node)?.map(partsIn).reduce(both) ?? { ...NO_PARTS, unknown: node };
+      return mergedBy(node)?.map(partsIn).reduce(both) ?? { ...NO_PARTS, made: [node] };
     default:
       return { ...NO_PARTS, unknown: node };
   }
 }
 
-const NO_PARTS: OptionParts = { literals: [], names: [], spread: [], unknown: undefined };
+const NO_PARTS: OptionParts = { literals: [], names: [], spread: [], made: [], unknown: undefined };
 
-function spreadInto(literal: t.ObjectExpression, mergedBy: MergedBy): t.Identifier[] {
-  return spreadArguments(literal).flatMap((argument) => {
-    const { names, spread } = partsOf(argument, mergedBy);
-    return [...names, ...spread];
-  });
+function spreadInto(literal: t.ObjectExpression, mergedBy: MergedBy): Pick<OptionParts, 'spread' | 'made'> {
+  const parts = spreadArguments(literal).map((argument) => partsOf(argument, mergedBy));
+  return {
+    spread: parts.flatMap(({ names, spread }) => [...names, ...spread]),
+    made: parts.flatMap(({ made }) => made),
+  };
 }
 
 /** What is spread into a literal. */
@@ -60,6 +63,7 @@ function both(one: OptionParts, other: OptionParts): OptionParts {
     literals: [...one.literals, ...other.literals],
     names: [...one.names, ...other.names],
     spread: [...one.spread, ...other.spread],
+    made: [...one.made, ...other.made],
     unknown: one.unknown ?? other.unknown,
   };
 }

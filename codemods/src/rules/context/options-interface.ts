@@ -11,12 +11,12 @@ export function extendedBy(context: FileContext, type: t.Node): Pick<Proposal, '
   const declaration = heritage && context.source.parents.get(heritage);
   if (declaration?.type !== 'TSInterfaceDeclaration') return undefined;
   const passed = context.project.optionFlows().flatMap((flow) => {
-    const carriers = flow.carriers.filter(({ interfaces }) => interfaces.includes(declaration));
-    return carriers.map((carrier) => ({ flow, carrier }));
+    const places = [...flow.carriers, ...flow.makers].filter(({ interfaces }) => interfaces.includes(declaration));
+    return places.map((place) => ({ flow, place }));
   });
   if (passed.length === 0 || passed.some(({ flow }) => flow.open !== undefined)) return undefined;
   const units = [...new Set(passed.map(({ flow }) => flow.unit))];
-  const parent = passed.some(({ carrier }) => carrier.withParent) ? [parentMember(context, declaration)] : [];
+  const parent = passed.some(({ place }) => place.withParent) ? [parentMember(context, declaration)] : [];
   return { units, outcome: { kind: 'rewrite', edits: [replace(type, context.api('SpanOptions')), ...parent] } };
 }
 

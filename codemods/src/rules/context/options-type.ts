@@ -1,10 +1,11 @@
 import type * as t from '@babel/types';
 import { type Edit, replace } from '../../edit/edit';
 import type { FileFacts, OptionFlow, ProjectFacts } from '../../facts/types';
+import { type FunctionNode, isFunction } from '../../parse/functions';
 import { walk } from '../../parse/parents';
 import { isCall, isMember, memberName, unwrap } from '../data/syntax';
 import { isNothing } from '../lifetime/expressions';
-import { flowThrough, mayHaveParent } from '../lifetime/option-flow';
+import { flowThrough, madeBy, mayHaveParent } from '../lifetime/option-flow';
 import type { FileContext, Proposal } from '../types';
 
 const known = new WeakMap<FileContext['project'], boolean>();
@@ -29,8 +30,8 @@ function isFoundIn(facts: FileFacts, project: ProjectFacts): boolean {
     const [, options, context] = node.arguments;
     // What a function of the project does with them is seen where that function starts a span.
     if (!options || context || facts.functionsOf(node.callee)) return;
-    if (!passedIn(unwrap(options), literals).every((one) => isKnown(flowThrough({ facts, project }, one))))
-      found = true;
+    const flowOf = (one: t.Node) => flowThrough({ facts, project }, one) ?? madeBy({ project }, one)?.flow;
+    if (!passedIn(unwrap(options), literals).every((one) => isKnown(flowOf(one)))) found = true;
   });
   return found;
 }
@@ -52,10 +53,12 @@ function isKnown(flow: OptionFlow | undefined): boolean {
 /** What becomes of the type of a variable that passes options on; they may have their parent with them. */
 export function typeOfPassed(context: FileContext, type: t.Node): Pick<Proposal, 'units' | 'outcome'> | undefined {
   const reference = context.source.parents.get(type);
-  const variable = annotated(context, type);
-  const flow = variable && flowThrough(context, variable);
-  if (reference?.type !== 'TSTypeReference' || !flow || !isKnown(flow)) return undefined;
-  const edit = optionsEdit(context, reference, mayHaveParent(context, variable, flow));
+  const holder = annotated(context, type);
+  const made = holder && madeBy(context, holder);
+  const flow = made?.flow ?? (holder && flowThrough(context, holder));
+  if (reference?.type !== 'TSTypeReference' || !holder || !flow || !isKnown(flow)) return undefined;
+  const withParent = made ? made.maker.withParent : mayHaveParent(context, holder, flow);
+  const edit = optionsEdit(context, reference, withParent);
   return { units: [flow.unit], outcome: { kind: 'rewrite', edits: [edit] } };
 }
 
@@ -72,11 +75,14 @@ export function typeOfOptions(context: FileContext, withParent: boolean): string
   return withParent ? `${options} & { childOf?: ${context.api('Context')} }` : options;
 }
 
-/** The variable that a type annotates, by itself or as one of several. */
-function annotated(context: FileContext, type: t.Node): t.Identifier | undefined {
-  let at = context.source.parents.get(type);
-  while (at && ANNOTATION.has(at.type)) at = context.source.parents.get(at);
-  return at?.type === 'Identifier' ? at : undefined;
+/** The variable that a type annotates, or the function whose result it does, by itself or as one of several. */
+function annotated(context: FileContext, type: t.Node): t.Identifier | FunctionNode | undefined {
+  const { parents } = context.source;
+  let annotation = type;
+  let at = parents.get(type);
+  for (; at && ANNOTATION.has(at.type); at = parents.get(at)) annotation = at;
+  if (at?.type === 'Identifier') return at;
+  return at && isFunction(at) && at.returnType === annotation ? at : undefined;
 }
 
 const ANNOTATION: ReadonlySet<t.Node['type']> = new Set(['TSTypeReference', 'TSUnionType', 'TSTypeAnnotation']);

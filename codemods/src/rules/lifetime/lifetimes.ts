@@ -4,6 +4,7 @@ import { isStandIn } from '../data/stand-in';
 import { isMember } from '../data/syntax';
 import type { FileContext } from '../types';
 import type { Obstacle } from './obstacles';
+import { type OptionWrite, readOptionWrites } from './option-writes';
 import { type PassedLiteral, readPassedLiterals } from './passed-literal';
 import { findRegion, type Region } from './region';
 import { startSites } from './sites';
@@ -21,6 +22,8 @@ export interface Lifetimes {
   readonly gone: readonly t.Node[];
   /** Options that a startSpan elsewhere is given. */
   readonly passed: readonly PassedLiteral[];
+  /** What is done to such options on their way. */
+  readonly written: readonly OptionWrite[];
 }
 
 const known = new WeakMap<FileContext, Lifetimes>();
@@ -68,8 +71,10 @@ function decide(context: FileContext): Lifetimes {
   }
   const passed = readPassedLiterals(context);
   const made = passed.flatMap((one) => ('left' in one.read ? [] : [one.read]));
-  const taken = new Set([...read.map(({ options }) => options), ...made].flatMap((options) => options.taken));
-  return { starts, regions, obstacles, taken, gone: read.flatMap(({ options }) => options.gone), passed };
+  const written = readOptionWrites(context);
+  const settled = written.filter((one) => !('left' in one.read));
+  const taken = new Set([...read.map(({ options }) => options), ...made, ...settled].flatMap((one) => one.taken));
+  return { starts, regions, obstacles, taken, gone: read.flatMap(({ options }) => options.gone), passed, written };
 }
 
 function byPlace({ call: one }: StartCall, { call: other }: StartCall): number {

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { initOf, partsOf } from '../../facts/options/values';
 import type { Binding } from '../../facts/scopes/scope';
-import type { BuiltOptions, OptionFlow, ProjectFacts, Unit } from '../../facts/types';
+import type { BuiltOptions, OptionFlow, OptionMaker, ProjectFacts, Unit } from '../../facts/types';
 import { rootOf } from '../../parse/parents';
 import type { AnyCall } from '../data/syntax';
 import type { FileContext } from '../types';
@@ -14,12 +14,20 @@ interface Flows {
   readonly ofBinding: ReadonlyMap<Binding, OptionFlow>;
   readonly ofLiteral: ReadonlyMap<t.Node, OptionFlow>;
   readonly ofDeclaration: ReadonlyMap<t.Node, OptionFlow>;
+  /** By the call, and by the function itself. */
+  readonly ofMaker: ReadonlyMap<t.Node, Made>;
   /** By the call that is given them, and by the literals that they are made of. */
   readonly built: ReadonlyMap<t.Node, readonly Unit[]>;
   /** By the root of the file that they stand in: each file of a project asks for its own. */
   readonly carriersByFile: ByFile<readonly [Binding, OptionFlow]>;
   readonly literalsByFile: ByFile<readonly [t.Node, OptionFlow]>;
   readonly builtByFile: ByFile<readonly [t.Node, readonly Unit[]]>;
+}
+
+/** What a function gives, and the flow that it is of. */
+export interface Made {
+  readonly flow: OptionFlow;
+  readonly maker: OptionMaker;
 }
 
 type ByFile<Item> = ReadonlyMap<t.Node, readonly Item[]>;
@@ -41,6 +49,11 @@ function index(project: ProjectFacts): Flows {
     built,
     ofBinding,
     ofLiteral,
+    ofMaker: new Map(
+      flows.flatMap((flow) =>
+        flow.makers.flatMap((maker) => [maker.node, ...maker.calls].map((node) => [node, { flow, maker }] as const)),
+      ),
+    ),
     ofDeclaration: new Map(flows.flatMap((flow) => flow.declarations.map((member) => [member, flow] as const))),
     carriersByFile: byFile(ofBinding, ([{ identifier }]) => identifier),
     literalsByFile: byFile(ofLiteral, ([literal]) => literal),
@@ -81,6 +94,11 @@ export function flowThrough({ facts, project }: Pick<FileContext, 'facts' | 'pro
   return binding && flowsOf(project).ofBinding.get(binding);
 }
 
+/** What a function gives where it is called; or where it stands itself. */
+export function madeBy({ project }: Pick<FileContext, 'project'>, node: t.Node): Made | undefined {
+  return flowsOf(project).ofMaker.get(node);
+}
+
 /** The parameters and variables of a file that options are passed on in, with the flow of each. */
 export function carriersIn({ source, project }: FileContext) {
   return (flowsOf(project).carriersByFile.get(source.ast) ?? []).map(([binding, flow]) => ({ binding, flow }));
@@ -115,14 +133,15 @@ export function unitsOfOptions(context: FileContext, call: AnyCall): Unit[] {
   const [, argument] = call.arguments;
   if (!argument) return [];
   const { scopes, mergedBy } = context.facts;
-  const { names, spread } = partsOf(argument, mergedBy);
+  const { names, spread, made } = partsOf(argument, mergedBy);
   const copied = names.flatMap((name) => {
     const made = initOf(scopes.bindingOf(name));
     const parts = made && partsOf(made, mergedBy);
     return parts ? [...parts.names, ...parts.spread] : [];
   });
   const flows = [...names, ...spread, ...copied].flatMap((name) => flowThrough(context, name)?.unit ?? []);
-  return [...flows, ...(flowsOf(context.project).built.get(call) ?? [])];
+  const given = made.flatMap((node) => madeBy(context, node)?.flow.unit ?? []);
+  return [...flows, ...given, ...(flowsOf(context.project).built.get(call) ?? [])];
 }
 
 /** Whether some of the options that a variable passes on name a parent. */
@@ -141,8 +160,10 @@ export function parentWithin(context: FileContext, node: t.Identifier, flow: Opt
 }
 
 /** Whether a variable of options may be left out: unless it has a default, or a type that says that it is there. */
-export function mayMiss({ facts }: FileContext, node: t.Identifier): boolean {
+export function mayMiss({ facts, project }: FileContext, node: t.Identifier): boolean {
   const binding = facts.scopes.bindingOf(node);
+  const init = initOf(binding);
+  if (init?.type === 'CallExpression') return madeBy({ project }, init)?.maker.mayGiveNothing === true;
   if (binding?.kind !== 'param') return false;
   const { typeAnnotation, optional } = binding.identifier;
   if (binding.declaration.type === 'AssignmentPattern') return false;

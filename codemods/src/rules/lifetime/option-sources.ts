@@ -1,10 +1,13 @@
 import type * as t from '@babel/types';
 import { unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
+import { noParent } from './context-parts';
 import { isNothing, isPure } from './expressions';
-import { flowThrough, mayMiss, parentWithin } from './option-flow';
+import { nameOptions } from './named-options';
+import { flowThrough, madeBy, mayMiss, parentWithin } from './option-flow';
 import { readOptionsVariable } from './option-variable';
 import { choose } from './parents';
+import { settled } from './plain-parent';
 import { type Present, presentInCall, withoutTest, withTest } from './present';
 import { readParts } from './put-together';
 import { isSameShape, type MergedShape, type Shape, shapeParts } from './shape';
@@ -43,7 +46,7 @@ export function readInPlace(
     case 'Identifier':
       return readPassedOn(context, inner, call);
     case 'CallExpression':
-      return readMerged(context, inner, call, present);
+      return madeBy(context, inner) ? readMade(context, inner, call) : readMerged(context, inner, call, present);
     default:
       return { left: unknownOptions(context, call) };
   }
@@ -108,6 +111,30 @@ function readPassedOn(context: FileContext, node: t.Identifier, call: t.Node): R
   if (!flow || flow.open !== undefined) return { left: unknownOptions(context, call, flow?.open) };
   const shape = { kind: 'given', node, mayMiss: mayMiss(context, node) } as const;
   return { ...noOptions, shape, parent: parentWithin(context, node, flow) };
+}
+
+/** `startSpan('query', optionsFor(parent))`: a parent among them is needed beside them, so they get a name before the call. */
+function readMade(context: FileContext, node: t.CallExpression, call: t.Node): Read<StartOptions> {
+  const { flow, maker } = madeBy(context, node) ?? {};
+  if (!flow || !maker || flow.open !== undefined) return { left: unknownOptions(context, call, flow?.open) };
+  if (!maker.withParent)
+    return {
+      ...noOptions,
+      shape: { kind: 'given', node, mayMiss: maker.mayGiveNothing },
+      parent: settled([noParent(context)]),
+    };
+  const named = nameOptions(context, node, call);
+  if (!named)
+    return {
+      left: unknownOptions(context, call, 'their parent is needed beside them, so they have to be in a variable'),
+    };
+  const asked = `${named.name}${maker.mayGiveNothing ? '?' : ''}.childOf ?? `;
+  return {
+    ...noOptions,
+    shape: { kind: 'given', node, name: named.name, mayMiss: maker.mayGiveNothing },
+    parent: settled([asked, noParent(context)]),
+    elsewhere: [named.declaration],
+  };
 }
 
 /** `parent && { childOf: parent }`, and `... || {}`. */

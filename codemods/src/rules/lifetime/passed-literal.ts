@@ -32,7 +32,7 @@ export function readPassedLiterals(context: FileContext): PassedLiteral[] {
 function readPassed(context: FileContext, literal: t.ObjectExpression, flow: OptionFlow): Read<StartOptions> {
   const call = callAround(context, literal);
   const read = readOptions(
-    { ...context, passedOn: flow.isAsked ? 'asked' : 'unasked' },
+    { ...context, passedOn: flow.isAsked ? 'asked' : 'unasked', tagsAreAsked: flow.areTagsUsed },
     literal,
     call,
     presentAt(context, literal),

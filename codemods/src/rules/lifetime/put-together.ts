@@ -4,7 +4,7 @@ import { partsOf, spreadArguments } from '../../facts/options/values';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { excerpt } from '../data/text';
 import type { FileContext } from '../types';
-import { flowThrough, mayHaveParent } from './option-flow';
+import { flowThrough, madeBy, mayHaveParent } from './option-flow';
 import { parentAskedFor } from './parent-asked';
 
 /** Something that options are put together of, and what it names that is no option any more, or under another name. */
@@ -66,8 +66,9 @@ function ownKeysOf({ properties }: t.ObjectExpression): ReadonlySet<string> {
 
 /** What an expression may name, whatever it turns out to be. */
 function keysOf(context: FileContext, node: t.Node): ReadonlySet<string> {
-  const { literals, names, spread } = partsOf(node, context.facts.mergedBy);
+  const { literals, names, spread, made } = partsOf(node, context.facts.mergedBy);
   return new Set([
+    ...made.flatMap((call) => madeKeys(context, call)),
     ...literals.flatMap(writtenKeys),
     ...[...names, ...spread].flatMap((name) => passedKeys(context, name)),
   ]);
@@ -79,6 +80,13 @@ function writtenKeys(literal: t.ObjectExpression): readonly string[] {
     ...ownKeysOf(literal),
     ...spreadArguments(literal).flatMap((spread) => partsOf(spread).literals.flatMap(writtenKeys)),
   ];
+}
+
+/** What comes with options that a function gives. */
+function madeKeys(context: FileContext, call: t.Node): readonly string[] {
+  const { flow, maker } = madeBy(context, call) ?? {};
+  const keys = flow?.literals.flatMap(({ node }) => writtenKeys(node)) ?? [];
+  return keys.filter((key) => key === 'tags' || maker?.withParent === true);
 }
 
 /** What comes with options that are passed on. */

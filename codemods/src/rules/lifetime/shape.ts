@@ -34,10 +34,12 @@ export interface ChoiceShape {
   readonly no: Shape;
 }
 
-/** A variable, which is changed where it is made. */
+/** A variable, or what a function gives: they are changed where they are made. */
 export interface GivenShape {
   readonly kind: 'given';
   readonly node: t.Expression;
+  /** The name that it gets before the call. */
+  readonly name?: string;
   /** Nothing may be in it yet. */
   readonly mayMiss?: boolean;
 }
@@ -67,7 +69,7 @@ export function shapeParts(context: FileContext, shape: Shape, further: Entries,
     case 'merged':
       return mergedParts(context, shape, further, place);
     case 'given':
-      return [keep(shape.node)];
+      return [shape.name ?? keep(shape.node)];
   }
 }
 

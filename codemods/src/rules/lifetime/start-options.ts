@@ -12,7 +12,7 @@ import { isPure } from './expressions';
 import { linksEntry } from './links';
 import { changeLiteral, literalEdits } from './literal';
 import { nameParent } from './named-parent';
-import { flowThrough, mayHaveParent, parentWithin } from './option-flow';
+import { flowThrough, madeBy, mayHaveParent, parentWithin } from './option-flow';
 import { readInPlace } from './option-sources';
 import type { SettledParent } from './plain-parent';
 import type { Present } from './present';
@@ -112,6 +112,8 @@ function readSpread(
 ): Read<Reading> | undefined {
   const argument = unwrap(property.argument);
   if (argument.type === 'Identifier') return readSpreadVariable(context, argument, call, reading);
+  const made = context.passedOn ? madeBy(context, argument) : undefined;
+  if (made) return made.flow.open === undefined ? reading : { left: unknownOptions(context, call, made.flow.open) };
   const read = readInPlace(context, argument, call, present);
   if ('left' in read) return read;
   if (read.status) return { left: unknownOptions(context, call, ERROR_AMONG_TAGS) };

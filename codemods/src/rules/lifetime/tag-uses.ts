@@ -64,9 +64,15 @@ function readMember(
   const { parent, node } = outermost(context.source, member);
   const isWritten = parent?.type === 'AssignmentExpression' && parent.left === node;
   if (isWritten && parent.operator === '=') return readWrite(context, { tags, member, key, write: parent }, call);
-  return key === ERROR || key === SPAN_KIND
-    ? unsaid(context, call, `their tag ${key} is read, which is no attribute`)
-    : { edits: [renamed(tags)], findings: [] };
+  if (key === ERROR || key === SPAN_KIND)
+    return unsaid(context, call, `their tag ${key} is read, which is no attribute`);
+  return { edits: [renamed(tags), ...newName(context, { tags, member, key })], findings: [] };
+}
+
+/** The name of an attribute where the conventions gave it another; nothing where both are there. */
+function newName(context: FileContext, tag: Pick<TagWrite, 'tags' | 'member' | 'key'>): Edit[] {
+  const successor = context.options.semconv === 'dual' ? undefined : successorOf(context, tag.key);
+  return successor ? [replace(keyOf(tag), `[${quoted(context, successor.name)}]`)] : [];
 }
 
 function readWrite(context: FileContext, tag: TagWrite, call: t.Node): Read<TagUse> {
@@ -80,9 +86,8 @@ function readWrite(context: FileContext, tag: TagWrite, call: t.Node): Read<TagU
   if (successor && context.options.semconv === 'dual') return unsaid(context, call, `their tag ${key} has two names`);
   const span = nameOfSpan(context, call);
   const value = attributeValue(context, right);
-  const named = successor ? [replace(keyOf(tag), `[${quoted(context, successor.name)}]`)] : [];
   return {
-    edits: [renamed(tag.tags), ...named, ...attributeEdits(right, value)],
+    edits: [renamed(tag.tags), ...newName(context, tag), ...attributeEdits(right, value)],
     findings: [
       ...(value.unproven
         ? [finding('OT201', context.source.path, right, { name: span, value: textOf(context.source, right) })]
@@ -93,7 +98,7 @@ function readWrite(context: FileContext, tag: TagWrite, call: t.Node): Read<TagU
 }
 
 /** `.key` and `[key]` */
-function keyOf({ tags, member }: TagWrite): { start: number; end: number } {
+function keyOf({ tags, member }: Pick<TagWrite, 'tags' | 'member'>): { start: number; end: number } {
   return { start: rangeOf(tags).end, end: rangeOf(member).end };
 }
 
