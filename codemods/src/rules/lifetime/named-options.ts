@@ -1,30 +1,58 @@
 import type * as t from '@babel/types';
-import { type Edit, keep, replace } from '../../edit/edit';
+import { type Edit, insert, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { rangeOf } from '../../parse/source-file';
 import { nameFor } from '../data/name-for';
 import { isCall, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { indentationAt } from './layout';
-import { ownStatement } from './own-statement';
+import { outermostBegunBy, ownStatement } from './own-statement';
 
 /** Options that are put into a constant of their own before the call. */
 interface NamedOptions {
   readonly name: string;
-  readonly declaration: Edit;
+  readonly declaration: readonly Edit[];
 }
 
 /** Undefined where they are but a part of what the call is given, or the call is not the first thing that its statement does. */
 export function nameOptions(context: FileContext, options: t.CallExpression, call: t.Node): NamedOptions | undefined {
   const [, argument] = isCall(call) ? call.arguments : [];
-  const statement = argument && unwrap(argument) === options ? ownStatement(context.source, call) : undefined;
-  if (!statement) return undefined;
+  if (!argument || unwrap(argument) !== options) return undefined;
   const name = nameFor(context, options, ['options', 'spanOptions', 'startOptions']);
-  const { eol, semicolons } = detectStyle(context.source);
-  const { start } = rangeOf(statement);
   const made = rangeOf(options);
-  const line = `${semicolons ? ';' : ''}${eol}${indentationAt(context.source, start)}`;
   // Without its end: the whole is replaced by the name.
-  const parts = [`const ${name} = `, keep({ start: made.start, end: made.end - 1 }), ')', line];
-  return { name, declaration: replace({ start, end: start }, ...parts) };
+  const constant = [`const ${name} = `, keep({ start: made.start, end: made.end - 1 }), ')'];
+  const declaration = beforeStatement(context, call, constant) ?? inBraces(context, call, constant);
+  return declaration && { name, declaration };
+}
+
+function beforeStatement(
+  { source }: FileContext,
+  call: t.Node,
+  constant: readonly Part[],
+): readonly Edit[] | undefined {
+  const statement = ownStatement(source, call);
+  if (!statement) return undefined;
+  const { eol, semicolons } = detectStyle(source);
+  const { start } = rangeOf(statement);
+  const line = `${semicolons ? ';' : ''}${eol}${indentationAt(source, start)}`;
+  return [replace({ start, end: start }, ...constant, line)];
+}
+
+/** `(request) => tracer.startSpan('query', optionsFor(request))`: the function gets a block. */
+function inBraces({ source }: FileContext, call: t.Node, constant: readonly Part[]): readonly Edit[] | undefined {
+  const result = outermostBegunBy(source, call);
+  const fn = source.parents.get(result);
+  if (fn?.type !== 'ArrowFunctionExpression' || fn.body !== result || result.extra?.parenthesized) return undefined;
+  const { start, end } = rangeOf(result);
+  const arrow = source.text.lastIndexOf('=>', start) + 2;
+  // A comment would have to be put somewhere.
+  if (source.text.slice(arrow, start).trim() !== '') return undefined;
+  const { eol, indent, semicolons } = detectStyle(source);
+  const base = indentationAt(source, rangeOf(fn).start);
+  const [semicolon, line] = [semicolons ? ';' : '', `${eol}${base}${indent}`];
+  return [
+    replace({ start: arrow, end: start }, ` {${line}`, ...constant, `${semicolon}${line}return `),
+    insert(end, `${semicolon}${eol}${base}}`),
+  ];
 }

@@ -133,7 +133,7 @@ function readMade(context: FileContext, node: t.CallExpression, call: t.Node): R
     ...noOptions,
     shape: { kind: 'given', node, name: named.name, mayMiss: maker.mayGiveNothing },
     parent: settled([asked, noParent(context)]),
-    elsewhere: [named.declaration],
+    elsewhere: named.declaration,
   };
 }
 

@@ -16,7 +16,7 @@ export function ownStatement(source: SourceFile, call: t.Node): t.Node | undefin
 }
 
 /** The row of calls that a call is the first of: `a.startSpan().setTag().finish()`. */
-function outermostBegunBy(source: SourceFile, node: t.Node): t.Node {
+export function outermostBegunBy(source: SourceFile, node: t.Node): t.Node {
   const parent = source.parents.get(node);
   const isReceiver = (isMember(parent) && parent.object === node) || (isCall(parent) && parent.callee === node);
   return parent && isReceiver ? outermostBegunBy(source, parent) : node;

@@ -2,7 +2,9 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { type Edit, type Part, replace } from '../../edit/edit';
 import type { OptionFlow } from '../../facts/types';
-import { rangeOf } from '../../parse/source-file';
+import { functionAround } from '../../parse/function-around';
+import { isTypeScript, rangeOf } from '../../parse/source-file';
+import { typeOfOptions } from '../context/options-type';
 import { isCall, outermost } from '../data/syntax';
 import type { FileContext, Proposal } from '../types';
 import { columnsMoved } from './call-plan';
@@ -97,7 +99,35 @@ function literalEdits(context: FileContext, literal: t.ObjectExpression, { shape
   const { start, end } = rangeOf(literal);
   const after = growthOf(editsOf(kept)) + restOfLine(context.source, end).length;
   const place = placeAt(context.source, start, columnsMoved(context, literal), after);
-  return [replace(literal, ...(shapeParts(context, kept, [], place) ?? ['{}'])), ...editsOf(kept)];
+  const parts = shapeParts(context, kept, [], place) ?? ['{}'];
+  const type =
+    isParentAlone(kept, parent) && isUntyped(context, literal) ? [` as ${typeOfOptions(context, true)}`] : [];
+  return [replace(literal, ...parts, ...type), ...editsOf(kept)];
+}
+
+function isParentAlone({ literal, removed, added }: LiteralShape, { kind }: StartOptions['parent']): boolean {
+  const left = literal.properties.filter((property) => !removed.has(property));
+  return kind === 'context' && left.length + added.length === 1;
+}
+
+/** TypeScript takes an object that has no option of OpenTelemetry's for none, unless its type says that it may have some. */
+function isUntyped({ source }: Pick<FileContext, 'source'>, literal: t.Node): boolean {
+  if (!isTypeScript(source)) return false;
+  const { node, parent } = outermost(source, literal);
+  switch (parent?.type) {
+    case 'ConditionalExpression':
+      return parent.test !== node && isUntyped({ source }, parent);
+    case 'LogicalExpression':
+      return isUntyped({ source }, parent);
+    case 'VariableDeclarator':
+      return parent.id.type === 'Identifier' && !parent.id.typeAnnotation;
+    case 'ReturnStatement':
+      return !functionAround(source, parent)?.returnType;
+    case 'ArrowFunctionExpression':
+      return !parent.returnType;
+    default:
+      return false;
+  }
 }
 
 function withParent(shape: LiteralShape, parts: readonly Part[]): LiteralShape {
