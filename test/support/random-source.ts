@@ -4,7 +4,19 @@ import fc from 'fast-check';
 import type { InputFile } from '../../codemods/src/migrate';
 
 const SHAPES = ['plain', 'finally', 'rescued', 'early', 'loop', 'timer', 'maybe', 'closure', 'awaited'] as const;
-const PARENTS = ['none', 'span', 'context', 'chosen', 'wire', 'doubted', 'computed', 'variable', 'spread'] as const;
+const PARENTS = [
+  'none',
+  'span',
+  'context',
+  'chosen',
+  'wire',
+  'doubted',
+  'computed',
+  'variable',
+  'spread',
+  'built',
+  'filled',
+] as const;
 const STATEMENTS = [
   `SPAN.setTag('user', VALUE);`,
   `SPAN.setTag(Tags.HTTP_METHOD, 'GET').setTag('last', VALUE);`,
@@ -82,6 +94,8 @@ function mainOf(body: readonly Piece[]): string {
     "  new helpers.Job('job', root).step(1).end();",
     "  helpers.failing('failing', root).finish();",
     '  helpers.openOf(root);',
+    "  tracer.startSpan('built', helpers.optionsFor(root, 0)).finish();",
+    "  tracer.startSpan('filled', helpers.filledFor(root, 'server')).finish();",
     '  notes.push(await run(root, notes));',
     '  root.finish();',
     '  return notes;',
@@ -107,7 +121,8 @@ class Printer {
   #region({ shape, parent, yes, body }: Extract<Piece, { shape: unknown }>, open: readonly string[]): string[] {
     this.#count += 1;
     const span = `span${this.#count}`;
-    const { before, start } = this.#start(parent, open);
+    // Nothing can be put before a start that is made only sometimes.
+    const { before, start } = this.#start(shape === 'maybe' && parent === 'built' ? 'filled' : parent, open);
     const declared = [...before, `const ${span} = ${start};`];
     const inside = indented(this.lines(body, [...open, span]));
     const finish = `  ${span}.finish();`;
@@ -191,6 +206,13 @@ class Printer {
           before: [`const ${inVariable} = { childOf: ${span} };`],
           start: `tracer.startSpan(${name}, { ...${inVariable}, tags: { n: 1 } })`,
         };
+      case 'built':
+        return { before: [], start: `tracer.startSpan(${name}, helpers.optionsFor(${span}, ${this.#count}))` };
+      case 'filled':
+        return {
+          before: [`const ${inVariable} = helpers.filledFor(${this.#count % 2 ? span : 'undefined'}, 'client');`],
+          start: `tracer.startSpan(${name}, ${inVariable})`,
+        };
     }
   }
 }
@@ -249,6 +271,19 @@ function end(span, result) {
   span.finish();
 }
 
+function optionsFor(parent, n) {
+  return { childOf: parent, tags: { n } };
+}
+
+function filledFor(parent, kind) {
+  const options = { tags: { 'span.kind': kind } };
+  options.tags.filled = true;
+  if (parent) {
+    options.childOf = parent.context();
+  }
+  return options;
+}
+
 class Job {
   constructor(name, parent) {
     this.span = tracer.startSpan(name, { childOf: parent.context() });
@@ -264,5 +299,5 @@ class Job {
   }
 }
 
-module.exports = { Job, begin, end, failing, openOf, traced, work };
+module.exports = { Job, begin, end, failing, filledFor, openOf, optionsFor, traced, work };
 `;

@@ -4,6 +4,7 @@ import { constrainDocs } from './annotations/jsdoc';
 import { markOpaqueArguments } from './annotations/type-arguments';
 import { askTypes } from './by-use/ask-types';
 import { findOldCalls } from './by-use/old-calls';
+import { movedStartsIn } from './by-use/old-options';
 import { proveParentsByUse } from './by-use/parents-by-use';
 import { proveTracersByUse } from './by-use/tracers-by-use';
 import { Context } from './constraints/context';
@@ -77,7 +78,8 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
 function startsIn(contexts: readonly Context[], files: ReadonlyMap<string, FileFacts>): Starts[] {
   return contexts.map((at) => {
     const calls = files.get(at.file.source.path)?.calls ?? [];
-    return { at, calls: calls.filter(({ member }) => member === 'tracer.startSpan').map(({ node }) => node) };
+    const own = calls.filter(({ member }) => member === 'tracer.startSpan').map(({ node }) => node);
+    return { at, calls: own, moved: movedStartsIn(at) };
   });
 }
 

@@ -271,7 +271,9 @@ export interface OptionFlow {
   /** The members of interfaces that declare the methods which they are given to. */
   readonly declarations: readonly t.Node[];
   /** The literals that they are. */
-  readonly literals: readonly { readonly path: string; readonly node: t.ObjectExpression }[];
+  readonly literals: readonly OptionLiteral[];
+  /** Some of them are for a start that has moved in an earlier run. */
+  readonly hasMoved: boolean;
   /** A parameter by which callers outside of the project give some too, in the type that says what they are; undefined where none do. */
   readonly outside: { readonly binding: Binding; readonly why: string } | undefined;
   /** Whether they name a parent is asked on the way. */
@@ -280,6 +282,14 @@ export interface OptionFlow {
   readonly areTagsUsed: boolean;
   /** Why others may come that way that nobody sees, or are looked into on the way; undefined where all is known. */
   readonly open: string | undefined;
+}
+
+/** Options as they are written, on their way to a start. */
+export interface OptionLiteral {
+  readonly path: string;
+  readonly node: t.ObjectExpression;
+  /** They have moved in an earlier run. */
+  readonly isDone: boolean;
 }
 
 /** A place that options pass on their way. */

@@ -118,7 +118,7 @@ function draftOf(
     ...borderEdits(facts, staying, applied, sides),
     ...withoutBorder(applied),
   ];
-  const suspicions = suspicionsOf(facts);
+  const suspicions = suspicionsOf(facts, new Set(entries.map(({ proposal }) => proposal.site)));
   const certain = remarked(entries, stays);
   // A file that only looks like OpenTracing stays as it is to the last byte: what is suspected there is told in the report.
   const isSure =

@@ -9,14 +9,17 @@ import type { FileProposals } from './plan';
 import { isAccepted, type Left } from './remarks';
 import type { KeptUnit } from './settle';
 
-/** What is said of calls that look like OpenTracing's and are not proven, and of options that a start does not read any more. */
-export function suspicionsOf(facts: FileFacts): readonly Suspicion[] {
-  return [...ofCalls(facts), ...ofOptions(facts)];
+/**
+ * What is said of calls that look like OpenTracing's and are not proven, and of options that a start does not read any more; `settled`: of what
+ * the rules say something.
+ */
+export function suspicionsOf(facts: FileFacts, settled: ReadonlySet<t.Node>): readonly Suspicion[] {
+  return [...ofCalls(facts), ...ofOptions(facts, settled)];
 }
 
-function ofOptions({ source, oldOptions }: FileFacts): readonly Suspicion[] {
+function ofOptions({ source, oldOptions }: FileFacts, settled: ReadonlySet<t.Node>): readonly Suspicion[] {
   return oldOptions
-    .filter(({ node }) => !isAccepted(source, node))
+    .filter(({ node }) => !settled.has(node) && !isAccepted(source, node))
     .map(({ node, keys, where: { path, line } }) => {
       const where = path === source.path ? `line ${line}` : `${path}:${line}`;
       return { site: node, finding: finding('OT121', source.path, node, { keys, where }), remarked: true };

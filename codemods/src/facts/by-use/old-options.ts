@@ -24,6 +24,26 @@ export function findOldOptions(contexts: readonly Context[]): ReadonlyMap<string
   return new Map([...found].map(([path, options]) => [path, [...options.values()]]));
 }
 
+/** A start in OpenTelemetry's words that is given options from elsewhere. */
+export interface MovedStart {
+  readonly call: PlainCall;
+  /** It takes a parent from among them. */
+  readonly readsParent: boolean;
+}
+
+/** The starts of a file that have moved, in an earlier run or by hand. */
+export function movedStartsIn(at: Context): MovedStart[] {
+  return movedStarts(at).flatMap(({ call }) => {
+    const [, options] = call.arguments;
+    return options && options.type !== 'ObjectExpression' ? [{ call, readsParent: readsParent(at, call) }] : [];
+  });
+}
+
+/** Whether options say something in OpenTracing's words, for a start that takes its parent from among them. */
+export function isOld(at: Context, options: t.ObjectExpression): boolean {
+  return oldKeys(at, options, true).length > 0;
+}
+
 function movedStarts(at: Context): { at: Context; call: PlainCall }[] {
   const calls = at.nodes('CallExpression', 'OptionalCallExpression');
   return calls.flatMap((call) => (hasMoved(at, call) ? [{ at, call }] : []));

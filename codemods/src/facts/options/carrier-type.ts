@@ -19,13 +19,14 @@ export function typeOfCarrier(at: Context, { typeAnnotation }: Annotated): Carri
   const type = typeAnnotation.typeAnnotation;
   const parts = (type.type === 'TSUnionType' ? type.types : [type]).filter((part) => !SAYS_NOTHING.has(part.type));
   const interfaces = parts.flatMap((part) => interfaceOf(at, part) ?? []);
-  const other = parts.find((part) => !isOpenTracings(at, part) && interfaceOf(at, part) === undefined);
+  const other = parts.find((part) => !isKnown(at, part) && interfaceOf(at, part) === undefined);
   return { interfaces, other, isSaid: other === undefined && parts.length > 0 };
 }
 
 /** A parameter or variable. */
 type Annotated = Pick<t.Identifier, 'typeAnnotation'>;
 
+const OPENTELEMETRY = '@opentelemetry/api';
 const SAYS_NOTHING: ReadonlySet<t.Node['type']> = new Set(['TSAnyKeyword', 'TSUndefinedKeyword', 'TSNullKeyword']);
 
 function interfaceOf(at: Context, type: t.TSType): t.TSInterfaceDeclaration | undefined {
@@ -46,6 +47,14 @@ function saysItself(member: t.Node): boolean {
   return name === 'childOf' || name === 'references' || name === 'tags';
 }
 
+/** The options of either API, those of OpenTelemetry's with a parent or without. */
+function isKnown(at: Context, type: t.TSType): boolean {
+  if (type.type === 'TSParenthesizedType') return isKnown(at, type.typeAnnotation);
+  return type.type === 'TSIntersectionType'
+    ? type.types.some((one) => isOpenTracings(at, one))
+    : isOpenTracings(at, type);
+}
+
 function isOpenTracings(at: Context, type: t.TSType): boolean {
   return type.type === 'TSTypeReference' && !type.typeParameters && isImported(at, type.typeName);
 }
@@ -55,5 +64,8 @@ function isImported({ file }: Pick<Context, 'file'>, name: t.Node): boolean {
   if (name.type === 'TSQualifiedName') return name.right.name === 'SpanOptions' && isImported({ file }, name.left);
   const declaration = file.scopes.bindingOf(name)?.declaration;
   const importing = declaration && file.source.parents.get(declaration);
-  return importing?.type === 'ImportDeclaration' && isTracingPackage(importing.source.value);
+  return (
+    importing?.type === 'ImportDeclaration' &&
+    (isTracingPackage(importing.source.value) || importing.source.value === OPENTELEMETRY)
+  );
 }

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { type FunctionNode, isFunction } from '../../parse/functions';
+import { isOld, type MovedStart } from '../by-use/old-options';
 import type { Context } from '../constraints/context';
 import type { CallSite, OptionFlow, OptionMaker } from '../types';
 import { callersByFunction } from './callers';
@@ -20,11 +21,14 @@ import { mayGiveNothing } from './makers';
 import { nameOf, outsideOf, reasonOf, type Seen } from './reasons';
 import { type Calls, type Holder, isMaker, likeTracers, parametersAt, sourcesOf } from './sources';
 import type { Known } from './uses';
+import { optionArgument } from './values';
 
 /** The calls of one file that start spans. */
 export interface Starts {
   readonly at: Context;
   readonly calls: readonly CallSite['node'][];
+  /** Those that have moved in an earlier run. */
+  readonly moved: readonly MovedStart[];
 }
 
 /**
@@ -38,10 +42,12 @@ export function findOptionFlows(
 ): OptionFlow[] {
   const contexts = starts.map(({ at }) => at);
   const implementers = new Implementers(contexts);
-  const own = starts.flatMap(({ at, calls }) => calls.flatMap((call) => parametersAt(at, call)));
-  const seeds = [...own, ...likeTracers(implementers)];
+  const own = starts.flatMap(({ at, calls }) => calls.flatMap((call) => parametersAt(at, optionArgument(call))));
+  const before = starts.flatMap(({ at, moved }) => moved.flatMap(({ call }) => parametersAt(at, call.arguments[1])));
+  const seeds = [...own, ...before, ...likeTracers(implementers)];
   if (seeds.length === 0) return [];
-  const isStart = startsOf(starts);
+  const moved = new Map<t.Node, MovedStart>(starts.flatMap((file) => file.moved.map((start) => [start.call, start])));
+  const isStart = nodesAmong(starts.flatMap(({ calls, moved }) => [...calls, ...moved.map(({ call }) => call)]));
   const calls: Calls = { byFunction: callersByFunction(contexts, implementers), implementers, isStart };
   const carriers = new Map<Holder, Carrier>();
   const literals = new Map<t.ObjectExpression, Context>();
@@ -58,6 +64,7 @@ export function findOptionFlows(
     isMaker: (fn) => isFunction(fn) && carriers.has(fn),
     isLiteral: (node) => literals.has(node),
     isStart,
+    movedAt: (node) => moved.get(node),
   };
   const all = [...carriers.values()];
   const sightings = findSightings(
@@ -68,8 +75,8 @@ export function findOptionFlows(
   return groupsOf(all).map((group) => flowOf(group, literals, seen));
 }
 
-function startsOf(starts: readonly Starts[]): (node: t.Node) => boolean {
-  const all = new Set<t.Node>(starts.flatMap(({ calls }) => calls));
+function nodesAmong(nodes: readonly t.Node[]): (node: t.Node) => boolean {
+  const all = new Set(nodes);
   return (node) => all.has(node);
 }
 
@@ -86,7 +93,11 @@ function flowOf(group: readonly Carrier[], files: ReadonlyMap<t.ObjectExpression
   const followed = doubles ? group.filter((carrier) => !isForTests(carrier)) : group;
   const outside = group.flatMap((carrier) => outsideOf(carrier, project) ?? [])[0];
   const isEmpty = literals.length === 0 && outside === undefined && !group.some(isFilledLater);
-  const open = kept ?? followed.flatMap((carrier) => reasonOf(carrier, project) ?? [])[0];
+  const moved = group.flatMap((carrier) => movedStartsOf(carrier, project));
+  const hasMoved = moved.length > 0;
+  const isLost = reachingParents.size > 0 && moved.some(({ readsParent }) => !readsParent);
+  const lost = isLost ? 'a start that has moved takes no parent from among them' : undefined;
+  const open = kept ?? lost ?? followed.flatMap((carrier) => reasonOf(carrier, project) ?? [])[0];
   return {
     unit: { id: `options ${path}#${first && idOf(first)}`, kind: 'variable', name: first ? nameOf(first) : 'options' },
     carriers: group.flatMap(({ holder, type: { interfaces } }) =>
@@ -96,12 +107,35 @@ function flowOf(group: readonly Carrier[], files: ReadonlyMap<t.ObjectExpression
       isMaker(holder) ? [{ ...madeBy(holder, at, project), withParent: hasParent(holder), interfaces }] : [],
     ),
     declarations: [...new Set(group.flatMap(({ declarations }) => declarations.map(({ member }) => member)))],
-    literals: literals.map((node) => ({ path: pathOf(node), node })),
+    literals: literals.map((node) => ({
+      path: pathOf(node),
+      node,
+      isDone: hasMoved && !isOldIn(files.get(node), node),
+    })),
+    hasMoved,
     outside,
     isAsked: group.some(isAsked),
     areTagsUsed: group.some(areTagsUsed),
     open: open ?? (isEmpty ? 'none of them is in sight' : undefined),
   };
+}
+
+/** The starts that have moved in an earlier run and are given what is in a variable, or what a function gives. */
+function movedStartsOf({ at, holder }: Carrier, { known, calls }: Seen): MovedStart[] {
+  const uses = isMaker(holder)
+    ? (calls.get(holder) ?? []).map((call) => ({ there: call.at, use: call.node as t.Node }))
+    : holder.references.map(({ node }) => ({ there: at, use: node as t.Node }));
+  return uses.flatMap(({ there, use }) => {
+    for (let up = there.parent(use); up && !isFunction(up); up = there.parent(up)) {
+      const start = known.movedAt(up);
+      if (start) return [start];
+    }
+    return [];
+  });
+}
+
+function isOldIn(at: Context | undefined, literal: t.ObjectExpression): boolean {
+  return at === undefined || isOld(at, literal);
 }
 
 /** A variable is told from others by its number in the file, a function by its place. */

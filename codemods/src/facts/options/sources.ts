@@ -5,7 +5,6 @@ import { Context } from '../constraints/context';
 import type { Shape } from '../flow/tokens';
 import { functionsOf } from '../lookups/functions-of';
 import type { Binding } from '../scopes/scope';
-import type { CallSite } from '../types';
 import { isTracers } from '../verdicts/borrowed-calls';
 import { methodsBehind, type PlacedCall } from './callers';
 import type { Implementers } from './implementers';
@@ -46,8 +45,7 @@ function parameterAt(at: Context, fn: t.Function, place: number): Binding | unde
  * The parameters that the options of a call come from, and what is copied to them: in the call, or in the variable that they are made in. That
  * itself is read with the call, unless all of it is put together there.
  */
-export function parametersAt(at: Context, call: CallSite['node']): Placed[] {
-  const given = optionArgument(call);
+export function parametersAt(at: Context, given: t.Node | undefined): Placed[] {
   if (given === undefined) return [];
   const bindingsOf = (names: readonly t.Identifier[]) => names.flatMap((name) => at.file.scopes.bindingOf(name) ?? []);
   const whole = bindingsOf(partsOf(given).names);

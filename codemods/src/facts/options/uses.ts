@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { functionAround } from '../../parse/function-around';
 import { isFunction } from '../../parse/functions';
 import { rangeOf, textOf } from '../../parse/source-file';
+import type { MovedStart } from '../by-use/old-options';
 import type { Context } from '../constraints/context';
 import { memberName } from '../constraints/members';
 import type { Binding } from '../scopes/scope';
@@ -14,6 +15,8 @@ export interface Known {
   isCarrier(binding: Binding | undefined): boolean;
   isLiteral(node: t.ObjectExpression): boolean;
   isStart(node: t.Node): boolean;
+  /** The start that a node is, if that has moved in an earlier run. */
+  movedAt(node: t.Node): MovedStart | undefined;
   /** Whether a function is known to give options. */
   isMaker(fn: t.Node): boolean;
 }
@@ -68,7 +71,7 @@ function isKnownUse(at: Context, node: t.Expression, known: Known): boolean {
       return known.isCarrier(at.file.scopes.bindingOf(parent.id));
     case 'MemberExpression':
     case 'OptionalMemberExpression':
-      return isKnownRead(at, parent, node);
+      return isKnownRead(at, parent, node) || isTakenOut(at, parent, known);
     case 'SpreadElement':
       return isKnownSpread(at, parent, known);
     case 'CallExpression':
@@ -89,6 +92,14 @@ function isKnownRead(at: Context, member: t.MemberExpression | t.OptionalMemberE
   if (node.type !== 'Identifier') return false;
   const { parents } = at.file.source;
   return name === 'tags' || (parentQuestion(parents, node) ?? parentWrite(parents, node)) !== undefined;
+}
+
+/** `tracer.startSpan(name, options, options?.childOf ?? ROOT_CONTEXT)` */
+function isTakenOut(at: Context, member: t.MemberExpression | t.OptionalMemberExpression, { movedAt }: Known): boolean {
+  if (memberName(member) !== 'childOf') return false;
+  const parent = at.parent(member);
+  const call = parent?.type === 'LogicalExpression' ? at.parent(parent) : parent;
+  return call !== undefined && movedAt(call) !== undefined;
 }
 
 function isEmpty(node: t.Node): boolean {

@@ -124,8 +124,13 @@ export function unitsOfLiteral({ project }: FileContext, literal: t.Node): reado
 /** The literals of a file that reach a startSpan somewhere else, each with its flow. */
 export function passedLiterals({ source, project }: FileContext) {
   return (flowsOf(project).literalsByFile.get(source.ast) ?? []).flatMap(([literal, flow]) =>
-    literal.type === 'ObjectExpression' ? [{ literal, flow }] : [],
+    literal.type === 'ObjectExpression' && !isDone(flow, literal) ? [{ literal, flow }] : [],
   );
+}
+
+/** Whether options have moved in an earlier run, with a start that they are for. */
+function isDone({ literals }: OptionFlow, literal: t.Node): boolean {
+  return literals.some((one) => one.node === literal && one.isDone);
 }
 
 /** What moves with a startSpan because of the options that it is given. */

@@ -14,6 +14,7 @@ export function* proposeQuestions(context: FileContext): Iterable<Proposal> {
     if (flow.open !== undefined) continue;
     for (const node of askedOf(context, binding)) {
       const edit = questionEdit(context, node, questionsIn(context, node, binding) ?? []);
+      if (!edit && flow.hasMoved) continue;
       const edits = edit ? [edit] : [];
       yield { rule: 'start-span', site: node, units: [flow.unit], isQuiet: true, outcome: { kind: 'rewrite', edits } };
     }

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { type Edit, replace } from '../../edit/edit';
 import { parentWrite } from '../../facts/options/parent-questions';
 import type { OptionFlow } from '../../facts/types';
+import { isMadeOfApi } from '../context/made-of-api';
 import { isMember, memberName } from '../data/syntax';
 import type { FileContext, Proposal } from '../types';
 import { carriersIn } from './option-flow';
@@ -30,6 +31,8 @@ export function readOptionWrites(context: FileContext): OptionWrite[] {
 function readUse(context: FileContext, flow: OptionFlow, options: t.Node): OptionWrite[] {
   const { parents } = context.source;
   const write = parentWrite(parents, options);
+  // In an earlier run.
+  if (write && isMadeOfApi(context, write.right)) return [];
   if (write) return [{ site: write, flow, read: readParent(context, write), taken: [write.right] }];
   const member = parents.get(options);
   if (!isMember(member) || member.object !== options || memberName(member) !== 'tags') return [];

@@ -4,6 +4,7 @@ import { type Edit, type Part, replace } from '../../edit/edit';
 import type { OptionFlow } from '../../facts/types';
 import { functionAround } from '../../parse/function-around';
 import { isTypeScript, rangeOf } from '../../parse/source-file';
+import { isMadeOfApi } from '../context/made-of-api';
 import { typeOfOptions } from '../context/options-type';
 import { isCall, outermost } from '../data/syntax';
 import type { FileContext, Proposal } from '../types';
@@ -62,12 +63,13 @@ function callAround({ source }: FileContext, literal: t.Node): t.Node {
 export function* proposePassed(context: FileContext, read: readonly PassedLiteral[]): Iterable<Proposal> {
   const known = new Map(read.map((passed) => [passed.literal, passed]));
   for (const { literal, flow } of passedLiterals(context)) {
+    // No start says of them that they stay; they are told themselves (OT121).
+    if (flow.open !== undefined && flow.hasMoved) continue;
     const shared = { rule: 'start-span', site: literal, units: [flow.unit] } as const;
     const options = known.get(literal)?.read;
-    if (options && 'left' in options && !isMigrated(literal))
-      yield { ...shared, outcome: { kind: 'leave', finding: options.left } };
-    else if (!options || 'left' in options || isMigrated(literal))
-      yield { ...shared, outcome: { kind: 'rewrite', edits: [] } };
+    const isDone = hasMoved(context, literal);
+    if (options && 'left' in options && !isDone) yield { ...shared, outcome: { kind: 'leave', finding: options.left } };
+    else if (!options || 'left' in options || isDone) yield { ...shared, outcome: { kind: 'rewrite', edits: [] } };
     else
       yield {
         ...shared,
@@ -76,10 +78,17 @@ export function* proposePassed(context: FileContext, read: readonly PassedLitera
   }
 }
 
+/** In an earlier run: it says what only OpenTelemetry's options do, or its parent is a Context. */
+function hasMoved(context: FileContext, literal: t.ObjectExpression): boolean {
+  if (isMigrated(literal)) return true;
+  const parent = literal.properties.find((property) => keyIn(property) === 'childOf');
+  return parent?.type === 'ObjectProperty' && isMadeOfApi(context, parent.value);
+}
+
 /** What is passed on from outside of the project: its callers there have to move as well. */
 export function* proposeOutside(context: FileContext): Iterable<Proposal> {
   for (const { binding, flow } of carriersIn(context)) {
-    if (flow.open !== undefined || flow.outside?.binding !== binding) continue;
+    if (flow.open !== undefined || flow.hasMoved || flow.outside?.binding !== binding) continue;
     const findings = [finding('OT117', context.source.path, binding.identifier, { why: flow.outside.why })];
     const outcome = { kind: 'rewrite', edits: [], findings } as const;
     yield { rule: 'start-span', site: binding.identifier, units: [flow.unit], isQuiet: true, outcome };
