@@ -10,18 +10,14 @@ const API = '@opentelemetry/api';
 export function isMadeOfApi(context: FileContext, node: t.Node): boolean {
   return [...allNodes([node])].some((inner) => {
     const binding = inner.type === 'Identifier' ? context.facts.scopes.bindingOf(inner) : undefined;
-    return binding !== undefined && (isImported(context, binding) || isConstantOfApi(context, binding, node));
+    return binding !== undefined && (isImported(context, binding) || isConstantOfApi(context, binding));
   });
 }
 
-function isConstantOfApi(
-  context: FileContext,
-  { declaration, reassigned, identifier }: Binding,
-  node: t.Node,
-): boolean {
+function isConstantOfApi(context: FileContext, { declaration, reassigned, identifier }: Binding): boolean {
   if (declaration.type !== 'VariableDeclarator' || declaration.id !== identifier || reassigned) return false;
   const { init } = declaration;
-  return init != null && init !== node && isCall(init) && namesApi(context, init);
+  return init != null && isCall(init) && namesApi(context, init);
 }
 
 function namesApi(context: FileContext, { callee }: { readonly callee: t.Node }): boolean {
