@@ -57,7 +57,12 @@ function copyWorkspace() {
     clear(path.join(home, name));
     const installed = ['shim', 'codemods'].map((workspace) => path.join(root, workspace, 'node_modules'));
     if (existsSync(source))
-      cpSync(source, path.join(home, name), { recursive: true, filter: (file) => !installed.includes(file) });
+      // With their times: by these the tests know whether the build is that of the sources.
+      cpSync(source, path.join(home, name), {
+        recursive: true,
+        preserveTimestamps: true,
+        filter: (file) => !installed.includes(file),
+      });
   }
 }
 
