@@ -22,6 +22,9 @@ export type ApiName =
 /** Functions that rewritten code may import from a file of its own project. */
 export type HelperName = 'attributeValue';
 
+/** The package that moved code speaks to. */
+export const API = '@opentelemetry/api';
+
 /** The package that lets code which stays report to OpenTelemetry. */
 export const SHIM = '@ot2otel/shim';
 

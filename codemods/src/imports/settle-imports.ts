@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { injectors } from '../catalog/injectors';
-import { SHIM } from '../catalog/opentelemetry-api';
+import { API, SHIM } from '../catalog/opentelemetry-api';
 import { applyEdits } from '../edit/apply';
 import { type Edit, insert, remove, replace } from '../edit/edit';
 import { lineStartOf } from '../edit/lines';
@@ -18,7 +18,6 @@ import { tracingBindingsOf } from './tracing-bindings';
 import { typeImportsOf } from './type-imports';
 import { withoutUnused } from './unused-names';
 
-const API = '@opentelemetry/api';
 const TYPES = new Set([
   'Span',
   'Tracer',

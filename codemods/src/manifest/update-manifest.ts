@@ -1,5 +1,6 @@
 import { parseExpression } from '@babel/parser';
 import type * as t from '@babel/types';
+import { API } from '../catalog/opentelemetry-api';
 
 /** What a package.json should say after the migration of the code that it belongs to. */
 export interface ManifestChange {
@@ -164,8 +165,6 @@ function triedPeers(text: string, { add, remove }: ManifestChange): ManifestChan
   const peers = new Set(inSection('peerDependencies').map(({ name }) => name));
   return inSection('devDependencies').some(({ name }) => remove.includes(name) && peers.has(name)) ? add : {};
 }
-
-const API = '@opentelemetry/api';
 
 interface NamedSection {
   readonly name: SectionName;

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { API } from '../../catalog/opentelemetry-api';
 import type { Context } from '../constraints/context';
 import { keyName } from '../constraints/members';
 import { isTracingPackage } from '../flow/externals';
@@ -26,7 +27,6 @@ export function typeOfCarrier(at: Context, { typeAnnotation }: Annotated): Carri
 /** A parameter or variable. */
 type Annotated = Pick<t.Identifier, 'typeAnnotation'>;
 
-const OPENTELEMETRY = '@opentelemetry/api';
 const SAYS_NOTHING: ReadonlySet<t.Node['type']> = new Set(['TSAnyKeyword', 'TSUndefinedKeyword', 'TSNullKeyword']);
 
 function interfaceOf(at: Context, type: t.TSType): t.TSInterfaceDeclaration | undefined {
@@ -50,12 +50,10 @@ function saysItself(member: t.Node): boolean {
 /** The options of either API, those of OpenTelemetry's with a parent or without. */
 function isKnown(at: Context, type: t.TSType): boolean {
   if (type.type === 'TSParenthesizedType') return isKnown(at, type.typeAnnotation);
-  return type.type === 'TSIntersectionType'
-    ? type.types.some((one) => isOpenTracings(at, one))
-    : isOpenTracings(at, type);
+  return type.type === 'TSIntersectionType' ? type.types.some((one) => isOptions(at, one)) : isOptions(at, type);
 }
 
-function isOpenTracings(at: Context, type: t.TSType): boolean {
+function isOptions(at: Context, type: t.TSType): boolean {
   return type.type === 'TSTypeReference' && !type.typeParameters && isImported(at, type.typeName);
 }
 
@@ -66,6 +64,6 @@ function isImported({ file }: Pick<Context, 'file'>, name: t.Node): boolean {
   const importing = declaration && file.source.parents.get(declaration);
   return (
     importing?.type === 'ImportDeclaration' &&
-    (isTracingPackage(importing.source.value) || importing.source.value === OPENTELEMETRY)
+    (isTracingPackage(importing.source.value) || importing.source.value === API)
   );
 }

@@ -5,6 +5,15 @@ import { isCall, isMember, unwrap } from '../data/syntax';
 /** Whether a node is an import or a call of `require` that loads what is looked for. */
 export type IsLoad = (node: t.Node) => boolean;
 
+/** What loads a package. */
+export function loadOf(name: string): IsLoad {
+  return (node) => {
+    if (node.type === 'ImportDeclaration') return node.source.value === name;
+    const [loaded] = isCall(node) ? node.arguments : [];
+    return loaded?.type === 'StringLiteral' && loaded.value === name;
+  };
+}
+
 /** Whether a value is a package, or what is made of it by reading, calling and constructing. */
 export function comesFrom(facts: FileFacts, isLoad: IsLoad, given: t.Node): boolean {
   const node = unwrap(given);

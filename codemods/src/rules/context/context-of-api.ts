@@ -1,37 +1,20 @@
 import type * as t from '@babel/types';
-import type { Binding } from '../../facts/scopes/scope';
-import { isCall } from '../data/syntax';
+import { API } from '../../catalog/opentelemetry-api';
+import { initOf } from '../../facts/options/values';
+import { isMember, memberName } from '../data/syntax';
 import { allNodes } from '../lifetime/flow';
 import type { FileContext } from '../types';
+import { comesFrom, loadOf } from './comes-from';
 
-const API = '@opentelemetry/api';
+/** What gives a Context. A span of the API's own (`trace.getActiveSpan()`) is a parent like any other. */
+const GIVES_CONTEXT: ReadonlySet<string> = new Set(['setSpan', 'setSpanContext', 'extract', 'setBaggage']);
 
-/** Whether an expression, or the constant that it names, is made by OpenTelemetry's API: `trace.setSpan(...)`, `propagation.extract(...)`. */
-export function isMadeOfApi(context: FileContext, node: t.Node): boolean {
-  return [...allNodes([node])].some((inner) => {
-    const binding = inner.type === 'Identifier' ? context.facts.scopes.bindingOf(inner) : undefined;
-    return binding !== undefined && (isImported(context, binding) || isConstantOfApi(context, binding));
-  });
-}
-
-function isConstantOfApi(context: FileContext, { declaration, reassigned, identifier }: Binding): boolean {
-  if (declaration.type !== 'VariableDeclarator' || declaration.id !== identifier || reassigned) return false;
-  const { init } = declaration;
-  return init != null && isCall(init) && namesApi(context, init);
-}
-
-function namesApi(context: FileContext, { callee }: { readonly callee: t.Node }): boolean {
-  const binding = 'object' in callee ? context.facts.scopes.bindingOf(callee.object as t.Node) : undefined;
-  return binding !== undefined && isImported(context, binding);
-}
-
-/** `import { trace } from '@opentelemetry/api'`, `const { trace } = require('@opentelemetry/api')` */
-function isImported({ source }: FileContext, { declaration }: Binding): boolean {
-  if (declaration.type === 'VariableDeclarator') {
-    const { init } = declaration;
-    const [from] = init?.type === 'CallExpression' ? init.arguments : [];
-    return from?.type === 'StringLiteral' && from.value === API;
-  }
-  const importing = source.parents.get(declaration);
-  return importing?.type === 'ImportDeclaration' && importing.source.value === API;
+/** Whether an expression, or the variable that it names, is a Context by the API: `trace.setSpan(...)`, `propagation.extract(...)`. */
+export function isContextOfApi({ facts }: FileContext, node: t.Node): boolean {
+  const binding = facts.scopes.bindingOf(node);
+  const made = binding?.reassigned ? node : (initOf(binding) ?? node);
+  return [...allNodes([made])].some(
+    (inner) =>
+      isMember(inner) && GIVES_CONTEXT.has(memberName(inner) ?? '') && comesFrom(facts, loadOf(API), inner.object),
+  );
 }

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { SHIM } from '../../catalog/opentelemetry-api';
 import type { FileFacts } from '../../facts/types';
 import { isCall } from '../data/syntax';
-import { comesFrom } from './comes-from';
+import { comesFrom, loadOf } from './comes-from';
 
 /** `toOpenTracingTracer(tracer)`: what the shim gives is of both sides. */
 export function isGivenByShim(facts: FileFacts, node: t.Node): boolean {
@@ -11,11 +11,5 @@ export function isGivenByShim(facts: FileFacts, node: t.Node): boolean {
 
 /** Whether a value comes from the shim, by an import or by `require`. */
 export function isOfShim(facts: FileFacts, node: t.Node): boolean {
-  return comesFrom(facts, loadsShim, node);
-}
-
-function loadsShim(node: t.Node): boolean {
-  if (node.type === 'ImportDeclaration') return node.source.value === SHIM;
-  const [loaded] = isCall(node) ? node.arguments : [];
-  return loaded?.type === 'StringLiteral' && loaded.value === SHIM;
+  return comesFrom(facts, loadOf(SHIM), node);
 }

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { type Edit, replace } from '../../edit/edit';
 import { parentWrite } from '../../facts/options/parent-questions';
 import type { OptionFlow } from '../../facts/types';
-import { isMadeOfApi } from '../context/made-of-api';
+import { isContextOfApi } from '../context/context-of-api';
 import { isMember, memberName } from '../data/syntax';
 import type { FileContext, Proposal } from '../types';
 import { carriersIn } from './option-flow';
@@ -32,7 +32,7 @@ function readUse(context: FileContext, flow: OptionFlow, options: t.Node): Optio
   const { parents } = context.source;
   const write = parentWrite(parents, options);
   // In an earlier run.
-  if (write && isMadeOfApi(context, write.right)) return [];
+  if (write && isContextOfApi(context, write.right)) return [];
   if (write) return [{ site: write, flow, read: readParent(context, write), taken: [write.right] }];
   const member = parents.get(options);
   if (!isMember(member) || member.object !== options || memberName(member) !== 'tags') return [];

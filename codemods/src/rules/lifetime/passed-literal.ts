@@ -4,7 +4,7 @@ import { type Edit, type Part, replace } from '../../edit/edit';
 import type { OptionFlow } from '../../facts/types';
 import { functionAround } from '../../parse/function-around';
 import { isTypeScript, rangeOf } from '../../parse/source-file';
-import { isMadeOfApi } from '../context/made-of-api';
+import { isContextOfApi } from '../context/context-of-api';
 import { typeOfOptions } from '../context/options-type';
 import { isCall, outermost } from '../data/syntax';
 import type { FileContext, Proposal } from '../types';
@@ -82,7 +82,7 @@ export function* proposePassed(context: FileContext, read: readonly PassedLitera
 function hasMoved(context: FileContext, literal: t.ObjectExpression): boolean {
   if (isMigrated(literal)) return true;
   const parent = literal.properties.find((property) => keyIn(property) === 'childOf');
-  return parent?.type === 'ObjectProperty' && isMadeOfApi(context, parent.value);
+  return parent?.type === 'ObjectProperty' && isContextOfApi(context, parent.value);
 }
 
 /** What is passed on from outside of the project: its callers there have to move as well. */
