@@ -43,11 +43,12 @@ export function findOptionFlows(
   const contexts = starts.map(({ at }) => at);
   const implementers = new Implementers(contexts);
   const own = starts.flatMap(({ at, calls }) => calls.flatMap((call) => parametersAt(at, optionArgument(call))));
-  const before = starts.flatMap(({ at, moved }) => moved.flatMap(({ call }) => parametersAt(at, call.arguments[1])));
+  const before = starts.flatMap((file) => file.moved.flatMap(({ call }) => parametersAt(file.at, call.arguments[1])));
   const seeds = [...own, ...before, ...likeTracers(implementers)];
   if (seeds.length === 0) return [];
   const moved = new Map<t.Node, MovedStart>(starts.flatMap((file) => file.moved.map((start) => [start.call, start])));
-  const isStart = nodesAmong(starts.flatMap(({ calls, moved }) => [...calls, ...moved.map(({ call }) => call)]));
+  const unmoved = new Set<t.Node>(starts.flatMap((file) => file.calls));
+  const isStart = (node: t.Node) => unmoved.has(node) || moved.has(node);
   const calls: Calls = { byFunction: callersByFunction(contexts, implementers), implementers, isStart };
   const carriers = new Map<Holder, Carrier>();
   const literals = new Map<t.ObjectExpression, Context>();
@@ -73,11 +74,6 @@ export function findOptionFlows(
   );
   const seen = { known, sightings, implementers, manifests, calls: calls.byFunction, isKept };
   return groupsOf(all).map((group) => flowOf(group, literals, seen));
-}
-
-function nodesAmong(nodes: readonly t.Node[]): (node: t.Node) => boolean {
-  const all = new Set(nodes);
-  return (node) => all.has(node);
 }
 
 function flowOf(group: readonly Carrier[], files: ReadonlyMap<t.ObjectExpression, Context>, project: Seen): OptionFlow {

@@ -48,12 +48,13 @@ function parameterAt(at: Context, fn: t.Function, place: number): Binding | unde
 export function parametersAt(at: Context, given: t.Node | undefined): Placed[] {
   if (given === undefined) return [];
   const bindingsOf = (names: readonly t.Identifier[]) => names.flatMap((name) => at.file.scopes.bindingOf(name) ?? []);
-  const whole = bindingsOf(partsOf(given).names);
+  const parts = partsOf(given);
+  const whole = bindingsOf(parts.names);
   const made = whole.flatMap((binding) => initOf(binding) ?? []);
   const copied = bindingsOf([given, ...made].flatMap((node) => copiedIn(at, node))).filter(isFilled);
   const passed = whole.filter((binding) => binding.kind === 'param' || isPutElsewhere(at, binding));
   const variables = [...new Set([...passed, ...copied])].map((holder) => ({ at, holder }));
-  return [...variables, ...partsOf(given).made.flatMap((node) => makersOf(at, node) ?? [])];
+  return [...variables, ...parts.made.flatMap((node) => makersOf(at, node) ?? [])];
 }
 
 /** Put together or made by a function, or for several calls. */

@@ -5,6 +5,7 @@ import { rangeOf } from '../../parse/source-file';
 import { nameFor } from '../data/name-for';
 import { isCall, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
+import { constantBefore } from './constant-before';
 import { indentationAt } from './layout';
 import { outermostBegunBy, ownStatement } from './own-statement';
 
@@ -22,21 +23,11 @@ export function nameOptions(context: FileContext, options: t.CallExpression, cal
   const made = rangeOf(options);
   // Without its end: the whole is replaced by the name.
   const constant = [`const ${name} = `, keep({ start: made.start, end: made.end - 1 }), ')'];
-  const declaration = beforeStatement(context, call, constant) ?? inBraces(context, call, constant);
+  const statement = ownStatement(context.source, call);
+  const declaration = statement
+    ? [constantBefore(context.source, statement, ...constant)]
+    : inBraces(context, call, constant);
   return declaration && { name, declaration };
-}
-
-function beforeStatement(
-  { source }: FileContext,
-  call: t.Node,
-  constant: readonly Part[],
-): readonly Edit[] | undefined {
-  const statement = ownStatement(source, call);
-  if (!statement) return undefined;
-  const { eol, semicolons } = detectStyle(source);
-  const { start } = rangeOf(statement);
-  const line = `${semicolons ? ';' : ''}${eol}${indentationAt(source, start)}`;
-  return [replace({ start, end: start }, ...constant, line)];
 }
 
 /** `(request) => tracer.startSpan('query', optionsFor(request))`: the function gets a block. */

@@ -1,14 +1,13 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
-import { type Edit, keep, replace } from '../../edit/edit';
-import { detectStyle } from '../../edit/style';
-import { rangeOf, textOf } from '../../parse/source-file';
+import { type Edit, keep } from '../../edit/edit';
+import { textOf } from '../../parse/source-file';
 import { nameFor } from '../data/name-for';
 import { isCall, isMember, memberName, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
+import { constantBefore } from './constant-before';
 import { maybeContext, noParent, withSpan } from './context-parts';
 import { allNodes } from './flow';
-import { indentationAt } from './layout';
 import { ownStatement } from './own-statement';
 import { type SettledParent, settled } from './plain-parent';
 import type { Lineage } from './references';
@@ -35,12 +34,9 @@ export function nameParent(
   // What is declared before the call need not be known where options stand that are passed on.
   if (context.passedOn || !statement || !isFirstCall(literal, call, parentNode)) return undefined;
   const name = nameFor(context, literal, ['parent', 'parentSpan', 'spanParent']);
-  const { eol, semicolons } = detectStyle(context.source);
-  const { start } = rangeOf(statement);
-  const line = `${semicolons ? ';' : ''}${eol}${indentationAt(context.source, start)}`;
   return {
     parent: parent.isSpan ? maybeSpan(context, name) : maybeEither(context, name, parentNode),
-    declaration: replace({ start, end: start }, `const ${name} = `, keep(parentNode), line),
+    declaration: constantBefore(context.source, statement, `const ${name} = `, keep(parentNode)),
   };
 }
 

@@ -1,9 +1,8 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, replace } from '../../edit/edit';
-import { detectStyle } from '../../edit/style';
 import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import { nameFor } from '../data/name-for';
-import { indentationAt } from '../lifetime/layout';
+import { endOfLineBefore } from '../lifetime/constant-before';
 import { ownStatement } from '../lifetime/own-statement';
 import { keyOf } from '../lifetime/start-options';
 import { isWithin } from '../lifetime/statements';
@@ -38,9 +37,8 @@ export function hoist(
   }
   const inOrder = [...values.values()].sort((a, b) => rangeOf(a.value).start - rangeOf(b.value).start);
   const named = inOrder.map((given) => ({ ...given, name: nameOf(context, given) }));
-  const { eol, semicolons } = detectStyle(source);
   const { start, end } = rangeOf(statement);
-  const line = `${semicolons ? ';' : ''}${eol}${indentationAt(source, start)}`;
+  const line = endOfLineBefore(source, statement);
   const declared = named.map(({ value, name }) => `const ${name} = ${textOf(source, value)}${line}`).join('');
   return {
     values: named.map(({ value }) => value),
