@@ -20,7 +20,9 @@ const changedAt = (file) => statSync(path.join(root, file), { throwIfNoEntry: fa
 function isBuilt({ buildInfo, sources }) {
   const builtAt = changedAt(buildInfo);
   return Object.keys(sources).every((folder) =>
-    readdirSync(path.join(root, folder), { recursive: true }).every((name) => changedAt(`${folder}/${name}`) < builtAt),
+    readdirSync(path.join(root, folder), { recursive: true })
+      .filter((name) => name.endsWith('.ts'))
+      .every((name) => changedAt(`${folder}/${name}`) < builtAt),
   );
 }
 
