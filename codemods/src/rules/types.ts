@@ -4,7 +4,6 @@ import type { ApiName, HelperName } from '../catalog/opentelemetry-api';
 import type { Edit } from '../edit/edit';
 import type { FileFacts, ProjectFacts, StandInUse, Unit } from '../facts/types';
 import type { SourceFile } from '../parse/source-file';
-import type { Reason } from './lifetime/obstacles';
 
 /** What the user chose; design section 4. */
 export interface MigrateOptions {
@@ -117,3 +116,21 @@ export interface Rule {
   readonly name: RuleName;
   propose(context: FileContext): Iterable<Proposal>;
 }
+
+/** Why the code of a span cannot move into a callback. */
+export type Reason =
+  | 'place'
+  | 'reassigned'
+  | 'unused'
+  | 'elsewhere'
+  | 'escapes'
+  | 'jump'
+  | 'yield'
+  | 'return'
+  | 'binding'
+  | 'narrowing'
+  | 'syntax'
+  | 'types'
+  | 'double'
+  | 'replaced'
+  | 'style';

@@ -5,7 +5,8 @@ import { nodesOf } from '../data/nodes';
 import { isRepeatable, outermost } from '../data/syntax';
 import { quoted } from '../data/text';
 import type { FileContext, Proposal } from '../types';
-import { comparedToNothing, extractsSomewhere, isDropped, isOfParent, standsAlone } from './context-tests';
+import { comparedToNothing, isDropped, isOfParent, standsAlone } from './context-tests';
+import { extractsSomewhere } from './extracted';
 import { alwaysThereWithJaeger } from './jaeger-extract';
 import { isTested } from './tested';
 

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import type { ProjectFacts } from '../../facts/types';
 import { unwrap } from '../data/syntax';
 import { isNothing } from '../lifetime/expressions';
 import { siteOf } from '../lifetime/sites';
@@ -37,4 +38,11 @@ export function isExtracted(context: FileContext, node: t.Node): boolean {
   if (binding?.declaration.type !== 'VariableDeclarator' || binding.reassigned) return false;
   const { init, id } = binding.declaration;
   return id === binding.identifier && init != null && init !== inner && isExtracted(context, init);
+}
+
+/** Where nothing is extracted, a Context that is there holds a span, as a span context did. */
+export function extractsSomewhere({ files }: ProjectFacts): boolean {
+  return [...files.values()].some(({ calls }) =>
+    calls.some(({ member }) => member === 'tracer.extract' || member === 'mockTracer.extract'),
+  );
 }

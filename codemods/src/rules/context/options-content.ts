@@ -2,9 +2,9 @@ import type * as t from '@babel/types';
 import type { Unit } from '../../facts/types';
 import { isFunction } from '../../parse/functions';
 import { rangeOf } from '../../parse/source-file';
+import { keyOf } from '../data/key-of';
 import { unitsOfLiteral } from '../lifetime/option-flow';
 import { isMigrated } from '../lifetime/start-call';
-import { keyOf } from '../lifetime/start-options';
 import { resultsOf } from '../mock/results';
 import type { FileContext } from '../types';
 

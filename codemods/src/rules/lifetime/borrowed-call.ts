@@ -2,10 +2,10 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import type { BorrowedCall } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
+import { keyOf } from '../data/key-of';
 import { unwrap } from '../data/syntax';
 import type { FileContext, Proposal } from '../types';
 import { flowDeclaredBy } from './option-flow';
-import { keyOf } from './start-options';
 
 /** Calls of the project's own methods that are given what a tracer of OpenTracing is given: they are as good as the method is. */
 export function* proposeBorrowed(context: FileContext): Iterable<Proposal> {

@@ -1,7 +1,7 @@
 import { type Finding, finding } from '../../catalog/findings';
-import type { FileContext } from '../types';
+import type { FileContext, Reason } from '../types';
 import { lifetimesOf } from './lifetimes';
-import type { Obstacle, Reason } from './obstacles';
+import type { Obstacle } from './obstacles';
 import type { StartCall } from './start-call';
 import { nameOfSpan } from './start-options';
 

@@ -4,12 +4,13 @@ import { isNewOption } from '../../catalog/opentelemetry-api';
 import { keeperOf } from '../../facts/lookups/keeper';
 import type { CallSite, Unit } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
+import { keyOf } from '../data/key-of';
 import { type AnyCall, isMember, memberName, plainArguments, unwrap } from '../data/syntax';
 import type { FileContext } from '../types';
 import { functionOf } from './flow';
 import { unitsOfOptions } from './option-flow';
 import { readSource } from './option-sources';
-import { keyOf, noOptions, type Read, type StartOptions } from './start-options';
+import { noOptions, type Read, type StartOptions } from './start-options';
 
 /** One `startSpan` of OpenTracing, understood. */
 export interface StartCall {

@@ -4,6 +4,7 @@ import { type Edit, keep, type Part, remove, replace } from '../../edit/edit';
 import { wholeLinesOf } from '../../imports/removal';
 import { textOf } from '../../parse/source-file';
 import { type AttributesOfTags, attributesOf } from '../data/attributes';
+import { keyOf } from '../data/key-of';
 import { spreadsOf } from '../data/object-entries';
 import { unwrap } from '../data/syntax';
 import { type Around, aroundEdits, aroundParts, castOfFields, castOfLiteral } from '../data/type-cast';
@@ -208,12 +209,6 @@ function withoutStray(
 
 function without(reading: Reading, property: Property): Reading {
   return { ...reading, removed: new Set([...reading.removed, property]) };
-}
-
-/** The key that a property has in plain sight. */
-export function keyOf(property: t.ObjectProperty | t.ObjectMethod | t.ClassMethod): string | undefined {
-  if (property.key.type === 'StringLiteral') return property.key.value;
-  return !property.computed && property.key.type === 'Identifier' ? property.key.name : undefined;
 }
 
 function readReferenceList(

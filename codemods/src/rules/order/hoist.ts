@@ -1,10 +1,10 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, replace } from '../../edit/edit';
 import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
+import { keyOf } from '../data/key-of';
 import { nameFor } from '../data/name-for';
 import { endOfLineBefore } from '../lifetime/constant-before';
 import { ownStatement } from '../lifetime/own-statement';
-import { keyOf } from '../lifetime/start-options';
 import { isWithin } from '../lifetime/statements';
 import type { FileContext } from '../types';
 import { type GivenValue, givenValueOf } from './arguments-of-site';
