@@ -1,4 +1,4 @@
-import { isStart } from '../rules/lifetime/sites';
+import { isStart } from '../rules/calls/sites';
 import type { Reason } from '../rules/types';
 import type { Entry, Stay } from './settle';
 

@@ -72,6 +72,24 @@ export interface FileContext {
   helper?(name: HelperName): string | undefined;
 }
 
+/** Why the code of a span cannot move into a callback. */
+export type Reason =
+  | 'place'
+  | 'reassigned'
+  | 'unused'
+  | 'elsewhere'
+  | 'escapes'
+  | 'jump'
+  | 'yield'
+  | 'return'
+  | 'binding'
+  | 'narrowing'
+  | 'syntax'
+  | 'types'
+  | 'double'
+  | 'replaced'
+  | 'style';
+
 /** What a rule says of one OpenTracing site. */
 export interface Proposal {
   readonly rule: RuleName;
@@ -116,21 +134,3 @@ export interface Rule {
   readonly name: RuleName;
   propose(context: FileContext): Iterable<Proposal>;
 }
-
-/** Why the code of a span cannot move into a callback. */
-export type Reason =
-  | 'place'
-  | 'reassigned'
-  | 'unused'
-  | 'elsewhere'
-  | 'escapes'
-  | 'jump'
-  | 'yield'
-  | 'return'
-  | 'binding'
-  | 'narrowing'
-  | 'syntax'
-  | 'types'
-  | 'double'
-  | 'replaced'
-  | 'style';

@@ -2,9 +2,10 @@ import type { Member } from '../../catalog/opentracing-api';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { rangeOf } from '../../parse/source-file';
-import { type AnyCall, calleeOf, unwrap } from '../data/syntax';
-import { tracerOf } from '../setup/tracer-of';
-import type { FileContext } from '../types';
+import { siteOf } from '../calls/sites';
+import { tracerOf } from '../calls/tracer-of';
+import { growthOfShape, shapeParts } from '../options/shape';
+import type { StartCall } from '../options/start-call';
 import {
   breakInCallee,
   columnsOf,
@@ -16,11 +17,10 @@ import {
   placeAt,
   roomAt,
   widthOf,
-} from './layout';
+} from '../syntax/layout';
+import { type AnyCall, calleeOf, unwrap } from '../syntax/syntax';
+import type { FileContext } from '../types';
 import type { Region } from './region';
-import { growthOfShape, shapeParts } from './shape';
-import { siteOf } from './sites';
-import type { StartCall } from './start-call';
 
 /** How the arguments of a rewritten call stand: in one line, or each on a line of its own. */
 export interface ArgumentLayout {

@@ -1,20 +1,20 @@
 import type * as t from '@babel/types';
 import type { Part } from '../../edit/edit';
-import { withBaggage } from '../context/baggage-at-start';
-import { kindAfterStart } from '../data/kind-after-start';
-import { unwrap } from '../data/syntax';
+import { siteOf } from '../calls/sites';
+import { kindAfterStart } from '../options/kind-after-start';
+import { shapeParts } from '../options/shape';
+import type { StartCall } from '../options/start-call';
+import { kindEntry } from '../options/start-options';
+import { choiceOnLines } from '../syntax/choice-layout';
+import { columnsOf } from '../syntax/layout';
+import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { activeRegion } from './active';
 import { indentWithin } from './active-edits';
 import { type ArgumentLayout, layoutFor } from './argument-layout';
-import { choiceOnLines } from './choice-layout';
-import { columnsOf } from './layout';
+import { withBaggage } from './baggage-at-start';
 import { innermostRegion, lifetimesOf } from './lifetimes';
 import type { Region } from './region';
-import { shapeParts } from './shape';
-import { siteOf } from './sites';
-import type { StartCall } from './start-call';
-import { kindEntry } from './start-options';
 
 /** What becomes of the arguments of a call, before any of it is written. */
 export interface CallPlan {

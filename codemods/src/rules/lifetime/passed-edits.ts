@@ -3,19 +3,19 @@ import { finding } from '../../catalog/findings';
 import { type Edit, type Part, replace } from '../../edit/edit';
 import { functionAround } from '../../parse/function-around';
 import { isTypeScript, rangeOf } from '../../parse/source-file';
-import { isContextOfApi } from '../context/context-of-api';
-import { typeOfOptions } from '../context/options-type';
-import { keyOf } from '../data/key-of';
-import { outermost } from '../data/syntax';
+import { builtLiterals, carriersIn, passedLiterals } from '../options/option-flow';
+import { typeOfOptions } from '../options/options-type';
+import type { PassedLiteral } from '../options/passed-literal';
+import { editsOf, type LiteralShape, shapeParts } from '../options/shape';
+import { isMigrated } from '../options/start-call';
+import type { StartOptions } from '../options/start-options';
+import { partsOf } from '../parents/plain-parent';
+import { isContextOfApi } from '../syntax/context-of-api';
+import { keyOf } from '../syntax/key-of';
+import { growthOf, placeAt, restOfLine } from '../syntax/layout';
+import { outermost } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { columnsMoved } from './call-plan';
-import { growthOf, placeAt, restOfLine } from './layout';
-import { builtLiterals, carriersIn, passedLiterals } from './option-flow';
-import type { PassedLiteral } from './passed-literal';
-import { partsOf } from './plain-parent';
-import { editsOf, type LiteralShape, shapeParts } from './shape';
-import { isMigrated } from './start-call';
-import type { StartOptions } from './start-options';
 
 /** What becomes of the literals of a file that reach a startSpan elsewhere. */
 export function* proposePassed(context: FileContext, read: readonly PassedLiteral[]): Iterable<Proposal> {

@@ -2,16 +2,16 @@ import type { Finding } from '../../catalog/findings';
 import { type Edit, type Part, remove, replace } from '../../edit/edit';
 import type { Unit } from '../../facts/types';
 import { isTypeScript, rangeOf } from '../../parse/source-file';
+import { editsOf, growthOfShape, type Shape, shapeParts } from '../options/shape';
+import { type StartCall, unitsOfStart } from '../options/start-call';
+import { unitsOfParent } from '../parents/context-call';
+import { indentationAt, outerEnd, roomAt, widthOf } from '../syntax/layout';
 import type { FileContext } from '../types';
 import { activeEdits } from './active-edits';
 import { type ArgumentLayout, ownLine, placeOf } from './argument-layout';
 import { afterComma, type CallPlan, type ContextArgument, planCall } from './call-plan';
-import { unitsOfParent } from './context-call';
 import { fallbackNotes } from './fallbacks';
-import { indentationAt, outerEnd, roomAt, widthOf } from './layout';
 import type { Region } from './region';
-import { editsOf, growthOfShape, type Shape, shapeParts } from './shape';
-import { type StartCall, unitsOfStart } from './start-call';
 
 /** What rewriting one startSpan comes to. */
 export interface StartEdits {
