@@ -1,4 +1,4 @@
-import type { Configuration } from './configuration';
+import type { Configuration } from '../settings/configuration';
 import { loadPart, type Sdk } from './find-sdk';
 import type { Resource } from './sdk-types';
 import { withEnvironment } from './with-environment';

@@ -1,6 +1,6 @@
 import type { TextMapPropagator } from '@opentelemetry/api';
-import { isPropagatorName } from '../propagation/names';
-import { type Notice, warn } from './notices';
+import { isPropagatorName } from '../../propagation/names';
+import { type Notice, warn } from '../notices';
 import type { Setting } from './settings';
 
 /** What a notice lists: OTEL_PROPAGATORS takes these on either SDK line, though SDK 3.x itself no longer has the last three. */

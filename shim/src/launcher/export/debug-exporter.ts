@@ -1,6 +1,6 @@
 import { type HrTime, SpanKind, SpanStatusCode } from '@opentelemetry/api';
-import { writeLine } from './log';
-import type { ExportResult, FinishedSpan, SpanExporter } from './sdk-types';
+import { writeLine } from '../log';
+import type { ExportResult, FinishedSpan, SpanExporter } from '../sdk/sdk-types';
 
 /** Prints every span as readable JSON, in the shape that Lightstep's quick starts show. */
 export class DebugExporter implements SpanExporter {

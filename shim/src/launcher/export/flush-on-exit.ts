@@ -1,5 +1,5 @@
 import { isMainThread } from 'node:worker_threads';
-import { within } from './within';
+import { within } from '../within';
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 const PATIENCE_MILLIS = 2000;

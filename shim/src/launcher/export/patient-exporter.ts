@@ -1,4 +1,4 @@
-import type { ExportResult, FinishedSpan, SpanExporter } from './sdk-types';
+import type { ExportResult, FinishedSpan, SpanExporter } from '../sdk/sdk-types';
 
 /** Less than an application that calls `close` waits. */
 const PATIENCE_MILLIS = 1500;

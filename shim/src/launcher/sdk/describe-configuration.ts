@@ -1,4 +1,4 @@
-import type { Configuration } from './configuration';
+import type { Configuration } from '../settings/configuration';
 import type { Sdk } from './find-sdk';
 
 /** The resolved configuration as readable JSON, without secrets. */

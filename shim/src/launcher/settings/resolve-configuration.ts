@@ -1,4 +1,5 @@
 import type { TextMapPropagator } from '@opentelemetry/api';
+import { type Notice, warn } from '../notices';
 import {
   type Configuration,
   EXPORTERS,
@@ -11,7 +12,6 @@ import {
 import { hasJaegerEnvironment, translateJaegerEnvironment } from './jaeger-environment';
 import { findBadEntries, parseKeyValues } from './key-values';
 import { checkToken, LIGHTSTEP_ENDPOINT, tokenHeader, translateLightstepEnvironment } from './lightstep-environment';
-import { type Notice, warn } from './notices';
 import type { LauncherOptions } from './options';
 import { resolveEndpoint } from './resolve-endpoint';
 import { resolvePropagators } from './resolve-propagators';

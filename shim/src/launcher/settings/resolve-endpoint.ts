@@ -1,5 +1,5 @@
+import { type Notice, warn } from '../notices';
 import type { Protocol } from './configuration';
-import { type Notice, warn } from './notices';
 import type { Setting, Settings } from './settings';
 
 const GENERAL = 'OTEL_EXPORTER_OTLP_ENDPOINT';

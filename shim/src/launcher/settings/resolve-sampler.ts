@@ -1,5 +1,5 @@
+import { type Notice, warn } from '../notices';
 import { SAMPLERS, type SamplerName, type SamplerSetting } from './configuration';
-import { type Notice, warn } from './notices';
 import type { Setting, Settings } from './settings';
 
 /** Reads OTEL_TRACES_SAMPLER and its _ARG; undefined when nobody chose a sampler, or chose one that does not exist. */

@@ -1,5 +1,5 @@
+import { type Notice, warn } from '../notices';
 import { formatKeyValues } from './key-values';
-import { type Notice, warn } from './notices';
 import type { Environment, Setting, Settings } from './settings';
 
 /** Where Lightstep's own launchers sent spans when nothing else was said. */

@@ -1,5 +1,5 @@
 import type * as Net from 'node:net';
-import { within } from './within';
+import { within } from '../within';
 
 /** Whether somebody listens at the endpoint, found out by connecting to it. */
 export async function isReachable(endpoint: string, millis: number): Promise<boolean> {

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import type { Log } from '../log';
+import { warn } from '../notices';
 import type { Application } from './application';
 import { loadPart, type Sdk } from './find-sdk';
-import type { Log } from './log';
-import { warn } from './notices';
 
 const METAPACKAGE = '@opentelemetry/auto-instrumentations-node';
 const PREFIX = '@opentelemetry/instrumentation-';

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { Configuration } from './configuration';
+import type { Configuration } from '../settings/configuration';
 import { loadPart, type Sdk } from './find-sdk';
 import { LateResource } from './late-resource';
 import type { Resource } from './sdk-types';

@@ -1,10 +1,10 @@
-import type { Protocol } from './configuration';
+import type { FinishedSpan, SpanExporter, SpanProcessor } from '../sdk/sdk-types';
+import type { TraceSdk } from '../sdk/trace-sdk';
+import type { Protocol } from '../settings/configuration';
 import { EarlySpans } from './early-spans';
 import type { NamedExporter } from './exporters';
 import { PatientExporter, type PatientOptions } from './patient-exporter';
 import { PromptProcessor } from './prompt-processor';
-import type { FinishedSpan, SpanExporter, SpanProcessor } from './sdk-types';
-import type { TraceSdk } from './trace-sdk';
 
 /** The variables of a batch processor; line 3 does not read them by itself. */
 const BATCH_VARIABLES: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { TraceFlags } from '@opentelemetry/api';
-import type { FinishedSpan, Resource, SpanExporter, SpanProcessor } from './sdk-types';
+import type { FinishedSpan, Resource, SpanExporter, SpanProcessor } from '../sdk/sdk-types';
 
 /**
  * Shows each span as soon as it has ended. The SDK's processor of this kind first waits for what detectors find out about the machine, and

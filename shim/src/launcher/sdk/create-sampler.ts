@@ -1,5 +1,5 @@
 import type { Sampler } from '@opentelemetry/api';
-import type { SamplerSetting } from './configuration';
+import type { SamplerSetting } from '../settings/configuration';
 import { RateLimitingSampler } from './rate-limiting-sampler';
 import type { TraceSdk } from './trace-sdk';
 

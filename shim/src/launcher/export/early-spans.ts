@@ -1,5 +1,5 @@
 import { TraceFlags } from '@opentelemetry/api';
-import type { FinishedSpan, SpanExporter, SpanProcessor } from './sdk-types';
+import type { FinishedSpan, SpanExporter, SpanProcessor } from '../sdk/sdk-types';
 
 /** What a batch processor holds by default: the first that many are all in its hands. */
 const LIMIT = 2048;

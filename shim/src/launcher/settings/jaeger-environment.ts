@@ -1,5 +1,5 @@
+import { type Notice, warn } from '../notices';
 import { formatKeyValues } from './key-values';
-import { type Notice, warn } from './notices';
 import { type Environment, isList, type Setting, type Settings } from './settings';
 
 /** What became of one JAEGER_* variable; without `settings` it has no successor, and `advice` says what to do. */

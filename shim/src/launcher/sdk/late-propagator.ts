@@ -1,6 +1,6 @@
 import type { Context, TextMapGetter, TextMapPropagator, TextMapSetter } from '@opentelemetry/api';
-import { type FleetFormat, fleetPropagator } from '../propagation/fleet';
-import type { CarrierEncoding } from '../propagation/text-encoding';
+import { type FleetFormat, fleetPropagator } from '../../propagation/fleet';
+import type { CarrierEncoding } from '../../propagation/text-encoding';
 
 /** A propagator to which formats can be added: a legacy application says how it speaks when it calls `initTracer`. */
 export class LatePropagator implements TextMapPropagator<unknown> {

@@ -1,12 +1,12 @@
 import type * as ChildProcess from 'node:child_process';
 import path from 'node:path';
 import { diag } from '@opentelemetry/api';
+import { loadPart, type Sdk } from '../sdk/find-sdk';
+import type { FinishedSpan } from '../sdk/sdk-types';
+import type { Configuration, Protocol } from '../settings/configuration';
+import { parseKeyValues } from '../settings/key-values';
 import { type CertificateFiles, certificateFiles } from './certificates';
-import type { Configuration, Protocol } from './configuration';
-import { loadPart, type Sdk } from './find-sdk';
-import { parseKeyValues } from './key-values';
 import type { Leftover } from './pipeline';
-import type { FinishedSpan } from './sdk-types';
 
 /** How long a process may be held up when it ends; a collector nearby answers in a few milliseconds. */
 const TIMEOUT_MILLIS = 1500;

@@ -1,10 +1,10 @@
+import type { Log } from '../log';
+import { warn } from '../notices';
+import { loadPart, type Sdk } from '../sdk/find-sdk';
+import type { SpanExporter } from '../sdk/sdk-types';
+import type { TraceSdk } from '../sdk/trace-sdk';
+import type { Configuration, ExporterName, Protocol } from '../settings/configuration';
 import { readCertificates } from './certificates';
-import type { Configuration, ExporterName, Protocol } from './configuration';
-import { loadPart, type Sdk } from './find-sdk';
-import type { Log } from './log';
-import { warn } from './notices';
-import type { SpanExporter } from './sdk-types';
-import type { TraceSdk } from './trace-sdk';
 import { createUnrefAgent, unrefRetries } from './unref-export';
 
 const PACKAGES: Readonly<Record<Protocol, string>> = {
