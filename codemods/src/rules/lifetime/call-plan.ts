@@ -41,7 +41,7 @@ export function planCall(context: FileContext, start: StartCall): CallPlan {
 function plannedCall(context: FileContext, start: StartCall): CallPlan {
   const region = lifetimesOf(context).regions.get(start.call);
   const { parentNode } = start.options;
-  const further = [...kindEntry(context, kindAfterStart(context, start.call)?.kind), ...rootEntry(context, start)];
+  const further = [...kindEntry(context, kindAfterStart(context, start.call)), ...rootEntry(context, start)];
   const onOneLine = shapeParts(context, start.options.shape, further);
   // Leaving the parent out is right only as long as the parent's own callback comes about.
   const around = parentNode && activeRegion(context, parentNode, start.call);
