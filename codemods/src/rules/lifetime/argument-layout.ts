@@ -20,8 +20,19 @@ import {
 } from '../syntax/layout';
 import { type AnyCall, calleeOf, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { BRANCH_MARK, type BranchLine } from './branch-line';
 import type { Region } from './region';
+
+/** The line of its own that a branch of a choice gets. */
+export interface BranchLine {
+  readonly indent: string;
+  /** The indentation of further lines of the call, behind the mark of the branch. */
+  readonly aligned: string;
+  /** What breaks the choice; with one of its branches only. */
+  readonly edits: readonly Edit[];
+}
+
+/** What stands before a branch on its line. */
+export const BRANCH_MARK = '? ';
 
 /** Where a call comes to stand. */
 export interface CallPlace {

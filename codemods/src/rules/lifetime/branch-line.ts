@@ -16,20 +16,9 @@ import {
 } from '../syntax/layout';
 import { outermost, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
+import { BRANCH_MARK, type BranchLine } from './argument-layout';
 import { lifetimesOf } from './lifetimes';
 import { afterComma, startArguments } from './start-arguments';
-
-/** The line of its own that a branch of a choice gets. */
-export interface BranchLine {
-  readonly indent: string;
-  /** The indentation of further lines of the call, behind the mark of the branch. */
-  readonly aligned: string;
-  /** What breaks the choice; with one of its branches only. */
-  readonly edits: readonly Edit[];
-}
-
-/** What stands before a branch on its line. */
-export const BRANCH_MARK = '? ';
 
 /**
  * `parent ? tracer.startSpan(a) : tracer.startSpan(b)`, of which one line would get too long: each branch goes on a line of its own. Undefined

@@ -8,6 +8,7 @@ import { type AnyCall, isCall, plainArguments, unwrap } from '../syntax/syntax';
 import { excerpt } from '../syntax/text';
 import type { FileContext } from '../types';
 import { type Present, withTest } from '../values/present';
+import { isExtracted } from './extracted';
 import { type Link, linkTo } from './links';
 import { lineageOfList, linkToEach, type Mapped, readMapped } from './mapped-references';
 import { choose, parentContext } from './parents';
@@ -129,15 +130,22 @@ export function lineageOf(
       ? linkToEach(context, reference, reference.each, present)
       : linkTo(context, reference.type, reference.target, withOwnTest(context, reference, present));
     if (!link) return { left: unknownReference(context, reference.target) };
-    links.push(
-      reference.test ? { ...link, when: [keep(reference.test), ...(link.when ? [' && ', ...link.when] : [])] } : link,
-    );
+    links.push(underTest(context, reference, link));
   }
   const parent = candidates.reduceRight<ParentContext>(
     (otherwise, reference) => parentOf(context, reference, otherwise, present),
     { kind: 'root' },
   );
   return { parent, parentNode: first?.test ? undefined : first?.target, links };
+}
+
+/** A link that is there by a test. What `extract` gave is asked for its span: that it is there itself says nothing any more. */
+function underTest(context: FileContext, { test, target }: Reference, link: Link): Link {
+  if (!test) return link;
+  const { when } = link;
+  const isAsked = textOf(context.source, test) === textOf(context.source, target) && isExtracted(context, target);
+  if (isAsked && when) return link;
+  return { ...link, when: [keep(test), ...(when ? [' && ', ...when] : [])] };
 }
 
 /** Whether all that comes from lists is only followed, beside a parent that is surely there. */

@@ -25,6 +25,12 @@ export function choiceOnLines(source: SourceFile, parts: readonly Part[], base: 
   return render(readChoice(tokensOf(parts)), base);
 }
 
+/** An entry of an object literal on a line of its own, which goes on more of them where that is too short for a choice. */
+export function entryOnLine(source: SourceFile, entry: readonly Part[], indent: string): readonly Part[] {
+  const isWide = widthOf(entry) > roomAt({ column: columnsOf(indent), base: indent, after: 1 });
+  return isWide ? choiceOnLines(source, entry, indent) : entry;
+}
+
 /** `target` and what it is given, which goes on lines of its own where one is too short; `at`: where the line stands that this begins. */
 export function assignedChoice(
   source: SourceFile,
@@ -49,13 +55,15 @@ function tokensOf(parts: readonly Part[]): Token[] {
   return parts.flatMap((part): Token[] => (typeof part === 'string' ? tokensIn(part, open) : [part]));
 }
 
-const SEAM = / ([?:]) |[()]/g;
+/** What stands between quotes is passed over. */
+const SEAM = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"| ([?:]) |[()]/g;
 
 /** `open`: for each parenthesis that is open, whether it stands around a choice, and not around arguments. */
 function tokensIn(text: string, open: boolean[]): Token[] {
   const tokens: Token[] = [];
   let from = 0;
   for (const match of text.matchAll(SEAM)) {
+    if (/^['"]/.test(match[0])) continue;
     const seam = (match[1] ?? match[0]) as '?' | ':' | '(' | ')'; // the pattern has no others
     const isAmongArguments = open.includes(false);
     if (seam === '(') open.push(text === '(' || text[match.index - 1] === ' ');

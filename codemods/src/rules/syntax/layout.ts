@@ -1,6 +1,5 @@
 import type * as t from '@babel/types';
 import type { Edit, Part } from '../../edit/edit';
-import { detectStyle } from '../../edit/style';
 import { commentsIn, commentsOf } from '../../parse/comments';
 import { type Range, rangeOf, type SourceFile } from '../../parse/source-file';
 
@@ -59,20 +58,6 @@ export function lineStart(file: SourceFile, offset: number): number {
 
 /** Lines get no longer than this if it can be helped. */
 const MAX_WIDTH = 120;
-
-/** An object literal in the user's spacing: `{ root: true }`; on several lines if it is wider than the room for it. */
-export function objectParts(file: SourceFile, entries: readonly (readonly Part[])[], place?: Place): Part[] {
-  if (entries.length === 0) return ['{}'];
-  const { bracketSpacing, eol, indent, trailingComma } = detectStyle(file);
-  const width = entries.reduce((sum, entry) => sum + widthOf(entry) + 2, 2);
-  if (!place || width <= roomAt(place)) {
-    const space = bracketSpacing ? ' ' : '';
-    return [`{${space}`, ...joinParts(entries, ', '), `${space}}`];
-  }
-  const { base } = place;
-  const lines = entries.map((entry): Part[] => [`${eol}${base}${indent}`, ...entry]);
-  return ['{', ...joinParts(lines, ','), `${trailingComma ? ',' : ''}${eol}${base}}`];
-}
 
 /** Where new text stands. */
 export interface Place {

@@ -3,7 +3,9 @@ import { type Edit, type Kept, keep, type Part, replace } from '../../edit/edit'
 import { detectStyle } from '../../edit/style';
 import { commentsIn } from '../../parse/comments';
 import { type Range, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
-import { indentationAt, joinParts, nextToken, objectParts, type Place, roomAt, widthOf } from './layout';
+import { entryOnLine } from './choice-layout';
+import { indentationAt, joinParts, nextToken, type Place, roomAt, widthOf } from './layout';
+import { objectParts } from './object-parts';
 
 type Property = t.ObjectExpression['properties'][number];
 
@@ -167,7 +169,11 @@ function appended(
   const blank = model && slot ? blankOf(file, gapOf(slot, model)) : ' ';
   // The only entry so far says nothing of how two of them are kept apart in one line.
   const between = blank === '' && kept >= 0 ? ' ' : blank;
-  return added.map((parts, nth) => ({ blank: nth === 0 && kept < 0 ? blank : between || ' ', parts }));
+  return added.map((entry, nth) => {
+    const before = nth === 0 && kept < 0 ? blank : between || ' ';
+    const [, indent] = /[\r\n]([ \t]*)$/.exec(before) ?? [];
+    return { blank: before, parts: indent === undefined ? entry : entryOnLine(file, entry, indent) };
+  });
 }
 
 function slotsOf(file: SourceFile, literal: t.ObjectExpression): Range[] {
