@@ -10,8 +10,11 @@ export function nodesOf<Type extends t.Node['type']>(
   ...types: readonly Type[]
 ): readonly Extract<t.Node, { type: Type }>[] {
   const index = indexOf(source);
-  const [only = NONE, ...others] = types.map((type) => index.get(type) ?? NONE).filter((list) => list.length > 0);
-  const found = others.length === 0 ? only : only.concat(...others);
+  let found = NONE;
+  for (const type of types) {
+    const listed = index.get(type);
+    if (listed !== undefined) found = found.length === 0 ? listed : found.concat(listed);
+  }
   return found as readonly Extract<t.Node, { type: Type }>[]; // what is listed under a type is of that type
 }
 
