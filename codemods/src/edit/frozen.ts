@@ -1,25 +1,13 @@
-import type * as t from '@babel/types';
-import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
-
-const known = new WeakMap<SourceFile, readonly Range[]>();
+import { nodesOf } from '../parse/nodes-of';
+import { oncePerFile } from '../parse/once-per-file';
+import { type Range, rangeOf } from '../parse/source-file';
 
 /**
  * Text whose line breaks belong to a value: template literals and strings over several lines. Indenting it would change the value. In order;
- * none stands in another.
+ * none stands in another. JSX text is not among them: JSX drops the white space around its line breaks.
  */
-export function frozenRangesOf(file: SourceFile): readonly Range[] {
-  const ranges = known.get(file) ?? findFrozenRanges(file);
-  known.set(file, ranges);
-  return ranges;
-}
-
-function findFrozenRanges({ parents, text }: SourceFile): readonly Range[] {
-  const held = parents.keys().filter(holdsItsLineBreaks).map(rangeOf);
-  const frozen = held.filter(({ start, end }) => /[\r\n\u2028\u2029]/.test(text.slice(start, end)));
+export const frozenRangesOf = oncePerFile((file): readonly Range[] => {
+  const held = nodesOf(file, 'TemplateElement', 'StringLiteral', 'DirectiveLiteral').map(rangeOf);
+  const frozen = held.filter(({ start, end }) => /[\r\n\u2028\u2029]/.test(file.text.slice(start, end)));
   return frozen.sort((a, b) => a.start - b.start);
-}
-
-/** JSX text is not among them: JSX drops the white space around its line breaks. */
-function holdsItsLineBreaks({ type }: t.Node): boolean {
-  return type === 'TemplateElement' || type === 'StringLiteral' || type === 'DirectiveLiteral';
-}
+});

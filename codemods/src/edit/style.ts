@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { nodesOf } from '../parse/nodes-of';
+import { oncePerFile } from '../parse/once-per-file';
 import { type SourceFile, textOf } from '../parse/source-file';
 
 /** How the author of a file writes; new text is written the same way. */
@@ -20,16 +21,8 @@ export interface Style {
   readonly arrowParentheses: boolean;
 }
 
-const known = new WeakMap<SourceFile, Style>();
-
 /** The style that most of a file follows. */
-export function detectStyle(file: SourceFile): Style {
-  const style = known.get(file) ?? countStyle(file);
-  known.set(file, style);
-  return style;
-}
-
-function countStyle(file: SourceFile): Style {
+export const detectStyle = oncePerFile((file): Style => {
   const votes = votesIn(file);
   const trailingComma = votes.comma > votes.noComma;
   const { argumentComma, noArgumentComma } = votes;
@@ -44,7 +37,7 @@ function countStyle(file: SourceFile): Style {
     shorthand: votes.shorthand > votes.longhand,
     arrowParentheses: votes.parenthesized >= votes.bare,
   };
-}
+});
 
 const NO_VOTES = {
   single: 0,

@@ -8,6 +8,7 @@ import { byPlace, type Context } from './constraints/context';
 import { stringOf, stringsOf } from './constraints/strings';
 import { factOfSlot } from './flow/facts-of-slots';
 import { once, oncePerKey } from './flow/once';
+import type { Slot } from './flow/slot';
 import { Shape } from './flow/tokens';
 import { contains, type Implementations, type TextRange } from './implementations/implementations';
 import { isBetween, unitOfStandIn } from './implementations/stand-ins';
@@ -130,7 +131,7 @@ function fileFacts(
     reads: outside(methodReads(at, (node) => unitOf(at, node))),
     ...own,
     ownCalls: () => outside(ownCalls(at, users(), new Set([...calls, ...suspects].map(({ node }) => node)))),
-    factOf: (node) => factOf(at, node),
+    factOf: factsOf(at),
     unitOf: (node) => unitOf(at, node),
     fieldOf: (property) => fieldOf(at, property),
     objectsOf: (node) => objectsOf(at, node),
@@ -149,10 +150,13 @@ function fileFacts(
   };
 }
 
-function factOf(at: Context, node: t.Node): Fact | undefined {
-  const slot = at.findSlot(target(node));
-  // Asked of every name of a project, most of which nothing comes to.
-  return slot === undefined || slot.tokens.size === 0 ? undefined : factOfSlot(slot, at.file.source.path);
+/** Asked of every name of a project, by several rules. Nothing comes to most, and all that mention a variable share its slot. */
+function factsOf(at: Context): (node: t.Node) => Fact | undefined {
+  const factIn = oncePerKey((slot: Slot) => factOfSlot(slot, at.file.source.path));
+  return (node) => {
+    const slot = at.findSlot(target(node));
+    return slot === undefined || slot.tokens.size === 0 ? undefined : factIn(slot);
+  };
 }
 
 function isArray(at: Context, node: t.Node): boolean {

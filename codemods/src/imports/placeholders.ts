@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { type InjectorName, injectorNames, injectors } from '../catalog/injectors';
 import type { ApiName, HelperName, ShimName } from '../catalog/opentelemetry-api';
 import { nodesOf } from '../parse/nodes-of';
-import type { SourceFile } from '../parse/source-file';
+import { oncePerFile } from '../parse/once-per-file';
 
 /**
  * Which name is free can be said only when all edits are made: the `Span` of OpenTracing may be gone by then, or not. So rules
@@ -45,23 +45,15 @@ export interface Placeholder extends Wanted {
   readonly nodes: readonly (t.Identifier | t.JSXIdentifier)[];
 }
 
-const known = new WeakMap<SourceFile, readonly Placeholder[]>();
-
 /** The placeholders in a text's code. */
-export function placeholdersIn(file: SourceFile): readonly Placeholder[] {
-  const placeholders = known.get(file) ?? findPlaceholders(file);
-  known.set(file, placeholders);
-  return placeholders;
-}
-
-function findPlaceholders(file: SourceFile): readonly Placeholder[] {
+export const placeholdersIn = oncePerFile((file): readonly Placeholder[] => {
   const found = new Map<string, (t.Identifier | t.JSXIdentifier)[]>();
   if (file.text.includes(PREFIX)) {
     for (const node of nodesOf(file, 'Identifier', 'JSXIdentifier'))
       if (node.name.startsWith(PREFIX)) found.set(node.name, [...(found.get(node.name) ?? []), node]);
   }
   return [...found].map(([text, nodes]) => ({ ...wantedBy(text), text, nodes }));
-}
+});
 
 /** Puts plain names in the place of placeholders that stand outside code: in comments. */
 export function withoutPlaceholders(text: string): string {

@@ -3,6 +3,7 @@ import { tracerPackages } from '../catalog/opentracing-api';
 import { isRequireName } from '../facts/scopes/require-name';
 import type { Binding, Scopes } from '../facts/scopes/scope';
 import { nodesOf } from '../parse/nodes-of';
+import { oncePerFile } from '../parse/once-per-file';
 import { isTypeScript, type SourceFile } from '../parse/source-file';
 
 /** A name that a file takes from OpenTracing or from a package that makes tracers, and the statement that does it. */
@@ -28,14 +29,9 @@ export function isTracingModule(specifier: string): boolean {
   return isOpenTracing(specifier) || Object.hasOwn(tracerPackages, specifier);
 }
 
-const known = new WeakMap<SourceFile, readonly TracingBinding[]>();
-
 /** Every name that a file takes from OpenTracing, also by way of another: `const { Tags } = opentracing`. */
-export function tracingBindingsOf(file: SourceFile, scopes: Scopes): readonly TracingBinding[] {
-  const bindings = known.get(file) ?? findTracingBindings(file, scopes);
-  known.set(file, bindings);
-  return bindings;
-}
+export const tracingBindingsOf: (file: SourceFile, scopes: Scopes) => readonly TracingBinding[] =
+  oncePerFile(findTracingBindings);
 
 function findTracingBindings(file: SourceFile, scopes: Scopes): readonly TracingBinding[] {
   const found = new Map<Binding, TracingBinding>();

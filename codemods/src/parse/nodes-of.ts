@@ -1,9 +1,7 @@
 import type * as t from '@babel/types';
+import { oncePerFile } from './once-per-file';
 import type { SourceFile } from './source-file';
 
-type Index = ReadonlyMap<string, readonly t.Node[]>;
-
-const indexes = new WeakMap<SourceFile, Index>();
 const NONE: readonly t.Node[] = [];
 
 /** The nodes of some types, in a file: looked up, because all facts and several rules ask and files are long. */
@@ -11,14 +9,16 @@ export function nodesOf<Type extends t.Node['type']>(
   source: SourceFile,
   ...types: readonly Type[]
 ): readonly Extract<t.Node, { type: Type }>[] {
-  const index = indexes.get(source) ?? indexOf(source);
-  indexes.set(source, index);
-  const [only = NONE, ...others] = types.map((type) => index.get(type) ?? NONE).filter((list) => list.length > 0);
-  const found = others.length === 0 ? only : only.concat(...others);
+  const index = indexOf(source);
+  let found = NONE;
+  for (const type of types) {
+    const listed = index.get(type);
+    if (listed !== undefined) found = found.length === 0 ? listed : found.concat(listed);
+  }
   return found as readonly Extract<t.Node, { type: Type }>[]; // what is listed under a type is of that type
 }
 
-function indexOf(source: SourceFile): Index {
+const indexOf = oncePerFile((source): ReadonlyMap<string, readonly t.Node[]> => {
   const index = new Map<string, t.Node[]>();
   for (const node of source.parents.keys()) {
     const listed = index.get(node.type);
@@ -26,4 +26,4 @@ function indexOf(source: SourceFile): Index {
     else index.set(node.type, [node]);
   }
   return index;
-}
+});

@@ -72,6 +72,8 @@ export function rootOf(node: t.Node): t.Node {
 
 /** The parent of every node under a root. */
 export class Parents {
+  /** What else is known of the tree; see `oncePerFile`. */
+  readonly known = new Map<unknown, unknown>();
   readonly #root: t.Node;
   readonly #nodes: t.Node[] = [];
 

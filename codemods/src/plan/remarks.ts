@@ -3,6 +3,7 @@ import type { Finding } from '../catalog/findings';
 import { holdsRemark, remarkMarker } from '../catalog/remark';
 import { type Edit, insertAbove } from '../edit/edit';
 import { lineStartOf } from '../edit/lines';
+import { oncePerFile } from '../parse/once-per-file';
 import { lineOf, type SourceFile } from '../parse/source-file';
 import { type Anchor, anchorOf } from './anchor';
 
@@ -15,14 +16,10 @@ export function isAccepted(file: SourceFile, node: t.Node): boolean {
   return lines.has(lineOf(file, node.start ?? 0)) || IGNORE.test(textAbove(file, anchorOf(file, node)));
 }
 
-const known = new WeakMap<SourceFile, ReadonlySet<number>>();
-
-function acceptedLinesOf(file: SourceFile): ReadonlySet<number> {
+const acceptedLinesOf = oncePerFile((file): ReadonlySet<number> => {
   const comments = (file.ast.comments ?? []).filter(({ value }) => IGNORE.test(value));
-  const lines = known.get(file) ?? new Set(comments.map((comment) => lineMeantBy(file, comment)));
-  known.set(file, lines);
-  return lines;
-}
+  return new Set(comments.map((comment) => lineMeantBy(file, comment)));
+});
 
 /** A comment on a line of its own speaks of the next. */
 function lineMeantBy(file: SourceFile, { start, end }: t.Comment): number {

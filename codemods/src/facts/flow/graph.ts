@@ -3,6 +3,7 @@ import type { Role } from '../../catalog/opentracing-api';
 import { linkOf } from '../../parse/parents';
 import type { SourceFile } from '../../parse/source-file';
 import type { Binding, Scopes } from '../scopes/scope';
+import { AccessesByField } from './accesses-by-field';
 import { FieldGroups } from './field-groups';
 import { Slot } from './slot';
 import { Solver } from './solver';
@@ -97,6 +98,7 @@ export class Graph {
   readonly #stores = new Map<string, Shape>();
   readonly #roleShapes = new Map<Role, Shape>();
   readonly #unknownFields = new Map<string, Slot>();
+  readonly #accessesByField = new AccessesByField();
   readonly #replacedExports = new Map<string, Slot>();
 
   /** `nodes`: how many nodes the project has, which decides how much work it is worth. */
@@ -234,6 +236,11 @@ export class Graph {
     slot = new Slot();
     this.#unknownFields.set(key, slot);
     return slot;
+  }
+
+  /** The accesses so far, by the unknown field that they may be to. */
+  accessesByField(): ReadonlyMap<string, readonly MemberAccess[]> {
+    return this.#accessesByField.of(this.accesses);
   }
 
   /** The unknown fields that something is known to be in. */

@@ -138,9 +138,11 @@ export class Solver {
   }
 
   readonly #aloneOf = (token: Token): Tokens => {
-    const known = this.#alone.get(token) ?? new Tokens([token]);
-    this.#alone.set(token, known);
-    return known;
+    const known = this.#alone.get(token);
+    if (known !== undefined) return known;
+    const alone = new Tokens([token]);
+    this.#alone.set(token, alone);
+    return alone;
   };
 
   #countTold({ tokens }: Slot): Told {

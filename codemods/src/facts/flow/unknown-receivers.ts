@@ -21,32 +21,27 @@ interface Waiting {
  * from the outside in: what `req.ctx` turns out to be may make `req.ctx.span` known.
  */
 export function linkUnknownReceivers(graph: Graph): void {
-  const fields = new Map<string, MemberAccess[]>();
-  for (let taken = 0; ; graph.solver.solve()) {
-    for (const access of graph.accesses.slice(taken)) addTo(fields, fieldKey(access), access);
-    taken = graph.accesses.length;
-    const ready = readyOf(toHeldFields(graph, fields));
+  const linked = new Set<MemberAccess>();
+  for (;;) {
+    const ready = readyOf(toHeldFields(graph, linked));
     if (ready.length === 0) return;
-    for (const item of ready) link(graph, item);
-    const linked = new Set(ready.map(({ access }) => access));
-    for (const key of new Set(ready.map((item) => item.key)))
-      fields.set(key, fields.get(key)?.filter((access) => !linked.has(access)) ?? []);
+    for (const item of ready) {
+      link(graph, item);
+      linked.add(item.access);
+    }
+    graph.solver.solve();
   }
 }
 
-function addTo(fields: Map<string, MemberAccess[]>, key: string, access: MemberAccess): void {
-  const known = fields.get(key);
-  if (known === undefined) fields.set(key, [access]);
-  else known.push(access);
-}
-
-/** The accesses to fields that hold anything, which are few of all, as far as nothing is known of their receivers. */
-function toHeldFields(graph: Graph, fields: ReadonlyMap<string, readonly MemberAccess[]>): Waiting[] {
+/** The accesses to fields that hold anything, which are few of all, as far as nothing is known of their receivers; without those that are linked. */
+function toHeldFields(graph: Graph, linked: ReadonlySet<MemberAccess>): Waiting[] {
   const filled = graph.filledUnknownFields();
-  return [...fields].flatMap(([key, accesses]) => {
-    if (!filled.has(key) && !accesses.some(fills)) return [];
-    return accesses.filter(({ receiver }) => !isKnown(receiver)).map((access) => ({ access, key }));
-  });
+  const found: Waiting[] = [];
+  for (const [key, accesses] of graph.accessesByField()) {
+    if (!filled.has(key) && !accesses.some((access) => fills(access) && !linked.has(access))) continue;
+    for (const access of accesses) if (!isKnown(access.receiver) && !linked.has(access)) found.push({ access, key });
+  }
+  return found;
 }
 
 function fills({ write, receiver, value }: MemberAccess): boolean {

@@ -33,10 +33,11 @@ export function* contextTests(context: FileContext): Iterable<Proposal> {
 
 function isNullableContext(context: FileContext, node: t.Node): node is t.Identifier | t.MemberExpression {
   if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return false;
-  // Whether options that are passed on name a parent is for those who pass them on.
-  if (node.type === 'MemberExpression' && flowThrough(context, unwrap(node.object))) return false;
   const fact = context.facts.factOf(node);
-  return fact?.nullable === true && fact.roles.size === 1 && fact.roles.has('spanContext') && fact.container === 'none';
+  if (!fact?.nullable || fact.roles.size !== 1 || !fact.roles.has('spanContext') || fact.container !== 'none')
+    return false;
+  // Whether options that are passed on name a parent is for those who pass them on.
+  return node.type !== 'MemberExpression' || flowThrough(context, unwrap(node.object)) === undefined;
 }
 
 function testEdit(context: FileContext, node: t.Expression): ReturnType<typeof replace> | undefined {

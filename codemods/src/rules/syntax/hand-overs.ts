@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { CallSite } from '../../facts/types';
 import { functionAround } from '../../parse/function-around';
 import type { FunctionNode } from '../../parse/functions';
-import type { SourceFile } from '../../parse/source-file';
+import { oncePerFile } from '../../parse/once-per-file';
 import { nodesOf } from './nodes';
 import { unwrap } from './syntax';
 
@@ -18,27 +18,17 @@ export interface HandOver {
   readonly taker: Taker;
 }
 
-const known = new WeakMap<SourceFile, readonly HandOver[]>();
-
 /** The places of a file where a value goes from one hand to another. */
-export function handOversIn(source: SourceFile): readonly HandOver[] {
-  const handOvers = known.get(source) ?? findHandOvers(source);
-  known.set(source, handOvers);
-  return handOvers;
-}
-
-function findHandOvers(source: SourceFile): HandOver[] {
-  return [
-    ...nodesOf(source, 'VariableDeclarator').flatMap(({ init, id }) => keptIn(id, init)),
-    ...nodesOf(source, 'AssignmentExpression').flatMap(({ left, right }) => keptIn(left, right)),
-    ...nodesOf(source, 'AssignmentPattern').flatMap(({ left, right }) => keptIn(left, right)),
-    ...nodesOf(source, 'ClassProperty', 'ClassPrivateProperty').flatMap((node) => keptIn(node, node.value)),
-    ...nodesOf(source, 'ObjectExpression').flatMap(({ properties }) => properties.flatMap(propertyOf)),
-    ...nodesOf(source, 'ReturnStatement').flatMap((node) => resultOf(functionAround(source, node), node.argument)),
-    ...nodesOf(source, 'ArrowFunctionExpression').flatMap((node) => resultOf(node, node.body)),
-    ...nodesOf(source, 'CallExpression', 'OptionalCallExpression', 'NewExpression').flatMap(argumentsOf),
-  ];
-}
+export const handOversIn = oncePerFile((source): readonly HandOver[] => [
+  ...nodesOf(source, 'VariableDeclarator').flatMap(({ init, id }) => keptIn(id, init)),
+  ...nodesOf(source, 'AssignmentExpression').flatMap(({ left, right }) => keptIn(left, right)),
+  ...nodesOf(source, 'AssignmentPattern').flatMap(({ left, right }) => keptIn(left, right)),
+  ...nodesOf(source, 'ClassProperty', 'ClassPrivateProperty').flatMap((node) => keptIn(node, node.value)),
+  ...nodesOf(source, 'ObjectExpression').flatMap(({ properties }) => properties.flatMap(propertyOf)),
+  ...nodesOf(source, 'ReturnStatement').flatMap((node) => resultOf(functionAround(source, node), node.argument)),
+  ...nodesOf(source, 'ArrowFunctionExpression').flatMap((node) => resultOf(node, node.body)),
+  ...nodesOf(source, 'CallExpression', 'OptionalCallExpression', 'NewExpression').flatMap(argumentsOf),
+]);
 
 function keptIn(node: t.Node, value: t.Node | null | undefined): HandOver[] {
   return value ? choicesOf(value).map((one) => ({ value: one, taker: { kind: 'keeper', node } })) : [];
