@@ -9,6 +9,7 @@ import { lifetimesOf } from '../lifetime/lifetimes';
 import { flowThrough } from '../lifetime/option-flow';
 import { siteOf } from '../lifetime/sites';
 import type { FileContext, Proposal } from '../types';
+import { isAsGiven } from './as-given';
 import { isExtracted } from './extracted';
 import { alwaysThereWithJaeger } from './jaeger-extract';
 import { ids, isJaegerMember } from './jaeger-member';
@@ -44,7 +45,8 @@ function isNullableContext(context: FileContext, node: t.Node): node is t.Identi
   // Whether options that are passed on name a parent is for those who pass them on.
   if (node.type === 'MemberExpression' && flowThrough(context, unwrap(node.object))) return false;
   const fact = context.facts.factOf(node);
-  return fact?.nullable === true && fact.roles.size === 1 && fact.roles.has('spanContext') && fact.container === 'none';
+  if (fact?.nullable !== true || fact.roles.size !== 1 || fact.container !== 'none') return false;
+  return fact.roles.has('spanContext') && !isAsGiven(context, node);
 }
 
 function testEdit(context: FileContext, node: t.Expression): ReturnType<typeof replace> | undefined {

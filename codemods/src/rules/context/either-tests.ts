@@ -5,6 +5,7 @@ import { nodesOf } from '../data/nodes';
 import { isRepeatable, outermost } from '../data/syntax';
 import { quoted } from '../data/text';
 import type { FileContext, Proposal } from '../types';
+import { isAsGiven } from './as-given';
 import { comparedToNothing, extractsSomewhere, isDropped, isOfParent, standsAlone } from './context-tests';
 import { alwaysThereWithJaeger } from './jaeger-extract';
 import { isTested } from './tested';
@@ -24,10 +25,10 @@ export function* eitherTests(context: FileContext): Iterable<Proposal> {
   }
 }
 
-function isEither({ facts }: FileContext, node: t.Node): boolean {
-  const fact = facts.factOf(node);
+function isEither(context: FileContext, node: t.Node): boolean {
+  const fact = context.facts.factOf(node);
   if (!fact?.nullable || fact.mixed || fact.container !== 'none' || fact.roles.size !== 2) return false;
-  return fact.roles.has('span') && fact.roles.has('spanContext') && isRepeatable(node);
+  return fact.roles.has('span') && fact.roles.has('spanContext') && isRepeatable(node) && !isAsGiven(context, node);
 }
 
 function testEdit(context: FileContext, node: t.Expression): Edit | undefined {

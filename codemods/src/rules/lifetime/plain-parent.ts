@@ -4,6 +4,7 @@ import { keep, type Part } from '../../edit/edit';
 import type { Fact } from '../../facts/types';
 import { isTypeScript, textOf } from '../../parse/source-file';
 import { extractsSomewhere } from '../context/context-tests';
+import { filledParameter } from '../context/as-given';
 import { isExtracted } from '../context/extracted';
 import { alwaysThereWithJaeger } from '../context/jaeger-extract';
 import type { FileContext } from '../types';
@@ -72,7 +73,8 @@ function contextParent(context: FileContext, node: t.Expression, nullable: boole
   const isThere = !nullable || isPresent(context, node, present);
   if (context.passedOn === 'asked' && (isExtracted(context, node) || !isThere)) return askedContext(context, node);
   if (isThere || isExtracted(context, node) || context.passedOn) return settled([keep(node)]);
-  return settled([...grouped(node, LOOSER_THAN_NULLISH), ' ?? ', noParent(context)]);
+  const or = filledParameter(context, node) ? ' || ' : ' ?? ';
+  return settled([...grouped(node, LOOSER_THAN_NULLISH), or, noParent(context)]);
 }
 
 /** Where nothing came in, `extract` gave nothing; the Context that it gives now would pass for a parent where one is asked for. */
