@@ -2,11 +2,11 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { type Edit, keep, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
-import { isTypeScript, rangeOf, textOf } from '../parse/source-file';
+import { rangeOf, textOf } from '../parse/source-file';
 import { isExtracted } from './context/extracted';
+import { idText } from './context/id-text';
 import { callsTo, OncePerUnit, rewrite } from './data/sites';
-import { calleeOf, isRepeatable, outermost } from './data/syntax';
-import { quoted } from './data/text';
+import { calleeOf, isRepeatable } from './data/syntax';
 import { contextCallOf } from './lifetime/context-call';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -35,14 +35,7 @@ function idEdits(context: FileContext, site: CallSite, id: string): Edit[] {
     return [replace({ start: rangeOf(callee.property).start, end: rangeOf(site.node).end }, id)];
   const call = [`${context.api('trace')}.getSpanContext(`, keep(callee.object), `)?.${id}`];
   const isSure = callee.type === 'MemberExpression' || isExtracted(context, callee.object);
-  if (isSure && isReadFrom(context, site.node))
-    return [replace(site.node, '(', ...call, ` ?? ${quoted(context, '')})`)];
-  if (isSure || !isRepeatable(callee.object)) return [replace(site.node, ...call)];
+  if (isSure) return [replace(site.node, ...idText(context, site.node, call))];
+  if (!isRepeatable(callee.object)) return [replace(site.node, ...call)];
   return [replace(site.node, '(', keep(callee.object), ' && ', ...call, ')')];
-}
-
-/** `ctx.toSpanId().length`: a compiler wants the text to be there. */
-function isReadFrom({ source }: FileContext, call: t.Node): boolean {
-  const { node, parent } = outermost(source, call);
-  return isTypeScript(source) && parent?.type === 'MemberExpression' && parent.object === node;
 }
