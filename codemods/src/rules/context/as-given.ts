@@ -15,7 +15,8 @@ import type { FileContext } from '../types';
 export function isAsGiven(context: FileContext, node: t.Node): boolean {
   const read = unwrap(node);
   const binding = filledParameter(context, read);
-  const within = binding && functionAround(context.source, binding.identifier);
+  if (binding === undefined) return false;
+  const within = functionAround(context.source, binding.identifier);
   if (within === undefined || functionAround(context.source, read) !== within) return false;
   return !isWrittenBefore(context, binding, read) && !isGivenContext(context, binding, within);
 }

@@ -228,7 +228,7 @@ function needsGroup(context: FileContext, node: t.Node): boolean {
 /** `ctx === undefined` also asks a Context for its span: written so that TypeScript knows afterwards which of the two is there. */
 function comparisonEdit(
   context: FileContext,
-  comparison: t.Expression,
+  comparison: t.Node,
   node: t.Node,
   compared: 'equal' | 'different',
 ): ReturnType<typeof replace> {
