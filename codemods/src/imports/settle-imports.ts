@@ -49,7 +49,14 @@ export interface ImportTask {
 export function settleImports(task: ImportTask): string {
   const { file, scopes, original } = task;
   const aliases = aliasesOf(task);
-  const dead = deadBindings(file, scopes, task.usedBefore, file.text !== original.text, new Set(aliases.values()));
+  const asked = askedOfApi(task);
+  const dead = deadBindings(
+    file,
+    scopes,
+    task.usedBefore,
+    file.text !== original.text,
+    new Set(aliases.values()),
+  ).filter(({ statement, binding: { name } }) => !asked.get(statement)?.has(name));
   const freed = new Set(dead.map(({ binding }) => binding));
   const removals = planRemovals(file, dead);
   const unused = task.refusesUnused ? withoutUnused(task) : [];
@@ -61,6 +68,17 @@ export function settleImports(task: ImportTask): string {
     ...unused,
   ];
   return withoutPlaceholders(edits.length === 0 ? file.text : applyEdits(file, edits).text);
+}
+
+/** Names that an import of the API has, of which the new text asks for more: the last old use may have gone with a call. */
+function askedOfApi({ file, scopes }: ImportTask): ReadonlyMap<t.Node, ReadonlySet<string>> {
+  const wanted = placeholdersIn(file).flatMap(({ kind, name }) => (kind === 'api' ? [name] : []));
+  return new Map(
+    importsOf(file, scopes, API).map(({ statement, locals, namespace }) => {
+      const names = wanted.flatMap((name) => locals.get(name) ?? namespace ?? []);
+      return [statement, new Set(names)];
+    }),
+  );
 }
 
 /** What the author calls a type, `Span as ISpan`, goes on being its name, in the code as in comments. */
