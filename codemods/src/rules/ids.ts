@@ -1,4 +1,3 @@
-import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { type Edit, keep, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';

@@ -1,12 +1,10 @@
 import type * as t from '@babel/types';
-import type { Binding } from '../../facts/scopes/scope';
 import type { CallSite } from '../../facts/types';
 import { readSource } from '../lifetime/option-sources';
-import { siteOf } from '../lifetime/sites';
 import type { FileContext } from '../types';
-import { chainOf } from './chain';
 import { entriesOf } from './object-entries';
 import { type SpanKindName, spanKindOf } from './span-kind';
+import { startsOf } from './starts-before';
 import { plainArguments, unwrap } from './syntax';
 import { SPAN_KIND, tagKey } from './tag-key';
 
@@ -19,14 +17,24 @@ export interface KindAfterStart {
 
 /** The kind to give to `startSpan`, because statements that surely follow it set a constant `span.kind`. */
 export function kindAfterStart(context: FileContext, start: t.Node): KindAfterStart | undefined {
-  const [found, more] = kindSetters(context).get(start) ?? [];
-  return found && !more && takesKind(context, start) ? found : undefined;
+  const found = onlySetter(context, start);
+  if (!found) return undefined;
+  // Where one statement sets the kind of what either of two starts makes, both of them give it or none does.
+  const isShared = found.starts.every(
+    (one) => onlySetter(context, one)?.site === found.site && takesKind(context, one),
+  );
+  return isShared ? found : undefined;
 }
 
 /** Whether the kind that a call sets is given at the start of its span instead. */
 export function isKindHoisted(context: FileContext, site: CallSite): boolean {
-  const start = startOf(context, site);
+  const [start] = kindSetBy(context, site) ? startsOf(context, site) : [];
   return start !== undefined && kindAfterStart(context, start)?.site === site;
+}
+
+function onlySetter(context: FileContext, start: t.Node): Setter | undefined {
+  const [found, more] = kindSetters(context).get(start) ?? [];
+  return more ? undefined : found;
 }
 
 /** Options that are not there yet, or a literal that says nothing of the kind and stays one. */
@@ -50,22 +58,28 @@ function saysKind(context: FileContext, tags: t.Node): boolean {
   return literal.type === 'ObjectExpression' && entriesOf(context, literal).some(({ key }) => key === SPAN_KIND);
 }
 
-const known = new WeakMap<FileContext, ReadonlyMap<t.Node, readonly KindAfterStart[]>>();
+interface Setter extends KindAfterStart {
+  /** The starts of which one has made the span. */
+  readonly starts: readonly t.Node[];
+}
+
+const known = new WeakMap<FileContext, ReadonlyMap<t.Node, readonly Setter[]>>();
 
 /** Looked up, because every start asks. */
-function kindSetters(context: FileContext): ReadonlyMap<t.Node, readonly KindAfterStart[]> {
+function kindSetters(context: FileContext): ReadonlyMap<t.Node, readonly Setter[]> {
   const setters = known.get(context) ?? findKindSetters(context);
   known.set(context, setters);
   return setters;
 }
 
 /** What sets a kind, by the start that it follows. */
-function findKindSetters(context: FileContext): ReadonlyMap<t.Node, readonly KindAfterStart[]> {
-  const found = new Map<t.Node, KindAfterStart[]>();
+function findKindSetters(context: FileContext): ReadonlyMap<t.Node, readonly Setter[]> {
+  const found = new Map<t.Node, Setter[]>();
   for (const site of context.facts.calls) {
     const kind = kindSetBy(context, site);
-    const start = kind && startOf(context, site);
-    if (start) found.set(start, [...(found.get(start) ?? []), { kind, site }]);
+    const starts = kind ? startsOf(context, site) : [];
+    if (!kind) continue;
+    for (const start of starts) found.set(start, [...(found.get(start) ?? []), { kind, site, starts }]);
   }
   return found;
 }
@@ -79,65 +93,4 @@ function kindSetBy(context: FileContext, site: CallSite): SpanKindName | undefin
   if (site.member !== 'span.addTags' || literal.type !== 'ObjectExpression') return undefined;
   const entry = entriesOf(context, literal).find(({ key }) => key === SPAN_KIND);
   return entry && spanKindOf(context, entry.value);
-}
-
-/** The `startSpan` call that surely and shortly before has made the span that a call is made on. */
-function startOf(context: FileContext, site: CallSite): t.Node | undefined {
-  const { root, statement } = chainOf(context, site);
-  const maker = unwrap(root);
-  if (siteOf(context, maker)?.member === 'tracer.startSpan') return maker;
-  if (maker.type !== 'Identifier' || !statement) return undefined;
-  const binding = context.facts.scopes.bindingOf(maker);
-  return binding && startBefore(context, binding, statement);
-}
-
-function startBefore(context: FileContext, binding: Binding, statement: t.Node): t.Node | undefined {
-  const { declaration } = binding;
-  if (declaration.type !== 'VariableDeclarator' || !declaration.init || binding.reassigned) return undefined;
-  const statements = listOf(context, statement);
-  const declared = context.source.parents.get(declaration);
-  const from = indexOf(statements, declared);
-  const around = from < 0 ? tryBegunBy(context, statement) : undefined;
-  if (around) return startBefore(context, binding, around);
-  const between = statements.slice(from + 1, indexOf(statements, statement));
-  return from >= 0 && between.every(isStraight) ? startAtRoot(context, declaration.init) : undefined;
-}
-
-/** The `try` that a statement begins, after calls on spans at most: what stands there happens as surely as what stands before the `try`. */
-function tryBegunBy(context: FileContext, statement: t.Node): t.TryStatement | undefined {
-  const block = context.source.parents.get(statement);
-  const attempt = block && context.source.parents.get(block);
-  if (attempt?.type !== 'TryStatement' || attempt.block !== block) return undefined;
-  const before = attempt.block.body.slice(0, indexOf(attempt.block.body, statement));
-  return before.every((one) => isSpanCall(context, one)) ? attempt : undefined;
-}
-
-function isSpanCall(context: FileContext, statement: t.Statement): boolean {
-  const call = statement.type === 'ExpressionStatement' ? siteOf(context, unwrap(statement.expression)) : undefined;
-  return call?.member.startsWith('span.') ?? false;
-}
-
-/** The statements among which a statement stands. */
-function listOf(context: FileContext, statement: t.Node): readonly t.Statement[] {
-  const parent = context.source.parents.get(statement);
-  return parent?.type === 'BlockStatement' || parent?.type === 'Program' ? parent.body : [];
-}
-
-function indexOf(statements: readonly t.Node[], node: t.Node | undefined): number {
-  return node ? statements.indexOf(node) : -1;
-}
-
-/** Nothing leaves the list of statements here. */
-function isStraight(statement: t.Statement): boolean {
-  return statement.type === 'ExpressionStatement' || statement.type === 'VariableDeclaration';
-}
-
-/** `startSpan()` itself, or the one at the head of a chain. */
-function startAtRoot(context: FileContext, init: t.Node): t.Node | undefined {
-  const maker = unwrap(init);
-  const site = siteOf(context, maker);
-  if (!site) return undefined;
-  if (site.member === 'tracer.startSpan') return maker;
-  const root = unwrap(chainOf(context, site).root);
-  return siteOf(context, root)?.member === 'tracer.startSpan' ? root : undefined;
 }
