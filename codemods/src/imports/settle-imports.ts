@@ -219,18 +219,24 @@ function importStyleOf({ file, original, form }: ImportTask, replaced: Removal |
   const keyword = statement?.type === 'VariableDeclaration' && statement.kind !== 'using' ? statement.kind : 'const';
   const style = {
     ...detectStyle(original),
-    ...spacingOfImports(original),
+    ...habitsOfImports(original),
     ...(statement && styleOfImport(file, statement)),
   };
   return { form, keyword: keywordOf(keyword), types: typeImportsOf(original), style };
 }
 
-/** Braces of imports may be spaced otherwise than those of objects. */
-function spacingOfImports({ text, ast }: SourceFile): Pick<Style, 'bracketSpacing'> | undefined {
+/** Braces of imports may be spaced otherwise than those of objects, and imports may end otherwise than other statements. */
+function habitsOfImports({ text, ast }: SourceFile): Partial<Style> {
   const imports = ast.program.body.filter(({ type }) => type === 'ImportDeclaration');
-  const braces = imports.flatMap(({ start, end }) => /\{(\s*)\w/.exec(text.slice(start ?? 0, end ?? 0))?.[1] ?? []);
+  const texts = imports.map(({ start, end }) => text.slice(start ?? 0, end ?? 0));
+  const braces = texts.flatMap((one) => /\{(\s*)\w/.exec(one)?.[1] ?? []);
+  const isMost = (some: number, all: number) => some * 2 >= all;
   const spaced = braces.filter((gap) => gap !== '').length;
-  return braces.length > 0 ? { bracketSpacing: spaced * 2 >= braces.length } : undefined;
+  const ended = texts.filter((one) => one.endsWith(';')).length;
+  return {
+    ...(braces.length > 0 ? { bracketSpacing: isMost(spaced, braces.length) } : {}),
+    ...(texts.length > 0 ? { semicolons: isMost(ended, texts.length) } : {}),
+  };
 }
 
 /** The hand in which an import is written that another one replaces. */
