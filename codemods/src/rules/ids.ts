@@ -2,11 +2,11 @@ import { finding } from '../catalog/findings';
 import { type Edit, keep, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
 import { rangeOf, textOf } from '../parse/source-file';
-import { isExtracted } from './context/extracted';
+import { callsTo, OncePerUnit, rewrite } from './calls/proposals';
 import { idText } from './context/id-text';
-import { callsTo, OncePerUnit, rewrite } from './data/sites';
-import { calleeOf, isRepeatable } from './data/syntax';
-import { contextCallOf } from './lifetime/context-call';
+import { contextCallOf } from './parents/context-call';
+import { isExtracted } from './parents/extracted';
+import { calleeOf, isRepeatable } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `toTraceId()` and `toSpanId()`: the ids of a span, or of the span in a Context. */

@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import type { Part } from '../../edit/edit';
 import { isTypeScript } from '../../parse/source-file';
-import { outermost } from '../data/syntax';
-import { quoted } from '../data/text';
-import { isNothing } from '../lifetime/expressions';
+import { isNothing } from '../syntax/expressions';
+import { outermost } from '../syntax/syntax';
+import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { isTested } from './tested';
 

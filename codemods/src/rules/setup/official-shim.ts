@@ -4,11 +4,11 @@ import { API } from '../../catalog/opentelemetry-api';
 import { type Edit, keep, remove, replace } from '../../edit/edit';
 import type { CallSite, FileFacts } from '../../facts/types';
 import { type SourceFile, textOf } from '../../parse/source-file';
-import { comesFrom, loadOf } from '../context/comes-from';
-import { nodesOf } from '../data/nodes';
-import { statementLines } from '../data/removal';
-import { isCall, isMember, memberName, unwrap } from '../data/syntax';
-import { isStable } from '../lifetime/expressions';
+import { statementLines } from '../calls/removal';
+import { comesFrom, loadOf } from '../syntax/comes-from';
+import { isStable } from '../syntax/expressions';
+import { nodesOf } from '../syntax/nodes';
+import { isCall, isMember, memberName, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { makerOf } from './maker-of';
 
