@@ -19,7 +19,7 @@ import { jaegerModuleTypes } from './setup/jaeger-module';
 import { isMadeElsewhere, jaegerImportOf, moduleOfNeighbour, obstacle, staysElsewhere } from './setup/jaeger-plan';
 import { tracerTypes } from './setup/jaeger-tracer-types';
 import { isLegacyMaker, makerOf } from './setup/maker-of';
-import { globalShim, withoutContextManager } from './setup/official-shim';
+import { globalShim, shimTypes, withoutContextManager } from './setup/official-shim';
 import { otherSdk } from './setup/other-sdk';
 import { speakingPackages } from './setup/speaking-packages';
 import { unwrap } from './syntax/syntax';
@@ -230,6 +230,7 @@ export const tracerSetup: Rule = {
     const makers = context.facts.calls.filter(({ member }) => member.startsWith('jaeger.'));
     if (makers.length === 0) yield* settleTypes(context);
     yield* contextsFromText(context);
+    yield* shimTypes(context);
     yield* jaegerClasses(context);
     yield* speakingPackages(context);
     yield* foreignTracers(context);

@@ -9,7 +9,7 @@ import { comesFrom, loadOf } from '../syntax/comes-from';
 import { isStable } from '../syntax/expressions';
 import { nodesOf } from '../syntax/nodes';
 import { isCall, isMember, memberName, unwrap } from '../syntax/syntax';
-import type { FileContext } from '../types';
+import type { FileContext, Proposal } from '../types';
 import { makerOf } from './maker-of';
 
 /** The provider behind an official shim: as it is written, and whether the program makes it the global one. */
@@ -80,6 +80,18 @@ function isGlobal(facts: FileFacts, provider: t.Expression): boolean {
     if (memberName(callee) === 'register') return textOf(source, callee.object) === name;
     return memberName(callee) === 'setGlobalTracerProvider' && given !== undefined && textOf(source, given) === name;
   });
+}
+
+/** `TracerShim` as a type says what is kept there, which is the tracer inside from now on. */
+export function* shimTypes(context: FileContext): Iterable<Proposal> {
+  const isLoad = loadOf('@opentelemetry/shim-opentracing');
+  for (const node of nodesOf(context.source, 'TSTypeReference')) {
+    const { typeName } = node;
+    if (typeName.type !== 'Identifier' || !comesFrom(context.facts, isLoad, typeName)) continue;
+    if (!context.facts.factOf(node)?.roles.has('tracer')) continue;
+    const edits = [replace(node, context.api('Tracer'))];
+    yield { rule: 'tracer-setup', site: node, units: [], outcome: { kind: 'rewrite', edits } };
+  }
 }
 
 /** What is said where nothing in sight remembers the active span, which the code behind an official shim did not need. */
