@@ -142,7 +142,8 @@ export type TracerFactory =
   | 'jaeger.initTracerFromEnv'
   | 'new lightstep.Tracer'
   | 'new zipkin.Tracer'
-  | 'new elastic.Tracer';
+  | 'new elastic.Tracer'
+  | 'new otel.TracerShim';
 
 /** Packages whose exports make tracers: export name -> member. `opentracing` names an export that re-exports the namespace. */
 export const tracerPackages: Readonly<Record<string, Readonly<Record<string, TracerFactory | 'opentracing'>>>> = {
@@ -154,6 +155,7 @@ export const tracerPackages: Readonly<Record<string, Readonly<Record<string, Tra
   'lightstep-tracer': { Tracer: 'new lightstep.Tracer' },
   'zipkin-javascript-opentracing': { default: 'new zipkin.Tracer' },
   'elastic-apm-node-opentracing': { default: 'new elastic.Tracer' },
+  '@opentelemetry/shim-opentracing': { TracerShim: 'new otel.TracerShim' },
 };
 
 /** Makers whose tracers the shim cannot connect to OpenTelemetry: what they make has none of its names, so it stays as it is. */

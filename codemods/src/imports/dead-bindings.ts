@@ -31,10 +31,16 @@ const FORMATS: ReadonlySet<string> = new Set([
   constants.FORMAT_TEXT_MAP,
 ]);
 
-/** `const format = 'text_map'`: what `inject` and `extract` are no longer told. */
+/** `const format = 'text_map'`, `const FORMAT = tracing.FORMAT_TEXT_MAP`: what `inject` and `extract` are no longer told. */
 function isFormat({ declaration }: Binding): boolean {
-  if (declaration.type !== 'VariableDeclarator' || declaration.init?.type !== 'StringLiteral') return false;
-  return FORMATS.has(declaration.init.value);
+  if (declaration.type !== 'VariableDeclarator') return false;
+  const { init } = declaration;
+  if (init?.type === 'MemberExpression') return init.property.type === 'Identifier' && isFormatName(init.property.name);
+  return init?.type === 'StringLiteral' && FORMATS.has(init.value);
+}
+
+function isFormatName(name: string): boolean {
+  return name.startsWith('FORMAT_') && Object.hasOwn(constants, name);
 }
 
 /**

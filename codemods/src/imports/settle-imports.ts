@@ -49,7 +49,14 @@ export interface ImportTask {
 export function settleImports(task: ImportTask): string {
   const { file, scopes, original } = task;
   const aliases = aliasesOf(task);
-  const dead = deadBindings(file, scopes, task.usedBefore, file.text !== original.text, new Set(aliases.values()));
+  const asked = askedOfApi(task);
+  const dead = deadBindings(
+    file,
+    scopes,
+    task.usedBefore,
+    file.text !== original.text,
+    new Set(aliases.values()),
+  ).filter(({ statement, binding: { name } }) => !asked.get(statement)?.has(name));
   const freed = new Set(dead.map(({ binding }) => binding));
   const removals = planRemovals(file, dead);
   const unused = task.refusesUnused ? withoutUnused(task) : [];
@@ -61,6 +68,17 @@ export function settleImports(task: ImportTask): string {
     ...unused,
   ];
   return withoutPlaceholders(edits.length === 0 ? file.text : applyEdits(file, edits).text);
+}
+
+/** Names that an import of the API has, of which the new text asks for more: the last old use may have gone with a call. */
+function askedOfApi({ file, scopes }: ImportTask): ReadonlyMap<t.Node, ReadonlySet<string>> {
+  const wanted = placeholdersIn(file).flatMap(({ kind, name }) => (kind === 'api' ? [name] : []));
+  return new Map(
+    importsOf(file, scopes, API).map(({ statement, locals, namespace }) => {
+      const names = wanted.flatMap((name) => locals.get(name) ?? namespace ?? []);
+      return [statement, new Set(names)];
+    }),
+  );
 }
 
 /** What the author calls a type, `Span as ISpan`, goes on being its name, in the code as in comments. */
@@ -201,18 +219,24 @@ function importStyleOf({ file, original, form }: ImportTask, replaced: Removal |
   const keyword = statement?.type === 'VariableDeclaration' && statement.kind !== 'using' ? statement.kind : 'const';
   const style = {
     ...detectStyle(original),
-    ...spacingOfImports(original),
+    ...habitsOfImports(original),
     ...(statement && styleOfImport(file, statement)),
   };
   return { form, keyword: keywordOf(keyword), types: typeImportsOf(original), style };
 }
 
-/** Braces of imports may be spaced otherwise than those of objects. */
-function spacingOfImports({ text, ast }: SourceFile): Pick<Style, 'bracketSpacing'> | undefined {
+/** Braces of imports may be spaced otherwise than those of objects, and imports may end otherwise than other statements. */
+function habitsOfImports({ text, ast }: SourceFile): Partial<Style> {
   const imports = ast.program.body.filter(({ type }) => type === 'ImportDeclaration');
-  const braces = imports.flatMap(({ start, end }) => /\{(\s*)\w/.exec(text.slice(start ?? 0, end ?? 0))?.[1] ?? []);
+  const texts = imports.map(({ start, end }) => text.slice(start ?? 0, end ?? 0));
+  const braces = texts.flatMap((one) => /\{(\s*)\w/.exec(one)?.[1] ?? []);
+  const isMost = (some: number, all: number) => some * 2 >= all;
   const spaced = braces.filter((gap) => gap !== '').length;
-  return braces.length > 0 ? { bracketSpacing: spaced * 2 >= braces.length } : undefined;
+  const ended = texts.filter((one) => one.endsWith(';')).length;
+  return {
+    ...(braces.length > 0 ? { bracketSpacing: isMost(spaced, braces.length) } : {}),
+    ...(texts.length > 0 ? { semicolons: isMost(ended, texts.length) } : {}),
+  };
 }
 
 /** The hand in which an import is written that another one replaces. */

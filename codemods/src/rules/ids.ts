@@ -1,13 +1,12 @@
-import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { type Edit, keep, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
-import { isTypeScript, rangeOf, textOf } from '../parse/source-file';
+import { rangeOf, textOf } from '../parse/source-file';
 import { callsTo, OncePerUnit, rewrite } from './calls/proposals';
+import { idText } from './context/id-text';
 import { contextCallOf } from './parents/context-call';
 import { isExtracted } from './parents/extracted';
-import { calleeOf, isRepeatable, outermost } from './syntax/syntax';
-import { quoted } from './syntax/text';
+import { calleeOf, isRepeatable } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `toTraceId()` and `toSpanId()`: the ids of a span, or of the span in a Context. */
@@ -35,14 +34,7 @@ function idEdits(context: FileContext, site: CallSite, id: string): Edit[] {
     return [replace({ start: rangeOf(callee.property).start, end: rangeOf(site.node).end }, id)];
   const call = [`${context.api('trace')}.getSpanContext(`, keep(callee.object), `)?.${id}`];
   const isSure = callee.type === 'MemberExpression' || isExtracted(context, callee.object);
-  if (isSure && isReadFrom(context, site.node))
-    return [replace(site.node, '(', ...call, ` ?? ${quoted(context, '')})`)];
-  if (isSure || !isRepeatable(callee.object)) return [replace(site.node, ...call)];
+  if (isSure) return [replace(site.node, ...idText(context, site.node, call))];
+  if (!isRepeatable(callee.object)) return [replace(site.node, ...call)];
   return [replace(site.node, '(', keep(callee.object), ' && ', ...call, ')')];
-}
-
-/** `ctx.toSpanId().length`: a compiler wants the text to be there. */
-function isReadFrom({ source }: FileContext, call: t.Node): boolean {
-  const { node, parent } = outermost(source, call);
-  return isTypeScript(source) && parent?.type === 'MemberExpression' && parent.object === node;
 }

@@ -19,6 +19,7 @@ import { jaegerModuleTypes } from './setup/jaeger-module';
 import { isMadeElsewhere, jaegerImportOf, moduleOfNeighbour, obstacle, staysElsewhere } from './setup/jaeger-plan';
 import { tracerTypes } from './setup/jaeger-tracer-types';
 import { isLegacyMaker, makerOf } from './setup/maker-of';
+import { globalShim, shimTypes, withoutContextManager } from './setup/official-shim';
 import { otherSdk } from './setup/other-sdk';
 import { speakingPackages } from './setup/speaking-packages';
 import { unwrap } from './syntax/syntax';
@@ -114,6 +115,12 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
     (maker !== undefined && !moves(context, maker)) || context.project.ownGlobalTracerFor(source.path) !== undefined;
   const isNoop = maker?.member === 'new Tracer' || isNoopTracer(context, argument);
   const unproven = finding('OT504', source.path, site.node, { argument: shortText(context, argument), stays, isNoop });
+  const shim = globalShim(context, argument);
+  if (shim === 'unknown') return { ...leave(unproven), units };
+  if (shim !== undefined) {
+    const findings = maker === undefined ? [] : withoutContextManager(context, maker);
+    return { units, outcome: { kind: 'rewrite', edits: [shim(site)], findings } };
+  }
   // What is handed in moves with those who hand it in: only the call stays.
   if (stays || !isOwnTracer(context, argument)) return { ...leave(unproven), units: maker === undefined ? [] : units };
   const fact = facts.factOf(argument);
@@ -146,6 +153,17 @@ function settleClose(context: FileContext, site: CallSite): Settled {
   return { outcome: { kind: 'rewrite', edits: [], findings } };
 }
 
+/** What the official shim was put around is a tracer of OpenTelemetry's, and takes the shim's place. */
+function settleShim(site: CallSite, context: FileContext): Settled {
+  const { source, facts } = context;
+  const [inner] = site.node.arguments;
+  if (inner === undefined || inner.type === 'SpreadElement')
+    return leave(finding('OT501', source.path, site.node, { call: textOf(source, site.node.callee) }));
+  const findings = withoutContextManager(context, site);
+  const edits = [replace(site.node, keep(inner))];
+  return { units: [facts.unitOf(site.node)], outcome: { kind: 'rewrite', edits, findings } };
+}
+
 /** A format of one's own is a propagator in OpenTelemetry, which is written and not translated. */
 function settleFormat(context: FileContext, site: CallSite): Settled {
   const names = `${site.member.slice('tracer.'.length)}()`;
@@ -165,6 +183,8 @@ function settle(context: FileContext, site: CallSite, first: boolean): Settled |
       return leave(
         finding('OT501', context.source.path, site.node, { call: textOf(context.source, site.node.callee) }),
       );
+    case 'new otel.TracerShim':
+      return settleShim(site, context);
     case 'tracer.registerInjector':
     case 'tracer.registerExtractor':
       return settleFormat(context, site);
@@ -210,6 +230,7 @@ export const tracerSetup: Rule = {
     const makers = context.facts.calls.filter(({ member }) => member.startsWith('jaeger.'));
     if (makers.length === 0) yield* settleTypes(context);
     yield* contextsFromText(context);
+    yield* shimTypes(context);
     yield* jaegerClasses(context);
     yield* speakingPackages(context);
     yield* foreignTracers(context);

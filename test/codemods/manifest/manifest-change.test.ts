@@ -10,7 +10,7 @@ test('what the migrated files import is added, what nothing mentions any more go
   t.deepEqual(manifestChange([file("import { trace } from '@opentelemetry/api';")], line, true), {
     add: { '@opentelemetry/api': line.dependencies['@opentelemetry/api'] },
     addForTests: {},
-    remove: ['opentracing', 'jaeger-client', '@types/jaeger-client'],
+    remove: ['opentracing', 'jaeger-client', '@types/jaeger-client', '@opentelemetry/shim-opentracing'],
   });
 });
 

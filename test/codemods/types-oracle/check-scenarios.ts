@@ -49,6 +49,19 @@ export function testCompiler(checkFor: (root: string) => CheckTypes): void {
     t.deepEqual(verdictOn(t, before ?? {}, after ?? {}), { errors: [], atBorder: [], unchecked: [] });
   });
 
+  test('an example beside the sources may import one more file that is not under rootDir', (t) => {
+    const options = { module: 'nodenext', strict: true, types: [], lib: ['es2022'], rootDir: 'lib' };
+    const project = {
+      'lib/tsconfig.json': '{}',
+      'tsconfig.json': JSON.stringify({ compilerOptions: options, include: ['lib'] }),
+      'lib/index.ts': 'export const sum = (a: number, b: number) => a + b;\n',
+      'example/other.ts': 'export const other = 1;\n',
+    };
+    const taken = (module: string) => ({ ...project, 'example/app.ts': `import './other.js';\nimport '${module}';\n` });
+    const verdict = verdictOn(t, taken('./other.js'), { ...taken('./made.js'), 'example/made.ts': 'export {};\n' });
+    t.deepEqual(verdict, { errors: [], atBorder: [], unchecked: [] });
+  });
+
   test('a new file has no state before, and is looked at as any other', (t) => {
     const before = { 'a.ts': 'export const a = 1;\n' };
     const taken = { 'a.ts': "export { made as a } from './made';\n" };

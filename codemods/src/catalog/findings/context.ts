@@ -53,6 +53,14 @@ export const contextFindings = {
     next: ({ propagator }) =>
       `set OTEL_PROPAGATORS=tracecontext,baggage,${propagator} under @ot2otel/shim/register (docs/propagation.md), or name the header traceparent here`,
   }),
+  OT307: kind<{ format: string }>({
+    severity: 'review',
+    title: 'a format that the tracer was taught',
+    message: ({ format }) =>
+      `${format} is none of OpenTracing's formats, so the tracer was taught it; now the propagator of the process reads and writes here, and the headers of that format only if it knows them`,
+    next: () =>
+      'give the process a propagator for these headers, such as OTEL_PROPAGATORS=tracecontext,baggage,b3multi for those of Zipkin, and take out what reads the same headers twice',
+  }),
   OT311: kind<{ name: string; key: string }>({
     severity: 'left',
     title: 'baggage set on a span',

@@ -87,6 +87,14 @@ export const setupFindings = {
     next: ({ line }) =>
       `upgrade all packages of OpenTelemetry in package.json to SDK ${line}.x together, or write this by hand for the SDK that is there`,
   }),
+  OT511: kind<{ given: string }>({
+    severity: 'review',
+    title: 'a tracer from behind the official shim, without a context manager in sight',
+    message: ({ given }) =>
+      `${given} takes the place of the official shim around it, and nothing here registers a context manager: without one no span is active, so spans lose the parents that are given by startActiveSpan, and inject() writes no headers`,
+    next: () =>
+      'register the provider by new NodeTracerProvider(...).register(), or call context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable()) beside it',
+  }),
   OT701: kind<{ name: string }>({
     severity: 'review',
     title: 'a package that speaks OpenTracing',

@@ -7,7 +7,7 @@ import { isWithin, packageOf } from '../modules/packages';
 import type { Implementation, TracerPackage } from '../types';
 import type { Implementations } from './implementations';
 
-const SHOWS = /(?:^|\/)(?:examples?|demos?|samples?|bench(?:mark)?s?|e2e)(?=\/|$)/i;
+const SHOWS = /(?:^|\/)(?:examples?|demos?|samples?|tutorials?|bench(?:mark)?s?|e2e)(?=\/|$)/i;
 
 /** Code that a package is made of: not what tries it, shows it or measures it. */
 function isOwnCode(path: string): boolean {
@@ -33,7 +33,8 @@ export function findTracerPackages(
     const tracer = own.find(({ role }) => role === 'tracer');
     if (tracer === undefined || !own.some(({ role }) => role === 'span')) return [];
     const code = contexts.filter(({ file }) => isCodeOf(folder, file.source));
-    const isGlobal = code.some((at) => makesGlobal(at, implementations));
+    // What shows or tries the tracer tells as well that it is what its own helpers get for the global one.
+    const isGlobal = contexts.some((at) => isWithin(at.file.source.path, folder) && makesGlobal(at, implementations));
     if (code.some((at) => takesTracer(at, isGlobal))) return [];
     return [{ folder, name: packageOf(tracer.path, manifests).name ?? 'this project', tracer }];
   });
@@ -45,10 +46,12 @@ function isCodeOf(folder: string, { path }: SourceFile): boolean {
 
 /** Installs a tracer of the project as the global one: who asks for that gets it back. */
 function makesGlobal({ graph, file }: Context, implementations: Implementations): boolean {
+  const isTracer = (token: unknown) => {
+    const found = token instanceof Shape ? implementations.get(token) : undefined;
+    return found?.role === 'tracer' && isOwnCode(found.path);
+  };
   return graph.newGlobalTracers.some(
-    ({ path, given }) =>
-      path === file.source.path &&
-      [...given.tokens].some((token) => token instanceof Shape && implementations.get(token)?.role === 'tracer'),
+    ({ path, given }) => path === file.source.path && [...given.tokens].some(isTracer),
   );
 }
 

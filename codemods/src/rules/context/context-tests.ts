@@ -4,6 +4,7 @@ import { textOf } from '../../parse/source-file';
 import { siteOf } from '../calls/sites';
 import { lifetimesOf } from '../lifetime/lifetimes';
 import { flowThrough } from '../options/option-flow';
+import { isAsGiven } from '../parents/as-given';
 import { extractsSomewhere, isExtracted } from '../parents/extracted';
 import { alwaysThereWithJaeger } from '../parents/jaeger-extract';
 import { isNothing } from '../syntax/expressions';
@@ -37,7 +38,8 @@ function isNullableContext(context: FileContext, node: t.Node): node is t.Identi
   if (!fact?.nullable || fact.roles.size !== 1 || !fact.roles.has('spanContext') || fact.container !== 'none')
     return false;
   // Whether options that are passed on name a parent is for those who pass them on.
-  return node.type !== 'MemberExpression' || flowThrough(context, unwrap(node.object)) === undefined;
+  const isOfOptions = node.type === 'MemberExpression' && flowThrough(context, unwrap(node.object)) !== undefined;
+  return !isOfOptions && !isAsGiven(context, node);
 }
 
 function testEdit(context: FileContext, node: t.Expression): ReturnType<typeof replace> | undefined {
@@ -48,10 +50,9 @@ function testEdit(context: FileContext, node: t.Expression): ReturnType<typeof r
   if (next) return isExtracted(context, outer) ? replace(parent, keep(next)) : undefined;
   const compared = comparedToNothing(parent, outer);
   if (compared) {
-    const operator = compared === 'equal' ? '===' : '!==';
     const both = comparedToBoth(context, parent, outer, compared);
     if (both === 'right' || (compared === 'different' && isAskedAfter(context, parent, outer))) return undefined;
-    return replace(both ?? parent, ...spanContextOf(context, outer, 'loose'), ` ${operator} undefined`);
+    return comparisonEdit(context, both ?? parent, outer, compared);
   }
   if (!isTested(context, parent, outer) || isDropped(parent, outer)) return undefined;
   const read = idReadAfterTest(context, parent, outer);
@@ -217,10 +218,38 @@ function needsGroup(context: FileContext, node: t.Node): boolean {
   );
 }
 
+/** `ctx === undefined` also asks a Context for its span: written so that TypeScript knows afterwards which of the two is there. */
+function comparisonEdit(
+  context: FileContext,
+  comparison: t.Node,
+  node: t.Node,
+  compared: 'equal' | 'different',
+): ReturnType<typeof replace> {
+  const [operator, asked] = [compared === 'equal' ? '===' : '!==', askedFor(context, node)];
+  const test: Part[] = [...asked, ` ${operator} undefined`];
+  if (isSurelyThere(context, node)) return replace(comparison, ...test);
+  const { parent, node: outer } = outermost(context.source, comparison);
+  if (compared === 'different' && parent && isTested(context, parent, outer))
+    return replace(comparison, ...spanContextOf(context, node, standsAlone(parent) ? 'alone' : 'grouped'));
+  const parts = compared === 'equal' ? ['!', keep(node), ' || ', ...test] : ['!!', keep(node), ' && ', ...test];
+  const isOneOfSeveral =
+    parent?.type === 'LogicalExpression' && parent.operator === (compared === 'equal' ? '||' : '&&');
+  const isAlone = isOneOfSeveral || parent?.type === 'IfStatement' || parent?.type === 'ReturnStatement';
+  return replace(comparison, ...(isAlone || parent?.type === 'ArrowFunctionExpression' ? parts : ['(', ...parts, ')']));
+}
+
+function askedFor(context: FileContext, node: t.Node): Part[] {
+  return [`${context.api('trace')}.getSpanContext(`, keep(node), ')'];
+}
+
+/** Whether there is no need to ask first if a variable holds anything at all. */
+function isSurelyThere(context: FileContext, node: t.Node): boolean {
+  return isExtracted(context, node) || !isRepeatable(unwrap(node));
+}
+
 /** The span context in a Context; nothing if the variable itself may be nothing. */
-function spanContextOf(context: FileContext, node: t.Node, position: 'alone' | 'grouped' | 'loose'): Part[] {
-  const call: Part[] = [`${context.api('trace')}.getSpanContext(`, keep(node), ')'];
-  if (isExtracted(context, node) || !isRepeatable(unwrap(node))) return call;
-  if (position === 'loose') return [`(`, keep(node), ' ? ', ...call, ' : undefined)'];
+function spanContextOf(context: FileContext, node: t.Node, position: 'alone' | 'grouped'): Part[] {
+  const call = askedFor(context, node);
+  if (isSurelyThere(context, node)) return call;
   return position === 'alone' ? [keep(node), ' && ', ...call] : ['(', keep(node), ' && ', ...call, ')'];
 }

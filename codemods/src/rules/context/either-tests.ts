@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
+import { isAsGiven } from '../parents/as-given';
 import { extractsSomewhere } from '../parents/extracted';
 import { alwaysThereWithJaeger } from '../parents/jaeger-extract';
 import { nodesOf } from '../syntax/nodes';
@@ -25,10 +26,10 @@ export function* eitherTests(context: FileContext): Iterable<Proposal> {
   }
 }
 
-function isEither({ facts }: FileContext, node: t.Node): boolean {
-  const fact = facts.factOf(node);
+function isEither(context: FileContext, node: t.Node): boolean {
+  const fact = context.facts.factOf(node);
   if (!fact?.nullable || fact.mixed || fact.container !== 'none' || fact.roles.size !== 2) return false;
-  return fact.roles.has('span') && fact.roles.has('spanContext') && isRepeatable(node);
+  return fact.roles.has('span') && fact.roles.has('spanContext') && isRepeatable(node) && !isAsGiven(context, node);
 }
 
 function testEdit(context: FileContext, node: t.Expression): Edit | undefined {

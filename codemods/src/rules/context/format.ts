@@ -11,7 +11,8 @@ export function formatFindings(context: FileContext, format: t.Expression): read
   if (mayBeBinary(context, format)) return 'binary';
   const known = context.facts.stringOf(unwrap(format));
   if (known !== undefined && TEXT_FORMATS.has(known)) return [];
-  return [finding('OT304', context.source.path, format, { format: textOf(context.source, format) })];
+  const code = known === undefined ? 'OT304' : 'OT307';
+  return [finding(code, context.source.path, format, { format: textOf(context.source, format) })];
 }
 
 /** Whether one of the formats that a variable is given is the binary one. */

@@ -9,6 +9,7 @@ import { entriesOf } from '../syntax/object-entries';
 import { plainArguments, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { readSource } from './option-sources';
+import { assignedBefore } from './starts-assigned';
 
 /** A kind that is set on a span right after its start, where it might as well have been given at the start. */
 interface KindAfterStart {
@@ -99,9 +100,18 @@ function startsOf(context: FileContext, site: CallSite): readonly t.Node[] {
   const { root, statement } = chainOf(context, site);
   const maker = unwrap(root);
   if (siteOf(context, maker)?.member === 'tracer.startSpan') return [maker];
-  if (maker.type !== 'Identifier' || !statement) return [];
-  const binding = context.facts.scopes.bindingOf(maker);
-  return binding ? startsBefore(context, binding, statement) : [];
+  if (!statement) return [];
+  const binding = maker.type === 'Identifier' ? context.facts.scopes.bindingOf(maker) : undefined;
+  const declared = binding ? startsBefore(context, binding, statement) : [];
+  if (declared.length > 0 || binding?.reassigned === false) return declared;
+  const assigned = assignedBefore(context, maker, statement, listOf(context, statement));
+  return assigned ? certainStarts(context, [assigned]) : [];
+}
+
+/** The starts that values are; none where one of them may be anything else. */
+function certainStarts(context: FileContext, made: readonly t.Expression[]): readonly t.Node[] {
+  const starts = made.flatMap((value) => startsIn(context, value));
+  return starts.every((start) => start !== undefined) ? starts : [];
 }
 
 function startsBefore(context: FileContext, binding: Binding, statement: t.Node): readonly t.Node[] {
@@ -111,9 +121,7 @@ function startsBefore(context: FileContext, binding: Binding, statement: t.Node)
   const around = from < 0 ? tryBegunBy(context, statement) : undefined;
   if (around) return startsBefore(context, binding, around);
   const between = statements.slice(from + 1, indexOf(statements, statement));
-  if (from < 0 || !between.every(isStraight)) return [];
-  const starts = made.flatMap((value) => startsIn(context, value));
-  return starts.every((start) => start !== undefined) ? starts : [];
+  return from < 0 || !between.every(isStraight) ? [] : certainStarts(context, made);
 }
 
 /** What may be in a variable for good, and the statement of a list that puts it there. */

@@ -6,6 +6,7 @@ import { isTypeScript, textOf } from '../../parse/source-file';
 import { grouped, isStable, LOOSER_THAN_NULLISH } from '../syntax/expressions';
 import type { FileContext } from '../types';
 import { isNotOfClass, isOfClass, isPresent, type Present } from '../values/present';
+import { filledParameter } from './as-given';
 import { certainly, eitherContext, inParentheses, maybeContext, noParent, withSpan } from './context-parts';
 import { extractsSomewhere, isExtracted } from './extracted';
 import { alwaysThereWithJaeger } from './jaeger-extract';
@@ -71,7 +72,8 @@ function contextParent(context: FileContext, node: t.Expression, nullable: boole
   const isThere = !nullable || isPresent(context, node, present);
   if (context.passedOn === 'asked' && (isExtracted(context, node) || !isThere)) return askedContext(context, node);
   if (isThere || isExtracted(context, node) || context.passedOn) return settled([keep(node)]);
-  return settled([...grouped(node, LOOSER_THAN_NULLISH), ' ?? ', noParent(context)]);
+  const or = filledParameter(context, node) ? ' || ' : ' ?? ';
+  return settled([...grouped(node, LOOSER_THAN_NULLISH), or, noParent(context)]);
 }
 
 /** Where nothing came in, `extract` gave nothing; the Context that it gives now would pass for a parent where one is asked for. */
