@@ -58,7 +58,8 @@ function testEdit(context: FileContext, node: t.Expression): ReturnType<typeof r
     const operator = compared === 'equal' ? '===' : '!==';
     const both = comparedToBoth(context, parent, outer, compared);
     if (both === 'right' || (compared === 'different' && isAskedAfter(context, parent, outer))) return undefined;
-    return replace(both ?? parent, ...spanContextOf(context, outer, 'loose'), ` ${operator} undefined`);
+    const nothing = isMixed(context, outer) ? `${operator.slice(0, -1)} null` : `${operator} undefined`;
+    return replace(both ?? parent, ...spanContextOf(context, outer, 'loose'), ` ${nothing}`);
   }
   if (!isTested(context, parent, outer) || isDropped(parent, outer)) return undefined;
   const read = idReadAfterTest(context, parent, outer);
@@ -224,10 +225,16 @@ function needsGroup(context: FileContext, node: t.Node): boolean {
   );
 }
 
+function isMixed({ facts }: FileContext, node: t.Node): boolean {
+  return facts.factOf(unwrap(node))?.mixed === true;
+}
+
 /** The span context in a Context; nothing if the variable itself may be nothing. */
 function spanContextOf(context: FileContext, node: t.Node, position: 'alone' | 'grouped' | 'loose'): Part[] {
   const call: Part[] = [`${context.api('trace')}.getSpanContext(`, keep(node), ')'];
   if (isExtracted(context, node) || !isRepeatable(unwrap(node))) return call;
+  // What is no Context cannot be asked for its span, and says itself whether it is there.
+  if (isMixed(context, node)) return ['(', keep(node), '?.getValue ? ', ...call, ' : ', keep(node), ')'];
   if (position === 'loose') return [`(`, keep(node), ' ? ', ...call, ' : undefined)'];
   return position === 'alone' ? [keep(node), ' && ', ...call] : ['(', keep(node), ' && ', ...call, ')'];
 }
