@@ -20,6 +20,7 @@ import { isMadeElsewhere, jaegerImportOf, moduleOfNeighbour, obstacle, staysElse
 import { tracerTypes } from './setup/jaeger-tracer-types';
 import { isLegacyMaker, makerOf } from './setup/maker-of';
 import { isNoopTracer } from './setup/noop-tracer';
+import { notCarried } from './setup/not-carried';
 import { otherSdk } from './setup/other-sdk';
 import { speakingPackages } from './setup/speaking-packages';
 import type { FileContext, Outcome, Proposal, Rule } from './types';
@@ -55,7 +56,7 @@ function settleJaeger(context: FileContext, site: CallSite, first: boolean): Set
       ...(splitNames(taken).staying.length === 0 ? withoutDeclarations(context) : []),
     ],
     findings: [
-      finding('OT502', source.path, site.node, { module: created.specifier }),
+      finding('OT502', source.path, site.node, { module: created.specifier, lost: notCarried(context, site) }),
       ...otherSdk(context, site.node),
     ],
     creates: [created],
