@@ -60,28 +60,65 @@ test('each part of the codemod imports only the parts below it', (t) => {
   t.deepEqual(wrong, []);
 });
 
-/** The folders of the facts, each with those that it may import beside itself and `types.ts`. */
-const stages = [
-  ['scopes'],
-  ['flow'],
-  ['modules'],
-  ['constraints', 'annotations'],
-  ['lookups'],
-  ['implementations'],
-  ['links', 'verdicts'],
-  ['by-use', 'options'],
-] as const;
+/** The folders of a part in their order (of the README, where it has one): each imports itself, the ones before it, and the named files beside them. */
+interface Stages {
+  readonly part: string;
+  readonly order: readonly (readonly string[])[];
+  readonly beside: readonly string[];
+}
 
-test('each stage of the facts imports only itself and the stages before it', (t) => {
-  const stageOf = (folder: string) => stages.findIndex((stage) => stage.some((name) => name === folder));
-  const wrong = importsBelow('codemods/src/facts')
-    .filter(({ file, from }) => from.startsWith('.') && file.includes(path.sep))
-    .map((entry) => ({ ...entry, own: entry.file.split(path.sep)[0] ?? '', target: layerOf(entry) }))
-    .filter(({ target }) => target !== '..' && target !== 'types')
-    .filter(({ own, target }) => stageOf(own) < 0 || stageOf(target) < 0 || stageOf(target) > stageOf(own))
-    .map(({ file, from }) => `${file} -> ${from}`);
-  t.deepEqual(wrong, []);
-});
+const staged: readonly Stages[] = [
+  {
+    part: 'codemods/src/facts',
+    order: [
+      ['scopes'],
+      ['flow'],
+      ['modules'],
+      ['constraints', 'annotations'],
+      ['lookups'],
+      ['implementations'],
+      ['links', 'verdicts'],
+      ['by-use', 'options'],
+    ],
+    beside: ['types'],
+  },
+  {
+    part: 'codemods/src/rules',
+    order: [
+      ['syntax'],
+      ['calls'],
+      ['values'],
+      ['data'],
+      ['parents'],
+      ['options'],
+      ['lifetime'],
+      ['context'],
+      ['type-names'],
+      ['setup'],
+      ['order'],
+      ['mocks'],
+      ['mock-tracer'],
+    ],
+    beside: ['types'],
+  },
+  {
+    part: 'shim/src/launcher',
+    order: [['settings'], ['sdk'], ['export'], ['legacy']],
+    beside: ['flush-within', 'log', 'notices', 'running', 'within'],
+  },
+];
+
+for (const { part, order, beside } of staged)
+  test(`each folder of ${part} imports only itself and the folders before it`, (t) => {
+    const placeOf = (folder: string) => order.findIndex((stage) => stage.includes(folder));
+    const wrong = importsBelow(part)
+      .filter(({ file, from }) => from.startsWith('.') && file.includes(path.sep))
+      .map((entry) => ({ ...entry, own: entry.file.split(path.sep)[0] ?? '', target: layerOf(entry) }))
+      .filter(({ target }) => target !== '..' && !beside.includes(target))
+      .filter(({ own, target }) => placeOf(own) < 0 || placeOf(target) < 0 || placeOf(target) > placeOf(own))
+      .map(({ file, from }) => `${file} -> ${from}`);
+    t.deepEqual(wrong, []);
+  });
 
 test('only the entries (cli, jscodeshift) touch the process, the file system and the network', (t) => {
   // Of `node:module` it is the names of Node's own modules that are asked for.

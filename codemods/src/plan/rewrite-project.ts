@@ -2,7 +2,7 @@ import { collectFacts } from '../facts';
 import { forgetSlots } from '../facts/flow/graph';
 import { packageOf } from '../facts/modules/packages';
 import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
-import { isStart } from '../rules/lifetime/sites';
+import { isStart } from '../rules/calls/sites';
 import type { MigrateOptions } from '../rules/types';
 import type { OracleFor } from '../types-oracle/type-oracle';
 import { type Careful, careFor } from './care';

@@ -1,5 +1,5 @@
-import type { Reason } from '../rules/lifetime/obstacles';
-import { isStart } from '../rules/lifetime/sites';
+import { isStart } from '../rules/calls/sites';
+import type { Reason } from '../rules/types';
 import type { Entry, Stay } from './settle';
 
 /** What became of the calls that start spans. */

@@ -4,7 +4,7 @@ import { isTestFile } from '../catalog/test-files';
 import type { FileFacts, Suspect } from '../facts/types';
 import { lineOf, rangeOf } from '../parse/source-file';
 import { isGivenByShim } from '../rules/context/given-by-shim';
-import { isCall } from '../rules/data/syntax';
+import { isCall } from '../rules/syntax/syntax';
 import type { FileProposals } from './plan';
 import { isAccepted, type Left } from './remarks';
 import type { KeptUnit } from './settle';

@@ -3,17 +3,17 @@ import { finding } from '../catalog/findings';
 import { type Edit, insert, type Part, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
 import { rangeOf, textOf } from '../parse/source-file';
+import { callsTo, leave, renameMethod, rewrite } from './calls/proposals';
+import { removeCall } from './calls/removal';
 import { type AttributesOfTags, attributesOf } from './data/attributes';
-import { isKindHoisted } from './data/kind-after-start';
-import { spreadsOf } from './data/object-entries';
-import { removeCall } from './data/removal';
-import { callsTo, leave, renameMethod, rewrite } from './data/sites';
-import { calleeOf, plainArguments, unwrap } from './data/syntax';
 import { isTagFree } from './data/tag-objects';
-import { aroundEdits, castOfFields, castOfLiteral } from './data/type-cast';
-import { valuesNearby } from './data/values-nearby';
-import { changeLiteral } from './lifetime/literal';
+import { isKindHoisted } from './options/kind-after-start';
+import { changeLiteral } from './syntax/literal';
+import { spreadsOf } from './syntax/object-entries';
+import { calleeOf, plainArguments, unwrap } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
+import { aroundEdits, castOfFields, castOfLiteral } from './values/type-cast';
+import { valuesNearby } from './values/values-nearby';
 
 /** `addTags({...})`: attributes, and the status or the kind that hid among them. */
 export const addTags: Rule = {

@@ -2,12 +2,12 @@ import { finding } from '../catalog/findings';
 import { keep, type Part, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
 import { textOf } from '../parse/source-file';
-import { isBaggageHoisted } from './context/baggage-at-start';
+import { callsTo, leave, rewrite } from './calls/proposals';
+import { removeCall } from './calls/removal';
 import { baggageOf } from './context/baggage-of';
 import { spelledByJaeger } from './context/jaeger-baggage-key';
-import { removeCall } from './data/removal';
-import { callsTo, leave, rewrite } from './data/sites';
-import { calleeOf, plainArguments } from './data/syntax';
+import { isBaggageHoisted } from './lifetime/baggage-at-start';
+import { calleeOf, plainArguments } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** Baggage is part of a Context: what is set right after the start goes into the context of the start, what is read comes from it. */

@@ -4,17 +4,17 @@ import { classes, tags } from '../catalog/opentracing-api';
 import type { Edit } from '../edit/edit';
 import type { Unit, ValueReference } from '../facts/types';
 import { textOf } from '../parse/source-file';
+import { siteOf } from './calls/sites';
 import { isToken } from './context/injection';
-import { classCheck } from './data/class-check';
-import { classMatcher } from './data/class-matcher';
 import { constantEdit } from './data/constant-edit';
 import { functionValue, isFunctionName } from './data/function-value';
-import { isReadFromOpenTracing } from './data/own-name';
-import { isCall, isMember, memberName, outermost } from './data/syntax';
-import { flowOfLiteral } from './lifetime/option-flow';
-import { siteOf } from './lifetime/sites';
-import { isSpiedOn } from './mock/spied-methods';
+import { isSpiedOn } from './mocks/spied-methods';
+import { flowOfLiteral } from './options/option-flow';
+import { isReadFromOpenTracing } from './syntax/own-name';
+import { isCall, isMember, memberName, outermost } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
+import { classCheck } from './values/class-check';
+import { classMatcher } from './values/class-matcher';
 
 /** `Tags.HTTP_URL`, `FORMAT_TEXT_MAP` and the like become the strings that they always were. */
 export const constants: Rule = {

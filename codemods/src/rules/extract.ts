@@ -3,14 +3,14 @@ import { keep, type Part, replace } from '../edit/edit';
 import { keeperOf } from '../facts/lookups/keeper';
 import type { CallSite, Unit } from '../facts/types';
 import { textOf } from '../parse/source-file';
+import { callsTo, leave, rewrite } from './calls/proposals';
 import { leaveBinary } from './context/binary';
 import { carrierKind, getters } from './context/carrier';
 import { contextTests } from './context/context-tests';
 import { eitherTests } from './context/either-tests';
-import { withoutDoubt } from './context/extracted';
 import { formatFindings } from './context/format';
-import { callsTo, leave, rewrite } from './data/sites';
-import { plainArguments } from './data/syntax';
+import { withoutDoubt } from './parents/extracted';
+import { plainArguments } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `tracer.extract(FORMAT, carrier)` is `propagation.extract(ROOT_CONTEXT, carrier)`, which never gives null: so its tests change as well. */

@@ -2,9 +2,9 @@ import { keep, type Part, replace } from '../edit/edit';
 import type { Suspect } from '../facts/types';
 import { TELLING } from '../facts/verdicts/either-receivers';
 import { rangeOf, textOf } from '../parse/source-file';
-import { callsTo, renameMethod, rewrite } from './data/sites';
-import { calleeOf } from './data/syntax';
-import { quoted } from './data/text';
+import { callsTo, renameMethod, rewrite } from './calls/proposals';
+import { calleeOf } from './syntax/syntax';
+import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `span.finish(time)` becomes `span.end(time)`: both take milliseconds since the epoch. */

@@ -3,11 +3,11 @@ import { finding } from '../catalog/findings';
 import { type Edit, keep, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
 import { isTypeScript, rangeOf, textOf } from '../parse/source-file';
-import { isExtracted } from './context/extracted';
-import { callsTo, OncePerUnit, rewrite } from './data/sites';
-import { calleeOf, isRepeatable, outermost } from './data/syntax';
-import { quoted } from './data/text';
-import { contextCallOf } from './lifetime/context-call';
+import { callsTo, OncePerUnit, rewrite } from './calls/proposals';
+import { contextCallOf } from './parents/context-call';
+import { isExtracted } from './parents/extracted';
+import { calleeOf, isRepeatable, outermost } from './syntax/syntax';
+import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `toTraceId()` and `toSpanId()`: the ids of a span, or of the span in a Context. */

@@ -3,21 +3,21 @@ import { type Finding, finding } from '../catalog/findings';
 import { keep, type Part, replace } from '../edit/edit';
 import type { CallSite, Unit } from '../facts/types';
 import { textOf } from '../parse/source-file';
+import { isNoopTracer } from './calls/noop-tracer';
+import { callsTo, leave, rewrite } from './calls/proposals';
+import { siteOf } from './calls/sites';
 import { leaveBinary } from './context/binary';
 import { carrierKind, setters } from './context/carrier';
 import { formatFindings } from './context/format';
 import { headerNames } from './context/header-names';
-import { declaredLiteral } from './data/declared-literal';
-import { callsTo, leave, rewrite } from './data/sites';
-import { calleeOf, plainArguments, unwrap } from './data/syntax';
 import { activeRegion, contextWith } from './lifetime/active';
-import { contextCallOf } from './lifetime/context-call';
-import { isStable } from './lifetime/expressions';
-import { parentContext } from './lifetime/parents';
-import { presentAt } from './lifetime/present';
-import { siteOf } from './lifetime/sites';
-import { isNoopTracer } from './setup/noop-tracer';
+import { contextCallOf } from './parents/context-call';
+import { parentContext } from './parents/parents';
+import { declaredLiteral } from './syntax/declared-literal';
+import { isStable } from './syntax/expressions';
+import { calleeOf, plainArguments, unwrap } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
+import { presentAt } from './values/present';
 
 /** `tracer.inject(span, FORMAT, carrier)` is `propagation.inject(context, carrier)`. */
 export const inject: Rule = {

@@ -2,19 +2,19 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { type Edit, insert, keep, type Part, replace } from '../edit/edit';
 import { isTypeScript, rangeOf, textOf } from '../parse/source-file';
-import { isExtracted } from './context/extracted';
 import { withoutFinalizing } from './context/finalize-sampling';
 import { idUse, isBufferFrom, useOfNamed } from './context/id-bytes';
 import { BYTES, ids, isJaegerMember, isSpanContext } from './context/jaeger-member';
 import { isTested } from './context/tested';
 import { isTestedId } from './context/tested-id';
-import { nodesOf } from './data/nodes';
-import { type AnyMember, isCall, isMember, memberName, outermost, unwrap } from './data/syntax';
-import { quoted } from './data/text';
-import { contextCallOf } from './lifetime/context-call';
-import { grouped, LOOSER_THAN_NULLISH } from './lifetime/expressions';
-import { isPresent, presentAt } from './lifetime/present';
+import { contextCallOf } from './parents/context-call';
+import { isExtracted } from './parents/extracted';
+import { grouped, LOOSER_THAN_NULLISH } from './syntax/expressions';
+import { nodesOf } from './syntax/nodes';
+import { type AnyMember, isCall, isMember, memberName, outermost, unwrap } from './syntax/syntax';
+import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
+import { isPresent, presentAt } from './values/present';
 
 /** What jaeger-client's span contexts had beyond OpenTracing, and OpenTelemetry's have as well: ids, the flag, validity. */
 export const jaegerMembers: Rule = {

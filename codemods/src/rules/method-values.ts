@@ -5,16 +5,16 @@ import { isTestFile } from '../catalog/test-files';
 import { replace } from '../edit/edit';
 import { textOf } from '../parse/source-file';
 import { comparedToNothing } from './context/context-tests';
-import { alwaysThereWithJaeger } from './context/jaeger-extract';
 import { askedForSpan } from './context/method-tests';
-import { nodesOf } from './data/nodes';
 import { isStandIn } from './data/stand-in';
-import { type AnyMember, isCall, isMember, memberName, outermost, unwrap } from './data/syntax';
-import { quoted } from './data/text';
-import { replacesTracing } from './mock/module-mocks';
-import { toldMethods } from './mock/spied-methods';
-import { successorMembers } from './mock/successors';
+import { replacesTracing } from './mocks/module-mocks';
+import { toldMethods } from './mocks/spied-methods';
+import { successorMembers } from './mocks/successors';
+import { alwaysThereWithJaeger } from './parents/jaeger-extract';
 import { makesJaegerTracer } from './setup/jaeger-made';
+import { nodesOf } from './syntax/nodes';
+import { type AnyMember, isCall, isMember, memberName, outermost, unwrap } from './syntax/syntax';
+import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** Methods that are passed on, replaced or asked for instead of called: `span.finish.bind(span)`, `span.finish = hooked`. */

@@ -3,22 +3,31 @@ import { finding } from '../catalog/findings';
 import { keep, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
 import { textOf } from '../parse/source-file';
-import { callsTo, leave, rewrite } from './data/sites';
+import { callsTo, leave, rewrite } from './calls/proposals';
 import { spanKindOf } from './data/span-kind';
-import { calleeOf, isCall, isMember, isRepeatable, memberName, outermost, plainArguments, unwrap } from './data/syntax';
 import { ERROR, SPAN_KIND, tagKey } from './data/tag-key';
-import { quoted } from './data/text';
-import { withSpan } from './lifetime/context-parts';
-import { boundTogether } from './mock/bound-together';
-import { mockClasses } from './mock/mock-classes';
-import { mockTypes } from './mock/mock-types';
-import { mockVariableOf } from './mock/mock-variable';
-import { newMockTracer } from './mock/new-mock-tracer';
-import { isComparedToNull } from './mock/null-tests';
-import { asksForUnfinished } from './mock/report-reads';
-import { memoryOf } from './mock/span-memory';
-import { tagsAsAWhole } from './mock/tags-as-a-whole';
-import { unansweredReads } from './mock/unanswered-reads';
+import { boundTogether } from './mock-tracer/bound-together';
+import { mockClasses } from './mock-tracer/mock-classes';
+import { mockTypes } from './mock-tracer/mock-types';
+import { mockVariableOf } from './mock-tracer/mock-variable';
+import { newMockTracer } from './mock-tracer/new-mock-tracer';
+import { isComparedToNull } from './mock-tracer/null-tests';
+import { asksForUnfinished } from './mock-tracer/report-reads';
+import { memoryOf } from './mock-tracer/span-memory';
+import { tagsAsAWhole } from './mock-tracer/tags-as-a-whole';
+import { unansweredReads } from './mock-tracer/unanswered-reads';
+import { withSpan } from './parents/context-parts';
+import {
+  calleeOf,
+  isCall,
+  isMember,
+  isRepeatable,
+  memberName,
+  outermost,
+  plainArguments,
+  unwrap,
+} from './syntax/syntax';
+import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `MockTracer` of tests: a tracer of the OpenTelemetry SDK whose spans are kept in memory. */

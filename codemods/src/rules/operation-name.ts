@@ -1,4 +1,4 @@
-import { callsTo, renameMethod, rewrite } from './data/sites';
+import { callsTo, renameMethod, rewrite } from './calls/proposals';
 import type { Rule } from './types';
 
 /** `setOperationName(name)` is `updateName(name)`. */

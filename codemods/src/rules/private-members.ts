@@ -5,8 +5,8 @@ import { textOf } from '../parse/source-file';
 import { isJaegerMember, isOfBytes, isSpanContext } from './context/jaeger-member';
 import { isTextMade } from './context/printed';
 import { isTestedId } from './context/tested-id';
-import { nodesOf } from './data/nodes';
-import { type AnyMember, isMember, memberName, outermost, unwrap } from './data/syntax';
+import { nodesOf } from './syntax/nodes';
+import { type AnyMember, isMember, memberName, outermost, unwrap } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** Members that one tracer had and OpenTracing never defined: no other tracer has them, so they can only be told. */

@@ -3,21 +3,21 @@ import { type Finding, finding } from '../catalog/findings';
 import { type Edit, insert, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
 import { rangeOf, textOf } from '../parse/source-file';
-import { type AttributeValue, attributeEdits, attributeValue } from './data/attribute-value';
+import { callsTo, leave, OncePerUnit, renameMethod, rewrite } from './calls/proposals';
+import { removeCall } from './calls/removal';
 import { errorBeside } from './data/error-beside';
 import { keyFindings } from './data/key-findings';
-import { isKindHoisted } from './data/kind-after-start';
 import { statusIfError } from './data/maybe-error';
-import { isReadFromOpenTracing } from './data/own-name';
-import { removeCall } from './data/removal';
-import { callsTo, leave, OncePerUnit, renameMethod, rewrite } from './data/sites';
 import { errorTagMeaning, statusArgument } from './data/status';
-import { plainArguments, unwrap } from './data/syntax';
 import { ERROR, successorOf, tagKey } from './data/tag-key';
 import { hasOtherErrorTag } from './data/taken-back';
-import { quoted } from './data/text';
-import { outerEnd } from './lifetime/layout';
+import { isKindHoisted } from './options/kind-after-start';
+import { outerEnd } from './syntax/layout';
+import { isReadFromOpenTracing } from './syntax/own-name';
+import { plainArguments, unwrap } from './syntax/syntax';
+import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
+import { type AttributeValue, attributeEdits, attributeValue } from './values/attribute-value';
 
 /** `setTag(key, value)`: an attribute, the status or the kind. */
 export const setTag: Rule = {

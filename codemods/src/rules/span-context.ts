@@ -2,17 +2,17 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { keep, type Part, remove, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
+import { callsTo, OncePerUnit, renameMethod, rewrite } from './calls/proposals';
+import { statementLines } from './calls/removal';
+import { siteOf } from './calls/sites';
 import { comparedToNothing } from './context/context-tests';
 import { isOnlyFinalized } from './context/finalize-sampling';
 import { isPrinted } from './context/printed';
 import { isTested } from './context/tested';
-import { statementLines } from './data/removal';
-import { callsTo, OncePerUnit, renameMethod, rewrite } from './data/sites';
-import { type AnyMember, calleeOf, isMember, memberName, outermost } from './data/syntax';
 import { contextWith } from './lifetime/active';
-import { isStable } from './lifetime/expressions';
 import { lifetimesOf } from './lifetime/lifetimes';
-import { siteOf } from './lifetime/sites';
+import { isStable } from './syntax/expressions';
+import { type AnyMember, calleeOf, isMember, memberName, outermost } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `span.context()`: ids are read from `spanContext()`, and written down as it; a parent is the span itself; anything else is a Context that holds it. */

@@ -1,15 +1,14 @@
 import type { CallSite } from '../facts/types';
-import { proposeBorrowed } from './lifetime/borrowed-call';
+import { startSites } from './calls/sites';
 import { lifetimesOf } from './lifetime/lifetimes';
-import type { Reason } from './lifetime/obstacles';
-import { proposeQuestions } from './lifetime/option-questions';
-import { proposeWrites } from './lifetime/option-writes';
-import { proposeBuilt, proposeOutside, proposePassed } from './lifetime/passed-literal';
+import { proposeBuilt, proposeOutside, proposePassed } from './lifetime/passed-edits';
 import { settleReferences } from './lifetime/settle-references';
-import { startSites } from './lifetime/sites';
-import { readStart, type StartCall, unitsOfStart } from './lifetime/start-call';
 import { startSpanEdits } from './lifetime/start-edits';
-import type { FileContext, Proposal, Rule } from './types';
+import { proposeBorrowed } from './options/borrowed-call';
+import { proposeQuestions } from './options/option-questions';
+import { proposeWrites } from './options/option-writes';
+import { readStart, type StartCall, unitsOfStart } from './options/start-call';
+import type { FileContext, Proposal, Reason, Rule } from './types';
 
 /** `tracer.startSpan(name, options)` becomes OpenTelemetry's, in place or around the code that the span covers. */
 export const startSpan: Rule = {

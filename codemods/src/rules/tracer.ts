@@ -4,13 +4,13 @@ import { type Edit, insert, keep, replace } from '../edit/edit';
 import { keeperOf } from '../facts/lookups/keeper';
 import type { CallSite, Implementation } from '../facts/types';
 import { lineOf, rangeOf, textOf } from '../parse/source-file';
+import { callsTo, leave, rewrite } from './calls/proposals';
+import { tracerOf } from './calls/tracer-of';
 import { contextOfIds } from './context/given-ids';
-import { callsTo, leave, rewrite } from './data/sites';
-import { calleeOf, isCall, isMember, memberName, outermost } from './data/syntax';
-import { quoted } from './data/text';
 import { makesNoopSpans } from './setup/noop-spans';
 import { sharedNoops } from './setup/shared-noops';
-import { tracerOf } from './setup/tracer-of';
+import { calleeOf, isCall, isMember, memberName, outermost } from './syntax/syntax';
+import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** Tracers: the global one, a span's own, and the objects without effect that stood in for a missing tracer. */

@@ -4,7 +4,6 @@ import type { ApiName, HelperName } from '../catalog/opentelemetry-api';
 import type { Edit } from '../edit/edit';
 import type { FileFacts, ProjectFacts, StandInUse, Unit } from '../facts/types';
 import type { SourceFile } from '../parse/source-file';
-import type { Reason } from './lifetime/obstacles';
 
 /** What the user chose; design section 4. */
 export interface MigrateOptions {
@@ -72,6 +71,24 @@ export interface FileContext {
   /** The local name of a function in a helper file that is written into the project; undefined where there can be none. */
   helper?(name: HelperName): string | undefined;
 }
+
+/** Why the code of a span cannot move into a callback. */
+export type Reason =
+  | 'place'
+  | 'reassigned'
+  | 'unused'
+  | 'elsewhere'
+  | 'escapes'
+  | 'jump'
+  | 'yield'
+  | 'return'
+  | 'binding'
+  | 'narrowing'
+  | 'syntax'
+  | 'types'
+  | 'double'
+  | 'replaced'
+  | 'style';
 
 /** What a rule says of one OpenTracing site. */
 export interface Proposal {

@@ -1,7 +1,7 @@
 import { launch } from './launch';
-import type { LauncherOptions } from './options';
+import type { LauncherOptions } from './settings/options';
 
-export type { LauncherOptions, ResourceValue } from './options';
+export type { LauncherOptions, ResourceValue } from './settings/options';
 
 /** What was started, or would have been. */
 export interface Launched {

@@ -1,10 +1,10 @@
 import { ProxyTracerProvider, type TracerProvider, trace } from '@opentelemetry/api';
 import { hybridTracerProvider } from '../hybrid';
 import type { FleetFormat } from '../propagation/fleet';
-import type { Configuration } from './configuration';
-import { LatePropagator } from './late-propagator';
 import type { Running } from './running';
-import type { StartedProvider } from './trace-sdk';
+import { LatePropagator } from './sdk/late-propagator';
+import type { StartedProvider } from './sdk/trace-sdk';
+import type { Configuration } from './settings/configuration';
 
 /** Whether somebody else, a vendor's distribution for example, has registered a provider before us. */
 export function hasProvider(): boolean {

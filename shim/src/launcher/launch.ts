@@ -1,7 +1,5 @@
 import { registerGlobalTracer } from '../global';
 import { loadedOpenTracingCopies } from '../node/opentracing-copies';
-import { type Application, findApplication, findModule } from './application';
-import type { Configuration } from './configuration';
 import { findDistribution } from './distributions';
 import { hasProvider, joinSdk } from './join';
 import { jaegerSeams } from './legacy/jaeger-client';
@@ -12,11 +10,13 @@ import { openTracingSeams } from './legacy/opentracing';
 import { Log, writeLine } from './log';
 import { info } from './notices';
 import { once } from './once';
-import type { LauncherOptions } from './options';
 import { startOwn } from './own-sdk';
 import { isPackageManager } from './package-managers';
-import { type Legacy, resolveConfiguration } from './resolve-configuration';
 import type { Running } from './running';
+import { type Application, findApplication, findModule } from './sdk/application';
+import type { Configuration } from './settings/configuration';
+import type { LauncherOptions } from './settings/options';
+import { type Legacy, resolveConfiguration } from './settings/resolve-configuration';
 import { isLoaderThread } from './threads';
 
 /**

@@ -1,6 +1,6 @@
 import { DiagLogLevel, diag } from '@opentelemetry/api';
-import type { LogLevel } from './configuration';
 import type { Notice } from './notices';
+import type { LogLevel } from './settings/configuration';
 
 const SEVERITY: Readonly<Record<LogLevel, DiagLogLevel>> = {
   none: DiagLogLevel.NONE,

@@ -1,20 +1,20 @@
-import type { Application } from './application';
-import type { Configuration } from './configuration';
-import { describeConfiguration } from './describe-configuration';
-import { installEsmHook, isModuleApplication } from './esm-hook';
-import { findSdk, installCommand, type Sdk } from './find-sdk';
-import { waitBeforeExit } from './flush-on-exit';
-import { startInstrumentations } from './instrumentations';
+import { waitBeforeExit } from './export/flush-on-exit';
 import { joinSdk } from './join';
 import { isNamedByLegacy } from './legacy/introduce';
 import { type Log, writeLine } from './log';
 import { warn } from './notices';
-import type { LauncherOptions } from './options';
-import type { Legacy } from './resolve-configuration';
 import type { Running } from './running';
+import type { Application } from './sdk/application';
+import { describeConfiguration } from './sdk/describe-configuration';
+import { installEsmHook, isModuleApplication } from './sdk/esm-hook';
+import { findSdk, installCommand, type Sdk } from './sdk/find-sdk';
+import { startInstrumentations } from './sdk/instrumentations';
+import { startFromFile } from './sdk/whole-sdk';
 import { learnFromSecondSdk } from './second-sdk';
+import type { Configuration } from './settings/configuration';
+import type { LauncherOptions } from './settings/options';
+import type { Legacy } from './settings/resolve-configuration';
 import { startSdk } from './start';
-import { startFromFile } from './whole-sdk';
 
 /** Starts the SDK that the application installed, with its instrumentations; undefined when there is none. */
 export function startOwn(

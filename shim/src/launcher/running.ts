@@ -1,6 +1,6 @@
-import type { Configuration, SamplerSetting } from './configuration';
-import type { LatePropagator } from './late-propagator';
-import type { StartedProvider } from './trace-sdk';
+import type { LatePropagator } from './sdk/late-propagator';
+import type { StartedProvider } from './sdk/trace-sdk';
+import type { Configuration, SamplerSetting } from './settings/configuration';
 
 /** A started SDK, and what a legacy application may still say about it. */
 export interface Running {

@@ -1,6 +1,6 @@
 import test from 'ava';
-import { resolveConfiguration } from '../../../shim/src/launcher/resolve-configuration';
-import type { Environment } from '../../../shim/src/launcher/settings';
+import { resolveConfiguration } from '../../../shim/src/launcher/settings/resolve-configuration';
+import type { Environment } from '../../../shim/src/launcher/settings/settings';
 
 interface Case {
   env: Environment;

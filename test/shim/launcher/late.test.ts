@@ -1,9 +1,9 @@
 import { defaultTextMapGetter, defaultTextMapSetter, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import test from 'ava';
-import { LatePropagator } from '../../../shim/src/launcher/late-propagator';
-import { LateResource } from '../../../shim/src/launcher/late-resource';
-import type { Resource } from '../../../shim/src/launcher/sdk-types';
+import { LatePropagator } from '../../../shim/src/launcher/sdk/late-propagator';
+import { LateResource } from '../../../shim/src/launcher/sdk/late-resource';
+import type { Resource } from '../../../shim/src/launcher/sdk/sdk-types';
 
 function resource(attributes: Record<string, unknown>): Resource {
   return resourceFromAttributes(attributes as Parameters<typeof resourceFromAttributes>[0]) as Resource;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import test from 'ava';
-import { PatientExporter } from '../../../shim/src/launcher/patient-exporter';
-import type { ExportResult, FinishedSpan, SpanExporter } from '../../../shim/src/launcher/sdk-types';
+import { PatientExporter } from '../../../shim/src/launcher/export/patient-exporter';
+import type { ExportResult, FinishedSpan, SpanExporter } from '../../../shim/src/launcher/sdk/sdk-types';
 
 function span(name: string): FinishedSpan {
   return { name } as FinishedSpan; // nothing else is read

@@ -1,8 +1,8 @@
 import test from 'ava';
-import type { Configuration } from '../../../shim/src/launcher/configuration';
-import type { LauncherOptions } from '../../../shim/src/launcher/options';
-import { resolveConfiguration } from '../../../shim/src/launcher/resolve-configuration';
-import type { Environment } from '../../../shim/src/launcher/settings';
+import type { Configuration } from '../../../shim/src/launcher/settings/configuration';
+import type { LauncherOptions } from '../../../shim/src/launcher/settings/options';
+import { resolveConfiguration } from '../../../shim/src/launcher/settings/resolve-configuration';
+import type { Environment } from '../../../shim/src/launcher/settings/settings';
 
 interface Case {
   env?: Environment;

@@ -1,7 +1,7 @@
 import { ROOT_CONTEXT, SamplingDecision, SpanKind } from '@opentelemetry/api';
 import test from 'ava';
-import { LateSampler } from '../../../shim/src/launcher/late-sampler';
-import { RateLimitingSampler } from '../../../shim/src/launcher/rate-limiting-sampler';
+import { LateSampler } from '../../../shim/src/launcher/sdk/late-sampler';
+import { RateLimitingSampler } from '../../../shim/src/launcher/sdk/rate-limiting-sampler';
 import { sdk } from '../../support/sdk';
 
 test('a rate limiting sampler takes so many a second, and saves up no more than a second', (t) => {

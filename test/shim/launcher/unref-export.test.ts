@@ -1,7 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import test from 'ava';
-import { createUnrefAgent } from '../../../shim/src/launcher/unref-export';
+import { createUnrefAgent } from '../../../shim/src/launcher/export/unref-export';
 
 function send(port: number, agent: http.Agent): Promise<http.ClientRequest> {
   return new Promise((resolve, reject) => {

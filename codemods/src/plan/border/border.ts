@@ -4,10 +4,10 @@ import type { FileFacts } from '../../facts/types';
 import { shimPlaceholder } from '../../imports/placeholders';
 import { isTypeScript, type Range, type SourceFile } from '../../parse/source-file';
 import { isGivenByShim, isOfShim } from '../../rules/context/given-by-shim';
-import { isInImplementation } from '../../rules/context/type-names';
-import { handOversIn } from '../../rules/data/hand-overs';
-import { isCall, isMember, memberName } from '../../rules/data/syntax';
-import { outerEnd, outerStart } from '../../rules/lifetime/layout';
+import { handOversIn } from '../../rules/syntax/hand-overs';
+import { outerEnd, outerStart } from '../../rules/syntax/layout';
+import { isCall, isMember, memberName } from '../../rules/syntax/syntax';
+import { isInImplementation } from '../../rules/type-names/type-names';
 import { type Entry, worksOnAnyTracer } from '../settle';
 import { type Sides, sideOfTaker, sideOfValue } from './sides';
 

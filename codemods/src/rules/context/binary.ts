@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import type { CallSite } from '../../facts/types';
-import { leave } from '../data/sites';
-import { isNoopTracer } from '../setup/noop-tracer';
+import { isNoopTracer } from '../calls/noop-tracer';
+import { leave } from '../calls/proposals';
 import type { FileContext, Proposal } from '../types';
 import { withFormat } from './format';
 

@@ -1,16 +1,15 @@
 import type * as t from '@babel/types';
 import { keep, type Part, replace } from '../../edit/edit';
-import type { ProjectFacts } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
-import { nodesOf } from '../data/nodes';
-import { isCall, isMember, isRepeatable, memberName, outermost, unwrap } from '../data/syntax';
-import { isNothing } from '../lifetime/expressions';
+import { siteOf } from '../calls/sites';
 import { lifetimesOf } from '../lifetime/lifetimes';
-import { flowThrough } from '../lifetime/option-flow';
-import { siteOf } from '../lifetime/sites';
+import { flowThrough } from '../options/option-flow';
+import { extractsSomewhere, isExtracted } from '../parents/extracted';
+import { alwaysThereWithJaeger } from '../parents/jaeger-extract';
+import { isNothing } from '../syntax/expressions';
+import { nodesOf } from '../syntax/nodes';
+import { isCall, isMember, isRepeatable, memberName, outermost, unwrap } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
-import { isExtracted } from './extracted';
-import { alwaysThereWithJaeger } from './jaeger-extract';
 import { ids, isJaegerMember } from './jaeger-member';
 import { methodAskedNext } from './method-tests';
 import { isTested } from './tested';
@@ -30,13 +29,6 @@ export function* contextTests(context: FileContext): Iterable<Proposal> {
       yield { rule: 'extract', site: node, units, outcome: { kind: 'rewrite', edits: [edit], findings } };
     }
   }
-}
-
-/** Where nothing is extracted, a Context that is there holds a span, as a span context did. */
-export function extractsSomewhere({ files }: ProjectFacts): boolean {
-  return [...files.values()].some(({ calls }) =>
-    calls.some(({ member }) => member === 'tracer.extract' || member === 'mockTracer.extract'),
-  );
 }
 
 function isNullableContext(context: FileContext, node: t.Node): node is t.Identifier | t.MemberExpression {

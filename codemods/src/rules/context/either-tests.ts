@@ -1,12 +1,13 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
-import { nodesOf } from '../data/nodes';
-import { isRepeatable, outermost } from '../data/syntax';
-import { quoted } from '../data/text';
+import { extractsSomewhere } from '../parents/extracted';
+import { alwaysThereWithJaeger } from '../parents/jaeger-extract';
+import { nodesOf } from '../syntax/nodes';
+import { isRepeatable, outermost } from '../syntax/syntax';
+import { quoted } from '../syntax/text';
 import type { FileContext, Proposal } from '../types';
-import { comparedToNothing, extractsSomewhere, isDropped, isOfParent, standsAlone } from './context-tests';
-import { alwaysThereWithJaeger } from './jaeger-extract';
+import { comparedToNothing, isDropped, isOfParent, standsAlone } from './context-tests';
 import { isTested } from './tested';
 
 /**

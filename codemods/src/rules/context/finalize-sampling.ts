@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { type Edit, remove } from '../../edit/edit';
-import { statementLines } from '../data/removal';
-import { type AnyMember, isCall, isMember, memberName } from '../data/syntax';
+import { statementLines } from '../calls/removal';
+import { type AnyMember, isCall, isMember, memberName } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** The statement `context.finalizeSampling();` of jaeger-client goes: OpenTelemetry decides on sampling at the start of a span. */

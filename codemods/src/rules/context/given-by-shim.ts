@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import { SHIM } from '../../catalog/opentelemetry-api';
 import type { FileFacts } from '../../facts/types';
-import { isCall } from '../data/syntax';
-import { comesFrom, loadOf } from './comes-from';
+import { comesFrom, loadOf } from '../syntax/comes-from';
+import { isCall } from '../syntax/syntax';
 
 /** `toOpenTracingTracer(tracer)`: what the shim gives is of both sides. */
 export function isGivenByShim(facts: FileFacts, node: t.Node): boolean {

@@ -2,9 +2,9 @@ import type * as t from '@babel/types';
 import { type Edit, replace } from '../../edit/edit';
 import { propertyName } from '../../facts/constraints/members';
 import type { CallSite } from '../../facts/types';
-import { isCall, isMember, memberName, outermost, unwrap } from '../data/syntax';
-import { quoted } from '../data/text';
-import { changeLiteral } from '../lifetime/literal';
+import { changeLiteral } from '../syntax/literal';
+import { isCall, isMember, memberName, outermost, unwrap } from '../syntax/syntax';
+import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 
 type Property = t.ObjectExpression['properties'][number];

@@ -1,6 +1,6 @@
 import { finding } from '../../catalog/findings';
 import type { ProjectFacts } from '../../facts/types';
-import { nodesOf } from '../data/nodes';
+import { nodesOf } from '../syntax/nodes';
 import type { FileContext, Proposal } from '../types';
 
 /** Headers that one tracer alone writes and reads, by how they begin, with the propagator that does so now. */

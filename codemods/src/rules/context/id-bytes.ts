@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { type AnyCall, type AnyMember, isCall, isMember, memberName, outermost } from '../data/syntax';
+import { type AnyCall, type AnyMember, isCall, isMember, memberName, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /**

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { type InjectorName, injectorOf } from '../../catalog/injectors';
-import { isMember } from '../data/syntax';
+import { isMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** The framework that a decorator is imported from. */

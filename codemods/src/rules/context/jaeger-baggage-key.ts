@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
-import { unwrap } from '../data/syntax';
+import { usesJaeger } from '../calls/uses-jaeger';
+import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { usesJaeger } from './uses-jaeger';
 
 /** What is said of a baggage key of which jaeger-client, if it is in use, made another. */
 export function spelledByJaeger(context: FileContext, node: t.Node): readonly Finding[] {

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { type AnyMember, isCall, memberName, unwrap } from '../data/syntax';
+import { type AnyMember, isCall, memberName, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { withoutFinalizing } from './finalize-sampling';
 import { hasNoSuccessor } from './id-bytes';

@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
-import { globalCallKind } from '../data/call-kind';
-import { importedCallKind } from '../data/imported-call';
-import { type AnyCall, isCall, isMember, memberName, outermost } from '../data/syntax';
+import { type AnyCall, isCall, isMember, memberName, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
+import { globalCallKind } from '../values/call-kind';
+import { importedCallKind } from '../values/imported-call';
 
 /** What a program's own loggers are called, and what they are asked to write. */
 const LOGGER = /(?:^|_)log(?:ger)?$|Log(?:ger)?$|^(?:winston|pino|bunyan)$/;

@@ -1,4 +1,4 @@
-import { type AnyMember, memberName, outermost } from '../data/syntax';
+import { type AnyMember, memberName, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { isSpanContext } from './jaeger-member';
 import { isTested } from './tested';

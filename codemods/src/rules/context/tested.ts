@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { outermost } from '../data/syntax';
+import { outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** Whether only the truth of an expression counts where it stands. */

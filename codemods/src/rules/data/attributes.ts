@@ -2,14 +2,14 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { type Edit, type Part, replace } from '../../edit/edit';
 import { rangeOf, textOf } from '../../parse/source-file';
+import { type Entry, entriesOf, type Property, spreadsOf } from '../syntax/object-entries';
+import { objectKey, quoted } from '../syntax/text';
 import type { FileContext } from '../types';
-import { attributeEdits, attributeValue } from './attribute-value';
+import { attributeEdits, attributeValue } from '../values/attribute-value';
 import { keyFindings } from './key-findings';
-import { type Entry, entriesOf, type Property, spreadsOf } from './object-entries';
 import { type SpanKindName, spanKindOf } from './span-kind';
 import { errorTagMeaning, statusArgument } from './status';
 import { ERROR, SPAN_KIND, successorOf } from './tag-key';
-import { objectKey, quoted } from './text';
 
 /** What an object literal of tags becomes: attributes, and what is no attribute in OpenTelemetry. */
 export interface AttributesOfTags {

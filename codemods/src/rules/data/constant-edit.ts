@@ -4,13 +4,13 @@ import { type Edit, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import type { ValueReference } from '../../facts/types';
 import { rangeOf, textOf } from '../../parse/source-file';
+import { memberRead } from '../syntax/member-read';
+import { outermost } from '../syntax/syntax';
+import { objectKey, quoted } from '../syntax/text';
 import type { FileContext } from '../types';
-import { attributeValue } from './attribute-value';
+import { attributeValue } from '../values/attribute-value';
 import { keepsItsName } from './kept-names';
-import { memberRead } from './member-read';
-import { outermost } from './syntax';
 import { successorOf } from './tag-key';
-import { objectKey, quoted } from './text';
 
 /** The edit that puts the string in the place of a constant; undefined for what is none. */
 export function constantEdit(context: FileContext, { node, name }: ValueReference): Edit | undefined {

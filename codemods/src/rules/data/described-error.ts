@@ -1,11 +1,11 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
+import { declaredLiteral } from '../syntax/declared-literal';
+import { type Entry, entriesOf } from '../syntax/object-entries';
+import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { valueKind } from './attribute-value';
-import { declaredLiteral } from './declared-literal';
-import { type Entry, entriesOf } from './object-entries';
-import { unwrap } from './syntax';
+import { valueKind } from '../values/attribute-value';
 
 /** What an object that is logged as an error says of itself: the shim, and the SDK's `recordException`, read these members. */
 export interface DescribedError {

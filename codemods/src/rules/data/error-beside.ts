@@ -1,11 +1,11 @@
 import type * as t from '@babel/types';
 import type { CallSite } from '../../facts/types';
 import { isTypeScript } from '../../parse/source-file';
-import { siteOf } from '../lifetime/sites';
+import { chainOf } from '../calls/chain';
+import { siteOf } from '../calls/sites';
+import { isRepeatable, plainArguments, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { chainOf } from './chain';
 import { readLogFields, readsMembersOf } from './log-fields';
-import { isRepeatable, plainArguments, unwrap } from './syntax';
 import { isThrown } from './thrown';
 
 /** The error that is logged right beside an `error` tag of the same span: its message belongs to the status. */

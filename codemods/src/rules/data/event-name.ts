@@ -1,11 +1,11 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
+import { unwrap } from '../syntax/syntax';
+import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
-import { conversionOf, valueKind } from './attribute-value';
-import { unwrap } from './syntax';
-import { quoted } from './text';
-import { aroundParts } from './type-cast';
+import { conversionOf, valueKind } from '../values/attribute-value';
+import { aroundParts } from '../values/type-cast';
 
 /** The name of an event, which has to be a string: what is proven to be none is made one, as the shim makes it at run time. */
 export function eventName(context: FileContext, value: t.Expression): Part[] {

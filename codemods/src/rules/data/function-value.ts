@@ -4,9 +4,9 @@ import { functions } from '../../catalog/opentracing-api';
 import { type Edit, replace } from '../../edit/edit';
 import type { ValueReference } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
-import { tracerOf } from '../setup/tracer-of';
+import { tracerOf } from '../calls/tracer-of';
+import { isCall, outermost } from '../syntax/syntax';
 import type { FileContext, Outcome } from '../types';
-import { isCall, outermost } from './syntax';
 
 /** Whether a name is that of a function which the package exports. */
 export function isFunctionName(name: string): boolean {

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { contains } from '../../facts/implementations/implementations';
+import { callsTo } from '../calls/proposals';
 import type { FileContext } from '../types';
-import { callsTo } from './sites';
 
 const known = new WeakMap<FileContext, ReadonlySet<t.Node>>();
 

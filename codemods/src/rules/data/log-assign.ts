@@ -3,14 +3,14 @@ import { finding } from '../../catalog/findings';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
 import { rangeOf, textOf } from '../../parse/source-file';
-import { changeLiteral } from '../lifetime/literal';
+import { changeLiteral } from '../syntax/literal';
+import { type Entry, entriesOf, spreadsOf } from '../syntax/object-entries';
+import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
+import { aroundParts, castOfFields } from '../values/type-cast';
 import { fieldEdits } from './attributes';
 import { cannotBeError } from './log-event';
-import { type Entry, entriesOf, spreadsOf } from './object-entries';
 import type { Rewritten } from './rewritten';
-import { unwrap } from './syntax';
-import { aroundParts, castOfFields } from './type-cast';
 
 /** `log(Object.assign({}, more, { event }))`: the one literal that names the event has the last word on it, unless something unknown comes behind. */
 export function eventOfAssign(context: FileContext, site: CallSite, fields: t.Expression): Rewritten | undefined {

@@ -2,15 +2,15 @@ import { finding } from '../../catalog/findings';
 import { type Part, replace } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
 import { rangeOf, textOf } from '../../parse/source-file';
-import { isNothing } from '../lifetime/expressions';
+import { type OncePerUnit, renameMethod } from '../calls/proposals';
+import { isNothing } from '../syntax/expressions';
+import { plainArguments, unwrap } from '../syntax/syntax';
+import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
-import { attributeParts, attributeValue } from './attribute-value';
+import { attributeParts, attributeValue } from '../values/attribute-value';
 import { eventName } from './event-name';
 import { cannotBeError } from './log-event';
 import type { Rewritten } from './rewritten';
-import { type OncePerUnit, renameMethod } from './sites';
-import { plainArguments, unwrap } from './syntax';
-import { quoted } from './text';
 
 /** `logEvent(name, payload)` logs `{ event: name, payload }`, as OpenTracing documents it. */
 export function logEventCall(context: FileContext, site: CallSite, unproven: OncePerUnit): Rewritten | undefined {

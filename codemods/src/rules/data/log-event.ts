@@ -3,19 +3,19 @@ import { type Finding, finding } from '../../catalog/findings';
 import { type Edit, keep, replace } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
-import { changeLiteral } from '../lifetime/literal';
+import { type OncePerUnit, renameMethod } from '../calls/proposals';
+import { changeLiteral } from '../syntax/literal';
+import { type Entry, type Property, spreadsOf } from '../syntax/object-entries';
+import { unwrap } from '../syntax/syntax';
+import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
-import { attributeValue } from './attribute-value';
+import { attributeValue } from '../values/attribute-value';
+import { castOfLiteral } from '../values/type-cast';
 import { fieldEdits } from './attributes';
 import { eventName, isMadeText } from './event-name';
 import { errorEvent } from './log-error';
 import { type LogFields, readLogFields } from './log-fields';
-import { type Entry, type Property, spreadsOf } from './object-entries';
 import type { Rewritten } from './rewritten';
-import { type OncePerUnit, renameMethod } from './sites';
-import { unwrap } from './syntax';
-import { quoted } from './text';
-import { castOfLiteral } from './type-cast';
 
 /** The arguments of a `log` call whose fields are a literal. */
 export interface LogCall {

@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import { textOf } from '../../parse/source-file';
-import { isNothing } from '../lifetime/expressions';
+import { isNothing } from '../syntax/expressions';
+import { type Entry, entriesOf, spreadsOf } from '../syntax/object-entries';
+import { isCall, isMember, isRepeatable, memberName, plainArguments, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { type Entry, entriesOf, spreadsOf } from './object-entries';
-import { isCall, isMember, isRepeatable, memberName, plainArguments, unwrap } from './syntax';
 
 /** The fields of a log that is written as a literal, sorted by what they mean. */
 export interface LogFields {

@@ -4,14 +4,14 @@ import { keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import type { CallSite } from '../../facts/types';
 import { isTypeScript, rangeOf, textOf } from '../../parse/source-file';
-import { indentationAt } from '../lifetime/layout';
-import { listOf } from '../lifetime/statements';
+import { chainOf } from '../calls/chain';
+import { indentationAt } from '../syntax/layout';
+import { nameFor } from '../syntax/name-for';
+import { listOf } from '../syntax/statements';
+import { calleeOf, isRepeatable, plainArguments } from '../syntax/syntax';
+import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
-import { chainOf } from './chain';
-import { nameFor } from './name-for';
 import type { Rewritten } from './rewritten';
-import { calleeOf, isRepeatable, plainArguments } from './syntax';
-import { quoted } from './text';
 
 /** `span.log(fieldsOf(x));`: the fields get a name, so that the event can be read from them and they be passed on. */
 export function eventInStatement(context: FileContext, site: CallSite, fields: t.Expression): Rewritten | undefined {

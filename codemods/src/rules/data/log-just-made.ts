@@ -2,12 +2,12 @@ import type * as t from '@babel/types';
 import { remove } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
 import { wholeLinesOf } from '../../imports/removal';
-import { listOf } from '../lifetime/statements';
+import { listOf } from '../syntax/statements';
+import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { eventOfLog, type LogCall } from './log-event';
 import { readLogFields } from './log-fields';
 import type { Rewritten } from './rewritten';
-import { unwrap } from './syntax';
 
 /** `const fields = { event: 'error', ... }; span.log(fields);` is the log of an error, as if the fields stood in it. */
 export function errorJustMade(

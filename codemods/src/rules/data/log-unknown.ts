@@ -3,24 +3,24 @@ import { finding } from '../../catalog/findings';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import type { CallSite, ValuePart } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
+import { renameMethod } from '../calls/proposals';
+import { splitChain } from '../calls/split-chain';
+import { memberRead } from '../syntax/member-read';
+import { entriesOf, spreadsOf } from '../syntax/object-entries';
+import { isRepeatable } from '../syntax/syntax';
+import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
-import { valueKind } from './attribute-value';
+import { valueKind } from '../values/attribute-value';
+import { annotatedType, aroundEdits, castOfFields } from '../values/type-cast';
+import { typedValue } from '../values/typed-kind';
+import { contextOf, valuesNearby } from '../values/values-nearby';
 import { fieldEdits } from './attributes';
 import { eventOfAssign } from './log-assign';
 import { cannotBeError, type LogCall } from './log-event';
 import { eventInStatement } from './log-in-statement';
 import { errorJustMade } from './log-just-made';
-import { memberRead } from './member-read';
-import { entriesOf, spreadsOf } from './object-entries';
 import type { Rewritten } from './rewritten';
-import { renameMethod } from './sites';
-import { splitChain } from './split-chain';
-import { isRepeatable } from './syntax';
-import { quoted } from './text';
 import { errorText, isThrown } from './thrown';
-import { annotatedType, aroundEdits, castOfFields } from './type-cast';
-import { typedValue } from './typed-kind';
-import { contextOf, valuesNearby } from './values-nearby';
 
 /** `log(fields)` where the fields were built elsewhere. Undefined if nothing right can be written. */
 export function eventOfFields(

@@ -3,14 +3,14 @@ import { type Edit, insert } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import type { CallSite } from '../../facts/types';
 import { rangeOf, textOf } from '../../parse/source-file';
-import { indentationAt } from '../lifetime/layout';
-import { listOf } from '../lifetime/statements';
+import { indentationAt } from '../syntax/layout';
+import { listOf } from '../syntax/statements';
+import { calleeOf, isRepeatable, unwrap } from '../syntax/syntax';
+import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { statusArgument } from './status';
-import { calleeOf, isRepeatable, unwrap } from './syntax';
 import { ERROR, tagKey } from './tag-key';
 import { hasOtherErrorTag } from './taken-back';
-import { quoted } from './text';
 
 /**
  * `span.setTag(key, value);` in a wrapper, where callers are seen to pass `error` among other keys: the status has to be set for

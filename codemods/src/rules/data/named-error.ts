@@ -3,11 +3,11 @@ import { type Edit, keep, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import type { CallSite } from '../../facts/types';
 import { rangeOf } from '../../parse/source-file';
-import { indentationAt } from '../lifetime/layout';
-import { listOf } from '../lifetime/statements';
+import { chainOf } from '../calls/chain';
+import { indentationAt } from '../syntax/layout';
+import { nameFor } from '../syntax/name-for';
+import { listOf } from '../syntax/statements';
 import type { FileContext } from '../types';
-import { chainOf } from './chain';
-import { nameFor } from './name-for';
 
 /** An error that got a name, and what gives it that. */
 export interface NamedError {

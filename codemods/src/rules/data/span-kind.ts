@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
+import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { unwrap } from './syntax';
 
 /** A member of OpenTelemetry's `SpanKind`. */
 export type SpanKindName = 'CLIENT' | 'SERVER' | 'PRODUCER' | 'CONSUMER';

@@ -3,9 +3,9 @@ import { type Finding, finding } from '../../catalog/findings';
 import { keep, type Part } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { textOf } from '../../parse/source-file';
+import { isRepeatable, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { valueKind } from './attribute-value';
-import { isRepeatable, unwrap } from './syntax';
+import { valueKind } from '../values/attribute-value';
 import { isThrown, messageText } from './thrown';
 
 /** The argument of `setStatus` that says what an `error` tag said. */

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { type Successor, successors } from '../../catalog/semantic-conventions';
+import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { unwrap } from './syntax';
 
 /** Keys of tags that are no mere attribute in OpenTelemetry. */
 export const ERROR = 'error';

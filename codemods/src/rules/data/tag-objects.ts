@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
+import { entriesOf, spreadsOf } from '../syntax/object-entries';
 import type { FileContext } from '../types';
-import { entriesOf, spreadsOf } from './object-entries';
 import { ERROR, SPAN_KIND } from './tag-key';
 
 /** Whether an object that is built elsewhere surely holds only plain tags: neither `error` nor `span.kind`. */

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { CallSite } from '../../facts/types';
+import { plainArguments, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { plainArguments, unwrap } from './syntax';
 import { ERROR, tagKey } from './tag-key';
 
 /** Whether another call may set the error tag of the same span in the same run of the program: only one of them can be final. */

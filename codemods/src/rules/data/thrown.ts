@@ -1,10 +1,10 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scopes/scope';
 import { isTypeScript, textOf } from '../../parse/source-file';
-import { isPresent, presentAt } from '../lifetime/present';
+import { isMember, memberName, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { valueKind } from './attribute-value';
-import { isMember, memberName, unwrap } from './syntax';
+import { valueKind } from '../values/attribute-value';
+import { isPresent, presentAt } from '../values/present';
 
 /** Whether an expression is what was caught, or is proven to be an Error. */
 export function isThrown(context: FileContext, node: t.Node): boolean {

@@ -2,10 +2,10 @@ import type * as t from '@babel/types';
 import { type Edit, insert, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { rangeOf, textOf } from '../../parse/source-file';
-import { type AnyCall, type AnyMember, calleeOf } from '../data/syntax';
+import { breakInCallee, hasComment, indentationAt, lineStart, outerEnd, outerStart } from '../syntax/layout';
+import { type AnyCall, type AnyMember, calleeOf } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { type ArgumentLayout, callbackHead } from './argument-layout';
-import { breakInCallee, hasComment, indentationAt, lineStart, outerEnd, outerStart } from './layout';
 import type { Region } from './region';
 
 /** The edits around the arguments of a call that make it `startActiveSpan` with the region as its callback. */

@@ -1,12 +1,12 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import { visibleAt } from '../../facts/scopes/visible-at';
-import { isExtracted } from '../context/extracted';
-import { calleeOf, isCall, isMember, memberName, unwrap } from '../data/syntax';
+import { contextCallOf } from '../parents/context-call';
+import { withSpan } from '../parents/context-parts';
+import { isExtracted } from '../parents/extracted';
+import { functionOf, isFunctionLike } from '../syntax/flow';
+import { calleeOf, isCall, isMember, memberName, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { contextCallOf } from './context-call';
-import { withSpan } from './context-parts';
-import { functionOf, isFunctionLike } from './flow';
 import { innermostRegion, lifetimesOf } from './lifetimes';
 import type { Region } from './region';
 

@@ -2,9 +2,10 @@ import type { Member } from '../../catalog/opentracing-api';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { rangeOf } from '../../parse/source-file';
-import { type AnyCall, calleeOf, unwrap } from '../data/syntax';
-import { tracerOf } from '../setup/tracer-of';
-import type { FileContext } from '../types';
+import { siteOf } from '../calls/sites';
+import { tracerOf } from '../calls/tracer-of';
+import { growthOfShape, shapeParts } from '../options/shape';
+import type { StartCall } from '../options/start-call';
 import {
   breakInCallee,
   columnsOf,
@@ -16,21 +17,39 @@ import {
   placeAt,
   roomAt,
   widthOf,
-} from './layout';
+} from '../syntax/layout';
+import { type AnyCall, calleeOf, unwrap } from '../syntax/syntax';
+import type { FileContext } from '../types';
 import type { Region } from './region';
-import { growthOfShape, shapeParts } from './shape';
-import { siteOf } from './sites';
-import type { StartCall } from './start-call';
+
+/** The line of its own that a branch of a choice gets. */
+export interface BranchLine {
+  readonly indent: string;
+  /** The indentation of further lines of the call, behind the mark of the branch. */
+  readonly aligned: string;
+  /** What breaks the choice; with one of its branches only. */
+  readonly edits: readonly Edit[];
+}
+
+/** What stands before a branch on its line. */
+export const BRANCH_MARK = '? ';
+
+/** Where a call comes to stand. */
+export interface CallPlace {
+  /** The columns by which it moves, because it stands in the callbacks of other spans. */
+  readonly moved: number;
+  /** The line of its own that it gets as the branch of a choice. */
+  readonly branch: BranchLine | undefined;
+}
 
 /** How the arguments of a rewritten call stand: in one line, or each on a line of its own. */
 export interface ArgumentLayout {
-  /** The columns by which the call moves, because it stands in the callbacks of other spans. */
-  readonly moved: number;
+  readonly place: CallPlace;
   /** What stands between two arguments. */
   readonly separator: string;
   /** The indentation of arguments on lines of their own. */
   readonly indent: string | undefined;
-  /** The edit that breaks the line before the first argument. */
+  /** The edits that break the line before the call, and before its first argument. */
   readonly open: readonly Edit[];
   /** What stands after the last argument instead of what stood there. */
   readonly close: string | undefined;
@@ -38,7 +57,7 @@ export interface ArgumentLayout {
   readonly nested: string | undefined;
 }
 
-const ON_ONE_LINE: Omit<ArgumentLayout, 'moved'> = {
+const ON_ONE_LINE: Omit<ArgumentLayout, 'place'> = {
   separator: ', ',
   indent: undefined,
   open: [],
@@ -63,7 +82,7 @@ export function layoutFor(
   start: StartCall,
   region: Region | undefined,
   given: Given,
-  moved: number,
+  place: CallPlace,
 ): ArgumentLayout {
   const { source } = context;
   const { start: name } = rangeOf(start.name);
@@ -71,14 +90,15 @@ export function layoutFor(
   const { argumentComma, eol, indent } = detectStyle(source);
   const onLines = (column: string) => ({ separator: `,${eol}${column}`, indent: column });
   if (/[\r\n]/.test(source.text.slice(open, name)))
-    return { moved, ...ON_ONE_LINE, ...onLines(indentationAt(source, name)) };
+    return { place, ...ON_ONE_LINE, ...onLines(indentationAt(source, name)) };
+  const broken = place.branch?.edits ?? [];
   const isLast = given.lineage.length === 0 && region === undefined;
-  if (isLast || !isTooWide(context, start, region, given, moved)) return { moved, ...ON_ONE_LINE };
-  const base = indentationAt(source, rangeOf(start.call).start);
+  if (isLast || !isTooWide(context, start, region, given, place)) return { place, ...ON_ONE_LINE, open: broken };
+  const base = place.branch?.aligned ?? indentationAt(source, rangeOf(start.call).start);
   return {
-    moved,
+    place,
     ...onLines(`${base}${indent}`),
-    open: [replace({ start: open, end: name }, `${eol}${base}${indent}`)],
+    open: [...broken, replace({ start: open, end: name }, `${eol}${base}${indent}`)],
     close: region ? undefined : `${argumentComma ? ',' : ''}${eol}${base}`,
     nested: isOnLines(context, start) && keepsLines(context, start) ? indent : undefined,
   };
@@ -89,7 +109,7 @@ function isTooWide(
   start: StartCall,
   region: Region | undefined,
   { options, lineage }: Given,
-  moved: number,
+  place: CallPlace,
 ): boolean {
   const { source } = context;
   const { argument, name } = start;
@@ -100,7 +120,7 @@ function isTooWide(
       { start: rangeOf(argument ?? name).end, end: written.end },
     ];
     // The last line of the options goes on with the Context: `}, trace.setSpan(...), (span) => {`.
-    const last = moved + columnsOf(indentationAt(source, rangeOf(argument ?? name).end)) + '}, '.length;
+    const last = place.moved + columnsOf(indentationAt(source, rangeOf(argument ?? name).end)) + '}, '.length;
     const after = widthOf(lineage) + (region ? callbackWidth(context, region) : 2);
     // Two more arguments behind options on several lines are hard to find, however short they are.
     const isHidden = region !== undefined && lineage.length > 0;
@@ -111,7 +131,7 @@ function isTooWide(
   const from = (region && breakInCallee(source, start.call)?.end) ?? written.start;
   const stays = isKept(context, start) || !isOnLines(context, start) ? source.text.slice(from, written.end) : '';
   if (/[\r\n]/.test(stays) || hasComment(source, written)) return false;
-  return widthOf(options ?? ['{}']) > roomAt(placeOf(context, start, lineage, region, moved));
+  return widthOf(options ?? ['{}']) > roomAt(placeOf(context, start, lineage, region, place));
 }
 
 /** Whether anything of the options that were written is left. */
@@ -141,12 +161,17 @@ export function placeOf(
   { argument, call, name, options }: StartCall,
   parent: readonly Part[],
   region: Region | undefined,
-  moved: number,
+  { moved, branch }: CallPlace,
 ): Place {
   const { source } = context;
   const at = argument ? rangeOf(argument).start : outerEnd(source, name);
   const gained = receiverGrowth(context, call) + (region ? widthGained(context, region) : 2);
-  const place = placeAt(source, at, moved, widthOf(parent) + growthOfShape(context, options.shape) + gained);
+  const after = widthOf(parent) + growthOfShape(context, options.shape) + gained;
+  if (branch) {
+    const before = columnsOf(branch.indent) + BRANCH_MARK.length + at - rangeOf(call).start;
+    return { column: moved + before, base: branch.aligned, after };
+  }
+  const place = placeAt(source, at, moved, after);
   const broken = region && breakInCallee(source, call);
   if (!broken) return place;
   const joined = source.text.slice(lineStart(source, broken.start), broken.start);

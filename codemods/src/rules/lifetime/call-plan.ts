@@ -1,29 +1,15 @@
 import type * as t from '@babel/types';
-import type { Part } from '../../edit/edit';
-import { withBaggage } from '../context/baggage-at-start';
-import { kindAfterStart } from '../data/kind-after-start';
-import { unwrap } from '../data/syntax';
+import type { StartCall } from '../options/start-call';
+import { columnsOf } from '../syntax/layout';
 import type { FileContext } from '../types';
-import { activeRegion } from './active';
 import { indentWithin } from './active-edits';
 import { type ArgumentLayout, layoutFor } from './argument-layout';
-import { choiceOnLines } from './choice-layout';
-import { columnsOf } from './layout';
-import { innermostRegion, lifetimesOf } from './lifetimes';
-import type { Region } from './region';
-import { shapeParts } from './shape';
-import { siteOf } from './sites';
-import type { StartCall } from './start-call';
-import { kindEntry } from './start-options';
+import { branchLine } from './branch-line';
+import { innermostRegion } from './lifetimes';
+import { afterComma, type StartArguments, startArguments } from './start-arguments';
 
 /** What becomes of the arguments of a call, before any of it is written. */
-export interface CallPlan {
-  readonly region: Region | undefined;
-  /** The region that makes its parent the active span. */
-  readonly around: Region | undefined;
-  /** Entries that come into the options. */
-  readonly further: readonly (readonly Part[])[];
-  readonly lineage: ContextArgument;
+export interface CallPlan extends StartArguments {
   readonly layout: ArgumentLayout;
 }
 
@@ -39,23 +25,11 @@ export function planCall(context: FileContext, start: StartCall): CallPlan {
 }
 
 function plannedCall(context: FileContext, start: StartCall): CallPlan {
-  const region = lifetimesOf(context).regions.get(start.call);
-  const { parentNode } = start.options;
-  const further = [...kindEntry(context, kindAfterStart(context, start.call)?.kind), ...rootEntry(context, start)];
-  const onOneLine = shapeParts(context, start.options.shape, further);
-  // Leaving the parent out is right only as long as the parent's own callback comes about.
-  const around = parentNode && activeRegion(context, parentNode, start.call);
-  const isLeftOut = around && (region || onOneLine || isOfSdk(context, start));
-  const parent = start.options.parent.kind === 'context' && !isLeftOut ? start.options.parent.parts : [];
-  const lineage = contextArgument(context, start, parent);
-  const given = { options: onOneLine, lineage: afterComma(lineage) };
-  return {
-    region,
-    around,
-    further,
-    lineage,
-    layout: layoutFor(context, start, region, given, columnsMoved(context, start.call)),
-  };
+  const given = startArguments(context, start);
+  const moved = columnsMoved(context, start.call);
+  const place = { moved, branch: branchLine(context, start, moved) };
+  const { options, lineage, region } = given;
+  return { ...given, layout: layoutFor(context, start, region, { options, lineage: afterComma(lineage) }, place) };
 }
 
 /** Code that moves further has little room, whatever its layout is: more lines would only make more of what is too wide. */
@@ -66,41 +40,5 @@ export function columnsMoved(context: FileContext, node: t.Node): number {
   const region = innermostRegion(context, node);
   if (!region) return 0;
   const { layout } = planCall(context, region.start);
-  return Math.min(FURTHEST, layout.moved + columnsOf(indentWithin(context, region, layout)));
-}
-
-/**
- * Whether a tracer is surely the SDK's, because this file itself asks for it. One that comes from elsewhere may be of both APIs while other
- * code has not moved: that takes a name alone for OpenTracing's way to start a trace.
- */
-function isOfSdk(context: FileContext, { site: { receiver } }: StartCall): boolean {
-  const inner = receiver && unwrap(receiver);
-  const declaration = inner?.type === 'Identifier' ? context.facts.scopes.bindingOf(inner)?.declaration : undefined;
-  const made = declaration?.type === 'VariableDeclarator' ? declaration.init : inner;
-  return made ? siteOf(context, unwrap(made))?.member === 'globalTracer' : false;
-}
-
-/** The third argument: the parent, or a call that adds baggage to it. */
-export interface ContextArgument {
-  readonly onOneLine: readonly Part[];
-  onLines(base: string): readonly Part[];
-  /** It cannot stay in one line among arguments in one line: nothing else of them can be broken. */
-  readonly isCall: boolean;
-}
-
-function contextArgument(context: FileContext, { call, options }: StartCall, parent: readonly Part[]): ContextArgument {
-  const carried = withBaggage(context, call, options.parent.kind === 'root', parent);
-  if (carried) return { ...carried, isCall: true };
-  return { onOneLine: parent, onLines: (base) => choiceOnLines(context.source, parent, base), isCall: false };
-}
-
-/** The Context behind a comma, in one line. */
-export function afterComma({ onOneLine }: ContextArgument): readonly Part[] {
-  return onOneLine.length > 0 ? [', ', ...onOneLine] : [];
-}
-
-function rootEntry(context: FileContext, { options }: StartCall): readonly (readonly Part[])[] {
-  // Options in a variable say it where they are made.
-  const isSaid = options.parent.kind !== 'root' || options.shape.kind === 'given';
-  return isSaid || context.options.parents === 'active' ? [] : [['root: true']];
+  return Math.min(FURTHEST, layout.place.moved + columnsOf(indentWithin(context, region, layout)));
 }

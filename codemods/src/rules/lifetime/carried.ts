@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { isTypeScript, type SourceFile } from '../../parse/source-file';
+import { jumpsOut, nodesOfCall } from '../syntax/flow';
 import type { FileContext } from '../types';
-import { jumpsOut, nodesOfCall } from './flow';
 import type { Obstacle } from './obstacles';
 
 /** What a statement takes with it into a callback: all that runs in the same call. */

@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import { isFunction } from '../../parse/functions';
 import { textOf } from '../../parse/source-file';
-import { isCall, isMember, memberName, outermost } from '../data/syntax';
+import { functionOf } from '../syntax/flow';
+import { isCall, isMember, memberName, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { functionOf } from './flow';
 import type { Obstacle } from './obstacles';
 import type { Candidate } from './region';
 import { isWrappedBy } from './wrapped';

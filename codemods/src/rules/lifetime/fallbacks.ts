@@ -1,9 +1,9 @@
 import { type Finding, finding } from '../../catalog/findings';
-import type { FileContext } from '../types';
+import type { StartCall } from '../options/start-call';
+import { nameOfSpan } from '../options/start-options';
+import type { FileContext, Reason } from '../types';
 import { lifetimesOf } from './lifetimes';
-import type { Obstacle, Reason } from './obstacles';
-import type { StartCall } from './start-call';
-import { nameOfSpan } from './start-options';
+import type { Obstacle } from './obstacles';
 
 /** Why a span stays `startSpan` where `startActiveSpan` was wished for. */
 export function fallbackNotes(context: FileContext, start: StartCall): readonly Finding[] {

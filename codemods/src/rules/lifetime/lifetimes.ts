@@ -1,15 +1,15 @@
 import type * as t from '@babel/types';
 import { rangeOf } from '../../parse/source-file';
+import { startSites } from '../calls/sites';
 import { isStandIn } from '../data/stand-in';
-import { isMember } from '../data/syntax';
+import { type OptionWrite, readOptionWrites } from '../options/option-writes';
+import { type PassedLiteral, readPassedLiterals } from '../options/passed-literal';
+import { readStart, type StartCall } from '../options/start-call';
+import type { Read } from '../options/start-options';
+import { isMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import type { Obstacle } from './obstacles';
-import { type OptionWrite, readOptionWrites } from './option-writes';
-import { type PassedLiteral, readPassedLiterals } from './passed-literal';
 import { findRegion, type Region } from './region';
-import { startSites } from './sites';
-import { readStart, type StartCall } from './start-call';
-import type { Read } from './start-options';
 
 /** Every startSpan of a file, and what was decided for it. */
 export interface Lifetimes {

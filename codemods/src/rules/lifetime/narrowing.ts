@@ -1,12 +1,12 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scopes/scope';
 import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
-import { isMember } from '../data/syntax';
+import { allNodes, functionOf, nodesOfCall } from '../syntax/flow';
+import { isWithin, rangeOfRun } from '../syntax/statements';
+import { isMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { allNodes, functionOf, nodesOfCall } from './flow';
 import type { Obstacle } from './obstacles';
 import type { Candidate } from './region';
-import { isWithin, rangeOfRun } from './statements';
 
 /**
  * TypeScript forgets inside a callback what it knew of `a.b` from a test before it, and does not see after it what the callback

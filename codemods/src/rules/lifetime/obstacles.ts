@@ -2,30 +2,12 @@ import type * as t from '@babel/types';
 import type { Binding, Scopes } from '../../facts/scopes/scope';
 import { firstAfter } from '../../parse/first-after';
 import { isTypeScript, type Range, rangeOf } from '../../parse/source-file';
-import type { FileContext } from '../types';
+import { alwaysExits, functionOf, isTail } from '../syntax/flow';
+import { isWithin, listOf, rangeOfRun } from '../syntax/statements';
+import type { FileContext, Reason } from '../types';
 import { carriedBy, returnsIn } from './carried';
-import { alwaysExits, functionOf, isTail } from './flow';
 import { losesNarrowing } from './narrowing';
 import type { Candidate } from './region';
-import { isWithin, listOf, rangeOfRun } from './statements';
-
-/** Why the code of a span cannot move into a callback. */
-export type Reason =
-  | 'place'
-  | 'reassigned'
-  | 'unused'
-  | 'elsewhere'
-  | 'escapes'
-  | 'jump'
-  | 'yield'
-  | 'return'
-  | 'binding'
-  | 'narrowing'
-  | 'syntax'
-  | 'types'
-  | 'double'
-  | 'replaced'
-  | 'style';
 
 export interface Obstacle {
   readonly reason: Reason;

@@ -3,16 +3,16 @@ import type { Binding } from '../../facts/scopes/scope';
 import { firstAfter } from '../../parse/first-after';
 import { isComponent } from '../../parse/script-blocks';
 import { type Range, rangeOf } from '../../parse/source-file';
+import { startPlaces } from '../calls/sites';
+import type { StartCall } from '../options/start-call';
+import { functionOf, isGuarded } from '../syntax/flow';
+import { indexHolding, isWithin, listOf, rangeOfRun } from '../syntax/statements';
 import type { FileContext } from '../types';
 import { beginsLine, canBecomeActive } from './active-edits';
 import { carriedBy } from './carried';
 import { findEscape, isEnded, isEndHandedOn, isHandedOn } from './escapes';
-import { functionOf, isGuarded } from './flow';
 import { findObstacle, type Obstacle } from './obstacles';
 import { type ReturnType, returnTypeFor } from './return-type';
-import { startPlaces } from './sites';
-import type { StartCall } from './start-call';
-import { indexHolding, isWithin, listOf, rangeOfRun } from './statements';
 
 /** The run of statements that moves into the callback of `startActiveSpan`. */
 export interface Region {

@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import { isTypeScript, textOf } from '../../parse/source-file';
-import { unwrap } from '../data/syntax';
+import { functionOf } from '../syntax/flow';
+import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { returnsIn } from './carried';
-import { functionOf } from './flow';
 
 /** What a callback repeats from its function's annotation. */
 export interface ReturnType {

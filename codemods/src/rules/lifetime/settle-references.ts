@@ -1,12 +1,12 @@
 import type * as t from '@babel/types';
 import type { CallSite, OptionFlow, Unit } from '../../facts/types';
 import { rangeOf } from '../../parse/source-file';
-import { callsTo, leave } from '../data/sites';
+import { callsTo, leave } from '../calls/proposals';
+import { flowOfLiteral } from '../options/option-flow';
+import { unknownReference } from '../parents/references';
+import { isWithin } from '../syntax/statements';
 import type { FileContext, Proposal } from '../types';
 import { lifetimesOf } from './lifetimes';
-import { flowOfLiteral } from './option-flow';
-import { unknownReference } from './references';
-import { isWithin } from './statements';
 
 /** Settles the calls that make references: inside the options of a startSpan they go with it, anywhere else they stay. */
 export function* settleReferences(context: FileContext): Iterable<Proposal> {

@@ -2,16 +2,17 @@ import type { Finding } from '../../catalog/findings';
 import { type Edit, type Part, remove, replace } from '../../edit/edit';
 import type { Unit } from '../../facts/types';
 import { isTypeScript, rangeOf } from '../../parse/source-file';
+import { editsOf, growthOfShape, type Shape, shapeParts } from '../options/shape';
+import { type StartCall, unitsOfStart } from '../options/start-call';
+import { unitsOfParent } from '../parents/context-call';
+import { indentationAt, outerEnd, roomAt, widthOf } from '../syntax/layout';
 import type { FileContext } from '../types';
 import { activeEdits } from './active-edits';
 import { type ArgumentLayout, ownLine, placeOf } from './argument-layout';
-import { afterComma, type CallPlan, type ContextArgument, planCall } from './call-plan';
-import { unitsOfParent } from './context-call';
+import { type CallPlan, planCall } from './call-plan';
 import { fallbackNotes } from './fallbacks';
-import { indentationAt, outerEnd, roomAt, widthOf } from './layout';
 import type { Region } from './region';
-import { editsOf, growthOfShape, type Shape, shapeParts } from './shape';
-import { type StartCall, unitsOfStart } from './start-call';
+import { afterComma, type ContextArgument } from './start-arguments';
 
 /** What rewriting one startSpan comes to. */
 export interface StartEdits {
@@ -45,14 +46,14 @@ export function startSpanEdits(context: FileContext, start: StartCall): StartEdi
 function argumentEdits(
   context: FileContext,
   start: StartCall,
-  { region, further, lineage, layout: { separator, indent, close, nested, moved } }: CallPlan,
+  { region, further, lineage, layout: { separator, indent, close, nested, place: whole } }: CallPlan,
 ): Edit[] {
   const { argument, options, name } = start;
-  const parent = fitted(context, start, lineage, { indent, moved });
+  const parent = fitted(context, start, lineage, { indent, place: whole });
   const place =
     indent === undefined
-      ? placeOf(context, start, afterComma(lineage), region, moved)
-      : { ...ownLine(indent, moved, growthOfShape(context, options.shape)), joins: nested !== undefined };
+      ? placeOf(context, start, afterComma(lineage), region, whole)
+      : { ...ownLine(indent, whole.moved, growthOfShape(context, options.shape)), joins: nested !== undefined };
   const object = withDefault(context, options.shape, region, shapeParts(context, options.shape, further, place));
   const inner = [...editsOf(options.shape), ...options.elsewhere];
   const at = outerEnd(context.source, name);
@@ -89,10 +90,10 @@ function fitted(
   { source }: FileContext,
   { call }: StartCall,
   { onOneLine, onLines, isCall }: ContextArgument,
-  { indent, moved }: Pick<ArgumentLayout, 'indent' | 'moved'>,
+  { indent, place }: Pick<ArgumentLayout, 'indent' | 'place'>,
 ): readonly Part[] {
   if (indent === undefined) return isCall ? onLines(indentationAt(source, rangeOf(call).start)) : onOneLine;
-  return widthOf(onOneLine) > roomAt(ownLine(indent, moved)) ? onLines(indent) : onOneLine;
+  return widthOf(onOneLine) > roomAt(ownLine(indent, place.moved)) ? onLines(indent) : onOneLine;
 }
 
 /** An `error` among the start tags is a status, and that is set on what the call gives. */

@@ -2,9 +2,9 @@ import type * as t from '@babel/types';
 import type { FunctionSource } from '../../facts/types';
 import { isFunction } from '../../parse/functions';
 import { rangeOf } from '../../parse/source-file';
-import { type AnyCall, unwrap } from '../data/syntax';
+import { isWithin } from '../syntax/statements';
+import { type AnyCall, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { isWithin } from './statements';
 
 /** Whether a call does nothing with an argument but to give something that keeps it: `(span) => ({ done: () => span.finish() })`. */
 export function isWrappedBy(context: FileContext, call: AnyCall, argument: t.Node): boolean {

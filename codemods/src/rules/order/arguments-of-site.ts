@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { SourceFile } from '../../parse/source-file';
-import { isCall } from '../data/syntax';
-import { siteOf } from '../lifetime/sites';
+import { siteOf } from '../calls/sites';
+import { isCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** A value that is given in a call: an argument, or what stands in the literals that are its arguments. */

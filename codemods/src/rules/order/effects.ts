@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scopes/scope';
 import { rangeOf } from '../../parse/source-file';
-import { isMember, memberName, unwrap } from '../data/syntax';
-import { functionOf, nodesOfCall } from '../lifetime/flow';
+import { functionOf, nodesOfCall } from '../syntax/flow';
+import { isMember, memberName, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { isPureCall } from './pure-calls';
 

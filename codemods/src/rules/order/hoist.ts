@@ -1,11 +1,11 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, replace } from '../../edit/edit';
 import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
-import { nameFor } from '../data/name-for';
-import { endOfLineBefore } from '../lifetime/constant-before';
-import { ownStatement } from '../lifetime/own-statement';
-import { keyOf } from '../lifetime/start-options';
-import { isWithin } from '../lifetime/statements';
+import { endOfLineBefore } from '../syntax/constant-before';
+import { keyOf } from '../syntax/key-of';
+import { nameFor } from '../syntax/name-for';
+import { ownStatement } from '../syntax/own-statement';
+import { isWithin } from '../syntax/statements';
 import type { FileContext } from '../types';
 import { type GivenValue, givenValueOf } from './arguments-of-site';
 import type { Effect } from './effects';

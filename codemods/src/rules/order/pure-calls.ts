@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import { isRequireName } from '../../facts/scopes/require-name';
 import type { FileFacts, ProjectFacts } from '../../facts/types';
-import { isCall, isMember, memberName, unwrap } from '../data/syntax';
-import { isFunctionLike, nodesOfCall } from '../lifetime/flow';
-import { siteOf } from '../lifetime/sites';
+import { siteOf } from '../calls/sites';
+import { isFunctionLike, nodesOfCall } from '../syntax/flow';
+import { isCall, isMember, memberName, unwrap } from '../syntax/syntax';
 
 /** The file that an expression stands in, and the project around it. */
 export interface Reading {

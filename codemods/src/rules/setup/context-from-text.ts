@@ -2,9 +2,9 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { keep, replace } from '../../edit/edit';
 import { isMadeHere } from '../context/made-here';
-import { nodesOf } from '../data/nodes';
-import { isCall, isMember, memberName, plainArguments } from '../data/syntax';
-import { quoted } from '../data/text';
+import { nodesOf } from '../syntax/nodes';
+import { isCall, isMember, memberName, plainArguments } from '../syntax/syntax';
+import { quoted } from '../syntax/text';
 import type { FileContext, Proposal } from '../types';
 import { nameInJaeger } from './name-in-jaeger';
 

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import type { Unit } from '../../facts/types';
 import { isTypeScript, textOf } from '../../parse/source-file';
-import { handOversIn } from '../data/hand-overs';
+import { handOversIn } from '../syntax/hand-overs';
 import type { FileContext, Proposal } from '../types';
 import { calledFor, packageBehind } from './foreign-tracers';
 

@@ -8,8 +8,8 @@ import { neededBy } from '../../facts/modules/packages';
 import type { Signature, Unit } from '../../facts/types';
 import { shimPlaceholder } from '../../imports/placeholders';
 import { isTypeScript, textOf } from '../../parse/source-file';
-import { handOversIn, type Taker } from '../data/hand-overs';
-import { isCall, isMember, unwrap } from '../data/syntax';
+import { handOversIn, type Taker } from '../syntax/hand-overs';
+import { isCall, isMember, unwrap } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 
 /**

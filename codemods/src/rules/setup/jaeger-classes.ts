@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { textOf } from '../../parse/source-file';
-import { nodesOf } from '../data/nodes';
-import { isCall, isMember, memberName, outermost } from '../data/syntax';
+import { nodesOf } from '../syntax/nodes';
+import { isCall, isMember, memberName, outermost } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { nameInJaeger } from './name-in-jaeger';
 

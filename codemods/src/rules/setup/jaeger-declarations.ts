@@ -1,7 +1,7 @@
 import { type Edit, remove } from '../../edit/edit';
 import { rangeOf } from '../../parse/source-file';
-import { statementLines } from '../data/removal';
-import { hasComment } from '../lifetime/layout';
+import { statementLines } from '../calls/removal';
+import { hasComment } from '../syntax/layout';
 import type { FileContext } from '../types';
 
 /**

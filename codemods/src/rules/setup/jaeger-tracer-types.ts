@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { replace } from '../../edit/edit';
-import { nodesOf } from '../data/nodes';
+import { nodesOf } from '../syntax/nodes';
 import type { FileContext, Proposal } from '../types';
 
 /**

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import type { CallSite } from '../../facts/types';
-import { siteOf } from '../lifetime/sites';
+import { siteOf } from '../calls/sites';
 import type { FileContext } from '../types';
 
 /** The call that makes a tracer: the argument itself, or what its constant was made by. */

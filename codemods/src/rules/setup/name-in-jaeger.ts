@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import type { FileFacts, ImportSite } from '../../facts/types';
-import { isMember, memberName } from '../data/syntax';
+import { isMember, memberName } from '../syntax/syntax';
 
 /** What an expression is by name in jaeger-client: `*` for the whole of it; undefined for anything else. */
 export function nameInJaeger(facts: FileFacts, node: t.Node): string | undefined {

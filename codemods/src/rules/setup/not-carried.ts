@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import type { CallSite } from '../../facts/types';
-import { entriesOf } from '../data/object-entries';
-import { unwrap } from '../data/syntax';
-import { contextOf } from '../data/values-nearby';
+import { entriesOf } from '../syntax/object-entries';
+import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
+import { contextOf } from '../values/values-nearby';
 
 /** What a tracer of jaeger-client is given, as far as it is seen, that the created module does nothing with. */
 export function notCarried(context: FileContext, { node }: CallSite): readonly string[] {

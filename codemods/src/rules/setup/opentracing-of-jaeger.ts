@@ -2,8 +2,8 @@ import type * as t from '@babel/types';
 import { type Edit, insert, remove, replace } from '../../edit/edit';
 import { eolOf } from '../../edit/style';
 import { rangeOf, textOf } from '../../parse/source-file';
-import { lineBelow } from '../data/line-below';
-import { statementLines } from '../data/removal';
+import { statementLines } from '../calls/removal';
+import { lineBelow } from '../syntax/line-below';
 import type { FileContext } from '../types';
 import type { JaegerImport } from './jaeger-import';
 

@@ -1,8 +1,8 @@
-import { SAMPLERS } from '../configuration';
-import { samplerOf } from '../jaeger-environment';
 import type { Log } from '../log';
 import { warn } from '../notices';
 import type { Running } from '../running';
+import { SAMPLERS } from '../settings/configuration';
+import { samplerOf } from '../settings/jaeger-environment';
 import { noticeHeaders } from './codecs';
 import { introduce } from './introduce';
 import { LegacyTracer } from './legacy-tracer';

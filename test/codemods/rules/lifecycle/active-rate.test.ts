@@ -4,7 +4,7 @@ import test from 'ava';
 import { runMigration } from '../../../../codemods/src/cli/run-migration';
 import { type MigrateResult, migrate } from '../../../../codemods/src/migrate';
 import { addSpans, type SpanCounts } from '../../../../codemods/src/plan/span-counts';
-import type { Reason } from '../../../../codemods/src/rules/lifetime/obstacles';
+import type { Reason } from '../../../../codemods/src/rules/types';
 import { appNames, copyOfApp } from '../../../../scripts/run-app/app';
 import { findFixtures } from '../../../support/fixtures';
 import { migrateFiles } from '../../../support/migrate-fixture';

@@ -1,0 +1,32 @@
+import type * as t from '@babel/types';
+import { type Edit, remove } from '../../edit/edit';
+import type { CallSite } from '../../facts/types';
+import { type Range, rangeOf, type SourceFile } from '../../parse/source-file';
+import { lineStart, outerEnd } from '../syntax/layout';
+import { calleeOf } from '../syntax/syntax';
+import type { FileContext } from '../types';
+import { chainOf } from './chain';
+
+/** Removes a call that says nothing any more: out of its chain, or with its statement. */
+export function removeCall(context: FileContext, site: CallSite): Edit[] {
+  const { calls, statement } = chainOf(context, site);
+  if (calls.length === 1 && statement) return [remove(statementLines(context.source, statement))];
+  const callee = calleeOf(site.node);
+  return callee ? [remove({ start: outerEnd(context.source, callee.object), end: rangeOf(site.node).end })] : [];
+}
+
+/** A statement with the lines it stands on, if it stands there alone. */
+export function statementLines(source: SourceFile, statement: t.Node): Range {
+  const { start, end } = rangeOf(statement);
+  const from = lineStart(source, start);
+  const rest = /^[ \t]*(?:\r?\n|$)/.exec(source.text.slice(end));
+  if (!rest || source.text.slice(from, start).trim() !== '') return { start, end };
+  return { start: from, end: end + rest[0].length + blankLines(source, from, end + rest[0].length) };
+}
+
+/** The blank line that would otherwise follow another one, or open the block. */
+export function blankLines(source: SourceFile, from: number, to: number): number {
+  const before = source.text.slice(0, from);
+  const opens = /(?:\{|\n)[ \t]*\r?\n$/.test(before);
+  return opens ? (/^[ \t]*\r?\n/.exec(source.text.slice(to))?.[0].length ?? 0) : 0;
+}

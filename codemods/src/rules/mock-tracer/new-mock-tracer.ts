@@ -1,0 +1,85 @@
+import type * as t from '@babel/types';
+import { type Edit, insert, replace } from '../../edit/edit';
+import { detectStyle } from '../../edit/style';
+import type { CallSite } from '../../facts/types';
+import { isTypeScript, rangeOf } from '../../parse/source-file';
+import { callsTo, rewrite } from '../calls/proposals';
+import { otherSdk } from '../setup/other-sdk';
+import { sdkLineFor } from '../setup/sdk-line';
+import { indentationAt } from '../syntax/layout';
+import { listOf } from '../syntax/statements';
+import { outermost } from '../syntax/syntax';
+import { quoted } from '../syntax/text';
+import type { FileContext, Proposal } from '../types';
+import { mentionsReadable, READABLE } from './mock-types';
+import { isAskedForReport, type MockVariable, mockVariables, variableOf } from './mock-variable';
+import { sdkImport } from './sdk-import';
+import { memoryOf } from './span-memory';
+import { RECORDER_TYPES, recorderClass } from './span-recorder';
+
+/** `new MockTracer()`: a tracer of a provider of its own, with a memory for its spans where a report is asked for. */
+export function newMockTracer(context: FileContext, site: CallSite): Proposal {
+  const variable = variableOf(context, site.node);
+  const reported = variable && isAskedForReport(context, variable) ? variable : undefined;
+  const processors = reported ? `{ spanProcessors: [${memoryOf(context, reported).processor}] }` : '';
+  const tracer = `new ${providerName(context)}(${processors}).getTracer(${quoted(context, 'mock')})`;
+  const edits = [
+    replace(site.node, tracer),
+    ...(isFirst(context, site) ? [...importEdits(context), ...classEdits(context)] : []),
+    ...(reported ? memoryEdits(context, site, reported) : []),
+  ];
+  return rewrite('mock-tracer', site, edits, isFirst(context, site) ? otherSdk(context, site.node) : []);
+}
+
+function isFirst(context: FileContext, site: CallSite): boolean {
+  return callsTo(context, 'new MockTracer')[0] === site;
+}
+
+/** Declares the memory beside the variable, and empties it where the variable gets another tracer. */
+function memoryEdits(context: FileContext, site: CallSite, variable: MockVariable): Edit[] {
+  const { statement, binding } = variable;
+  const end = detectStyle(context.source).semicolons ? ';' : '';
+  const { name, made } = memoryOf(context, variable);
+  const declared = before(context, statement, `const ${name} = ${made}${end}`);
+  const { parent } = outermost(context.source, site.node);
+  const assignment = parent?.type === 'AssignmentExpression' ? context.source.parents.get(parent) : undefined;
+  const isFirstOfVariable = callsTo(context, 'new MockTracer').find(
+    ({ node }) => variableOf(context, node)?.binding === binding,
+  );
+  return [
+    ...(isFirstOfVariable === site ? [declared] : []),
+    ...(assignment?.type === 'ExpressionStatement' && listOf(context.source, assignment)
+      ? [before(context, assignment, `${name}.reset()${end}`)]
+      : []),
+  ];
+}
+
+function before({ source }: FileContext, statement: t.Node, text: string): Edit {
+  const { start } = rangeOf(statement);
+  return insert(start, `${text}\n${indentationAt(source, start)}`);
+}
+
+/** Tracers of the file that are asked for a report. */
+function reportedVariables(context: FileContext): readonly MockVariable[] {
+  return mockVariables(context).filter((variable) => isAskedForReport(context, variable));
+}
+
+function needsRecorder(context: FileContext): boolean {
+  return reportedVariables(context).length > 0 && memoryOf(context).isRecorder;
+}
+
+function classEdits(context: FileContext): Edit[] {
+  const [first] = reportedVariables(context);
+  return first && needsRecorder(context) ? [recorderClass(context, first.statement)] : [];
+}
+
+function providerName({ manifest }: FileContext): string {
+  return sdkLineFor(manifest).line === 3 ? 'TracerProvider' : 'BasicTracerProvider';
+}
+
+function importEdits(context: FileContext): Edit[] {
+  const imports = reportedVariables(context).length > 0 ? memoryOf(context).imports : [];
+  const recorderTypes = needsRecorder(context) && isTypeScript(context.source) ? RECORDER_TYPES : [];
+  const types = new Set([...recorderTypes, ...(mentionsReadable(context) ? [READABLE] : [])]);
+  return sdkImport(context, [providerName(context), ...imports], [...types]);
+}

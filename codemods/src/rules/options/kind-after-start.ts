@@ -1,0 +1,196 @@
+import type * as t from '@babel/types';
+import type { Binding } from '../../facts/scopes/scope';
+import type { CallSite } from '../../facts/types';
+import { chainOf } from '../calls/chain';
+import { siteOf } from '../calls/sites';
+import { type SpanKindName, spanKindOf } from '../data/span-kind';
+import { SPAN_KIND, tagKey } from '../data/tag-key';
+import { entriesOf } from '../syntax/object-entries';
+import { plainArguments, unwrap } from '../syntax/syntax';
+import type { FileContext } from '../types';
+import { readSource } from './option-sources';
+
+/** A kind that is set on a span right after its start, where it might as well have been given at the start. */
+interface KindAfterStart {
+  readonly kind: SpanKindName;
+  /** The calls that may have made the span: one of them has. */
+  readonly starts: readonly t.Node[];
+  /** The `setTag` or `addTags` call that sets it. */
+  readonly site: CallSite;
+}
+
+/** The kind to give to `startSpan`, because statements that surely follow it set a constant `span.kind`. */
+export function kindAfterStart(context: FileContext, start: t.Node): SpanKindName | undefined {
+  const setter = onlySetter(context, start);
+  // The call that sets it goes, so that all of them have to be given it.
+  const isGiven = setter?.starts.every((one) => onlySetter(context, one) === setter && takesKind(context, one));
+  return isGiven ? setter?.kind : undefined;
+}
+
+/** Whether the kind that a call sets is given at the start of its span instead. */
+export function isKindHoisted(context: FileContext, site: CallSite): boolean {
+  const [start] = startsOf(context, site);
+  return (
+    start !== undefined && onlySetter(context, start)?.site === site && kindAfterStart(context, start) !== undefined
+  );
+}
+
+function onlySetter(context: FileContext, start: t.Node): KindAfterStart | undefined {
+  const [found, more] = kindSetters(context).get(start) ?? [];
+  return more ? undefined : found;
+}
+
+/** Options that are not there yet, or a literal that says nothing of the kind and stays one. */
+function takesKind(context: FileContext, start: t.Node): boolean {
+  if (start.type !== 'CallExpression') return false;
+  const given = plainArguments(start);
+  const argument = given?.[1];
+  if (!given || given.length > 2) return false;
+  if (!argument) return true;
+  const options = unwrap(argument);
+  const read = readSource(context, argument, start);
+  if ('left' in read) return false;
+  // Options that say no more than the parent, made elsewhere: nothing of them is left.
+  if (options.type !== 'ObjectExpression') return read.shape.kind === 'none';
+  // A copy of which nothing else is left gives way to the variable that it copies, and that is not changed here.
+  return read.shape.kind !== 'given' && entriesOf(context, options).every((entry) => !saysKind(context, entry.value));
+}
+
+function saysKind(context: FileContext, tags: t.Node): boolean {
+  const literal = unwrap(tags);
+  return literal.type === 'ObjectExpression' && entriesOf(context, literal).some(({ key }) => key === SPAN_KIND);
+}
+
+const known = new WeakMap<FileContext, ReadonlyMap<t.Node, readonly KindAfterStart[]>>();
+
+/** Looked up, because every start asks. */
+function kindSetters(context: FileContext): ReadonlyMap<t.Node, readonly KindAfterStart[]> {
+  const setters = known.get(context) ?? findKindSetters(context);
+  known.set(context, setters);
+  return setters;
+}
+
+/** What sets a kind, by the start that it follows. */
+function findKindSetters(context: FileContext): ReadonlyMap<t.Node, readonly KindAfterStart[]> {
+  const found = new Map<t.Node, KindAfterStart[]>();
+  for (const site of context.facts.calls) {
+    const kind = kindSetBy(context, site);
+    if (kind === undefined) continue;
+    const starts = startsOf(context, site);
+    const setter: KindAfterStart = { kind, site, starts };
+    for (const start of starts) found.set(start, [...(found.get(start) ?? []), setter]);
+  }
+  return found;
+}
+
+function kindSetBy(context: FileContext, site: CallSite): SpanKindName | undefined {
+  const [first, second] = plainArguments(site.node) ?? [];
+  if (!first) return undefined;
+  if (site.member === 'span.setTag')
+    return second && tagKey(context, first) === SPAN_KIND ? spanKindOf(context, second) : undefined;
+  const literal = unwrap(first);
+  if (site.member !== 'span.addTags' || literal.type !== 'ObjectExpression') return undefined;
+  const entry = entriesOf(context, literal).find(({ key }) => key === SPAN_KIND);
+  return entry && spanKindOf(context, entry.value);
+}
+
+/** The `startSpan` calls of which one has surely and shortly before made the span that a call is made on; none where that is not sure. */
+function startsOf(context: FileContext, site: CallSite): readonly t.Node[] {
+  const { root, statement } = chainOf(context, site);
+  const maker = unwrap(root);
+  if (siteOf(context, maker)?.member === 'tracer.startSpan') return [maker];
+  if (maker.type !== 'Identifier' || !statement) return [];
+  const binding = context.facts.scopes.bindingOf(maker);
+  return binding ? startsBefore(context, binding, statement) : [];
+}
+
+function startsBefore(context: FileContext, binding: Binding, statement: t.Node): readonly t.Node[] {
+  const statements = listOf(context, statement);
+  const { made, by } = makersOf(context, binding, statements);
+  const from = indexOf(statements, by);
+  const around = from < 0 ? tryBegunBy(context, statement) : undefined;
+  if (around) return startsBefore(context, binding, around);
+  const between = statements.slice(from + 1, indexOf(statements, statement));
+  if (from < 0 || !between.every(isStraight)) return [];
+  const starts = made.flatMap((value) => startsIn(context, value));
+  return starts.every((start) => start !== undefined) ? starts : [];
+}
+
+/** What may be in a variable for good, and the statement of a list that puts it there. */
+interface Makers {
+  readonly made: readonly t.Expression[];
+  readonly by: t.Node | undefined;
+}
+
+function makersOf(context: FileContext, binding: Binding, statements: readonly t.Statement[]): Makers {
+  const { declaration, reassigned } = binding;
+  const none = { made: [], by: undefined };
+  if (declaration.type !== 'VariableDeclarator') return none;
+  if (declaration.init && !reassigned) return { made: [declaration.init], by: context.source.parents.get(declaration) };
+  if (declaration.init || declaration.id !== binding.identifier) return none;
+  const writes = binding.references.filter(({ kind, node }) => kind !== 'read' && node !== binding.identifier);
+  for (const by of statements) {
+    const made = by.type === 'IfStatement' ? madeByBranches(binding, by) : undefined;
+    if (made?.length === writes.length) return { made, by };
+  }
+  return none;
+}
+
+/** `if (parent) span = a(); else span = b();`: what each branch puts into a variable; undefined where one does not, or where more happens. */
+function madeByBranches(binding: Binding, { consequent, alternate }: t.IfStatement): t.Expression[] | undefined {
+  const [yes, no] = [consequent, alternate].map((branch) =>
+    branch?.type === 'IfStatement' ? madeByBranches(binding, branch) : madeByBranch(binding, branch),
+  );
+  return yes && no ? [...yes, ...no] : undefined;
+}
+
+function madeByBranch(binding: Binding, branch: t.Statement | null | undefined): t.Expression[] | undefined {
+  const statements = branch?.type === 'BlockStatement' ? branch.body : branch ? [branch] : [];
+  if (!statements.every(isStraight)) return undefined;
+  const made = statements.flatMap((statement) => {
+    const written = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
+    if (written?.type !== 'AssignmentExpression' || written.operator !== '=') return [];
+    return binding.references.some(({ node }) => node === written.left) ? [written.right] : [];
+  });
+  return made.length === 1 ? made : undefined;
+}
+
+/** The `try` that a statement begins, after calls on spans at most: what stands there happens as surely as what stands before the `try`. */
+function tryBegunBy(context: FileContext, statement: t.Node): t.TryStatement | undefined {
+  const block = context.source.parents.get(statement);
+  const attempt = block && context.source.parents.get(block);
+  if (attempt?.type !== 'TryStatement' || attempt.block !== block) return undefined;
+  const before = attempt.block.body.slice(0, indexOf(attempt.block.body, statement));
+  return before.every((one) => isSpanCall(context, one)) ? attempt : undefined;
+}
+
+function isSpanCall(context: FileContext, statement: t.Statement): boolean {
+  const call = statement.type === 'ExpressionStatement' ? siteOf(context, unwrap(statement.expression)) : undefined;
+  return call?.member.startsWith('span.') ?? false;
+}
+
+/** The statements among which a statement stands. */
+function listOf(context: FileContext, statement: t.Node): readonly t.Statement[] {
+  const parent = context.source.parents.get(statement);
+  return parent?.type === 'BlockStatement' || parent?.type === 'Program' ? parent.body : [];
+}
+
+function indexOf(statements: readonly t.Node[], node: t.Node | undefined): number {
+  return node ? statements.indexOf(node) : -1;
+}
+
+/** Nothing leaves the list of statements here. */
+function isStraight(statement: t.Statement): boolean {
+  return statement.type === 'ExpressionStatement' || statement.type === 'VariableDeclaration';
+}
+
+/** `startSpan()` itself, or the one at the head of a chain; of a choice, both. Undefined among them is anything else. */
+function startsIn(context: FileContext, made: t.Node): readonly (t.Node | undefined)[] {
+  const maker = unwrap(made);
+  if (maker.type === 'ConditionalExpression')
+    return [...startsIn(context, maker.consequent), ...startsIn(context, maker.alternate)];
+  const site = siteOf(context, maker);
+  if (site?.member === 'tracer.startSpan') return [maker];
+  const root = site && unwrap(chainOf(context, site).root);
+  return [root && siteOf(context, root)?.member === 'tracer.startSpan' ? root : undefined];
+}

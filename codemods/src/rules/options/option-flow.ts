@@ -1,0 +1,180 @@
+import type * as t from '@babel/types';
+import { initOf, partsOf } from '../../facts/options/values';
+import type { Binding } from '../../facts/scopes/scope';
+import type { BuiltOptions, OptionFlow, OptionMaker, ProjectFacts, Unit } from '../../facts/types';
+import { rootOf } from '../../parse/parents';
+import { noParent } from '../parents/context-parts';
+import { parentAskedFor } from '../parents/parent-asked';
+import type { SettledParent } from '../parents/plain-parent';
+import type { AnyCall } from '../syntax/syntax';
+import type { FileContext } from '../types';
+
+/** The flows of options through a project, by what they pass. */
+interface Flows {
+  readonly ofBinding: ReadonlyMap<Binding, OptionFlow>;
+  readonly ofLiteral: ReadonlyMap<t.Node, OptionFlow>;
+  readonly ofDeclaration: ReadonlyMap<t.Node, OptionFlow>;
+  /** By the call, and by the function itself. */
+  readonly ofMaker: ReadonlyMap<t.Node, Made>;
+  /** By the call that is given them, and by the literals that they are made of. */
+  readonly built: ReadonlyMap<t.Node, readonly Unit[]>;
+  /** By the root of the file that they stand in: each file of a project asks for its own. */
+  readonly carriersByFile: ByFile<readonly [Binding, OptionFlow]>;
+  readonly literalsByFile: ByFile<readonly [t.Node, OptionFlow]>;
+  readonly builtByFile: ByFile<readonly [t.Node, readonly Unit[]]>;
+}
+
+/** What a function gives, and the flow that it is of. */
+export interface Made {
+  readonly flow: OptionFlow;
+  readonly maker: OptionMaker;
+}
+
+type ByFile<Item> = ReadonlyMap<t.Node, readonly Item[]>;
+
+const known = new WeakMap<ProjectFacts, Flows>();
+
+function flowsOf(project: ProjectFacts): Flows {
+  const flows = known.get(project) ?? index(project);
+  known.set(project, flows);
+  return flows;
+}
+
+function index(project: ProjectFacts): Flows {
+  const flows = project.optionFlows();
+  const built = unitsByNode(project.builtOptions());
+  const ofBinding = new Map(flows.flatMap((flow) => flow.carriers.map(({ binding }) => [binding, flow] as const)));
+  const ofLiteral = new Map(flows.flatMap((flow) => flow.literals.map(({ node }) => [node as t.Node, flow] as const)));
+  return {
+    built,
+    ofBinding,
+    ofLiteral,
+    ofMaker: new Map(
+      flows.flatMap((flow) =>
+        flow.makers.flatMap((maker) => [maker.node, ...maker.calls].map((node) => [node, { flow, maker }] as const)),
+      ),
+    ),
+    ofDeclaration: new Map(flows.flatMap((flow) => flow.declarations.map((member) => [member, flow] as const))),
+    carriersByFile: byFile(ofBinding, ([{ identifier }]) => identifier),
+    literalsByFile: byFile(ofLiteral, ([literal]) => literal),
+    builtByFile: byFile(built, ([node]) => node),
+  };
+}
+
+function byFile<Item>(items: Iterable<Item>, nodeOf: (item: Item) => t.Node): ByFile<Item> {
+  const files = new Map<t.Node, Item[]>();
+  for (const item of items) {
+    const root = rootOf(nodeOf(item));
+    const known = files.get(root);
+    if (known === undefined) files.set(root, [item]);
+    else known.push(item);
+  }
+  return files;
+}
+
+function unitsByNode(all: readonly BuiltOptions[]): ReadonlyMap<t.Node, readonly Unit[]> {
+  const units = new Map<t.Node, readonly Unit[]>();
+  for (const { call, unit, literals } of all)
+    for (const node of [call, ...literals.map((literal) => literal.node)])
+      units.set(node, [...(units.get(node) ?? []), unit]);
+  return units;
+}
+
+/** The literals of a file that the options of a startSpan are made of, with what stays with it. */
+export function builtLiterals({ source, project }: FileContext) {
+  const { builtByFile, ofLiteral } = flowsOf(project);
+  return (builtByFile.get(source.ast) ?? []).flatMap(([literal, units]) =>
+    literal.type === 'ObjectExpression' && !ofLiteral.has(literal) ? [{ literal, units }] : [],
+  );
+}
+
+/** The flow that a variable passes on. */
+export function flowThrough({ facts, project }: Pick<FileContext, 'facts' | 'project'>, node: t.Node) {
+  const binding = node.type === 'Identifier' ? facts.scopes.bindingOf(node) : undefined;
+  return binding && flowsOf(project).ofBinding.get(binding);
+}
+
+/** What a function gives where it is called; or where it stands itself. */
+export function madeBy({ project }: Pick<FileContext, 'project'>, node: t.Node): Made | undefined {
+  return flowsOf(project).ofMaker.get(node);
+}
+
+/** The parameters and variables of a file that options are passed on in, with the flow of each. */
+export function carriersIn({ source, project }: FileContext) {
+  return (flowsOf(project).carriersByFile.get(source.ast) ?? []).map(([binding, flow]) => ({ binding, flow }));
+}
+
+/** The flow of options that a member of an interface declares. */
+export function flowDeclaredBy({ project }: FileContext, member: t.Node): OptionFlow | undefined {
+  return flowsOf(project).ofDeclaration.get(member);
+}
+
+/** The flow of options that a literal is. */
+export function flowOfLiteral({ project }: FileContext, literal: t.Node): OptionFlow | undefined {
+  return flowsOf(project).ofLiteral.get(literal);
+}
+
+/** What a literal of options moves with; nothing where no startSpan sees to it. */
+export function unitsOfLiteral({ project }: FileContext, literal: t.Node): readonly Unit[] {
+  const { built, ofLiteral } = flowsOf(project);
+  const flow = ofLiteral.get(literal);
+  return flow ? [flow.unit] : (built.get(literal) ?? []);
+}
+
+/** The literals of a file that reach a startSpan somewhere else, each with its flow. */
+export function passedLiterals({ source, project }: FileContext) {
+  return (flowsOf(project).literalsByFile.get(source.ast) ?? []).flatMap(([literal, flow]) =>
+    literal.type === 'ObjectExpression' && !isDone(flow, literal) ? [{ literal, flow }] : [],
+  );
+}
+
+/** Whether options have moved in an earlier run, with a start that they are for. */
+function isDone({ literals }: OptionFlow, literal: t.Node): boolean {
+  return literals.some((one) => one.node === literal && one.isDone);
+}
+
+/** What moves with a startSpan because of the options that it is given. */
+export function unitsOfOptions(context: FileContext, call: AnyCall): Unit[] {
+  const [, argument] = call.arguments;
+  if (!argument) return [];
+  const { scopes, mergedBy } = context.facts;
+  const { names, spread, made } = partsOf(argument, mergedBy);
+  const copied = names.flatMap((name) => {
+    const made = initOf(scopes.bindingOf(name));
+    const parts = made && partsOf(made, mergedBy);
+    return parts ? [...parts.names, ...parts.spread] : [];
+  });
+  const flows = [...names, ...spread, ...copied].flatMap((name) => flowThrough(context, name)?.unit ?? []);
+  const given = made.flatMap((node) => madeBy(context, node)?.flow.unit ?? []);
+  return [...flows, ...given, ...(flowsOf(context.project).built.get(call) ?? [])];
+}
+
+/** Whether some of the options that a variable passes on name a parent. */
+export function mayHaveParent({ facts }: Pick<FileContext, 'facts'>, node: t.Node, { carriers }: OptionFlow): boolean {
+  const binding = facts.scopes.bindingOf(node);
+  return carriers.some((carrier) => carrier.binding === binding && carrier.withParent);
+}
+
+/** The parent that comes with options which are passed on: they keep it under the name that it had, as a Context. */
+export function parentWithin(context: FileContext, node: t.Identifier, flow: OptionFlow): SettledParent {
+  const asked = mayHaveParent(context, node, flow) ? parentAskedFor(context, node, flow) : 'absent';
+  const named = `${node.name}${asked === 'unknown' && mayMiss(context, node) ? '?' : ''}.childOf`;
+  const parts =
+    asked === 'absent' ? [noParent(context)] : asked === 'present' ? [named] : [`${named} ?? `, noParent(context)];
+  return { kind: 'context', parts, findings: [] };
+}
+
+/** Whether a variable of options may be left out: unless it has a default, or a type that says that it is there. */
+export function mayMiss({ facts, project }: FileContext, node: t.Identifier): boolean {
+  const binding = facts.scopes.bindingOf(node);
+  const init = initOf(binding);
+  if (init?.type === 'CallExpression') return madeBy({ project }, init)?.maker.mayGiveNothing === true;
+  if (binding?.kind !== 'param') return false;
+  const { typeAnnotation, optional } = binding.identifier;
+  if (binding.declaration.type === 'AssignmentPattern') return false;
+  return optional === true || typeAnnotation?.type !== 'TSTypeAnnotation' || isUnion(typeAnnotation.typeAnnotation);
+}
+
+function isUnion({ type }: t.TSType): boolean {
+  return type === 'TSUnionType' || type === 'TSAnyKeyword' || type === 'TSUnknownKeyword';
+}

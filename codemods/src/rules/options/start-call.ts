@@ -1,0 +1,65 @@
+import type * as t from '@babel/types';
+import { finding } from '../../catalog/findings';
+import { isNewOption } from '../../catalog/opentelemetry-api';
+import { keeperOf } from '../../facts/lookups/keeper';
+import type { CallSite, Unit } from '../../facts/types';
+import { textOf } from '../../parse/source-file';
+import { functionOf } from '../syntax/flow';
+import { keyOf } from '../syntax/key-of';
+import { type AnyCall, isMember, memberName, plainArguments, unwrap } from '../syntax/syntax';
+import type { FileContext } from '../types';
+import { unitsOfOptions } from './option-flow';
+import { readSource } from './option-sources';
+import { noOptions, type Read, type StartOptions } from './start-options';
+
+/** One `startSpan` of OpenTracing, understood. */
+export interface StartCall {
+  readonly site: CallSite;
+  readonly call: AnyCall;
+  readonly name: t.Expression;
+  /** The argument that the options are, as written. */
+  readonly argument: t.Expression | undefined;
+  readonly options: StartOptions;
+  /** Nothing is to be done: the call speaks OpenTelemetry already. */
+  readonly migrated: boolean;
+}
+
+/** Reads the arguments of a call of `startSpan`. */
+export function readStart(context: FileContext, site: CallSite): Read<StartCall> {
+  const given = plainArguments(site.node);
+  const [name, argument, third] = given ?? [];
+  if (isInSuccessor(context, site))
+    return { site, call: site.node, name: name ?? site.node, argument, options: noOptions, migrated: true };
+  if (!name)
+    return { left: finding('OT102', context.source.path, site.node, { call: textOf(context.source, site.node) }) };
+  const common = { site, call: site.node, name, argument };
+  if (third || (argument && isMigrated(argument))) return { ...common, options: noOptions, migrated: true };
+  const options = argument ? readSource(context, argument, site.node) : noOptions;
+  return 'left' in options ? options : { ...common, options, migrated: false };
+}
+
+/** `startActiveSpan(name, ...rest) { return rest.pop()(this.startSpan(name, ...rest)) }`: what a double has got from us speaks our words. */
+function isInSuccessor({ source }: FileContext, { receiver }: CallSite): boolean {
+  if (receiver?.type !== 'ThisExpression') return false;
+  const around = functionOf(source, receiver);
+  if (around === undefined) return false;
+  if ('key' in around) return keyOf(around as t.ObjectMethod | t.ClassMethod) === 'startActiveSpan';
+  const written = source.parents.get(around);
+  return (
+    written?.type === 'AssignmentExpression' && isMember(written.left) && memberName(written.left) === 'startActiveSpan'
+  );
+}
+
+/** Options that OpenTracing does not know. */
+export function isMigrated(argument: t.Expression): boolean {
+  const literal = unwrap(argument);
+  if (literal.type !== 'ObjectExpression') return false;
+  return literal.properties.some((property) => property.type !== 'SpreadElement' && isNewOption(keyOf(property) ?? ''));
+}
+
+/** The units that move with a started span: its tracer's, that of the variable or field it is kept in, and that of its options. */
+export function unitsOfStart(context: FileContext, site: CallSite): Unit[] {
+  const kept = keeperOf(context.source.parents, site.node);
+  const options = unitsOfOptions(context, site.node);
+  return [site.unit, ...(kept ? [context.facts.unitOf(kept)] : []), ...options];
+}

@@ -1,0 +1,143 @@
+import type * as t from '@babel/types';
+import { type Finding, finding } from '../../catalog/findings';
+import { type Edit, replace } from '../../edit/edit';
+import { rangeOf, textOf } from '../../parse/source-file';
+import { attributesOf } from '../data/attributes';
+import { keyFindings } from '../data/key-findings';
+import { spanKindOf } from '../data/span-kind';
+import { errorTagMeaning } from '../data/status';
+import { ERROR, SPAN_KIND, successorOf, tagKey } from '../data/tag-key';
+import { lineBelow } from '../syntax/line-below';
+import { literalEdits } from '../syntax/literal';
+import { entriesOf } from '../syntax/object-entries';
+import { listOf } from '../syntax/statements';
+import { type AnyMember, isMember, memberName, outermost, unwrap } from '../syntax/syntax';
+import { quoted } from '../syntax/text';
+import type { FileContext } from '../types';
+import { attributeEdits, attributeValue } from '../values/attribute-value';
+import { nameOfSpan, type Read, unknownOptions } from './start-options';
+import { tagsElsewhere } from './start-tags';
+
+/** What becomes of the tags of options that are kept in a variable, where a later line looks into them. */
+export interface TagUse {
+  readonly edits: readonly Edit[];
+  readonly findings: readonly Finding[];
+}
+
+/** Why options in a variable stay whose tags hold an error. */
+export const ERROR_AMONG_TAGS = 'an error among their tags is the status of the span, which is set on it';
+
+function unsaid(context: FileContext, call: t.Node, why: string): Read<TagUse> {
+  return { left: unknownOptions(context, call, why) };
+}
+
+/** A tag that is written after the options are made: `options.tags[key] = value`. */
+interface TagWrite {
+  readonly tags: AnyMember;
+  readonly member: AnyMember;
+  readonly key: string | undefined;
+  readonly write: t.AssignmentExpression;
+}
+
+function renamed({ property }: AnyMember): Edit {
+  return replace(property, 'attributes');
+}
+
+/** Reads one `options.tags` of the options of a call, in whatever use. */
+export function readTagUse(context: FileContext, tags: AnyMember, call: t.Node): Read<TagUse> {
+  const { parent, node } = outermost(context.source, tags);
+  if (isMember(parent) && parent.object === node) return readMember(context, { tags, member: parent }, call);
+  if (parent?.type === 'AssignmentExpression' && parent.left === node)
+    return parent.operator === '='
+      ? readNewTags(context, parent, tags, call)
+      : unsaid(context, call, 'their tags are replaced by a choice');
+  const { findings } = tagsElsewhere(context, tags, nameOfSpan(context, call));
+  return { edits: [renamed(tags)], findings };
+}
+
+function readMember(
+  context: FileContext,
+  { tags, member }: Pick<TagWrite, 'tags' | 'member'>,
+  call: t.Node,
+): Read<TagUse> {
+  const key = member.computed ? tagKey(context, member.property) : memberName(member);
+  const { parent, node } = outermost(context.source, member);
+  const isWritten = parent?.type === 'AssignmentExpression' && parent.left === node;
+  if (isWritten && parent.operator === '=') return readWrite(context, { tags, member, key, write: parent }, call);
+  if (key === ERROR || key === SPAN_KIND)
+    return unsaid(context, call, `their tag ${key} is read, which is no attribute`);
+  return { edits: [renamed(tags), ...newName(context, { tags, member, key })], findings: [] };
+}
+
+/** The name of an attribute where the conventions gave it another; nothing where both are there. */
+function newName(context: FileContext, tag: Pick<TagWrite, 'tags' | 'member' | 'key'>): Edit[] {
+  const successor = context.options.semconv === 'dual' ? undefined : successorOf(context, tag.key);
+  return successor ? [replace(keyOf(tag), `[${quoted(context, successor.name)}]`)] : [];
+}
+
+function readWrite(context: FileContext, tag: TagWrite, call: t.Node): Read<TagUse> {
+  const { key, member, write } = tag;
+  const { right } = write;
+  if (key === ERROR && errorTagMeaning(context, right) !== 'attribute') return unsaid(context, call, ERROR_AMONG_TAGS);
+  const kind = key === SPAN_KIND ? spanKindOf(context, right) : undefined;
+  if (kind) return { edits: [replace(write, kindWrite(context, tag.tags, kind))], findings: [] };
+  const successor = successorOf(context, key);
+  // Two names for one value would take two statements.
+  if (successor && context.options.semconv === 'dual') return unsaid(context, call, `their tag ${key} has two names`);
+  const span = nameOfSpan(context, call);
+  const value = attributeValue(context, right);
+  return {
+    edits: [renamed(tag.tags), ...newName(context, tag), ...attributeEdits(right, value)],
+    findings: [
+      ...(value.unproven
+        ? [finding('OT201', context.source.path, right, { name: span, value: textOf(context.source, right) })]
+        : []),
+      ...keyFindings(context, { node: write, key, keyNode: member.property, value: right, name: span }),
+    ],
+  };
+}
+
+/** `.key` and `[key]` */
+function keyOf({ tags, member }: Pick<TagWrite, 'tags' | 'member'>): { start: number; end: number } {
+  return { start: rangeOf(tags).end, end: rangeOf(member).end };
+}
+
+function kindWrite(context: FileContext, tags: AnyMember, kind: string): string {
+  return `${textOf(context.source, tags.object)}.kind = ${context.api('SpanKind')}.${kind}`;
+}
+
+/** `options.tags = { ... };` */
+function readNewTags(context: FileContext, write: t.AssignmentExpression, tags: AnyMember, call: t.Node): Read<TagUse> {
+  const span = nameOfSpan(context, call);
+  const literal = unwrap(write.right);
+  if (literal.type !== 'ObjectExpression') {
+    const { edits, findings } = tagsElsewhere(context, write.right, span);
+    return { edits: [renamed(tags), ...edits], findings };
+  }
+  const { kind, status, removed, added, edits, findings } = attributesOf(context, literal, {
+    name: span,
+    atStart: true,
+  });
+  const statement = context.source.parents.get(write);
+  const isStatement = statement?.type === 'ExpressionStatement' && listOf(context.source, statement) !== undefined;
+  if (status) return unsaid(context, call, ERROR_AMONG_TAGS);
+  if (kind && !isStatement) return unsaid(context, call, 'a kind among their tags is set within an expression');
+  if (!kind && mayHaveKind(context, tags))
+    return unsaid(context, call, 'tags with a kind are replaced by others without');
+  return {
+    edits: [
+      renamed(tags),
+      ...literalEdits(context.source, literal, { removed, added }),
+      ...edits,
+      ...(kind && statement ? [lineBelow(context.source, statement, kindWrite(context, tags, kind))] : []),
+    ],
+    findings,
+  };
+}
+
+/** Whether any tags that these options are seen to have name a kind: it went with them. */
+function mayHaveKind(context: FileContext, tags: AnyMember): boolean {
+  return context.facts
+    .objectsOf(tags)
+    .literals.some(({ node }) => entriesOf(context, node).some(({ key }) => key === SPAN_KIND));
+}

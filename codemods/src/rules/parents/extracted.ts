@@ -1,0 +1,48 @@
+import type * as t from '@babel/types';
+import type { ProjectFacts } from '../../facts/types';
+import { siteOf } from '../calls/sites';
+import { isNothing } from '../syntax/expressions';
+import { unwrap } from '../syntax/syntax';
+import type { FileContext } from '../types';
+
+const EXTRACTS: ReadonlySet<string | undefined> = new Set(['tracer.extract', 'mockTracer.extract']);
+
+/** The call of `extract` that an expression is, with or without what says that it may give nothing, or that it does not. */
+export function extractIn(context: FileContext, node: t.Node): t.Node | undefined {
+  const inner = unwrap(node);
+  if (inner.type === 'LogicalExpression') return isTestForNothing(inner) ? extractIn(context, inner.left) : undefined;
+  return EXTRACTS.has(siteOf(context, inner)?.member) ? inner : undefined;
+}
+
+/** `x || undefined`, `x ?? null`: what is not there is nothing in another form. */
+function isTestForNothing({ operator, right }: t.LogicalExpression): boolean {
+  return operator !== '&&' && isNothing(right);
+}
+
+/** A call of `extract` with what says that it may give nothing, or that it does not: `|| undefined`, `!`, `as SpanContext`. */
+export function withoutDoubt(context: FileContext, node: t.Node): t.Node {
+  const parent = context.source.parents.get(node);
+  if (!parent) return node;
+  const isDoubt =
+    parent.type === 'LogicalExpression' ? parent.left === node && isTestForNothing(parent) : unwrap(parent) !== parent;
+  return isDoubt ? withoutDoubt(context, parent) : node;
+}
+
+/** Whether an expression surely is what `propagation.extract` will give: a Context, which is always there. */
+export function isExtracted(context: FileContext, node: t.Node): boolean {
+  const inner = unwrap(node);
+  if (inner.type === 'LogicalExpression') return isTestForNothing(inner) && isExtracted(context, inner.left);
+  if (siteOf(context, inner)?.member === 'tracer.extract') return true;
+  if (inner.type !== 'Identifier') return false;
+  const binding = context.facts.scopes.bindingOf(inner);
+  if (binding?.declaration.type !== 'VariableDeclarator' || binding.reassigned) return false;
+  const { init, id } = binding.declaration;
+  return id === binding.identifier && init != null && init !== inner && isExtracted(context, init);
+}
+
+/** Where nothing is extracted, a Context that is there holds a span, as a span context did. */
+export function extractsSomewhere({ files }: ProjectFacts): boolean {
+  return [...files.values()].some(({ calls }) =>
+    calls.some(({ member }) => member === 'tracer.extract' || member === 'mockTracer.extract'),
+  );
+}

@@ -1,0 +1,98 @@
+import type * as t from '@babel/types';
+import { keep, type Part } from '../../edit/edit';
+import { isTypeScript, type SourceFile, textOf } from '../../parse/source-file';
+import { isStable } from '../syntax/expressions';
+import { joinParts } from '../syntax/layout';
+import { objectParts } from '../syntax/object-parts';
+import { calleeOf, unwrap } from '../syntax/syntax';
+import { quoted } from '../syntax/text';
+import type { FileContext } from '../types';
+import { type Present, presentAt } from '../values/present';
+import { contextCallOf } from './context-call';
+import { isExtracted } from './extracted';
+import { hasOneRole } from './plain-parent';
+
+/** One entry of `links`. */
+export interface Link {
+  readonly parts: readonly Part[];
+  /** The test for there being one. */
+  readonly when: readonly Part[] | undefined;
+  /** It is a list of links itself. */
+  readonly isList?: boolean;
+}
+
+interface Linked {
+  readonly ids: readonly Part[];
+  readonly when?: readonly Part[];
+}
+
+/** The link to what a reference refers to; undefined where it is neither a span nor the context of one. */
+export function linkTo(context: FileContext, type: string, given: t.Expression, present: Present): Link | undefined {
+  // What `extract` gives needs no cast any more.
+  const target = isExtracted(context, given) ? (unwrap(given) as t.Expression) : given;
+  const linked = idsOf(context, target, present);
+  if (!linked) return undefined;
+  const refType = [`${quoted(context, 'opentracing.ref_type')}: ${quoted(context, type)}`];
+  const parts = objectParts(context.source, [
+    ['context: ', ...linked.ids],
+    ['attributes: ', ...objectParts(context.source, [refType])],
+  ]);
+  return { parts, when: linked.when };
+}
+
+function idsOf(context: FileContext, target: t.Expression, present: Present): Linked | undefined {
+  const call = contextCallOf(context, target);
+  const callee = call && calleeOf(call);
+  if (callee?.type === 'MemberExpression') return { ids: [keep(callee.object), '.spanContext()'] };
+  const fact = context.facts.factOf(target);
+  if (!hasOneRole(fact)) return undefined;
+  const mayMiss = (fact.nullable || fact.unset) && !present.has(textOf(context.source, target));
+  if (fact.roles.has('span')) return idsOfSpan(target, mayMiss);
+  return fact.roles.has('spanContext') ? idsOfContext(context, target, mayMiss) : undefined;
+}
+
+function idsOfSpan(target: t.Expression, mayMiss: boolean): Linked | undefined {
+  const ids = [keep(target), '.spanContext()'];
+  if (!mayMiss) return { ids };
+  return isStable(target) ? { ids, when: [keep(target)] } : undefined;
+}
+
+/** A Context may hold no span, even where a span context of OpenTracing was surely there: headers may have said nothing. */
+function idsOfContext(context: FileContext, target: t.Expression, mayMiss: boolean): Linked | undefined {
+  if (!isStable(target)) return undefined;
+  const read: Part[] = [`${context.api('trace')}.getSpanContext(`, keep(target), ')'];
+  const sure = isTypeScript(context.source) ? [...read, '!'] : read;
+  if (isAskedAround(context, target)) return { ids: sure };
+  if (mayMiss && !isExtracted(context, target)) return { ids: sure, when: [keep(target), ' && ', ...read] };
+  return { ids: sure, when: read };
+}
+
+/** In `if (parent) { ... }`, which asks the Context for its span. */
+function isAskedAround(context: FileContext, target: t.Expression): boolean {
+  const statement = statementOf(context.source, target);
+  return statement !== undefined && presentAt(context, statement).has(textOf(context.source, target));
+}
+
+function statementOf(file: SourceFile, node: t.Node): t.Node | undefined {
+  let at: t.Node | undefined = node;
+  while (at && !at.type.endsWith('Statement') && !at.type.endsWith('Declaration')) at = file.parents.get(at);
+  return at;
+}
+
+/** `links: [...]`, where there are any. */
+export function linksEntry(links: readonly Link[]): readonly (readonly Part[])[] {
+  return links.length === 0 ? [] : [['links: ', ...linksList(links)]];
+}
+
+/** The links as a list. */
+export function linksList(links: readonly Link[]): readonly Part[] {
+  const [only] = links;
+  if (links.length === 1 && only?.isList) return only.parts;
+  if (links.length === 1 && only?.when) return [...only.when, ' ? [', ...only.parts, '] : []'];
+  return ['[', ...joinParts(links.map(element), ', '), ']'];
+}
+
+function element({ parts, when, isList }: Link): readonly Part[] {
+  if (isList) return ['...', ...parts];
+  return when ? ['...(', ...when, ' ? [', ...parts, '] : [])'] : parts;
+}

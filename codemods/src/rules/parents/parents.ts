@@ -1,0 +1,122 @@
+import type * as t from '@babel/types';
+import type { Finding } from '../../catalog/findings';
+import { keep, type Part } from '../../edit/edit';
+import { textOf } from '../../parse/source-file';
+import { grouped, isNothing, isStable, LOOSER_THAN_TEST } from '../syntax/expressions';
+import { unwrap } from '../syntax/syntax';
+import type { FileContext } from '../types';
+import { NOTHING_KNOWN, type Present, withoutTest, withTest } from '../values/present';
+import { contextCallOf, spanBehind } from './context-call';
+import { inParentheses, noParent, withSpan } from './context-parts';
+import { extractIn, isExtracted } from './extracted';
+import {
+  contextOrElse,
+  hasOneRole,
+  left,
+  type ParentContext,
+  partsOf,
+  plainParent,
+  settled,
+  spanParent,
+} from './plain-parent';
+
+/** The expression of a Context for what `childOf` or a reference holds: a span, a span context, nothing, or one of these. */
+export function parentContext(
+  context: FileContext,
+  parent: t.Expression,
+  present: Present = NOTHING_KNOWN,
+): ParentContext {
+  if (isNothing(parent)) return { kind: 'root' };
+  const inner = unwrap(parent);
+  // What doubts that `extract` gives something goes with the call: the two are rewritten as one.
+  const extract = extractIn(context, parent);
+  if (extract) return plainParent(context, parent, context.facts.factOf(extract), present);
+  if (inner !== parent && isExtracted(context, inner)) return parentContext(context, inner as t.Expression, present);
+  if (inner.type === 'ConditionalExpression') return chosenParent(context, inner, present);
+  if (inner.type === 'LogicalExpression') return logicalParent(context, inner, present);
+  const span = spanBehind(context, parent);
+  if (span?.nullable) return spanParent(context, span.span, true, present);
+  // Asked for its context, it was surely there.
+  if (span) return settled(withSpan(context, [keep(span.span)]));
+  return plainParent(context, parent, context.facts.factOf(parent) ?? context.facts.factOf(inner), present);
+}
+
+function chosenParent(context: FileContext, node: t.ConditionalExpression, present: Present): ParentContext {
+  const [yes, no] = [
+    parentContext(context, node.consequent, withTest(context, node.test, present)),
+    parentContext(context, node.alternate, withoutTest(context, node.test, present)),
+  ];
+  return choose(context, node.test, yes, no);
+}
+
+/** One parent or the other, by a test. Where it tests the parent itself for being there, `??` says the same. */
+export function choose(context: FileContext, test: t.Expression, yes: ParentContext, no: ParentContext): ParentContext {
+  if (yes.kind === 'left') return yes;
+  if (no.kind === 'left') return no;
+  if (yes.kind === 'root' && no.kind === 'root') return { kind: 'root' };
+  const findings = [...findingsOf(yes), ...findingsOf(no)];
+  if (no.kind === 'root' && yes.kind === 'context' && isItself(context, test, yes.parts))
+    return isExtracted(context, test) || context.passedOn
+      ? yes
+      : { ...yes, parts: [...yes.parts, ' ?? ', noParent(context)] };
+  const parts = [
+    ...grouped(test, LOOSER_THAN_TEST),
+    ' ? ',
+    ...inParentheses(partsOf(context, yes)),
+    ' : ',
+    ...partsOf(context, no),
+  ];
+  return { kind: 'context', parts, findings };
+}
+
+/** Whether the parts are nothing but the tested variable itself. */
+function isItself({ source }: FileContext, test: t.Expression, parts: readonly Part[]): boolean {
+  const [part] = parts;
+  if (parts.length !== 1 || part === undefined || typeof part === 'string') return false;
+  return isStable(test) && source.text.slice(part.start, part.end) === textOf(source, test);
+}
+
+function findingsOf(parent: ParentContext): readonly Finding[] {
+  return parent.kind === 'context' ? parent.findings : [];
+}
+
+function logicalParent(context: FileContext, node: t.LogicalExpression, present: Present): ParentContext {
+  // `parent && parent.context()`: where the left is falsy there is no parent.
+  if (node.operator === '&&') {
+    const right = parentContext(context, node.right, withTest(context, node.left, present));
+    return choose(context, node.left, right, { kind: 'root' });
+  }
+  if (isNothing(node.right)) return parentContext(context, node.left, present);
+  const isOne = isOneRole(context, node) && !isContext(context, node.left);
+  const whole = isOne ? plainParent(context, node, context.facts.factOf(node.right), present) : undefined;
+  // As one expression it may be too much for a compiler, where one after the other is not.
+  return whole === undefined || whole.kind === 'left' ? firstPresent(context, node, present) : whole;
+}
+
+/** Two variables of one role: `trace.setSpan(context.active(), a || b)`. */
+function isOneRole(context: FileContext, { left, right }: t.LogicalExpression): boolean {
+  if (contextCallOf(context, left) || contextCallOf(context, right)) return false;
+  const roles = new Set([...rolesOf(context, left), ...rolesOf(context, right)]);
+  return isCertain(context, left) && isCertain(context, right) && roles.size === 1;
+}
+
+/** The left if it is there, else the right. */
+function firstPresent(context: FileContext, node: t.LogicalExpression, present: Present): ParentContext {
+  const right = parentContext(context, node.right, present);
+  if (right.kind === 'left') return right;
+  if (!isStable(node.left)) return left(context, node);
+  if (isContext(context, node.left)) return contextOrElse(context, node.left, right);
+  return choose(context, node.left, parentContext(context, node.left, withTest(context, node.left, present)), right);
+}
+
+function rolesOf(context: FileContext, node: t.Node): ReadonlySet<string> {
+  return context.facts.factOf(node)?.roles ?? new Set();
+}
+
+function isCertain(context: FileContext, node: t.Node): boolean {
+  return hasOneRole(context.facts.factOf(node));
+}
+
+function isContext(context: FileContext, node: t.Node): boolean {
+  return isCertain(context, node) && rolesOf(context, node).has('spanContext');
+}

@@ -1,0 +1,143 @@
+import type * as t from '@babel/types';
+import { type Finding, finding } from '../../catalog/findings';
+import { keep, type Part } from '../../edit/edit';
+import type { Fact } from '../../facts/types';
+import { isTypeScript, textOf } from '../../parse/source-file';
+import { grouped, isStable, LOOSER_THAN_NULLISH } from '../syntax/expressions';
+import type { FileContext } from '../types';
+import { isNotOfClass, isOfClass, isPresent, type Present } from '../values/present';
+import { certainly, eitherContext, inParentheses, maybeContext, noParent, withSpan } from './context-parts';
+import { extractsSomewhere, isExtracted } from './extracted';
+import { alwaysThereWithJaeger } from './jaeger-extract';
+
+/** The context argument that a parent of OpenTracing becomes. `root` stands for no parent at all. */
+export type ParentContext =
+  | { readonly kind: 'root' }
+  | { readonly kind: 'context'; readonly parts: readonly Part[]; readonly findings: readonly Finding[] }
+  | {
+      readonly kind: 'left';
+      readonly finding: Finding;
+      /** What could be told apart if it were in a variable. */
+      readonly unnamed?: t.Expression;
+      /** That is then a span, if it is there at all. */
+      readonly isSpan?: boolean;
+    };
+
+/** A parent that can be translated. */
+export type SettledParent = Exclude<ParentContext, { kind: 'left' }>;
+
+/** One role is proven, and nothing else reaches it; or the author wrote down that nothing else may. */
+export function hasOneRole(fact: Fact | undefined): fact is Fact {
+  if (fact?.roles.size !== 1 || fact.container !== 'none') return false;
+  return !fact.mixed || fact.evidence === 'annotation' || fact.evidence === 'type';
+}
+
+/** A parent that one expression gives, by what is known of it. */
+export function plainParent(
+  context: FileContext,
+  node: t.Expression,
+  fact: Fact | undefined,
+  present: Present,
+): ParentContext {
+  if (hasOneRole(fact)) {
+    if (fact.roles.has('span') || fact.roles.has('mockSpan')) return spanParent(context, node, fact.nullable, present);
+    if (fact.roles.has('spanContext')) return contextParent(context, node, mayMiss(fact), present);
+  }
+  return eitherParent(context, node, fact, present);
+}
+
+/** A span, or none where it may be missing. */
+export function spanParent(
+  context: FileContext,
+  span: t.Expression,
+  nullable: boolean,
+  present: Present,
+): ParentContext {
+  const inContext = withSpan(context, [keep(span)]);
+  const isOptional = nullable || context.facts.factOf(span)?.nullable === true;
+  if (!isOptional || isPresent(context, span, present)) return settled(inContext);
+  if (isStable(span))
+    return settled([keep(span), ' ? ', ...withSpan(context, [certainly(context, span)]), ' : ', noParent(context)]);
+  // At run time a missing span sets nothing, which is a root; only TypeScript minds.
+  return isTypeScript(context.source) ? { ...left(context, span), unnamed: span, isSpan: true } : settled(inContext);
+}
+
+/** A Context that is not there would let the active one in. */
+function mayMiss({ nullable, unset }: Fact): boolean {
+  return nullable || unset;
+}
+
+function contextParent(context: FileContext, node: t.Expression, nullable: boolean, present: Present): ParentContext {
+  const isThere = !nullable || isPresent(context, node, present);
+  if (context.passedOn === 'asked' && (isExtracted(context, node) || !isThere)) return askedContext(context, node);
+  if (isThere || isExtracted(context, node) || context.passedOn) return settled([keep(node)]);
+  return settled([...grouped(node, LOOSER_THAN_NULLISH), ' ?? ', noParent(context)]);
+}
+
+/** Where nothing came in, `extract` gave nothing; the Context that it gives now would pass for a parent where one is asked for. */
+function askedContext(context: FileContext, node: t.Expression): ParentContext {
+  if (!extractsSomewhere(context.project)) return settled([keep(node)]);
+  if (!isStable(node)) return { ...left(context, node), unnamed: node };
+  return contextOrElse(context, node, { kind: 'root' });
+}
+
+/** A Context is there even where nothing came in, so it is asked for its span; else the other parent would never be taken. */
+export function contextOrElse(context: FileContext, node: t.Expression, otherwise: SettledParent): ParentContext {
+  const asked: Part[] = [`${context.api('trace')}.getSpanContext(`, keep(node), ')'];
+  const fact = context.facts.factOf(node);
+  const isThere = fact && mayMiss(fact) && !isExtracted(context, node) ? [keep(node), ' && ', ...asked] : asked;
+  const findings = otherwise.kind === 'context' ? otherwise.findings : [];
+  const parts = [...isThere, ' ? ', keep(node), ' : ', ...inParentheses(partsOf(context, otherwise))];
+  return settled(parts, [...findings, ...alwaysThereWithJaeger(context, node)]);
+}
+
+/** The text of a settled parent; no parent is the root context, or what is active if the user asked for that. */
+export function partsOf(context: FileContext, parent: SettledParent): readonly Part[] {
+  return parent.kind === 'root' ? [noParent(context)] : parent.parts;
+}
+
+function eitherParent(
+  context: FileContext,
+  node: t.Expression,
+  fact: Fact | undefined,
+  present: Present,
+): ParentContext {
+  if (!isStable(node)) return { ...left(context, node), unnamed: node };
+  const nullable = fact?.nullable ?? false;
+  if (isKnown(context, node, fact, 'Span', 'SpanContext', present)) return spanParent(context, node, nullable, present);
+  if (isKnown(context, node, fact, 'SpanContext', 'Span', present))
+    return contextParent(context, node, fact !== undefined && mayMiss(fact), present);
+  const isThere = isPresent(context, node, present) || (fact !== undefined && !fact.nullable && !fact.mixed);
+  const findings = [finding('OT104', context.source.path, node, { name: textOf(context.source, node) })];
+  if (isThere) return settled(eitherContext(context, keep(node)), findings);
+  return settled(maybeContext(context, keep(node), certainly(context, node)), findings);
+}
+
+/** Whether a test has told which of the two it is: it is of that class, or may be of two and is not of the other. */
+function isKnown(
+  context: FileContext,
+  node: t.Expression,
+  fact: Fact | undefined,
+  name: string,
+  other: string,
+  present: Present,
+): boolean {
+  const isEither = fact !== undefined && !fact.mixed && fact.container === 'none' && fact.roles.size === 2;
+  return isOfClass(context, node, name, present) || (isEither && isNotOfClass(context, node, other, present));
+}
+
+/** A Context that is written so. */
+export function settled(
+  parts: readonly Part[],
+  findings: readonly Finding[] = [],
+): Extract<ParentContext, { kind: 'context' }> {
+  return { kind: 'context', parts, findings };
+}
+
+/** A parent that cannot be told apart. */
+export function left(context: FileContext, node: t.Node): Extract<ParentContext, { kind: 'left' }> {
+  return {
+    kind: 'left',
+    finding: finding('OT103', context.source.path, node, { parent: textOf(context.source, node) }),
+  };
+}

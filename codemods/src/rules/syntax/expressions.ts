@@ -1,0 +1,52 @@
+import type * as t from '@babel/types';
+import { keep, type Part } from '../../edit/edit';
+import { isMember, isRepeatable, unwrap } from './syntax';
+
+/** A literal that says there is no parent. */
+export function isNothing(node: t.Node): boolean {
+  const inner = unwrap(node);
+  return (
+    inner.type === 'NullLiteral' ||
+    (inner.type === 'Identifier' && inner.name === 'undefined') ||
+    (inner.type === 'UnaryExpression' && inner.operator === 'void')
+  );
+}
+
+/** What has to be in parentheses as the test of a choice. */
+export const LOOSER_THAN_TEST = [
+  'AssignmentExpression',
+  'ArrowFunctionExpression',
+  'SequenceExpression',
+  'YieldExpression',
+];
+/** What has to be in parentheses beside `??`. */
+export const LOOSER_THAN_NULLISH = [...LOOSER_THAN_TEST, 'LogicalExpression', 'ConditionalExpression'];
+
+/** An expression beside an operator; its own parentheses are not part of its node. */
+export function grouped(node: t.Expression, looser: readonly string[]): Part[] {
+  return looser.includes(node.type) ? ['(', keep(node), ')'] : [keep(node)];
+}
+
+/** Whether reading an expression again gives the same, and does nothing: `a`, `a.b`, `a?.b`, `this.a`, `a['b']`. */
+export function isStable(node: t.Node): boolean {
+  const inner = unwrap(node);
+  if (isRepeatable(inner)) return true;
+  if (!isMember(inner) || (inner.computed && !isRepeatable(inner.property))) return false;
+  return isStable(inner.object);
+}
+
+/** Whether evaluating a test does nothing else, so that it may be done twice or not at all. */
+export function isPure(test: t.Node): boolean {
+  const inner = unwrap(test);
+  switch (inner.type) {
+    case 'UnaryExpression':
+      return inner.operator !== 'delete' && isPure(inner.argument);
+    case 'BinaryExpression':
+    case 'LogicalExpression':
+      return isPure(inner.left) && isPure(inner.right);
+    case 'NullLiteral':
+      return true;
+    default:
+      return isStable(inner);
+  }
+}

@@ -1,0 +1,129 @@
+import type * as t from '@babel/types';
+import type { Edit, Part } from '../../edit/edit';
+import { commentsIn, commentsOf } from '../../parse/comments';
+import { type Range, rangeOf, type SourceFile } from '../../parse/source-file';
+
+/** The offset of the next character, from `offset` on, that is neither white space nor part of a comment. */
+export function nextToken(file: SourceFile, offset: number): number {
+  let at = offset;
+  for (;;) {
+    at += /^\s*/.exec(file.text.slice(at))?.[0].length ?? 0;
+    const comment = commentAt(file, at);
+    if (comment === undefined) return at;
+    at = comment.end;
+  }
+}
+
+/** Where an expression begins, with the parentheses around it. */
+export function outerStart(node: t.Node): number {
+  const from = node.extra?.parenthesized === true ? node.extra.parenStart : undefined;
+  return typeof from === 'number' ? from : rangeOf(node).start;
+}
+
+/** The end of an expression with all the parentheses around it. */
+export function outerEnd(file: SourceFile, node: t.Node): number {
+  let { end } = rangeOf(node);
+  for (let open = parenthesesAround(file, node); open > 0; open -= 1) {
+    const after = nextToken(file, end);
+    if (file.text[after] !== ')') return end;
+    end = after + 1;
+  }
+  return end;
+}
+
+/** How many pairs of parentheses stand around an expression. */
+function parenthesesAround(file: SourceFile, { extra, start }: t.Node): number {
+  const from = extra?.parenthesized === true ? extra.parenStart : undefined;
+  if (typeof from !== 'number') return 0;
+  let count = 0;
+  for (let at = from; at < (start ?? from); at = nextToken(file, at + 1)) count += 1;
+  return count;
+}
+
+/** Whether a range of the text holds a comment. */
+export function hasComment(file: SourceFile, { start, end }: Range): boolean {
+  return commentsIn(file, { start, end }).length > 0;
+}
+
+/** The white space before the first character of the line that holds an offset. */
+export function indentationAt(file: SourceFile, offset: number): string {
+  const line = file.text.slice(lineStart(file, offset), offset);
+  return /^[ \t]*/.exec(line)?.[0] ?? '';
+}
+
+/** The offset at which the line of another offset begins. */
+export function lineStart(file: SourceFile, offset: number): number {
+  return file.text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** Lines get no longer than this if it can be helped. */
+const MAX_WIDTH = 120;
+
+/** Where new text stands. */
+export interface Place {
+  readonly column: number;
+  /** The indentation of its line. */
+  readonly base: string;
+  /** How much text follows it on its line. */
+  readonly after: number;
+  /** Whether an object of several lines, of which one entry is left, goes on the line if there is room. */
+  readonly joins?: boolean;
+}
+
+/** The place of an offset in its line; `moved`: by how many columns that goes deeper. */
+export function placeAt(file: SourceFile, offset: number, moved: number, after: number): Place {
+  const line = file.text.slice(lineStart(file, offset), offset);
+  return { column: moved + columnsOf(line), base: indentationAt(file, offset), after };
+}
+
+/** What stands behind an offset on its line. */
+export function restOfLine({ text }: SourceFile, offset: number): string {
+  return /^[^\r\n]*/.exec(text.slice(offset))?.[0] ?? '';
+}
+
+/** A tab is as wide as the formatters count it that set none themselves. */
+const TAB = '  ';
+
+/** The columns that the beginning of a line takes. */
+export function columnsOf(line: string): number {
+  return line.replaceAll('\t', TAB).length;
+}
+
+/** The line break between an object and the method that is called on it: it was made for a line that began with a declaration. */
+export function breakInCallee(file: SourceFile, { callee }: { readonly callee: t.Node }): Range | undefined {
+  if (callee.type !== 'MemberExpression' || callee.computed) return undefined;
+  const start = outerEnd(file, callee.object);
+  const end = rangeOf(callee.property).start;
+  return /^\s*[\r\n]\s*\.$/.test(file.text.slice(start, end)) ? { start, end } : undefined;
+}
+
+/** The columns that are left at a place. */
+export function roomAt({ column, after }: Place): number {
+  return MAX_WIDTH - column - after;
+}
+
+/** The columns that parts on one line take, before other edits. */
+export function widthOf(parts: readonly Part[]): number {
+  return parts.reduce((sum, part) => sum + (typeof part === 'string' ? columns(part) : part.end - part.start), 0);
+}
+
+/** By how many columns edits make the text longer. */
+export function growthOf(edits: readonly Edit[]): number {
+  return edits.reduce((sum, { parts, start, end }) => sum + widthOf(parts) - (end - start), 0);
+}
+
+// Names of the API stand as placeholders until the imports are settled.
+const PLACEHOLDER = /__ot2otel_(?:api|helper|shim)_/g;
+
+function columns(text: string): number {
+  return text.replace(PLACEHOLDER, '').length;
+}
+
+/** The lists of parts one after another, with a separator between them. */
+export function joinParts(lists: readonly (readonly Part[])[], separator: string): Part[] {
+  return lists.flatMap((parts, index) => (index === 0 ? [...parts] : [separator, ...parts]));
+}
+
+function commentAt(file: SourceFile, offset: number): Range | undefined {
+  return commentsOf(file).find(({ start }) => start === offset);
+}

@@ -1,0 +1,51 @@
+import { type Edit, replace } from '../../edit/edit';
+import { docComments } from '../../facts/annotations/jsdoc-comments';
+import { type DocImportName, docImportOf } from '../../facts/annotations/jsdoc-imports';
+import { quoted } from '../syntax/text';
+import type { FileContext, Proposal } from '../types';
+import { successorTypes } from './re-exports';
+
+/** Types in JSDoc comments: written as `import('@opentelemetry/api').Span`, which needs no import of the file. */
+export function* documentedTypes(context: FileContext): Iterable<Proposal> {
+  for (const { node, name, start, end } of context.facts.types) {
+    const successor = node === null ? successorTypes.get(name) : undefined;
+    if (!successor) continue;
+    const edits = [replace({ start, end }, `import(${quoted(context, '@opentelemetry/api')}).${successor}`)];
+    yield { rule: 'types', site: context.source.ast.program, units: [], outcome: { kind: 'rewrite', edits } };
+  }
+  const edits = documentedImports(context);
+  if (edits.length > 0)
+    yield { rule: 'types', site: context.source.ast.program, units: [], outcome: { kind: 'rewrite', edits } };
+}
+
+/** `@import { Span } from 'opentracing'` names the successors, under the names that the other comments use. */
+function documentedImports({ source }: FileContext): readonly Edit[] {
+  if (source.syntax !== 'javascript' || !source.text.includes('@import')) return [];
+  const tags = docComments(source).flatMap(({ tags }) => tags.filter(({ tag }) => tag === 'import'));
+  return tags.flatMap(({ type: clause, start }) => {
+    const found = docImportOf(clause);
+    if (found?.specifier !== 'opentracing') return [];
+    const moved = found.names.filter(({ name }) => name === '*' || successorTypes.has(name));
+    if (moved.length === 0) return [];
+    const kept = found.names.filter((name) => !moved.includes(name));
+    const quote = clause.at(-1) ?? "'";
+    const lines = [
+      `${namesOf(moved)} from ${quote}@opentelemetry/api${quote}`,
+      ...(kept.length === 0 ? [] : [`@import ${namesOf(kept)} from ${quote}opentracing${quote}`]),
+    ];
+    return replace(
+      { start, end: start + clause.length },
+      lines.join(`${source.text.includes('\r\n') ? '\r\n' : '\n'} * `),
+    );
+  });
+}
+
+function namesOf(names: readonly DocImportName[]): string {
+  const whole = names.find(({ name }) => name === '*');
+  if (whole !== undefined) return `* as ${whole.local}`;
+  const listed = names.map(({ name, local }) => {
+    const now = successorTypes.get(name) ?? name;
+    return now === local ? local : `${now} as ${local}`;
+  });
+  return `{ ${listed.join(', ')} }`;
+}

@@ -1,0 +1,101 @@
+import type * as t from '@babel/types';
+import { type Edit, keep, type Part } from '../../edit/edit';
+import { textOf } from '../../parse/source-file';
+import { isMember, isRepeatable, memberName, unwrap } from '../syntax/syntax';
+import { quoted } from '../syntax/text';
+import type { FileContext } from '../types';
+import { type Around, aroundEdits, aroundParts, castOfValue, type ValuePlace } from './type-cast';
+import { typedKind } from './typed-kind';
+import { kindOfValue } from './value-kind';
+import { isAttributeKind, type ValueKind } from './value-kinds';
+
+/** How a value has to be written to be an attribute: text before and after the expression, which itself is kept. */
+export interface AttributeValue {
+  readonly before: string;
+  readonly after: string;
+  /** Nothing proves that the API takes the value: to be told once for each variable. */
+  readonly unproven: boolean;
+}
+
+const AS_IS: AttributeValue = { before: '', after: '', unproven: false };
+
+/** What is proven of an expression's value: by its file, else by its type. */
+export function valueKind(context: FileContext, node: t.Node): ValueKind {
+  if (context.facts.stringOf(unwrap(node)) !== undefined) return 'text';
+  const { source, facts, project } = context;
+  const kind = kindOfValue({ source, scopes: facts.scopes, facts, project, visiting: new Set() }, node);
+  return kind === 'unknown' ? typedKind(context, node) : kind;
+}
+
+/** How to write a tag's or field's value as an attribute; the same text that the shim gives at run time. */
+export function attributeValue(context: FileContext, node: t.Node, place: ValuePlace = 'entry'): AttributeValue {
+  const kind = isCaught(context, node) ? 'error' : valueKind(context, node);
+  if (isAttributeKind(kind) || isMemberOfCaught(context, node))
+    return isPlain(context, node) ? AS_IS : { ...castOfValue(context, node, place), unproven: false };
+  const around = conversion(context, node, kind);
+  return around ? { ...around, unproven: false } : guarded(context, node, place);
+}
+
+/** How to write a value that is proven to be none that an attribute takes; undefined for all others. */
+export function conversionOf(context: FileContext, node: t.Node): Around | undefined {
+  const kind = isCaught(context, node) ? 'error' : valueKind(context, node);
+  return isAttributeKind(kind) ? undefined : conversion(context, node, kind);
+}
+
+function conversion(context: FileContext, node: t.Node, kind: ValueKind): Around | undefined {
+  switch (kind) {
+    case 'unknown':
+      return undefined;
+    case 'date':
+      return method(node, 'toISOString');
+    case 'maybe object':
+      return isRepeatable(node) ? objectOnly(context, node) : undefined;
+    default:
+      return { before: kind === 'object' ? 'JSON.stringify(' : 'String(', after: ')' };
+  }
+}
+
+/** A primitive stays what it is: a text would get quotes. */
+function objectOnly(context: FileContext, node: t.Node): Around {
+  const text = textOf(context.source, node);
+  return { before: `typeof ${text} === ${quoted(context, 'object')} ? JSON.stringify(`, after: `) : ${text}` };
+}
+
+/** Values of which no type needs to be asked whether it is an attribute. */
+function isPlain(context: FileContext, node: t.Node): boolean {
+  const inner = unwrap(node);
+  const isLiteral = /^(?:String|Numeric|Boolean|Template)Literal$|^(?:Binary|Unary|Update)Expression$/.test(inner.type);
+  return isLiteral || context.facts.stringOf(inner) !== undefined;
+}
+
+/** What is caught is an error, or at least something that a text can be made of. */
+function isCaught(context: FileContext, node: t.Node): boolean {
+  const inner = unwrap(node);
+  return inner.type === 'Identifier' && context.facts.scopes.bindingOf(inner)?.kind === 'catch';
+}
+
+function isMemberOfCaught(context: FileContext, node: t.Node): boolean {
+  const inner = unwrap(node);
+  return isMember(inner) && /^(?:message|stack|name)$/.test(memberName(inner) ?? '') && isCaught(context, inner.object);
+}
+
+function guarded(context: FileContext, node: t.Node, place: ValuePlace): AttributeValue {
+  const guard = context.options.guardValues ? context.helper?.('attributeValue') : undefined;
+  if (guard) return { before: `${guard}(`, after: ')', unproven: false };
+  return { ...castOfValue(context, node, place), unproven: true };
+}
+
+function method(node: t.Node, name: string): { before: string; after: string } {
+  const bare = ['Identifier', 'MemberExpression', 'CallExpression', 'NewExpression'].includes(node.type);
+  return bare ? { before: '', after: `.${name}()` } : { before: '(', after: `).${name}()` };
+}
+
+/** The edits that turn a value that stays in place into an attribute. */
+export function attributeEdits(node: t.Node, value: AttributeValue): Edit[] {
+  return aroundEdits(node, value);
+}
+
+/** The parts of a value that is written in a new place. */
+export function attributeParts(node: t.Node, value: AttributeValue): Part[] {
+  return aroundParts(value, keep(node));
+}

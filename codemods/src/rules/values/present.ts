@@ -1,0 +1,168 @@
+import type * as t from '@babel/types';
+import type { Binding } from '../../facts/scopes/scope';
+import { visibleAt } from '../../facts/scopes/visible-at';
+import { type Range, rangeOf, textOf } from '../../parse/source-file';
+import { siteOf } from '../calls/sites';
+import { isNothing } from '../syntax/expressions';
+import { functionOf, isFunctionLike } from '../syntax/flow';
+import { isWithin } from '../syntax/statements';
+import { calleeOf, isCall, unwrap } from '../syntax/syntax';
+import type { FileContext } from '../types';
+
+/** Expressions, as written, that are known to be there at a place, because a test says so; `parent: Span` and `parent: not Span` where it says that. */
+export type Present = ReadonlySet<string>;
+
+/** Where no test is around. */
+export const NOTHING_KNOWN: Present = new Set();
+
+/** What a test that holds says to be there: `a`, `a.b` of `a && a.b`, `a` of `a != null`. */
+export function withTest(context: FileContext, test: t.Expression, present: Present = NOTHING_KNOWN): Present {
+  const inner = unwrap(test);
+  if (inner.type === 'LogicalExpression' && inner.operator === '&&')
+    return withTest(context, inner.right, withTest(context, inner.left, present));
+  if (inner.type === 'BinaryExpression' && /^!==?$/.test(inner.operator) && isNothing(inner.right))
+    return new Set([...present, textOf(context.source, inner.left)]);
+  const asked = askedForClass(context, inner);
+  if (asked) return new Set([...present, asked.value, `${asked.value}: ${asked.name}`]);
+  const proven = isCall(inner) ? guardedArgument(context, inner) : undefined;
+  return new Set([...present, textOf(context.source, proven ?? inner)]);
+}
+
+/** What a test that fails says: `a` of `!a`, of `a == null`, and of `!a || b` is there, and `a` of `a instanceof Span` is no span. */
+export function withoutTest(context: FileContext, test: t.Expression, present: Present): Present {
+  const inner = unwrap(test);
+  if (inner.type === 'LogicalExpression' && inner.operator === '||')
+    return withoutTest(context, inner.right, withoutTest(context, inner.left, present));
+  if (inner.type === 'UnaryExpression' && inner.operator === '!') return withTest(context, inner.argument, present);
+  if (inner.type === 'BinaryExpression' && /^===?$/.test(inner.operator) && isNothing(inner.right))
+    return new Set([...present, textOf(context.source, inner.left)]);
+  const asked = askedForClass(context, inner);
+  return asked ? new Set([...present, `${asked.value}: not ${asked.name}`]) : present;
+}
+
+/** `a instanceof Span`, for a class of OpenTracing. */
+function askedForClass({ facts, source }: FileContext, test: t.Node) {
+  if (test.type !== 'BinaryExpression' || test.operator !== 'instanceof') return undefined;
+  const asked = facts.values.find(({ node }) => node === test.right);
+  return asked && { value: textOf(source, test.left), name: asked.name };
+}
+
+/** Whether a test says that an expression is of a class of OpenTracing. */
+export function isOfClass({ source }: FileContext, node: t.Node, name: string, present: Present): boolean {
+  return present.has(`${textOf(source, node)}: ${name}`);
+}
+
+/** Whether a test says that it is not. */
+export function isNotOfClass(context: FileContext, node: t.Node, name: string, present: Present): boolean {
+  return isOfClass(context, node, `not ${name}`, present);
+}
+
+/** The argument of which a type guard of the project says something: `parent` of `isSpan(parent)`, for `(value): value is Span`. */
+function guardedArgument({ facts }: FileContext, call: t.CallExpression | t.OptionalCallExpression) {
+  const [fn, ...others] = facts.functionsOf(call.callee) ?? [];
+  const type = fn?.node.returnType?.type === 'TSTypeAnnotation' ? fn.node.returnType.typeAnnotation : undefined;
+  if (
+    others.length > 0 ||
+    type?.type !== 'TSTypePredicate' ||
+    type.parameterName.type !== 'Identifier' ||
+    type.typeAnnotation?.typeAnnotation.type === 'TSUnionType'
+  )
+    return undefined;
+  const { name } = type.parameterName;
+  const place = fn?.node.params.findIndex((param) => param.type === 'Identifier' && param.name === name) ?? -1;
+  return place < 0 ? undefined : call.arguments[place];
+}
+
+/** The author said that it is there, or a test did. */
+export function isPresent({ source }: FileContext, node: t.Node, present: Present): boolean {
+  return node.type === 'TSNonNullExpression' || present.has(textOf(source, node));
+}
+
+/** What a test says, and where that holds as long as nothing is written there. */
+interface Said {
+  readonly present: Present;
+  readonly holds: Range;
+}
+
+/** What the tests around a place say to be there: `parent` in `if (parent) { ... }`, also in a callback where it is a constant. */
+export function presentAt(context: FileContext, node: t.Node): Present {
+  const present = new Set<string>();
+  let isLater = false;
+  for (let at = node; ; ) {
+    const parent = context.source.parents.get(at);
+    if (!parent) return present;
+    isLater ||= isFunctionLike(parent);
+    for (const said of saidIn(context, parent, at))
+      for (const path of said.present)
+        if (isSteady(context, path, { node, isLater, holds: said.holds })) present.add(path);
+    at = parent;
+  }
+}
+
+/** What a test says of the part of its statement, choice or block that a place is in. */
+function saidIn(context: FileContext, around: t.Node, part: t.Node): readonly Said[] {
+  const of = (present: Present): Said[] => [{ present, holds: rangeOf(part) }];
+  if (around.type === 'BlockStatement') return afterStatements(context, around, part);
+  if (around.type === 'LogicalExpression')
+    return around.operator === '&&' && around.right === part ? of(withTest(context, around.left)) : [];
+  if (around.type !== 'IfStatement' && around.type !== 'ConditionalExpression') return [];
+  if (around.consequent === part) return of(withTest(context, around.test));
+  return around.alternate === part ? of(withoutTest(context, around.test, NOTHING_KNOWN)) : [];
+}
+
+/** What has to be there because of the statements before, in the same block. */
+function afterStatements(context: FileContext, { body }: t.BlockStatement, place: t.Node): readonly Said[] {
+  return body
+    .filter(({ end }) => (end ?? 0) <= (place.start ?? 0))
+    .map((statement) => ({
+      present: afterStatement(context, statement),
+      holds: { start: rangeOf(statement).end, end: rangeOf(place).end },
+    }))
+    .filter(({ present }) => present.size > 0);
+}
+
+/** `if (!parent) return;` leaves the function where it is not, and `req.parent = span.context();` puts it there. */
+function afterStatement(context: FileContext, statement: t.Statement): Present {
+  if (statement.type === 'IfStatement' && statement.alternate == null && alwaysLeaves(statement.consequent))
+    return withoutTest(context, statement.test, NOTHING_KNOWN);
+  const written = statement.type === 'ExpressionStatement' ? unwrap(statement.expression) : statement;
+  if (written.type !== 'AssignmentExpression' || written.operator !== '=') return NOTHING_KNOWN;
+  const given = context.facts.factOf(written.right);
+  const isThere = given !== undefined && !given.nullable && !given.unset;
+  return isThere ? new Set([textOf(context.source, written.left)]) : NOTHING_KNOWN;
+}
+
+function alwaysLeaves(statement: t.Statement): boolean {
+  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
+  return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement';
+}
+
+/** What has to be there for a call to be made at all, too: `parent` in `parent.tracer().startSpan(...)`. */
+export function presentInCall(context: FileContext, call: t.Node): Present {
+  const present = presentAt(context, call);
+  const tracer = isCall(call) ? calleeOf(call)?.object : undefined;
+  const asked = tracer && unwrap(tracer);
+  if (!isCall(asked) || !/^(?:span|mockSpan)\.tracer$/.test(siteOf(context, asked)?.member ?? '')) return present;
+  const span = calleeOf(asked);
+  return span !== undefined ? new Set([...present, textOf(context.source, span.object)]) : present;
+}
+
+/** Where something is used, and where a test of it holds. */
+interface Use extends Pick<Said, 'holds'> {
+  readonly node: t.Node;
+  /** It runs in a function that begins behind the test. */
+  readonly isLater: boolean;
+}
+
+/** Whether what a test said still holds: a variable that is written again may have changed, and so may a member by the time of a callback. */
+function isSteady(context: FileContext, path: string, { node, holds, isLater }: Use): boolean {
+  const [name = ''] = path.split(': ');
+  const [root = ''] = name.split(/[?.[]/);
+  const binding = visibleAt(context.facts.scopes, node, root);
+  if (!binding) return root === 'this' && !isLater;
+  if (!binding.reassigned) return !isLater || root === name;
+  const isWrite = ({ kind }: Binding['references'][number]) => kind === 'write' || kind === 'read-write';
+  const isOwn = (write: t.Node) => functionOf(context.source, write) === functionOf(context.source, node);
+  const writes = binding.references.filter(isWrite).map((reference) => reference.node);
+  return !isLater && writes.every((write) => isOwn(write) && !isWithin(rangeOf(write), holds));
+}

@@ -1,0 +1,135 @@
+import type * as t from '@babel/types';
+import { type AnyMember, isCall, isMember, memberName, unwrap } from '../syntax/syntax';
+import { annotatedKind } from './annotated-kind';
+import { bindingKind, type FlowContext } from './binding-kind';
+import { globalCallKind, methodKind } from './call-kind';
+import { importedCallKind } from './imported-call';
+import { knownMember } from './known-member';
+import { resultKind } from './result-kind';
+import { join, type ValueKind } from './value-kinds';
+
+/** What is proven about the value of an expression, as an attribute sees it. Unproven is `unknown`. */
+export function kindOfValue(flow: FlowContext, given: t.Node): ValueKind {
+  if (given.type === 'TSAsExpression' || given.type === 'TSTypeAssertion' || given.type === 'TypeCastExpression') {
+    const claimed = annotatedKind(given.typeAnnotation);
+    return claimed === 'unknown' ? kindOfValue(flow, given.expression) : claimed;
+  }
+  const node = unwrap(given);
+  return node === given ? kindOfExpression(flow, node) : kindOfValue(flow, wrapped(given));
+}
+
+/** One layer inside a wrapper. */
+function wrapped(node: t.Node): t.Node {
+  return 'expression' in node && typeof node.expression === 'object' && node.expression ? node.expression : node;
+}
+
+function kindOfExpression(flow: FlowContext, node: t.Node): ValueKind {
+  switch (node.type) {
+    case 'StringLiteral':
+    case 'TemplateLiteral':
+      return 'text';
+    case 'NumericLiteral':
+    case 'UpdateExpression':
+      return 'primitive';
+    case 'BooleanLiteral':
+      return 'boolean';
+    case 'BigIntLiteral':
+      return 'bigint';
+    case 'NullLiteral':
+      return 'nullish';
+    case 'UnaryExpression':
+      return unaryKind(node.operator);
+    case 'BinaryExpression':
+      return binaryKind(flow, node);
+    case 'LogicalExpression':
+      return join(kindOfValue(flow, node.left), kindOfValue(flow, node.right));
+    case 'ConditionalExpression':
+      return join(kindOfValue(flow, node.consequent), kindOfValue(flow, node.alternate));
+    case 'AssignmentExpression':
+      return node.operator === '=' ? kindOfValue(flow, node.right) : 'unknown';
+    case 'SequenceExpression':
+      return kindOfValue(flow, node.expressions.at(-1) ?? node);
+    default:
+      return kindOfReference(flow, node);
+  }
+}
+
+function kindOfReference(flow: FlowContext, node: t.Node): ValueKind {
+  if (node.type === 'Identifier') return bindingKind(flow, node, kindOfValue);
+  if (isCall(node)) return callKind(flow, node);
+  if (isMember(node)) return memberKind(flow, node);
+  switch (node.type) {
+    case 'ArrayExpression':
+      return listKind(flow, node);
+    case 'ObjectExpression':
+    case 'RegExpLiteral':
+      return 'object';
+    case 'NewExpression':
+      return instanceKind(node);
+    default:
+      return 'unknown';
+  }
+}
+
+function unaryKind(operator: t.UnaryExpression['operator']): ValueKind {
+  if (operator === '!' || operator === 'delete') return 'boolean';
+  if (operator === 'typeof') return 'text';
+  if (operator === 'void') return 'nullish';
+  return 'primitive';
+}
+
+const COMPARISONS = new Set(['==', '!=', '===', '!==', '<', '>', '<=', '>=', 'in', 'instanceof']);
+
+/** Arithmetic never gives an object; only with bigints it does not give a string, number or boolean. */
+function binaryKind(flow: FlowContext, node: t.BinaryExpression): ValueKind {
+  if (COMPARISONS.has(node.operator)) return 'boolean';
+  if (node.operator !== '+') return 'primitive';
+  const sides = [kindOfValue(flow, node.left), kindOfValue(flow, node.right)];
+  return sides.includes('text') ? 'text' : 'primitive';
+}
+
+function callKind(flow: FlowContext, { callee }: t.CallExpression | t.OptionalCallExpression): ValueKind {
+  const result = resultKind(flow, callee, kindOfValue);
+  if (result !== 'unknown') return result;
+  const imported = importedCallKind(flow, callee);
+  if (imported !== 'unknown') return imported;
+  if (callee.type === 'Identifier') return globalCallKind(flow, callee);
+  return isMember(callee) ? methodKind(flow, callee) : 'unknown';
+}
+
+/** Members whose type does not depend on the object, and those of what is proven to be an error. */
+function memberKind(flow: FlowContext, node: AnyMember): ValueKind {
+  const name = memberName(node);
+  if (name === 'length') return 'primitive';
+  if (name === 'traceIdStr' || name === 'spanIdStr') return 'text';
+  if (isMember(node.object) && memberName(node.object) === 'env' && isGlobal(flow, node.object.object, 'process'))
+    return 'text';
+  if (isGlobal(flow, node.object, 'process')) return processKind(name);
+  const onError = name === 'message' || name === 'stack' || name === 'name';
+  return onError && kindOfValue(flow, node.object) === 'error' ? 'text' : knownMember(flow, node.object, name);
+}
+
+function processKind(name: string | undefined): ValueKind {
+  if (name === 'pid' || name === 'ppid' || name === 'exitCode') return 'primitive';
+  return name === 'version' || name === 'platform' || name === 'arch' || name === 'title' ? 'text' : 'unknown';
+}
+
+function isGlobal(flow: FlowContext, node: t.Node, name: string): boolean {
+  return node.type === 'Identifier' && node.name === name && !flow.scopes.bindingOf(node);
+}
+
+/** An array of values of one primitive type is an attribute as it is. */
+function listKind(flow: FlowContext, node: t.ArrayExpression): ValueKind {
+  const kinds = node.elements.map((element) => (element ? kindOfValue(flow, element) : 'nullish'));
+  if (kinds.every((kind) => kind === 'text') || kinds.every((kind) => kind === 'boolean')) return 'list';
+  if (node.elements.every((element) => element?.type === 'NumericLiteral')) return 'list';
+  const holdsObject = kinds.some((kind) => kind === 'object' || kind === 'date');
+  return holdsObject ? 'object' : 'unknown';
+}
+
+function instanceKind(node: t.NewExpression): ValueKind {
+  if (node.callee.type !== 'Identifier') return 'unknown';
+  if (/Error$/.test(node.callee.name)) return 'error';
+  if (node.callee.name === 'Date') return 'date';
+  return ['Object', 'Array', 'URL', 'URLSearchParams'].includes(node.callee.name) ? 'object' : 'unknown';
+}

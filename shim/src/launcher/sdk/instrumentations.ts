@@ -1,0 +1,85 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Log } from '../log';
+import { warn } from '../notices';
+import type { Application } from './application';
+import { loadPart, type Sdk } from './find-sdk';
+
+const METAPACKAGE = '@opentelemetry/auto-instrumentations-node';
+const PREFIX = '@opentelemetry/instrumentation-';
+
+type Register = (options: { instrumentations: unknown[] }) => void;
+type Instrumentation = new () => unknown;
+
+/** Starts the instrumentations that are given, else those that the application has installed; tells how many. */
+export function startInstrumentations(
+  application: Application,
+  sdk: Sdk,
+  given: readonly unknown[] | undefined,
+  log: Log,
+): number {
+  const instrumentations = [...(given ?? fromMetapackage(sdk) ?? fromPackages(application, sdk, log))].flat();
+  if (instrumentations.length === 0) return 0;
+  const loaded = loadPart(sdk, '@opentelemetry/instrumentation') as { registerInstrumentations: Register } | undefined;
+  loaded?.registerInstrumentations({ instrumentations });
+  return instrumentations.length;
+}
+
+/** It reads OTEL_NODE_ENABLED_INSTRUMENTATIONS and OTEL_NODE_DISABLED_INSTRUMENTATIONS by itself. */
+function fromMetapackage(sdk: Sdk): unknown[] | undefined {
+  const loaded = loadPart(sdk, METAPACKAGE) as { getNodeAutoInstrumentations(): unknown[] } | undefined;
+  return loaded?.getNodeAutoInstrumentations();
+}
+
+function fromPackages({ folders }: Application, sdk: Sdk, log: Log): unknown[] {
+  const isWanted = wantedBy(process.env);
+  const names = folders.flatMap(installedNames);
+  return [...new Set(names)].filter(isWanted).flatMap((name) => construct(name, sdk, log));
+}
+
+/** The packages in each `node_modules` from the folder upwards, which is where Node would find them. */
+function installedNames(folder: string): string[] {
+  const parent = path.dirname(folder);
+  const above = parent === folder ? [] : installedNames(parent);
+  return [...listFolder(path.join(folder, 'node_modules/@opentelemetry')), ...above]
+    .filter((name) => name.startsWith('instrumentation-'))
+    .map((name) => name.slice('instrumentation-'.length));
+}
+
+function listFolder(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** The names are those after `instrumentation-`, as in the metapackage; the specification has no such variable. */
+function wantedBy(env: NodeJS.ProcessEnv): (name: string) => boolean {
+  const enabled = listOf(env.OTEL_NODE_ENABLED_INSTRUMENTATIONS);
+  const disabled = listOf(env.OTEL_NODE_DISABLED_INSTRUMENTATIONS);
+  return (name) => (enabled.length === 0 || enabled.includes(name)) && !disabled.includes(name);
+}
+
+function listOf(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+}
+
+function construct(name: string, sdk: Sdk, log: Log): unknown[] {
+  try {
+    const loaded = loadPart(sdk, PREFIX + name);
+    return Object.entries(loaded ?? {}).flatMap(([key, value]) => (isInstrumentation(key, value) ? [new value()] : []));
+  } catch (error) {
+    log.notice(warn(`${PREFIX}${name} could not be started and is left out: ${String(error)}`));
+    return [];
+  }
+}
+
+function isInstrumentation(name: string, value: unknown): value is Instrumentation {
+  return (
+    name.endsWith('Instrumentation') && typeof value === 'function' && typeof value.prototype?.enable === 'function'
+  );
+}

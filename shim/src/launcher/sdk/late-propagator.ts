@@ -1,0 +1,40 @@
+import type { Context, TextMapGetter, TextMapPropagator, TextMapSetter } from '@opentelemetry/api';
+import { type FleetFormat, fleetPropagator } from '../../propagation/fleet';
+import type { CarrierEncoding } from '../../propagation/text-encoding';
+
+/** A propagator to which formats can be added: a legacy application says how it speaks when it calls `initTracer`. */
+export class LatePropagator implements TextMapPropagator<unknown> {
+  private formats: readonly FleetFormat[];
+  private current: TextMapPropagator<unknown>;
+
+  constructor(
+    formats: readonly FleetFormat[],
+    private readonly encoding: CarrierEncoding,
+  ) {
+    this.formats = formats;
+    this.current = compose(formats, encoding);
+  }
+
+  add(format: FleetFormat): void {
+    if (this.formats.includes(format)) return;
+    this.formats = [...this.formats, format];
+    this.current = compose(this.formats, this.encoding);
+  }
+
+  inject(context: Context, carrier: unknown, setter: TextMapSetter<unknown>): void {
+    this.current.inject(context, carrier, setter);
+  }
+
+  extract(context: Context, carrier: unknown, getter: TextMapGetter<unknown>): Context {
+    return this.current.extract(context, carrier, getter);
+  }
+
+  fields(): string[] {
+    return this.current.fields();
+  }
+}
+
+/** As in OpenTelemetry's composite propagator, the last format that holds a trace wins. */
+function compose(formats: readonly FleetFormat[], encoding: CarrierEncoding): TextMapPropagator<unknown> {
+  return fleetPropagator({ extract: [...formats].reverse(), inject: formats, encoding });
+}
