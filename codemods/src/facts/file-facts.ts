@@ -114,7 +114,7 @@ function fileFacts(
   const isOutside = (range: TextRange) => !bodies.some((body) => contains(body, range));
   const outside = <T extends { readonly node: t.Node }>(items: readonly T[]) =>
     items.filter(({ node }) => isOutside(node));
-  const concerned = calls.length > 0 || imports.length > 0 || isRemarked(at);
+  const concerned = calls.length > 0 || unions.length > 0 || imports.length > 0 || isRemarked(at);
   const isBelieved = (suspect: Suspect) =>
     concerned || suspect.reason === 'derived' || suspect.isGuarded || (uses && namesSpan(suspect));
   const suspects = [...unions, ...unresolved.filter(isBelieved)];

@@ -3,6 +3,7 @@ import { describeSpans } from './annotations/described-spans';
 import { constrainDocs } from './annotations/jsdoc';
 import { markOpaqueArguments } from './annotations/type-arguments';
 import { askTypes } from './by-use/ask-types';
+import { proveMovedTracers } from './by-use/moved-tracers';
 import { findOldCalls } from './by-use/old-calls';
 import { movedStartsIn } from './by-use/old-options';
 import { proveParentsByUse } from './by-use/parents-by-use';
@@ -49,6 +50,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   linkUnknownReceivers(graph);
   const described = describeSpans(contexts, graph);
   askTypes(contexts, options);
+  proveMovedTracers(contexts);
   findOldCalls(contexts, graph);
   proveTracersByUse(contexts);
   proveParentsByUse(contexts);

@@ -4,6 +4,7 @@ import { methods } from '../catalog/opentracing-api';
 import { isTestFile } from '../catalog/test-files';
 import { replace } from '../edit/edit';
 import { textOf } from '../parse/source-file';
+import { comparedToNothing } from './context/context-tests';
 import { askedForSpan } from './context/method-tests';
 import { isStandIn } from './data/stand-in';
 import { replacesTracing } from './mocks/module-mocks';
@@ -159,6 +160,9 @@ function useOf(context: FileContext, parent: t.Node, node: t.Node): Use {
       return 'tested';
     case 'ConditionalExpression':
       return parent.test === node ? 'tested' : 'passed on';
+    // `span.log !== undefined`
+    case 'BinaryExpression':
+      return comparedToNothing(parent, node) ? 'tested' : 'passed on';
     case 'LogicalExpression':
       return (parent.operator === '&&' && parent.left === node) || isTested(context, parent) ? 'tested' : 'passed on';
     default:

@@ -19,6 +19,7 @@ import { jaegerModuleTypes } from './setup/jaeger-module';
 import { isMadeElsewhere, jaegerImportOf, moduleOfNeighbour, obstacle, staysElsewhere } from './setup/jaeger-plan';
 import { tracerTypes } from './setup/jaeger-tracer-types';
 import { isLegacyMaker, makerOf } from './setup/maker-of';
+import { notCarried } from './setup/not-carried';
 import { globalShim, shimTypes, withoutContextManager } from './setup/official-shim';
 import { otherSdk } from './setup/other-sdk';
 import { speakingPackages } from './setup/speaking-packages';
@@ -56,7 +57,7 @@ function settleJaeger(context: FileContext, site: CallSite, first: boolean): Set
       ...(splitNames(taken).staying.length === 0 ? withoutDeclarations(context) : []),
     ],
     findings: [
-      finding('OT502', source.path, site.node, { module: created.specifier }),
+      finding('OT502', source.path, site.node, { module: created.specifier, lost: notCarried(context, site) }),
       ...otherSdk(context, site.node),
     ],
     creates: [created],

@@ -60,6 +60,15 @@ function Sub(t) { Base.call(this, t); } util.inherits(Sub, Base);
 Sub.prototype.run = function () { this.start()/*? span */; }; new Sub(tracer).run();`,
 );
 flow(
+  'tells the instances of constructors apart that nobody in sight calls',
+  `
+function Sender() { this.spanOf = (message) => { message/*? - */; }; }
+Sender.prototype.send = function () { this.spanOf({}); };
+function Receiver() { this.spanOf = (message) => { message/*? span */; }; }
+Receiver.prototype = { receive() { this.spanOf(tracer.startSpan('receive')); } };
+module.exports = { Sender, Receiver };`,
+);
+flow(
   'follows object members and destructuring',
   `
 const o = { s: tracer.startSpan('a'), deep: { t: tracer } }; const { s, deep: { t: mine } } = o; s/*? span */; mine/*? tracer */; o.s/*? span */;`,

@@ -8,11 +8,11 @@ export const setupFindings = {
     message: ({ call }) => `${call} makes a tracer in a way that has no equivalent in the OpenTelemetry SDK`,
     next: () => 'start the OpenTelemetry SDK by hand (MIGRATION.md, "Setup"), then run again',
   }),
-  OT502: kind<{ module: string }>({
+  OT502: kind<{ module: string; lost: readonly string[] }>({
     severity: 'review',
     title: 'jaeger-client becomes the OpenTelemetry SDK',
-    message: ({ module }) =>
-      `the tracer is now made by ${module}, which exports OTLP and not Jaeger's own protocol: agent and collector addresses are not taken over`,
+    message: ({ module, lost }) =>
+      `the tracer is now made by ${module}, which exports OTLP and not Jaeger's own protocol: ${['agent and collector addresses are not taken over', ...lost].join(', nor ')}`,
     next: () =>
       'set OTEL_EXPORTER_OTLP_ENDPOINT (Jaeger itself takes OTLP on port 4318); while other services still send uber-trace-id, use the propagators of @ot2otel/shim',
   }),

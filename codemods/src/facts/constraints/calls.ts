@@ -200,7 +200,6 @@ function applyFunction(at: Context, shape: Shape, call: Call): void {
   }
   makePrototype(at.graph, shape);
   at.solver.flow(shape.field('prototype'), call.result);
-  at.solver.flow(shape.field('prototype'), model.self);
 }
 
 function isClassMethod({ node }: FunctionModel): boolean {

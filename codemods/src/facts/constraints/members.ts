@@ -101,10 +101,16 @@ const CALLS_ITS_OWN: ReadonlySet<string> = new Set(['startSpan', 'extract', 'con
 
 /** A function gets its prototype object when somebody asks for it. */
 export function makePrototype(graph: Graph, shape: Shape): void {
+  if (shape.kind !== 'function') return;
   const prototype = shape.field('prototype');
-  if (shape.kind === 'function' && prototype.tokens.size === 0) {
-    graph.solver.add(prototype, new Shape('instance', shape.node, shape.file));
-  }
+  if (prototype.tokens.size === 0) graph.solver.add(prototype, new Shape('instance', shape.node, shape.file));
+  makeConstructor(graph, shape);
+}
+
+/** `this` of a function that has a prototype is an instance, also where nobody in sight makes one. */
+function makeConstructor(graph: Graph, shape: Shape): void {
+  const model = shape.node === null ? undefined : graph.functions.get(shape.node);
+  if (model !== undefined) graph.solver.flow(shape.field('prototype'), model.self);
 }
 
 const OTHER_MEMBERS: Readonly<Partial<Record<Role, Readonly<Record<string, Role>>>>> = {
@@ -187,6 +193,7 @@ function writeTo(graph: Graph, token: Token, name: string | undefined, value: Sl
 export function writeField(graph: Graph, shape: Shape, name: string | undefined, value: Slot): void {
   if (!graph.solver.flow(value, shape.field(name ?? DYNAMIC))) return;
   if (isDictionary(shape)) graph.solver.flow(value, shape.field(CONTENT));
+  if (name === 'prototype' && shape.kind === 'function') makeConstructor(graph, shape);
   graph.solver.on(value, (token) => {
     if (token instanceof Shape && token.kind === 'function') bindSelf(graph, token, shape);
   });

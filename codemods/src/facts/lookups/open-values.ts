@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { Context } from '../constraints/context';
 import { memberName } from '../constraints/members';
-import { type RoleToken, Shape } from '../flow/tokens';
+import { type RoleToken, Shape, type SuccessorToken } from '../flow/tokens';
 import { fieldKey, isKnown, linkUnknownReceivers } from '../flow/unknown-receivers';
 import type { Binding } from '../scopes/scope';
 
@@ -9,7 +9,7 @@ import type { Binding } from '../scopes/scope';
 export interface Believed {
   readonly at: Context;
   readonly node: t.Node;
-  readonly token: RoleToken;
+  readonly token: RoleToken | SuccessorToken;
 }
 
 /**

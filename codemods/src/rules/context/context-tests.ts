@@ -228,6 +228,9 @@ function comparisonEdit(
   const [operator, asked] = [compared === 'equal' ? '===' : '!==', askedFor(context, node)];
   const test: Part[] = [...asked, ` ${operator} undefined`];
   if (isSurelyThere(context, node)) return replace(comparison, ...test);
+  // Undefined or null: what is no Context says itself which of them it is.
+  if (isMixed(context, node))
+    return replace(comparison, ...askedOfEither(context, node), ` ${operator.slice(0, -1)} null`);
   const { parent, node: outer } = outermost(context.source, comparison);
   if (compared === 'different' && parent && isTested(context, parent, outer))
     return replace(comparison, ...spanContextOf(context, node, standsAlone(parent) ? 'alone' : 'grouped'));
@@ -242,6 +245,15 @@ function askedFor(context: FileContext, node: t.Node): Part[] {
   return [`${context.api('trace')}.getSpanContext(`, keep(node), ')'];
 }
 
+function isMixed({ facts }: FileContext, node: t.Node): boolean {
+  return facts.factOf(unwrap(node))?.mixed === true;
+}
+
+/** What is no Context cannot be asked for its span, and says itself whether it is there. */
+function askedOfEither(context: FileContext, node: t.Node): Part[] {
+  return ['(', keep(node), '?.getValue ? ', ...askedFor(context, node), ' : ', keep(node), ')'];
+}
+
 /** Whether there is no need to ask first if a variable holds anything at all. */
 function isSurelyThere(context: FileContext, node: t.Node): boolean {
   return isExtracted(context, node) || !isRepeatable(unwrap(node));
@@ -251,5 +263,6 @@ function isSurelyThere(context: FileContext, node: t.Node): boolean {
 function spanContextOf(context: FileContext, node: t.Node, position: 'alone' | 'grouped'): Part[] {
   const call = askedFor(context, node);
   if (isSurelyThere(context, node)) return call;
+  if (isMixed(context, node)) return askedOfEither(context, node);
   return position === 'alone' ? [keep(node), ' && ', ...call] : ['(', keep(node), ' && ', ...call, ')'];
 }

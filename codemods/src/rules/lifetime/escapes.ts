@@ -1,10 +1,12 @@
 import type * as t from '@babel/types';
+import { isFunction } from '../../parse/functions';
 import { textOf } from '../../parse/source-file';
 import { functionOf } from '../syntax/flow';
 import { isCall, isMember, memberName, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import type { Obstacle } from './obstacles';
 import type { Candidate } from './region';
+import { isWrappedBy } from './wrapped';
 
 /** A use through which the span outlives its region. */
 export function findEscape(context: FileContext, { binding, id, declaration }: Candidate): Obstacle | undefined {
@@ -71,7 +73,7 @@ function isEndOfChain(source: FileContext['source'], member: t.Node): boolean {
 }
 
 /** What becomes of the value of an expression. */
-type Fate = 'used' | 'handed' | 'returned' | 'stored';
+type Fate = 'used' | 'handed' | 'kept' | 'returned' | 'stored';
 
 const COLLECTING = new Set(['push', 'unshift', 'set', 'add', 'enqueue', 'append']);
 
@@ -86,7 +88,8 @@ function fateOf(context: FileContext, node: t.Node): Fate {
       return parent.body === outer ? 'returned' : 'used';
     case 'CallExpression':
     case 'OptionalCallExpression':
-      return isArgument(parent, outer) ? fateOfArgument(context, parent) : 'used';
+      if (!isArgument(parent, outer)) return 'used';
+      return isWrappedBy(context, parent, outer) ? fateOfMade(context, parent) : fateOfArgument(context, parent);
     case 'NewExpression':
       return isArgument(parent, outer) ? fateOfMade(context, parent) : 'used';
     case 'ObjectProperty':
@@ -107,20 +110,22 @@ function fateOfLiteral(context: FileContext, property: t.ObjectProperty): Fate {
   return literal ? fateOf(context, literal) : 'used';
 }
 
-function isArgument(call: t.CallExpression | t.OptionalCallExpression | t.NewExpression, node: t.Node): boolean {
+type Made = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
+
+function isArgument(call: Made, node: t.Node): boolean {
   return call.arguments.some((argument) => argument === node);
 }
 
-/** What is made of the span keeps it: `return new Traced(span)`. */
-function fateOfMade(context: FileContext, made: t.NewExpression): Fate {
+/** What is made of the span keeps it: `return new Traced(span)`, `const traced = new Traced(span)`. */
+function fateOfMade(context: FileContext, made: Made): Fate {
   const fate = fateOf(context, made);
-  return fate === 'used' ? fateOfArgument(context, made) : fate;
+  if (fate !== 'used') return fate;
+  const { parent, node } = outermost(context.source, made);
+  const isKept = parent?.type === 'VariableDeclarator' && parent.init === node;
+  return isKept && !made.arguments.some(isFunction) ? 'kept' : fateOfArgument(context, made);
 }
 
-function fateOfArgument(
-  context: FileContext,
-  call: t.CallExpression | t.OptionalCallExpression | t.NewExpression,
-): Fate {
+function fateOfArgument(context: FileContext, call: Made): Fate {
   const collects = isMember(call.callee) && COLLECTING.has(memberName(call.callee) ?? '');
   return collects && !/^(propagation|trace)\b/.test(textOf(context.source, call.callee)) ? 'stored' : 'handed';
 }

@@ -10,6 +10,7 @@ import { type Link, linksList } from '../parents/links';
 import { parentContext } from '../parents/parents';
 import { partsOf, type SettledParent } from '../parents/plain-parent';
 import { lineageOf, readReferences, unknownReference } from '../parents/references';
+import { areAlternatives } from '../syntax/alternatives';
 import { assignedChoice } from '../syntax/choice-layout';
 import { functionOf } from '../syntax/flow';
 import { lineBelow } from '../syntax/line-below';
@@ -87,6 +88,7 @@ export function readOptionsVariable(
   if (!variable) return undefined;
   const values = readValues({ ...context, tagsAreAsked: variable.tags.length > 0 }, variable, call);
   if ('left' in values) return values;
+  if (isAmbiguous(context, values, variable)) return undefined;
   const written: Written[] = [];
   for (const lineage of variable.lineages) {
     const read = readLineage(context, lineage);
@@ -95,7 +97,7 @@ export function readOptionsVariable(
   }
   const tagUses = readTagUses(context, variable, call);
   if ('left' in tagUses) return tagUses;
-  return isAmbiguous(values, written) ? undefined : withVariable(context, node, variable, { values, written, tagUses });
+  return withVariable(context, node, variable, { values, written, tagUses });
 }
 
 function readTagUses(context: FileContext, { tags }: OptionsVariable, call: t.Node): Read<readonly TagUse[]> {
@@ -124,11 +126,24 @@ function readLineage(context: FileContext, lineage: LineageWrite): Read<Written>
   return parent.kind === 'left' ? { left: parent.finding } : { ...lineage, parent, links, taken };
 }
 
-/** OpenTracing takes `childOf` before `references`, in whatever order they are said. */
-function isAmbiguous(values: readonly Value[], written: readonly Written[]): boolean {
+/** OpenTracing takes `childOf` before `references`, in whatever order they are said, unless only one of them is. */
+function isAmbiguous(
+  { source }: FileContext,
+  values: readonly Value[],
+  { declaration, lineages }: OptionsVariable,
+): boolean {
+  if (lineages.every(({ key }) => key === 'childOf')) return false;
   const isRoot = values.every(({ made }) => made.parent.kind === 'root');
-  const keys = new Set(written.map(({ key }) => key));
-  return keys.has('references') && (keys.size > 1 || !isRoot);
+  if (!isRoot) return true;
+  const keys = new Set(lineages.map(({ key }) => key));
+  return (
+    keys.size > 1 &&
+    !areAlternatives(
+      source,
+      declaration,
+      lineages.map(({ write }) => write),
+    )
+  );
 }
 
 /** Every value that the variable is given, that of its declaration first. */

@@ -1,0 +1,30 @@
+import type * as t from '@babel/types';
+import type { FunctionSource } from '../../facts/types';
+import { isFunction } from '../../parse/functions';
+import { rangeOf } from '../../parse/source-file';
+import { isWithin } from '../syntax/statements';
+import { type AnyCall, unwrap } from '../syntax/syntax';
+import type { FileContext } from '../types';
+
+/** Whether a call does nothing with an argument but to give something that keeps it: `(span) => ({ done: () => span.finish() })`. */
+export function isWrappedBy(context: FileContext, call: AnyCall, argument: t.Node): boolean {
+  const given: readonly t.Node[] = call.arguments;
+  const place = given.indexOf(argument);
+  const functions = context.facts.functionsOf(call.callee) ?? [];
+  return functions.length > 0 && functions.every((one) => wraps(context, one, place));
+}
+
+function wraps({ project }: FileContext, { file, node, returns }: FunctionSource, place: number): boolean {
+  const parameter = node.params[place];
+  const [given] = returns;
+  if (parameter?.type !== 'Identifier' || given === undefined || !doesNothingElse(node)) return false;
+  const made = unwrap(given);
+  if (node.async || node.generator || !(made.type === 'ObjectExpression' || isFunction(made))) return false;
+  const uses = project.files.get(file)?.scopes.bindingOf(parameter)?.references ?? [];
+  const inside = uses.filter((use) => use.node !== parameter);
+  return inside.length > 0 && inside.every((use) => isWithin(rangeOf(use.node), rangeOf(made)));
+}
+
+function doesNothingElse({ body }: t.Function): boolean {
+  return body.type !== 'BlockStatement' || (body.body.length === 1 && body.body[0]?.type === 'ReturnStatement');
+}
