@@ -34,6 +34,11 @@ export interface BindingReference {
   readonly kind: 'read' | 'write' | 'read-write' | 'type';
 }
 
+/** Whether a reference puts something into its variable. */
+export function isWrite({ kind }: BindingReference): boolean {
+  return kind === 'write' || kind === 'read-write';
+}
+
 export interface Scope {
   readonly node: t.Node;
   readonly kind: 'module' | 'function' | 'block' | 'class' | 'catch' | 'type';

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { CallSite, FileFacts } from '../../facts/types';
 import { type Range, rangeOf } from '../../parse/source-file';
+import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 const indexes = new WeakMap<FileFacts, ReadonlyMap<t.Node, CallSite>>();
@@ -33,4 +34,10 @@ export function startPlaces(context: Pick<FileContext, 'facts'>): readonly Range
     .sort((one, other) => one.start - other.start);
   places.set(context.facts, sorted);
   return sorted;
+}
+
+/** A statement that is nothing but a call on a span. */
+export function isSpanCall(context: Pick<FileContext, 'facts'>, statement: t.Statement): boolean {
+  const call = statement.type === 'ExpressionStatement' ? siteOf(context, unwrap(statement.expression)) : undefined;
+  return call?.member.startsWith('span.') ?? false;
 }

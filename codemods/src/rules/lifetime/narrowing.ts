@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { Binding } from '../../facts/scopes/scope';
+import { type Binding, isWrite } from '../../facts/scopes/scope';
 import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import { allNodes, functionOf, nodesOfCall } from '../syntax/flow';
 import { isWithin, rangeOfRun } from '../syntax/statements';
@@ -46,7 +46,7 @@ function assignedInside({ facts }: FileContext, statements: readonly t.Statement
     ({ identifier, references, reassigned }) =>
       reassigned &&
       !isWithin(rangeOf(identifier), range) &&
-      references.some(({ node, kind }) => /write/.test(kind) && isWithin(rangeOf(node), range)) &&
+      references.some((one) => isWrite(one) && isWithin(rangeOf(one.node), range)) &&
       references.some(({ node, kind }) => kind === 'read' && rangeOf(node).start >= range.end),
   );
 }

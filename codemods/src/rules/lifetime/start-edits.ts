@@ -46,14 +46,14 @@ export function startSpanEdits(context: FileContext, start: StartCall): StartEdi
 function argumentEdits(
   context: FileContext,
   start: StartCall,
-  { region, further, lineage, layout: { separator, indent, close, nested, place: whole } }: CallPlan,
+  { region, further, lineage, layout: { separator, indent, close, nested, place: callPlace } }: CallPlan,
 ): Edit[] {
   const { argument, options, name } = start;
-  const parent = fitted(context, start, lineage, { indent, place: whole });
+  const parent = fitted(context, start, lineage, { indent, place: callPlace });
   const place =
     indent === undefined
-      ? placeOf(context, start, afterComma(lineage), region, whole)
-      : { ...ownLine(indent, whole.moved, growthOfShape(context, options.shape)), joins: nested !== undefined };
+      ? placeOf(context, start, afterComma(lineage), region, callPlace)
+      : { ...ownLine(indent, callPlace.moved, growthOfShape(context, options.shape)), joins: nested !== undefined };
   const object = withDefault(context, options.shape, region, shapeParts(context, options.shape, further, place));
   const inner = [...editsOf(options.shape), ...options.elsewhere];
   const at = outerEnd(context.source, name);

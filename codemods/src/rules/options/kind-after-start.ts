@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scopes/scope';
 import type { CallSite } from '../../facts/types';
 import { chainOf } from '../calls/chain';
-import { siteOf } from '../calls/sites';
+import { isSpanCall, siteOf } from '../calls/sites';
 import { type SpanKindName, spanKindOf } from '../data/span-kind';
 import { SPAN_KIND, tagKey } from '../data/tag-key';
 import { entriesOf } from '../syntax/object-entries';
@@ -16,8 +16,6 @@ interface KindAfterStart {
   readonly kind: SpanKindName;
   /** The calls that may have made the span: one of them has. */
   readonly starts: readonly t.Node[];
-  /** The `setTag` or `addTags` call that sets it. */
-  readonly site: CallSite;
 }
 
 /** The kind to give to `startSpan`, because statements that surely follow it set a constant `span.kind`. */
@@ -30,14 +28,12 @@ export function kindAfterStart(context: FileContext, start: t.Node): SpanKindNam
 
 /** Whether the kind that a call sets is given at the start of its span instead. */
 export function isKindHoisted(context: FileContext, site: CallSite): boolean {
-  const [start] = startsOf(context, site);
-  return (
-    start !== undefined && onlySetter(context, start)?.site === site && kindAfterStart(context, start) !== undefined
-  );
+  const [start] = kindSetters(context).bySite.get(site)?.starts ?? [];
+  return start !== undefined && kindAfterStart(context, start) !== undefined;
 }
 
 function onlySetter(context: FileContext, start: t.Node): KindAfterStart | undefined {
-  const [found, more] = kindSetters(context).get(start) ?? [];
+  const [found, more] = kindSetters(context).byStart.get(start) ?? [];
   return more ? undefined : found;
 }
 
@@ -62,26 +58,32 @@ function saysKind(context: FileContext, tags: t.Node): boolean {
   return literal.type === 'ObjectExpression' && entriesOf(context, literal).some(({ key }) => key === SPAN_KIND);
 }
 
-const known = new WeakMap<FileContext, ReadonlyMap<t.Node, readonly KindAfterStart[]>>();
+/** What sets kinds in a file, by the call that does and by the starts that it follows. */
+interface KindSetters {
+  readonly bySite: ReadonlyMap<CallSite, KindAfterStart>;
+  readonly byStart: ReadonlyMap<t.Node, readonly KindAfterStart[]>;
+}
 
-/** Looked up, because every start asks. */
-function kindSetters(context: FileContext): ReadonlyMap<t.Node, readonly KindAfterStart[]> {
+const known = new WeakMap<FileContext, KindSetters>();
+
+/** Looked up, because every start and every tag asks. */
+function kindSetters(context: FileContext): KindSetters {
   const setters = known.get(context) ?? findKindSetters(context);
   known.set(context, setters);
   return setters;
 }
 
-/** What sets a kind, by the start that it follows. */
-function findKindSetters(context: FileContext): ReadonlyMap<t.Node, readonly KindAfterStart[]> {
-  const found = new Map<t.Node, KindAfterStart[]>();
+function findKindSetters(context: FileContext): KindSetters {
+  const bySite = new Map<CallSite, KindAfterStart>();
+  const byStart = new Map<t.Node, KindAfterStart[]>();
   for (const site of context.facts.calls) {
     const kind = kindSetBy(context, site);
     if (kind === undefined) continue;
-    const starts = startsOf(context, site);
-    const setter: KindAfterStart = { kind, site, starts };
-    for (const start of starts) found.set(start, [...(found.get(start) ?? []), setter]);
+    const setter: KindAfterStart = { kind, starts: startsOf(context, site) };
+    bySite.set(site, setter);
+    for (const start of setter.starts) byStart.set(start, [...(byStart.get(start) ?? []), setter]);
   }
-  return found;
+  return { bySite, byStart };
 }
 
 function kindSetBy(context: FileContext, site: CallSite): SpanKindName | undefined {
@@ -170,11 +172,6 @@ function tryBegunBy(context: FileContext, statement: t.Node): t.TryStatement | u
   if (attempt?.type !== 'TryStatement' || attempt.block !== block) return undefined;
   const before = attempt.block.body.slice(0, indexOf(attempt.block.body, statement));
   return before.every((one) => isSpanCall(context, one)) ? attempt : undefined;
-}
-
-function isSpanCall(context: FileContext, statement: t.Statement): boolean {
-  const call = statement.type === 'ExpressionStatement' ? siteOf(context, unwrap(statement.expression)) : undefined;
-  return call?.member.startsWith('span.') ?? false;
 }
 
 /** The statements among which a statement stands. */

@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
+import { isWrite } from '../../facts/scopes/scope';
 import { functionAround } from '../../parse/function-around';
 import { rangeOf, textOf } from '../../parse/source-file';
-import { siteOf } from '../calls/sites';
+import { isSpanCall } from '../calls/sites';
 import { isStable } from '../syntax/expressions';
 import { isWithin } from '../syntax/statements';
 import { isMember, unwrap } from '../syntax/syntax';
@@ -26,15 +27,14 @@ export function assignedBefore(
 function isOwnTarget({ facts, source }: FileContext, target: t.Node, statement: t.Node): boolean {
   if (target.type !== 'Identifier') return isMember(target) && isStable(target);
   const within = functionAround(source, statement);
-  const writes = (facts.scopes.bindingOf(target)?.references ?? []).filter(({ kind }) => /write/.test(kind));
+  const writes = (facts.scopes.bindingOf(target)?.references ?? []).filter(isWrite);
   return writes.every(({ node }) => functionAround(source, node) === within);
 }
 
 /** Whether what is kept in a target is still the same behind a statement. */
 function isPassed(context: FileContext, statement: t.Statement, target: t.Node): boolean {
-  const call = statement.type === 'ExpressionStatement' ? siteOf(context, unwrap(statement.expression)) : undefined;
-  if (call?.member.startsWith('span.')) return true;
+  if (isSpanCall(context, statement)) return true;
   if (target.type !== 'Identifier' || !/^(?:Expression|Variable)/.test(statement.type)) return false;
   const references = context.facts.scopes.bindingOf(target)?.references ?? [];
-  return !references.some(({ kind, node }) => /write/.test(kind) && isWithin(rangeOf(node), rangeOf(statement)));
+  return !references.some((one) => isWrite(one) && isWithin(rangeOf(one.node), rangeOf(statement)));
 }

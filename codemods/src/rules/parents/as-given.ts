@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
-import type { Binding } from '../../facts/scopes/scope';
+import { type Binding, type BindingReference, isWrite } from '../../facts/scopes/scope';
 import { functionAround } from '../../parse/function-around';
 import type { FunctionNode } from '../../parse/functions';
 import { rangeOf } from '../../parse/source-file';
+import { isLoop } from '../syntax/flow';
 import { nodesOf } from '../syntax/nodes';
 import { isWithin } from '../syntax/statements';
 import { isCall, unwrap } from '../syntax/syntax';
@@ -32,19 +33,15 @@ export function filledParameter({ facts }: FileContext, node: t.Node): Binding |
 
 /** Whether a write may run before the read does: one that stands before it, in a loop with it, or in another function. */
 function isWrittenBefore({ source }: FileContext, { references }: Binding, read: t.Node): boolean {
-  const writes = references.filter(({ kind }) => kind === 'write' || kind === 'read-write');
-  return writes.some(
-    ({ node }) =>
-      rangeOf(node).start < rangeOf(read).start ||
-      functionAround(source, node) !== functionAround(source, read) ||
-      isInLoop(source, read),
-  );
+  const within = functionAround(source, read);
+  const isBefore = ({ node }: BindingReference) =>
+    rangeOf(node).start < rangeOf(read).start || functionAround(source, node) !== within;
+  return isInLoop(source, read) || references.filter(isWrite).some(isBefore);
 }
 
 function isInLoop(source: FileContext['source'], read: t.Node): boolean {
   const within = functionAround(source, read);
-  for (let at = source.parents.get(read); at && at !== within; at = source.parents.get(at))
-    if (/^(?:For|While|DoWhile)\w*Statement$/.test(at.type)) return true;
+  for (let at = source.parents.get(read); at && at !== within; at = source.parents.get(at)) if (isLoop(at)) return true;
   return false;
 }
 

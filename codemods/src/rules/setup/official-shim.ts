@@ -3,11 +3,12 @@ import { type Finding, finding } from '../../catalog/findings';
 import { API } from '../../catalog/opentelemetry-api';
 import { type Edit, keep, remove, replace } from '../../edit/edit';
 import type { CallSite, FileFacts } from '../../facts/types';
-import { type SourceFile, textOf } from '../../parse/source-file';
+import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import { statementLines } from '../calls/removal';
 import { comesFrom, loadOf } from '../syntax/comes-from';
 import { isStable } from '../syntax/expressions';
 import { nodesOf } from '../syntax/nodes';
+import { isWithin } from '../syntax/statements';
 import { isCall, isMember, memberName, unwrap } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { makerOf } from './maker-of';
@@ -46,15 +47,13 @@ function madeApart(
   const shims = makes.flatMap(({ file, node }) => {
     const made = project.files.get(file);
     const sites =
-      made?.calls.filter(({ member, node: at }) => member === 'new otel.TracerShim' && isIn(at, node)) ?? [];
+      made?.calls.filter(
+        ({ member, node: at }) => member === 'new otel.TracerShim' && isWithin(rangeOf(at), rangeOf(node)),
+      ) ?? [];
     return made ? sites.map((site) => providerOf(made, site)) : [];
   });
   if (shims.length === 0) return undefined;
   return shims.every((provider) => provider?.isGlobal) ? ({ node }) => replace(node, keep(argument)) : 'unknown';
-}
-
-function isIn(inner: t.Node, outer: t.Node): boolean {
-  return (outer.start ?? 0) <= (inner.start ?? 0) && (inner.end ?? 0) <= (outer.end ?? 0);
 }
 
 /** `provider` of `new TracerShim(provider.getTracer('name'))`, also where the tracer has a constant of its own. */

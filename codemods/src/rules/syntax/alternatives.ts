@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { rangeOf, type SourceFile } from '../../parse/source-file';
-import { alwaysExits, isFunctionLike } from './flow';
+import { alwaysExits, isFunctionLike, isLoop } from './flow';
 import { isWithin } from './statements';
 
 /** Whether no more than one of some places is reached after a declaration: they are in branches of one `if` or `switch`. */
@@ -20,7 +20,7 @@ function isChoice(file: SourceFile, list: t.Node, one: t.Node, other: t.Node): b
       if (!splits(parent, at, other)) return false;
       isSplit = true;
     }
-    if (isSplit && /^(?:For|While|DoWhile)/.test(parent.type)) return false;
+    if (isSplit && isLoop(parent)) return false;
     at = parent;
   }
   return isSplit;

@@ -117,5 +117,10 @@ function leaves(node: t.Node, { loop, breakable, labels }: Targets): boolean {
 function targetsIn(node: t.Node, targets: Targets): Targets {
   if (node.type === 'LabeledStatement') return { ...targets, labels: [...targets.labels, node.label.name] };
   if (node.type === 'SwitchStatement') return { ...targets, breakable: true };
-  return /^(For|While|DoWhile)/.test(node.type) ? { ...targets, loop: true, breakable: true } : targets;
+  return isLoop(node) ? { ...targets, loop: true, breakable: true } : targets;
+}
+
+/** Whether what stands in a statement may run more than once. */
+export function isLoop({ type }: t.Node): boolean {
+  return /^(?:For|While|DoWhile)/.test(type);
 }

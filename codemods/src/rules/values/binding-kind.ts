@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { Binding, Scopes } from '../../facts/scopes/scope';
+import { type Binding, isWrite, type Scopes } from '../../facts/scopes/scope';
 import type { FileFacts, ProjectFacts } from '../../facts/types';
 import { isTypeScript, rangeOf, type SourceFile } from '../../parse/source-file';
 import { annotatedKind, documentedKind } from './annotated-kind';
@@ -92,14 +92,12 @@ function isLoopVariable(source: SourceFile, declarator: t.VariableDeclarator): b
 
 /** The expressions that are assigned to a variable; undefined for one that is assigned in another way. */
 function writesOf(source: SourceFile, binding: Binding): (t.Node | undefined)[] {
-  return binding.references
-    .filter((reference) => reference.kind === 'write' || reference.kind === 'read-write')
-    .map(({ node }) => {
-      const parent = source.parents.get(node);
-      if (parent === binding.declaration)
-        return binding.declaration.type === 'VariableDeclarator' ? (binding.declaration.init ?? undefined) : undefined;
-      return parent?.type === 'AssignmentExpression' && parent.operator === '=' && parent.left === node
-        ? parent.right
-        : undefined;
-    });
+  return binding.references.filter(isWrite).map(({ node }) => {
+    const parent = source.parents.get(node);
+    if (parent === binding.declaration)
+      return binding.declaration.type === 'VariableDeclarator' ? (binding.declaration.init ?? undefined) : undefined;
+    return parent?.type === 'AssignmentExpression' && parent.operator === '=' && parent.left === node
+      ? parent.right
+      : undefined;
+  });
 }

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { Binding } from '../../facts/scopes/scope';
+import { isWrite } from '../../facts/scopes/scope';
 import { visibleAt } from '../../facts/scopes/visible-at';
 import { type Range, rangeOf, textOf } from '../../parse/source-file';
 import { siteOf } from '../calls/sites';
@@ -161,7 +161,6 @@ function isSteady(context: FileContext, path: string, { node, holds, isLater }: 
   const binding = visibleAt(context.facts.scopes, node, root);
   if (!binding) return root === 'this' && !isLater;
   if (!binding.reassigned) return !isLater || root === name;
-  const isWrite = ({ kind }: Binding['references'][number]) => kind === 'write' || kind === 'read-write';
   const isOwn = (write: t.Node) => functionOf(context.source, write) === functionOf(context.source, node);
   const writes = binding.references.filter(isWrite).map((reference) => reference.node);
   return !isLater && writes.every((write) => isOwn(write) && !isWithin(rangeOf(write), holds));
