@@ -23,6 +23,7 @@ import { findTracerPackages } from './implementations/tracer-packages';
 import { linkFrameworkObjects } from './links/framework-objects';
 import { linkGlobalTracer } from './links/global-tracer';
 import { addMissingMembers } from './links/missing-members';
+import { linkOwnContexts } from './links/own-contexts';
 import { addUnsetMembers } from './links/unset-members';
 import { type FactsOptions, Modules } from './modules/modules';
 import { packageOf } from './modules/packages';
@@ -60,6 +61,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   const implementations = findImplementations(contexts, concernedPackages(contexts, manifests));
   const packages = findTracerPackages(contexts, implementations, manifests);
   const ownGlobalTracerFor = linkGlobalTracer(contexts, graph, implementations, packages, manifests);
+  linkOwnContexts(graph, implementations);
   // What stands in for the real thing gives nothing doubtful.
   const mocks = standIns(contexts, implementations);
   markDoubtfulResults(contexts);

@@ -86,6 +86,10 @@ export class Graph {
   readonly oldCalls = new Set<t.Node>();
   /** What is made the global tracer. */
   readonly newGlobalTracers: { readonly path: string; readonly given: Slot }[] = [];
+  /** Where references are asked what they refer to. */
+  readonly referencesAsked: { readonly reference: Slot; readonly result: Slot }[] = [];
+  /** What of the project references are made to. */
+  readonly referredTo = new Slot();
   /** Files in which a package that makes tracers is asked for one. */
   readonly tracerMakers = new Set<string>();
   readonly #handed = new Map<StrangerToken, Map<Token, number>>();
