@@ -68,10 +68,10 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
     return REPORTED.has(name)
       ? { ...site, outcome: { kind: 'leave', finding: finding('OT404', path, node, { name }) } }
       : undefined;
-  const content = name === 'SpanOptions' ? unitsOfContent(context, node) : [];
-  if (content === 'stays') return { ...site, outcome: { kind: 'leave', finding: passedOn } };
   const option = name === 'SpanOptions' ? typeOfOption(context, node) : undefined;
   if (option) return { ...site, outcome: { kind: 'rewrite', edits: option } };
+  const content = name === 'SpanOptions' ? unitsOfContent(context, node) : [];
+  if (content === 'stays') return { ...site, outcome: { kind: 'leave', finding: passedOn } };
   const written = method && typeOfMethod(context, node);
   if (written) return { ...site, outcome: { kind: 'rewrite', edits: [written] } };
   const injected = injectedType(context, node, name, successor);
