@@ -20,6 +20,7 @@ import { linkUnknownReceivers } from './flow/unknown-receivers';
 import { findImplementations } from './implementations/implementations';
 import { standIns } from './implementations/stand-ins';
 import { findTracerPackages } from './implementations/tracer-packages';
+import { markDoubtfulCasts } from './links/doubtful-casts';
 import { linkFrameworkObjects } from './links/framework-objects';
 import { linkGlobalTracer } from './links/global-tracer';
 import { addMissingMembers } from './links/missing-members';
@@ -64,6 +65,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   linkOwnContexts(graph, implementations);
   // What stands in for the real thing gives nothing doubtful.
   const mocks = standIns(contexts, implementations);
+  markDoubtfulCasts(graph);
   markDoubtfulResults(contexts);
   const files = describeFiles(contexts, { implementations, packages, mocks, described }, options.oracle);
   const starts = once(() => startsIn(contexts, files));
