@@ -253,6 +253,8 @@ export interface FileFacts {
   isReplaced(call: t.Node): boolean;
   /** Whether a cast says OpenTracing of what is seen to be something else. */
   isDoubtfulCast(node: t.Node): boolean;
+  /** Whether a call of a test makes a double of a class of OpenTracing. */
+  isClassDouble(call: t.Node): boolean;
   /** The doubles of tests that an expression may be. */
   standInsAt(node: t.Node): readonly Unit[];
   /** Whether an expression may be a double of a test that answers to a method of a span by its old and by its new name. */

@@ -7,6 +7,7 @@ import { addToUnknown } from '../flow/unknown-receivers';
 import { awaited, iterated } from './await';
 import { staticRoots } from './builtins';
 import { constrainCall, isRequire } from './calls';
+import { constrainClassDouble } from './class-doubles';
 import { addMethod, constrainClass, constrainSuper, constrainSuperCall, constrainThis } from './classes';
 import type { Context } from './context';
 import { constrainDecoration } from './decorations';
@@ -178,6 +179,7 @@ const operators: Table = {
         constrainEntry(at, node);
         constrainDecoration(at, node);
         constrainDouble(at, node);
+        constrainClassDouble(at, node);
         constrainReplacedModule(at, node);
       }
     }
