@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
-import { type Edit, type Part, replace } from '../../edit/edit';
+import { type Edit, insert, type Part, replace } from '../../edit/edit';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { changeLiteral, literalEdits } from '../syntax/literal';
 import { type Entry, entriesOf, type Property, spreadsOf } from '../syntax/object-entries';
@@ -45,7 +45,10 @@ export function attributesOf(
   const entries = entriesOf(context, literal);
   const special = entries.filter((entry) => isSpecial(context, entry, setting));
   const plain = entries.filter((entry) => !special.includes(entry));
-  const spreads = spreadsOf(literal).map((spread) => ({ spread, ...attributesOfSpread(context, spread, setting) }));
+  const spreads = spreadsOf(literal).map((spread) => ({
+    spread,
+    ...attributesOfSpread(context, { literal, spread }, setting),
+  }));
   const status = lastOf(literal, [
     ...statusOf(context, entries, setting),
     ...spreads.map(({ spread, status }) => ({ property: spread, value: status })),
@@ -96,13 +99,23 @@ interface AttributesOfSpread {
   readonly keepsKind?: boolean;
 }
 
-function attributesOfSpread(context: FileContext, spread: t.SpreadElement, setting: TagsSetting): AttributesOfSpread {
+/** Entries that stand behind a spread, in the place of what that brings in. */
+export function behindSpread(spread: t.SpreadElement, members: readonly string[]): Edit[] {
+  return members.length === 0 ? [] : [insert(rangeOf(spread).end, `, ${members.join(', ')}`)];
+}
+
+function attributesOfSpread(
+  context: FileContext,
+  { literal: around, spread }: { readonly literal: t.ObjectExpression; readonly spread: t.SpreadElement },
+  setting: TagsSetting,
+): AttributesOfSpread {
   const told = { edits: [], findings: [spreadFinding(context, spread, setting.name)] };
   const inPlace = spreadInPlace(spread);
   if (!inPlace) {
-    const constant = spreadConstant(context, spread);
+    const constant = spreadConstant(context, spread, around);
     if (!constant || (constant.kind && !setting.atStart)) return told;
-    return { edits: [], findings: [], kind: constant.kind, keepsKind: constant.kind !== undefined };
+    const { kind, members } = constant;
+    return { edits: behindSpread(spread, members), findings: [], kind, keepsKind: kind !== undefined };
   }
   const { literals, isSure } = inPlace;
   const read = literals.map((literal) => ({ literal, ...attributesOf(context, literal, setting) }));

@@ -1,10 +1,8 @@
 import type * as t from '@babel/types';
 import { isNothing } from '../syntax/expressions';
-import { entriesOf, spreadsOf } from '../syntax/object-entries';
 import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { attributeValue } from '../values/attribute-value';
-import { contextOf } from '../values/values-nearby';
+import { keysBehind, knownObject, objectMembers } from '../values/object-members';
 import { type SpanKindName, spanKindOf } from './span-kind';
 import { ERROR, SPAN_KIND, successorOf } from './tag-key';
 
@@ -31,26 +29,27 @@ function literalsIn(node: t.Node): readonly t.ObjectExpression[] | undefined {
   return yes && no && [...yes, ...no];
 }
 
-/** What is known of a constant that is spread: plain tags, and the kind that one of them may name. */
+/** What is known of a constant that is spread: the kind that one of its tags may name, and entries behind it for those of its members that are objects. */
 export interface SpreadConstant {
   readonly kind: SpanKindName | undefined;
+  readonly members: readonly string[];
 }
 
 /**
  * A literal in sight that nobody changes, of tags that do as attributes what they did: it is spread as it is. A kind among them is given as such beside
  * them. Undefined where more has to be said of it.
  */
-export function spreadConstant(context: FileContext, { argument }: t.SpreadElement): SpreadConstant | undefined {
-  const { literals, writes, complete } = context.facts.objectsOf(argument);
-  const [only, more] = literals;
-  const there = only && contextOf(context, only.file);
-  if (!complete || !there || more || writes.length > 0 || spreadsOf(only.node).length > 0) return undefined;
-  const entries = entriesOf(there, only.node);
-  const isAll = entries.length === only.node.properties.length;
+export function spreadConstant(
+  context: FileContext,
+  spread: t.SpreadElement,
+  literal: t.ObjectExpression,
+): SpreadConstant | undefined {
+  const { argument } = spread;
+  const object = knownObject(context, argument);
+  const members = object && objectMembers(context, argument, object, keysBehind(context, literal, spread));
+  if (!object || !members) return undefined;
+  const { there, entries } = object;
   const kinds = entries.filter(({ key }) => key === SPAN_KIND).map(({ value }) => spanKindOf(there, value));
-  const isPlain = entries.every(({ key, value }) => {
-    const { before, after, unproven } = attributeValue(there, value);
-    return key !== undefined && key !== ERROR && !successorOf(there, key) && !unproven && before + after === '';
-  });
-  return isAll && isPlain && !kinds.includes(undefined) ? { kind: kinds.at(-1) } : undefined;
+  const isPlain = entries.every(({ key }) => key !== ERROR && !successorOf(there, key));
+  return isPlain && !kinds.includes(undefined) ? { kind: kinds.at(-1), members } : undefined;
 }
