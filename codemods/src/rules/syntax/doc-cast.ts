@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
+import { nextToken, outerEnd } from '../../parse/parentheses';
 import type { Range, SourceFile } from '../../parse/source-file';
-import { nextToken, outerEnd } from './layout';
 
 /** An expression in parentheses with the comment that is a cast of it: `/** @type {import('opentracing').Span} *\/ (x)`. */
 export function docCastOf(source: SourceFile, node: t.Node): Range | undefined {
