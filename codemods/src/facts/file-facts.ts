@@ -141,6 +141,8 @@ function fileFacts(
     signaturesOf: (call) => signaturesOf(at, call),
     isOwnTracer: (node) => isOwnTracer(at, node, implementations),
     isReplaced: (call) => isReplaced(at, call),
+    isDoubtfulCast: (node) => at.graph.doubtfulCasts.has(node),
+    isClassDouble: (call) => at.graph.classDoubles.has(call),
     standInsAt: (node) => standInsAt(at, node),
     isBetween: (node, method) => [...(at.findSlot(node)?.tokens ?? [])].some((token) => isBetween(token, method)),
     isOfDouble: (call) => isOfDouble(at, call),

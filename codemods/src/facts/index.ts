@@ -20,9 +20,11 @@ import { linkUnknownReceivers } from './flow/unknown-receivers';
 import { findImplementations } from './implementations/implementations';
 import { standIns } from './implementations/stand-ins';
 import { findTracerPackages } from './implementations/tracer-packages';
+import { markDoubtfulCasts } from './links/doubtful-casts';
 import { linkFrameworkObjects } from './links/framework-objects';
 import { linkGlobalTracer } from './links/global-tracer';
 import { addMissingMembers } from './links/missing-members';
+import { linkOwnContexts } from './links/own-contexts';
 import { addUnsetMembers } from './links/unset-members';
 import { type FactsOptions, Modules } from './modules/modules';
 import { packageOf } from './modules/packages';
@@ -60,8 +62,10 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   const implementations = findImplementations(contexts, concernedPackages(contexts, manifests));
   const packages = findTracerPackages(contexts, implementations, manifests);
   const ownGlobalTracerFor = linkGlobalTracer(contexts, graph, implementations, packages, manifests);
+  linkOwnContexts(graph, implementations);
   // What stands in for the real thing gives nothing doubtful.
   const mocks = standIns(contexts, implementations);
+  markDoubtfulCasts(graph);
   markDoubtfulResults(contexts);
   const files = describeFiles(contexts, { implementations, packages, mocks, described }, options.oracle);
   const starts = once(() => startsIn(contexts, files));

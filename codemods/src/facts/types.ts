@@ -16,6 +16,8 @@ export interface Fact {
   readonly roles: ReadonlySet<Role>;
   /** Something that is known not to be OpenTracing's reaches it as well (another class's instance, a function, ...). */
   readonly mixed: boolean;
+  /** It comes of something that stays, or a cast says it of something else. */
+  readonly doubtful: boolean;
   /** What a test puts in the place of the real thing is among it. */
   readonly standIn: boolean;
   /** undefined or null may reach it: a literal, a missing initialiser, an optional parameter, `| undefined`, `extract()`. */
@@ -60,6 +62,8 @@ export interface TypeReference {
   readonly end: number;
   readonly node: t.Node | null;
   readonly name: string;
+  /** What a comment describes by it: a parameter, a variable, or what it casts. */
+  readonly holder?: t.Node | undefined;
 }
 
 /** An import, require, `import =`, re-export or dynamic import of OpenTracing or of a package that makes tracers. */
@@ -247,6 +251,10 @@ export interface FileFacts {
   isOwnTracer(node: t.Node): boolean;
   /** Whether a test puts a function of its own in the place of the method of OpenTracing's that is called here, and gives its own span. */
   isReplaced(call: t.Node): boolean;
+  /** Whether a cast says OpenTracing of what is seen to be something else. */
+  isDoubtfulCast(node: t.Node): boolean;
+  /** Whether a call of a test makes a double of a class of OpenTracing. */
+  isClassDouble(call: t.Node): boolean;
   /** The doubles of tests that an expression may be. */
   standInsAt(node: t.Node): readonly Unit[];
   /** Whether an expression may be a double of a test that answers to a method of a span by its old and by its new name. */

@@ -12,6 +12,7 @@ import { changeLiteral } from './syntax/literal';
 import { spreadsOf } from './syntax/object-entries';
 import { calleeOf, plainArguments, unwrap } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
+import { aroundMembers, knownObject, objectMembers } from './values/object-members';
 import { aroundEdits, castOfFields, castOfLiteral } from './values/type-cast';
 import { valuesNearby } from './values/values-nearby';
 
@@ -32,11 +33,14 @@ function propose(context: FileContext, site: CallSite): Proposal {
   if (literal.type === 'ObjectExpression') return ofLiteral(context, site, literal);
   const value = textOf(context.source, tags);
   const converted = valuesNearby(context, tags);
+  const object = converted ? undefined : knownObject(context, tags);
+  const members = object && objectMembers(context, tags, object);
   const findings = [
     ...(isTagFree(context, tags) ? [] : [finding('OT206', path, tags, { name, value })]),
-    ...(converted ? [] : [finding('OT201', path, tags, { name, value })]),
+    ...(converted || members ? [] : [finding('OT201', path, tags, { name, value })]),
   ];
-  const around = aroundEdits(tags, castOfFields(context, tags, 'argument'));
+  const [cast, copy] = [castOfFields(context, tags, 'argument'), aroundMembers(members ?? [])];
+  const around = aroundEdits(tags, { before: cast.before + copy.before, after: copy.after + cast.after });
   const edits = [...renameMethod(context, site, 'setAttributes'), ...around, ...(converted ?? [])];
   return rewrite('add-tags', site, edits, findings);
 }

@@ -93,7 +93,10 @@ function wholeClass(context: FileContext, node: t.Node): Proposal {
   const name = textOf(context.source, node);
   const { parent } = outermost(context.source, node);
   const prototypeOf = isMember(parent) && memberName(parent) === 'prototype' ? name.replace(/^.*\./, '') : undefined;
-  const told = finding('OT403', context.source.path, node, { name, prototypeOf });
+  const told =
+    parent && context.facts.isClassDouble(parent)
+      ? finding('OT611', context.source.path, parent, { name })
+      : finding('OT403', context.source.path, node, { name, prototypeOf });
   return {
     rule: 'constants',
     site: node,

@@ -6,6 +6,7 @@ import { callsTo, OncePerUnit, rewrite } from './calls/proposals';
 import { idText } from './context/id-text';
 import { contextCallOf } from './parents/context-call';
 import { isExtracted } from './parents/extracted';
+import { docCastOf } from './syntax/doc-cast';
 import { calleeOf, isRepeatable } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -32,9 +33,12 @@ function idEdits(context: FileContext, site: CallSite, id: string): Edit[] {
   if (!callee || callee.object.type === 'Super') return [];
   if (contextCallOf(context, callee.object))
     return [replace({ start: rangeOf(callee.property).start, end: rangeOf(site.node).end }, id)];
-  const call = [`${context.api('trace')}.getSpanContext(`, keep(callee.object), `)?.${id}`];
+  const object = docCastOf(context.source, callee.object) ?? rangeOf(callee.object);
+  const { start, end } = rangeOf(site.node);
+  const whole = { start: Math.min(start, object.start), end };
+  const call = [`${context.api('trace')}.getSpanContext(`, keep(object), `)?.${id}`];
   const isSure = callee.type === 'MemberExpression' || isExtracted(context, callee.object);
-  if (isSure) return [replace(site.node, ...idText(context, site.node, call))];
-  if (!isRepeatable(callee.object)) return [replace(site.node, ...call)];
-  return [replace(site.node, '(', keep(callee.object), ' && ', ...call, ')')];
+  if (isSure) return [replace(whole, ...idText(context, site.node, call))];
+  if (!isRepeatable(callee.object)) return [replace(whole, ...call)];
+  return [replace(whole, '(', keep(object), ' && ', ...call, ')')];
 }

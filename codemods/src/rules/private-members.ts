@@ -61,8 +61,8 @@ const KNOWN =
 
 const IDS = /^(?:trace|span|parent)Id$/;
 
-/** What the spans of jaeger-client and lightstep-tracer say of themselves, by names that another object may have as well. */
-const OF_SPANS = /^(?:operationName|serviceName|guid|traceGUID|parentGUID|generateTraceURL)$/;
+/** What the spans of jaeger-client, lightstep-tracer and MockTracer say of themselves, by names that another object may have as well. */
+const OF_SPANS = /^(?:operationName|serviceName|guid|traceGUID|parentGUID|generateTraceURL|uuid|durationMs)$/;
 
 function isPrivate(context: FileContext, node: t.Node): boolean {
   if (!isMember(node) || isJaegerMember(context, node) || isTestedId(context, node)) return false;

@@ -9,6 +9,8 @@ import { lifetimesOf } from './lifetime/lifetimes';
 import { passesOptionsOn, typeOfPassed } from './options/options-type';
 import { isExtracted } from './parents/extracted';
 import { isWithin } from './syntax/statements';
+import { unwrap } from './syntax/syntax';
+import { excerpt } from './syntax/text';
 import { describedSpans } from './type-names/described-spans';
 import { documentedTypes } from './type-names/documented-types';
 import { importTypes } from './type-names/import-types';
@@ -51,6 +53,11 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
   const { path } = context.source;
   const site = { rule: 'types', site: node, units: unitsOfType(context, node) } as const;
   if (isMadeHere(context, node)) return undefined;
+  const cast = doubtfulCast(context, node);
+  if (cast) {
+    const told = finding('OT122', path, cast, { type: name, value: excerpt(textOf(context.source, unwrap(cast))) });
+    return { ...site, outcome: { kind: 'leave', finding: told } };
+  }
   if (isTaken(context, node)) return { ...site, outcome: { kind: 'rewrite', edits: [] } };
   const method = name === 'Tracer' ? indexedMethod(context, node)?.node : undefined;
   const named = name === 'Span' ? namedMethods(context, node) : undefined;
@@ -68,10 +75,10 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
     return REPORTED.has(name)
       ? { ...site, outcome: { kind: 'leave', finding: finding('OT404', path, node, { name }) } }
       : undefined;
-  const content = name === 'SpanOptions' ? unitsOfContent(context, node) : [];
-  if (content === 'stays') return { ...site, outcome: { kind: 'leave', finding: passedOn } };
   const option = name === 'SpanOptions' ? typeOfOption(context, node) : undefined;
   if (option) return { ...site, outcome: { kind: 'rewrite', edits: option } };
+  const content = name === 'SpanOptions' ? unitsOfContent(context, node) : [];
+  if (content === 'stays') return { ...site, outcome: { kind: 'leave', finding: passedOn } };
   const written = method && typeOfMethod(context, node);
   if (written) return { ...site, outcome: { kind: 'rewrite', edits: [written] } };
   const injected = injectedType(context, node, name, successor);
@@ -91,8 +98,15 @@ function isGone(context: FileContext, node: t.Node): boolean {
 function isTaken(context: FileContext, node: t.Node): boolean {
   const { taken } = lifetimesOf(context);
   for (let at: t.Node | undefined = node; at?.type.startsWith('TS') || at === node; at = context.source.parents.get(at))
-    if (at && taken.has(at)) return at.type !== 'TSAsExpression' || isExtracted(context, at);
+    if (at && taken.has(at)) return unwrap(at) === at || isExtracted(context, at);
   return false;
+}
+
+/** The cast that a type is of, where it says OpenTracing of something else. */
+function doubtfulCast({ facts, source }: FileContext, node: t.Node): t.Node | undefined {
+  for (let at: t.Node | undefined = node; at?.type.startsWith('TS') || at === node; at = source.parents.get(at))
+    if (at && facts.isDoubtfulCast(at)) return at;
+  return undefined;
 }
 
 /** Types that nothing in OpenTelemetry stands for. Those of MockTracer belong to another rule. */

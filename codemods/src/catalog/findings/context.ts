@@ -274,6 +274,14 @@ export const contextFindings = {
     next: () =>
       'give the test a propagator: propagation.setGlobalPropagator({ inject(context, carrier) {}, extract: (context, carrier) => context, fields: () => [] }), and propagation.disable() behind it',
   }),
+  OT611: kind<{ name: string }>({
+    severity: 'left',
+    title: 'a double that a test makes of a class',
+    message: ({ name }) =>
+      `the test makes a double of ${name}, which has the methods of OpenTracing alone, so that and all that is said of it stays`,
+    next: () =>
+      'give the code a tracer of a provider with an InMemorySpanExporter, and ask that for the finished spans; or make a double with the methods that the code calls now',
+  }),
   OT606: kind<{ name: string }>({
     severity: 'review',
     title: 'an assertion on what a mock was called with',

@@ -28,11 +28,17 @@ export const lifecycleFindings = {
       `the arguments of ${call} are spread or missing, so its name and options cannot be told apart`,
     next: byHand,
   }),
-  OT103: kind<{ parent: string }>({
+  OT103: kind<{ parent: string; isDoubtful?: boolean }>({
     severity: 'left',
     title: 'a parent that is neither proven a span nor a context',
-    message: ({ parent }) => `the parent ${parent} may be a span, a span context or missing, and is no plain variable`,
-    next: () => 'put the parent in a variable (with a type), and run again',
+    message: ({ parent, isDoubtful }) =>
+      isDoubtful
+        ? `the parent ${parent} may be something that stays OpenTracing's, or that is none of it`
+        : `the parent ${parent} may be a span, a span context or missing, and is no plain variable`,
+    next: ({ isDoubtful }) =>
+      isDoubtful
+        ? 'settle that first: the finding at the place that it comes from says what it is'
+        : 'put the parent in a variable (with a type), and run again',
   }),
   OT104: kind<{ name: string }>({
     severity: 'review',
@@ -126,5 +132,13 @@ export const lifecycleFindings = {
       `these options say ${keys.join(' and ')} to a start of OpenTelemetry's (${where}), which hears of that only with the shim`,
     next: () =>
       'write attributes for tags; give the parent as a Context, trace.setSpan(context.active(), span), where that start reads childOf, and else let it take the Context as its third argument',
+  }),
+  OT122: kind<{ type: string; value: string }>({
+    severity: 'left',
+    title: 'a cast that says OpenTracing of something else',
+    message: ({ type, value }) =>
+      `${value} is cast to ${type}, and is seen to be something else: OpenTelemetry cannot take it for what it is not`,
+    next: () =>
+      'give what the cast says: headers go through tracer.extract(format, headers), ids into trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags })',
   }),
 } as const;

@@ -61,8 +61,9 @@ function startOf(node: t.Node): number {
   return typeof parenthesis === 'number' ? parenthesis : (node.start ?? -1);
 }
 
+/** What a run has left stands between a comment and what it describes; so may other remarks. */
 function nextToken(text: string, from: number): number {
-  const space = /\s*/y;
+  const space = /(?:\s|\/\/[^\r\n]*)*/y;
   space.lastIndex = from;
   space.test(text);
   return space.lastIndex;

@@ -20,6 +20,8 @@ export interface DocName {
   readonly end: number;
   /** Its slot says what it stands for. */
   readonly name: t.Node;
+  /** The parameter, variable or cast that the comment describes. */
+  readonly holder?: t.Node | undefined;
 }
 
 /** The slot of a type that is written in a comment; undefined where it says nothing to us. */

@@ -75,9 +75,12 @@ class DocReader {
     }
   }
 
-  #slot({ type, start }: DocTag): Slot | undefined {
+  #slot({ type, start }: DocTag, holder?: t.Node): Slot | undefined {
     const known = this.#templates.size === 0 ? this.typedefs : new Map([...this.typedefs, ...this.#templates]);
-    return docTypeSlot(this.at, type, start, known, this.names);
+    const names: DocName[] = [];
+    const slot = docTypeSlot(this.at, type, start, known, names);
+    this.names.push(...names.map((name) => ({ ...name, holder })));
+    return slot;
   }
 
   /** `@template {Span} T`: a T is a Span. */
@@ -96,8 +99,8 @@ class DocReader {
     );
   }
 
-  #flowTo(tag: DocTag, target: Slot): void {
-    const slot = this.#slot(tag);
+  #flowTo(tag: DocTag, target: Slot, holder?: t.Node): void {
+    const slot = this.#slot(tag, holder);
     if (slot === undefined) return;
     this.at.solver.flow(slot, target);
     typeFunctions(this.at, slot, target);
@@ -138,7 +141,7 @@ class DocReader {
     const isEach = place !== undefined && fn.params[place]?.type === 'RestElement' && /^\s*\.\.\./.test(tag.type);
     const slot = isEach ? rest : params[place ?? -1];
     if (!slot) return;
-    if (path.length === 0) this.#flowTo(tag, slot);
+    if (path.length === 0) this.#flowTo(tag, slot, fn.params[place ?? -1]);
     else if (path.length === 1) this.#member(tag, slot, path[0] ?? '', fn);
   }
 
@@ -152,15 +155,22 @@ class DocReader {
   /** It says what the functions in a value are given, and nothing of the value itself. */
   #satisfies(tag: DocTag, nodes: readonly t.Node[]): void {
     const slot = this.#slot(tag);
-    const target = nodes.find((node) => node.extra?.parenthesized === true);
+    const target = nodes.find(isInParentheses);
     if (slot !== undefined && target !== undefined) typeFunctions(this.at, slot, this.at.slot(target));
   }
 
   #type(tag: DocTag, nodes: readonly t.Node[]): void {
+    const cast = nodes.find(isInParentheses);
+    if (cast !== undefined) {
+      const slot = this.at.slot(cast);
+      this.#flowTo(tag, slot, cast);
+      this.at.graph.casts.push({ path: this.at.file.source.path, node: cast, value: slot, cast: slot });
+      return;
+    }
     for (const node of nodes) {
       const target = typedTarget(node);
       if (target === undefined) continue;
-      this.#flowTo(tag, this.at.slot(target));
+      this.#flowTo(tag, this.at.slot(target), target);
       return;
     }
   }
@@ -241,6 +251,11 @@ function typedTarget(node: t.Node): t.Node | undefined {
     case 'MemberExpression':
       return node;
     default:
-      return node.extra?.parenthesized === true ? node : undefined;
+      return undefined;
   }
+}
+
+/** A comment is a cast of what follows it in parentheses: `/** @type {Span} *\/ (x).finish()`. */
+function isInParentheses({ extra }: t.Node): boolean {
+  return extra?.parenthesized === true;
 }

@@ -257,16 +257,25 @@ function applyApi(at: Context, name: string, call: Call): void {
   const result = Object.hasOwn(table, name) ? table[name] : undefined;
   if (result !== undefined) addResult(at, result, 'flow', call);
   if (name === 'globalTracer') at.graph.globalTracers.push({ path: at.file.source.path, result: call.result });
-  const [given] = call.args;
+  const [given, second] = call.args;
   if (name === 'initGlobalTracer' && given !== undefined)
     at.graph.newGlobalTracers.push({ path: at.file.source.path, given });
+  const referred = result === 'reference' ? (call.isNew ? second : given) : undefined;
+  if (referred !== undefined) at.solver.flowIf(referred, at.graph.referredTo, (token) => token instanceof Shape);
 }
 
 function applyMethod(at: Context, { role, name, evidence }: MethodToken, call: Call): void {
+  if (role === 'reference' && name === 'referencedContext') askReference(at, call);
   const table: Readonly<Record<string, string>> = methods[role as keyof typeof methods] ?? {};
   const result = table[name];
   if (result === 'this') addResult(at, role, evidence, call);
   else if (result !== undefined) addResult(at, result, weaker(evidence, 'flow'), call);
+}
+
+/** A reference gives what it was made to; which was made to what is not told apart. */
+function askReference({ graph, solver }: Context, { self, result }: Call): void {
+  if (self !== null) graph.referencesAsked.push({ reference: self, result });
+  solver.flow(graph.referredTo, result);
 }
 
 /** Adds what the catalogue says a member gives: `span`, `span?`, `span[]`, or nothing that matters. */

@@ -7,6 +7,7 @@ import { addToUnknown } from '../flow/unknown-receivers';
 import { awaited, iterated } from './await';
 import { staticRoots } from './builtins';
 import { constrainCall, isRequire } from './calls';
+import { constrainClassDouble } from './class-doubles';
 import { addMethod, constrainClass, constrainSuper, constrainSuperCall, constrainThis } from './classes';
 import type { Context } from './context';
 import { constrainDecoration } from './decorations';
@@ -178,17 +179,18 @@ const operators: Table = {
         constrainEntry(at, node);
         constrainDecoration(at, node);
         constrainDouble(at, node);
+        constrainClassDouble(at, node);
         constrainReplacedModule(at, node);
       }
     }
   }),
   ...on(['ImportExpression'], (at, node) => constrainDynamicImport(at, node, node.source)),
   ...on(['TSAsExpression', 'TSTypeAssertion', 'TSSatisfiesExpression'], (at, node) => {
-    at.solver.flow(at.slot(node.expression), at.slot(node));
+    constrainCast(at, node);
     at.solver.flow(typeSlot(at, node.typeAnnotation), at.slot(node));
   }),
   ...on(['TypeCastExpression'], (at, node) => {
-    at.solver.flow(at.slot(node.expression), at.slot(node));
+    constrainCast(at, node);
     annotate(at, at.slot(node), node.typeAnnotation);
   }),
   ...on(['TSNonNullExpression'], (at, node) =>
@@ -196,6 +198,15 @@ const operators: Table = {
   ),
   ...on(['ParenthesizedExpression'], (at, node) => at.solver.flow(at.slot(node.expression), at.slot(node))),
 };
+
+type CastNode = t.TSAsExpression | t.TSTypeAssertion | t.TSSatisfiesExpression | t.TypeCastExpression;
+
+function constrainCast(at: Context, node: CastNode): void {
+  const [value, cast] = [at.slot(node.expression), at.slot(node)];
+  at.solver.flow(value, cast);
+  // A compiler has seen to it that what satisfies a type is of it.
+  if (node.type !== 'TSSatisfiesExpression') at.graph.casts.push({ path: at.file.source.path, node, value, cast });
+}
 
 function constrainLogical(at: Context, node: t.LogicalExpression): void {
   const slot = at.slot(node);

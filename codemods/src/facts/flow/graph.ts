@@ -86,6 +86,16 @@ export class Graph {
   readonly oldCalls = new Set<t.Node>();
   /** What is made the global tracer. */
   readonly newGlobalTracers: { readonly path: string; readonly given: Slot }[] = [];
+  /** What is cast, and what that is then. */
+  readonly casts: { readonly path: string; readonly node: t.Node; readonly value: Slot; readonly cast: Slot }[] = [];
+  /** Casts that say OpenTracing of what is seen to be something else. */
+  readonly doubtfulCasts = new Set<t.Node>();
+  /** Calls of a test that make a double of a class of OpenTracing. */
+  readonly classDoubles = new Set<t.Node>();
+  /** Where references are asked what they refer to. */
+  readonly referencesAsked: { readonly reference: Slot; readonly result: Slot }[] = [];
+  /** What of the project references are made to. */
+  readonly referredTo = new Slot();
   /** Files in which a package that makes tracers is asked for one. */
   readonly tracerMakers = new Set<string>();
   readonly #handed = new Map<StrangerToken, Map<Token, number>>();

@@ -10,6 +10,7 @@ import { packageOf } from '../modules/packages';
 import { suspectCall } from '../verdicts/suspects';
 import { functionsAt, methodsBehind, nameOfFunction, type PlacedCall } from './callers';
 import type { Implementers } from './implementers';
+import { mayOverride } from './overrides';
 
 /** A function of the project that takes options, and the file that it stands in. */
 export interface Taker {
@@ -69,10 +70,11 @@ function ofItsKind(at: Context, node: FunctionNode, implementers: Implementers):
   if (node.kind !== 'method') return `they are given to a ${node.kind}`;
   const cls = classOf(at.file.source.parents, node);
   if (cls === undefined) return undefined;
-  const name = `${cls.id?.name ?? 'its class'}.${nameOfFunction(at, node) ?? ''}()`;
+  const method = nameOfFunction(at, node) ?? '';
+  const name = `${cls.id?.name ?? 'its class'}.${method}()`;
   if (implementers.typesOf(cls) === undefined)
     return `${name} implements an interface that is not the project's, through which anybody may call it`;
-  return cls.superClass ? `${name} may override a method of another class` : undefined;
+  return mayOverride(at, cls, method) ? `${name} may override a method of another class` : undefined;
 }
 
 function ofItsUses(

@@ -142,9 +142,9 @@ export function typeReferences(at: Context): TypeReference[] {
 
 /** The same in JSDoc, where there is no node. */
 function docReferences(at: Context): TypeReference[] {
-  return at.docNames.flatMap(({ start, end, name: node }) => {
+  return at.docNames.flatMap(({ start, end, name: node, holder }) => {
     const name = apiNameOf(at, node);
-    return name === undefined ? [] : [{ start, end, node: null, name }];
+    return name === undefined ? [] : [{ start, end, node: null, name, holder }];
   });
 }
 

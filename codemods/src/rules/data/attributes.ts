@@ -1,13 +1,15 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
-import { type Edit, type Part, replace } from '../../edit/edit';
+import { type Edit, insert, type Part, replace } from '../../edit/edit';
 import { rangeOf, textOf } from '../../parse/source-file';
+import { changeLiteral, literalEdits } from '../syntax/literal';
 import { type Entry, entriesOf, type Property, spreadsOf } from '../syntax/object-entries';
 import { objectKey, quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { attributeEdits, attributeValue } from '../values/attribute-value';
 import { keyFindings } from './key-findings';
 import { type SpanKindName, spanKindOf } from './span-kind';
+import { spreadConstant, spreadInPlace } from './spread-tags';
 import { errorTagMeaning, statusArgument } from './status';
 import { ERROR, SPAN_KIND, successorOf } from './tag-key';
 
@@ -34,7 +36,7 @@ export interface TagsSetting {
   readonly atStart: boolean;
 }
 
-/** Reads a literal of tags, as given to `startSpan` or `addTags`. */
+/** Reads a literal of tags, as given to `startSpan` or `addTags`, with what is spread into it as far as that is in sight. */
 export function attributesOf(
   context: FileContext,
   literal: t.ObjectExpression,
@@ -43,15 +45,91 @@ export function attributesOf(
   const entries = entriesOf(context, literal);
   const special = entries.filter((entry) => isSpecial(context, entry, setting));
   const plain = entries.filter((entry) => !special.includes(entry));
-  const status = statusOf(context, entries, setting);
-  const kind = kindOf(context, special);
+  const spreads = spreadsOf(literal).map((spread) => ({
+    spread,
+    ...attributesOfSpread(context, { literal, spread }, setting),
+  }));
+  const status = lastOf(literal, [
+    ...statusOf(context, entries, setting),
+    ...spreads.map(({ spread, status }) => ({ property: spread, value: status })),
+  ]);
+  const kind = lastOf(literal, [
+    ...special.map(({ property, key, value }) => ({ property, value: kindOf(context, key, value) })),
+    ...spreads.map(({ spread, kind }) => ({ property: spread, value: kind })),
+  ]);
+  const gone = spreads.filter(({ isGone }) => isGone).map(({ spread }) => spread);
+  // Where a constant brings one in as an attribute, what overwrites that has to go on doing so.
+  const bringsKind = spreads.some(({ keepsKind }) => keepsKind);
+  const said = special.filter(({ key }) => !(bringsKind && key === SPAN_KIND));
   return {
-    removed: new Set(special.map(({ property }) => property)),
-    edits: plain.flatMap((entry) => entryEdits(context, entry)),
+    removed: new Set([...said.map(({ property }) => property), ...gone]),
+    edits: [...plain.flatMap((entry) => entryEdits(context, entry)), ...spreads.flatMap(({ edits }) => edits)],
     added: plain.flatMap((entry) => secondEntry(context, entry)),
     ...(kind ? { kind } : {}),
     ...(status ? { status: status.parts } : {}),
-    findings: [...(status?.findings ?? []), ...findingsOf(context, literal, plain, setting)],
+    findings: [
+      ...(status?.findings ?? []),
+      ...findingsOf(context, plain, setting),
+      ...spreads.flatMap(({ findings }) => findings),
+    ],
+  };
+}
+
+type Status = ReturnType<typeof statusArgument>;
+
+/** What is said last among the properties of a literal. */
+function lastOf<T>(
+  { properties }: t.ObjectExpression,
+  said: readonly { readonly property: Property; readonly value: T | undefined }[],
+): T | undefined {
+  const places = new Map<Property, number>(properties.map((property, place) => [property, place]));
+  const sorted = [...said].sort((a, b) => (places.get(a.property) ?? 0) - (places.get(b.property) ?? 0));
+  return sorted.findLast(({ value }) => value !== undefined)?.value;
+}
+
+/** What one spread brings into a literal of tags. */
+interface AttributesOfSpread {
+  readonly edits: readonly Edit[];
+  readonly kind?: SpanKindName | undefined;
+  readonly status?: Status | undefined;
+  readonly findings: readonly Finding[];
+  /** Nothing is left of it. */
+  readonly isGone?: boolean;
+  /** The kind stays among what it brings in. */
+  readonly keepsKind?: boolean;
+}
+
+/** Entries that stand behind a spread, in the place of what that brings in. */
+export function behindSpread(spread: t.SpreadElement, members: readonly string[]): Edit[] {
+  return members.length === 0 ? [] : [insert(rangeOf(spread).end, `, ${members.join(', ')}`)];
+}
+
+function attributesOfSpread(
+  context: FileContext,
+  { literal: around, spread }: { readonly literal: t.ObjectExpression; readonly spread: t.SpreadElement },
+  setting: TagsSetting,
+): AttributesOfSpread {
+  const told = { edits: [], findings: [spreadFinding(context, spread, setting.name)] };
+  const inPlace = spreadInPlace(spread);
+  if (!inPlace) {
+    const constant = spreadConstant(context, spread, around);
+    if (!constant || (constant.kind && !setting.atStart)) return told;
+    const { kind, members } = constant;
+    return { edits: behindSpread(spread, members), findings: [], kind, keepsKind: kind !== undefined };
+  }
+  const { literals, isSure } = inPlace;
+  const read = literals.map((literal) => ({ literal, ...attributesOf(context, literal, setting) }));
+  const { source } = context;
+  // What is there by a test alone can be neither the kind nor the status of all spans.
+  if (!isSure && read.some(({ removed, status }) => removed.size > 0 || status)) return told;
+  const [first] = read;
+  const isGone = isSure && first !== undefined && changeLiteral(source, first.literal, first) === undefined;
+  return {
+    edits: isGone ? [] : read.flatMap((one) => [...literalEdits(source, one.literal, one), ...one.edits]),
+    kind: first?.kind,
+    status: first?.status && { parts: first.status, findings: [] },
+    findings: read.flatMap(({ findings }) => findings),
+    isGone,
   };
 }
 
@@ -63,12 +141,11 @@ function isSpecial(context: FileContext, { key, value }: Entry, { atStart }: Tag
 function statusOf(context: FileContext, entries: readonly Entry[], { name }: TagsSetting) {
   const error = entries.findLast(({ key }) => key === ERROR);
   const isStatus = error && errorTagMeaning(context, error.value) !== 'attribute';
-  return isStatus ? statusArgument(context, error.value, { name }) : undefined;
+  return isStatus ? [{ property: error.property, value: statusArgument(context, error.value, { name }) }] : [];
 }
 
-function kindOf(context: FileContext, special: readonly Entry[]): SpanKindName | undefined {
-  const entry = special.findLast(({ key }) => key === SPAN_KIND);
-  return entry && spanKindOf(context, entry.value);
+function kindOf(context: FileContext, key: string | undefined, value: t.Node): SpanKindName | undefined {
+  return key === SPAN_KIND ? spanKindOf(context, value) : undefined;
 }
 
 /** The value converted, and the key renamed if the user wants today's names. */
@@ -116,16 +193,10 @@ function secondEntry(context: FileContext, { key, value }: Entry): Part[][] {
   return [[`${objectKey(context, name)}: ${before}${textOf(context.source, value)}${after}`]];
 }
 
-function findingsOf(
-  context: FileContext,
-  literal: t.ObjectExpression,
-  plain: readonly Entry[],
-  setting: TagsSetting,
-): Finding[] {
+function findingsOf(context: FileContext, plain: readonly Entry[], setting: TagsSetting): Finding[] {
   return [
     ...plain.flatMap((entry) => entryFindings(context, entry, setting)),
     ...unprovenFinding(context, plain, setting),
-    ...spreadsOf(literal).map((spread) => spreadFinding(context, spread, setting.name)),
   ];
 }
 

@@ -5,17 +5,19 @@ import type { CallSite } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import { type OncePerUnit, renameMethod } from '../calls/proposals';
 import { changeLiteral } from '../syntax/literal';
-import { type Entry, type Property, spreadsOf } from '../syntax/object-entries';
+import { type Entry, entriesOf, type Property, spreadsOf } from '../syntax/object-entries';
 import { unwrap } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { attributeValue } from '../values/attribute-value';
+import { keysBehind, knownObject, objectMembers } from '../values/object-members';
 import { castOfLiteral } from '../values/type-cast';
-import { fieldEdits } from './attributes';
+import { behindSpread, fieldEdits } from './attributes';
 import { eventName, isMadeText } from './event-name';
 import { errorEvent } from './log-error';
 import { type LogFields, readLogFields } from './log-fields';
 import type { Rewritten } from './rewritten';
+import { spreadInPlace } from './spread-tags';
 
 /** The arguments of a `log` call whose fields are a literal. */
 export interface LogCall {
@@ -29,17 +31,50 @@ export interface LogCall {
 /** `log({ event, ...fields }, time)` is `addEvent(event, fields, time)`, and an exception if the event is `error`. */
 export function eventOfLog(context: FileContext, site: CallSite, call: LogCall): Rewritten {
   const fields = readLogFields(context, call.literal);
-  const findings = [
-    ...unprovenValue(context, site, fields.rest, call.unproven),
-    ...spreadFindings(context, site, fields),
-  ];
   if (fields.isError) {
-    const { edits, findings: more } = errorEvent(context, site, call, fields);
-    return { edits, findings: [...more, ...findings] };
+    const { edits, findings } = errorEvent(context, site, call, fields);
+    const told = fields.spreads.map((spread) => spreadFinding(context, site, spread));
+    return { edits, findings: [...findings, ...unprovenValue(context, site, fields.rest, call.unproven), ...told] };
   }
-  const edits = [...renameMethod(context, site, 'addEvent'), eventEdit(context, call, fields)];
-  const values = fields.rest.flatMap((entry) => fieldEdits(context, entry));
-  return { edits: [...edits, ...values], findings: [...eventFindings(context, site, fields), ...findings] };
+  const spreads = fields.spreads.map((spread) => ({ spread, ...fieldsOfSpread(context, call.literal, spread) }));
+  const entries = [...fields.rest, ...spreads.flatMap((one) => one.entries ?? [])];
+  const edits = [
+    ...renameMethod(context, site, 'addEvent'),
+    eventEdit(context, call, fields),
+    ...entries.flatMap((entry) => fieldEdits(context, entry)),
+    ...spreads.flatMap(({ spread, members = [] }) => behindSpread(spread, members)),
+  ];
+  const unknown = spreads.filter((one) => !one.entries && !one.members);
+  const findings = [
+    ...eventFindings(context, site, fields),
+    ...unprovenValue(context, site, entries, call.unproven),
+    ...unknown.map(({ spread }) => spreadFinding(context, site, spread)),
+  ];
+  return { edits, findings };
+}
+
+/** What a spread brings in that is in sight: entries where they are written, or members of a constant. Either way none of them names the event. */
+interface FieldsOfSpread {
+  readonly entries?: readonly Entry[];
+  readonly members?: readonly string[];
+}
+
+function fieldsOfSpread(context: FileContext, literal: t.ObjectExpression, spread: t.SpreadElement): FieldsOfSpread {
+  const inPlace = spreadInPlace(spread);
+  if (inPlace) {
+    const entries = inPlace.literals.flatMap((one) => entriesOf(context, one));
+    const all = inPlace.literals.reduce((sum, { properties }) => sum + properties.length, 0);
+    return entries.length === all && entries.every(({ key }) => isPlainField(key)) ? { entries } : {};
+  }
+  const object = knownObject(context, spread.argument);
+  const members = object?.entries.every(({ key }) => isPlainField(key))
+    ? objectMembers(context, spread.argument, object, keysBehind(context, literal, spread))
+    : undefined;
+  return members ? { members } : {};
+}
+
+function isPlainField(key: string | undefined): boolean {
+  return key !== undefined && key !== 'event';
 }
 
 /** `'name', { attributes }` in the place of the fields. */
@@ -97,11 +132,7 @@ function unprovenValue(context: FileContext, site: CallSite, rest: readonly Entr
   return [finding('OT201', context.source.path, entry.value, { name: site.unit.name, value })];
 }
 
-function spreadFindings(context: FileContext, site: CallSite, { spreads }: LogFields): Finding[] {
-  return spreads.map((spread) =>
-    finding('OT210', context.source.path, spread, {
-      name: `${site.unit.name}.log()`,
-      value: textOf(context.source, spread.argument),
-    }),
-  );
+function spreadFinding(context: FileContext, site: CallSite, spread: t.SpreadElement): Finding {
+  const value = textOf(context.source, spread.argument);
+  return finding('OT210', context.source.path, spread, { name: `${site.unit.name}.log()`, value });
 }

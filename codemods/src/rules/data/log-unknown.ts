@@ -11,6 +11,7 @@ import { isRepeatable } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { valueKind } from '../values/attribute-value';
+import { aroundMembers, knownObject, objectMembers } from '../values/object-members';
 import { annotatedType, aroundEdits, castOfFields } from '../values/type-cast';
 import { typedValue } from '../values/typed-kind';
 import { contextOf, valuesNearby } from '../values/values-nearby';
@@ -38,11 +39,14 @@ export function eventOfFields(
   const error = errorJustMade(context, site, call);
   if (error) return error;
   const event = knownEvent(context, fields);
-  const nameEdits = (name: string): Edit[] => [...rename, ...namedFields(context, fields, name)];
   const value = textOf(context.source, fields);
   const told = finding('OT207', context.source.path, fields, { name: site.unit.name, value });
   const converted = event === 'unknown' ? undefined : valuesNearby(context, fields, fieldEdits);
-  const findings = converted ? [] : [told];
+  // Where somebody else reads the object, it is copied, with what cannot be sent as it is written anew.
+  const object = event === 'unknown' || converted ? undefined : knownObject(context, fields);
+  const members = object && objectMembers(context, fields, object);
+  const nameEdits = (name: string): Edit[] => [...rename, ...namedFields(context, fields, name, members)];
+  const findings = converted || members ? [] : [told];
   if (event === 'none') return { edits: [...nameEdits(quoted(context, 'log')), ...(converted ?? [])], findings };
   if (!isRepeatable(fields)) return eventInStatement(context, site, fields);
   if (event === 'plain')
@@ -95,9 +99,17 @@ function messageEdit(context: FileContext, text: t.Expression): Edit {
   return replace(text, `${quoted(context, 'log')}, { message: `, keep(text), ' }');
 }
 
-function namedFields(context: FileContext, fields: t.Expression, name: string): Edit[] {
-  const { before, after } = castOfFields(context, fields, 'entry');
-  return aroundEdits(fields, { before: `${name}, ${before}`, after });
+function namedFields(
+  context: FileContext,
+  fields: t.Expression,
+  name: string,
+  members: readonly string[] = [],
+): Edit[] {
+  const [cast, copy] = [castOfFields(context, fields, 'entry'), aroundMembers(members)];
+  return aroundEdits(fields, {
+    before: `${name}, ${cast.before}${copy.before}`,
+    after: `${copy.after}${cast.after}`,
+  });
 }
 
 /** What is known of `event` among fields: that there is none, a plain one, one or the other, or nothing certain. */

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { isTestFile } from '../../catalog/test-files';
 import type { CallSite, StandIn, Unit } from '../../facts/types';
+import { textOf } from '../../parse/source-file';
 import { isNothing } from '../syntax/expressions';
 import { nodesOf } from '../syntax/nodes';
 import { isMember, memberName } from '../syntax/syntax';
@@ -14,22 +15,21 @@ type Method = 'inject' | 'extract';
 export function* ownPropagation(context: FileContext): Iterable<Proposal> {
   if (!isTestFile(context.source.path)) return;
   for (const standIn of context.facts.standIns) yield* ofDouble(context, standIn);
-  for (const node of nodesOf(context.source, 'AssignmentExpression')) {
-    const tracer = tracerWrittenTo(context, node);
-    const method = methodOf(node);
-    if (tracer && method && isCalled(context, method))
-      yield* told(context, node, method, [context.facts.unitOf(tracer)]);
+  for (const member of writtenToTracers(context)) {
+    const method = methodOf(member);
+    const call = method && firstCall(context, method);
+    if (method && call) yield* told(context, member, method, [call.unit]);
   }
 }
 
 function* ofDouble(context: FileContext, { node, role, uses }: StandIn): Iterable<Proposal> {
   if (role !== 'tracer') return;
   const callsOf = (method: Method) =>
-    callsIn(context, method).filter((call) => uses.some((use) => use.node === call.node && !use.stays));
+    callsIn(context, method).filter(({ call }) => uses.some((use) => use.node === call.node && !use.stays));
   for (const member of membersOf(node)) {
     const method = methodOf(member);
-    const [call] = method ? callsOf(method) : [];
-    if (method && call) yield* told(context, member, method, [call.unit]);
+    const [asked] = method ? callsOf(method) : [];
+    if (method && asked) yield* told(context, member, method, [asked.call.unit]);
   }
 }
 
@@ -46,27 +46,45 @@ function* told(context: FileContext, member: DoubleMember, method: Method, needs
   };
 }
 
+/** OpenTracing's own classes call the one with an underscore. */
 function methodOf(member: DoubleMember): Method | undefined {
-  const name = keyNameOf(member);
+  const name = keyNameOf(member)?.replace(/^_/, '');
   return name === 'inject' || name === 'extract' ? name : undefined;
 }
 
-/** `tracer.extract = …`, `tracer.__proto__.extract = …`. */
-function tracerWrittenTo({ facts }: FileContext, { left }: t.AssignmentExpression): t.Node | undefined {
-  if (!isMember(left)) return undefined;
-  const { object } = left;
-  const tracer = isMember(object) && memberName(object) === '__proto__' ? object.object : object;
-  const fact = facts.factOf(tracer);
-  return fact && !fact.mixed && fact.roles.has('tracer') ? tracer : undefined;
+/** `tracer.extract = …`, `tracer.__proto__.extract = …`, `Object.assign(tracer, { extract() {} })`. */
+function* writtenToTracers(context: FileContext): Iterable<DoubleMember> {
+  for (const node of nodesOf(context.source, 'AssignmentExpression'))
+    if (isMember(node.left) && isTracer(context, withoutProto(node.left.object))) yield node;
+  for (const node of nodesOf(context.source, 'CallExpression')) {
+    const [target, ...given] = isObjectAssign(context, node) ? node.arguments : [];
+    if (!target || !isTracer(context, target)) continue;
+    for (const one of given) if (one.type === 'ObjectExpression') yield* membersOf(one);
+  }
 }
 
-function isCalled(context: FileContext, method: Method): boolean {
-  return callsIn(context, method).length > 0;
+function withoutProto(object: t.Node): t.Node {
+  return isMember(object) && memberName(object) === '__proto__' ? object.object : object;
 }
 
-function callsIn({ project }: FileContext, method: Method): CallSite[] {
-  return [...project.files.values()].flatMap(({ calls }) =>
-    calls.filter(({ member }) => member === `tracer.${method}`),
+function isTracer({ facts }: FileContext, node: t.Node): boolean {
+  const fact = facts.factOf(node);
+  return fact !== undefined && !fact.mixed && (fact.roles.has('tracer') || fact.roles.has('mockTracer'));
+}
+
+function isObjectAssign({ source }: FileContext, { callee }: t.CallExpression): boolean {
+  return textOf(source, callee) === 'Object.assign';
+}
+
+/** A call that the program makes, if it makes any; else one that a test does. */
+function firstCall(context: FileContext, method: Method): CallSite | undefined {
+  const calls = callsIn(context, method);
+  return (calls.find(({ path }) => !isTestFile(path)) ?? calls[0])?.call;
+}
+
+function callsIn({ project }: FileContext, method: Method): { readonly path: string; readonly call: CallSite }[] {
+  return [...project.files].flatMap(([path, { calls }]) =>
+    calls.flatMap((call) => (call.member === `tracer.${method}` ? [{ path, call }] : [])),
   );
 }
 

@@ -3,6 +3,7 @@ import type { Binding } from '../../facts/scopes/scope';
 import type { CallSite } from '../../facts/types';
 import { chainOf } from '../calls/chain';
 import { isSpanCall, siteOf } from '../calls/sites';
+import { attributesOf } from '../data/attributes';
 import { type SpanKindName, spanKindOf } from '../data/span-kind';
 import { SPAN_KIND, tagKey } from '../data/tag-key';
 import { entriesOf } from '../syntax/object-entries';
@@ -55,7 +56,9 @@ function takesKind(context: FileContext, start: t.Node): boolean {
 
 function saysKind(context: FileContext, tags: t.Node): boolean {
   const literal = unwrap(tags);
-  return literal.type === 'ObjectExpression' && entriesOf(context, literal).some(({ key }) => key === SPAN_KIND);
+  if (literal.type !== 'ObjectExpression') return false;
+  const { kind } = attributesOf(context, literal, { name: '', atStart: true });
+  return kind !== undefined || entriesOf(context, literal).some(({ key }) => key === SPAN_KIND);
 }
 
 /** What sets kinds in a file, by the call that does and by the starts that it follows. */

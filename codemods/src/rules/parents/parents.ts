@@ -38,7 +38,12 @@ export function parentContext(
   if (span?.nullable) return spanParent(context, span.span, true, present);
   // Asked for its context, it was surely there.
   if (span) return settled(withSpan(context, [keep(span.span)]));
-  return plainParent(context, parent, context.facts.factOf(parent) ?? context.facts.factOf(inner), present);
+  const [fact, own] = [context.facts.factOf(parent), context.facts.factOf(inner)];
+  // What is known to be a span is one, whatever a cast says of it.
+  const isCast = inner !== parent && hasOneRole(own) && own.roles.has('span') && !hasOneRole(fact);
+  return isCast
+    ? plainParent(context, inner as t.Expression, own, present)
+    : plainParent(context, parent, fact ?? own, present);
 }
 
 function chosenParent(context: FileContext, node: t.ConditionalExpression, present: Present): ParentContext {

@@ -3,7 +3,10 @@ import { type Finding, finding } from '../../catalog/findings';
 import { keep, type Part } from '../../edit/edit';
 import type { Fact } from '../../facts/types';
 import { isTypeScript, textOf } from '../../parse/source-file';
+import { docCastOf } from '../syntax/doc-cast';
 import { grouped, isStable, LOOSER_THAN_NULLISH } from '../syntax/expressions';
+import { unwrap } from '../syntax/syntax';
+import { excerpt } from '../syntax/text';
 import type { FileContext } from '../types';
 import { isNotOfClass, isOfClass, isPresent, type Present } from '../values/present';
 import { filledParameter } from './as-given';
@@ -29,17 +32,32 @@ export type SettledParent = Exclude<ParentContext, { kind: 'left' }>;
 
 /** One role is proven, and nothing else reaches it; or the author wrote down that nothing else may. */
 export function hasOneRole(fact: Fact | undefined): fact is Fact {
-  if (fact?.roles.size !== 1 || fact.container !== 'none') return false;
+  if (fact?.roles.size !== 1 || fact.container !== 'none' || fact.doubtful) return false;
   return !fact.mixed || fact.evidence === 'annotation' || fact.evidence === 'type';
 }
 
-/** A parent that one expression gives, by what is known of it. */
+/** A parent that one expression gives, by what is known of it; with the cast that a comment makes of it. */
 export function plainParent(
   context: FileContext,
   node: t.Expression,
   fact: Fact | undefined,
   present: Present,
 ): ParentContext {
+  const parent = parentByFact(context, node, fact, present);
+  const cast = parent.kind === 'context' ? docCastOf(context.source, node) : undefined;
+  if (parent.kind !== 'context' || cast === undefined) return parent;
+  const { start, end } = keep(node);
+  const isNode = (part: Part) => typeof part !== 'string' && part.start === start && part.end === end;
+  return { ...parent, parts: parent.parts.map((part) => (isNode(part) ? keep(cast) : part)) };
+}
+
+function parentByFact(
+  context: FileContext,
+  node: t.Expression,
+  fact: Fact | undefined,
+  present: Present,
+): ParentContext {
+  if (fact?.doubtful || isLiteral(node)) return doubtful(context, node);
   if (hasOneRole(fact)) {
     if (fact.roles.has('span') || fact.roles.has('mockSpan')) return spanParent(context, node, fact.nullable, present);
     if (fact.roles.has('spanContext')) return contextParent(context, node, mayMiss(fact), present);
@@ -134,6 +152,16 @@ export function settled(
   findings: readonly Finding[] = [],
 ): Extract<ParentContext, { kind: 'context' }> {
   return { kind: 'context', parts, findings };
+}
+
+/** `{} as SpanContext`. */
+function isLiteral(node: t.Node): boolean {
+  return unwrap(node).type === 'ObjectExpression';
+}
+
+function doubtful(context: FileContext, node: t.Node): Extract<ParentContext, { kind: 'left' }> {
+  const args = { parent: excerpt(textOf(context.source, node)), isDoubtful: true };
+  return { kind: 'left', finding: finding('OT103', context.source.path, node, args) };
 }
 
 /** A parent that cannot be told apart. */

@@ -1,21 +1,38 @@
+import { finding } from '../../catalog/findings';
 import { type Edit, replace } from '../../edit/edit';
 import { docComments } from '../../facts/annotations/jsdoc-comments';
 import { type DocImportName, docImportOf } from '../../facts/annotations/jsdoc-imports';
-import { quoted } from '../syntax/text';
+import type { TypeReference } from '../../facts/types';
+import { textOf } from '../../parse/source-file';
+import { isCall } from '../syntax/syntax';
+import { excerpt, quoted } from '../syntax/text';
 import type { FileContext, Proposal } from '../types';
 import { successorTypes } from './re-exports';
 
 /** Types in JSDoc comments: written as `import('@opentelemetry/api').Span`, which needs no import of the file. */
 export function* documentedTypes(context: FileContext): Iterable<Proposal> {
-  for (const { node, name, start, end } of context.facts.types) {
-    const successor = node === null ? successorTypes.get(name) : undefined;
-    if (!successor) continue;
-    const edits = [replace({ start, end }, `import(${quoted(context, '@opentelemetry/api')}).${successor}`)];
-    yield { rule: 'types', site: context.source.ast.program, units: [], outcome: { kind: 'rewrite', edits } };
+  for (const type of context.facts.types) {
+    const successor = type.node === null ? successorTypes.get(type.name) : undefined;
+    if (successor) yield propose(context, type, successor);
   }
   const edits = documentedImports(context);
   if (edits.length > 0)
     yield { rule: 'types', site: context.source.ast.program, units: [], outcome: { kind: 'rewrite', edits } };
+}
+
+/** It moves with what the comment describes. */
+function propose(context: FileContext, { name, holder, start, end }: TypeReference, successor: string): Proposal {
+  const { facts, source } = context;
+  if (holder && facts.isDoubtfulCast(holder)) {
+    const told = finding('OT122', source.path, holder, { type: name, value: excerpt(textOf(source, holder)) });
+    return { rule: 'types', site: holder, units: [], outcome: { kind: 'leave', finding: told } };
+  }
+  const edits = [replace({ start, end }, `import(${quoted(context, '@opentelemetry/api')}).${successor}`)];
+  const outcome = { kind: 'rewrite', edits } as const;
+  // A call is settled by what is said of it alone.
+  const isOther = holder === undefined || isCall(holder);
+  if (isOther) return { rule: 'types', site: source.ast.program, units: [], outcome };
+  return { rule: 'types', site: holder, units: [facts.unitOf(holder)], isQuiet: true, outcome };
 }
 
 /** `@import { Span } from 'opentracing'` names the successors, under the names that the other comments use. */

@@ -9,8 +9,8 @@ import { resultsOf } from '../syntax/results';
 import type { FileContext } from '../types';
 
 /**
- * What the options that a type says something of move with, for it moves with them: `stays` where some speak OpenTracing, and no startSpan
- * sees to them.
+ * What the options that a type says something of move with, for it moves with them: `stays` where no startSpan sees to some that speak
+ * OpenTracing, and where none are in sight that move: they may go to a wrapper that stays.
  */
 export function unitsOfContent(context: FileContext, type: t.Node): readonly Unit[] | 'stays' {
   const sources = holdersOf(context, type).map((holder) => context.facts.objectsOf(holder));
@@ -18,7 +18,8 @@ export function unitsOfContent(context: FileContext, type: t.Node): readonly Uni
   const literals = sources.flatMap((source) => source.literals.map(({ node }) => node));
   const old = literals.filter((literal) => (written.size > 0 || saysOld(literal)) && !isMigrated(literal));
   const units = old.map((literal) => unitsOfLiteral(context, literal));
-  return units.some((known) => known.length === 0) ? 'stays' : units.flat();
+  const isProven = units.length > 0 || literals.some(isMigrated);
+  return isProven && units.every((known) => known.length > 0) ? units.flat() : 'stays';
 }
 
 const OLD: ReadonlySet<string> = new Set(['childOf', 'references', 'tags']);
