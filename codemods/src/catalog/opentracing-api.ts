@@ -158,6 +158,11 @@ export const tracerPackages: Readonly<Record<string, Readonly<Record<string, Tra
   '@opentelemetry/shim-opentracing': { TracerShim: 'new otel.TracerShim' },
 };
 
+/** Types that such packages have for their tracers beside OpenTracing's own: package -> name -> what it is one of. */
+export const tracerTypes: Readonly<Record<string, Readonly<Record<string, Role>>>> = {
+  'jaeger-client': { JaegerTracer: 'tracer' },
+};
+
 /** Makers whose tracers the shim cannot connect to OpenTelemetry: what they make has none of its names, so it stays as it is. */
 export const unconnectedMakers: ReadonlySet<TracerFactory> = new Set(['new zipkin.Tracer', 'new elastic.Tracer']);
 

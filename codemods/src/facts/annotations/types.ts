@@ -170,6 +170,7 @@ function addType(at: Context, type: Shape, into: Slot): void {
 
 function roleOfClass(token: Token): Role | undefined {
   if (token.kind === 'factory' && token.member === 'new otel.TracerShim') return 'tracer';
+  if (token.kind === 'roleType') return token.role;
   if (token.kind !== 'api') return undefined;
   const table: Readonly<Record<string, Role>> = { ...classes, ...interfaces };
   return Object.hasOwn(table, token.name) ? table[token.name] : undefined;
