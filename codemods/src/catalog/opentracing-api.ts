@@ -158,8 +158,20 @@ export const tracerPackages: Readonly<Record<string, Readonly<Record<string, Tra
   '@opentelemetry/shim-opentracing': { TracerShim: 'new otel.TracerShim' },
 };
 
+/** Types that such packages have for their tracers beside OpenTracing's own: package -> name -> what it is one of. */
+export const tracerTypes: Readonly<Record<string, Readonly<Record<string, Role>>>> = {
+  'jaeger-client': { JaegerTracer: 'tracer' },
+};
+
 /** Makers whose tracers the shim cannot connect to OpenTelemetry: what they make has none of its names, so it stays as it is. */
 export const unconnectedMakers: ReadonlySet<TracerFactory> = new Set(['new zipkin.Tracer', 'new elastic.Tracer']);
+
+const OLD_OPTIONS: ReadonlySet<string> = new Set(['childOf', 'references', 'tags']);
+
+/** Whether a name is one of a start's options that OpenTelemetry does not know. */
+export function isOldOption(name: string): boolean {
+  return OLD_OPTIONS.has(name);
+}
 
 /** Packages whose spans and tracers have methods of the same names, and are not OpenTracing's. */
 export const lookAlikePackages =

@@ -20,6 +20,7 @@ import { linkUnknownReceivers } from './flow/unknown-receivers';
 import { findImplementations } from './implementations/implementations';
 import { standIns } from './implementations/stand-ins';
 import { findTracerPackages } from './implementations/tracer-packages';
+import { linkDeclaredMembers } from './links/declared-members';
 import { markDoubtfulCasts } from './links/doubtful-casts';
 import { linkFrameworkObjects } from './links/framework-objects';
 import { linkGlobalTracer } from './links/global-tracer';
@@ -50,6 +51,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   const { manifests = new Map() } = options;
   linkFrameworkObjects(contexts, manifests);
   linkUnknownReceivers(graph);
+  linkDeclaredMembers(graph);
   const described = describeSpans(contexts, graph);
   askTypes(contexts, options);
   proveMovedTracers(contexts);

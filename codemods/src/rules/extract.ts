@@ -1,7 +1,7 @@
 import { finding } from '../catalog/findings';
 import { keep, type Part, replace } from '../edit/edit';
 import { keeperOf } from '../facts/lookups/keeper';
-import type { CallSite, Unit } from '../facts/types';
+import type { CallSite } from '../facts/types';
 import { textOf } from '../parse/source-file';
 import { callsTo, leave, rewrite } from './calls/proposals';
 import { leaveBinary } from './context/binary';
@@ -17,7 +17,8 @@ import type { FileContext, Proposal, Rule } from './types';
 export const extract: Rule = {
   name: 'extract',
   *propose(context) {
-    for (const site of callsTo(context, 'tracer.extract', 'mockTracer.extract')) yield propose(context, site);
+    for (const site of callsTo(context, 'tracer.extract', 'mockTracer.extract'))
+      yield withResult(context, site, propose(context, site));
     yield* contextTests(context);
     yield* eitherTests(context);
   },
@@ -37,12 +38,14 @@ function propose(context: FileContext, site: CallSite): Proposal {
   ];
   const told = getter ? [finding('OT303', path, carrier, { carrier: textOf(context.source, carrier) })] : [];
   const edits = [replace(withoutDoubt(context, site.node), ...parts)];
-  const proposal = rewrite('extract', site, edits, [...remarks, ...told]);
-  return { ...proposal, units: [...proposal.units, ...unitsOfResult(context, site)] };
+  return rewrite('extract', site, edits, [...remarks, ...told]);
 }
 
-/** What is extracted moves with what it is kept in: a Context answers to none of the names that a span context had. */
-function unitsOfResult({ source, facts }: FileContext, site: CallSite): Unit[] {
+/**
+ * What is extracted moves or stays with what it is kept in: a Context answers to none of the names that a span context had, and what a
+ * call that stays gives may be null, which a Context never is.
+ */
+function withResult({ source, facts }: FileContext, site: CallSite, proposal: Proposal): Proposal {
   const kept = keeperOf(source.parents, site.node);
-  return kept ? [facts.unitOf(kept)] : [];
+  return kept ? { ...proposal, units: [...proposal.units, facts.unitOf(kept)] } : proposal;
 }

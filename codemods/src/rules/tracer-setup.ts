@@ -16,8 +16,15 @@ import { withoutDeclarations } from './setup/jaeger-declarations';
 import { type JaegerImport, redirectImport, splitNames } from './setup/jaeger-import';
 import { makesJaegerTracer } from './setup/jaeger-made';
 import { jaegerModuleTypes } from './setup/jaeger-module';
-import { isMadeElsewhere, jaegerImportOf, moduleOfNeighbour, obstacle, staysElsewhere } from './setup/jaeger-plan';
-import { tracerTypes } from './setup/jaeger-tracer-types';
+import {
+  importsBeside,
+  isMadeElsewhere,
+  jaegerImportOf,
+  moduleOfNeighbour,
+  obstacle,
+  staysElsewhere,
+} from './setup/jaeger-plan';
+import { declaredTracers, tracerTypes } from './setup/jaeger-tracer-types';
 import { isLegacyMaker, makerOf } from './setup/maker-of';
 import { notCarried } from './setup/not-carried';
 import { globalShim, shimTypes, withoutContextManager } from './setup/official-shim';
@@ -53,7 +60,7 @@ function settleJaeger(context: FileContext, site: CallSite, first: boolean): Set
   const outcome: Outcome = {
     kind: 'rewrite',
     edits: [
-      ...redirectImport(context, taken, created.specifier),
+      ...redirectImports(context, taken, created.specifier),
       ...(splitNames(taken).staying.length === 0 ? withoutDeclarations(context) : []),
     ],
     findings: [
@@ -63,6 +70,14 @@ function settleJaeger(context: FileContext, site: CallSite, first: boolean): Set
     creates: [created],
   };
   return { outcome };
+}
+
+function redirectImports(context: FileContext, taken: JaegerImport, module: string): Edit[] {
+  return redirected(context, taken).flatMap((one) => redirectImport(context, one, module));
+}
+
+function redirected(context: FileContext, taken: JaegerImport): readonly JaegerImport[] {
+  return [taken, ...importsBeside(context, taken)];
 }
 
 function isOwnTracer(context: FileContext, argument: t.Node | undefined): boolean {
@@ -202,16 +217,18 @@ function settle(context: FileContext, site: CallSite, first: boolean): Settled |
 /** A file that takes only types of jaeger-client takes them from the module that is created elsewhere in its package. */
 function* settleTypes(context: FileContext): Iterable<Proposal> {
   const taken = jaegerImportOf(context);
-  if (taken === undefined || !takesTypes(context, taken)) return;
-  if (isMadeElsewhere(context)) yield* tracerTypes(context);
   const created = moduleOfNeighbour(context);
-  if (created === undefined) return;
-  const edits = redirectImport(context, taken, created.specifier);
+  const isTaken = taken !== undefined && takesTypes(context, taken);
+  if (isTaken && isMadeElsewhere(context)) yield* tracerTypes(context);
+  else yield* declaredTracers(context, isTaken && created ? redirected(context, taken) : [], unitsMade(context));
+  if (!isTaken || created === undefined) return;
+  const edits = redirectImports(context, taken, created.specifier);
   const declared =
     created.language === 'javascript' ? [{ path: declarationsOf(created.path), text: jaegerModuleTypes() }] : [];
   // The file that makes the tracer creates it too, unless what is planned for that file turns out not to pass.
   const creates = [created, ...declared];
-  yield { rule: 'tracer-setup', site: taken.statement, units: [], outcome: { kind: 'rewrite', edits, creates } };
+  const outcome = { kind: 'rewrite', edits, creates } as const;
+  yield { rule: 'tracer-setup', site: taken.statement, units: [], needs: unitsMade(context), isQuiet: true, outcome };
 }
 
 function takesTypes(context: FileContext, taken: JaegerImport): boolean {
@@ -224,12 +241,28 @@ function declarationsOf(module: string): string {
   return module.replace(/\.([cm]?)js$/, '.d.$1ts');
 }
 
+/** What stays while a tracer of jaeger-client does. */
+function unitsMade(context: FileContext): readonly Unit[] {
+  const files = [...context.project.files.values()].map((facts) => ({ ...context, source: facts.source, facts }));
+  const makers = files.flatMap((file) =>
+    file.facts.calls.filter(({ member }) => member.startsWith('jaeger.')).map((maker) => ({ file, maker })),
+  );
+  return [MADE_BY_JAEGER, ...makers.flatMap(({ file, maker }) => unitsWithFormats(file, maker))];
+}
+
+/** The imports of a file that makes tracers by jaeger-client, where the created module takes its place. */
+function redirectedByMaker(context: FileContext): readonly JaegerImport[] {
+  const taken = jaegerImportOf(context);
+  return taken !== undefined && obstacle(context, taken) === undefined ? redirected(context, taken) : [];
+}
+
 /** How tracers are made, made global, and closed. */
 export const tracerSetup: Rule = {
   name: 'tracer-setup',
   *propose(context) {
     const makers = context.facts.calls.filter(({ member }) => member.startsWith('jaeger.'));
     if (makers.length === 0) yield* settleTypes(context);
+    else yield* declaredTracers(context, redirectedByMaker(context), unitsMade(context));
     yield* contextsFromText(context);
     yield* shimTypes(context);
     yield* jaegerClasses(context);

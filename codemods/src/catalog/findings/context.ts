@@ -166,11 +166,14 @@ export const contextFindings = {
       PROTOTYPES[prototypeOf] ??
       "where something is known by it (dependency injection), make a token of your own, such as a symbol; where a value is asked for its class, ask for a method; where only the type is meant, take OpenTelemetry's",
   }),
-  OT404: kind<{ name: string }>({
+  OT404: kind<{ name: string; isTracer?: boolean }>({
     severity: 'left',
     title: 'a type without a counterpart',
     message: ({ name }) => `the type ${name} has no counterpart in OpenTelemetry`,
-    next: () => 'replace it by hand: a reference is a Link, a carrier an object of headers',
+    next: ({ isTracer }) =>
+      isTracer
+        ? 'take Tracer of @opentelemetry/api in its place once what makes the tracer gives one of that, and run again'
+        : 'replace it by hand: a reference is a Link, a carrier an object of headers',
   }),
   OT405: kind<{ name: string }>({
     severity: 'note',

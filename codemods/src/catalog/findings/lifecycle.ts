@@ -21,12 +21,15 @@ export const lifecycleFindings = {
       `the options that reach ${name}.startSpan() are built where the codemod cannot see them${why ? `: ${why}` : ''}`,
     next: () => 'pass an object literal, or rewrite the call by hand as startSpan(name, { attributes }, context)',
   }),
-  OT102: kind<{ call: string }>({
+  OT102: kind<{ call: string; third?: string | undefined }>({
     severity: 'left',
     title: 'a startSpan without readable arguments',
-    message: ({ call }) =>
-      `the arguments of ${call} are spread or missing, so its name and options cannot be told apart`,
-    next: byHand,
+    message: ({ call, third }) =>
+      third === undefined
+        ? `the arguments of ${call} are spread or missing, so its name and options cannot be told apart`
+        : `startSpan() of OpenTracing does not look at a third argument, ${third}; OpenTelemetry's takes it for the context of the parent`,
+    next: ({ third }) =>
+      third === undefined ? byHand() : 'take the argument away, or move what it says into the options, and run again',
   }),
   OT103: kind<{ parent: string; isDoubtful?: boolean }>({
     severity: 'left',

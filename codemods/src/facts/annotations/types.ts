@@ -153,7 +153,8 @@ function entitySlot(at: Context, name: t.Node): Slot {
 function instantiate(at: Context, entity: Slot, into: Slot): void {
   at.solver.on(entity, (token) => {
     const role = roleOfClass(token);
-    if (role !== undefined) at.solver.add(into, roleToken(role, 'annotation'));
+    // What a package calls its own tracers is one that this package makes.
+    if (role !== undefined) at.solver.add(into, roleToken(role, token.kind === 'roleType' ? 'flow' : 'annotation'));
     else if (token.kind === 'successor') at.solver.add(into, token);
     else if (!(token instanceof Shape)) return;
     else if (token.kind === 'class') at.solver.flow(token.field('prototype'), into);
@@ -170,6 +171,7 @@ function addType(at: Context, type: Shape, into: Slot): void {
 
 function roleOfClass(token: Token): Role | undefined {
   if (token.kind === 'factory' && token.member === 'new otel.TracerShim') return 'tracer';
+  if (token.kind === 'roleType') return token.role;
   if (token.kind !== 'api') return undefined;
   const table: Readonly<Record<string, Role>> = { ...classes, ...interfaces };
   return Object.hasOwn(table, token.name) ? table[token.name] : undefined;

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { isNewOption, newSpanMethods } from '../../catalog/opentelemetry-api';
-import { methods } from '../../catalog/opentracing-api';
+import { isOldOption, methods } from '../../catalog/opentracing-api';
 import { methodOf, type PlainCall } from '../constraints/calls';
 import type { Context } from '../constraints/context';
 import { keyName } from '../constraints/members';
@@ -68,9 +68,10 @@ function isOldCall(at: Context, call: PlainCall, uses: Uses): boolean {
   if (methodOf(call) !== 'startSpan' || !at.graph.starts.has(call)) return false;
   const [, options, context] = call.arguments;
   const keys = options === undefined ? [] : keysOf(options);
-  if (context !== undefined || keys.some(isNewOption)) return false;
+  if (keys.some(isNewOption)) return false;
+  if (keys.some(isOldOption)) return true;
+  if (context !== undefined) return false;
   const here = (uses.get(call) ?? []).filter(({ path }) => path === at.file.source.path);
-  if (keys.some((key) => OLD_OPTIONS.has(key))) return true;
   return here.length > 0 && here.every(({ isOld }) => isOld) && !isUnderActiveSpan(at, call);
 }
 
@@ -80,8 +81,6 @@ function isUnderActiveSpan(at: Context, node: t.Node): boolean {
     if (up.type === 'CallExpression' && methodOf(up) === 'startActiveSpan') return true;
   return false;
 }
-
-const OLD_OPTIONS: ReadonlySet<string> = new Set(['childOf', 'references', 'tags']);
 
 function keysOf(options: t.Node): readonly string[] {
   if (options.type !== 'ObjectExpression') return [];

@@ -7,6 +7,7 @@ import {
   lookAlikePackages,
   tags,
   tracerPackages,
+  tracerTypes,
 } from '../../catalog/opentracing-api';
 import { packageNameOf } from '../../catalog/package-name';
 import {
@@ -15,6 +16,7 @@ import {
   factoryToken,
   packageToken,
   roleToken,
+  roleTypeToken,
   strangerToken,
   successorToken,
   type Token,
@@ -100,6 +102,8 @@ export function packageMember(owner: string, name: string): Token[] {
   const member = tracerPackages[owner]?.[name];
   if (member === 'opentracing') return [apiToken('')];
   if (member !== undefined) return [factoryToken(member)];
+  const type = tracerTypes[owner]?.[name];
+  if (type !== undefined) return [roleTypeToken(type)];
   return name === 'default' ? [packageToken(owner)] : [];
 }
 

@@ -67,9 +67,8 @@ function companions(slot: Slot, path: string): Pick<Fact, 'mixed' | 'doubtful' |
 }
 
 function standsForDeclared(token: Token): boolean {
-  return (
-    token instanceof Shape && token.standsFor === undefined && !DESCRIBING.has(token.kind) && isImplementation(token)
-  );
+  if (!(token instanceof Shape)) return token.kind === 'stranger';
+  return token.standsFor === undefined && !DESCRIBING.has(token.kind) && isImplementation(token);
 }
 
 const DESCRIBING: ReadonlySet<ShapeKind> = new Set(['type', 'alias', 'module']);

@@ -188,6 +188,11 @@ export class Graph {
     return this.#shapes.get(node);
   }
 
+  /** What the project allocates or declares. */
+  shapes(): Iterable<Shape> {
+    return this.#shapes.values();
+  }
+
   /** What the nodes of a file allocate or declare; to be asked for when all is solved. */
   shapesOf(path: string): readonly Shape[] {
     this.#shapesByFile ??= byFile(this.#shapes.values());

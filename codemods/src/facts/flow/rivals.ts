@@ -16,7 +16,7 @@ export function rivalOf(receiver: Slot, method: string, path: string): Rival | u
   let unnamed: Rival | undefined = receiver.tokens.has(DOUBTFUL) ? 'doubtful' : undefined;
   for (const token of receiver.tokens) {
     if (token.kind === 'foreign' && !declared) unnamed ??= 'foreign';
-    if (token.kind === 'stranger' && (token.isHanded || !declared)) unnamed ??= token;
+    if (token.kind === 'stranger') unnamed ??= token;
     if (!(token instanceof Shape) || token.standsFor !== undefined || !answers(token, method)) continue;
     if (declared && !isImplementation(token)) continue;
     if (!isTestFile(token.file)) return token;

@@ -12,6 +12,7 @@ export type Token =
   | ApiToken
   | PackageToken
   | FactoryToken
+  | RoleTypeToken
   | MethodToken
   | BuiltinToken
   | PlainToken
@@ -43,6 +44,12 @@ export interface PackageToken {
 export interface FactoryToken {
   readonly kind: 'factory';
   readonly member: TracerFactory;
+}
+
+/** A type that a package which makes tracers declares for them. */
+export interface RoleTypeToken {
+  readonly kind: 'roleType';
+  readonly role: Role;
 }
 
 /** `span.setTag` read as a value. */
@@ -251,6 +258,10 @@ export function packageToken(name: string): PackageToken {
 
 export function factoryToken(member: TracerFactory): FactoryToken {
   return intern(`factory ${member}`, { kind: 'factory', member });
+}
+
+export function roleTypeToken(role: Role): RoleTypeToken {
+  return intern(`roleType ${role}`, { kind: 'roleType', role });
 }
 
 export function methodToken(role: Role, name: string, evidence: Evidence): MethodToken {

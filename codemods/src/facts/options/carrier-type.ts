@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { API } from '../../catalog/opentelemetry-api';
+import { isOldOption } from '../../catalog/opentracing-api';
 import type { Context } from '../constraints/context';
 import { keyName } from '../constraints/members';
 import { isTracingPackage } from '../flow/externals';
@@ -44,7 +45,7 @@ function interfaceOf(at: Context, type: t.TSType): t.TSInterfaceDeclaration | un
 /** A member that OpenTracing's options have, declared once more. */
 function saysItself(member: t.Node): boolean {
   const name = 'key' in member && member.key ? keyName(member.key) : undefined;
-  return name === 'childOf' || name === 'references' || name === 'tags';
+  return name !== undefined && isOldOption(name);
 }
 
 /** The options of either API, those of OpenTelemetry's with a parent or without. */

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { isOldOption } from '../../catalog/opentracing-api';
 import { functionAround } from '../../parse/function-around';
 import { isFunction } from '../../parse/functions';
 import { rangeOf, textOf } from '../../parse/source-file';
@@ -20,9 +21,6 @@ export interface Known {
   /** Whether a function is known to give options. */
   isMaker(fn: t.Node): boolean;
 }
-
-/** Members that OpenTelemetry's options do not have, or not under that name. */
-const OPENTRACING_ONLY: ReadonlySet<string> = new Set(['tags', 'childOf', 'references']);
 
 /** What is done with options on their way that only OpenTracing's would answer to; undefined where there is nothing. */
 export function unknownUseOf(at: Context, binding: Binding, known: Known): string | undefined {
@@ -87,7 +85,7 @@ function isKnownRead(at: Context, member: t.MemberExpression | t.OptionalMemberE
   if (member.object !== node || member.computed) return false;
   const name = memberName(member);
   if (name === undefined) return false;
-  if (!OPENTRACING_ONLY.has(name)) return true;
+  if (!isOldOption(name)) return true;
   // Only where a variable holds them is it seen to.
   if (node.type !== 'Identifier') return false;
   const { parents } = at.file.source;

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { isNewOption } from '../../catalog/opentelemetry-api';
-import { methods } from '../../catalog/opentracing-api';
+import { isOldOption, methods } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
 import { methodOf, type PlainCall } from '../constraints/calls';
 import type { Context } from '../constraints/context';
@@ -119,13 +119,15 @@ function looksRecorded(at: Context, { callee, arguments: given }: PlainCall): bo
  */
 function isOtherStart(method: string, [name, options, ...more]: t.CallExpression['arguments']): boolean {
   if (method !== 'startSpan') return false;
-  return name?.type === 'ObjectExpression' || more.length > 0 || isOfSuccessor(options);
+  return (
+    name?.type === 'ObjectExpression' || says(options, isNewOption) || (more.length > 0 && !says(options, isOldOption))
+  );
 }
 
-function isOfSuccessor(options: t.Node | undefined): boolean {
+function says(options: t.Node | undefined, isMeant: (option: string) => boolean): boolean {
   if (options?.type !== 'ObjectExpression') return false;
   return options.properties.some(
-    (one) => one.type === 'ObjectProperty' && one.key.type === 'Identifier' && isNewOption(one.key.name),
+    (one) => one.type === 'ObjectProperty' && one.key.type === 'Identifier' && isMeant(one.key.name),
   );
 }
 

@@ -34,10 +34,10 @@ export function borderEdits(
   return meeting.map((tracer) => ofBoth(facts, tracer));
 }
 
-/** On what is OpenTracing's tracer among other things of the project, which the shim hands back as they are. */
+/** On what is OpenTracing's tracer among other things, of the project or of another library, which the shim hands back as they are. */
 function doubtfulStarts({ suspects }: FileFacts): t.Node[] {
   return suspects.flatMap(({ node: { callee }, method, rival, isEither }) =>
-    method === 'startSpan' && rival && 'path' in rival && !isEither && isMember(callee) ? [callee.object] : [],
+    method === 'startSpan' && rival && !isEither && isMember(callee) ? [callee.object] : [],
   );
 }
 

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { isNewOption } from '../../catalog/opentelemetry-api';
+import { isOldOption } from '../../catalog/opentracing-api';
 import { keeperOf } from '../../facts/lookups/keeper';
 import type { CallSite, Unit } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
@@ -34,8 +35,15 @@ export function readStart(context: FileContext, site: CallSite): Read<StartCall>
   if (!name)
     return { left: finding('OT102', context.source.path, site.node, { call: textOf(context.source, site.node) }) };
   const common = { site, call: site.node, name, argument };
-  if ((third && !isNothing(third)) || (argument && isMigrated(argument)))
-    return { ...common, options: noOptions, migrated: true };
+  const more = third && !isNothing(third) ? third : undefined;
+  if (more && argument && says(argument, isOldOption) && !isMigrated(argument))
+    return {
+      left: finding('OT102', context.source.path, site.node, {
+        call: textOf(context.source, site.node),
+        third: textOf(context.source, more),
+      }),
+    };
+  if (more || (argument && isMigrated(argument))) return { ...common, options: noOptions, migrated: true };
   const options = argument ? readSource(context, argument, site.node) : noOptions;
   return 'left' in options ? options : { ...common, options, migrated: false };
 }
@@ -54,9 +62,13 @@ function isInSuccessor({ source }: FileContext, { receiver }: CallSite): boolean
 
 /** Options that OpenTracing does not know. */
 export function isMigrated(argument: t.Expression): boolean {
+  return says(argument, isNewOption);
+}
+
+function says(argument: t.Expression, isMeant: (option: string) => boolean): boolean {
   const literal = unwrap(argument);
   if (literal.type !== 'ObjectExpression') return false;
-  return literal.properties.some((property) => property.type !== 'SpreadElement' && isNewOption(keyOf(property) ?? ''));
+  return literal.properties.some((property) => property.type !== 'SpreadElement' && isMeant(keyOf(property) ?? ''));
 }
 
 /** The units that move with a started span: its tracer's, that of the variable or field it is kept in, and that of its options. */

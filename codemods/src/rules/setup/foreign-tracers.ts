@@ -65,10 +65,10 @@ function specifierBehind(context: FileContext, value: t.Node): string | undefine
   return statement?.type === 'ImportDeclaration' ? statement.source.value : undefined;
 }
 
-/** A package that the project lists and does not hold, of which nothing else is known. */
+/** A package that the project lists and does not hold, of which nothing else is known but that it is another tracing library. */
 function isForeign({ manifest, project }: FileContext, specifier: string): boolean {
-  const isKnown =
-    project.hasPackage(specifier) || externalTokens(specifier).length > 0 || injectorOf(specifier) !== undefined;
+  const isModelled = externalTokens(specifier).some(({ kind }) => kind !== 'stranger');
+  const isKnown = project.hasPackage(specifier) || isModelled || injectorOf(specifier) !== undefined;
   return !isKnown && neededBy(manifest).has(packageNameOf(specifier));
 }
 

@@ -60,6 +60,18 @@ export function jaegerImportOf(context: FileContext): JaegerImport | undefined {
   return read.find((taken) => taken.whole !== undefined || splitNames(taken).carried.length > 0) ?? read[0];
 }
 
+/** What else a file imports from jaeger-client that the created module has as well, beside what makes its tracer. */
+export function importsBeside(context: FileContext, taken: JaegerImport): readonly JaegerImport[] {
+  const sites = context.facts.imports.filter(({ specifier }) => specifier === 'jaeger-client');
+  const read = sites.flatMap((site) => readJaegerImport(context.source, site) ?? []);
+  return read.filter((one) => one.specifier !== taken.specifier && isMoved(context, one));
+}
+
+function isMoved(context: FileContext, taken: JaegerImport): boolean {
+  if (taken.whole === undefined) return splitNames(taken).carried.length > 0;
+  return obstacle(context, taken) === undefined;
+}
+
 /** True for a file that makes a tracer by jaeger-client, in a way that can be rewritten. */
 function makesTracer(context: FileContext): boolean {
   if (!context.facts.calls.some(({ member }) => member.startsWith('jaeger.'))) return false;

@@ -1,7 +1,12 @@
 import type * as t from '@babel/types';
-import { replace } from '../../edit/edit';
+import { finding } from '../../catalog/findings';
+import { keep, replace } from '../../edit/edit';
+import type { Unit } from '../../facts/types';
+import { textOf } from '../../parse/source-file';
 import { nodesOf } from '../syntax/nodes';
-import type { FileContext, Proposal } from '../types';
+import { unitsOfType } from '../type-names/type-unit';
+import type { FileContext, Outcome, Proposal } from '../types';
+import type { JaegerImport } from './jaeger-import';
 
 /**
  * `JaegerTracer` in a package that makes no tracer itself: what it is given is made in another, by a module to which no path leads. All that
@@ -9,12 +14,40 @@ import type { FileContext, Proposal } from '../types';
  */
 export function* tracerTypes(context: FileContext): Iterable<Proposal> {
   const closed = isClosed(context) ? ' & { close(callback?: () => void): void }' : '';
-  for (const node of nodesOf(context.source, 'TSTypeReference')) {
-    if (!isJaegerTracer(context, node.typeName)) continue;
+  for (const node of mentionsOf(context)) {
     const type = `${context.api('Tracer')}${closed}`;
     const edits = [replace(node, closed && isPart(context, node) ? `(${type})` : type)];
-    yield { rule: 'tracer-setup', site: node, units: [], outcome: { kind: 'rewrite', edits } };
+    yield typeProposal(context, node, { kind: 'rewrite', edits });
   }
+}
+
+/**
+ * `JaegerTracer` that the created module has goes on being called that. Where nothing takes the place of jaeger-client, what is declared as
+ * one is that package's. `redirected`: the imports that lead to the created module; `made`: what has to move for that.
+ */
+export function* declaredTracers(
+  context: FileContext,
+  redirected: readonly JaegerImport[],
+  made: readonly Unit[],
+): Iterable<Proposal> {
+  for (const node of mentionsOf(context)) {
+    const statements = importOf(context, rootOf(node.typeName))?.statements ?? [];
+    const isMoved = redirected.some(({ statement }) => statements.includes(statement));
+    const told = finding('OT404', context.source.path, node, { name: textOf(context.source, node), isTracer: true });
+    const moved = typeProposal(context, node, { kind: 'rewrite', edits: [replace(node, keep(node))] });
+    // Nothing is called on a result by its type alone.
+    const isResult = moved.units.length === 0;
+    if (isMoved) yield { ...moved, needs: made, ...(isResult ? { isQuiet: true } : { kept: told }) };
+    else if (!isResult) yield { ...moved, outcome: { kind: 'leave', finding: told } };
+  }
+}
+
+function mentionsOf(context: FileContext): t.TSTypeReference[] {
+  return nodesOf(context.source, 'TSTypeReference').filter(({ typeName }) => isJaegerTracer(context, typeName));
+}
+
+function typeProposal(context: FileContext, node: t.Node, outcome: Outcome): Proposal {
+  return { rule: 'types', site: node, units: unitsOfType(context, node), outcome };
 }
 
 /** Whether code that this package may have declared the tracer for closes it. */
@@ -28,22 +61,34 @@ function isPart({ source }: FileContext, node: t.Node): boolean {
 }
 
 function isJaegerTracer(context: FileContext, name: t.TSEntityName): boolean {
-  if (name.type === 'Identifier') return importOf(context, name)?.type === 'ImportSpecifier' && isNamed(context, name);
+  const { declaration } = importOf(context, rootOf(name)) ?? {};
+  if (name.type === 'Identifier') return declaration?.type === 'ImportSpecifier' && isNamed(declaration);
   if (name.right.name !== 'JaegerTracer' || name.left.type !== 'Identifier') return false;
-  return /^Import(?:Namespace|Default)Specifier$/.test(importOf(context, name.left)?.type ?? '');
+  return WHOLE.test(declaration?.type ?? '');
+}
+
+const WHOLE = /^(?:Import(?:Namespace|Default)Specifier|TSImportEqualsDeclaration)$/;
+
+function isNamed({ imported }: t.ImportSpecifier): boolean {
+  return (imported.type === 'Identifier' ? imported.name : imported.value) === 'JaegerTracer';
+}
+
+function rootOf(name: t.TSEntityName): t.Identifier {
+  return name.type === 'Identifier' ? name : rootOf(name.left);
 }
 
 /** What a name is imported by, if that is from jaeger-client. */
-function importOf({ facts, source }: FileContext, name: t.Identifier): t.Node | undefined {
-  const declaration = facts.scopes.bindingOf(name)?.declaration;
-  const statement = declaration && source.parents.get(declaration);
-  const isJaeger = statement?.type === 'ImportDeclaration' && statement.source.value === 'jaeger-client';
-  return isJaeger ? declaration : undefined;
+interface NamedImport {
+  readonly declaration: t.Node;
+  readonly statements: readonly (t.Node | undefined)[];
 }
 
-function isNamed(context: FileContext, name: t.Identifier): boolean {
-  const declaration = importOf(context, name);
-  if (declaration?.type !== 'ImportSpecifier') return false;
-  const { imported } = declaration;
-  return (imported.type === 'Identifier' ? imported.name : imported.value) === 'JaegerTracer';
+function importOf({ facts, source }: FileContext, name: t.Identifier): NamedImport | undefined {
+  const declaration = facts.scopes.bindingOf(name)?.declaration;
+  if (declaration === undefined) return undefined;
+  const statements = [declaration, source.parents.get(declaration)];
+  const isJaeger = facts.imports.some(
+    ({ specifier, node }) => specifier === 'jaeger-client' && statements.includes(node),
+  );
+  return isJaeger ? { declaration, statements } : undefined;
 }

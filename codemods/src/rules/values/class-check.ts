@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { keep, type Part, replace } from '../../edit/edit';
-import type { Fact, ValueReference } from '../../facts/types';
+import type { Evidence, Fact, ValueReference } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import { isRepeatable, outermost } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
@@ -42,10 +42,14 @@ function checkParts(
   check: t.BinaryExpression,
 ): Part[] {
   const test: Part[] = [`${quoted(context, member)} in `, keep(value)];
-  if (!fact.nullable || isTestedBefore(context, check, value)) return test;
-  const guarded: Part[] = [keep(value), ' && ', ...test];
+  const isSurelyObject = SURE.has(fact.evidence);
+  if (isSurelyObject && (!fact.nullable || isTestedBefore(context, check, value))) return test;
+  const guarded: Part[] = [keep(value), isSurelyObject ? ' && ' : ' instanceof Object && ', ...test];
   return standsAlone(context, check) ? guarded : ['(', ...guarded, ')'];
 }
+
+/** Any other says where one comes from, and not what else may come: text and numbers have no members to be asked for. */
+const SURE: ReadonlySet<Evidence> = new Set<Evidence>(['import', 'annotation', 'type', 'flow']);
 
 /** `x && x instanceof Span`: that it is there is asked already. */
 function isTestedBefore({ source }: FileContext, check: t.BinaryExpression, value: t.Expression): boolean {

@@ -2,7 +2,7 @@ import { roleToken, Shape } from '../../flow/tokens';
 import type { StaticEffect } from './effects';
 
 /**
- * What the shim makes where old and new meet, as it is declared. A tracer of the project's own is given back as it is. What is known by a
+ * What the shim makes where old and new meet, as it is declared. A tracer of the project's own, or of another library, is given back as it is. What is known by a
  * type only may be OpenTelemetry's, which comes back as another: a type may extend a tracer that has moved.
  */
 export const shim: Readonly<Record<string, StaticEffect>> = {
@@ -10,7 +10,8 @@ export const shim: Readonly<Record<string, StaticEffect>> = {
     at.solver.add(result, roleToken('tracer', 'flow'));
     if (given === undefined) return;
     at.solver.on(given, (token) => {
-      if (token instanceof Shape && token.kind !== 'type') at.solver.add(result, token);
+      const isAnother = token instanceof Shape ? token.kind !== 'type' : token.kind === 'stranger';
+      if (isAnother) at.solver.add(result, token);
     });
   },
 };
