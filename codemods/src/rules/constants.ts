@@ -8,6 +8,7 @@ import { siteOf } from './calls/sites';
 import { isToken } from './context/injection';
 import { constantEdit } from './data/constant-edit';
 import { functionValue, isFunctionName } from './data/function-value';
+import { spreadTags } from './data/spread-tags';
 import { isSpiedOn } from './mocks/spied-methods';
 import { flowOfLiteral } from './options/option-flow';
 import { isReadFromOpenTracing } from './syntax/own-name';
@@ -176,7 +177,6 @@ function variableOf({ source }: FileContext, node: t.Node): t.Identifier | undef
   return target?.type === 'Identifier' ? target : undefined;
 }
 
-/** `{ [Tags.ERROR]: x }` and `tags[Tags.ERROR]` need their brackets no more, and `{ ERROR }` gets its key back. */
 /** `Tags.X`, `const { X } = Tags` and `const T = Tags` are followed by the facts. */
 function isTakenApart(context: FileContext, { node, name }: ValueReference): boolean {
   const { node: outer, parent } = outermost(context.source, node);
@@ -200,6 +200,8 @@ function isClassMember(context: FileContext, { node, name }: ValueReference): bo
 }
 
 function wholeTags(context: FileContext, node: t.Node): Proposal {
+  const table = spreadTags(context, node);
+  if (table !== undefined) return settle(context, node, [table]);
   const { node: outer, parent } = outermost(context.source, node);
   const use = isMember(parent) && parent.object === outer ? parent : node;
   const expression = textOf(context.source, use);
