@@ -9,6 +9,7 @@ import { isToken } from './context/injection';
 import { constantEdit } from './data/constant-edit';
 import { functionValue, isFunctionName } from './data/function-value';
 import { spreadTags } from './data/spread-tags';
+import { replacesTracing } from './mocks/module-mocks';
 import { isSpiedOn } from './mocks/spied-methods';
 import { flowOfLiteral } from './options/option-flow';
 import { isReadFromOpenTracing } from './syntax/own-name';
@@ -45,6 +46,8 @@ function propose(context: FileContext, reference: ValueReference): Proposal | un
 }
 
 function handedOn(context: FileContext, reference: ValueReference): Proposal | undefined {
+  // Where a test has put something in its place, it is asked what was made of that.
+  if (replacesTracing(context)) return undefined;
   const outcome = functionValue(context, reference);
   return outcome && { rule: 'constants', site: reference.node, units: unitsAround(context, reference.node), outcome };
 }
