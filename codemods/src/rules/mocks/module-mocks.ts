@@ -31,11 +31,24 @@ export function replacesTracing(context: FileContext): boolean {
   return replacements(context).length > 0;
 }
 
-function replacements(context: FileContext) {
-  return nodesOf(context.source, 'CallExpression').flatMap((node) => {
+interface Replacement {
+  readonly node: t.Node;
+  readonly module: string;
+}
+
+function replacements(context: FileContext): readonly Replacement[] {
+  const called = nodesOf(context.source, 'CallExpression').flatMap((node) => {
     const module = namedIn(node).find(isTracingPackage);
     return module !== undefined && isReplacing(context, node) ? [{ node, module }] : [];
   });
+  return [...inPlaceOfPackage(context), ...called];
+}
+
+/** `__mocks__/opentracing.js`, which jest and vitest load by its name for whoever asks for the package. */
+function inPlaceOfPackage({ source }: FileContext): readonly Replacement[] {
+  const module = /(?:^|\/)__mocks__\/(.+)\.[cm]?[jt]sx?$/.exec(source.path)?.[1];
+  const [node] = source.ast.program.body;
+  return module !== undefined && node && isTracingPackage(module) ? [{ node, module }] : [];
 }
 
 /** The modules that a call may speak of: by its first argument, or by the names of what it gives others in their place. */
