@@ -1,6 +1,6 @@
 // Loads the packages' sources as they were compiled, when the build is newer than all of them: compiling them once more cost every test file
 // a third of a second. Without such a build they are compiled as they are loaded.
-const { readdirSync, statSync } = require('node:fs');
+const { readdirSync, readFileSync, statSync } = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
 
@@ -9,16 +9,24 @@ const root = path.resolve(__dirname, '../..');
 /** Where the sources of a package lie, and what each folder is compiled to. */
 const PACKAGES = [
   {
-    buildInfo: 'codemods/dist/tsconfig.tsbuildinfo',
+    name: 'codemods',
     sources: { 'codemods/src': 'codemods/dist/src', 'codemods/transforms': 'codemods/dist/transforms' },
   },
-  { buildInfo: 'shim/tsconfig.tsbuildinfo', sources: { 'shim/src': 'shim/dist' } },
+  { name: 'shim', sources: { 'shim/src': 'shim/dist' } },
 ];
 
 const changedAt = (file) => statSync(path.join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-function isBuilt({ buildInfo, sources }) {
-  const builtAt = changedAt(buildInfo);
+/** What the compiler writes last, where a package's settings have it written: beside them, or where they say. */
+function buildInfoOf(name) {
+  const { outDir, tsBuildInfoFile } = JSON.parse(
+    readFileSync(path.join(root, name, 'tsconfig.json'), 'utf8'),
+  ).compilerOptions;
+  return path.join(name, tsBuildInfoFile ?? path.join(outDir, 'tsconfig.tsbuildinfo'));
+}
+
+function isBuilt({ name, sources }) {
+  const builtAt = changedAt(buildInfoOf(name));
   return Object.keys(sources).every((folder) =>
     readdirSync(path.join(root, folder), { recursive: true })
       .filter((name) => name.endsWith('.ts'))
@@ -37,3 +45,5 @@ Module._resolveFilename = function resolveToBuild(...args) {
   if (pair === undefined || !file.endsWith('.ts')) return file;
   return `${pair[1]}${file.slice(pair[0].length, -'.ts'.length)}.js`;
 };
+
+exports.buildInfos = PACKAGES.map(({ name }) => path.join(root, buildInfoOf(name)));

@@ -1,4 +1,7 @@
 import { firstAfter } from '../parse/first-after';
+import { nodesOf } from '../parse/nodes-of';
+import { oncePerFile } from '../parse/once-per-file';
+import { outerEnd, outerStart } from '../parse/parentheses';
 import type { Range, SourceFile } from '../parse/source-file';
 import type { Edit, Kept, Part } from './edit';
 import { frozenRangesOf } from './frozen';
@@ -27,7 +30,7 @@ export interface Edited {
 
 /** Applies edits to a file's text; `Edit` says how they nest. Throws EditConflict. */
 export function applyEdits(file: SourceFile, edits: readonly Edit[]): Edited {
-  const editor = new Editor(file, inOrder(edits));
+  const editor = new Editor(file, inOrder(edits.map((edit) => withParentheses(file, edit))));
   editor.render({ start: 0, end: file.text.length }, [], []);
   return {
     text: editor.toString(),
@@ -112,8 +115,15 @@ class Editor {
   }
 
   #writePart(part: Part, changes: readonly IndentChange[], open: readonly Edit[]): void {
-    if (typeof part === 'string') this.#writer.write(part.replace(/\r?\n/g, this.#eol), changes);
-    else this.render(part, part.indent === undefined ? changes : [...changes, part.indent], open);
+    if (typeof part === 'string') {
+      this.#writer.write(part.replace(/\r?\n/g, this.#eol), changes);
+      return;
+    }
+    // The parentheses of `(a, b)` are not part of the node, and without them it is two arguments wherever it comes to stand.
+    const isList = sequencesIn(this.file).has(`${part.start}:${part.end}`);
+    if (isList) this.#writer.write('(', changes);
+    this.render(part, part.indent === undefined ? changes : [...changes, part.indent], open);
+    if (isList) this.#writer.write(')', changes);
   }
 
   #copy(start: number, end: number, changes: readonly IndentChange[]): void {
@@ -129,6 +139,28 @@ class Editor {
     return this.#segments.find(({ start, end }) => start <= offset && offset < end);
   }
 }
+
+/** What comes in the place of an argument may be several, and needs no parentheses: those around it go. */
+function withParentheses(file: SourceFile, edit: Edit): Edit {
+  const range = parenthesizedArgumentsOf(file).get(`${edit.start}:${edit.end}`);
+  return range === undefined ? edit : { ...edit, ...range };
+}
+
+/** Arguments in parentheses: by where they stand, where the parentheses do. */
+const parenthesizedArgumentsOf = oncePerFile((file: SourceFile): ReadonlyMap<string, Range> => {
+  const found = nodesOf(file, 'CallExpression', 'OptionalCallExpression', 'NewExpression')
+    .flatMap((call) => call.arguments)
+    .filter((argument) => argument.extra?.parenthesized === true);
+  return new Map(
+    found.map((node) => [`${node.start}:${node.end}`, { start: outerStart(node), end: outerEnd(file, node) }]),
+  );
+});
+
+/** Where the lists of expressions in parentheses stand. */
+const sequencesIn = oncePerFile((file: SourceFile): ReadonlySet<string> => {
+  const inParentheses = nodesOf(file, 'SequenceExpression').filter(({ extra }) => extra?.parenthesized === true);
+  return new Set(inParentheses.map(({ start, end }) => `${start}:${end}`));
+});
 
 /** The edits that no other one of them holds, from left to right. Throws where one holds a part of another. */
 function outermost(edits: readonly Edit[]): readonly Edit[] {

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../catalog/findings';
 import { type Edit, insert, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
+import { outerEnd, outerStart } from '../parse/parentheses';
 import { rangeOf, textOf } from '../parse/source-file';
 import { callsTo, leave, OncePerUnit, renameMethod, rewrite } from './calls/proposals';
 import { removeCall } from './calls/removal';
@@ -12,7 +13,6 @@ import { errorTagMeaning, statusArgument } from './data/status';
 import { ERROR, successorOf, tagKey } from './data/tag-key';
 import { hasOtherErrorTag } from './data/taken-back';
 import { isKindHoisted } from './options/kind-after-start';
-import { outerEnd } from './syntax/layout';
 import { isReadFromOpenTracing } from './syntax/own-name';
 import { plainArguments, unwrap } from './syntax/syntax';
 import { quoted } from './syntax/text';
@@ -46,7 +46,7 @@ function status(context: FileContext, site: CallSite, key: t.Node, value: t.Node
     undecided: hasOtherErrorTag(context, site),
     error: errorBeside(context, site),
   });
-  const argument = replace({ start: rangeOf(key).start, end: outerEnd(context.source, value) }, ...parts);
+  const argument = replace({ start: outerStart(key), end: outerEnd(context.source, value) }, ...parts);
   const kept = errorTagMeaning(context, value) === 'both' ? [keptAsAttribute(context, site, value)] : [];
   return rewrite('set-tag', site, [...renameMethod(context, site, 'setStatus'), argument, ...kept], findings);
 }

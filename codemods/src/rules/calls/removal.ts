@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import { type Edit, remove } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
+import { outerEnd } from '../../parse/parentheses';
 import { type Range, rangeOf, type SourceFile } from '../../parse/source-file';
-import { lineStart, outerEnd } from '../syntax/layout';
+import { lineStart } from '../syntax/layout';
 import { calleeOf } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { chainOf } from './chain';

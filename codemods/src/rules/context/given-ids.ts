@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { type Edit, replace } from '../../edit/edit';
 import { propertyName } from '../../facts/constraints/members';
 import type { CallSite } from '../../facts/types';
+import { keyRange } from '../syntax/key-of';
 import { changeLiteral } from '../syntax/literal';
 import { isCall, isMember, memberName, outermost, unwrap } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
@@ -61,7 +62,7 @@ function idEdits(
   const { value: id } = property.value;
   if (!/^[0-9a-f]+$/i.test(id) || id.length > length) return undefined;
   return [
-    replace(property.key, name),
+    replace(keyRange(context.source, property), name),
     replace(property.value, quoted(context, id.toLowerCase().padStart(length, '0'))),
   ];
 }
@@ -71,7 +72,7 @@ function flagsEdits(context: FileContext, property: Property | undefined): Edit[
   if (property?.type !== 'ObjectProperty' || property.value.type !== 'NumericLiteral') return undefined;
   const isSampled = property.value.value % 2 === 1;
   return [
-    replace(property.key, 'traceFlags'),
+    replace(keyRange(context.source, property), 'traceFlags'),
     replace(property.value, `${context.api('TraceFlags')}.${isSampled ? 'SAMPLED' : 'NONE'}`),
   ];
 }

@@ -63,7 +63,8 @@ function holeAround({ source }: FileContext, template: t.TemplateLiteral, node: 
 
 /** `[Tags.COMPONENT]: component` is `component`, where the file writes such properties so and nothing comes around the value. */
 function isSaidByValue(context: FileContext, value: t.Node, key: string): boolean {
-  if (value.type !== 'Identifier' || value.name !== key || !detectStyle(context.source).shorthand) return false;
+  if (value.type !== 'Identifier' || value.name !== key || value.extra?.parenthesized === true) return false;
+  if (!detectStyle(context.source).shorthand) return false;
   const { before, after } = attributeValue(context, value);
   return before + after === '';
 }

@@ -1,7 +1,8 @@
 import { finding } from '../../catalog/findings';
 import { type Part, replace } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
-import { rangeOf, textOf } from '../../parse/source-file';
+import { outerEnd, outerStart } from '../../parse/parentheses';
+import { textOf } from '../../parse/source-file';
 import { type OncePerUnit, renameMethod } from '../calls/proposals';
 import { isNothing } from '../syntax/expressions';
 import { plainArguments, unwrap } from '../syntax/syntax';
@@ -24,7 +25,7 @@ export function logEventCall(context: FileContext, site: CallSite, unproven: Onc
   const short = payload?.type === 'Identifier' && payload.name === 'payload' && isAsItIs;
   const attributes: Part[] =
     payload && value ? [', { ', ...(short ? [] : ['payload: ']), ...attributeParts(payload, value), ' }'] : [];
-  const range = { start: rangeOf(event).start, end: rangeOf(given ?? event).end };
+  const range = { start: outerStart(event), end: outerEnd(context.source, given ?? event) };
   const findings = [
     ...(isError || cannotBeError(context, event) ? [] : [unknownEvent(context, site, event)]),
     ...(payload && value?.unproven && unproven.first(site) ? [unprovenPayload(context, site, payload)] : []),

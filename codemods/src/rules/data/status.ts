@@ -88,7 +88,6 @@ const LOOSER_THAN_CONDITIONAL: ReadonlySet<string> = new Set([
   'AssignmentExpression',
   'ArrowFunctionExpression',
   'YieldExpression',
-  'SequenceExpression',
 ]);
 
 function needsParentheses(node: t.Node): boolean {

@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import { type Edit, insert, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
+import { outerEnd, outerStart } from '../../parse/parentheses';
 import { rangeOf, textOf } from '../../parse/source-file';
-import { breakInCallee, hasComment, indentationAt, lineStart, outerEnd, outerStart } from '../syntax/layout';
+import { breakInCallee, hasComment, indentationAt, lineStart } from '../syntax/layout';
 import { type AnyCall, type AnyMember, calleeOf } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { type ArgumentLayout, callbackHead } from './argument-layout';
@@ -17,7 +18,7 @@ export function activeEdits(context: FileContext, region: Region, layout: Argume
     replace({ start: rangeOf(declaration).start, end: rangeOf(start.call).start }, prefixOf(context, region)),
     renamed(context, start.call, callee),
     replace(
-      { start: lastArgumentEnd(context, region), end: rangeOf(declaration).end },
+      { start: lastArgumentEnd(context, region.start), end: rangeOf(declaration).end },
       `${layout.separator}${callbackHead(context, region)}`,
     ),
     replace(range, ...body(context, region, layout)),
@@ -46,17 +47,17 @@ export function canBecomeActive(
   if (!callee || callee.type === 'OptionalMemberExpression' || start.call.type !== 'CallExpression') return false;
   const { source } = context;
   const head = { start: rangeOf(declaration).start, end: rangeOf(start.call).start };
-  const tail = { start: outerEnd(source, start.argument ?? start.name), end: rangeOf(declaration).end };
+  const tail = { start: lastArgumentEnd(context, start), end: rangeOf(declaration).end };
   return !hasComment(source, head) && !hasComment(source, tail) && !hasComment(source, betweenNameAnd(context, start));
 }
 
 function betweenNameAnd({ source }: FileContext, { name, argument }: Region['start']) {
   const start = outerEnd(source, name);
-  return { start, end: argument ? rangeOf(argument).start : start };
+  return { start, end: argument ? outerStart(argument) : start };
 }
 
-function lastArgumentEnd({ source }: FileContext, { start }: Region): number {
-  return outerEnd(source, start.argument ?? start.name);
+function lastArgumentEnd({ source }: FileContext, { call, name }: Region['start']): number {
+  return outerEnd(source, call.arguments.at(-1) ?? name);
 }
 
 /** What stands before the call: `return`, `await`, the constant that comes out of it, or nothing. */

@@ -1,6 +1,7 @@
 import type { Member } from '../../catalog/opentracing-api';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
+import { outerEnd, outerStart } from '../../parse/parentheses';
 import { rangeOf } from '../../parse/source-file';
 import { siteOf } from '../calls/sites';
 import { tracerOf } from '../calls/tracer-of';
@@ -12,7 +13,6 @@ import {
   hasComment,
   indentationAt,
   lineStart,
-  outerEnd,
   type Place,
   placeAt,
   roomAt,
@@ -85,8 +85,8 @@ export function layoutFor(
   place: CallPlace,
 ): ArgumentLayout {
   const { source } = context;
-  const { start: name } = rangeOf(start.name);
-  const open = source.text.lastIndexOf('(', name) + 1;
+  const name = outerStart(start.name);
+  const open = source.text.lastIndexOf('(', name - 1) + 1;
   const { argumentComma, eol, indent } = detectStyle(source);
   const onLines = (column: string) => ({ separator: `,${eol}${column}`, indent: column });
   if (/[\r\n]/.test(source.text.slice(open, name)))
@@ -164,7 +164,7 @@ export function placeOf(
   { moved, branch }: CallPlace,
 ): Place {
   const { source } = context;
-  const at = argument ? rangeOf(argument).start : outerEnd(source, name);
+  const at = argument ? outerStart(argument) : outerEnd(source, name);
   const gained = receiverGrowth(context, call) + (region ? widthGained(context, region) : 2);
   const after = widthOf(parent) + growthOfShape(context, options.shape) + gained;
   if (branch) {

@@ -1,19 +1,10 @@
 import type * as t from '@babel/types';
 import { type Edit, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
+import { outerEnd, outerStart } from '../../parse/parentheses';
 import { rangeOf } from '../../parse/source-file';
 import type { StartCall } from '../options/start-call';
-import {
-  columnsOf,
-  hasComment,
-  indentationAt,
-  lineStart,
-  outerEnd,
-  outerStart,
-  restOfLine,
-  roomAt,
-  widthOf,
-} from '../syntax/layout';
+import { columnsOf, hasComment, indentationAt, lineStart, restOfLine, roomAt, widthOf } from '../syntax/layout';
 import { outermost, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { BRANCH_MARK, type BranchLine } from './argument-layout';

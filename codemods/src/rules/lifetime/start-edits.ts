@@ -1,11 +1,12 @@
 import type { Finding } from '../../catalog/findings';
 import { type Edit, type Part, remove, replace } from '../../edit/edit';
 import type { Unit } from '../../facts/types';
+import { outerEnd, outerStart } from '../../parse/parentheses';
 import { isTypeScript, rangeOf } from '../../parse/source-file';
 import { editsOf, growthOfShape, type Shape, shapeParts } from '../options/shape';
 import { type StartCall, unitsOfStart } from '../options/start-call';
 import { unitsOfParent } from '../parents/context-call';
-import { indentationAt, outerEnd, roomAt, widthOf } from '../syntax/layout';
+import { indentationAt, roomAt, widthOf } from '../syntax/layout';
 import type { FileContext } from '../types';
 import { activeEdits } from './active-edits';
 import { type ArgumentLayout, ownLine, placeOf } from './argument-layout';
@@ -57,11 +58,11 @@ function argumentEdits(
   const object = withDefault(context, options.shape, region, shapeParts(context, options.shape, further, place));
   const inner = [...editsOf(options.shape), ...options.elsewhere];
   const at = outerEnd(context.source, name);
-  const end = argument ? outerEnd(context.source, argument) : at;
+  const end = outerEnd(context.source, start.call.arguments.at(-1) ?? name);
   // Options of which nothing is left: their comma goes as well.
   if (!object && parent.length === 0) return argument ? [remove({ start: at, end }), ...inner] : inner;
   const given = [...indented(object ?? ['{}'], nested), ...(parent.length > 0 ? [separator, ...parent] : [])];
-  if (argument && indent === undefined) return [replace({ start: rangeOf(argument).start, end }, ...given), ...inner];
+  if (argument && indent === undefined) return [replace({ start: outerStart(argument), end }, ...given), ...inner];
   const until = close === undefined ? end : rangeOf(start.call).end - 1;
   return [replace({ start: at, end: until }, separator, ...given, close ?? ''), ...inner];
 }

@@ -4,6 +4,7 @@ import { isNewOption } from '../../catalog/opentelemetry-api';
 import { keeperOf } from '../../facts/lookups/keeper';
 import type { CallSite, Unit } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
+import { isNothing } from '../syntax/expressions';
 import { functionOf } from '../syntax/flow';
 import { keyOf } from '../syntax/key-of';
 import { type AnyCall, isMember, memberName, plainArguments, unwrap } from '../syntax/syntax';
@@ -33,7 +34,8 @@ export function readStart(context: FileContext, site: CallSite): Read<StartCall>
   if (!name)
     return { left: finding('OT102', context.source.path, site.node, { call: textOf(context.source, site.node) }) };
   const common = { site, call: site.node, name, argument };
-  if (third || (argument && isMigrated(argument))) return { ...common, options: noOptions, migrated: true };
+  if ((third && !isNothing(third)) || (argument && isMigrated(argument)))
+    return { ...common, options: noOptions, migrated: true };
   const options = argument ? readSource(context, argument, site.node) : noOptions;
   return 'left' in options ? options : { ...common, options, migrated: false };
 }

@@ -9,7 +9,7 @@ import { nameParent } from '../parents/named-parent';
 import type { SettledParent } from '../parents/plain-parent';
 import { lineageOf, type Reference, readReferences, unknownReference } from '../parents/references';
 import { isPure } from '../syntax/expressions';
-import { keyOf } from '../syntax/key-of';
+import { keyOf, keyRange } from '../syntax/key-of';
 import { changeLiteral, literalEdits } from '../syntax/literal';
 import { spreadsOf } from '../syntax/object-entries';
 import { unwrap } from '../syntax/syntax';
@@ -232,7 +232,7 @@ function readTags(
   const literal = unwrap(value);
   if (literal.type !== 'ObjectExpression') {
     const told = tagsOfStart(context, value, nameOfSpan(context, call));
-    const around = told.isGone ? [] : renamed(property, value, castOfFields(context, value, 'entry'));
+    const around = told.isGone ? [] : renamed(context, property, value, castOfFields(context, value, 'entry'));
     return {
       ...(told.isGone ? without(reading, property) : reading),
       added: [...reading.added, ...kindEntry(context, told.kind)],
@@ -242,7 +242,7 @@ function readTags(
     };
   }
   const cast = { before: '', after: castOfLiteral(context, spreadsOf(literal)) };
-  const edits = [...reading.edits, ...renamed(property, value, cast)];
+  const edits = [...reading.edits, ...renamed(context, property, value, cast)];
   const attributes = attributesOf(context, literal, { name: nameOfSpan(context, call), atStart: true });
   const findings = [...reading.findings, ...attributes.findings];
   const added = [...reading.added, ...kindEntry(context, attributes.kind)];
@@ -266,10 +266,10 @@ export function nameOfSpan(context: FileContext, call: t.Node): string {
 }
 
 /** `tags: x` and `tags` alone become `attributes: x`. */
-function renamed(property: t.ObjectProperty, value: t.Expression, around: Around): Edit[] {
+function renamed({ source }: FileContext, property: t.ObjectProperty, value: t.Expression, around: Around): Edit[] {
   return property.shorthand
     ? [replace(property, 'attributes: ', ...aroundParts(around, keep(value)))]
-    : [replace(property.key, 'attributes'), ...aroundEdits(value, around)];
+    : [replace(keyRange(source, property), 'attributes'), ...aroundEdits(value, around)];
 }
 
 function withLineage(

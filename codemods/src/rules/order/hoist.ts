@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, replace } from '../../edit/edit';
+import { outerEnd, outerStart } from '../../parse/parentheses';
 import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import { endOfLineBefore } from '../syntax/constant-before';
 import { keyOf } from '../syntax/key-of';
@@ -39,7 +40,7 @@ export function hoist(
   const named = inOrder.map((given) => ({ ...given, name: nameOf(context, given) }));
   const { start, end } = rangeOf(statement);
   const line = endOfLineBefore(source, statement);
-  const declared = named.map(({ value, name }) => `const ${name} = ${textOf(source, value)}${line}`).join('');
+  const declared = named.map(({ value, name }) => `const ${name} = ${asWritten(source, value)}${line}`).join('');
   return {
     values: named.map(({ value }) => value),
     declarations: [
@@ -51,6 +52,11 @@ export function hoist(
       ...named.map((one) => inPlace(source, edits, one)),
     ],
   };
+}
+
+/** With its parentheses, without which a list of expressions would not be one. */
+function asWritten(source: SourceFile, value: t.Node): string {
+  return source.text.slice(outerStart(value), outerEnd(source, value));
 }
 
 /** Rules write a value as text where it comes to stand a second time. */

@@ -12,13 +12,8 @@ export function isNothing(node: t.Node): boolean {
   );
 }
 
-/** What has to be in parentheses as the test of a choice. */
-export const LOOSER_THAN_TEST = [
-  'AssignmentExpression',
-  'ArrowFunctionExpression',
-  'SequenceExpression',
-  'YieldExpression',
-];
+/** What has to be in parentheses as the test of a choice; a list of expressions is never without its own. */
+export const LOOSER_THAN_TEST = ['AssignmentExpression', 'ArrowFunctionExpression', 'YieldExpression'];
 /** What has to be in parentheses beside `??`. */
 export const LOOSER_THAN_NULLISH = [...LOOSER_THAN_TEST, 'LogicalExpression', 'ConditionalExpression'];
 

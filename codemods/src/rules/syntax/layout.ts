@@ -1,44 +1,8 @@
 import type * as t from '@babel/types';
 import type { Edit, Part } from '../../edit/edit';
-import { commentsIn, commentsOf } from '../../parse/comments';
+import { commentsIn } from '../../parse/comments';
+import { outerEnd } from '../../parse/parentheses';
 import { type Range, rangeOf, type SourceFile } from '../../parse/source-file';
-
-/** The offset of the next character, from `offset` on, that is neither white space nor part of a comment. */
-export function nextToken(file: SourceFile, offset: number): number {
-  let at = offset;
-  for (;;) {
-    at += /^\s*/.exec(file.text.slice(at))?.[0].length ?? 0;
-    const comment = commentAt(file, at);
-    if (comment === undefined) return at;
-    at = comment.end;
-  }
-}
-
-/** Where an expression begins, with the parentheses around it. */
-export function outerStart(node: t.Node): number {
-  const from = node.extra?.parenthesized === true ? node.extra.parenStart : undefined;
-  return typeof from === 'number' ? from : rangeOf(node).start;
-}
-
-/** The end of an expression with all the parentheses around it. */
-export function outerEnd(file: SourceFile, node: t.Node): number {
-  let { end } = rangeOf(node);
-  for (let open = parenthesesAround(file, node); open > 0; open -= 1) {
-    const after = nextToken(file, end);
-    if (file.text[after] !== ')') return end;
-    end = after + 1;
-  }
-  return end;
-}
-
-/** How many pairs of parentheses stand around an expression. */
-function parenthesesAround(file: SourceFile, { extra, start }: t.Node): number {
-  const from = extra?.parenthesized === true ? extra.parenStart : undefined;
-  if (typeof from !== 'number') return 0;
-  let count = 0;
-  for (let at = from; at < (start ?? from); at = nextToken(file, at + 1)) count += 1;
-  return count;
-}
 
 /** Whether a range of the text holds a comment. */
 export function hasComment(file: SourceFile, { start, end }: Range): boolean {
@@ -122,8 +86,4 @@ function columns(text: string): number {
 /** The lists of parts one after another, with a separator between them. */
 export function joinParts(lists: readonly (readonly Part[])[], separator: string): Part[] {
   return lists.flatMap((parts, index) => (index === 0 ? [...parts] : [separator, ...parts]));
-}
-
-function commentAt(file: SourceFile, offset: number): Range | undefined {
-  return commentsOf(file).find(({ start }) => start === offset);
 }

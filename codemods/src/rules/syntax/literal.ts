@@ -2,9 +2,10 @@ import type * as t from '@babel/types';
 import { type Edit, type Kept, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { commentsIn } from '../../parse/comments';
+import { nextToken } from '../../parse/parentheses';
 import { type Range, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import { entryOnLine } from './choice-layout';
-import { indentationAt, joinParts, nextToken, type Place, roomAt, widthOf } from './layout';
+import { indentationAt, joinParts, type Place, roomAt, widthOf } from './layout';
 import { objectParts } from './object-parts';
 
 type Property = t.ObjectExpression['properties'][number];
