@@ -23,7 +23,7 @@ function* eitherFinish(context: FileContext, { node }: Suspect): Iterable<Propos
   if (!callee) return;
   const receiver = textOf(context.source, callee.object);
   const isSpan = `${quoted(context, TELLING)} in ${receiver}`;
-  const { end } = rangeOf(callee.property);
+  const { end } = rangeOf(callee);
   const ended = `${receiver}.end${context.source.text.slice(end, rangeOf(node).end)}`;
   const isStatement = context.source.parents.get(node)?.type === 'ExpressionStatement';
   const before = isStatement ? `if (${isSpan}) ${ended};` : `${isSpan} ? ${ended} :`;

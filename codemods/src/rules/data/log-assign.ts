@@ -2,7 +2,8 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
-import { rangeOf, textOf } from '../../parse/source-file';
+import { outerEnd } from '../../parse/parentheses';
+import { textOf } from '../../parse/source-file';
 import { changeLiteral } from '../syntax/literal';
 import { type Entry, entriesOf, spreadsOf } from '../syntax/object-entries';
 import { unwrap } from '../syntax/syntax';
@@ -68,9 +69,9 @@ function fieldsParts(context: FileContext, fields: t.Expression): Part[] {
 }
 
 /** What is copied goes where nothing is left of it; what it is copied to is there all the same. */
-function withoutEvent(context: FileContext, given: readonly t.Expression[], { part, literal, event }: Named): Edit {
-  const rest = changeLiteral(context.source, literal, { removed: new Set([event.property]), added: [] });
+function withoutEvent({ source }: FileContext, given: readonly t.Expression[], { part, literal, event }: Named): Edit {
+  const rest = changeLiteral(source, literal, { removed: new Set([event.property]), added: [] });
   if (rest) return replace(literal, ...rest);
   const before = given[given.indexOf(part) - 1];
-  return before ? replace({ start: rangeOf(before).end, end: rangeOf(part).end }) : replace(literal, '{}');
+  return before ? replace({ start: outerEnd(source, before), end: outerEnd(source, part) }) : replace(literal, '{}');
 }
