@@ -5,9 +5,10 @@ import type { CallSite } from '../../facts/types';
 import { outerEnd } from '../../parse/parentheses';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { indentationAt } from '../syntax/layout';
-import { calleeOf, isRepeatable, outermost } from '../syntax/syntax';
+import { calleeOf, isRepeatable } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { chainOf } from './chain';
+import { isUnused } from './unused-value';
 
 /**
  * The edits that take a call out of its chain, so that it may give nothing back: `a.b().c()` becomes `a.b(); a.c();`. None if it is
@@ -45,38 +46,4 @@ function cutBefore(context: FileContext, { node }: CallSite, separator: string):
   if (!callee) return [];
   const start = outerEnd(context.source, callee.object);
   return [replace({ start, end: rangeOf(callee.property).start }, separator)];
-}
-
-/** Methods that ignore what their callback gives back. */
-const LISTENERS = new Set(['on', 'once', 'addListener', 'addEventListener', 'forEach', 'prependListener']);
-
-/** Whether nothing reads the value of a call. */
-function isUnused(context: FileContext, node: t.Node): boolean {
-  const { node: outer, parent } = outermost(context.source, node);
-  switch (parent?.type) {
-    case 'ExpressionStatement':
-      return true;
-    case 'UnaryExpression':
-      return parent.operator === 'void';
-    case 'LogicalExpression':
-      return parent.right === outer && isUnused(context, parent);
-    case 'ConditionalExpression':
-      return parent.test !== outer && isUnused(context, parent);
-    case 'SequenceExpression':
-      return parent.expressions.at(-1) !== outer || isUnused(context, parent);
-    case 'ArrowFunctionExpression':
-      return parent.body === outer && isListener(context, parent);
-    default:
-      return false;
-  }
-}
-
-function isListener(context: FileContext, callback: t.Node): boolean {
-  const parent = context.source.parents.get(callback);
-  if (parent?.type !== 'CallExpression') return false;
-  const { callee } = parent;
-  if (callee.type === 'Identifier') return /^(?:setTimeout|setImmediate|setInterval|queueMicrotask)$/.test(callee.name);
-  return (
-    callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && LISTENERS.has(callee.property.name)
-  );
 }

@@ -3,6 +3,7 @@ import { type Finding, finding } from '../../catalog/findings';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
 import { isTypeScript, textOf } from '../../parse/source-file';
+import { chainOf } from '../calls/chain';
 import { renameMethod } from '../calls/proposals';
 import { splitChain } from '../calls/split-chain';
 import { keyOf } from '../syntax/key-of';
@@ -27,8 +28,17 @@ export function errorEvent(context: FileContext, site: CallSite, call: LogCall, 
   const split = isWholeError(context, fields, thrown) ? splitChain(context, site) : undefined;
   const told = fields.made ? [notProven(context, site, fields.made)] : [];
   if (split) return { edits: [...split, ...recordException(context, site, call, thrown)], findings: told };
+  const kept = isWholeError(context, fields, thrown) && !isRepeatable(thrown) ? spanBehind(context, site) : undefined;
+  if (kept) return { edits: [kept, ...recordException(context, site, call, thrown)], findings: told };
   const { edits, findings } = exceptionOfError(context, site, call, fields, thrown);
   return { edits, findings: fields.made ? told : findings };
+}
+
+/** `(span.recordException(error), span)`: what the call gave is still given, where more than one thing cannot be read from the error. */
+function spanBehind(context: FileContext, site: CallSite): Edit | undefined {
+  const { root } = chainOf(context, site);
+  if (site.node.type !== 'CallExpression' || !isRepeatable(root)) return undefined;
+  return replace(site.node, '(', keep(site.node), `, ${textOf(context.source, root)})`);
 }
 
 function notProven(context: FileContext, site: CallSite, error: t.Expression): Finding {
