@@ -1,4 +1,5 @@
 import { tracerPackages } from '../catalog/opentracing-api';
+import { holdsRemark } from '../catalog/remark';
 
 /** `yes`: names OpenTracing or its methods. `maybe`: speaks of spans or tracing, and matters if it is connected with a file that does. */
 export type Concern = 'yes' | 'maybe' | 'no';
@@ -23,6 +24,7 @@ const RE_EXPORT = /\bexport\s*\{[^}]*\}\s*from\b|\bexports(?:\.\w+)?\s*=\s*requi
 const HINTS = [
   /pan|rac|jaeger/,
   /(?:\.finish|setTag|addTags|logEvent|BaggageItem|setOperationName|createNamespace)\(/,
+  /TODO\(ot2otel/,
   /export(?:\s*[*{]|Star|s(?:\.\w+)?\s*=\s*require\()/,
 ];
 
@@ -30,7 +32,8 @@ const HINTS = [
 export function concernsTracing(bytes: Buffer): Concern {
   const text = bytes.toString('latin1');
   if (!HINTS.some((hint) => hint.test(text))) return 'no';
-  if (namesOpenTracing(text)) return 'yes';
+  // What an earlier run has told there may speak of neither.
+  if (namesOpenTracing(text) || holdsRemark(text)) return 'yes';
   if (WORDS.test(text)) return METHODS.test(text) ? 'yes' : 'maybe';
   return RARE_METHODS.some((method) => text.includes(method)) || passesOn(text) ? 'maybe' : 'no';
 }

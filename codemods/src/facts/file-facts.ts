@@ -17,6 +17,7 @@ import { functionsOf } from './lookups/functions-of';
 import { signaturesOf } from './lookups/signatures-of';
 import { mergedBy } from './options/merges';
 import { objectsOf } from './options/objects';
+import { UnknownValues } from './options/unknown-values';
 import type { CallSite, Fact, FileFacts, StandIn, Suspect, TracerPackage, Unit } from './types';
 import { fieldOf, unitOf } from './units';
 import { borrowedCalls } from './verdicts/borrowed-calls';
@@ -54,6 +55,7 @@ export function describeFiles(
   const judged = contexts.map(judgeFile);
   const uses = judged.some(({ at, calls }) => calls.length > 0 || isRemarked(at));
   const users = once(() => usersOf(files.values()));
+  const unknowns = new UnknownValues(contexts);
   const oldOptions = findOldOptions(contexts);
   const files: Map<string, FileFacts> = new Map(
     judged.map((file) => {
@@ -66,7 +68,7 @@ export function describeFiles(
         oldOptions: oldOptions.get(path) ?? [],
         describedSpans: described.flatMap(({ file, node }) => (file === path && node ? [node] : [])),
       };
-      return [path, fileFacts(file, { uses, users, oracle, implementations }, own)];
+      return [path, fileFacts(file, { uses, users, oracle, implementations, unknowns }, own)];
     }),
   );
   return files;
@@ -100,11 +102,12 @@ interface Surroundings {
   readonly users: () => Users;
   readonly oracle: TypeOracle | undefined;
   readonly implementations: Implementations;
+  readonly unknowns: UnknownValues;
 }
 
 function fileFacts(
   { at, calls, unions, unresolved }: Judged,
-  { uses, users, oracle, implementations }: Surroundings,
+  { uses, users, oracle, implementations, unknowns }: Surroundings,
   own: Pick<FileFacts, 'implementations' | 'standIns' | 'tracerPackage' | 'describedSpans' | 'oldOptions'>,
 ): FileFacts {
   const { source, scopes } = at.file;
@@ -132,6 +135,8 @@ function fileFacts(
     ...own,
     ownCalls: () => outside(ownCalls(at, users(), new Set([...calls, ...suspects].map(({ node }) => node)))),
     factOf: factsOf(at),
+    mayBeUnknown: (node) => unknowns.mayReach(at, node, false),
+    mayBeUnknownOrMissing: (node) => unknowns.mayReach(at, node, true),
     unitOf: (node) => unitOf(at, node),
     fieldOf: (property) => fieldOf(at, property),
     objectsOf: (node) => objectsOf(at, node),

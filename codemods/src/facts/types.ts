@@ -234,6 +234,10 @@ export interface FileFacts {
   ownCalls(): readonly OwnCall[];
   /** What is known of an expression, an identifier pattern, a parameter or a class member. */
   factOf(node: t.Node): Fact | undefined;
+  /** Whether something of which nothing is known may come there as well: one call of a function gives it a span, and another `request.trace`. */
+  mayBeUnknown(node: t.Node): boolean;
+  /** The same, if it may be nothing at all. */
+  mayBeUnknownOrMissing(node: t.Node): boolean;
   /** The unit that an expression belongs to when it is used as a receiver, an argument or a target. */
   unitOf(node: t.Node): Unit;
   /** The field that a parameter with a modifier makes. */

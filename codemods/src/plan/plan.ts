@@ -15,7 +15,7 @@ import { keepLostComments } from './lost-comments';
 import { isAccepted, type Left, planRemarks } from './remarks';
 import { type Entry, type Stay, settle } from './settle';
 import { countSpans, NO_SPANS, type SpanCounts } from './span-counts';
-import { type StaleRemark, staleRemarks } from './stale-remarks';
+import { type StaleRemark, staleRemarks, standingRemarks } from './stale-remarks';
 import { suspicionsOf, unitsOfSuspects } from './suspicions';
 
 /** What the rules say of one file. */
@@ -140,6 +140,7 @@ function draftOf(
       ...applied.flatMap(findingsOf),
       ...suspicions.map(({ finding }) => finding),
       ...asidesOf(facts),
+      ...(complete ? standingRemarks(facts.source, held, stale) : []),
     ].sort(byPlace),
     sites: countSites(facts, entries, stays),
     spans: countSpans(entries, stays),

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { type Finding, finding } from '../catalog/findings';
 import { remarkedCode } from '../catalog/remark';
 import { lineStartOf } from '../edit/lines';
 import type { Range, SourceFile } from '../parse/source-file';
@@ -27,6 +28,27 @@ export function staleRemarks(
       return line ? [{ comment, line }] : [];
     }),
   );
+}
+
+/**
+ * The reasons of earlier runs that this one has not found again: what they speak of is no longer OpenTracing's, as a private member of a span
+ * that has moved, or was settled and the comment forgotten. `held`: what this run finds, `stale`: what goes.
+ */
+export function standingRemarks(
+  file: SourceFile,
+  held: readonly Left[],
+  stale: readonly StaleRemark[],
+): readonly Finding[] {
+  const remarks = (file.ast.comments ?? []).filter((comment) => remarkedCode(comment) !== undefined);
+  if (remarks.length === 0) return [];
+  const known = new Set(stale.map(({ comment }) => comment));
+  for (const { site, finding: found } of held)
+    for (const comment of commentsAbove(file, anchorOf(file, site)))
+      if (remarkedCode(comment) === found.code) known.add(comment);
+  return remarks.flatMap((comment) => {
+    const [, code = '', reason = ''] = /^ TODO\(ot2otel (OT\d+)\): ([\s\S]*?) ?$/.exec(comment.value) ?? [];
+    return known.has(comment) ? [] : [finding('OT808', file.path, comment, { code, reason })];
+  });
 }
 
 /** The line of a comment that has it for itself. */

@@ -8,6 +8,8 @@ import { siteOf } from './calls/sites';
 import { isToken } from './context/injection';
 import { constantEdit } from './data/constant-edit';
 import { functionValue, isFunctionName } from './data/function-value';
+import { spreadTags } from './data/table-of-tags';
+import { replacesTracing } from './mocks/module-mocks';
 import { isSpiedOn } from './mocks/spied-methods';
 import { flowOfLiteral } from './options/option-flow';
 import { isReadFromOpenTracing } from './syntax/own-name';
@@ -44,6 +46,8 @@ function propose(context: FileContext, reference: ValueReference): Proposal | un
 }
 
 function handedOn(context: FileContext, reference: ValueReference): Proposal | undefined {
+  // Where a test has put something in its place, it is asked what was made of that.
+  if (replacesTracing(context)) return undefined;
   const outcome = functionValue(context, reference);
   return outcome && { rule: 'constants', site: reference.node, units: unitsAround(context, reference.node), outcome };
 }
@@ -179,7 +183,6 @@ function variableOf({ source }: FileContext, node: t.Node): t.Identifier | undef
   return target?.type === 'Identifier' ? target : undefined;
 }
 
-/** `{ [Tags.ERROR]: x }` and `tags[Tags.ERROR]` need their brackets no more, and `{ ERROR }` gets its key back. */
 /** `Tags.X`, `const { X } = Tags` and `const T = Tags` are followed by the facts. */
 function isTakenApart(context: FileContext, { node, name }: ValueReference): boolean {
   const { node: outer, parent } = outermost(context.source, node);
@@ -203,6 +206,8 @@ function isClassMember(context: FileContext, { node, name }: ValueReference): bo
 }
 
 function wholeTags(context: FileContext, node: t.Node): Proposal {
+  const table = spreadTags(context, node);
+  if (table !== undefined) return settle(context, node, [table]);
   const { node: outer, parent } = outermost(context.source, node);
   const use = isMember(parent) && parent.object === outer ? parent : node;
   const expression = textOf(context.source, use);

@@ -1,8 +1,8 @@
 import { finding } from '../catalog/findings';
-import { keep, type Part, replace } from '../edit/edit';
+import { keep, replace } from '../edit/edit';
 import { keeperOf } from '../facts/lookups/keeper';
 import type { CallSite } from '../facts/types';
-import { textOf } from '../parse/source-file';
+import { rangeOf, textOf } from '../parse/source-file';
 import { callsTo, leave, rewrite } from './calls/proposals';
 import { leaveBinary } from './context/binary';
 import { carrierKind, getters } from './context/carrier';
@@ -10,6 +10,7 @@ import { contextTests } from './context/context-tests';
 import { eitherTests } from './context/either-tests';
 import { formatFindings } from './context/format';
 import { withoutDoubt } from './parents/extracted';
+import { callInPlace } from './syntax/call-layout';
 import { plainArguments } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -31,13 +32,11 @@ function propose(context: FileContext, site: CallSite): Proposal {
   const remarks = formatFindings(context, format);
   if (remarks === 'binary') return leaveBinary(context, site, format, 'extract');
   const getter = getters[carrierKind(context, carrier)];
-  const parts: Part[] = [
-    `${context.api('propagation')}.extract(${context.api('ROOT_CONTEXT')}, `,
-    keep(carrier),
-    getter ? `, ${getter})` : ')',
-  ];
+  const given = [[context.api('ROOT_CONTEXT')], [keep(carrier)], ...(getter ? [[getter]] : [])];
+  const extracting = { head: `${context.api('propagation')}.extract`, given };
   const told = getter ? [finding('OT303', path, carrier, { carrier: textOf(context.source, carrier) })] : [];
-  const edits = [replace(withoutDoubt(context, site.node), ...parts)];
+  const whole = withoutDoubt(context, site.node);
+  const edits = [replace(whole, ...callInPlace(context.source, site.node, extracting, rangeOf(whole)))];
   return rewrite('extract', site, edits, [...remarks, ...told]);
 }
 

@@ -13,6 +13,7 @@ import { headerNames } from './context/header-names';
 import { activeRegion, contextWith } from './lifetime/active';
 import { contextCallOf } from './parents/context-call';
 import { parentContext } from './parents/parents';
+import { callInPlace } from './syntax/call-layout';
 import { declaredLiteral } from './syntax/declared-literal';
 import { isStable } from './syntax/expressions';
 import { calleeOf, plainArguments, unwrap } from './syntax/syntax';
@@ -43,14 +44,9 @@ function propose(context: FileContext, site: CallSite): Proposal {
   const from = contextOf(context, target);
   if (!from) return stays;
   const setter = setters[carrierKind(context, carrier)];
-  const parts: Part[] = [...from.parts, ', ', keep(carrier), ...(setter ? [`, ${setter}`] : [])];
-  const call = replace(
-    site.node,
-    ...onlyWithSpan(context, site),
-    `${context.api('propagation')}.inject(`,
-    ...parts,
-    ')',
-  );
+  const given = [from.parts, [keep(carrier)], ...(setter ? [[setter]] : [])];
+  const parts = callInPlace(context.source, site.node, { head: `${context.api('propagation')}.inject`, given });
+  const call = replace(site.node, ...onlyWithSpan(context, site), ...parts);
   const told = setter ? [finding('OT303', path, carrier, { carrier: textOf(context.source, carrier) })] : [];
   const proposal = rewrite('inject', site, [call], [...remarks, ...told, ...from.findings]);
   return { ...proposal, needs: from.needs };

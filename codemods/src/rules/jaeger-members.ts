@@ -4,7 +4,7 @@ import { type Edit, insert, keep, type Part, replace } from '../edit/edit';
 import { isTypeScript, rangeOf, textOf } from '../parse/source-file';
 import { withoutFinalizing } from './context/finalize-sampling';
 import { idUse, isBufferFrom, useOfNamed } from './context/id-bytes';
-import { BYTES, ids, isJaegerMember, isSpanContext } from './context/jaeger-member';
+import { BYTES, idRead, ids, isJaegerMember, isSpanContext } from './context/jaeger-member';
 import { isTested } from './context/tested';
 import { isTestedId } from './context/tested-id';
 import { contextCallOf } from './parents/context-call';
@@ -61,7 +61,7 @@ function isTakenAsBytes(context: FileContext, property: t.ObjectPattern['propert
 
 function propose(context: FileContext, node: AnyMember): Proposal {
   const name = memberName(node) ?? '';
-  const isId = ids.has(name);
+  const isId = idRead(context, node) !== undefined;
   const told = finding('OT321', context.source.path, node, { name: textOf(context.source, node.object), method: name });
   return {
     rule: 'span-context',
@@ -72,7 +72,7 @@ function propose(context: FileContext, node: AnyMember): Proposal {
 }
 
 function editOf(context: FileContext, node: AnyMember, name: string): Edit {
-  const id = ids.get(name);
+  const id = idRead(context, node);
   const finalizing = withoutFinalizing(context, node);
   if (finalizing) return finalizing;
   const isOfSpan = contextCallOf(context, node.object) !== undefined;

@@ -14,6 +14,7 @@ import { newMockTracer } from './mock-tracer/new-mock-tracer';
 import { isComparedToNull } from './mock-tracer/null-tests';
 import { asksForUnfinished } from './mock-tracer/report-reads';
 import { memoryOf } from './mock-tracer/span-memory';
+import { spanReads } from './mock-tracer/span-reads';
 import { tagsAsAWhole } from './mock-tracer/tags-as-a-whole';
 import { unansweredReads } from './mock-tracer/unanswered-reads';
 import { withSpan } from './parents/context-parts';
@@ -45,8 +46,8 @@ function* ofMocks(context: FileContext): Iterable<Proposal> {
   for (const site of callsTo(context, 'new MockTracer')) yield newMockTracer(context, site);
   for (const site of callsTo(context, 'mockTracer.report', 'mockTracer.clear')) yield ofTracer(context, site);
   for (const site of callsTo(context, 'mockReport.firstSpanWithTagValue')) yield firstWithTag(context, site);
-  for (const site of callsTo(context, ...SPAN_READS.keys())) yield ofSpan(context, site);
-  for (const site of callsTo(context, 'mockSpan.durationMs')) yield inMilliseconds(context, site, 'duration');
+  for (const site of spanReads(context, ...SPAN_READS.keys())) yield ofSpan(context, site);
+  for (const site of spanReads(context, 'mockSpan.durationMs')) yield inMilliseconds(context, site, 'duration');
   for (const site of callsTo(context, 'mockSpan.startTime')) yield inMilliseconds(context, site, 'startTime');
   for (const site of callsTo(context, 'new MockSpan')) yield newSpan(context, site);
   for (const site of callsTo(context, 'new MockContext')) yield newContext(context, site);

@@ -5,6 +5,7 @@ import { textOf } from '../parse/source-file';
 import { isJaegerMember, isOfBytes, isSpanContext } from './context/jaeger-member';
 import { isTextMade } from './context/printed';
 import { isTestedId } from './context/tested-id';
+import { readOfStarted } from './mock-tracer/span-reads';
 import { nodesOf } from './syntax/nodes';
 import { type AnyMember, isMember, memberName, outermost, unwrap } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
@@ -64,18 +65,35 @@ const IDS = /^(?:trace|span|parent)Id$/;
 /** What the spans of jaeger-client, lightstep-tracer and MockTracer say of themselves, by names that another object may have as well. */
 const OF_SPANS = /^(?:operationName|serviceName|guid|traceGUID|parentGUID|generateTraceURL|uuid|durationMs)$/;
 
+/** What mock spans are called for. */
+const OF_MOCKS = /^(?:tags|uuid|durationMs)$/;
+
 function isPrivate(context: FileContext, node: t.Node): boolean {
   if (!isMember(node) || isJaegerMember(context, node) || isTestedId(context, node)) return false;
+  if (isAskedOfMock(context, node)) return false;
   const name = memberName(node);
   const fact = context.facts.factOf(node.object) ?? context.facts.factOf(unwrap(node.object));
   if (name === undefined || !fact || fact.mixed || fact.container !== 'none') return false;
-  if (!isKnown(name, fact.roles) || isWritten(context, node)) return false;
+  if (!isKnown(context, node, name, fact.roles) || isWritten(context, node)) return false;
   return [...fact.roles].every((role) => isAsked(role) && !Object.hasOwn(methods[role], name));
 }
 
-function isKnown(name: string, roles: ReadonlySet<Role>): boolean {
+/** `span.tags()` of a span that a mock tracer was asked for. */
+function isAskedOfMock(context: FileContext, node: t.Node): boolean {
+  const call = callOf(context, node);
+  return call !== undefined && readOfStarted(context, call) !== undefined;
+}
+
+function isKnown(context: FileContext, node: AnyMember, name: string, roles: ReadonlySet<Role>): boolean {
   if (KNOWN.test(name)) return true;
-  return IDS.test(name) ? roles.has('spanContext') : OF_SPANS.test(name) && roles.has('span') && roles.size === 1;
+  if (IDS.test(name)) return roles.has('spanContext');
+  const isOfSpan = OF_SPANS.test(name) || (OF_MOCKS.test(name) && callOf(context, node) !== undefined);
+  return isOfSpan && roles.has('span') && roles.size === 1;
+}
+
+function callOf({ source }: FileContext, member: t.Node): t.CallExpression | undefined {
+  const parent = source.parents.get(member);
+  return parent?.type === 'CallExpression' && parent.callee === member ? parent : undefined;
 }
 
 const ASKED = ['spanContext', 'span', 'tracer', 'mockSpan'] as const;

@@ -22,7 +22,7 @@ import { declaredFor } from './type-names/options-declaration';
 import { extendedBy } from './type-names/options-interface';
 import { publicEntry } from './type-names/public-entry';
 import { reExports, successorTypes } from './type-names/re-exports';
-import { isInDeclarationOf, type TypeName, typeNames } from './type-names/type-names';
+import { isHeritage, isInDeclarationOf, type TypeName, typeNames } from './type-names/type-names';
 import { unitsOfType } from './type-names/type-unit';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -111,13 +111,6 @@ function doubtfulCast({ facts, source }: FileContext, node: t.Node): t.Node | un
 
 /** Types that nothing in OpenTelemetry stands for. Those of MockTracer belong to another rule. */
 const REPORTED = new Set(['Reference', 'BinaryCarrier']);
-
-/** A class that extends or implements one of the types is an implementation. */
-function isHeritage(context: FileContext, node: t.Node): boolean {
-  const clause = context.source.parents.get(node);
-  const holder = clause && context.source.parents.get(clause);
-  return clause?.type === 'TSExpressionWithTypeArguments' && (holder?.type.startsWith('Class') ?? false);
-}
 
 function* implementations(context: FileContext): Iterable<Proposal> {
   for (const implementation of context.facts.implementations) {

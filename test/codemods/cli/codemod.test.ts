@@ -348,6 +348,42 @@ test('passes over what nobody edits, and says so', async (t) => {
   t.is(shop.git('status', '--porcelain'), ' M a.js\n');
 });
 
+test('passes over what is compiled from a source of the project, says of which, and follows the source', async (t) => {
+  const source = `import { Tracer, globalTracer } from 'opentracing';
+export const tracer: Tracer = globalTracer();
+export const pay = (): void => tracer.startSpan('pay').finish();
+`;
+  const compiled = `"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.pay = exports.tracer = void 0;
+const opentracing_1 = require("opentracing");
+exports.tracer = (0, opentracing_1.globalTracer)();
+const pay = () => exports.tracer.startSpan('pay').finish();
+exports.pay = pay;
+`;
+  const test = "const { tracer } = require('../out/pay');\ntracer.startSpan('test').finish();\n";
+  for (const config of [{}, { 'tsconfig.json': '{ "compilerOptions": { "rootDir": "src", "outDir": "out" } }' }]) {
+    const shop = repository({
+      'package.json': '{}',
+      'src/pay.ts': source,
+      'out/pay.js': compiled,
+      'out/pay.d.ts': "import { Tracer } from 'opentracing';\nexport declare const tracer: Tracer;\n",
+      'test/pay.js': test,
+      'lib/by-hand.js': LEGACY,
+      'lib/by-hand.d.ts': 'export declare const pay: () => void;\n',
+      ...config,
+    });
+    const { stdout } = await shop.run('codemod', '.');
+    t.is(shop.read('out/pay.js'), compiled);
+    t.regex(
+      stdout,
+      /out\/pay\.js:1:1 {2}info {2}this file names OpenTracing, and was passed over because it is compiled from src\/pay\.ts/,
+    );
+    t.regex(shop.read('test/pay.js'), /tracer\.startSpan\('test', \{ root: true \}\)\.end\(\)/);
+    t.notRegex(shop.read('lib/by-hand.js'), /opentracing'/);
+  }
+});
+
 test('names a file that speaks of OpenTracing and was passed over, once for people and whole for programs', async (t) => {
   const files = {
     'a.js': LEGACY,

@@ -49,6 +49,23 @@ test('audit --check fails while anything is left, and not when nothing is', asyn
   t.is((await shop.run('audit', '--check')).code, 0);
 });
 
+test('audit --check fails while a reason of an earlier run stands, though nothing else of OpenTracing is left', async (t) => {
+  const moved = `exports.tags = (value) => {
+  // TODO(ot2otel OT322): value._tags belongs to one tracer's implementation; neither OpenTelemetry nor the shim has it
+  return value._tags;
+};
+`;
+  const shop = repository({ 'a.js': moved });
+  const { code, stdout } = await shop.run('audit', '--check');
+  t.is(code, 1);
+  t.regex(
+    stdout,
+    /a\.js:2:3 {2}left {2}an earlier run has left a reason here that still stands \(OT322\): .* \[OT808\]/,
+  );
+  shop.write('a.js', moved.replace(/^.*TODO.*\n/m, ''));
+  t.is((await shop.run('audit', '--check')).code, 0);
+});
+
 test('audit --check lets as many findings be as the user says', async (t) => {
   const shop = repository({ 'a.js': LEGACY });
   t.is((await shop.run('audit', '--check', '--max-findings', '4')).code, 0);

@@ -96,7 +96,10 @@ export class Headers {
 
 export const extract = (_given: Tracer, headers: object, _unread: string) => propagation.extract(ROOT_CONTEXT, headers);
 
-export const both = ({ span }: Both, headers: object) => propagation.inject(trace.setSpan(context.active(), span), headers);
+export const both = ({ span }: Both, headers: object) => propagation.inject(
+  trace.setSpan(context.active(), span),
+  headers,
+);
 `;
 
 test('where the compiler refuses what nobody reads, a tracer that only injected and extracted is no more than taken', (t) => {

@@ -66,6 +66,12 @@ export const engineFindings = {
     next: () =>
       'make it anew when its source has moved; if it is a source, take out what says otherwise (`@generated`, a sourceMappingURL, lines without end) and run again',
   }),
+  OT808: kind<{ code: string; reason: string }>({
+    severity: 'left',
+    title: 'a reason that an earlier run has left in the code',
+    message: ({ code, reason }) => `an earlier run has left a reason here that still stands (${code}): ${reason}`,
+    next: () => 'settle it, and take the comment out; or write ot2otel-ignore there if it may stay',
+  }),
   OT899: kind<{ member: string }>({
     severity: 'left',
     title: 'a member that no rule translates',

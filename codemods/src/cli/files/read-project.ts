@@ -4,8 +4,11 @@ import path from 'node:path';
 import { type Concern, concernsTracing, namesOpenTracing } from '../../discover/concerns-tracing';
 import { isSourcePath, type SkipReason, skipReasonOfPath, skipReasonOfText } from '../../discover/skipped';
 import { findBridges, type Others } from '../../facts/modules/bridges';
+import { type Compiled, compiledFrom } from '../../facts/modules/compiled-from';
 import { findConnected } from '../../facts/modules/connected';
+import { outputsOf } from '../../facts/modules/module-outputs';
 import type { FactsOptions } from '../../facts/modules/modules';
+import { fieldsOf } from '../../facts/modules/records';
 import type { InputFile } from '../../migrate';
 import { gitRootOf } from '../git';
 import { filesIn, findFiles, type ListFiles, placeOfPath } from './find-files';
@@ -23,7 +26,8 @@ export interface ProjectFile extends InputFile {
 
 /** A file that names OpenTracing and that no person edits. */
 export interface PassedOver extends InputFile {
-  readonly reason: SkipReason;
+  /** Also of what, where it is compiled. */
+  readonly reason: string;
 }
 
 /** What was found on the disk. */
@@ -56,14 +60,18 @@ export function readProject(cwd: string, paths: readonly string[]): Project {
     .map((file) => path.join(root, file))
     .filter((file) => !wanted.has(file));
   const reader = new FileReader();
-  const { read, unread } = readAll(reader, root, [...found.files, ...context], wanted, (file, reason, text) => {
+  const skip: Skip = (file, reason, text, why = reason) => {
     if (!wanted.has(file)) return;
     skipped.set(file, reason);
-    if (text !== undefined && namesOpenTracing(text)) passedOver.push({ path: pathWithin(root, file), text, reason });
-  });
-  const folders = foldersOf(read);
+    if (text !== undefined && namesOpenTracing(text))
+      passedOver.push({ path: pathWithin(root, file), text, reason: why });
+  };
+  const reading = readAll(reader, root, [...found.files, ...context], wanted, skip);
+  const { unread } = reading;
+  const folders = foldersOf(reading.read);
   const manifests = readManifests(root, folders);
-  const tsconfigs = readTsconfigs(root, folders, manifests);
+  const configured = readTsconfigs(root, folders, manifests);
+  const { read, tsconfigs } = withoutCompiled(reading.read, configured, list(root), skip);
   const readUnread = (file: string) => {
     const absolute = unread.get(file);
     return absolute === undefined ? undefined : readBridge(reader, root, absolute, wanted.has(absolute));
@@ -140,13 +148,42 @@ interface Reading {
   readonly unread: ReadonlyMap<string, string>;
 }
 
+/** Tells that a file is passed over, and, where its text shows more than a reason of the account says, why. */
+type Skip = (file: string, reason: SkipReason, text?: string, why?: string) => void;
+
+/** What was read and is nobody's to edit because its source is in the project. What loads it is shown the source. */
+function withoutCompiled(
+  read: readonly ReadFile[],
+  configured: ReadonlyMap<string, unknown>,
+  listed: readonly string[],
+  skip: Skip,
+): { readonly read: readonly ReadFile[]; readonly tsconfigs: ReadonlyMap<string, unknown> } {
+  const paths = new Set(listed.map(posix));
+  const outputs = outputsOf(configured);
+  const tsconfigs = new Map(configured);
+  const sources = read.filter((file) => {
+    const compiled = compiledFrom(file, paths, outputs);
+    if (compiled === undefined) return true;
+    skip(file.absolute, 'build output', file.text, `compiled from ${compiled.source}`);
+    if (compiled.output !== undefined) addOutput(tsconfigs, compiled.output);
+    return false;
+  });
+  return { read: sources, tsconfigs };
+}
+
+/** As a configuration would say it that has none: the folders are given on the command line. */
+function addOutput(tsconfigs: Map<string, unknown>, { home, outDir, rootDir }: NonNullable<Compiled['output']>): void {
+  const config = fieldsOf(tsconfigs.get(home));
+  tsconfigs.set(home, { ...config, compilerOptions: { outDir, rootDir, ...fieldsOf(config.compilerOptions) } });
+}
+
 /** Every file once, where it stands: a link counts for the file that it leads to, if nothing else does. */
 function readAll(
   reader: FileReader,
   root: string,
   files: readonly string[],
   wanted: ReadonlySet<string>,
-  skip: (file: string, reason: SkipReason, text?: string) => void,
+  skip: Skip,
 ): Reading {
   const own = new Map<string, ReadFile>();
   const links: { readonly link: ReadFile; readonly target: string }[] = [];

@@ -5,12 +5,15 @@ import { nameOf } from '../../facts/modules/packages';
 import { fieldsOf } from '../../facts/modules/records';
 import { readJson } from './read-json';
 
-/** `baseUrl` and `paths` of a configuration with all that it extends; the folders are absolute. */
+/** `baseUrl` and `paths` of a configuration with all that it extends, and where it writes to; the folders are absolute. */
 interface Names {
   readonly baseUrl?: string;
   readonly paths?: Readonly<Record<string, unknown>>;
   /** The folder of the configuration that says `paths`. */
   readonly pathsBase?: string;
+  readonly outDir?: string;
+  readonly rootDir?: string;
+  readonly writesNothing?: boolean;
 }
 
 /** Where configurations come from. */
@@ -23,7 +26,8 @@ interface Sources {
 
 /**
  * The names that tsconfig.json, or jsconfig.json, gives to files, by folder. What it extends is part of it, and so are the
- * configurations beside it that it refers to, as with tsconfig.app.json. All is said as `paths` relative to the folder.
+ * configurations beside it that it refers to, as with tsconfig.app.json. All is said as `paths` relative to the folder. So are the
+ * folder that it writes to and the one of its sources.
  */
 export function readTsconfigs(
   root: string,
@@ -39,7 +43,8 @@ export function readTsconfigs(
     const at = path.join(root, folder);
     const names = configurationsIn(at, sources.read).map((file) => namesOf(file, { ...sources, leaf: at, below: [] }));
     const paths = pathsSeenFrom(at, names);
-    if (Object.keys(paths).length > 0) found.set(folder, { compilerOptions: { paths } });
+    const compilerOptions = { ...(Object.keys(paths).length > 0 ? { paths } : {}), ...outputSeenFrom(at, names) };
+    if (Object.keys(compilerOptions).length > 0) found.set(folder, { compilerOptions });
   }
   return found;
 }
@@ -69,8 +74,13 @@ function namesOf(file: string, extending: Extending): Names {
   const bases = (Array.isArray(config.extends) ? config.extends : [config.extends])
     .map((base) => (typeof base === 'string' ? fileOf(base, folder, packages) : undefined))
     .map((base) => (base === undefined ? {} : namesOf(base, { ...extending, below: [...below, file] })));
-  const { baseUrl, paths } = fieldsOf(config.compilerOptions);
+  const { baseUrl, paths, outDir, rootDir, noEmit, emitDeclarationOnly } = fieldsOf(config.compilerOptions);
   const own: Names = {
+    ...(typeof outDir === 'string' ? { outDir: path.resolve(folder, inLeaf(outDir, leaf)) } : {}),
+    ...(typeof rootDir === 'string' ? { rootDir: path.resolve(folder, inLeaf(rootDir, leaf)) } : {}),
+    ...(noEmit === undefined && emitDeclarationOnly === undefined
+      ? {}
+      : { writesNothing: noEmit === true || emitDeclarationOnly === true }),
     ...(typeof baseUrl === 'string' ? { baseUrl: path.resolve(folder, inLeaf(baseUrl, leaf)) } : {}),
     ...(paths === undefined ? {} : { paths: fieldsOf(paths), pathsBase: folder }),
   };
@@ -109,6 +119,17 @@ function pathsSeenFrom(folder: string, all: readonly Names[]): Readonly<Record<s
         if (typeof target === 'string') add(pattern, path.resolve(baseUrl ?? pathsBase, inLeaf(target, folder)));
   for (const { baseUrl } of all) if (baseUrl !== undefined) add('*', path.join(baseUrl, '*'));
   return Object.fromEntries(seen);
+}
+
+/** Where the first of the configurations that writes JavaScript does. */
+function outputSeenFrom(
+  folder: string,
+  all: readonly Names[],
+): { readonly outDir?: string; readonly rootDir?: string } {
+  const seen = (at: string) => path.relative(folder, at).split(path.sep).join('/') || '.';
+  const { outDir, rootDir } = all.find((names) => names.outDir !== undefined && names.writesNothing !== true) ?? {};
+  if (outDir === undefined) return {};
+  return { outDir: seen(outDir), ...(rootDir === undefined ? {} : { rootDir: seen(rootDir) }) };
 }
 
 function inLeaf(text: string, leaf: string): string {

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { type AnyMember, isCall, memberName, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { withoutFinalizing } from './finalize-sampling';
-import { hasNoSuccessor } from './id-bytes';
+import { hasNoSuccessor, idUse } from './id-bytes';
 
 /** The ids of jaeger-client's span contexts, as text and as bytes, and what they are called in OpenTelemetry. */
 export const ids: ReadonlyMap<string, string> = new Map([
@@ -12,8 +12,20 @@ export const ids: ReadonlyMap<string, string> = new Map([
   ['spanId', 'spanId'],
 ]);
 
+/** Where tracers keep them: a Buffer, an object of the tracer's own, or a text. All give the same for `toString('hex')`. */
+const KEPT: ReadonlyMap<string, string> = new Map([
+  ['_traceId', 'traceId'],
+  ['_spanId', 'spanId'],
+]);
+
 /** Those that are a Buffer. */
-export const BYTES: ReadonlySet<string> = new Set(['traceId', 'spanId']);
+export const BYTES: ReadonlySet<string> = new Set(['traceId', 'spanId', ...KEPT.keys()]);
+
+/** What OpenTelemetry calls an id that a node reads as text or as bytes. */
+export function idRead(context: FileContext, node: AnyMember): string | undefined {
+  const name = memberName(node) ?? '';
+  return ids.get(name) ?? (KEPT.has(name) && idUse(context, node) === 'digits' ? KEPT.get(name) : undefined);
+}
 
 /** Whether a node reads, of a span context, one of the members that have a counterpart. */
 export function isJaegerMember(context: FileContext, node: AnyMember): boolean {
@@ -21,7 +33,7 @@ export function isJaegerMember(context: FileContext, node: AnyMember): boolean {
   if (
     name === undefined ||
     node.computed ||
-    !(ids.has(name) || ['isValid', 'isSampled', 'finalizeSampling'].includes(name))
+    !(idRead(context, node) !== undefined || ['isValid', 'isSampled', 'finalizeSampling'].includes(name))
   )
     return false;
   if (!isSpanContext(context, node.object)) return false;

@@ -16,6 +16,13 @@ export function boundTogether(context: FileContext, proposal: Proposal): Proposa
   return { ...proposal, needs: [...(proposal.needs ?? []), ...groupsOfMade(context, made)] };
 }
 
+/** What a type of them moves with. */
+export function groupsOfType(context: FileContext): readonly Unit[] {
+  const isElsewhere = callsTo(context, 'new MockTracer').length === 0;
+  const file = groupOf(context.source.path);
+  return isElsewhere ? [file, ELSEWHERE] : [file];
+}
+
 function groupsOfMade(context: FileContext, { node }: CallSite): readonly Unit[] {
   const file = groupOf(context.source.path);
   const variable = variableOf(context, node);

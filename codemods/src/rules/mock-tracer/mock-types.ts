@@ -1,17 +1,50 @@
 import type * as t from '@babel/types';
+import { finding } from '../../catalog/findings';
 import { replace } from '../../edit/edit';
-import { isTypeScript } from '../../parse/source-file';
+import { isTypeScript, textOf } from '../../parse/source-file';
 import { callsTo } from '../calls/proposals';
-import { type TypeName, typeNames } from '../type-names/type-names';
+import { isHeritage, type TypeName, typeNames } from '../type-names/type-names';
 import { unitsOfType } from '../type-names/type-unit';
 import type { FileContext, Proposal } from '../types';
+import { groupsOfType } from './bound-together';
 import { sdkImport } from './sdk-import';
 
 /** The SDK's type for a span that is looked at. */
 export const READABLE = 'ReadableSpan';
 
-/** `MockSpan` and `MockContext` as types: a test looks at what it has been given, or at what a report gave. */
+/** `MockSpan` and `MockContext` as types: a test looks at what it has been given, or at what a report gave. And that of the tracer. */
 export function* mockTypes(context: FileContext): Iterable<Proposal> {
+  yield* typesOfSpans(context);
+  for (const type of typeNames(context)) {
+    const proposal = type.name === 'MockTracer' ? typeOfTracer(context, type) : undefined;
+    if (proposal) yield proposal;
+  }
+}
+
+/** `let tracer: MockTracer` holds a tracer of the SDK, which goes with those that are made; not where it may hold one that stays. */
+function typeOfTracer(context: FileContext, { node }: TypeName): Proposal | undefined {
+  if (!isTypeScript(context.source) || isHeritage(context, node)) return undefined;
+  const units = unitsOfType(context, node);
+  const site = { rule: 'mock-tracer', site: node, units: [...units, ...groupsOfType(context)] } as const;
+  const named = annotatedBy(context, node);
+  if (named && context.facts.factOf(named)?.mixed !== false) {
+    const member = `${named.type === 'Identifier' ? named.name : textOf(context.source, named)}, which may hold another tracer than a MockTracer,`;
+    const told = finding('OT601', context.source.path, node, { member });
+    return { ...site, units, outcome: { kind: 'leave', finding: told } };
+  }
+  return { ...site, outcome: { kind: 'rewrite', edits: [replace(node, context.api('Tracer'))] } };
+}
+
+/** The variable, parameter or field whose whole type it is. */
+function annotatedBy({ source }: FileContext, node: t.Node): t.Node | undefined {
+  const reference = source.parents.get(node);
+  const annotation = reference && source.parents.get(reference);
+  const holder = annotation?.type === 'TSTypeAnnotation' ? source.parents.get(annotation) : undefined;
+  if (holder?.type === 'ClassProperty') return holder.key;
+  return holder?.type === 'Identifier' ? holder : undefined;
+}
+
+function* typesOfSpans(context: FileContext): Iterable<Proposal> {
   // Who makes a mock tracer imports what the types need as well.
   let isToImport = callsTo(context, 'new MockTracer').length === 0;
   for (const type of typeNames(context)) {

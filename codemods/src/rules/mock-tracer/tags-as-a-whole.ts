@@ -1,13 +1,13 @@
 import { finding } from '../../catalog/findings';
 import type { CallSite } from '../../facts/types';
-import { callsTo } from '../calls/proposals';
 import { ERROR, SPAN_KIND } from '../data/tag-key';
 import { isMember, memberName, outermost } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
+import { spanReads } from './span-reads';
 
 /** `span.tags()` compared as a whole, or asked for `error` or `span.kind`: neither is an attribute any more. Told once a file. */
 export function* tagsAsAWhole(context: FileContext): Iterable<Proposal> {
-  const site = callsTo(context, 'mockSpan.tags').find((call) => mayHoldStatus(context, call));
+  const site = spanReads(context, 'mockSpan.tags').find((call) => mayHoldStatus(context, call));
   if (!site) return;
   const findings = [finding('OT604', context.source.path, site.node, {})];
   const outcome = { kind: 'rewrite', edits: [], findings } as const;

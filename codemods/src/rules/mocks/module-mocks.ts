@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { isTracingPackage } from '../../facts/flow/externals';
-import { type SourceFile, textOf } from '../../parse/source-file';
+import { textOf } from '../../parse/source-file';
+import { comesFrom, type IsLoad, loadOf } from '../syntax/comes-from';
 import { nodesOf } from '../syntax/nodes';
 import { isMember, memberName } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
@@ -30,22 +31,52 @@ export function replacesTracing(context: FileContext): boolean {
   return replacements(context).length > 0;
 }
 
-function replacements({ source }: FileContext) {
-  return nodesOf(source, 'CallExpression').flatMap((node) => {
-    const module = [replacedModule(node), ...replacedBelow(source, node)].find((one) => one && isTracingPackage(one));
-    return module === undefined ? [] : [{ node, module }];
+interface Replacement {
+  readonly node: t.Node;
+  readonly module: string;
+}
+
+function replacements(context: FileContext): readonly Replacement[] {
+  const called = nodesOf(context.source, 'CallExpression').flatMap((node) => {
+    const module = namedIn(node).find(isTracingPackage);
+    return module !== undefined && isReplacing(context, node) ? [{ node, module }] : [];
   });
+  return [...inPlaceOfPackage(context), ...called];
 }
 
-/** `proxyquire('./ship', { opentracing: ... })` puts something in the place of what a module of the project loads. */
-function replacedBelow(source: SourceFile, { callee, arguments: [, stubs] }: t.CallExpression): readonly string[] {
-  if (stubs?.type !== 'ObjectExpression' || !/\bproxyquire\b/.test(textOf(source, callee))) return [];
-  return stubs.properties.flatMap((property) =>
-    property.type === 'ObjectProperty' ? (keyNameOf(property) ?? []) : [],
-  );
+/** `__mocks__/opentracing.js`, which jest and vitest load by its name for whoever asks for the package. */
+function inPlaceOfPackage({ source }: FileContext): readonly Replacement[] {
+  const module = /(?:^|\/)__mocks__\/(.+)\.[cm]?[jt]sx?$/.exec(source.path)?.[1];
+  const [node] = source.ast.program.body;
+  return module !== undefined && node && isTracingPackage(module) ? [{ node, module }] : [];
 }
 
-function replacedModule({ callee, arguments: [module] }: t.CallExpression): string | undefined {
-  const isReplacing = isMember(callee) && REPLACES.has(memberName(callee) ?? '');
-  return isReplacing && module?.type === 'StringLiteral' ? module.value : undefined;
+/** The modules that a call may speak of: by its first argument, or by the names of what it gives others in their place. */
+function namedIn({ arguments: [first, ...stubs] }: t.CallExpression): readonly string[] {
+  const named = first?.type === 'StringLiteral' ? [first.value] : [];
+  return [...named, ...stubs.flatMap((given) => (given.type === 'ObjectExpression' ? keysOf(given) : []))];
 }
+
+function keysOf({ properties }: t.ObjectExpression): readonly string[] {
+  return properties.flatMap((property) => (property.type === 'ObjectProperty' ? (keyNameOf(property) ?? []) : []));
+}
+
+/** `jest.mock('opentracing')`, and `proxyquire('./ship', { opentracing: ... })`, which does so for what a module of the project loads. */
+function isReplacing(context: FileContext, { callee, arguments: [first, stubs] }: t.CallExpression): boolean {
+  const isNamed = first?.type === 'StringLiteral' && isTracingPackage(first.value);
+  if (isMember(callee)) {
+    const name = memberName(callee) ?? '';
+    if (isNamed && REPLACES.has(name)) return true;
+    if (isNamed && name === 'module' && /\bmock$/.test(textOf(context.source, callee.object))) return true;
+    if (isNamed && /^replace(?:Esm|Cjs)?$/.test(name)) return comesFrom(context.facts, OF_TESTDOUBLE, callee.object);
+  }
+  if (stubs?.type === 'ObjectExpression' && /\bproxyquire\b/.test(textOf(context.source, callee))) return true;
+  return comesFrom(context.facts, OF_LOADERS, callee);
+}
+
+const OF_TESTDOUBLE = loadOf('testdouble');
+
+/** Packages that load a module with others in the place of what it loads. */
+const LOADERS = ['esmock', 'mock-require', 'quibble', 'rewiremock', 'rewiremock/node'].map(loadOf);
+
+const OF_LOADERS: IsLoad = (node) => LOADERS.some((isLoad) => isLoad(node));

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { type Edit, keep } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
+import { siteOf } from '../calls/sites';
 import { constantBefore } from '../syntax/constant-before';
 import { allNodes } from '../syntax/flow';
 import { nameFor } from '../syntax/name-for';
@@ -32,7 +33,7 @@ export function nameParent(
   if (!parent.isSpan && asksForContext(parentNode)) return undefined;
   const statement = context.source.parents.get(literal) === call ? ownStatement(context.source, call) : undefined;
   // What is declared before the call need not be known where options stand that are passed on.
-  if (context.passedOn || !statement || !isFirstCall(literal, call, parentNode)) return undefined;
+  if (context.passedOn || !statement || !isFirstCall(context, literal, call, parentNode)) return undefined;
   const name = nameFor(context, literal, ['parent', 'parentSpan', 'spanParent']);
   return {
     parent: parent.isSpan ? maybeSpan(context, name) : maybeEither(context, name, parentNode),
@@ -40,9 +41,12 @@ export function nameParent(
   };
 }
 
-/** `x.context()`, for an x that is not proven: whatever has moved does not answer to it. */
+/** `x.context()`, for an x that is not proven: whatever has moved does not answer to it. Or one of several parents is that. */
 function asksForContext(parent: t.Expression): boolean {
   const asked = unwrap(parent);
+  if (asked.type === 'LogicalExpression') return asksForContext(asked.left) || asksForContext(asked.right);
+  if (asked.type === 'ConditionalExpression')
+    return asksForContext(asked.consequent) || asksForContext(asked.alternate);
   return isCall(asked) && isMember(asked.callee) && memberName(asked.callee) === 'context';
 }
 
@@ -56,8 +60,10 @@ function maybeEither(context: FileContext, name: string, parent: t.Node): Settle
 }
 
 /** Whether no other call of the arguments would run after the parent's instead of before it, or the other way round. */
-function isFirstCall(literal: t.ObjectExpression, call: t.Node, parent: t.Expression): boolean {
+function isFirstCall(context: FileContext, literal: t.ObjectExpression, call: t.Node, parent: t.Expression): boolean {
   const inside = new Set(allNodes([parent]));
-  const calls = [...allNodes([call])].filter((node) => node !== call && /Call|New|Await|Yield/.test(node.type));
+  const others = [...allNodes([call])].filter((node) => node !== call && /Call|New|Await|Yield/.test(node.type));
+  // Whoever asks for the global tracer gets the same.
+  const calls = others.filter((node) => siteOf(context, node)?.member !== 'globalTracer');
   return calls.every((node) => inside.has(node)) && literal.properties.every(({ type }) => type === 'ObjectProperty');
 }

@@ -51,7 +51,12 @@ function chosenParent(context: FileContext, node: t.ConditionalExpression, prese
     parentContext(context, node.consequent, withTest(context, node.test, present)),
     parentContext(context, node.alternate, withoutTest(context, node.test, present)),
   ];
-  return choose(context, node.test, yes, no);
+  return asAWhole(node, choose(context, node.test, yes, no));
+}
+
+/** Where one of two parents can only be told apart in a variable, both go there. */
+function asAWhole(node: t.Expression, parent: ParentContext): ParentContext {
+  return parent.kind === 'left' && parent.unnamed ? { ...parent, unnamed: node, isSpan: false } : parent;
 }
 
 /** One parent or the other, by a test. Where it tests the parent itself for being there, `??` says the same. */
@@ -89,13 +94,18 @@ function logicalParent(context: FileContext, node: t.LogicalExpression, present:
   // `parent && parent.context()`: where the left is falsy there is no parent.
   if (node.operator === '&&') {
     const right = parentContext(context, node.right, withTest(context, node.left, present));
-    return choose(context, node.left, right, { kind: 'root' });
+    return asAWhole(node, choose(context, node.left, right, { kind: 'root' }));
   }
   if (isNothing(node.right)) return parentContext(context, node.left, present);
   const isOne = isOneRole(context, node) && !isContext(context, node.left);
   const whole = isOne ? plainParent(context, node, context.facts.factOf(node.right), present) : undefined;
+  if (whole && whole.kind !== 'left') return whole;
   // As one expression it may be too much for a compiler, where one after the other is not.
-  return whole === undefined || whole.kind === 'left' ? firstPresent(context, node, present) : whole;
+  const parts = firstPresent(context, node, present);
+  if (parts.kind !== 'left') return parts;
+  if (whole) return whole;
+  // What is extracted is there even where nothing came in: then the other would never be taken.
+  return rolesOf(context, node.left).has('spanContext') ? left(context, node) : asAWhole(node, parts);
 }
 
 /** Two variables of one role: `trace.setSpan(context.active(), a || b)`. */
@@ -109,7 +119,7 @@ function isOneRole(context: FileContext, { left, right }: t.LogicalExpression): 
 function firstPresent(context: FileContext, node: t.LogicalExpression, present: Present): ParentContext {
   const right = parentContext(context, node.right, present);
   if (right.kind === 'left') return right;
-  if (!isStable(node.left)) return left(context, node);
+  if (!isStable(node.left)) return { ...left(context, node), unnamed: node };
   if (isContext(context, node.left)) return contextOrElse(context, node.left, right);
   return choose(context, node.left, parentContext(context, node.left, withTest(context, node.left, present)), right);
 }

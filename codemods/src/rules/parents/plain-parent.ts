@@ -36,6 +36,11 @@ export function hasOneRole(fact: Fact | undefined): fact is Fact {
   return !fact.mixed || fact.evidence === 'annotation' || fact.evidence === 'type';
 }
 
+/** What one caller gives is proven, and of what another gives nothing is known: it may be the other of the two. */
+function isDoubted({ facts }: FileContext, node: t.Expression, { evidence }: Fact): boolean {
+  return evidence !== 'annotation' && evidence !== 'type' && facts.mayBeUnknown(unwrap(node));
+}
+
 /** A parent that one expression gives, by what is known of it; with the cast that a comment makes of it. */
 export function plainParent(
   context: FileContext,
@@ -58,7 +63,7 @@ function parentByFact(
   present: Present,
 ): ParentContext {
   if (fact?.doubtful || isLiteral(node)) return doubtful(context, node);
-  if (hasOneRole(fact)) {
+  if (hasOneRole(fact) && !isDoubted(context, node, fact)) {
     if (fact.roles.has('span') || fact.roles.has('mockSpan')) return spanParent(context, node, fact.nullable, present);
     if (fact.roles.has('spanContext')) return contextParent(context, node, mayMiss(fact), present);
   }
@@ -127,10 +132,14 @@ function eitherParent(
   if (isKnown(context, node, fact, 'Span', 'SpanContext', present)) return spanParent(context, node, nullable, present);
   if (isKnown(context, node, fact, 'SpanContext', 'Span', present))
     return contextParent(context, node, fact !== undefined && mayMiss(fact), present);
-  const isThere = isPresent(context, node, present) || (fact !== undefined && !fact.nullable && !fact.mixed);
+  const isThere = isPresent(context, node, present) || (fact !== undefined && isCertainlyThere(context, node, fact));
   const findings = [finding('OT104', context.source.path, node, { name: textOf(context.source, node) })];
   if (isThere) return settled(eitherContext(context, keep(node)), findings);
   return settled(maybeContext(context, keep(node), certainly(context, node)), findings);
+}
+
+function isCertainlyThere({ facts }: FileContext, node: t.Expression, { nullable, mixed }: Fact): boolean {
+  return !nullable && !mixed && !facts.mayBeUnknownOrMissing(unwrap(node));
 }
 
 /** Whether a test has told which of the two it is: it is of that class, or may be of two and is not of the other. */

@@ -56,6 +56,13 @@ function describesPackage({ manifest, source }: FileContext, name: string): bool
   return !isModule && isDeclaration(source.path) && neededBy(manifest).has(packageNameOf(name));
 }
 
+/** A class that extends or implements one of the types is an implementation. */
+export function isHeritage(context: FileContext, node: t.Node): boolean {
+  const clause = context.source.parents.get(node);
+  const holder = clause && context.source.parents.get(clause);
+  return clause?.type === 'TSExpressionWithTypeArguments' && (holder?.type.startsWith('Class') ?? false);
+}
+
 function nameAt(context: FileContext, node: t.Node): string | undefined {
   const parent = context.source.parents.get(node);
   const isName =

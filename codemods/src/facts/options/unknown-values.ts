@@ -1,0 +1,149 @@
+import type * as t from '@babel/types';
+import { isTestFile } from '../../catalog/test-files';
+import { isFunction } from '../../parse/functions';
+import type { Context } from '../constraints/context';
+import { keyName, memberName, propertyName } from '../constraints/members';
+import { once } from '../flow/once';
+import { Shape } from '../flow/tokens';
+import { type Binding, isWrite } from '../scopes/scope';
+import { callersByFunction, type PlacedCall } from './callers';
+import { Implementers } from './implementers';
+
+/** An expression, and the file that it stands in. */
+interface Placed {
+  readonly at: Context;
+  readonly node: t.Node;
+}
+
+/**
+ * Tells whether a value of which something is known may also come from where nothing is: one call gives a parameter a span, and another
+ * `request.trace`. A call on it would be of the same kind whatever that is; a parent need not be.
+ */
+export class UnknownValues {
+  readonly #callers: () => ReadonlyMap<t.Node, readonly PlacedCall[]>;
+  readonly #contexts: () => ReadonlyMap<string, Context>;
+
+  constructor(contexts: readonly Context[]) {
+    this.#callers = once(() => callersByFunction(contexts, new Implementers(contexts)));
+    this.#contexts = once(() => new Map(contexts.map((at) => [at.file.source.path, at])));
+  }
+
+  /** `missing`: asks for what may be nothing as well. That is not what another is given in its place for: `unknown || span`. */
+  mayReach(at: Context, node: t.Node, missing: boolean): boolean {
+    const met = new Set<t.Node>();
+    const queue: Placed[] = [...this.#sourcesOf({ at, node }, missing)];
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      if (met.has(next.node)) continue;
+      met.add(next.node);
+      if (isUnknown(next)) return true;
+      queue.push(...this.#sourcesOf(next, missing));
+    }
+    return false;
+  }
+
+  #sourcesOf({ at, node }: Placed, missing: boolean): readonly Placed[] {
+    switch (node.type) {
+      case 'ParenthesizedExpression':
+        return [{ at, node: node.expression }];
+      case 'ConditionalExpression':
+        return [node.consequent, node.alternate].map((side) => ({ at, node: side }));
+      case 'LogicalExpression':
+        return (missing || node.operator === '&&' ? [node.right] : [node.left, node.right]).map((side) => ({
+          at,
+          node: side,
+        }));
+      case 'Identifier':
+        return this.#givenTo(at, at.file.scopes.bindingOf(node));
+      case 'MemberExpression':
+      case 'OptionalMemberExpression': {
+        const name = node.computed ? undefined : memberName(node);
+        return name === undefined ? [] : this.#fields({ at, node: node.object }, name);
+      }
+      default:
+        return [];
+    }
+  }
+
+  #givenTo(at: Context, binding: Binding | undefined): readonly Placed[] {
+    if (binding === undefined || binding.identifier.typeAnnotation) return [];
+    const written = binding.references.filter(isWrite).flatMap(({ node }) => writtenAt(at, node));
+    if (binding.kind === 'param') return [...written, ...this.#argumentsFor(at, binding)];
+    const { declaration } = binding;
+    if (declaration.type !== 'VariableDeclarator' || !declaration.init) return written;
+    const given = { at, node: declaration.init };
+    return [...written, ...this.#taken(declaration.id, binding, given)];
+  }
+
+  /** What calls of the project give a parameter; what only a test gives says nothing of the program. */
+  #argumentsFor(at: Context, { identifier, declaration }: Binding): readonly Placed[] {
+    const fn = functionAround(at, identifier);
+    if (fn === undefined || !isFunction(fn)) return [];
+    const index = fn.params.findIndex((param) => param === declaration || holds(param, identifier));
+    const [param] = fn.params.slice(index, index + 1);
+    if (index < 0 || param === undefined) return [];
+    const target = param.type === 'AssignmentPattern' ? param.left : param;
+    const calls = (this.#callers().get(fn) ?? []).filter(
+      (call) => isTestFile(at.file.source.path) || !isTestFile(call.at.file.source.path),
+    );
+    return calls.flatMap(({ at: there, node }) => {
+      const given = node.arguments[index];
+      const isPlain = node.arguments.slice(0, index + 1).every(({ type }) => type !== 'SpreadElement');
+      return given && isPlain ? this.#taken(target, { identifier }, { at: there, node: given }) : [];
+    });
+  }
+
+  /** What a pattern, or a name, takes out of what it is given. */
+  #taken(target: t.Node, { identifier }: Pick<Binding, 'identifier'>, given: Placed): readonly Placed[] {
+    if (target === identifier) return [given];
+    if (target.type !== 'ObjectPattern' || target.typeAnnotation) return [];
+    for (const own of target.properties) {
+      if (own.type !== 'ObjectProperty' || !isNamed(own.value, identifier)) continue;
+      const name = keyName(own.key, own.computed);
+      if (name !== undefined) return this.#fields(given, name);
+    }
+    return [];
+  }
+
+  /** What the literals that an object may be say of a field. */
+  #fields({ at, node }: Placed, name: string): readonly Placed[] {
+    return [...(at.findSlot(node)?.tokens ?? [])].flatMap((token) => {
+      const literal = token instanceof Shape && token.node?.type === 'ObjectExpression' ? token : undefined;
+      const there = literal && this.#contexts().get(literal.file);
+      if (!there || literal.node?.type !== 'ObjectExpression' || isTestFile(literal.file)) return [];
+      return literal.node.properties.flatMap((property) =>
+        property.type === 'ObjectProperty' && propertyName(property) === name
+          ? [{ at: there, node: property.value }]
+          : [],
+      );
+    });
+  }
+}
+
+/** Whether a pattern is the name alone, perhaps with a default. */
+function isNamed(pattern: t.Node, name: t.Identifier): boolean {
+  return pattern === name || (pattern.type === 'AssignmentPattern' && pattern.left === name);
+}
+
+function writtenAt(at: Context, name: t.Node): Placed[] {
+  const parent = at.parent(name);
+  const isWritten = parent?.type === 'AssignmentExpression' && parent.left === name && parent.operator === '=';
+  return isWritten ? [{ at, node: parent.right }] : [];
+}
+
+function functionAround(at: Context, node: t.Node): t.Node | undefined {
+  for (let up = at.parent(node); up; up = at.parent(up)) if (isFunction(up)) return up;
+  return undefined;
+}
+
+function holds(pattern: t.Node, { start, end }: t.Identifier): boolean {
+  return (pattern.start ?? 0) <= (start ?? 0) && (end ?? 0) <= (pattern.end ?? 0);
+}
+
+const CERTAIN = /Literal$|^(?:TemplateLiteral|UnaryExpression|BinaryExpression)$/;
+
+/** Nothing is known of it, and it is no nothing. */
+function isUnknown({ at, node }: Placed): boolean {
+  if (CERTAIN.test(node.type) || (node.type === 'Identifier' && node.name === 'undefined')) return false;
+  if (/^(?:Logical|Conditional|Parenthesized)Expression$/.test(node.type)) return false;
+  return (at.findSlot(node)?.tokens.size ?? 0) === 0;
+}
