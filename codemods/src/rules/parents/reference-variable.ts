@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import { rangeOf } from '../../parse/source-file';
 import { isPure, isStable } from '../syntax/expressions';
-import { allNodes, functionOf } from '../syntax/flow';
-import { indexHolding, listOf } from '../syntax/statements';
+import { allNodes, functionOf, isFunctionLike, isLoop } from '../syntax/flow';
+import { indexHolding, isWithin, listOf } from '../syntax/statements';
 import { isCall, isMember, memberName, outermost, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { type Mapped, oneOfEach } from './mapped-references';
@@ -30,7 +30,10 @@ export function referencesOfVariable(
   for (const { node: use } of binding.references) {
     if (use === node || use === binding.identifier) continue;
     const pushed = pushOf(context, use);
-    if (!pushed || pushed.some(({ statement }) => !isBeside(context, statement, node))) return undefined;
+    if (
+      !pushed?.every(({ statement, within = statement }) => runsOnceBefore(context, within, { use: node, declaration }))
+    )
+      return undefined;
     made.push(...pushed);
   }
   return readAll(context, made, { node, read });
@@ -41,13 +44,25 @@ interface Made {
   readonly statement: t.Statement;
   readonly value: t.Expression;
   readonly test: t.Expression | undefined;
+  /** What stands under the test with others, if it does. */
+  readonly within?: t.Statement;
   /** The list that it is made for each of. */
   readonly each?: Mapped | undefined;
 }
 
-/** Whether a statement runs with what a reference is used for. */
-function isBeside({ source }: FileContext, statement: t.Statement, use: t.Node): boolean {
-  return functionOf(source, statement) === functionOf(source, use);
+/** Whether a statement is gone through, once, wherever what is declared comes to its use. */
+function runsOnceBefore(
+  { source }: FileContext,
+  statement: t.Statement,
+  { use, declaration }: { readonly use: t.Node; readonly declaration: t.Statement },
+): boolean {
+  const list = listOf(source, statement);
+  if (!list || indexHolding(list, rangeOf(use)) <= list.indexOf(statement)) return false;
+  const home = source.parents.get(declaration);
+  for (let around = source.parents.get(statement); around !== home; around = source.parents.get(around)) {
+    if (!around || isLoop(around) || isFunctionLike(around)) return false;
+  }
+  return true;
 }
 
 function ownDeclaration(
@@ -77,8 +92,8 @@ function pushOf({ facts, source }: FileContext, use: t.Node): readonly Made[] | 
   if (loop && !facts.isArray(loop.each.list)) return undefined;
   if (loop) return values.map((value) => ({ ...loop, value, test: undefined }));
   if (statement.type !== 'ExpressionStatement') return undefined;
-  const { statement: whole, test } = guardOf(source, statement);
-  return listOf(source, whole) ? values.map((value) => ({ statement: whole, value, test })) : undefined;
+  const guarded = guardOf(source, statement);
+  return listOf(source, guarded.statement) ? values.map((value) => ({ ...guarded, value })) : undefined;
 }
 
 /** A loop that makes one reference to each of a list, and does nothing else. */
@@ -112,15 +127,18 @@ function bodyOf({ parents }: FileContext['source'], call: t.Node): t.Node {
   return block?.type === 'BlockStatement' && block.body.length === 1 ? block : statement;
 }
 
+/** What goes with a statement, the test that it stands under, and that as a whole where more stands there. */
 function guardOf(
   { parents }: FileContext['source'],
   statement: t.Statement,
-): { readonly statement: t.Statement; readonly test: t.Expression | undefined } {
+): Pick<Made, 'statement' | 'test' | 'within'> {
   const block = parents.get(statement);
-  const body = block?.type === 'BlockStatement' && block.body.length === 1 ? block : statement;
+  const body = block?.type === 'BlockStatement' ? block : statement;
   const guard = parents.get(body);
-  const isAll = guard?.type === 'IfStatement' && guard.consequent === body && !guard.alternate;
-  return isAll ? { statement: guard, test: guard.test } : { statement, test: undefined };
+  if (guard?.type !== 'IfStatement' || guard.consequent !== body || guard.alternate)
+    return { statement, test: undefined };
+  const isAll = block?.type !== 'BlockStatement' || block.body.length === 1;
+  return isAll ? { statement: guard, test: guard.test } : { statement, test: guard.test, within: guard };
 }
 
 function readAll(
@@ -131,20 +149,35 @@ function readAll(
   const found: Reference[] = [];
   for (const { value, test, each } of made) {
     const references = read(value);
-    if (!references || (test && !isSame(context, test))) return undefined;
+    if (!references || (test && !isSame(context, test, { at: node }))) return undefined;
     for (const reference of references) {
       if ((test || each) && (reference.test || reference.each)) return undefined;
-      if (!isSame(context, spanOf(reference.target))) return undefined;
-      if (reference.test && !isSame(context, reference.test)) return undefined;
       const own = each ? { each } : {};
+      const one = (each ?? reference.each)?.one;
+      if (!isSame(context, spanOf(reference.target), { at: node, one })) return undefined;
+      if (reference.test && !isSame(context, reference.test, { at: node, one })) return undefined;
       found.push({ ...reference, ...own, test: reference.test ?? test });
     }
   }
-  const gone = [...new Set(made.map(({ statement }) => statement))];
+  const gone = withEmptied(context, [
+    ...made.map(({ statement }) => statement),
+    ...found.flatMap((one) => one.gone ?? []),
+  ]);
   // What is in a list may be another by then.
   if (found.some(({ each }) => each) && !isRightBefore(context, gone, node)) return undefined;
-  const [first, ...rest] = found;
-  return first && [{ ...first, gone }, ...rest];
+  return found.map((one, index) => ({ ...one, gone: index === 0 ? gone : [] }));
+}
+
+/** Statements that go, and for those in an `if` that has no others the `if`. */
+function withEmptied({ source }: FileContext, statements: readonly t.Statement[]): readonly t.Statement[] {
+  const gone = new Set(statements);
+  const whole = statements.map((statement) => {
+    const block = source.parents.get(statement);
+    const guard = block && source.parents.get(block);
+    if (block?.type !== 'BlockStatement' || guard?.type !== 'IfStatement' || guard.alternate) return statement;
+    return block.body.every((one) => gone.has(one)) ? guard : statement;
+  });
+  return [...new Set(whole)];
 }
 
 /** Whether nothing else runs between some statements and a use behind them. */
@@ -164,13 +197,18 @@ function spanOf(target: t.Expression): t.Node {
   return isContext && isMember(inner.callee) && inner.callee.object.type !== 'Super' ? inner.callee.object : inner;
 }
 
-/** Whether an expression is the same wherever it stands: made of variables that are written once. */
-function isSame({ facts }: FileContext, node: t.Node): boolean {
+/** Whether an expression is the same at another place: made of variables that are written once and seen there, or of one that a list gives. */
+function isSame(
+  { facts }: FileContext,
+  node: t.Node,
+  { at, one }: { readonly at: t.Node; readonly one?: t.Identifier | undefined },
+): boolean {
   if (!isPure(node)) return false;
   return [...allNodes([node])].every((part) => {
     if (isMember(part) || part.type === 'ThisExpression') return false;
-    return (
-      part.type !== 'Identifier' || part.name === 'undefined' || facts.scopes.bindingOf(part)?.reassigned === false
-    );
+    if (part.type !== 'Identifier' || part.name === 'undefined') return true;
+    const binding = facts.scopes.bindingOf(part);
+    if (binding?.reassigned !== false) return false;
+    return binding.identifier === one || isWithin(rangeOf(at), rangeOf(binding.scope.node));
   });
 }
