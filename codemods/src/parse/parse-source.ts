@@ -1,6 +1,7 @@
 import { type ParseResult as BabelResult, type ParserPlugin, parse } from '@babel/parser';
 import type * as t from '@babel/types';
 import { type Language, languagesOf } from './languages';
+import { releaseLeadingSemicolons } from './leading-semicolons';
 import { moduleKindOf } from './module-kind';
 import { Parents } from './parents';
 import { isComponent, scriptsOf } from './script-blocks';
@@ -61,7 +62,9 @@ function attempt(code: string, path: string, language: Language): { ast: t.File 
       attachComment: false,
     });
     const problem = problemOf(ast);
-    return problem === undefined ? { ast } : { problem };
+    if (problem !== undefined) return { problem };
+    releaseLeadingSemicolons(code, ast);
+    return { ast };
   } catch (error) {
     // The parser calls itself for what stands inside.
     if (error instanceof RangeError) return { problem: { message: 'its code is nested too deeply to be read' } };

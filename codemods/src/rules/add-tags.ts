@@ -8,6 +8,7 @@ import { removeCall } from './calls/removal';
 import { type AttributesOfTags, attributesOf } from './data/attributes';
 import { isTagFree } from './data/tag-objects';
 import { isKindHoisted } from './options/kind-after-start';
+import { memberFrom } from './syntax/layout';
 import { changeLiteral } from './syntax/literal';
 import { spreadsOf } from './syntax/object-entries';
 import { calleeOf, plainArguments, unwrap } from './syntax/syntax';
@@ -75,8 +76,8 @@ function withStatus(context: FileContext, site: CallSite, { removed, status }: A
   if (!status) return removed.size > 0 ? removeCall(context, site) : renameMethod(context, site, 'setAttributes');
   const callee = calleeOf(site.node);
   if (!callee) return [];
-  const all = { start: rangeOf(callee.property).start, end: rangeOf(site.node).end };
-  return [replace(all, 'setStatus(', ...status, ')')];
+  const { start, dot } = memberFrom(context.source, callee);
+  return [replace({ start, end: rangeOf(site.node).end }, `${dot}setStatus(`, ...status, ')')];
 }
 
 function insertParts(offset: number, parts: readonly Part[]): Edit {

@@ -7,6 +7,7 @@ import { idText } from './context/id-text';
 import { contextCallOf } from './parents/context-call';
 import { isExtracted } from './parents/extracted';
 import { docCastOf } from './syntax/doc-cast';
+import { memberFrom } from './syntax/layout';
 import { calleeOf, isRepeatable } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -31,8 +32,10 @@ function propose(context: FileContext, site: CallSite, told: OncePerUnit): Propo
 function idEdits(context: FileContext, site: CallSite, id: string): Edit[] {
   const callee = calleeOf(site.node);
   if (!callee || callee.object.type === 'Super') return [];
-  if (contextCallOf(context, callee.object))
-    return [replace({ start: rangeOf(callee.property).start, end: rangeOf(site.node).end }, id)];
+  if (contextCallOf(context, callee.object)) {
+    const { start, dot } = memberFrom(context.source, callee);
+    return [replace({ start, end: rangeOf(site.node).end }, `${dot}${id}`)];
+  }
   const object = docCastOf(context.source, callee.object) ?? rangeOf(callee.object);
   const { start, end } = rangeOf(site.node);
   const whole = { start: Math.min(start, object.start), end };

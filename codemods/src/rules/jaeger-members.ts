@@ -10,6 +10,7 @@ import { isTestedId } from './context/tested-id';
 import { contextCallOf } from './parents/context-call';
 import { isExtracted } from './parents/extracted';
 import { grouped, LOOSER_THAN_NULLISH } from './syntax/expressions';
+import { memberFrom } from './syntax/layout';
 import { nodesOf } from './syntax/nodes';
 import { type AnyMember, isCall, isMember, memberName, outermost, unwrap } from './syntax/syntax';
 import { quoted } from './syntax/text';
@@ -85,8 +86,10 @@ function editOf(context: FileContext, node: AnyMember, name: string): Edit {
 
 function text(context: FileContext, node: AnyMember, id: string): Edit {
   const whole = callForText(context, node) ?? node;
-  if (contextCallOf(context, node.object))
-    return replace({ start: rangeOf(node.property).start, end: rangeOf(whole).end }, id);
+  if (contextCallOf(context, node.object)) {
+    const { start, dot } = memberFrom(context.source, node);
+    return replace({ start, end: rangeOf(whole).end }, `${dot}${id}`);
+  }
   return replace(whole, ...spanContextIn(context, node), `?.${id}`);
 }
 

@@ -38,12 +38,18 @@ function isInList(context: FileContext, statement: t.Node): boolean {
 function separatorOf(context: FileContext, statement: t.Node, root: t.Node): string {
   const { source } = context;
   const end = detectStyle(source).semicolons ? ';' : '';
-  return `${end}\n${indentationAt(source, rangeOf(statement).start)}${textOf(source, root)}.`;
+  return `${end}\n${indentationAt(source, rangeOf(statement).start)}${textOf(source, root)}`;
 }
 
 function cutBefore(context: FileContext, { node }: CallSite, separator: string): Edit[] {
   const callee = calleeOf(node);
   if (!callee) return [];
   const start = outerEnd(context.source, callee.object);
-  return [replace({ start, end: rangeOf(callee.property).start }, separator)];
+  return [
+    replace(
+      { start, end: callee.computed ? start : rangeOf(callee.property).start },
+      separator,
+      callee.computed ? '' : '.',
+    ),
+  ];
 }

@@ -3,6 +3,7 @@ import type { Edit, Part } from '../../edit/edit';
 import { commentsIn } from '../../parse/comments';
 import { outerEnd } from '../../parse/parentheses';
 import { type Range, rangeOf, type SourceFile } from '../../parse/source-file';
+import type { AnyMember } from './syntax';
 
 /** Whether a range of the text holds a comment. */
 export function hasComment(file: SourceFile, { start, end }: Range): boolean {
@@ -59,6 +60,17 @@ export function breakInCallee(file: SourceFile, { callee }: { readonly callee: t
   const start = outerEnd(file, callee.object);
   const end = rangeOf(callee.property).start;
   return /^\s*[\r\n]\s*\.$/.test(file.text.slice(start, end)) ? { start, end } : undefined;
+}
+
+/** Where another member can be named from on, and what has to come before it there: `.name` is replaced behind its dot, `['name']` as a whole. */
+export function memberFrom(file: SourceFile, { object, property, computed, optional }: AnyMember): MemberFrom {
+  if (!computed) return { start: rangeOf(property).start, dot: '' };
+  return { start: outerEnd(file, object), dot: optional ? '?.' : '.' };
+}
+
+interface MemberFrom {
+  readonly start: number;
+  readonly dot: string;
 }
 
 /** The columns that are left at a place. */
