@@ -56,6 +56,8 @@ export type PlainCall = Exclude<CallNode, t.NewExpression>;
 export function constrainCall(at: Context, node: CallNode): void {
   if (isRequire(at, node) || node.callee.type === 'Import') return;
   const call = callOf(at, node);
+  // `parent?.context()` gives nothing where there is no parent.
+  if (node.type === 'OptionalCallExpression') at.solver.add(call.result, NULL);
   if (node.callee.type === 'Super') return;
   at.solver.on(at.slot(node.callee), (token) => applyToken(at, token, call));
 }

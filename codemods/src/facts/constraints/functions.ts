@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { alwaysExits } from '../../parse/exits';
 import { type FunctionNode, isFunction } from '../../parse/functions';
 import { annotate } from '../annotations/annotate';
 import type { FunctionModel } from '../flow/graph';
@@ -96,7 +97,20 @@ export function constrainReturn(at: Context, node: t.ReturnStatement): void {
   const fn = enclosingFunction(at, node, true);
   if (fn === undefined) return;
   const { returned, returns } = modelFunction(at, fn);
-  if (node.argument) returns.push(node.argument);
-  if (node.argument) at.solver.flow(at.slot(node.argument), returned);
-  else at.solver.add(returned, NULL);
+  if (!node.argument) {
+    at.solver.add(returned, NULL);
+    return;
+  }
+  if (returns.length === 0 && mayEnd(fn)) at.solver.add(returned, NULL);
+  returns.push(node.argument);
+  at.solver.flow(at.slot(node.argument), returned);
+}
+
+/** Whether a function may come to its end without giving anything: `if (parent) return parent.context();`. */
+function mayEnd({ body }: FunctionNode): boolean {
+  if (body.type !== 'BlockStatement' || alwaysExits(body.body)) return false;
+  const last = body.body.at(-1);
+  // Of a switch with a default, or a loop without an end, only what it gives counts.
+  if (last?.type === 'SwitchStatement') return !last.cases.some(({ test }) => !test);
+  return !(last?.type === 'WhileStatement' || (last?.type === 'ForStatement' && !last.test));
 }

@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import type { Binding, Scopes } from '../../facts/scopes/scope';
+import { alwaysExits } from '../../parse/exits';
 import { firstAfter } from '../../parse/first-after';
 import { isTypeScript, type Range, rangeOf } from '../../parse/source-file';
-import { alwaysExits, functionOf, isTail } from '../syntax/flow';
+import { functionOf, isTail } from '../syntax/flow';
 import { isWithin, listOf, rangeOfRun } from '../syntax/statements';
 import type { FileContext, Reason } from '../types';
 import { carriedBy, returnsIn } from './carried';

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
+import { alwaysExits } from '../../parse/exits';
 import { rangeOf, type SourceFile } from '../../parse/source-file';
-import { alwaysExits, isFunctionLike, isLoop } from './flow';
+import { isFunctionLike, isLoop } from './flow';
 import { isWithin } from './statements';
 
 /** Whether no more than one of some places is reached after a declaration: they are in branches of one `if` or `switch`. */

@@ -40,28 +40,6 @@ export function* allNodes(roots: readonly t.Node[]): Iterable<t.Node> {
   }
 }
 
-/** Whether control never runs past the last of these statements. */
-export function alwaysExits(statements: readonly t.Node[]): boolean {
-  return statements.some(exits);
-}
-
-function exits(statement: t.Node): boolean {
-  switch (statement.type) {
-    case 'ReturnStatement':
-    case 'ThrowStatement':
-      return true;
-    case 'BlockStatement':
-      return alwaysExits(statement.body);
-    case 'IfStatement':
-      return statement.alternate != null && exits(statement.consequent) && exits(statement.alternate);
-    case 'TryStatement':
-      if (statement.finalizer && exits(statement.finalizer)) return true;
-      return exits(statement.block) && (!statement.handler || exits(statement.handler.body));
-    default:
-      return false;
-  }
-}
-
 /** Whether control that runs past the end of a node leaves its function with undefined. */
 export function isTail(file: SourceFile, node: t.Node): boolean {
   const parent = file.parents.get(node);

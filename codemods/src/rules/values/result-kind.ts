@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import type { FunctionSource } from '../../facts/types';
-import { alwaysExits } from '../syntax/flow';
+import { alwaysExits } from '../../parse/exits';
 import { annotatedKind } from './annotated-kind';
 import type { FlowContext } from './binding-kind';
 import { join, type ValueKind } from './value-kinds';
