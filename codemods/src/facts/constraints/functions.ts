@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { alwaysExits } from '../../parse/exits';
 import { type FunctionNode, isFunction } from '../../parse/functions';
+import { walk } from '../../parse/parents';
 import { annotate } from '../annotations/annotate';
 import type { FunctionModel } from '../flow/graph';
 import { Slot } from '../flow/slot';
@@ -110,7 +111,27 @@ export function constrainReturn(at: Context, node: t.ReturnStatement): void {
 function mayEnd({ body }: FunctionNode): boolean {
   if (body.type !== 'BlockStatement' || alwaysExits(body.body)) return false;
   const last = body.body.at(-1);
-  // Of a switch with a default, or a loop without an end, only what it gives counts.
-  if (last?.type === 'SwitchStatement') return !last.cases.some(({ test }) => !test);
-  return !(last?.type === 'WhileStatement' || (last?.type === 'ForStatement' && !last.test));
+  return !last || !isLeftByJumpsAlone(last) || hasBreak(last);
+}
+
+/** A switch with a default, or a loop without an end. */
+function isLeftByJumpsAlone(statement: t.Statement): boolean {
+  switch (statement.type) {
+    case 'SwitchStatement':
+      return statement.cases.some(({ test }) => !test) && alwaysExits(statement.cases.at(-1)?.consequent ?? []);
+    case 'WhileStatement':
+      return statement.test.type === 'BooleanLiteral' && statement.test.value;
+    case 'ForStatement':
+      return !statement.test;
+    default:
+      return false;
+  }
+}
+
+function hasBreak(statement: t.Statement): boolean {
+  let found = false;
+  walk(statement, ({ type }) => {
+    found ||= type === 'BreakStatement';
+  });
+  return found;
 }
