@@ -7,7 +7,7 @@ import { migrateApp, writeFiles } from '../../scripts/run-app/migrated';
 import { type AppRun, runUnderJaeger, runUnderShim } from '../../scripts/run-app/run-app';
 import { runIn } from '../codemods/cli/support';
 
-const RANDOM_SUBSETS = 5;
+const RANDOM_SUBSETS = 3;
 const SEED = 20261122;
 
 /** Each file alone, all but each one, all, and some subsets in between: by what is migrated. */

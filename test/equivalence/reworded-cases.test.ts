@@ -11,7 +11,7 @@ import { isSource, migrateFiles, textsOf } from '../support/migrate-fixture';
 import { rewordings } from '../support/rewordings';
 import { type Run, runFixture } from '../support/run-fixture';
 
-const RUNS = Number(process.env.FUZZ_RUNS ?? 60);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 40);
 const SEED = Number(process.env.FUZZ_SEED ?? 20261127);
 
 const cases = findFixtures().filter(({ entry }) => entry !== undefined);
