@@ -1,15 +1,8 @@
 // Cases whose input exports `main` are programs: they run before and after the migration, and their traces are compared.
 import test from 'ava';
-import { compareTraces, describeDifference } from '../../codemods/src/traces';
+import { differences } from '../support/compare-runs';
 import { findFixtures } from '../support/fixtures';
-import { type Run, runFixture } from '../support/run-fixture';
-
-function differences(before: Run, after: Run): string[] {
-  const traces = compareTraces(before.traces, after.traces).map(describeDifference);
-  return before.returned === after.returned
-    ? traces
-    : [...traces, `main gave ${before.returned} before and ${after.returned} after`];
-}
+import { runFixture } from '../support/run-fixture';
 
 const LEAST_CASES = 150;
 

@@ -2,7 +2,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { type InputFile, migrate } from '../../codemods/src/migrate';
-import { compareTraces, describeDifference } from '../../codemods/src/traces';
+import { differences } from '../support/compare-runs';
 import { type Fixture, findFixtures } from '../support/fixtures';
 import { isSource } from '../support/migrate-fixture';
 import { type Run, runFixture } from '../support/run-fixture';
@@ -51,11 +51,6 @@ function migrateOne(files: readonly InputFile[], path: string, options: Record<s
   const after = new Map([...results, ...created].map((file) => [file.path, file.text]));
   const kept = files.map((file) => ({ path: file.path, text: after.get(file.path) ?? file.text }));
   return [...kept, ...created.filter((file) => !files.some((other) => other.path === file.path))];
-}
-
-function differences(before: Run, after: Run): string[] {
-  const traces = compareTraces(before.traces, after.traces).map(describeDifference);
-  return before.returned === after.returned ? traces : [...traces, `${before.returned} became ${after.returned}`];
 }
 
 for (const fixture of cases) {

@@ -5,11 +5,11 @@ import fc from 'fast-check';
 import { applyEdits } from '../../codemods/src/edit/apply';
 import type { InputFile, MigrateResult } from '../../codemods/src/migrate';
 import { parseSource } from '../../codemods/src/parse/parse-source';
-import { compareTraces, describeDifference } from '../../codemods/src/traces';
+import { differences, failures, shown } from '../support/compare-runs';
 import { type Fixture, findFixtures } from '../support/fixtures';
 import { isSource, migrateFiles, textsOf } from '../support/migrate-fixture';
 import { rewordings } from '../support/rewordings';
-import { type Run, runFixture } from '../support/run-fixture';
+import { runFixture } from '../support/run-fixture';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 40);
 const SEED = Number(process.env.FUZZ_SEED ?? 20261127);
@@ -46,17 +46,6 @@ function reworded({ fixture: { input }, rewording, file, place }: Choice): reado
   return input.map((one) => (one === chosen ? { ...one, text } : one));
 }
 
-function differences(before: Run, after: Run): string[] {
-  const traces = compareTraces(before.traces, after.traces).map(describeDifference);
-  return before.returned === after.returned ? traces : [...traces, `${before.returned} became ${after.returned}`];
-}
-
-/** What the engine says of itself: an edit that was wrong and was taken back. */
-function failures({ files, findings }: MigrateResult): string[] {
-  const failed = files.flatMap(({ path, failure }) => (failure === undefined ? [] : [`${path}: ${failure}`]));
-  return [...failed, ...findings.filter(({ code }) => /^OT9/.test(code)).map(({ message }) => message)];
-}
-
 /** The trace may differ where a finding says so. */
 function isTold({ findings }: MigrateResult): boolean {
   return findings.some(({ severity }) => severity !== 'info');
@@ -85,10 +74,6 @@ async function check(given: Choice): Promise<string[]> {
     ...(isTold(result) ? [] : differences(legacy, await runFixture(migrated, entry, stays ? 'shim' : 'sdk'))),
   ];
   return told.length === 0 ? [] : [...told, ...files.map(shown), 'became', ...migrated.map(shown)];
-}
-
-function shown({ path, text }: InputFile): string {
-  return `--- ${path}\n${text}`;
 }
 
 function nameOf({ fixture, rewording }: Choice): string {

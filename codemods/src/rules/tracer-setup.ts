@@ -220,7 +220,7 @@ function* settleTypes(context: FileContext): Iterable<Proposal> {
   const created = moduleOfNeighbour(context);
   const isTaken = taken !== undefined && takesTypes(context, taken);
   if (isTaken && isMadeElsewhere(context)) yield* tracerTypes(context);
-  else yield* declaredTracers(context, isTaken && created ? redirected(context, taken) : [], unitsMade(context));
+  else yield* declaredTracers(context, isTaken && created ? redirected(context, taken) : [], () => unitsMade(context));
   if (!isTaken || created === undefined) return;
   const edits = redirectImports(context, taken, created.specifier);
   const declared =
@@ -243,11 +243,12 @@ function declarationsOf(module: string): string {
 
 /** What stays while a tracer of jaeger-client does. */
 function unitsMade(context: FileContext): readonly Unit[] {
-  const files = [...context.project.files.values()].map((facts) => ({ ...context, source: facts.source, facts }));
-  const makers = files.flatMap((file) =>
-    file.facts.calls.filter(({ member }) => member.startsWith('jaeger.')).map((maker) => ({ file, maker })),
+  const units = [...context.project.files.values()].flatMap((facts) =>
+    facts.calls
+      .filter(({ member }) => member.startsWith('jaeger.'))
+      .flatMap((maker) => unitsWithFormats({ ...context, source: facts.source, facts }, maker)),
   );
-  return [MADE_BY_JAEGER, ...makers.flatMap(({ file, maker }) => unitsWithFormats(file, maker))];
+  return [MADE_BY_JAEGER, ...units];
 }
 
 /** The imports of a file that makes tracers by jaeger-client, where the created module takes its place. */
@@ -262,7 +263,7 @@ export const tracerSetup: Rule = {
   *propose(context) {
     const makers = context.facts.calls.filter(({ member }) => member.startsWith('jaeger.'));
     if (makers.length === 0) yield* settleTypes(context);
-    else yield* declaredTracers(context, redirectedByMaker(context), unitsMade(context));
+    else yield* declaredTracers(context, redirectedByMaker(context), () => unitsMade(context));
     yield* contextsFromText(context);
     yield* shimTypes(context);
     yield* jaegerClasses(context);

@@ -3,9 +3,9 @@
 // FUZZ_RUNS=1000 FUZZ_SEED=7 tries more of them.
 import test from 'ava';
 import fc from 'fast-check';
-import { type InputFile, type MigrateResult, migrate } from '../../../codemods/src/migrate';
-import { compareTraces, describeDifference } from '../../../codemods/src/traces';
-import { type Run, runFixture } from '../../support/run-fixture';
+import { type InputFile, migrate } from '../../../codemods/src/migrate';
+import { differences, failures, shown } from '../../support/compare-runs';
+import { runFixture } from '../../support/run-fixture';
 import { writeProject } from './write-project';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 25);
@@ -19,20 +19,6 @@ function mixture(files: readonly InputFile[], isMigrated: (path: string) => bool
   const result = migrate({ files: files.map((file) => ({ ...file, context: !isMigrated(file.path) })), manifests });
   const after = new Map(result.files.map(({ path, text }) => [path, text]));
   return { result, files: files.map(({ path, text }) => ({ path, text: after.get(path) ?? text })) };
-}
-
-function differences(before: Run, after: Run): string[] {
-  const traces = compareTraces(before.traces, after.traces).map(describeDifference);
-  return before.returned === after.returned ? traces : [...traces, `${before.returned} became ${after.returned}`];
-}
-
-/** What the engine says of itself. */
-function failures({ files, findings }: MigrateResult): string[] {
-  const failed = files.flatMap(({ path, failure }) => (failure === undefined ? [] : [`${path}: ${failure}`]));
-  return [
-    ...failed,
-    ...findings.filter(({ code }) => /^OT9/.test(code)).map(({ code, message }) => `${code} ${message}`),
-  ];
 }
 
 async function check(files: readonly InputFile[]): Promise<string[]> {
@@ -51,10 +37,6 @@ async function check(files: readonly InputFile[]): Promise<string[]> {
     told.push(...failures(half.result), ...differences(legacy, await runFixture(half.files, 'main.js', 'shim')));
   }
   return told.length === 0 ? [] : [...told, ...files.map(shown), 'became', ...all.files.map(shown)];
-}
-
-function shown({ path, text }: InputFile): string {
-  return `--- ${path}\n${text}`;
 }
 
 test.serial('a random project traces and returns the same after the codemod, whole or in part', async (t) => {

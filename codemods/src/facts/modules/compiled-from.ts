@@ -67,9 +67,10 @@ function inOtherFolder(
   if (home === undefined) return undefined;
   const inside = home === '' ? stem : stem.slice(home.length + 1);
   const levels = inside.split('/').length;
+  const folders = foldersIn(home, files);
   for (let level = 1; level < levels; level++) {
     const outDir = inside.split('/').slice(0, level).join('/');
-    for (const rootDir of foldersIn(home, files)) {
+    for (const rootDir of folders) {
       if (rootDir === outDir || files.has(within(home, `${rootDir}/package.json`))) continue;
       const source = sourceAt(within(home, `${rootDir}${inside.slice(outDir.length)}`));
       if (source !== undefined) return { source, output: { home, outDir, rootDir } };

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { isTestFile } from '../../catalog/test-files';
-import { isFunction } from '../../parse/functions';
+import { functionAround } from '../../parse/function-around';
 import type { Context } from '../constraints/context';
 import { keyName, memberName, propertyName } from '../constraints/members';
 import { once } from '../flow/once';
@@ -76,8 +76,8 @@ export class UnknownValues {
 
   /** What calls of the project give a parameter; what only a test gives says nothing of the program. */
   #argumentsFor(at: Context, { identifier, declaration }: Binding): readonly Placed[] {
-    const fn = functionAround(at, identifier);
-    if (fn === undefined || !isFunction(fn)) return [];
+    const fn = functionAround(at.file.source, identifier);
+    if (fn === undefined) return [];
     const index = fn.params.findIndex((param) => param === declaration || holds(param, identifier));
     const [param] = fn.params.slice(index, index + 1);
     if (index < 0 || param === undefined) return [];
@@ -128,11 +128,6 @@ function writtenAt(at: Context, name: t.Node): Placed[] {
   const parent = at.parent(name);
   const isWritten = parent?.type === 'AssignmentExpression' && parent.left === name && parent.operator === '=';
   return isWritten ? [{ at, node: parent.right }] : [];
-}
-
-function functionAround(at: Context, node: t.Node): t.Node | undefined {
-  for (let up = at.parent(node); up; up = at.parent(up)) if (isFunction(up)) return up;
-  return undefined;
 }
 
 function holds(pattern: t.Node, { start, end }: t.Identifier): boolean {

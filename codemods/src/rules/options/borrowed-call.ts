@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
+import { isOldOption } from '../../catalog/opentracing-api';
 import type { BorrowedCall } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import { keyOf } from '../syntax/key-of';
@@ -35,7 +36,5 @@ function speaksOpenTracing({ node: { arguments: given }, method }: BorrowedCall)
 function isOpenTelemetrys(options: t.Node): boolean {
   if (options.type !== 'ObjectExpression') return false;
   const keys = options.properties.map((property) => (property.type === 'SpreadElement' ? undefined : keyOf(property)));
-  return !keys.some((key) => key === undefined || OPENTRACING.has(key));
+  return !keys.some((key) => key === undefined || isOldOption(key));
 }
-
-const OPENTRACING: ReadonlySet<string> = new Set(['childOf', 'references', 'tags']);

@@ -23,21 +23,23 @@ export function* tracerTypes(context: FileContext): Iterable<Proposal> {
 
 /**
  * `JaegerTracer` that the created module has goes on being called that. Where nothing takes the place of jaeger-client, what is declared as
- * one is that package's. `redirected`: the imports that lead to the created module; `made`: what has to move for that.
+ * one is that package's. `redirected`: the imports that lead to the created module; `made` looks through the project for what has to move for that.
  */
 export function* declaredTracers(
   context: FileContext,
   redirected: readonly JaegerImport[],
-  made: readonly Unit[],
+  made: () => readonly Unit[],
 ): Iterable<Proposal> {
-  for (const node of mentionsOf(context)) {
+  const mentions = mentionsOf(context);
+  const needs = mentions.length > 0 && redirected.length > 0 ? made() : [];
+  for (const node of mentions) {
     const statements = importOf(context, rootOf(node.typeName))?.statements ?? [];
     const isMoved = redirected.some(({ statement }) => statements.includes(statement));
     const told = finding('OT404', context.source.path, node, { name: textOf(context.source, node), isTracer: true });
     const moved = typeProposal(context, node, { kind: 'rewrite', edits: [replace(node, keep(node))] });
     // Nothing is called on a result by its type alone.
     const isResult = moved.units.length === 0;
-    if (isMoved) yield { ...moved, needs: made, ...(isResult ? { isQuiet: true } : { kept: told }) };
+    if (isMoved) yield { ...moved, needs, ...(isResult ? { isQuiet: true } : { kept: told }) };
     else if (!isResult) yield { ...moved, outcome: { kind: 'leave', finding: told } };
   }
 }

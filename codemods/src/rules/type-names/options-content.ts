@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { isOldOption } from '../../catalog/opentracing-api';
 import type { Unit } from '../../facts/types';
 import { isFunction } from '../../parse/functions';
 import { rangeOf } from '../../parse/source-file';
@@ -14,7 +15,9 @@ import type { FileContext } from '../types';
  */
 export function unitsOfContent(context: FileContext, type: t.Node): readonly Unit[] | 'stays' {
   const sources = holdersOf(context, type).map((holder) => context.facts.objectsOf(holder));
-  const written = new Set(sources.flatMap(({ writes }) => writes.flatMap(({ key }) => (OLD.has(key) ? [key] : []))));
+  const written = new Set(
+    sources.flatMap(({ writes }) => writes.flatMap(({ key }) => (isOldOption(key) ? [key] : []))),
+  );
   const literals = sources.flatMap((source) => source.literals.map(({ node }) => node));
   const old = literals.filter((literal) => (written.size > 0 || saysOld(literal)) && !isMigrated(literal));
   const units = old.map((literal) => unitsOfLiteral(context, literal));
@@ -22,10 +25,8 @@ export function unitsOfContent(context: FileContext, type: t.Node): readonly Uni
   return isProven && units.every((known) => known.length > 0) ? units.flat() : 'stays';
 }
 
-const OLD: ReadonlySet<string> = new Set(['childOf', 'references', 'tags']);
-
 function saysOld({ properties }: t.ObjectExpression): boolean {
-  return properties.some((property) => property.type !== 'SpreadElement' && OLD.has(keyOf(property) ?? ''));
+  return properties.some((property) => property.type !== 'SpreadElement' && isOldOption(keyOf(property) ?? ''));
 }
 
 /** What a type is written at: a variable, a field, a value, or what a function gives. */
