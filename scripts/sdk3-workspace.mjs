@@ -8,7 +8,6 @@ import { fileURLToPath } from 'node:url';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const home = path.join(root, '.cache/sdk3');
 const nodeHome = path.join(root, '.cache/node24');
-const compileCache = path.join(root, '.cache/compiled');
 const SHARED = [
   'shim',
   'codemods',
@@ -83,14 +82,7 @@ function install(env) {
 /** Brings the copy up to date; where it is, and the Node and environment to run its programs with. */
 export function prepareSdk3() {
   const node = node24();
-  const env = {
-    ...process.env,
-    PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}`,
-    // The tests start hundreds of programs that load the same packages: Node 24 need not compile them each time. Anew for each run, as it
-    // keeps what it compiled of the copies that tests make and remove.
-    NODE_COMPILE_CACHE: compileCache,
-  };
-  rmSync(compileCache, { recursive: true, force: true });
+  const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` };
   copyWorkspace();
   install(env);
   return { home, node, env };
