@@ -116,7 +116,7 @@ function draftOf(
   const edits = [
     ...applied.flatMap(({ proposal }) => editsOf(proposal)),
     ...borderEdits(facts, staying, applied, sides),
-    ...withoutBorder(applied),
+    ...withoutBorder(applied, sides),
   ];
   const suspicions = suspicionsOf(facts, new Set(entries.map(({ proposal }) => proposal.site)));
   const certain = remarked(entries, stays);

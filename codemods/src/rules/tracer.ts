@@ -2,8 +2,9 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { type Edit, insert, keep, replace } from '../edit/edit';
 import { keeperOf } from '../facts/lookups/keeper';
-import type { CallSite, Implementation } from '../facts/types';
-import { lineOf, rangeOf, textOf } from '../parse/source-file';
+import type { CallSite } from '../facts/types';
+import { rangeOf, textOf } from '../parse/source-file';
+import { ownGlobalTracer } from './calls/own-global-tracer';
 import { callsTo, leave, rewrite } from './calls/proposals';
 import { tracerOf } from './calls/tracer-of';
 import { contextOfIds } from './context/given-ids';
@@ -26,24 +27,13 @@ export const tracer: Rule = {
   },
 };
 
-/**
- * What the project's own tracer does would be lost. The spans that one of its kind only adds to serve moved code too, so what that is kept in
- * moves all the same.
- */
+/** The spans that the project's own tracer only adds to serve moved code too, so what that is kept in moves all the same. */
 function globalTracer(context: FileContext, site: CallSite): Proposal {
-  const ownGlobalTracer = context.project.ownGlobalTracerFor(context.source.path);
-  if (ownGlobalTracer === undefined) return whole(context, site, tracerOf(context));
-  const { tracer, own } = ownGlobalTracer;
-  const line = lineOfNode(context, tracer);
-  const where = tracer.path === context.source.path ? `line ${line}` : `${tracer.path}:${line}`;
-  const told = finding('OT507', context.source.path, site.node, { name: tracer.name, where, own });
+  const found = ownGlobalTracer(context, site.node);
+  if (found === undefined) return whole(context, site, tracerOf(context));
+  const { told, own } = found;
   const kept = own === 'all' ? keeperOf(context.source.parents, site.node) : undefined;
   return { ...leave('tracer', site, told), units: kept ? [context.facts.unitOf(kept)] : [] };
-}
-
-function lineOfNode({ project }: FileContext, { path, node }: Implementation): number {
-  const facts = project.files.get(path);
-  return facts === undefined ? 1 : lineOf(facts.source, rangeOf(node).start);
 }
 
 /** The tracer of a span without effect records nothing; the one that all spans have now does. */

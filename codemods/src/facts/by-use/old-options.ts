@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { functionAround } from '../../parse/function-around';
 import { lineOf, rangeOf, textOf } from '../../parse/source-file';
 import { methodOf, type PlainCall } from '../constraints/calls';
 import type { Context } from '../constraints/context';
@@ -73,9 +74,28 @@ function literalsGiven(
   );
 }
 
-/** `tracer.startSpan(name, options, options?.childOf ?? ROOT_CONTEXT)` */
-function readsParent(at: Context, { arguments: [, , context] }: PlainCall): boolean {
-  return context !== undefined && /\bchildOf\b/.test(textOf(at.file.source, context));
+/**
+ * `tracer.startSpan(name, options, options?.childOf ?? ROOT_CONTEXT)`; or it is one of several starts of these options in its function, of
+ * which another does: which of them is for options with a parent was decided before.
+ */
+function readsParent(at: Context, call: PlainCall): boolean {
+  return startsOfSameOptions(at, call).some(
+    ({ arguments: [, , context] }) => context != null && /\bchildOf\b/.test(textOf(at.file.source, context)),
+  );
+}
+
+function startsOfSameOptions(at: Context, call: PlainCall): PlainCall[] {
+  const { source } = at.file;
+  const fn = functionAround(source, call);
+  const options = optionsOf(at, call);
+  return movedStarts(at).flatMap(({ call: other }) => {
+    const isSame = other === call || (functionAround(source, other) === fn && optionsOf(at, other) === options);
+    return isSame ? [other] : [];
+  });
+}
+
+function optionsOf(at: Context, { arguments: [, options] }: PlainCall): string {
+  return options ? textOf(at.file.source, options) : '';
 }
 
 function oldKeys(at: Context, { properties }: t.ObjectExpression, isParentRead: boolean): string[] {

@@ -89,14 +89,16 @@ function ofBoth({ source }: FileFacts, tracer: t.Node): Edit {
   return replace(outerRange(source, tracer), `${key}${shimPlaceholder(TO_OPEN_TRACING)}(`, keep(tracer), ')');
 }
 
-/** Where the call moves after all, nothing has to stand between the two any more. */
-export function withoutBorder(applied: readonly Entry[]): readonly Edit[] {
+/** Where the call moves after all, nothing has to stand between the two any more, but for a compiler where the tracer stays. */
+export function withoutBorder(applied: readonly Entry[], sides: Sides): readonly Edit[] {
   return applied.flatMap(({ facts, call }) => {
     // What `inject` and `extract` become takes no tracer at all.
     if (call?.member !== 'tracer.startSpan' || !call.receiver) return [];
     const { receiver } = call;
     if (!isCall(receiver) || nameOf(receiver.callee) !== TO_OPEN_TRACING || !isGivenByShim(facts, receiver)) return [];
-    return receiver.arguments.slice(0, 1).map((given) => replace(receiver, keep(given)));
+    const [given] = receiver.arguments;
+    if (!given || (isTypeScript(facts.source) && sideOfValue(sides, facts, given) === 'kept')) return [];
+    return [replace(receiver, keep(given))];
   });
 }
 

@@ -100,8 +100,8 @@ function sideOfMade(sides: Sides, facts: FileFacts, node: t.Node): Side | undefi
 }
 
 function isTracer(facts: FileFacts, node: t.Node): boolean {
-  const { roles } = facts.factOf(node) ?? {};
-  return roles?.size === 1 && roles.has('tracer');
+  const roles = [...(facts.factOf(node)?.roles ?? [])];
+  return roles.length > 0 && roles.every((role) => role === 'tracer' || role === 'mockTracer');
 }
 
 function sideOfResult(sides: Sides, signatures: readonly Signature[]): Side | undefined {

@@ -4,6 +4,7 @@ import { functions } from '../../catalog/opentracing-api';
 import { type Edit, replace } from '../../edit/edit';
 import type { ValueReference } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
+import { ownGlobalTracer } from '../calls/own-global-tracer';
 import { tracerOf } from '../calls/tracer-of';
 import { isCall, outermost } from '../syntax/syntax';
 import type { FileContext, Outcome } from '../types';
@@ -22,7 +23,8 @@ export function functionValue(context: FileContext, { node, name }: ValueReferen
   if (!parent || (parent.type === 'VariableDeclarator' && !isHandedOn(context, parent))) return undefined;
   if (parent.type === 'AssignmentExpression' && parent.left === outer) return left(context, node, 'OT323');
   if (name !== 'globalTracer' || !isWholeValue(parent, outer)) return left(context, node, 'OT403');
-  return { kind: 'rewrite', edits: [getterEdit(context, node, parent)] };
+  const own = ownGlobalTracer(context, node);
+  return own ? { kind: 'leave', finding: own.told } : { kind: 'rewrite', edits: [getterEdit(context, node, parent)] };
 }
 
 function left(context: FileContext, node: t.Node, code: 'OT323' | 'OT403'): Outcome {

@@ -89,9 +89,10 @@ function withPart(whole: StartOptions, part: StartOptions, isParents: boolean): 
 /** A copy of options of which nothing else is left is as good as the options. */
 function withoutCopy(context: FileContext, read: Read<StartOptions>): Read<StartOptions> {
   const copied = 'left' in read ? undefined : copiedBy(context, read.shape);
-  return copied?.type === 'Identifier' && !('left' in read)
-    ? { ...read, shape: { kind: 'given', node: copied, mayMiss: mayMiss(context, copied) } }
-    : read;
+  if (copied?.type !== 'Identifier' || 'left' in read) return read;
+  // `{ ...options, childOf: undefined }` names no parent, whatever is in the options.
+  const parent = read.parent.kind === 'root' ? settled([noParent(context)]) : read.parent;
+  return { ...read, parent, shape: { kind: 'given', node: copied, mayMiss: mayMiss(context, copied) } };
 }
 
 /** The one thing that is left of what is copied. */

@@ -10,8 +10,8 @@ export function endOfLineBefore(source: SourceFile, statement: t.Node): string {
   return `${semicolons ? ';' : ''}${eol}${indentationAt(source, rangeOf(statement).start)}`;
 }
 
-/** A constant on a line of its own before a statement. */
+/** A constant on a line of its own before a statement, and before what is remarked on that: a second run looks for it there. */
 export function constantBefore(source: SourceFile, statement: t.Node, ...constant: Part[]): Edit {
   const { start } = rangeOf(statement);
-  return replace({ start, end: start }, ...constant, endOfLineBefore(source, statement));
+  return { ...replace({ start, end: start }, ...constant, endOfLineBefore(source, statement)), order: -2 };
 }

@@ -1,4 +1,4 @@
-import { roleToken, Shape } from '../../flow/tokens';
+import { roleToken, Shape, type Token } from '../../flow/tokens';
 import type { StaticEffect } from './effects';
 
 /**
@@ -10,8 +10,13 @@ export const shim: Readonly<Record<string, StaticEffect>> = {
     at.solver.add(result, roleToken('tracer', 'flow'));
     if (given === undefined) return;
     at.solver.on(given, (token) => {
-      const isAnother = token instanceof Shape ? token.kind !== 'type' : token.kind === 'stranger';
-      if (isAnother) at.solver.add(result, token);
+      if (comesBack(token)) at.solver.add(result, token);
     });
   },
 };
+
+/** A mock tracer has answers of its own, too: a report. */
+function comesBack(token: Token): boolean {
+  if (token instanceof Shape) return token.kind !== 'type';
+  return token.kind === 'stranger' || (token.kind === 'role' && token.role === 'mockTracer');
+}
