@@ -11,6 +11,7 @@ import { asidesOf } from './asides';
 import { borderEdits, withoutBorder } from './border/border';
 import { type Sides, sidesOf } from './border/sides';
 import { answeringBoth, doublesThatStay } from './doubles';
+import { leftBefore } from './left-before';
 import { keepLostComments } from './lost-comments';
 import { isAccepted, type Left, planRemarks } from './remarks';
 import { type Entry, type Stay, settle } from './settle';
@@ -119,14 +120,19 @@ function draftOf(
     ...withoutBorder(applied),
   ];
   const suspicions = suspicionsOf(facts, new Set(entries.map(({ proposal }) => proposal.site)));
+  const isTold = leftBefore(facts);
   const certain = remarked(entries, stays);
+  const reasons = remarked(
+    entries.filter((entry) => !isTold(entry)),
+    stays,
+  );
   // A file that only looks like OpenTracing stays as it is to the last byte: what is suspected there is told in the report.
   const isSure =
     edits.length + certain.length > 0 ||
     facts.imports.some(({ specifier }) => isOpenTracing(specifier)) ||
     suspicions.some(({ finding }) => finding.code === 'OT804');
   const doubts = isSure ? suspicions.filter((one) => one.remarked) : [];
-  const remarks = comments ? planRemarks(facts.source, [...certain, ...doubts]) : [];
+  const remarks = comments ? planRemarks(facts.source, [...reasons, ...doubts]) : [];
   const moved = applied.flatMap(({ proposal }) => (editsOf(proposal).length > 0 ? [proposal.site] : []));
   const held = [...allLeft(entries, stays), ...suspicions];
   const stale = comments && complete ? staleRemarks(facts.source, moved, held) : [];
