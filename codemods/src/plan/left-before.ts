@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { FileFacts } from '../facts/types';
 import { isGivenByShim } from '../rules/context/given-by-shim';
-import { isCall, isMember } from '../rules/syntax/syntax';
+import { isCall, isMember, memberName } from '../rules/syntax/syntax';
 import type { Entry } from './settle';
 
 /**
@@ -23,5 +23,6 @@ function isInStart(facts: FileFacts, node: t.Node): boolean {
 }
 
 function isStartByShim(facts: FileFacts, node: t.Node): boolean {
-  return isCall(node) && isMember(node.callee) && isGivenByShim(facts, node.callee.object);
+  if (!isCall(node) || !isMember(node.callee) || memberName(node.callee) !== 'startSpan') return false;
+  return isGivenByShim(facts, node.callee.object);
 }
