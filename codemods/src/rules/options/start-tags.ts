@@ -11,7 +11,7 @@ import { changeLiteral, literalEdits } from '../syntax/literal';
 import { spreadsOf } from '../syntax/object-entries';
 import { listOf } from '../syntax/statements';
 import type { FileContext } from '../types';
-import { valuesNearby } from '../values/values-nearby';
+import { unprovenNearby, valuesNearby } from '../values/values-nearby';
 
 /** What becomes of start tags that are built elsewhere. */
 interface TagsElsewhere {
@@ -65,9 +65,10 @@ export function tagsElsewhere(context: FileContext, value: t.Expression, span: s
   const converted = valuesNearby(context, value);
   const tags = textOf(context.source, value);
   const { path } = context.source;
+  const unproven = converted ? unprovenNearby(context, value) : { at: value, text: tags };
   const findings = [
     ...(isTagFree(context, value) ? [] : [finding('OT106', path, value, { tags })]),
-    ...(converted ? [] : [finding('OT201', path, value, { name: span, value: tags })]),
+    ...(unproven ? [finding('OT201', path, unproven.at, { name: span, value: unproven.text })] : []),
   ];
   return { edits: converted ?? [], findings };
 }
