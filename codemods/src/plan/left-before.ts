@@ -2,17 +2,24 @@ import type * as t from '@babel/types';
 import type { FileFacts } from '../facts/types';
 import { isGivenByShim } from '../rules/context/given-by-shim';
 import { isCall, isMember, memberName } from '../rules/syntax/syntax';
-import type { Entry } from './settle';
+import { boundUnitsOf, type Entry } from './settle';
 
 /**
- * Which entries of a file an earlier run has left and told of: starts such as `toOpenTracingTracer(tracer).startSpan(...)`, what they are
- * given, and the calls on what they give. What has moved around them may hide what was known then, which is no further reason.
+ * Which entries an earlier run has left and told of: starts such as `toOpenTracingTracer(tracer).startSpan(...)`, what they are given, and the
+ * calls in the same file on what they give. What has moved around them may hide what was known then, which is no further reason.
  */
-export function leftBefore(facts: FileFacts): (entry: Entry) => boolean {
-  const starts = facts.calls.filter(({ node }) => isStartByShim(facts, node));
+export function leftBefore(entries: readonly Entry[]): (entry: Entry) => boolean {
+  const starts = entries.filter(({ facts, proposal }) => isStartByShim(facts, proposal.site));
   if (starts.length === 0) return () => false;
-  const spans = new Set(starts.map(({ node }) => facts.unitOf(node).id));
-  return ({ call, proposal }) => (call && spans.has(call.unit.id)) || isInStart(facts, proposal.site);
+  const units = new Set(starts.flatMap((start) => boundUnitsOf(start).map(({ id }) => id)));
+  const spans = new Set(starts.map(({ facts, proposal }) => idIn(facts, facts.unitOf(proposal.site).id)));
+  return ({ facts, proposal, call }) =>
+    (call ? spans.has(idIn(facts, call.unit.id)) : proposal.units.some(({ id }) => units.has(id))) ||
+    isInStart(facts, proposal.site);
+}
+
+function idIn({ source }: FileFacts, id: string): string {
+  return `${id} ${source.path}`;
 }
 
 function isInStart(facts: FileFacts, node: t.Node): boolean {

@@ -62,7 +62,7 @@ export function plan(
       for (const [file, own] of entries) entries.set(file, answeringBoth(own, doubles));
       continue;
     }
-    const decided = { stays, sides: sidesOf(files, all, stays) };
+    const decided = { stays, sides: sidesOf(files, all, stays), isTold: leftBefore(all) };
     const drafts = files.map((file) => draftOf(file, entries.get(file) ?? [], decided, comments));
     const conflicts = drafts.flatMap(({ conflict }) => conflict ?? []);
     if (conflicts.length === 0) return drafts;
@@ -92,6 +92,8 @@ function unspokenOf({ source }: FileFacts, { node, member, unit }: CallSite): Pr
 interface Decided {
   readonly stays: ReadonlyMap<Entry, Stay>;
   readonly sides: Sides;
+  /** What an earlier run has left, and told of. */
+  isTold(entry: Entry): boolean;
 }
 
 interface Draft extends PlannedFile {
@@ -101,7 +103,7 @@ interface Draft extends PlannedFile {
 function draftOf(
   { facts, whole, complete }: FileProposals,
   entries: readonly Entry[],
-  { stays, sides }: Decided,
+  { stays, sides, isTold }: Decided,
   comments: boolean,
 ): Draft {
   if (whole !== undefined) {
@@ -120,7 +122,6 @@ function draftOf(
     ...withoutBorder(applied),
   ];
   const suspicions = suspicionsOf(facts, new Set(entries.map(({ proposal }) => proposal.site)));
-  const isTold = leftBefore(facts);
   const certain = remarked(entries, stays);
   const reasons = remarked(
     entries.filter((entry) => !isTold(entry)),
