@@ -5,6 +5,7 @@ import { wholeLinesOf } from '../../imports/removal';
 import { commentsIn } from '../../parse/comments';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { type AttributesOfTags, attributesOf } from '../data/attributes';
+import { constantTags } from '../data/spread-tags';
 import { isTagFree } from '../data/tag-objects';
 import { declaredLiteral } from '../syntax/declared-literal';
 import { changeLiteral, literalEdits } from '../syntax/literal';
@@ -28,7 +29,7 @@ export function tagsOfStart(context: FileContext, value: t.Expression, span: str
   const literal = ownLiteral(context, value);
   const own = literal && attributesOf(context, literal, { name: span, atStart: true });
   // What an error becomes is called on the span.
-  if (!literal || !own || own.status) return tagsElsewhere(context, value, span);
+  if (!literal || !own || own.status) return sharedTags(context, value) ?? tagsElsewhere(context, value, span);
   const { kind, findings } = own;
   const isEmptied = changeLiteral(context.source, literal, own) === undefined;
   const statement = isEmptied && !context.tagsAreAsked ? statementOf(context, literal) : undefined;
@@ -37,6 +38,12 @@ export function tagsOfStart(context: FileContext, value: t.Expression, span: str
     return { edits, kind, isGone: true, findings };
   }
   return { edits: [...literalEdits(context.source, literal, own), ...own.edits], kind, findings };
+}
+
+/** A constant that others read as well stays as it is; the kind that it names is given beside it. */
+function sharedTags(context: FileContext, value: t.Expression): TagsElsewhere | undefined {
+  const { kind, members = [] } = constantTags(context, value) ?? {};
+  return kind && members.length === 0 ? { edits: [], kind, findings: [] } : undefined;
 }
 
 /** The statement that declares nothing else, and of which no comment speaks. */
