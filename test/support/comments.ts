@@ -12,6 +12,7 @@ export function commentsOf(path: string, text: string): string[] {
     value
       .replace(IMPORTS, '@import ')
       .replace(TYPE, 'type')
+      .replaceAll('type & { childOf?: type }', 'type')
       .replace(/[\s*]+/g, ' ')
       .trim(),
   );

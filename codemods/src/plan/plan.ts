@@ -11,6 +11,7 @@ import { asidesOf } from './asides';
 import { borderEdits, withoutBorder } from './border/border';
 import { type Sides, sidesOf } from './border/sides';
 import { answeringBoth, doublesThatStay } from './doubles';
+import { leftBefore } from './left-before';
 import { keepLostComments } from './lost-comments';
 import { isAccepted, type Left, planRemarks } from './remarks';
 import { type Entry, type Stay, settle } from './settle';
@@ -61,7 +62,7 @@ export function plan(
       for (const [file, own] of entries) entries.set(file, answeringBoth(own, doubles));
       continue;
     }
-    const decided = { stays, sides: sidesOf(files, all, stays) };
+    const decided = { stays, sides: sidesOf(files, all, stays), isTold: leftBefore(all) };
     const drafts = files.map((file) => draftOf(file, entries.get(file) ?? [], decided, comments));
     const conflicts = drafts.flatMap(({ conflict }) => conflict ?? []);
     if (conflicts.length === 0) return drafts;
@@ -91,6 +92,8 @@ function unspokenOf({ source }: FileFacts, { node, member, unit }: CallSite): Pr
 interface Decided {
   readonly stays: ReadonlyMap<Entry, Stay>;
   readonly sides: Sides;
+  /** What an earlier run has left, and told of. */
+  isTold(entry: Entry): boolean;
 }
 
 interface Draft extends PlannedFile {
@@ -100,7 +103,7 @@ interface Draft extends PlannedFile {
 function draftOf(
   { facts, whole, complete }: FileProposals,
   entries: readonly Entry[],
-  { stays, sides }: Decided,
+  { stays, sides, isTold }: Decided,
   comments: boolean,
 ): Draft {
   if (whole !== undefined) {
@@ -120,13 +123,17 @@ function draftOf(
   ];
   const suspicions = suspicionsOf(facts, new Set(entries.map(({ proposal }) => proposal.site)));
   const certain = remarked(entries, stays);
+  const reasons = remarked(
+    entries.filter((entry) => !isTold(entry)),
+    stays,
+  );
   // A file that only looks like OpenTracing stays as it is to the last byte: what is suspected there is told in the report.
   const isSure =
     edits.length + certain.length > 0 ||
     facts.imports.some(({ specifier }) => isOpenTracing(specifier)) ||
     suspicions.some(({ finding }) => finding.code === 'OT804');
   const doubts = isSure ? suspicions.filter((one) => one.remarked) : [];
-  const remarks = comments ? planRemarks(facts.source, [...certain, ...doubts]) : [];
+  const remarks = comments ? planRemarks(facts.source, [...reasons, ...doubts]) : [];
   const moved = applied.flatMap(({ proposal }) => (editsOf(proposal).length > 0 ? [proposal.site] : []));
   const held = [...allLeft(entries, stays), ...suspicions];
   const stale = comments && complete ? staleRemarks(facts.source, moved, held) : [];

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../catalog/findings';
 import { isTestFile } from '../catalog/test-files';
 import { replace } from '../edit/edit';
+import { makesDoublesOfTypes } from '../facts/constraints/class-doubles';
 import type { Implementation } from '../facts/types';
 import { rangeOf, textOf } from '../parse/source-file';
 import { isMadeHere } from './context/made-here';
@@ -53,6 +54,9 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
   const { path } = context.source;
   const site = { rule: 'types', site: node, units: unitsOfType(context, node) } as const;
   if (isMadeHere(context, node)) return undefined;
+  const double = doubleOf(context, node);
+  if (double)
+    return { ...site, units: [], outcome: { kind: 'leave', finding: finding('OT611', path, double, { name }) } };
   const cast = doubtfulCast(context, node);
   if (cast) {
     const told = finding('OT122', path, cast, { type: name, value: excerpt(textOf(context.source, unwrap(cast))) });
@@ -100,6 +104,18 @@ function isTaken(context: FileContext, node: t.Node): boolean {
   for (let at: t.Node | undefined = node; at?.type.startsWith('TS') || at === node; at = context.source.parents.get(at))
     if (at && taken.has(at)) return unwrap(at) === at || isExtracted(context, at);
   return false;
+}
+
+/** The call of a test that makes a double of a type, `mock<Tracer>()`, or the type of what it gives, `MockProxy<Tracer>`. */
+function doubleOf({ facts, source }: FileContext, node: t.Node): t.Node | undefined {
+  const reference = source.parents.get(node);
+  const list = reference && source.parents.get(reference);
+  const user = list?.type === 'TSTypeParameterInstantiation' ? source.parents.get(list) : undefined;
+  if (!user || facts.isClassDouble(user)) return user;
+  const named = user.type === 'TSTypeReference' ? facts.scopes.bindingOf(user.typeName)?.declaration : undefined;
+  const importing = named && source.parents.get(named);
+  const isOfDouble = importing?.type === 'ImportDeclaration' && makesDoublesOfTypes(importing.source.value);
+  return isOfDouble ? user : undefined;
 }
 
 /** The cast that a type is of, where it says OpenTracing of something else. */

@@ -46,8 +46,12 @@ function mayGo(before: SourceFile, comment: t.Comment): boolean {
 
 /** Without its indentation, which may change, its kind, and the tracing types that it names or imports, which move. */
 function textOf({ value }: t.Comment): string {
-  return value.replace(TRACING_IMPORTS, '@import ').replace(TRACING_TYPE, 'type').replace(/\s+/g, ' ').trim();
+  const named = value.replace(TRACING_IMPORTS, '@import ').replace(TRACING_TYPE, 'type');
+  return named.replaceAll(WITH_PARENT, 'type').replace(/\s+/g, ' ').trim();
 }
+
+/** Of options that are passed on: their parent comes with them. */
+const WITH_PARENT = 'type & { childOf?: type }';
 
 const TRACING_IMPORTS = /(?:@import\s[^'"@]*\bfrom\s*['"](?:opentracing|@opentelemetry\/api)['"][\s*]*)+/g;
 

@@ -124,6 +124,11 @@ flow(
   `
 function f(...all) { all[0]/*? span */; } const args = [tracer.startSpan('a')]; f(...args);`,
 );
+flow(
+  'follows arguments that are spread over a built-in method',
+  `
+function each(list, ...rest) { list.forEach(...rest); } each([tracer.startSpan('a')], (s) => s/*? span by flow */);`,
+);
 flow('follows getters', `const o = { get span() { return tracer.startSpan('a'); } }; o.span/*? span */;`);
 flow(
   'follows req.span between files that share no variable',

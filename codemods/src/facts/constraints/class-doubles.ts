@@ -1,30 +1,49 @@
 import type * as t from '@babel/types';
 import { classes, methods, type Role } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
+import { typeSlot } from '../annotations/types';
 import { Shape } from '../flow/tokens';
 import type { Context } from './context';
 import { memberName } from './members';
 import { moduleBehind } from './module-behind';
 
+type Makers = readonly (readonly [RegExp, ReadonlySet<string>])[];
+
 /** Functions that make a double of a class, by the packages that have them. */
-const MAKERS: readonly (readonly [RegExp, ReadonlySet<string>])[] = [
+const MAKERS: Makers = [
   [/(?:^|\/)ts-mockito$/, new Set(['mock', 'spy'])],
   [/^testdouble$/, new Set(['object', 'instance', 'imitate', 'constructor'])],
 ];
+
+/** Functions that make a double of a type. */
+const MAKERS_BY_TYPE: Makers = [
+  [/^(?:jest|vitest)-mock-extended$/, new Set(['mock', 'mockDeep'])],
+  [/^@golevelup\/ts-(?:jest|vitest|sinon)$/, new Set(['createMock'])],
+];
+
+/** Whether a package makes doubles of types, and has types for them: `MockProxy<Tracer>`. */
+export function makesDoublesOfTypes(specifier: string): boolean {
+  return MAKERS_BY_TYPE.some(([packages]) => packages.test(specifier));
+}
 
 /**
  * `mock(Tracer)` of ts-mockito, `sinon.createStubInstance(Span)`: a test speaks to what is made of a class of OpenTracing in the words of that
  * class. It has no others, so it stays, and all that is said of it.
  */
 export function constrainClassDouble(at: Context, node: t.CallExpression | t.OptionalCallExpression): void {
+  if (!isTestFile(at.file.source.path)) return;
   const [given] = node.arguments;
-  if (!given || !isTestFile(at.file.source.path) || !isMaker(at, node.callee)) return;
-  at.solver.on(at.slot(given), (token) => {
-    const role = token.kind === 'api' ? roleOf(token.name) : undefined;
-    if (role === undefined) return;
-    at.graph.classDoubles.add(node);
-    at.solver.add(at.slot(node), doubleOf(at, node, role));
-  });
+  const [type] = node.typeParameters?.type === 'TSTypeParameterInstantiation' ? node.typeParameters.params : [];
+  if (given && isMaker(at, node.callee))
+    at.solver.on(at.slot(given), (token) => token.kind === 'api' && double(at, node, roleOf(token.name)));
+  else if (type && isOneOf(at, node.callee, MAKERS_BY_TYPE))
+    at.solver.on(typeSlot(at, type), (token) => token.kind === 'role' && double(at, node, token.role));
+}
+
+function double(at: Context, node: t.CallExpression | t.OptionalCallExpression, role: Role | undefined): void {
+  if (role === undefined) return;
+  at.graph.classDoubles.add(node);
+  at.solver.add(at.slot(node), doubleOf(at, node, role));
 }
 
 /** An object of the test's own that has the methods of the class. */
@@ -41,10 +60,12 @@ function roleOf(name: string): Role | undefined {
 }
 
 function isMaker(at: Context, callee: t.Node): boolean {
+  return nameOf(callee) === 'createStubInstance' || isOneOf(at, callee, MAKERS);
+}
+
+function isOneOf(at: Context, callee: t.Node, makers: Makers): boolean {
   const name = nameOf(callee);
-  if (name === undefined) return false;
-  if (name === 'createStubInstance') return true;
-  const made = MAKERS.filter(([, names]) => names.has(name));
+  const made = makers.filter(([, names]) => name !== undefined && names.has(name));
   const specifier = made.length > 0 ? moduleBehind(at, callee) : undefined;
   return specifier !== undefined && made.some(([packages]) => packages.test(specifier));
 }

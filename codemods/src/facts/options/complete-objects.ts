@@ -49,10 +49,45 @@ function completeVariable(at: Context, node: t.Identifier, seen: Set<unknown>): 
   if (binding === undefined) return false;
   if (seen.has(binding)) return true;
   seen.add(binding);
+  return completeDeclaration(at, binding, seen) && binding.references.every((one) => isHarmless(at, one, seen));
+}
+
+function completeDeclaration(at: Context, binding: Binding, seen: Set<unknown>): boolean {
   const { declaration } = binding;
+  if (declaration.type === 'ImportSpecifier') {
+    const exported = exportedAs(at, declaration);
+    return exported !== undefined && complete(exported.at, exported.name, seen);
+  }
   if (declaration.type !== 'VariableDeclarator' || declaration.id !== binding.identifier) return false;
-  if (declaration.init && !complete(at, declaration.init, seen)) return false;
-  return binding.references.every((reference) => isHarmless(at, reference, seen));
+  return !declaration.init || complete(at, declaration.init, seen);
+}
+
+/** The name in another file of the project that an import takes, in the words of that file. */
+function exportedAs(at: Context, specifier: t.ImportSpecifier) {
+  const importing = at.parent(specifier);
+  const file =
+    importing?.type === 'ImportDeclaration' ? at.modules.resolve(importing.source.value, at.file) : undefined;
+  const wanted = nameIn(specifier.imported);
+  for (const statement of file?.source.ast.program.body ?? []) {
+    const name = statement.type === 'ExportNamedDeclaration' && !statement.source && nameExported(statement, wanted);
+    if (file && name) return { at: new Context(at.graph, at.modules, file), name };
+  }
+  return undefined;
+}
+
+function nameExported({ declaration, specifiers }: t.ExportNamedDeclaration, wanted: string): t.Identifier | undefined {
+  const declared = declaration?.type === 'VariableDeclaration' ? declaration.declarations : [];
+  const names = [
+    ...declared.flatMap(({ id }) => (id.type === 'Identifier' && id.name === wanted ? [id] : [])),
+    ...specifiers.flatMap((one) =>
+      one.type === 'ExportSpecifier' && nameIn(one.exported) === wanted ? [one.local] : [],
+    ),
+  ];
+  return names[0];
+}
+
+function nameIn(node: t.Identifier | t.StringLiteral): string {
+  return node.type === 'Identifier' ? node.name : node.value;
 }
 
 /** A use of the variable that neither gives it an unknown value nor changes the object in a way we do not see. */

@@ -52,6 +52,8 @@ function testEdit(context: FileContext, node: t.Expression): ReturnType<typeof r
   if (compared) {
     const both = comparedToBoth(context, parent, outer, compared);
     if (both === 'right' || (compared === 'different' && isAskedAfter(context, parent, outer))) return undefined;
+    const again = compared === 'different' && !both ? askedAgain(context, parent, outer) : undefined;
+    if (again) return replace(again, keep(again.left));
     return comparisonEdit(context, both ?? parent, outer, compared);
   }
   if (!isTested(context, parent, outer) || isDropped(parent, outer)) return undefined;
@@ -184,6 +186,27 @@ function comparedToBoth(
   if (other.type !== 'BinaryExpression' || comparedToNothing(other, other.left) !== compared) return undefined;
   if (textOf(source, other.left) !== textOf(source, node)) return undefined;
   return parent.left === outer ? parent : 'right';
+}
+
+/** `ctx && ctx !== null`: the right asks what the left has asked, and goes. */
+function askedAgain(context: FileContext, comparison: t.Node, node: t.Node): t.LogicalExpression | undefined {
+  const { node: outer, parent } = outermost(context.source, comparison);
+  if (parent?.type !== 'LogicalExpression' || parent.operator !== '&&' || parent.right !== outer) return undefined;
+  const { node: whole, parent: around } = outermost(context.source, parent);
+  if (!around || !isRepeatable(node) || !isTested(context, around, whole)) return undefined;
+  const text = textOf(context.source, unwrap(node));
+  const asked = conjuncts(parent.left).map((test) =>
+    test.type === 'BinaryExpression' && comparedToNothing(test, test.left) === 'different' ? test.left : test,
+  );
+  const isAsked = (one: t.Node) =>
+    textOf(context.source, one) === text && testEdit(context, one as t.Expression) !== undefined;
+  return asked.some(isAsked) ? parent : undefined;
+}
+
+function conjuncts(node: t.Node): t.Node[] {
+  const inner = unwrap(node);
+  const isBoth = inner.type === 'LogicalExpression' && inner.operator === '&&';
+  return isBoth ? [...conjuncts(inner.left), ...conjuncts(inner.right)] : [inner];
 }
 
 /** Whether `a && b` needs no parentheses where its operand stands. */

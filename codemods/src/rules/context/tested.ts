@@ -22,5 +22,7 @@ export function isTested(context: FileContext, parent: t.Node, node: t.Node): bo
 
 function isTestedLogical(context: FileContext, logical: t.Expression): boolean {
   const { node: outer, parent } = outermost(context.source, logical);
-  return parent !== undefined && parent.type !== 'LogicalExpression' && isTested(context, parent, outer);
+  if (parent?.type !== 'LogicalExpression') return parent !== undefined && isTested(context, parent, outer);
+  // What `||` chooses is a value.
+  return parent.operator === '&&' && isTested(context, parent, outer);
 }

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { finding } from '../../catalog/findings';
+import { type Finding, finding } from '../../catalog/findings';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import type { CallSite, ValuePart } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
@@ -14,7 +14,7 @@ import { valueKind } from '../values/attribute-value';
 import { aroundMembers, knownObject, objectMembers } from '../values/object-members';
 import { annotatedType, aroundEdits, castOfFields } from '../values/type-cast';
 import { typedValue } from '../values/typed-kind';
-import { contextOf, valuesNearby } from '../values/values-nearby';
+import { contextOf, unprovenNearby, valuesNearby } from '../values/values-nearby';
 import { fieldEdits } from './attributes';
 import { eventOfAssign } from './log-assign';
 import { cannotBeError, type LogCall } from './log-event';
@@ -46,7 +46,7 @@ export function eventOfFields(
   const object = event === 'unknown' || converted ? undefined : knownObject(context, fields);
   const members = object && objectMembers(context, fields, object);
   const nameEdits = (name: string): Edit[] => [...rename, ...namedFields(context, fields, name, members)];
-  const findings = converted || members ? [] : [told];
+  const findings = converted ? unprovenValue(context, site, call) : members ? [] : [told];
   if (event === 'none') return { edits: [...nameEdits(quoted(context, 'log')), ...(converted ?? [])], findings };
   if (!isRepeatable(fields)) return eventInStatement(context, site, fields);
   if (event === 'plain')
@@ -54,8 +54,18 @@ export function eventOfFields(
   const isKnown = event === 'maybe' && converted !== undefined;
   return {
     edits: [...nameEdits(eventName(context, fields)), ...(isKnown ? converted : [])],
-    findings: isKnown ? [] : [told],
+    findings: isKnown ? findings : [told],
   };
+}
+
+function unprovenValue(
+  context: FileContext,
+  site: CallSite,
+  { fields, unproven }: Pick<LogCall, 'fields' | 'unproven'>,
+): Finding[] {
+  const found = unprovenNearby(context, fields);
+  if (!found || !unproven.first(site)) return [];
+  return [finding('OT201', context.source.path, found.at, { name: site.unit.name, value: found.text })];
 }
 
 /** `log(error)`, whose fields OpenTracing's tracers do not find: what was meant is the error. */

@@ -29,27 +29,37 @@ function literalsIn(node: t.Node): readonly t.ObjectExpression[] | undefined {
   return yes && no && [...yes, ...no];
 }
 
-/** What is known of a constant that is spread: the kind that one of its tags may name, and entries behind it for those of its members that are objects. */
-export interface SpreadConstant {
+/** What is known of a constant of tags: the kind that one of them may name, and entries to stand behind it for those of its members that are objects. */
+export interface ConstantTags {
   readonly kind: SpanKindName | undefined;
   readonly members: readonly string[];
 }
 
-/**
- * A literal in sight that nobody changes, of tags that do as attributes what they did: it is spread as it is. A kind among them is given as such beside
- * them. Undefined where more has to be said of it.
- */
+/** A constant that is spread into a literal, as it is. */
 export function spreadConstant(
   context: FileContext,
   spread: t.SpreadElement,
   literal: t.ObjectExpression,
-): SpreadConstant | undefined {
-  const { argument } = spread;
-  const object = knownObject(context, argument);
-  const members = object && objectMembers(context, argument, object, keysBehind(context, literal, spread));
+): ConstantTags | undefined {
+  return constantTags(context, spread.argument, keysBehind(context, literal, spread));
+}
+
+/**
+ * A literal in sight that nobody changes, of tags that do as attributes what they did. A kind among them is given as such beside them.
+ * Undefined where more has to be said of it. `overwritten`: keys that stand behind it.
+ */
+export function constantTags(
+  context: FileContext,
+  tags: t.Expression,
+  overwritten?: ReadonlySet<string | undefined>,
+): ConstantTags | undefined {
+  const object = knownObject(context, tags);
+  const members = object && objectMembers(context, tags, object, overwritten);
   if (!object || !members) return undefined;
-  const { there, entries } = object;
+  const { there, entries, isSure } = object;
   const kinds = entries.filter(({ key }) => key === SPAN_KIND).map(({ value }) => spanKindOf(there, value));
   const isPlain = entries.every(({ key }) => key !== ERROR && !successorOf(there, key));
-  return isPlain && !kinds.includes(undefined) ? { kind: kinds.at(-1), members } : undefined;
+  // What may be nothing says nothing of the kind of all spans.
+  const isTold = kinds.length === 0 || (isSure && !kinds.includes(undefined));
+  return isPlain && isTold ? { kind: kinds.at(-1), members } : undefined;
 }

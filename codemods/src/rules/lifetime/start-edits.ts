@@ -30,14 +30,16 @@ export function startSpanEdits(context: FileContext, start: StartCall): StartEdi
   if (start.migrated) return { edits: [], findings: [], units, needs: [] };
   const plan = planCall(context, start);
   const { region, around, layout } = plan;
-  const { parentNode, findings } = start.options;
+  const { parentNode, parent, findings } = start.options;
+  // Where the parent is the active span nothing is written of it.
+  const unsaid = new Set(around && parent.kind === 'context' ? parent.findings : []);
   return {
     edits: [
       ...argumentEdits(context, start, plan),
       ...layout.open,
       ...(region ? activeEdits(context, region, layout) : statusEdits(start)),
     ],
-    findings: [...(around ? [] : findings), ...fallbackNotes(context, start)],
+    findings: [...findings.filter((one) => !unsaid.has(one)), ...fallbackNotes(context, start)],
     units,
     needs: parentNode && around ? unitsOfParent(context, parentNode) : [],
   };

@@ -10,6 +10,7 @@ import { entriesOf } from '../syntax/object-entries';
 import { plainArguments, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { readSource } from './option-sources';
+import { tagsOfStart } from './start-tags';
 import { assignedBefore } from './starts-assigned';
 
 /** A kind that is set on a span right after its start, where it might as well have been given at the start. */
@@ -54,9 +55,9 @@ function takesKind(context: FileContext, start: t.Node): boolean {
   return read.shape.kind !== 'given' && entriesOf(context, options).every((entry) => !saysKind(context, entry.value));
 }
 
-function saysKind(context: FileContext, tags: t.Node): boolean {
+function saysKind(context: FileContext, tags: t.Expression): boolean {
   const literal = unwrap(tags);
-  if (literal.type !== 'ObjectExpression') return false;
+  if (literal.type !== 'ObjectExpression') return tagsOfStart(context, tags, '').kind !== undefined;
   const { kind } = attributesOf(context, literal, { name: '', atStart: true });
   return kind !== undefined || entriesOf(context, literal).some(({ key }) => key === SPAN_KIND);
 }

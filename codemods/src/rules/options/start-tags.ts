@@ -5,13 +5,14 @@ import { wholeLinesOf } from '../../imports/removal';
 import { commentsIn } from '../../parse/comments';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { type AttributesOfTags, attributesOf } from '../data/attributes';
+import { constantTags } from '../data/spread-tags';
 import { isTagFree } from '../data/tag-objects';
 import { declaredLiteral } from '../syntax/declared-literal';
 import { changeLiteral, literalEdits } from '../syntax/literal';
 import { spreadsOf } from '../syntax/object-entries';
 import { listOf } from '../syntax/statements';
 import type { FileContext } from '../types';
-import { valuesNearby } from '../values/values-nearby';
+import { unprovenNearby, valuesNearby } from '../values/values-nearby';
 
 /** What becomes of start tags that are built elsewhere. */
 interface TagsElsewhere {
@@ -28,7 +29,7 @@ export function tagsOfStart(context: FileContext, value: t.Expression, span: str
   const literal = ownLiteral(context, value);
   const own = literal && attributesOf(context, literal, { name: span, atStart: true });
   // What an error becomes is called on the span.
-  if (!literal || !own || own.status) return tagsElsewhere(context, value, span);
+  if (!literal || !own || own.status) return sharedTags(context, value) ?? tagsElsewhere(context, value, span);
   const { kind, findings } = own;
   const isEmptied = changeLiteral(context.source, literal, own) === undefined;
   const statement = isEmptied && !context.tagsAreAsked ? statementOf(context, literal) : undefined;
@@ -37,6 +38,12 @@ export function tagsOfStart(context: FileContext, value: t.Expression, span: str
     return { edits, kind, isGone: true, findings };
   }
   return { edits: [...literalEdits(context.source, literal, own), ...own.edits], kind, findings };
+}
+
+/** A constant that others read as well stays as it is; the kind that it names is given beside it. */
+function sharedTags(context: FileContext, value: t.Expression): TagsElsewhere | undefined {
+  const { kind, members = [] } = constantTags(context, value) ?? {};
+  return kind && members.length === 0 ? { edits: [], kind, findings: [] } : undefined;
 }
 
 /** The statement that declares nothing else, and of which no comment speaks. */
@@ -65,9 +72,10 @@ export function tagsElsewhere(context: FileContext, value: t.Expression, span: s
   const converted = valuesNearby(context, value);
   const tags = textOf(context.source, value);
   const { path } = context.source;
+  const unproven = converted ? unprovenNearby(context, value) : { at: value, text: tags };
   const findings = [
     ...(isTagFree(context, value) ? [] : [finding('OT106', path, value, { tags })]),
-    ...(converted ? [] : [finding('OT201', path, value, { name: span, value: tags })]),
+    ...(unproven ? [finding('OT201', path, unproven.at, { name: span, value: unproven.text })] : []),
   ];
   return { edits: converted ?? [], findings };
 }

@@ -134,8 +134,14 @@ function eitherParent(
     return contextParent(context, node, fact !== undefined && mayMiss(fact), present);
   const isThere = isPresent(context, node, present) || (fact !== undefined && isCertainlyThere(context, node, fact));
   const findings = [finding('OT104', context.source.path, node, { name: textOf(context.source, node) })];
-  if (isThere) return settled(eitherContext(context, keep(node)), findings);
-  return settled(maybeContext(context, keep(node), certainly(context, node)), findings);
+  // A cast says that it is one of the two, and keeps a compiler from telling them apart.
+  const value = withoutCast(node);
+  if (isThere) return settled(eitherContext(context, keep(value)), findings);
+  return settled(maybeContext(context, keep(value), certainly(context, value)), findings);
+}
+
+function withoutCast(node: t.Expression): t.Expression {
+  return node.type === 'TSAsExpression' || node.type === 'TSTypeAssertion' ? withoutCast(node.expression) : node;
 }
 
 function isCertainlyThere({ facts }: FileContext, node: t.Expression, { nullable, mixed }: Fact): boolean {

@@ -1,9 +1,12 @@
+import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { type Edit, replace } from '../../edit/edit';
 import { docComments } from '../../facts/annotations/jsdoc-comments';
 import { type DocImportName, docImportOf } from '../../facts/annotations/jsdoc-imports';
-import type { TypeReference } from '../../facts/types';
+import type { OptionFlow, TypeReference } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
+import { flowThrough, mayHaveParent } from '../options/option-flow';
+import { passesOptionsOn } from '../options/options-type';
 import { isCall } from '../syntax/syntax';
 import { excerpt, quoted } from '../syntax/text';
 import type { FileContext, Proposal } from '../types';
@@ -13,7 +16,8 @@ import { successorTypes } from './re-exports';
 export function* documentedTypes(context: FileContext): Iterable<Proposal> {
   for (const type of context.facts.types) {
     const successor = type.node === null ? successorTypes.get(type.name) : undefined;
-    if (successor) yield propose(context, type, successor);
+    const proposal = successor && propose(context, type, successor);
+    if (proposal) yield proposal;
   }
   const edits = documentedImports(context);
   if (edits.length > 0)
@@ -21,18 +25,40 @@ export function* documentedTypes(context: FileContext): Iterable<Proposal> {
 }
 
 /** It moves with what the comment describes. */
-function propose(context: FileContext, { name, holder, start, end }: TypeReference, successor: string): Proposal {
+function propose(context: FileContext, type: TypeReference, successor: string): Proposal | undefined {
+  const { name, holder, start, end } = type;
   const { facts, source } = context;
+  if (name === 'SpanOptions' && (passesOptionsOn(context) || flowOf(context, holder))) return ofOptions(context, type);
   if (holder && facts.isDoubtfulCast(holder)) {
     const told = finding('OT122', source.path, holder, { type: name, value: excerpt(textOf(source, holder)) });
     return { rule: 'types', site: holder, units: [], outcome: { kind: 'leave', finding: told } };
   }
-  const edits = [replace({ start, end }, `import(${quoted(context, '@opentelemetry/api')}).${successor}`)];
+  const edits = [replace({ start, end }, imported(context, successor))];
   const outcome = { kind: 'rewrite', edits } as const;
   // A call is settled by what is said of it alone.
   const isOther = holder === undefined || isCall(holder);
   if (isOther) return { rule: 'types', site: source.ast.program, units: [], outcome };
   return { rule: 'types', site: holder, units: [facts.unitOf(holder)], isQuiet: true, outcome };
+}
+
+function imported(context: FileContext, name: string): string {
+  return `import(${quoted(context, '@opentelemetry/api')}).${name}`;
+}
+
+function flowOf(context: FileContext, holder: t.Node | undefined): OptionFlow | undefined {
+  return holder && flowThrough(context, holder);
+}
+
+/** Options that are passed on keep OpenTracing's shape where their start stays; what is said of a result or a type is said of no start. */
+function ofOptions(context: FileContext, { name, holder, start, end }: TypeReference): Proposal | undefined {
+  if (holder === undefined) return undefined;
+  const flow = flowOf(context, holder);
+  const told = finding('OT407', context.source.path, holder, { name });
+  const site = { rule: 'types', site: holder, units: flow ? [flow.unit] : [] } as const;
+  if (flow === undefined || flow.open !== undefined) return { ...site, outcome: { kind: 'leave', finding: told } };
+  const parent = mayHaveParent(context, holder, flow) ? ` & { childOf?: ${imported(context, 'Context')} }` : '';
+  const edits = [replace({ start, end }, `${imported(context, 'SpanOptions')}${parent}`)];
+  return { ...site, kept: told, outcome: { kind: 'rewrite', edits } };
 }
 
 /** `@import { Span } from 'opentracing'` names the successors, under the names that the other comments use. */

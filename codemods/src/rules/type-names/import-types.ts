@@ -5,7 +5,7 @@ import { nodesOf } from '../syntax/nodes';
 import { quoted } from '../syntax/text';
 import type { FileContext, Proposal } from '../types';
 import { successorTypes } from './re-exports';
-import { isInImplementation } from './type-names';
+import { isInDeclarationOf, isInImplementation } from './type-names';
 import { unitsOfType } from './type-unit';
 
 /** `import('opentracing').Span`, written where the type is needed. */
@@ -13,7 +13,7 @@ export function* importTypes(context: FileContext): Iterable<Proposal> {
   for (const node of nodesOf(context.source, 'TSImportType')) {
     const successor = node.qualifier?.type === 'Identifier' ? successorTypes.get(node.qualifier.name) : undefined;
     if (!successor || !node.qualifier || specifierOf(node) !== 'opentracing') continue;
-    if (isInImplementation(context, node)) continue;
+    if (isInImplementation(context, node) || isInDeclarationOf(context, node)) continue;
     const range = { start: rangeOf(node).start, end: rangeOf(node.qualifier).end };
     const edits = [replace(range, `import(${quoted(context, '@opentelemetry/api')}).${successor}`)];
     yield { rule: 'types', site: node, units: unitsOfType(context, node), outcome: { kind: 'rewrite', edits } };

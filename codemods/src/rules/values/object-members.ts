@@ -13,6 +13,8 @@ import { contextOf } from './values-nearby';
 /** An object of which all is known: the entries of its literal, and the file that this stands in. */
 export interface KnownObject {
   readonly there: FileContext;
+  /** Nothing else stands there, and not nothing either: the expression names a constant, which is declared with the literal. */
+  readonly isSure: boolean;
   readonly entries: readonly (Entry & { readonly key: string })[];
 }
 
@@ -25,7 +27,19 @@ export function knownObject(context: FileContext, object: t.Expression): KnownOb
   const entries = entriesOf(there, only.node).flatMap((entry) =>
     entry.key === undefined ? [] : [{ ...entry, key: entry.key }],
   );
-  return entries.length === only.node.properties.length ? { there, entries } : undefined;
+  const isSure = isDeclaredWith(context, object, there, only.node);
+  return entries.length === only.node.properties.length ? { there, isSure, entries } : undefined;
+}
+
+function isDeclaredWith({ facts }: FileContext, object: t.Expression, there: FileContext, literal: t.Node): boolean {
+  const declarator = there.source.parents.get(literal);
+  const statement = declarator && there.source.parents.get(declarator);
+  if (declarator?.type !== 'VariableDeclarator' || statement?.type !== 'VariableDeclaration') return false;
+  if (statement.kind !== 'const' || declarator.id.type !== 'Identifier') return false;
+  const named = object.type === 'Identifier' ? facts.scopes.bindingOf(object)?.declaration : undefined;
+  if (named?.type !== 'ImportSpecifier') return named === declarator;
+  const isExported = there.source.parents.get(statement)?.type === 'ExportNamedDeclaration';
+  return isExported && named.imported.type === 'Identifier' && named.imported.name === declarator.id.name;
 }
 
 /**

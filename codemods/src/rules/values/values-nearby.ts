@@ -3,7 +3,7 @@ import { type Edit, insert } from '../../edit/edit';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { type Entry, entriesOf } from '../syntax/object-entries';
 import type { FileContext } from '../types';
-import { conversionOf } from './attribute-value';
+import { attributeValue, conversionOf } from './attribute-value';
 
 /** What is to be done to an entry of a literal that becomes attributes. */
 type EntryEdits = (context: FileContext, entry: Entry) => readonly Edit[];
@@ -38,6 +38,28 @@ export function valuesNearby(
   const isOwn = [...literals, ...writes].every(({ file }) => file === path);
   const isThere = literals.every(({ node }) => isMadeFor(context, node, object));
   return isOwn && isThere && isOnlyReader(context, object) ? edits : undefined;
+}
+
+/** A value of such an object of which nothing proves that it is one for an attribute, with the place to tell of it. */
+export function unprovenNearby(
+  context: FileContext,
+  object: t.Expression,
+): { readonly at: t.Node; readonly text: string } | undefined {
+  const { literals, writes } = context.facts.objectsOf(object);
+  const values = [
+    ...literals.flatMap(({ file, node }) => {
+      const there = contextOf(context, file);
+      return there ? entriesOf(there, node).map(({ value }) => ({ there, value })) : [];
+    }),
+    ...writes.flatMap(({ file, node }) => {
+      const there = contextOf(context, file);
+      return there ? [{ there, value: node.right }] : [];
+    }),
+  ];
+  const found = values.find(({ there, value }) => attributeValue(there, value).unproven);
+  if (!found) return undefined;
+  const { there, value } = found;
+  return { at: there.source === context.source ? value : object, text: textOf(there.source, value) };
 }
 
 /** The context of another file of the project. */

@@ -29,7 +29,10 @@ const flatMapped: Effect = (at, owner, call) => {
 
 const reduced: Effect = (at, owner, call) => {
   const state = new Slot();
-  at.solver.flow(call.args[1] ?? owner.field(CONTENT), state);
+  const [, first] = call.args;
+  if (first !== undefined) at.solver.flow(first, state);
+  // Of what is spread it is not known whether there is a second.
+  if (first === undefined || call.spread !== null) at.solver.flow(owner.field(CONTENT), state);
   at.solver.flow(callBack(at, call.args[0], [state, owner.field(CONTENT)], call), state);
   at.solver.flow(state, call.result);
 };

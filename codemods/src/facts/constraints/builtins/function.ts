@@ -38,11 +38,11 @@ function elementAt(at: Context, list: Slot | undefined, index: number): Slot {
 
 /** What is bound is the function itself, with its receiver and first arguments passed already. */
 function bind(at: Context, target: Token, call: Call, result: Slot): void {
-  if (call.args.length === 0) at.solver.add(result, target);
+  if (call.args.length === 0 && call.spread === null) at.solver.add(result, target);
   if (target instanceof Shape && target.node !== null) {
     const model = at.graph.functions.get(target.node);
     if (model === undefined) return;
-    if (call.args.length > 0) at.solver.add(result, partial(at, target, call));
+    if (call.args.length > 0 || call.spread !== null) at.solver.add(result, partial(at, target, call));
   }
 }
 
@@ -51,9 +51,9 @@ export function partial(at: Context, target: Shape, call: Call): Shape {
   const model = target.node === null ? undefined : at.graph.functions.get(target.node);
   const shape = at.graph.shape('function', call.node, at.file);
   if (model === undefined || at.graph.functions.has(call.node)) return shape;
-  call.args.forEach((argument, i) => {
-    const param = model.params[i];
-    if (param !== undefined) at.solver.flowAs(argument, param, call.evidence);
+  model.params.forEach((param, i) => {
+    const argument = call.args[i] ?? call.spread;
+    if (argument !== null) at.solver.flowAs(argument, param, call.evidence);
   });
   at.graph.functions.set(call.node, { ...model, shape, params: model.params.slice(call.args.length) });
   return shape;

@@ -1,3 +1,4 @@
+import type { Slot } from '../../flow/slot';
 import { type BuiltinToken, Shape, type ShapeKind } from '../../flow/tokens';
 import type { Call } from '../calls';
 import type { Context } from '../context';
@@ -45,8 +46,19 @@ export const staticRoots: ReadonlySet<string> = new Set(Object.keys(statics).map
 export function applyBuiltin(at: Context, token: BuiltinToken, call: Call): void {
   const { owner, name } = token;
   if (owner === null) {
-    if (Object.hasOwn(statics, name)) statics[name]?.(at, call);
+    if (Object.hasOwn(statics, name)) statics[name]?.(at, COUNTS_ARGUMENTS.has(name) ? call : inPlaces(call));
   } else if (!(owner instanceof Shape) || owner.kind === 'function' || owner.kind === 'class') {
     applyIndirectly(at, owner, name, call);
-  } else effects[owner.kind]?.[name]?.(at, owner, call);
+  } else effects[owner.kind]?.[name]?.(at, owner, inPlaces(call));
+}
+
+/** What these give depends on how many arguments they get. */
+const COUNTS_ARGUMENTS: ReadonlySet<string> = new Set(['lodash.partial']);
+/** As many arguments as a method of a built-in object looks at. */
+const PLACES = 3;
+
+/** `list.forEach(...args)`: what is spread may stand in each of the places that come then. */
+function inPlaces(call: Call): Call {
+  const { args, spread } = call;
+  return spread === null ? call : { ...call, args: [...args, ...Array<Slot>(PLACES).fill(spread)] };
 }
