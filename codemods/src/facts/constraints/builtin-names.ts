@@ -6,7 +6,7 @@ const NAMES: Readonly<Partial<Record<ShapeKind, ReadonlySet<string>>>> = {
   class: new Set(['bind', 'call', 'apply']),
   promise: new Set(['then', 'catch', 'finally']),
   array: new Set(
-    'forEach map filter find findLast findIndex findLastIndex some every reduce reduceRight flatMap push unshift concat slice splice pop shift reverse sort at values entries flat fill copyWithin with toSorted toReversed toSpliced'.split(
+    'forEach map filter find findLast findIndex findLastIndex some every reduce reduceRight flatMap push unshift concat slice splice pop shift reverse sort at values entries flat fill copyWithin with toSorted toReversed toSpliced next'.split(
       ' ',
     ),
   ),
