@@ -12,6 +12,7 @@ const NAMES: Readonly<Partial<Record<ShapeKind, ReadonlySet<string>>>> = {
   ),
   map: new Set(['get', 'set', 'forEach', 'values', 'keys', 'entries']),
   store: new Set(['set', 'get', 'run', 'runAndReturn', 'runPromise', 'exit', 'bind', 'enterWith', 'getStore']),
+  emitter: new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'emit']),
   double: new Set(
     'callsFake mockImplementation mockImplementationOnce returns mockReturnValue mockReturnValueOnce resolves mockResolvedValue mockResolvedValueOnce onCall onFirstCall withArgs'.split(
       ' ',
