@@ -4,12 +4,13 @@ import { isStart, siteOf } from '../calls/sites';
 import { entriesOf } from '../syntax/object-entries';
 import { isMember, outermost, plainArguments, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
+import { movedErrorsIn } from './moved-errors';
 import { ERROR, tagKey } from './tag-key';
 
-/** A call that may set the error tag of a span. */
+/** A call that may set the error tag of a span, or the status that this has become. */
 export interface ErrorTag {
   readonly path: string;
-  readonly site: CallSite;
+  readonly node: t.Node;
 }
 
 /** The calls of a project that may set an error tag. */
@@ -36,11 +37,13 @@ function findErrorTags(project: ProjectFacts): ErrorTags {
   const ofGiven: ErrorTag[] = [];
   for (const [path, facts] of project.files) {
     const asked = { facts, source: facts.source };
-    for (const site of facts.calls.filter((call) => setsError(asked, call))) {
-      const { id } = unitOfTag(asked, site);
-      byUnit.set(id, [...(byUnit.get(id) ?? []), { path, site }]);
-      if (!isStartedHere(asked, site)) ofGiven.push({ path, site });
-    }
+    const add = (id: string, node: t.Node, isGiven: boolean) => {
+      byUnit.set(id, [...(byUnit.get(id) ?? []), { path, node }]);
+      if (isGiven) ofGiven.push({ path, node });
+    };
+    for (const site of facts.calls.filter((call) => setsError(asked, call)))
+      add(unitOfTag(asked, site).id, site.node, !isStartedHere(asked, site));
+    for (const { node, root, isStartedHere: isOwn } of movedErrorsIn(facts)) add(facts.unitOf(root).id, node, !isOwn);
   }
   return { byUnit, ofGiven };
 }

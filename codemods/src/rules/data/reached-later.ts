@@ -14,13 +14,17 @@ export function mayBeReachedLater(context: FileContext, node: t.Node, unit: Unit
   const passed = (binding?.references ?? []).map((one) => one.node).filter((one) => isPassedOn(context, one));
   if (binding !== undefined && isOwn(context, binding) && passed.length === 0) return false;
   const rest = untilFinish(context, node, unit);
-  if (rest === undefined || rest.some((one) => PAUSES.has(one.type) || passed.some((mention) => mention === one)))
-    return true;
+  if (rest === undefined || rest.some((one) => isPause(one) || passed.some((mention) => mention === one))) return true;
   const isKept = binding === undefined || passed.some((mention) => rangeOf(mention).start < rangeOf(node).start);
   return isKept && rest.some((one) => (isCall(one) || one.type === 'NewExpression') && !siteOf(context, one));
 }
 
-const PAUSES: ReadonlySet<t.Node['type']> = new Set(['AwaitExpression', 'YieldExpression', 'ForOfStatement']);
+/** Whether other code runs before the rest of the function does. */
+function isPause(node: t.Node): boolean {
+  return (
+    node.type === 'AwaitExpression' || node.type === 'YieldExpression' || (node.type === 'ForOfStatement' && node.await)
+  );
+}
 
 /** Whether a variable holds what is started here, and is not given it. */
 function isOwn(context: FileContext, { declaration }: Binding): boolean {

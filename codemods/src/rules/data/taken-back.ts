@@ -18,9 +18,9 @@ export function hasErrorTagLater(context: FileContext, start: t.Node): boolean {
 
 function hasOther(context: FileContext, node: t.Node, unit: Unit): boolean {
   const { byUnit, ofGiven } = errorTagsOf(context);
-  const isOther = ({ path, site }: ErrorTag) =>
-    site.node !== node &&
-    !(path === context.source.path && (areExclusive(context, site.node, node) || isBefore(context, site.node, node)));
+  const isOther = ({ path, node: other }: ErrorTag) =>
+    other !== node &&
+    !(path === context.source.path && (areExclusive(context, other, node) || isBefore(context, other, node)));
   if ((byUnit.get(unit.id) ?? []).some(isOther)) return true;
   return ofGiven.some(isOther) && mayBeReachedLater(context, node, unit);
 }
