@@ -18,6 +18,8 @@ const AROUND: Readonly<Record<string, readonly [before: string, after: string]>>
   'given back by a function': ['((value) => value)(', ')'],
   'read from a list': ['[', '][0]'],
   'read from an object': ['({ value: ', ' }).value'],
+  'read from a map': ['new Map([[1, ', ']]).get(1)'],
+  'given by a generator': ['(function* () { yield ', '; })().next().value'],
   'where it is always chosen': ['(1 < 2 ? ', ' : undefined)'],
   'with a default that is never taken': ['(', ' ?? undefined)'],
 };
@@ -29,6 +31,11 @@ const STATEMENTS: Readonly<Record<string, (statement: Part) => readonly Part[]>>
   'in a switch': (statement) => ['switch (1) {\n  case 1:\n', statement, '\n    break;\n  default:\n}'],
   'in a finally': (statement) => ['try {\n} finally {\n', statement, '\n}'],
   'in a callback': (statement) => ['[1].forEach(() => {\n', statement, '\n});'],
+  'in a listener': (statement) => [
+    "new (require('node:events'))().on('now', () => {\n",
+    statement,
+    "\n}).emit('now');",
+  ],
 };
 
 function isBlock(node: t.Node | undefined): node is t.BlockStatement | t.Program {

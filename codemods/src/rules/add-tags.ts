@@ -7,6 +7,7 @@ import { callsTo, leave, renameMethod, rewrite } from './calls/proposals';
 import { removeCall } from './calls/removal';
 import { type AttributesOfTags, attributesOf } from './data/attributes';
 import { isTagFree } from './data/tag-objects';
+import { hasOtherErrorTag } from './data/taken-back';
 import { isKindHoisted } from './options/kind-after-start';
 import { memberFrom } from './syntax/layout';
 import { changeLiteral } from './syntax/literal';
@@ -48,7 +49,11 @@ function propose(context: FileContext, site: CallSite): Proposal {
 }
 
 function ofLiteral(context: FileContext, site: CallSite, literal: t.ObjectExpression): Proposal {
-  const tags = attributesOf(context, literal, { name: site.unit.name, atStart: isKindHoisted(context, site) });
+  const tags = attributesOf(context, literal, {
+    name: site.unit.name,
+    atStart: isKindHoisted(context, site),
+    isUndecided: () => hasOtherErrorTag(context, site),
+  });
   const attributes = changeLiteral(context.source, literal, { removed: tags.removed, added: tags.added });
   const edits = attributes ? withAttributes(context, site, literal, tags, attributes) : withStatus(context, site, tags);
   return rewrite('add-tags', site, [...edits, ...(attributes ? tags.edits : [])], tags.findings);

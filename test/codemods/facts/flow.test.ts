@@ -118,6 +118,11 @@ flow(
 function f(a, s) { s/*? span by call-site */; this.t/*? tracer */; }
 f.call({ t: tracer }, 1, tracer.startSpan('a')); const g = f.bind({ t: tracer }, 1); g(tracer.startSpan('b'));`,
 );
+flow(
+  'follows the steps of a generator, and of the values of a map',
+  `function* g() { yield tracer.startSpan('a'); } const { value } = g().next(); value/*? span? */;
+const spans = new Map([['a', tracer.startSpan('a')]]); spans.values().next().value/*? span? */.finish();`,
+);
 flow('follows generators', `function* g() { yield tracer.startSpan('a'); } for (const s of g()) s/*? span */;`);
 flow(
   'follows rest parameters and spread arguments',

@@ -19,6 +19,14 @@ als.run({ span: tracer.startSpan('a') }, () => { als.getStore().span/*? span */;
 const direct = new AsyncLocalStorage(); direct.run(tracer, () => direct.getStore()/*? tracer? */);`,
 );
 follows(
+  'emitters, over files, by their events',
+  `const { EventEmitter } = require('events'); const bus = new EventEmitter(); exports.bus = bus; const ANY = String(Math.random());
+bus.on('a', (n, s) => { n/*? - */; s/*? span by flow */; }).once('b', (t) => t/*? tracer by flow */); bus.emit('a', 1, tracer.startSpan('a'));
+bus.on(ANY, (x) => x/*? tracer! by flow */); bus.on('c', (s) => s/*? - */);
+class Jobs extends EventEmitter { run() { this.emit('done', tracer.startSpan('job')); } } new Jobs().on('done', (s) => s/*? span by flow */);`,
+  { 'b.js': `const { bus } = require('./a'); bus.emit('b', require('opentracing').globalTracer());` },
+);
+follows(
   'lodash',
   `const _ = require('lodash'); function f(t, a) { t/*? tracer */; } _.partial(f, tracer)(1);
 _.forEach([tracer.startSpan('a')], (s) => s/*? span */); _.get({ s: tracer }, 's')/*? tracer */;`,

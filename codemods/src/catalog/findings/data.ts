@@ -64,7 +64,7 @@ export const dataFindings = {
     severity: 'review',
     title: 'error tag taken back',
     message: ({ name }) =>
-      `${name} sets its error tag to false and also to other values; the status OK is final in OpenTelemetry, so false leaves it as it is`,
+      `the error tag of ${name} is set to false and may be set to something else too; the status OK is final in OpenTelemetry, so false leaves it as it is`,
     next: () => 'set the status once, when the outcome is known',
   }),
   OT210: kind<{ name: string; value: string }>({

@@ -8,6 +8,7 @@ import type { Graph } from '../flow/graph';
 import { roleToken } from '../flow/tokens';
 import { linkUnknownReceivers } from '../flow/unknown-receivers';
 import { handsOverFormat } from '../lookups/handed-format';
+import { partsOf } from '../options/values';
 
 const SPAN = roleToken('span', 'flow');
 const CONTEXT = roleToken('spanContext', 'flow');
@@ -82,9 +83,13 @@ function isUnderActiveSpan(at: Context, node: t.Node): boolean {
   return false;
 }
 
+/** What the literals among them name; of `(0, { ... })` the last is what is given. */
 function keysOf(options: t.Node): readonly string[] {
-  if (options.type !== 'ObjectExpression') return [];
-  return options.properties.flatMap((property) =>
-    property.type === 'SpreadElement' ? [] : (keyName(property.key, property.computed) ?? []),
+  const given = options.type === 'SequenceExpression' ? options.expressions.at(-1) : options;
+  const { literals } = partsOf(given ?? options);
+  return literals.flatMap(({ properties }) =>
+    properties.flatMap((property) =>
+      property.type === 'SpreadElement' ? [] : (keyName(property.key, property.computed) ?? []),
+    ),
   );
 }

@@ -6,12 +6,13 @@ const NAMES: Readonly<Partial<Record<ShapeKind, ReadonlySet<string>>>> = {
   class: new Set(['bind', 'call', 'apply']),
   promise: new Set(['then', 'catch', 'finally']),
   array: new Set(
-    'forEach map filter find findLast findIndex findLastIndex some every reduce reduceRight flatMap push unshift concat slice splice pop shift reverse sort at values entries flat fill copyWithin with toSorted toReversed toSpliced'.split(
+    'forEach map filter find findLast findIndex findLastIndex some every reduce reduceRight flatMap push unshift concat slice splice pop shift reverse sort at values entries flat fill copyWithin with toSorted toReversed toSpliced next'.split(
       ' ',
     ),
   ),
   map: new Set(['get', 'set', 'forEach', 'values', 'keys', 'entries']),
   store: new Set(['set', 'get', 'run', 'runAndReturn', 'runPromise', 'exit', 'bind', 'enterWith', 'getStore']),
+  emitter: new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'emit']),
   double: new Set(
     'callsFake mockImplementation mockImplementationOnce returns mockReturnValue mockReturnValueOnce resolves mockResolvedValue mockResolvedValueOnce onCall onFirstCall withArgs'.split(
       ' ',

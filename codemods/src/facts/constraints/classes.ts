@@ -3,6 +3,7 @@ import { isFunction } from '../../parse/functions';
 import { annotate, typeMethods } from '../annotations/annotate';
 import { typeSlot } from '../annotations/types';
 import { NULL, Shape } from '../flow/tokens';
+import { isEmitterClass } from './builtins/emitter';
 import { callOf, construct } from './calls';
 import type { Context } from './context';
 import { modelFunction } from './functions';
@@ -32,6 +33,7 @@ function inherit(at: Context, cls: Shape, prototype: Shape, superClass: t.Expres
   at.solver.on(at.slot(superClass), (token) => {
     // Kept so that an implementation is known as one; reading a member of it gives nothing.
     if (token.kind === 'api') at.solver.add(prototype.parents, token);
+    if (isEmitterClass(token)) at.solver.add(prototype.parents, at.graph.shape('emitter', superClass, at.file));
     if (!(token instanceof Shape)) return;
     at.solver.add(cls.parents, token);
     if (!hasConstructor(cls)) at.solver.flow(token.field('<constructor>'), cls.field('<constructor>'));

@@ -39,6 +39,7 @@ const DEEP: Readonly<Record<string, string>> = {
 const BUILTIN_MODULES: Readonly<Record<string, string>> = {
   util: 'util',
   async_hooks: 'async_hooks',
+  events: 'events',
   'cls-hooked': 'cls',
   'continuation-local-storage': 'cls',
   lodash: 'lodash',

@@ -112,6 +112,7 @@ export type ShapeKind =
   | 'map'
   | 'set'
   | 'store'
+  | 'emitter'
   | 'double'
   | 'module'
   | 'type'

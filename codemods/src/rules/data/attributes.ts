@@ -34,6 +34,8 @@ export interface TagsSetting {
   readonly name: string;
   /** At the start of a span its kind can be given, later not. */
   readonly atStart: boolean;
+  /** Another error tag of the same span may come later. */
+  readonly isUndecided?: () => boolean;
 }
 
 /** Reads a literal of tags, as given to `startSpan` or `addTags`, with what is spread into it as far as that is in sight. */
@@ -138,10 +140,11 @@ function isSpecial(context: FileContext, { key, value }: Entry, { atStart }: Tag
   return key === SPAN_KIND && atStart && spanKindOf(context, value) !== undefined;
 }
 
-function statusOf(context: FileContext, entries: readonly Entry[], { name }: TagsSetting) {
+function statusOf(context: FileContext, entries: readonly Entry[], { name, isUndecided }: TagsSetting) {
   const error = entries.findLast(({ key }) => key === ERROR);
-  const isStatus = error && errorTagMeaning(context, error.value) !== 'attribute';
-  return isStatus ? [{ property: error.property, value: statusArgument(context, error.value, { name }) }] : [];
+  if (!error || errorTagMeaning(context, error.value) === 'attribute') return [];
+  const setting = { name, undecided: isUndecided?.() ?? false };
+  return [{ property: error.property, value: statusArgument(context, error.value, setting) }];
 }
 
 function kindOf(context: FileContext, key: string | undefined, value: t.Node): SpanKindName | undefined {

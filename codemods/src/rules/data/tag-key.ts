@@ -9,7 +9,7 @@ export const SPAN_KIND = 'span.kind';
 export const SAMPLING_PRIORITY = 'sampling.priority';
 
 /** The key of a tag, where it is known. */
-export function tagKey(context: FileContext, node: t.Node): string | undefined {
+export function tagKey(context: Pick<FileContext, 'facts'>, node: t.Node): string | undefined {
   return context.facts.stringOf(unwrap(node));
 }
 

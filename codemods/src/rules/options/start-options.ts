@@ -4,6 +4,7 @@ import { type Edit, keep, type Part, remove, replace } from '../../edit/edit';
 import { wholeLinesOf } from '../../imports/removal';
 import { textOf } from '../../parse/source-file';
 import { type AttributesOfTags, attributesOf } from '../data/attributes';
+import { hasErrorTagLater } from '../data/taken-back';
 import { linksEntry } from '../parents/links';
 import { nameParent } from '../parents/named-parent';
 import type { SettledParent } from '../parents/plain-parent';
@@ -243,7 +244,11 @@ function readTags(
   }
   const cast = { before: '', after: castOfLiteral(context, spreadsOf(literal)) };
   const edits = [...reading.edits, ...renamed(context, property, value, cast)];
-  const attributes = attributesOf(context, literal, { name: nameOfSpan(context, call), atStart: true });
+  const attributes = attributesOf(context, literal, {
+    name: nameOfSpan(context, call),
+    atStart: true,
+    isUndecided: () => hasErrorTagLater(context, call),
+  });
   const findings = [...reading.findings, ...attributes.findings];
   const added = [...reading.added, ...kindEntry(context, attributes.kind)];
   const common = { ...reading, added, status: attributes.status, findings };

@@ -4,17 +4,36 @@ import { initOf } from '../../facts/options/values';
 import type { FileContext } from '../types';
 import { comesFrom, loadOf } from './comes-from';
 import { allNodes } from './flow';
-import { isMember, memberName } from './syntax';
+import { isCall, isMember, memberName } from './syntax';
 
 /** What gives a Context. A span of the API's own (`trace.getActiveSpan()`) is a parent like any other. */
 const GIVES_CONTEXT: ReadonlySet<string> = new Set(['setSpan', 'setSpanContext', 'extract', 'setBaggage']);
 
-/** Whether an expression, or the variable that it names, is a Context by the API: `trace.setSpan(...)`, `propagation.extract(...)`. */
-export function isContextOfApi({ facts }: FileContext, node: t.Node): boolean {
+/** How many functions of the project are followed, one giving what the next gives. */
+const DEPTH = 3;
+
+/**
+ * Whether an expression, or the variable that it names, is a Context by the API: `trace.setSpan(...)`, `propagation.extract(...)`, or what a
+ * function of the project gives that gives these.
+ */
+export function isContextOfApi(context: Pick<FileContext, 'facts' | 'project'>, node: t.Node, depth = DEPTH): boolean {
+  const { facts } = context;
   const binding = facts.scopes.bindingOf(node);
   const made = binding?.reassigned ? node : (initOf(binding) ?? node);
   return [...allNodes([made])].some(
     (inner) =>
-      isMember(inner) && GIVES_CONTEXT.has(memberName(inner) ?? '') && comesFrom(facts, loadOf(API), inner.object),
+      (isMember(inner) && GIVES_CONTEXT.has(memberName(inner) ?? '') && comesFrom(facts, loadOf(API), inner.object)) ||
+      (isCall(inner) && depth > 0 && givesContext(context, inner.callee, depth - 1)),
   );
+}
+
+function givesContext(
+  { facts, project }: Pick<FileContext, 'facts' | 'project'>,
+  callee: t.Node,
+  depth: number,
+): boolean {
+  return (facts.functionsOf(callee) ?? []).some(({ file, returns }) => {
+    const there = project.files.get(file);
+    return there !== undefined && returns.some((given) => isContextOfApi({ facts: there, project }, given, depth));
+  });
 }

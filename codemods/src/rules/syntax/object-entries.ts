@@ -12,7 +12,7 @@ export interface Entry {
 }
 
 /** The properties of a literal that hold a value; methods and spreads are not among them. */
-export function entriesOf(context: FileContext, literal: t.ObjectExpression): Entry[] {
+export function entriesOf(context: Pick<FileContext, 'facts'>, literal: t.ObjectExpression): Entry[] {
   return literal.properties.flatMap((property) => {
     if (property.type !== 'ObjectProperty') return [];
     // A pattern can stand here only in an assignment target, which no object expression is.
@@ -21,7 +21,7 @@ export function entriesOf(context: FileContext, literal: t.ObjectExpression): En
 }
 
 /** The key of a property, where the source or a constant says it. */
-function keyOf(context: FileContext, property: t.ObjectProperty | t.ObjectMethod): string | undefined {
+function keyOf(context: Pick<FileContext, 'facts'>, property: t.ObjectProperty | t.ObjectMethod): string | undefined {
   const { key } = property;
   if (property.computed) return context.facts.stringOf(unwrap(key));
   if (key.type === 'Identifier') return key.name;

@@ -91,6 +91,14 @@ const filled: Effect = (at, owner, call) => {
   same(at, owner, call);
 };
 
+/** What `next()` of an iterator gives: `{ value, done }`. Iterators and generators are arrays here. */
+const stepped: Effect = (at, owner, call) => {
+  const step = at.graph.shape('object', call.node, at.file);
+  at.solver.flow(owner.field(CONTENT), step.field('value'));
+  at.solver.add(step.field('value'), NULL);
+  at.solver.add(call.result, step);
+};
+
 /** Methods of arrays. */
 export const array: Readonly<Record<string, Effect>> = {
   forEach: each,
@@ -124,4 +132,5 @@ export const array: Readonly<Record<string, Effect>> = {
   entries,
   flat: flattened,
   fill: filled,
+  next: stepped,
 };

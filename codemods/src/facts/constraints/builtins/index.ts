@@ -6,6 +6,7 @@ import { array } from './array';
 import { containers } from './containers';
 import { double } from './double';
 import { callBack, type Effect, type StaticEffect } from './effects';
+import { emitter, emitters } from './emitter';
 import { applyIndirectly, reflected } from './function';
 import { map, set } from './keyed';
 import { lodash } from './lodash';
@@ -22,6 +23,7 @@ const effects: Readonly<Partial<Record<ShapeKind, Readonly<Record<string, Effect
   promise,
   store,
   double,
+  emitter,
 };
 
 const statics: Readonly<Record<string, StaticEffect>> = {
@@ -29,6 +31,7 @@ const statics: Readonly<Record<string, StaticEffect>> = {
   ...containers,
   ...objects,
   ...stores,
+  ...emitters,
   ...lodash,
   ...shim,
   ...symbols,

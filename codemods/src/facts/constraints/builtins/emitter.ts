@@ -1,0 +1,62 @@
+import type { Slot } from '../../flow/slot';
+import type { Shape, Token } from '../../flow/tokens';
+import type { Call } from '../calls';
+import type { Context } from '../context';
+import { stringOf } from '../strings';
+import { callBack, type Effect, holder, type StaticEffect } from './effects';
+
+const ALL = '<listeners>';
+/** The listeners of what events nobody sees. */
+const OF_ANY = '<listeners of any>';
+
+function listenersOf(event: string): string {
+  return `<listeners of ${event}>`;
+}
+
+/** The event that a call is about; undefined where its name is made at run time. */
+function eventOf(at: Context, { node }: Call): string | undefined {
+  const event = 'arguments' in node ? node.arguments[0] : undefined;
+  return event && stringOf(at, event);
+}
+
+const listened: Effect = (at, owner, call) => {
+  at.solver.add(call.result, owner);
+  const event = eventOf(at, call);
+  const listener = call.args[1];
+  if (listener === undefined) return;
+  for (const name of [ALL, event === undefined ? OF_ANY : listenersOf(event)])
+    at.solver.flow(listener, owner.field(name));
+};
+
+const emitted: Effect = (at, owner, call) => {
+  const event = eventOf(at, call);
+  for (const listeners of calledBy(owner, event)) callBack(at, listeners, call.args.slice(1), call);
+};
+
+function calledBy(owner: Shape, event: string | undefined): Slot[] {
+  return (event === undefined ? [ALL] : [OF_ANY, listenersOf(event)]).map((name) => owner.field(name));
+}
+
+/** Methods of Node's event emitters: what is emitted is what listeners of the same event are called with. */
+export const emitter: Readonly<Record<string, Effect>> = {
+  on: listened,
+  once: listened,
+  addListener: listened,
+  prependListener: listened,
+  prependOnceListener: listened,
+  emit: emitted,
+};
+
+const made: StaticEffect = (at, call) => void holder(at, 'emitter', call);
+
+/** What makes emitters: `require('events')` is the class itself. */
+export const emitters: Readonly<Record<string, StaticEffect>> = {
+  events: made,
+  'events.default': made,
+  'events.EventEmitter': made,
+};
+
+/** Whether what a class extends is the class of emitters. */
+export function isEmitterClass(token: Token): boolean {
+  return token.kind === 'builtin' && token.owner === null && Object.hasOwn(emitters, token.name);
+}

@@ -1,0 +1,111 @@
+import type * as t from '@babel/types';
+import type { CallSite, FileFacts, ProjectFacts, Unit } from '../../facts/types';
+import { isStart, siteOf } from '../calls/sites';
+import { entriesOf } from '../syntax/object-entries';
+import { isMember, outermost, plainArguments, unwrap } from '../syntax/syntax';
+import type { FileContext } from '../types';
+import { movedErrorsIn } from './moved-errors';
+import { ERROR, tagKey } from './tag-key';
+
+/** A call that may set the error tag of a span, or the status that this has become. */
+export interface ErrorTag {
+  readonly path: string;
+  readonly node: t.Node;
+}
+
+/** The calls of a project that may set an error tag. */
+export interface ErrorTags {
+  /** By the unit whose span they speak of. */
+  readonly byUnit: ReadonlyMap<string, readonly ErrorTag[]>;
+  /** Those of spans that come from elsewhere: a parameter, a field, what a function gives. */
+  readonly ofGiven: readonly ErrorTag[];
+}
+
+const known = new WeakMap<ProjectFacts, ErrorTags>();
+
+/** Looked up, because each of them asks. */
+export function errorTagsOf({ project }: FileContext): ErrorTags {
+  const tags = known.get(project) ?? findErrorTags(project);
+  known.set(project, tags);
+  return tags;
+}
+
+type Asked = Pick<FileContext, 'facts' | 'source'>;
+
+function findErrorTags(project: ProjectFacts): ErrorTags {
+  const byUnit = new Map<string, ErrorTag[]>();
+  const ofGiven: ErrorTag[] = [];
+  for (const [path, facts] of project.files) {
+    const asked = { facts, source: facts.source };
+    const add = (id: string, node: t.Node, isGiven: boolean) => {
+      byUnit.set(id, [...(byUnit.get(id) ?? []), { path, node }]);
+      if (isGiven) ofGiven.push({ path, node });
+    };
+    for (const site of facts.calls.filter((call) => setsError(asked, call)))
+      add(unitOfTag(asked, site).id, site.node, !isStartedHere(asked, site));
+    for (const { node, root, isStartedHere: isOwn } of movedErrorsIn(facts)) add(facts.unitOf(root).id, node, !isOwn);
+  }
+  return { byUnit, ofGiven };
+}
+
+function setsError(context: Asked, site: CallSite): boolean {
+  const [first, second] = plainArguments(site.node) ?? [];
+  if (first === undefined) return false;
+  if (site.member === 'span.setTag') return second !== undefined && isErrorKey(context, first) && !isFalse(second);
+  const literal = unwrap(first);
+  if (site.member !== 'span.addTags' || literal.type !== 'ObjectExpression') return false;
+  return entriesOf(context, literal).some(({ key, value }) => key === ERROR && !isFalse(value));
+}
+
+function isErrorKey(context: Asked, key: t.Expression): boolean {
+  return tagKey(context, key) === ERROR;
+}
+
+function isFalse(value: t.Node): boolean {
+  const inner = unwrap(value);
+  return (
+    (inner.type === 'BooleanLiteral' && !inner.value) || (inner.type === 'StringLiteral' && inner.value === 'false')
+  );
+}
+
+/** The unit of the span that a tag is set on: `const span = tracer.startSpan('work').setTag('error', false)` sets that of the variable. */
+export function unitOfTag(context: Asked, site: CallSite): Unit {
+  return site.unit.kind === 'expression' ? unitOfSpan(context, site.node) : site.unit;
+}
+
+/** The unit that keeps the span which a call, or a row of calls on it, gives. */
+export function unitOfSpan(context: Asked, call: t.Node): Unit {
+  const { parent, node } = outermost(context.source, call);
+  if (isMember(parent) && parent.object === node) {
+    const next = outermost(context.source, parent).parent;
+    if (next !== undefined && siteOf(context, next)?.member.startsWith('span.')) return unitOfSpan(context, next);
+  }
+  const isKept = parent?.type === 'VariableDeclarator' || parent?.type === 'AssignmentExpression';
+  return context.facts.unitOf(isKept ? parent : call);
+}
+
+/** Whether the span of a row of calls is one that is started there, or where its constant or variable is declared. */
+function isStartedHere({ facts }: Asked, { receiver }: CallSite): boolean {
+  const root = receiver === null ? undefined : rootOf(facts, receiver);
+  return root !== undefined && (isStartCall(facts, root) || isStartCall(facts, initialRoot(facts, root)));
+}
+
+/** What the first call of a row is made on, or the call that starts the span. */
+function rootOf(facts: FileFacts, node: t.Node): t.Node {
+  for (let at = unwrap(node); ; ) {
+    const site = siteOf({ facts }, at);
+    if (site === undefined || isStart(site) || site.receiver === null) return at;
+    at = unwrap(site.receiver);
+  }
+}
+
+function isStartCall(facts: FileFacts, node: t.Node | undefined): boolean {
+  const site = node && siteOf({ facts }, node);
+  return site !== undefined && isStart(site);
+}
+
+function initialRoot(facts: FileFacts, node: t.Node): t.Node | undefined {
+  const declaration = facts.scopes.bindingOf(node)?.declaration;
+  if (declaration?.type !== 'VariableDeclarator' || declaration.id.type !== 'Identifier') return undefined;
+  return declaration.init ? rootOf(facts, declaration.init) : undefined;
+}
