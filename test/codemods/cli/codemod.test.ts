@@ -384,6 +384,31 @@ exports.pay = pay;
   }
 });
 
+test('passes over the declarations of a module that stays as a compiler wrote it', async (t) => {
+  const declared = "import { Tracer } from 'opentracing';\nexport declare function tracerOf(name: string): Tracer;\n";
+  const source =
+    "import { globalTracer, Tracer } from 'opentracing';\nexport function tracerOf(_name: string): Tracer {\n  return globalTracer();\n}\n";
+  const compiled =
+    '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\nconst opentracing_1 = require("opentracing");\nexports.tracerOf = () => opentracing_1.globalTracer();\n';
+  const shop = repository({
+    'package.json': '{}',
+    'src/tracers.ts': source,
+    'lib/tracers.js': compiled,
+    'lib/tracers.d.ts': declared,
+    'mapped/tracers.js': `${compiled}//# sourceMappingURL=tracers.js.map\n`,
+    'mapped/tracers.d.ts': declared,
+    'by-hand/tracers.js': "exports.tracerOf = () => require('opentracing').globalTracer();\n",
+    'by-hand/tracers.d.ts': declared,
+  });
+  const { code, stdout } = await shop.run('codemod', '.');
+  t.is(code, 0);
+  t.is(shop.read('lib/tracers.d.ts'), declared);
+  t.is(shop.read('mapped/tracers.d.ts'), declared);
+  t.regex(shop.read('by-hand/tracers.d.ts'), /import type \{ Tracer \} from '@opentelemetry\/api'/);
+  t.regex(stdout, /passed over because it is build output \[OT807\]/);
+  t.is((await shop.run('codemod', '--force', '.')).stdout.match(/(\d+) changed/)?.[1], '0');
+});
+
 test('names a file that speaks of OpenTracing and was passed over, once for people and whole for programs', async (t) => {
   const files = {
     'a.js': LEGACY,
