@@ -384,6 +384,24 @@ exports.pay = pay;
   }
 });
 
+test('lists no version of the SDK for code that asked for it before: that knows which it is written for', async (t) => {
+  const setup = `const { Resource } = require('@opentelemetry/resources');
+const { NodeTracerProvider } = require('@opentelemetry/sdk-trace-node');
+const { TracerShim } = require('@opentelemetry/shim-opentracing');
+
+exports.tracerOf = (name) => {
+  const provider = new NodeTracerProvider({ resource: new Resource({ 'service.name': name }) });
+  provider.register();
+  return new TracerShim(provider.getTracer(name));
+};
+`;
+  const listed = { '@opentelemetry/sdk-node': '^0.27.0', '@opentelemetry/shim-opentracing': '^1.0.1' };
+  const shop = repository({ 'package.json': JSON.stringify({ dependencies: listed }), 'setup.js': setup });
+  t.is((await shop.run('codemod', '.')).code, 0);
+  t.regex(shop.read('setup.js'), /return provider\.getTracer\(name\);/);
+  t.deepEqual(JSON.parse(shop.read('package.json')).dependencies, { '@opentelemetry/sdk-node': '^0.27.0' });
+});
+
 test('passes over the declarations of a module that stays as a compiler wrote it', async (t) => {
   const declared = "import { Tracer } from 'opentracing';\nexport declare function tracerOf(name: string): Tracer;\n";
   const source =
