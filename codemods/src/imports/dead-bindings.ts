@@ -8,10 +8,17 @@ import { otherImportsOf, type TracingBinding, tracingBindingsOf } from './tracin
 /** Names that a file took from OpenTracing, or from elsewhere, and used; its own for a format among them. */
 export function usedNames(file: SourceFile, scopes: Scopes): ReadonlySet<string> {
   const taken = [...tracingBindingsOf(file, scopes), ...otherImportsOf(file, scopes)].map(({ binding }) => binding);
-  const used = [...taken, ...scopes.all.filter(isFormat), ...scopes.all.filter(isCallKept)].filter(
+  const used = [...taken, ...scopes.all.filter(isFormat), ...callsKept(scopes)].filter(
     (binding) => binding.references.length > 0 || isMentionedElsewhere(file, binding.name),
   );
   return new Set(used.map(({ name }) => name));
+}
+
+/** With another of its name that nobody reads, one that is unused may be meant. */
+function callsKept({ all }: Scopes): readonly Binding[] {
+  const kept = all.filter(isCallKept);
+  const unread = new Set(kept.filter(({ references }) => references.length === 0).map(({ name }) => name));
+  return kept.filter(({ name }) => !unread.has(name));
 }
 
 /** `const tracer = opentracing.globalTracer()`, `const span = tracer.startSpan('x')`: a rewritten call may have been its only use. */
