@@ -8,7 +8,6 @@ import { fileURLToPath } from 'node:url';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const home = path.join(root, '.cache/sdk3');
 const nodeHome = path.join(root, '.cache/node24');
-const compileCache = path.join(root, '.cache/compiled');
 const SHARED = [
   'shim',
   'codemods',
@@ -23,6 +22,9 @@ const SHARED = [
   'README.md',
   'MIGRATION.md',
 ];
+
+/** They compare texts and types of the codemod alone, for which the installed SDK is not asked: once, on the line of `npm test`, is enough. */
+const OF_ONE_LINE = ['test/codemods/fixture-variants.test.ts', 'test/codemods/fixture-types.test.ts'];
 
 function run(command, args, options) {
   // What npm says goes beside the output of who asked for the workspace.
@@ -53,16 +55,18 @@ function clear(target) {
 
 function copyWorkspace() {
   mkdirSync(home, { recursive: true });
+  const left = new Set(
+    ['shim/node_modules', 'codemods/node_modules', ...OF_ONE_LINE].map((name) => path.join(root, name)),
+  );
   for (const name of SHARED) {
     const source = path.join(root, name);
     clear(path.join(home, name));
-    const installed = ['shim', 'codemods'].map((workspace) => path.join(root, workspace, 'node_modules'));
     if (existsSync(source))
       // With their times: by these the tests know whether the build is that of the sources.
       cpSync(source, path.join(home, name), {
         recursive: true,
         preserveTimestamps: true,
-        filter: (file) => !installed.includes(file),
+        filter: (file) => !left.has(file),
       });
   }
 }
@@ -83,14 +87,7 @@ function install(env) {
 /** Brings the copy up to date; where it is, and the Node and environment to run its programs with. */
 export function prepareSdk3() {
   const node = node24();
-  const env = {
-    ...process.env,
-    PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}`,
-    // The tests start hundreds of programs that load the same packages: Node 24 need not compile them each time. Anew for each run, as it
-    // keeps what it compiled of the copies that tests make and remove.
-    NODE_COMPILE_CACHE: compileCache,
-  };
-  rmSync(compileCache, { recursive: true, force: true });
+  const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` };
   copyWorkspace();
   install(env);
   return { home, node, env };
