@@ -2,9 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Finding, finding } from '../catalog/findings';
 import { countUnproven } from '../catalog/findings/unproven';
+import { API } from '../catalog/opentelemetry-api';
 import type { SkipReason } from '../discover/skipped';
 import { packageOf } from '../facts/modules/packages';
-import { listsTracing, type ManifestFile, manifestChange, manifestMentions } from '../manifest/manifest-change';
+import {
+  listsTracing,
+  type ManifestFile,
+  manifestChange,
+  manifestMentions,
+  mentions,
+} from '../manifest/manifest-change';
 import { updateManifest } from '../manifest/update-manifest';
 import { type FileResult, type MigrateResult, migrate } from '../migrate';
 import type { SpanCounts } from '../plan/span-counts';
@@ -221,13 +228,18 @@ function manifestWrites(
     manifestMentions(path.posix.join(folder, 'package.json'), manifest),
   );
   const after = [...filesAfter(project, writes), ...own];
-  const written = new Set(writes.map((write) => write.path));
+  const written = new Map(writes.map((write) => [write.path, write.before?.text ?? '']));
+  // The API serves whoever asks for it; of the SDK, a file that asked before knows which version it is written for.
+  const asksAnew = (file: string, name: string) => {
+    const text = written.get(file);
+    return text !== undefined && (name === API || !mentions(text, name));
+  };
   const folders = new Set(writes.map((write) => folderOf(write.path)));
   return [...folders].flatMap((folder) => {
     if (folder === undefined) return [];
     const own = after.filter((file) => folderOf(file.path) === folder);
     const whole = files.every((file) => file.wanted || folderOf(file.path) !== folder);
-    const change = manifestChange(own, sdkLineFor(manifests.get(folder)), whole, (file) => written.has(file));
+    const change = manifestChange(own, sdkLineFor(manifests.get(folder)), whole, asksAnew);
     const file = path.posix.join(folder, 'package.json');
     const absolute = path.join(root, file);
     const before = readWhole(absolute);

@@ -8,10 +8,17 @@ import { otherImportsOf, type TracingBinding, tracingBindingsOf } from './tracin
 /** Names that a file took from OpenTracing, or from elsewhere, and used; its own for a format among them. */
 export function usedNames(file: SourceFile, scopes: Scopes): ReadonlySet<string> {
   const taken = [...tracingBindingsOf(file, scopes), ...otherImportsOf(file, scopes)].map(({ binding }) => binding);
-  const used = [...taken, ...scopes.all.filter(isFormat), ...scopes.all.filter(isCallKept)].filter(
+  const used = [...taken, ...scopes.all.filter(isFormat), ...callsKept(scopes)].filter(
     (binding) => binding.references.length > 0 || isMentionedElsewhere(file, binding.name),
   );
   return new Set(used.map(({ name }) => name));
+}
+
+/** With another of its name that nobody reads, one that is unused may be meant. */
+function callsKept({ all }: Scopes): readonly Binding[] {
+  const kept = all.filter(isCallKept);
+  const unread = new Set(kept.filter(({ references }) => references.length === 0).map(({ name }) => name));
+  return kept.filter(({ name }) => !unread.has(name));
 }
 
 /** `const tracer = opentracing.globalTracer()`, `const span = tracer.startSpan('x')`: a rewritten call may have been its only use. */
@@ -56,10 +63,11 @@ export function deadBindings(
   passedOn: ReadonlySet<string>,
 ): readonly TracingBinding[] {
   const tracing = tracingBindingsOf(file, scopes);
+  const taken = new Set(tracing.map(({ binding }) => binding));
   const all = [
     ...tracing,
     ...formerConstants(file, scopes, usedBefore),
-    ...formerUses(file, scopes, usedBefore),
+    ...formerUses(file, scopes, usedBefore).filter(({ binding }) => !taken.has(binding)),
     ...otherImportsOf(file, scopes),
   ];
   const candidates = all.filter(
@@ -89,22 +97,36 @@ function formerConstants(file: SourceFile, scopes: Scopes, usedBefore: ReadonlyS
   });
 }
 
-/** A tracer that nobody asks any more, since `propagation` injects and extracts; a span that was only asked for its tracer is started all the same. */
+/**
+ * What a rewritten call was the only use of. A tracer that nobody asks any more, since `propagation` injects and extracts, goes; a span that
+ * was only asked for its tracer is started all the same, and what was only made to be the global tracer is made.
+ */
 function formerUses(file: SourceFile, scopes: Scopes, usedBefore: ReadonlySet<string>): TracingBinding[] {
   return scopes.all.flatMap((binding) => {
     const { declaration: item, name, references } = binding;
     if (references.length > 0 || !usedBefore.has(name) || item.type !== 'VariableDeclarator') return [];
-    const { init } = item;
-    if (init?.type !== 'CallExpression' || init.callee.type !== 'MemberExpression') return [];
-    const { object, property } = init.callee;
-    if (property.type !== 'Identifier') return [];
-    if (property.name === 'startSpan')
-      return isAlone(file, item)
-        ? ofVariable(file, binding, item).map((one) => ({ ...one, source: undefined, loads: true }))
-        : [];
-    const isOfApi = object.type === 'Identifier' && /^(?:__ot2otel_api_)?trace$/.test(object.name);
-    return property.name === 'getTracer' && isOfApi ? ofVariable(file, binding, item) : [];
+    if (isOfApi(item.init)) return ofVariable(file, binding, item);
+    return isCallKept(binding) && isAlone(file, item) && beginsPlainly(file, item.init)
+      ? ofVariable(file, binding, item).map((one) => ({ ...one, source: undefined, loads: true }))
+      : [];
   });
+}
+
+/** `trace.getTracer(...)` does nothing that would be missed. */
+function isOfApi(init: t.Node | null | undefined): boolean {
+  if (init?.type !== 'CallExpression' || init.callee.type !== 'MemberExpression') return false;
+  const { object, property } = init.callee;
+  return (
+    property.type === 'Identifier' &&
+    property.name === 'getTracer' &&
+    object.type === 'Identifier' &&
+    /^(?:__ot2otel_api_)?trace$/.test(object.name)
+  );
+}
+
+/** What begins with a bracket would go on with the line before, in code without semicolons. */
+function beginsPlainly({ text }: SourceFile, init: t.Node | null | undefined): boolean {
+  return /[\w$]/.test(text[init?.start ?? 0] ?? '');
 }
 
 /** Whether a declaration has no second variable, so that what it begins with may go. */

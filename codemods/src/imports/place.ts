@@ -14,7 +14,7 @@ export interface Place {
  * above the statement `user`, which runs before all that stands below it.
  */
 export function placeForImport(file: SourceFile, after: t.Node | undefined, user?: t.Statement): Place {
-  const last = after ?? lastImportOf(file.ast.program.body);
+  const last = after ?? lastImportOf(file.ast.program.body, user);
   if (user && last && !standsAbove(last, user))
     return { offset: startOfCode(file, user.start ?? 0), before: '', after: '\n' };
   if (last) return { offset: endOfLine(file.text, last.end ?? 0), before: '\n', after: '' };
@@ -48,21 +48,26 @@ function endOfLine(text: string, offset: number): number {
   return offset + (rest?.[0].length ?? 0);
 }
 
-/** The last of the statements that import or require, up to the first that does something else. */
-function lastImportOf(body: readonly t.Statement[]): t.Statement | undefined {
+/** The last of the statements that import or require, up to the first that does something else, or that needs what is imported. */
+function lastImportOf(body: readonly t.Statement[], user: t.Statement | undefined): t.Statement | undefined {
   const imports = body.filter(isImport);
-  const hasDeclarations = imports.some(({ type }) => type !== 'VariableDeclaration' && type !== 'ExpressionStatement');
   // ECMAScript imports may stand anywhere and run first; of requires, only the first run of them is the head of the file.
-  if (hasDeclarations)
-    return imports.findLast(({ type }) => type === 'ImportDeclaration' || type === 'TSImportEqualsDeclaration');
+  if (imports.some(isDeclaration)) {
+    const above = imports.filter((statement) => !user || standsAbove(statement, user));
+    return above.findLast(isDeclaration) ?? above.at(-1);
+  }
   const first = body.findIndex(isImport);
   const end = body.findIndex((statement, index) => index > first && !isImport(statement));
   return first < 0 ? undefined : body[(end < 0 ? body.length : end) - 1];
 }
 
+function isDeclaration({ type }: t.Statement): boolean {
+  return type === 'ImportDeclaration' || type === 'TSImportEqualsDeclaration';
+}
+
 /** Whether a statement imports or requires a module. */
 export function isImport(statement: t.Statement): boolean {
-  if (statement.type === 'ImportDeclaration' || statement.type === 'TSImportEqualsDeclaration') return true;
+  if (isDeclaration(statement)) return true;
   return statement.type === 'VariableDeclaration' && statement.declarations.some(({ init }) => isRequire(init));
 }
 

@@ -173,17 +173,22 @@ interface ImportPlace {
 
 /**
  * An import is not written where a `require` stood, if there are other imports: it belongs to them; nor where a name was only taken
- * from an import.
+ * from an import. TypeScript leaves imports where they stand when it writes CommonJS, so those below what needs them are none to join.
  */
 function placeIn({ file, form }: ImportTask, home: Home, names: readonly NamedImport[]): ImportPlace {
-  const nodes = form === 'require' ? names.flatMap(({ placeholder }) => placeholder.nodes) : [];
-  const user = firstUserAtLoad(file, nodes);
-  const hasImports = home.body.some(({ type }) => type === 'ImportDeclaration');
+  const values = names.filter(({ placeholder }) => !TYPES.has(placeholder.name));
+  const user = firstUserAtLoad(
+    file,
+    values.flatMap(({ placeholder }) => placeholder.nodes),
+  );
+  const hasImports = home.body.some(
+    (statement) => statement.type === 'ImportDeclaration' && (!user || standsAbove(statement, user)),
+  );
   const allows = (statement: t.Statement) =>
     home.body.includes(statement) &&
     isImport(statement) &&
     (form === 'require' || statement.type !== 'VariableDeclaration' || !hasImports) &&
-    (user === undefined || standsAbove(statement, user));
+    (user === undefined || statement.type === 'ImportDeclaration' || standsAbove(statement, user));
   return { home, user, allows };
 }
 

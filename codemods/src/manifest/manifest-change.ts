@@ -19,9 +19,12 @@ export interface ManifestFile {
  * A package is mentioned where its name stands in quotes, alone or with a path: in imports, and in jest.mock and the like. A variable
  * that holds the name (`const key = 'opentracing'`) names something else.
  */
+export function mentions(text: string, name: string): boolean {
+  return new RegExp(`(?<!=\\s*)(['"\`])${name.replaceAll(/[/.]/g, '\\$&')}(?:/[^'"\`]*)?\\1`).test(text);
+}
+
 function filesWith(files: readonly ManifestFile[], name: string): readonly ManifestFile[] {
-  const pattern = new RegExp(`(?<!=\\s*)(['"\`])${name.replaceAll(/[/.]/g, '\\$&')}(?:/[^'"\`]*)?\\1`);
-  return files.filter(({ text }) => pattern.test(text));
+  return files.filter(({ text }) => mentions(text, name));
 }
 
 /** Where a manifest says which modules names stand for. */
@@ -46,17 +49,17 @@ function neededFor(name: string): readonly string[] {
 /**
  * What the package.json of migrated code should say, judged by the text of all its files that speak of tracing at all. A package
  * is taken out only if nothing mentions it any more, and only if `whole` says that every file of the package was seen. What only files
- * import that the migration leaves as they are is none of its business: `isWritten` tells the others.
+ * import that did so before is none of its business: `asksAnew` tells the others.
  */
 export function manifestChange(
   files: readonly ManifestFile[],
   line: SdkLine,
   whole: boolean,
-  isWritten: (path: string) => boolean = () => true,
+  asksAnew: (path: string, name: string) => boolean = () => true,
 ): ManifestChange {
   const needed = Object.entries(line.dependencies)
     .map(([name, version]) => ({ name, version, by: filesWith(files, name) }))
-    .filter(({ by }) => by.some(({ path }) => isWritten(path)));
+    .filter(({ name, by }) => by.some(({ path }) => asksAnew(path, name)));
   const listed = (all: typeof needed) => Object.fromEntries(all.map(({ name, version }) => [name, version]));
   const isUsed = (name: string) => filesWith(files, name).length > 0;
   const forTests = needed.filter(({ by }) => by.every(({ path }) => isTestFile(path)));

@@ -95,7 +95,7 @@ test('says where what stays needs the shim, until a package.json lists it', asyn
 
 test('says so too where a call that nothing proves may be made on what has moved', async (t) => {
   const listener =
-    "const bus = new (require('node:events'))();\nbus.on('paid', (span) => span.setTag('paid', true));\n";
+    "const bus = require('mitt')();\nbus.on('paid', (span) => span.setTag('paid', true));\n";
   const emit = "exports.emit = () => bus.emit('paid', require('opentracing').globalTracer().startSpan('pay'));\n";
   const { stdout } = await repository({ 'a.js': listener + emit, 'package.json': MANIFEST }).run('codemod', '.');
   t.regex(stdout, /1 call that may be OpenTracing's reaches OpenTelemetry through @ot2otel\/shim/);
@@ -382,6 +382,49 @@ exports.pay = pay;
     t.regex(shop.read('test/pay.js'), /tracer\.startSpan\('test', \{ root: true \}\)\.end\(\)/);
     t.notRegex(shop.read('lib/by-hand.js'), /opentracing'/);
   }
+});
+
+test('lists no version of the SDK for code that asked for it before: that knows which it is written for', async (t) => {
+  const setup = `const { Resource } = require('@opentelemetry/resources');
+const { NodeTracerProvider } = require('@opentelemetry/sdk-trace-node');
+const { TracerShim } = require('@opentelemetry/shim-opentracing');
+
+exports.tracerOf = (name) => {
+  const provider = new NodeTracerProvider({ resource: new Resource({ 'service.name': name }) });
+  provider.register();
+  return new TracerShim(provider.getTracer(name));
+};
+`;
+  const listed = { '@opentelemetry/sdk-node': '^0.27.0', '@opentelemetry/shim-opentracing': '^1.0.1' };
+  const shop = repository({ 'package.json': JSON.stringify({ dependencies: listed }), 'setup.js': setup });
+  t.is((await shop.run('codemod', '.')).code, 0);
+  t.regex(shop.read('setup.js'), /return provider\.getTracer\(name\);/);
+  t.deepEqual(JSON.parse(shop.read('package.json')).dependencies, { '@opentelemetry/sdk-node': '^0.27.0' });
+});
+
+test('passes over the declarations of a module that stays as a compiler wrote it', async (t) => {
+  const declared = "import { Tracer } from 'opentracing';\nexport declare function tracerOf(name: string): Tracer;\n";
+  const source =
+    "import { globalTracer, Tracer } from 'opentracing';\nexport function tracerOf(_name: string): Tracer {\n  return globalTracer();\n}\n";
+  const compiled =
+    '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\nconst opentracing_1 = require("opentracing");\nexports.tracerOf = () => opentracing_1.globalTracer();\n';
+  const shop = repository({
+    'package.json': '{}',
+    'src/tracers.ts': source,
+    'lib/tracers.js': compiled,
+    'lib/tracers.d.ts': declared,
+    'mapped/tracers.js': `${compiled}//# sourceMappingURL=tracers.js.map\n`,
+    'mapped/tracers.d.ts': declared,
+    'by-hand/tracers.js': "exports.tracerOf = () => require('opentracing').globalTracer();\n",
+    'by-hand/tracers.d.ts': declared,
+  });
+  const { code, stdout } = await shop.run('codemod', '.');
+  t.is(code, 0);
+  t.is(shop.read('lib/tracers.d.ts'), declared);
+  t.is(shop.read('mapped/tracers.d.ts'), declared);
+  t.regex(shop.read('by-hand/tracers.d.ts'), /import type \{ Tracer \} from '@opentelemetry\/api'/);
+  t.regex(stdout, /passed over because it is build output \[OT807\]/);
+  t.is((await shop.run('codemod', '--force', '.')).stdout.match(/(\d+) changed/)?.[1], '0');
 });
 
 test('names a file that speaks of OpenTracing and was passed over, once for people and whole for programs', async (t) => {

@@ -39,6 +39,13 @@ const p = new Promise((resolve) => { const s = tracer.startSpan('x'); resolve(s)
 flow('follows closures', `const s = tracer.startSpan('a'); setTimeout(() => s/*? span */.finish(), 10);`);
 flow('follows a late assignment', `let s; if (Math.random()) s = tracer.startSpan('a'); s/*? span? */;`);
 flow(
+  'does not call what is put on a list by that',
+  `
+const start = (req, res, next) => { req.span = tracer.startSpan('a'); next(); };
+const end = (req) => { req.span/*? span by field */.finish(); };
+const handlers = [start]; handlers.push(end); handlers.unshift(end); handlers.at(0)(request(), null, () => {});`,
+);
+flow(
   'follows fields of a class',
   `
 class A { constructor(t) { this.tracer = t; } run() { this.tracer/*? tracer */.startSpan('a'); } }

@@ -80,6 +80,9 @@ test('what only files import that the migration leaves as they are is none of it
   ];
   const { add } = manifestChange(files, line, true, (path) => path === 'src/a.js');
   t.deepEqual(Object.keys(add), ['@opentelemetry/api']);
+  const both = [file("import '@opentelemetry/sdk-node'; import '@opentelemetry/resources';")];
+  const added = manifestChange(both, line, true, (_, name) => name === '@opentelemetry/resources').add;
+  t.deepEqual(Object.keys(added), ['@opentelemetry/resources'], 'nor what one asked for before');
 });
 
 test('the SDK line is the one that the project has, whatever Node it asks for', (t) => {

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
+import { isDeclaration } from '../../catalog/declaration-files';
 import { type Concern, concernsTracing, namesOpenTracing } from '../../discover/concerns-tracing';
 import { isSourcePath, type SkipReason, skipReasonOfPath, skipReasonOfText } from '../../discover/skipped';
 import { findBridges, type Others } from '../../facts/modules/bridges';
@@ -71,7 +72,7 @@ export function readProject(cwd: string, paths: readonly string[]): Project {
   const folders = foldersOf(reading.read);
   const manifests = readManifests(root, folders);
   const configured = readTsconfigs(root, folders, manifests);
-  const { read, tsconfigs } = withoutCompiled(reading.read, configured, list(root), skip);
+  const { read, tsconfigs } = withoutCompiled(reading, configured, list(root), skip);
   const readUnread = (file: string) => {
     const absolute = unread.get(file);
     return absolute === undefined ? undefined : readBridge(reader, root, absolute, wanted.has(absolute));
@@ -146,6 +147,8 @@ interface ReadFile extends ProjectFile {
 interface Reading {
   readonly read: readonly ReadFile[];
   readonly unread: ReadonlyMap<string, string>;
+  /** The paths of those that a program wrote. */
+  readonly written: ReadonlySet<string>;
 }
 
 /** Tells that a file is passed over, and, where its text shows more than a reason of the account says, why. */
@@ -153,7 +156,7 @@ type Skip = (file: string, reason: SkipReason, text?: string, why?: string) => v
 
 /** What was read and is nobody's to edit because its source is in the project. What loads it is shown the source. */
 function withoutCompiled(
-  read: readonly ReadFile[],
+  { read, written }: Reading,
   configured: ReadonlyMap<string, unknown>,
   listed: readonly string[],
   skip: Skip,
@@ -161,14 +164,29 @@ function withoutCompiled(
   const paths = new Set(listed.map(posix));
   const outputs = outputsOf(configured);
   const tsconfigs = new Map(configured);
+  const outcome = new Set(written);
   const sources = read.filter((file) => {
     const compiled = compiledFrom(file, paths, outputs);
     if (compiled === undefined) return true;
     skip(file.absolute, 'build output', file.text, `compiled from ${compiled.source}`);
+    outcome.add(file.path);
     if (compiled.output !== undefined) addOutput(tsconfigs, compiled.output);
     return false;
   });
-  return { read: sources, tsconfigs };
+  return { read: withoutDeclarationsOf(outcome, sources, skip), tsconfigs };
+}
+
+/** What declares a module that stays as a compiler wrote it goes on saying what that gives. */
+function withoutDeclarationsOf(
+  written: ReadonlySet<string>,
+  read: readonly ReadFile[],
+  skip: Skip,
+): readonly ReadFile[] {
+  return read.filter((file) => {
+    const isOfWritten = isDeclaration(file.path) && written.has(file.path.replace(/\.d\.([cm]?)ts$/, '.$1js'));
+    if (isOfWritten) skip(file.absolute, 'build output', file.text);
+    return !isOfWritten;
+  });
 }
 
 /** As a configuration would say it that has none: the folders are given on the command line. */
@@ -188,6 +206,7 @@ function readAll(
   const own = new Map<string, ReadFile>();
   const links: { readonly link: ReadFile; readonly target: string }[] = [];
   const unread = new Map<string, string>();
+  const written = new Set<string>();
   for (const absolute of files) {
     const read = readOne(reader, root, absolute, wanted.has(absolute));
     if (read === undefined) {
@@ -195,8 +214,10 @@ function readAll(
       continue;
     }
     const target = realPathOf(absolute);
-    if ('reason' in read) skip(absolute, read.reason, read.text);
-    else if (target === undefined) skip(absolute, 'no regular file');
+    if ('reason' in read) {
+      skip(absolute, read.reason, read.text);
+      if (read.reason === 'build output') written.add(pathWithin(root, absolute));
+    } else if (target === undefined) skip(absolute, 'no regular file');
     else if (target === absolute) own.set(absolute, read);
     else links.push({ link: read, target });
   }
@@ -206,7 +227,7 @@ function readAll(
     if (reason === undefined) own.set(target, { ...link, absolute: target, path: inside });
     else skip(link.absolute, reason);
   }
-  return { read: [...own.values()], unread };
+  return { read: [...own.values()], unread, written };
 }
 
 /** Undefined where the file has gone since it was read. */

@@ -88,9 +88,10 @@ function readFunction(graph: Graph, owner: Shape | Extract<Token, { kind: 'metho
 function readShape(graph: Graph, shape: Shape, name: string | undefined, into: Slot): void {
   const isNew = graph.solver.flow(shape.field(name ?? CONTENT), into);
   if (!isNew) return;
-  if (name !== undefined && name !== CONTENT) graph.solver.flow(shape.field(DYNAMIC), into);
   if (name === 'prototype') makePrototype(graph, shape);
+  // `handlers.push` is none of the handlers.
   if (name !== undefined && hasBuiltin(shape.kind, name)) graph.solver.add(into, builtinToken(shape, name));
+  else if (name !== undefined && name !== CONTENT) graph.solver.flow(shape.field(DYNAMIC), into);
   if (name === undefined || !shape.said?.has(name))
     graph.solver.on(shape.parents, (parent) => readFrom(graph, parent, name, into));
   if (name !== undefined && CALLS_ITS_OWN.has(name)) graph.solver.flow(shape.field(`_${name}`), into);

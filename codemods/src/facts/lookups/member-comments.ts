@@ -10,12 +10,16 @@ export function isNamedAsOfSpan(member: t.Node): boolean {
   return name !== undefined && Object.hasOwn(methods.span, name);
 }
 
-/** The comment that stands right above a member of a type, or before it on its line: it speaks of the member, and goes with it. */
+/**
+ * The comment that stands right above a member of a type, or before it on its line: it speaks of the member, and goes with it. So does
+ * documentation, blank lines or not.
+ */
 export function commentOf({ ast, text }: SourceFile, member: t.Node): t.Comment | undefined {
   const { start } = member;
-  return ast.comments?.find(({ end }) => {
+  return ast.comments?.findLast(({ end, value }) => {
     if (typeof start !== 'number' || typeof end !== 'number' || end > start) return false;
-    return /^[ \t]*(?:\r?\n)?[ \t]*$/.test(text.slice(end, start));
+    const between = text.slice(end, start);
+    return value.startsWith('*') ? between.trim() === '' : /^[ \t]*(?:\r?\n)?[ \t]*$/.test(between);
   });
 }
 

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { makesDoubles } from '../../catalog/double-makers';
 import { finding } from '../../catalog/findings';
 import { injectorOf } from '../../catalog/injectors';
 import { packageNameOf } from '../../catalog/package-name';
@@ -69,7 +70,8 @@ function specifierBehind(context: FileContext, value: t.Node): string | undefine
 function isForeign({ manifest, project }: FileContext, specifier: string): boolean {
   const isModelled = externalTokens(specifier).some(({ kind }) => kind !== 'stranger');
   const isKnown = project.hasPackage(specifier) || isModelled || injectorOf(specifier) !== undefined;
-  return !isKnown && neededBy(manifest).has(packageNameOf(specifier));
+  const name = packageNameOf(specifier);
+  return !isKnown && !makesDoubles(name) && neededBy(manifest).has(name);
 }
 
 /** `container.get(Tracer)`, `container.get<Tracer>(name)`, `once(() => tracer)`: what somebody else has made. */

@@ -88,10 +88,18 @@ function without({ source }: FileContext, members: readonly t.TSTypeElement[]): 
   const gone: Range[] = [];
   for (const range of members.filter(isNamedAsOfSpan).map((member) => withComment(source, member))) {
     const last = gone.at(-1);
-    if (last?.end === range.start) gone[gone.length - 1] = { start: last.start, end: range.end };
+    if (last && source.text.slice(last.end, range.start).trim() === '')
+      gone[gone.length - 1] = { start: last.start, end: range.end };
     else gone.push(range);
   }
-  return gone.map(({ start, end }) => remove({ start, end: end + blankLines(source, start, end) }));
+  return gone.map((range) => remove(withBlankLines(source, range)));
+}
+
+/** One of two blank lines around goes too, and those that would stand before the closing brace. */
+function withBlankLines(source: SourceFile, { start, end }: Range): Range {
+  const isLast = /^\s*\}/.test(source.text.slice(end));
+  const above = isLast ? (/(?<=\n)(?:[ \t]*\r?\n)+$/.exec(source.text.slice(0, start))?.[0].length ?? 0) : 0;
+  return { start: start - above, end: end + blankLines(source, start, end) };
 }
 
 /** A member with what is said of it, and with the lines that these stand on if nothing else does. */

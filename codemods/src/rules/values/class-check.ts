@@ -2,8 +2,8 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { keep, type Part, replace } from '../../edit/edit';
 import type { Evidence, Fact, ValueReference } from '../../facts/types';
-import { textOf } from '../../parse/source-file';
-import { isRepeatable, outermost } from '../syntax/syntax';
+import { type SourceFile, textOf } from '../../parse/source-file';
+import { isCall, isRepeatable, outermost } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext, Proposal } from '../types';
 
@@ -44,7 +44,9 @@ function checkParts(
   const test: Part[] = [`${quoted(context, member)} in `, keep(value)];
   const isSurelyObject = SURE.has(fact.evidence);
   if (isSurelyObject && (!fact.nullable || isTestedBefore(context, check, value))) return test;
-  const guarded: Part[] = [keep(value), isSurelyObject ? ' && ' : ' instanceof Object && ', ...test];
+  // Where the answer is kept or compared, it has to be false and not what there is in the place of an object.
+  const asksIfAny = isSurelyObject && isOnlyTested(context.source, check);
+  const guarded: Part[] = [keep(value), asksIfAny ? ' && ' : ' instanceof Object && ', ...test];
   return standsAlone(context, check) ? guarded : ['(', ...guarded, ')'];
 }
 
@@ -63,8 +65,25 @@ function lastOf(node: t.Expression): t.Expression {
   return node.type === 'LogicalExpression' && node.operator === '&&' ? lastOf(node.right) : node;
 }
 
+/** Whether it decides between two ways, by itself or with others. */
+function isOnlyTested(source: SourceFile, check: t.Node): boolean {
+  const parent = source.parents.get(check);
+  if (parent?.type === 'LogicalExpression') return parent.operator !== '??' && isOnlyTested(source, parent);
+  if (parent?.type === 'UnaryExpression') return parent.operator === '!';
+  return parent !== undefined && 'test' in parent && parent.test === check;
+}
+
+const ALONE: ReadonlySet<t.Node['type']> = new Set<t.Node['type']>([
+  'ArrayExpression',
+  'IfStatement',
+  'ReturnStatement',
+  'VariableDeclarator',
+]);
+
 /** `&&` binds no tighter than what is around. */
 function standsAlone(context: FileContext, check: t.BinaryExpression): boolean {
   const parent = context.source.parents.get(check);
-  return parent?.type === 'IfStatement' || parent?.type === 'ReturnStatement' || check.extra?.parenthesized === true;
+  if (check.extra?.parenthesized === true) return true;
+  if (isCall(parent)) return parent.callee !== check;
+  return parent !== undefined && ALONE.has(parent.type);
 }
