@@ -1,5 +1,4 @@
 import type * as t from '@babel/types';
-import { functionAround } from '../../parse/function-around';
 import { lineOf, rangeOf, textOf } from '../../parse/source-file';
 import { methodOf, type PlainCall } from '../constraints/calls';
 import type { Context } from '../constraints/context';
@@ -17,7 +16,7 @@ export function findOldOptions(contexts: readonly Context[]): ReadonlyMap<string
   for (const { at, call } of contexts.flatMap(movedStarts))
     for (const { node, path } of literalsGiven(at, call)) {
       const maker = byPath.get(path);
-      const keys = maker ? oldKeys(maker, node, readsParent(at, call)) : [];
+      const keys = maker ? oldKeys(maker, node, parentOf(at, call)) : [];
       if (keys.length === 0) continue;
       const known = found.get(path) ?? new Map();
       found.set(path, known.set(node, { node, keys, where: placeOf(at, call) }));
@@ -42,7 +41,7 @@ export function movedStartsIn(at: Context): MovedStart[] {
 
 /** Whether options say something in OpenTracing's words, for a start that takes its parent from among them. */
 export function isOld(at: Context, options: t.ObjectExpression): boolean {
-  return oldKeys(at, options, true).length > 0;
+  return oldKeys(at, options, 'read').length > 0;
 }
 
 function movedStarts(at: Context): { at: Context; call: PlainCall }[] {
@@ -74,36 +73,24 @@ function literalsGiven(
   );
 }
 
-/**
- * `tracer.startSpan(name, options, options?.childOf ?? ROOT_CONTEXT)`; or it is one of several starts of these options in its function, of
- * which another does: which of them is for options with a parent was decided before.
- */
+/** `tracer.startSpan(name, options, options?.childOf ?? ROOT_CONTEXT)` */
 function readsParent(at: Context, call: PlainCall): boolean {
-  return startsOfSameOptions(at, call).some(
-    ({ arguments: [, , context] }) => context != null && /\bchildOf\b/.test(textOf(at.file.source, context)),
-  );
+  return parentOf(at, call) === 'read';
 }
 
-function startsOfSameOptions(at: Context, call: PlainCall): PlainCall[] {
-  const { source } = at.file;
-  const fn = functionAround(source, call);
-  const options = optionsOf(at, call);
-  return movedStarts(at).flatMap(({ call: other }) => {
-    const isSame = other === call || (functionAround(source, other) === fn && optionsOf(at, other) === options);
-    return isSame ? [other] : [];
-  });
+/** Whether a start says its parent itself, and whether it reads that from the options. */
+function parentOf(at: Context, { arguments: [, , context] }: PlainCall): 'read' | 'said' | 'unsaid' {
+  if (context === undefined) return 'unsaid';
+  return /\bchildOf\b/.test(textOf(at.file.source, context)) ? 'read' : 'said';
 }
 
-function optionsOf(at: Context, { arguments: [, options] }: PlainCall): string {
-  return options ? textOf(at.file.source, options) : '';
-}
-
-function oldKeys(at: Context, { properties }: t.ObjectExpression, isParentRead: boolean): string[] {
+function oldKeys(at: Context, { properties }: t.ObjectExpression, parent: ReturnType<typeof parentOf>): string[] {
   return properties.flatMap((property) => {
     if (property.type !== 'ObjectProperty') return [];
     const key = keyName(property.key, property.computed);
     if (key === 'tags' || key === 'references') return [key];
-    return key === 'childOf' && !(isParentRead && !isSpan(at, property.value)) ? [key] : [];
+    const isOldParent = parent === 'read' ? isSpan(at, property.value) : parent === 'unsaid';
+    return key === 'childOf' && isOldParent ? [key] : [];
   });
 }
 
