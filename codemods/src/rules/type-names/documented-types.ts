@@ -33,7 +33,7 @@ function propose(context: FileContext, type: TypeReference, successor: string): 
     const told = finding('OT122', source.path, holder, { type: name, value: excerpt(textOf(source, holder)) });
     return { rule: 'types', site: holder, units: [], outcome: { kind: 'leave', finding: told } };
   }
-  const edits = [replace({ start, end }, imported(context, successor))];
+  const edits = [replace({ start, end }, imported(context, type, successor))];
   const outcome = { kind: 'rewrite', edits } as const;
   // A call is settled by what is said of it alone.
   const isOther = holder === undefined || isCall(holder);
@@ -41,8 +41,11 @@ function propose(context: FileContext, type: TypeReference, successor: string): 
   return { rule: 'types', site: holder, units: [facts.unitOf(holder)], isQuiet: true, outcome };
 }
 
-function imported(context: FileContext, name: string): string {
-  return `import(${quoted(context, '@opentelemetry/api')}).${name}`;
+/** In the quotes that the comment has, if it imports the type itself. */
+function imported(context: FileContext, { start, end }: TypeReference, name: string): string {
+  const quote = /['"]/.exec(context.source.text.slice(start, end))?.[0];
+  const api = quote ? `${quote}@opentelemetry/api${quote}` : quoted(context, '@opentelemetry/api');
+  return `import(${api}).${name}`;
 }
 
 function flowOf(context: FileContext, holder: t.Node | undefined): OptionFlow | undefined {
@@ -50,14 +53,15 @@ function flowOf(context: FileContext, holder: t.Node | undefined): OptionFlow | 
 }
 
 /** Options that are passed on keep OpenTracing's shape where their start stays; what is said of a result or a type is said of no start. */
-function ofOptions(context: FileContext, { name, holder, start, end }: TypeReference): Proposal | undefined {
+function ofOptions(context: FileContext, type: TypeReference): Proposal | undefined {
+  const { name, holder, start, end } = type;
   if (holder === undefined) return undefined;
   const flow = flowOf(context, holder);
   const told = finding('OT407', context.source.path, holder, { name });
   const site = { rule: 'types', site: holder, units: flow ? [flow.unit] : [] } as const;
   if (flow === undefined || flow.open !== undefined) return { ...site, outcome: { kind: 'leave', finding: told } };
-  const parent = mayHaveParent(context, holder, flow) ? ` & { childOf?: ${imported(context, 'Context')} }` : '';
-  const edits = [replace({ start, end }, `${imported(context, 'SpanOptions')}${parent}`)];
+  const parent = mayHaveParent(context, holder, flow) ? ` & { childOf?: ${imported(context, type, 'Context')} }` : '';
+  const edits = [replace({ start, end }, `${imported(context, type, 'SpanOptions')}${parent}`)];
   return { ...site, kept: told, outcome: { kind: 'rewrite', edits } };
 }
 
