@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
+import { makesDoublesOfTypes } from '../catalog/double-makers';
 import { type Finding, finding } from '../catalog/findings';
 import { isTestFile } from '../catalog/test-files';
 import { replace } from '../edit/edit';
-import { makesDoublesOfTypes } from '../facts/constraints/class-doubles';
 import type { Implementation } from '../facts/types';
 import { rangeOf, textOf } from '../parse/source-file';
 import { isMadeHere } from './context/made-here';

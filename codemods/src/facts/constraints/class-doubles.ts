@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { makersWith } from '../../catalog/double-makers';
 import { classes, methods, type Role } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
 import { typeSlot } from '../annotations/types';
@@ -6,25 +7,6 @@ import { Shape } from '../flow/tokens';
 import type { Context } from './context';
 import { memberName } from './members';
 import { moduleBehind } from './module-behind';
-
-type Makers = readonly (readonly [RegExp, ReadonlySet<string>])[];
-
-/** Functions that make a double of a class, by the packages that have them. */
-const MAKERS: Makers = [
-  [/(?:^|\/)ts-mockito$/, new Set(['mock', 'spy'])],
-  [/^testdouble$/, new Set(['object', 'instance', 'imitate', 'constructor'])],
-];
-
-/** Functions that make a double of a type. */
-const MAKERS_BY_TYPE: Makers = [
-  [/^(?:jest|vitest)-mock-extended$/, new Set(['mock', 'mockDeep'])],
-  [/^@golevelup\/ts-(?:jest|vitest|sinon)$/, new Set(['createMock'])],
-];
-
-/** Whether a package makes doubles of types, and has types for them: `MockProxy<Tracer>`. */
-export function makesDoublesOfTypes(specifier: string): boolean {
-  return MAKERS_BY_TYPE.some(([packages]) => packages.test(specifier));
-}
 
 /**
  * `mock(Tracer)` of ts-mockito, `sinon.createStubInstance(Span)`: a test speaks to what is made of a class of OpenTracing in the words of that
@@ -36,7 +18,7 @@ export function constrainClassDouble(at: Context, node: t.CallExpression | t.Opt
   const [type] = node.typeParameters?.type === 'TSTypeParameterInstantiation' ? node.typeParameters.params : [];
   if (given && isMaker(at, node.callee))
     at.solver.on(at.slot(given), (token) => token.kind === 'api' && double(at, node, roleOf(token.name)));
-  else if (type && isOneOf(at, node.callee, MAKERS_BY_TYPE))
+  else if (type && makes(at, node.callee, 'ofType'))
     at.solver.on(typeSlot(at, type), (token) => token.kind === 'role' && double(at, node, token.role));
 }
 
@@ -60,14 +42,14 @@ function roleOf(name: string): Role | undefined {
 }
 
 function isMaker(at: Context, callee: t.Node): boolean {
-  return nameOf(callee) === 'createStubInstance' || isOneOf(at, callee, MAKERS);
+  return nameOf(callee) === 'createStubInstance' || makes(at, callee, 'ofClass');
 }
 
-function isOneOf(at: Context, callee: t.Node, makers: Makers): boolean {
+function makes(at: Context, callee: t.Node, of: 'ofClass' | 'ofType'): boolean {
   const name = nameOf(callee);
-  const made = makers.filter(([, names]) => name !== undefined && names.has(name));
-  const specifier = made.length > 0 ? moduleBehind(at, callee) : undefined;
-  return specifier !== undefined && made.some(([packages]) => packages.test(specifier));
+  const makers = name === undefined ? [] : makersWith(name, of);
+  const specifier = makers.length > 0 ? moduleBehind(at, callee) : undefined;
+  return specifier !== undefined && makers.some((names) => names.test(specifier));
 }
 
 function nameOf(callee: t.Node): string | undefined {
