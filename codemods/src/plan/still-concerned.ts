@@ -1,8 +1,9 @@
+import { SHIM } from '../catalog/opentelemetry-api';
 import { tracerPackages } from '../catalog/opentracing-api';
 import { findConnected, type Neighbour } from '../facts/modules/connected';
 import type { FactsOptions } from '../facts/modules/modules';
 
-const PACKAGE = new RegExp(['opentracing', ...Object.keys(tracerPackages)].join('|'));
+const PACKAGE = new RegExp(['opentracing', SHIM, ...Object.keys(tracerPackages)].join('|'));
 
 /** Words of both APIs that hold what a telling field holds, and are none. */
 const OF_THE_API =
