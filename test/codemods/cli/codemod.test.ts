@@ -94,8 +94,7 @@ test('says where what stays needs the shim, until a package.json lists it', asyn
 });
 
 test('says so too where a call that nothing proves may be made on what has moved', async (t) => {
-  const listener =
-    "const bus = require('mitt')();\nbus.on('paid', (span) => span.setTag('paid', true));\n";
+  const listener = "const bus = require('mitt')();\nbus.on('paid', (span) => span.setTag('paid', true));\n";
   const emit = "exports.emit = () => bus.emit('paid', require('opentracing').globalTracer().startSpan('pay'));\n";
   const { stdout } = await repository({ 'a.js': listener + emit, 'package.json': MANIFEST }).run('codemod', '.');
   t.regex(stdout, /1 call that may be OpenTracing's reaches OpenTelemetry through @ot2otel\/shim/);
