@@ -23,8 +23,22 @@ const SHARED = [
   'MIGRATION.md',
 ];
 
-/** They compare texts and types of the codemod alone, for which the installed SDK is not asked: once, on the line of `npm test`, is enough. */
-const OF_ONE_LINE = ['test/codemods/fixture-variants.test.ts', 'test/codemods/fixture-types.test.ts'];
+/**
+ * What tries the codemod in memory alone, texts in and texts or facts out: no SDK is asked there, so the line of `npm test` is enough. That
+ * the codemod does the same on this Node is seen of all its cases, and on the command line.
+ */
+const OF_ONE_LINE = [
+  'edit',
+  'facts',
+  'fixture-types.test.ts',
+  'fixture-variants.test.ts',
+  'imports',
+  'parse',
+  'plan',
+  'taste.test.ts',
+  'types-oracle',
+  'verify',
+].map((name) => `test/codemods/${name}`);
 
 function run(command, args, options) {
   // What npm says goes beside the output of who asked for the workspace.
