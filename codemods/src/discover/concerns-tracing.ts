@@ -1,10 +1,9 @@
-import { tracerPackages } from '../catalog/opentracing-api';
+import { namesOpenTracing } from '../catalog/names-opentracing';
 import { holdsRemark } from '../catalog/remark';
 
 /** `yes`: names OpenTracing or its methods. `maybe`: speaks of spans or tracing, and matters if it is connected with a file that does. */
 export type Concern = 'yes' | 'maybe' | 'no';
 
-const PACKAGES = new RegExp(['opentracing', ...Object.keys(tracerPackages)].join('|'));
 const METHODS =
   /\b(?:startSpan|setTag|addTags|logEvent|setOperationName|setBaggageItem|getBaggageItem|finish)\b|\.(?:log|context|tracer|inject|extract)\s*\(/;
 /** Not `<span>`: half of the web would concern tracing. */
@@ -36,11 +35,6 @@ export function concernsTracing(bytes: Buffer): Concern {
   if (namesOpenTracing(text) || holdsRemark(text)) return 'yes';
   if (WORDS.test(text)) return METHODS.test(text) ? 'yes' : 'maybe';
   return RARE_METHODS.some((method) => text.includes(method)) || passesOn(text) ? 'maybe' : 'no';
-}
-
-/** Whether a text names OpenTracing, or a package that makes its tracers. */
-export function namesOpenTracing(text: string): boolean {
-  return PACKAGES.test(text);
 }
 
 function passesOn(text: string): boolean {

@@ -1,9 +1,7 @@
+import { namesOpenTracing } from '../catalog/names-opentracing';
 import { SHIM } from '../catalog/opentelemetry-api';
-import { tracerPackages } from '../catalog/opentracing-api';
 import { findConnected, type Neighbour } from '../facts/modules/connected';
 import type { FactsOptions } from '../facts/modules/modules';
-
-const PACKAGE = new RegExp(['opentracing', SHIM, ...Object.keys(tracerPackages)].join('|'));
 
 /** Words of both APIs that hold what a telling field holds, and are none. */
 const OF_THE_API =
@@ -21,7 +19,7 @@ export function stillConcerned<File extends Neighbour>(
   files: readonly File[],
   project: FactsOptions,
 ): ReadonlySet<File> {
-  const seeds = files.filter(({ text }) => PACKAGE.test(text));
+  const seeds = files.filter(({ text }) => namesOpenTracing(text) || text.includes(SHIM));
   const reached = connectedWith(seeds, files, project);
   if (![...reached].some(hasTellingField)) return reached;
   return connectedWith([...reached, ...files.filter(hasTellingField)], files, project);

@@ -18,6 +18,12 @@ export function isStart({ member }: CallSite): boolean {
   return member === 'tracer.startSpan' || member === 'mockTracer.startSpan';
 }
 
+/** Whether a node is a call that starts a span. */
+export function isStartCall(context: Pick<FileContext, 'facts'>, node: t.Node): boolean {
+  const site = siteOf(context, node);
+  return site !== undefined && isStart(site);
+}
+
 /** The calls of a file that start spans. */
 export function startSites({ facts }: Pick<FileContext, 'facts'>): CallSite[] {
   return facts.calls.filter(isStart);

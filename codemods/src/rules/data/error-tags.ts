@@ -1,10 +1,12 @@
 import type * as t from '@babel/types';
+import { initOf } from '../../facts/options/values';
 import type { CallSite, FileFacts, ProjectFacts, Unit } from '../../facts/types';
-import { isStart, siteOf } from '../calls/sites';
+import { isStart, isStartCall, siteOf } from '../calls/sites';
 import { entriesOf } from '../syntax/object-entries';
 import { isMember, outermost, plainArguments, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { movedErrorsIn } from './moved-errors';
+import { saidError } from './status';
 import { ERROR, tagKey } from './tag-key';
 
 /** A call that may set the error tag of a span, or the status that this has become. */
@@ -51,21 +53,15 @@ function findErrorTags(project: ProjectFacts): ErrorTags {
 function setsError(context: Asked, site: CallSite): boolean {
   const [first, second] = plainArguments(site.node) ?? [];
   if (first === undefined) return false;
-  if (site.member === 'span.setTag') return second !== undefined && isErrorKey(context, first) && !isFalse(second);
+  if (site.member === 'span.setTag')
+    return second !== undefined && isErrorKey(context, first) && saidError(unwrap(second)) !== false;
   const literal = unwrap(first);
   if (site.member !== 'span.addTags' || literal.type !== 'ObjectExpression') return false;
-  return entriesOf(context, literal).some(({ key, value }) => key === ERROR && !isFalse(value));
+  return entriesOf(context, literal).some(({ key, value }) => key === ERROR && saidError(unwrap(value)) !== false);
 }
 
 function isErrorKey(context: Asked, key: t.Expression): boolean {
   return tagKey(context, key) === ERROR;
-}
-
-function isFalse(value: t.Node): boolean {
-  const inner = unwrap(value);
-  return (
-    (inner.type === 'BooleanLiteral' && !inner.value) || (inner.type === 'StringLiteral' && inner.value === 'false')
-  );
 }
 
 /** The unit of the span that a tag is set on: `const span = tracer.startSpan('work').setTag('error', false)` sets that of the variable. */
@@ -86,8 +82,10 @@ export function unitOfSpan(context: Asked, call: t.Node): Unit {
 
 /** Whether the span of a row of calls is one that is started there, or where its constant or variable is declared. */
 function isStartedHere({ facts }: Asked, { receiver }: CallSite): boolean {
-  const root = receiver === null ? undefined : rootOf(facts, receiver);
-  return root !== undefined && (isStartCall(facts, root) || isStartCall(facts, initialRoot(facts, root)));
+  if (receiver === null) return false;
+  const root = rootOf(facts, receiver);
+  const init = initOf(facts.scopes.bindingOf(root));
+  return isStartCall({ facts }, root) || (init !== undefined && isStartCall({ facts }, rootOf(facts, init)));
 }
 
 /** What the first call of a row is made on, or the call that starts the span. */
@@ -97,15 +95,4 @@ function rootOf(facts: FileFacts, node: t.Node): t.Node {
     if (site === undefined || isStart(site) || site.receiver === null) return at;
     at = unwrap(site.receiver);
   }
-}
-
-function isStartCall(facts: FileFacts, node: t.Node | undefined): boolean {
-  const site = node && siteOf({ facts }, node);
-  return site !== undefined && isStart(site);
-}
-
-function initialRoot(facts: FileFacts, node: t.Node): t.Node | undefined {
-  const declaration = facts.scopes.bindingOf(node)?.declaration;
-  if (declaration?.type !== 'VariableDeclarator' || declaration.id.type !== 'Identifier') return undefined;
-  return declaration.init ? rootOf(facts, declaration.init) : undefined;
 }

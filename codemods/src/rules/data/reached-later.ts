@@ -3,7 +3,7 @@ import type { Binding } from '../../facts/scopes/scope';
 import type { Unit } from '../../facts/types';
 import { childrenOf } from '../../parse/parents';
 import { rangeOf } from '../../parse/source-file';
-import { isStart, siteOf } from '../calls/sites';
+import { isStartCall, siteOf } from '../calls/sites';
 import { functionOf, nodesOfCall } from '../syntax/flow';
 import { isCall, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
@@ -30,11 +30,6 @@ function isPause(node: t.Node): boolean {
 function isOwn(context: FileContext, { declaration }: Binding): boolean {
   if (declaration.type !== 'VariableDeclarator' || declaration.id.type !== 'Identifier') return false;
   return !declaration.init || [...nodesOfCall([declaration.init])].some((node) => isStartCall(context, node));
-}
-
-function isStartCall(context: FileContext, node: t.Node): boolean {
-  const site = siteOf(context, node);
-  return site !== undefined && isStart(site);
 }
 
 /** Whether a mention of a span gives it to something else than OpenTracing. */

@@ -30,7 +30,7 @@ export interface StatusSetting {
  */
 export function errorTagMeaning(context: FileContext, value: t.Node): 'status' | 'attribute' | 'both' {
   const inner = unwrap(value);
-  if (literalOf(inner) !== undefined) return 'status';
+  if (saidError(inner) !== undefined) return 'status';
   if (valueKind(context, inner) === 'text') return 'attribute';
   if (inner.type === 'ObjectExpression') return 'both';
   return isThrown(context, inner) && isRepeatable(inner) ? 'both' : 'status';
@@ -39,7 +39,7 @@ export function errorTagMeaning(context: FileContext, value: t.Node): 'status' |
 /** The status for the value of an `error` tag, as the shim reads it at run time. */
 export function statusArgument(context: FileContext, value: t.Node, setting: StatusSetting): StatusArgument {
   const inner = unwrap(value);
-  const said = literalOf(inner);
+  const said = saidError(inner);
   if (inner.type === 'ObjectExpression') return plain(context, [code(context, 'ERROR')]);
   if (said === true) return plain(context, failed(context, setting.error));
   if (said === false) return taken(context, value, setting);
@@ -49,7 +49,8 @@ export function statusArgument(context: FileContext, value: t.Node, setting: Sta
   return computed(context, value, setting);
 }
 
-function literalOf(node: t.Node): boolean | undefined {
+/** What a literal says as the value of an `error` tag; undefined where it says neither. */
+export function saidError(node: t.Node): boolean | undefined {
   if (node.type === 'BooleanLiteral') return node.value;
   if (node.type === 'NumericLiteral') return node.value !== 0 ? true : undefined;
   if (node.type !== 'StringLiteral') return undefined;
