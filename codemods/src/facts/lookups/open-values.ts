@@ -32,10 +32,22 @@ export function believe(values: readonly Believed[]): void {
 
 function isGiven(at: Context, node: t.Node): boolean {
   if (isMember(node)) return !node.computed && isOwnerGiven(at, node.object) && isFree(at, node.object);
+  if (node.type === 'LogicalExpression') return isChoiceGiven(at, node);
   const binding = node.type === 'Identifier' ? at.file.scopes.bindingOf(node) : undefined;
   if (binding === undefined || isTyped(binding)) return false;
   // What is declared further down may be made of what stands here.
   return binding.kind === 'param' || (isBefore(binding.declaration, node) && isTakenOf(at, binding));
+}
+
+/** `options && options.span`, and `options || {}`: what takes the place of nothing is no other thing that comes there. */
+function isChoiceGiven(at: Context, { operator, left, right }: t.LogicalExpression): boolean {
+  if (operator === '&&') return isGiven(at, right);
+  return isGiven(at, left) && (isEmpty(right) || isGiven(at, right));
+}
+
+function isEmpty(node: t.Node): boolean {
+  if (node.type === 'Identifier') return node.name === 'undefined';
+  return node.type === 'ObjectExpression' || node.type === 'NullLiteral';
 }
 
 /** What a member is read of may be kept in a field: `this.owner.tracer`. */
@@ -64,10 +76,14 @@ function isTakenOf(at: Context, { declaration, reassigned }: Binding): boolean {
     : init.type !== 'Identifier' && isGiven(at, init);
 }
 
-/** Nothing is seen to come there but literals, such as the `{}` of a default: what those lack, others may bring. */
+/**
+ * Nothing is seen to come there but literals, such as the `{}` of a default: what those lack, others may bring. What a comment describes is
+ * nothing that comes there: `@param {Span} options.parent` says no more than the name, in a file where `Span` stands for nothing.
+ */
 function isFree(at: Context, node: t.Node): boolean {
   for (const token of at.findSlot(node)?.tokens ?? []) {
-    if (token.kind !== 'null' && token.kind !== 'varying' && token.kind !== 'object') return false;
+    const isDescribed = token.kind === 'type' && token.node === null;
+    if (token.kind !== 'null' && token.kind !== 'varying' && token.kind !== 'object' && !isDescribed) return false;
   }
   return true;
 }
