@@ -33,16 +33,24 @@ export function believe(values: readonly Believed[]): void {
 function isGiven(at: Context, node: t.Node): boolean {
   if (isMember(node)) return !node.computed && isOwnerGiven(at, node.object) && isFree(at, node.object);
   if (node.type === 'LogicalExpression') return isChoiceGiven(at, node);
+  if (node.type === 'ConditionalExpression') return areGiven(at, [node.consequent, node.alternate]);
+  if (node.type === 'TSAsExpression')
+    return node.typeAnnotation.type === 'TSAnyKeyword' && isGiven(at, node.expression);
   const binding = node.type === 'Identifier' ? at.file.scopes.bindingOf(node) : undefined;
   if (binding === undefined || isTyped(binding)) return false;
   // What is declared further down may be made of what stands here.
   return binding.kind === 'param' || (isBefore(binding.declaration, node) && isTakenOf(at, binding));
 }
 
-/** `options && options.span`, and `options || {}`: what takes the place of nothing is no other thing that comes there. */
+/** `options && options.span`, and `options || {}`. */
 function isChoiceGiven(at: Context, { operator, left, right }: t.LogicalExpression): boolean {
-  if (operator === '&&') return isGiven(at, right);
-  return isGiven(at, left) && (isEmpty(right) || isGiven(at, right));
+  return operator === '&&' ? isGiven(at, right) : areGiven(at, [left, right]);
+}
+
+/** One of them at least: what takes the place of nothing is no other thing that comes there. */
+function areGiven(at: Context, choices: readonly t.Expression[]): boolean {
+  const others = choices.filter((choice) => !isEmpty(choice));
+  return others.length > 0 && others.every((choice) => isGiven(at, choice));
 }
 
 function isEmpty(node: t.Node): boolean {
