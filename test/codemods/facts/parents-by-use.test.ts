@@ -35,6 +35,23 @@ test('a parent that may be missing among options that may be missing', (t) => {
   t.regex(after, /startSpan\('c', \{\}, given \? trace\.setSpan\(context\.active\(\), given\) : ROOT_CONTEXT\)/);
 });
 
+test('a parent that a comment describes, in a file where its type stands for nothing', (t) => {
+  const text = `/** @param {{ parent: Span }} options */
+exports.step = (options) => {
+  tracer.startSpan('step', { childOf: options.parent.context() }).finish();
+};
+/**
+ * @param {object} options
+ * @param {Span} options.above
+ */
+exports.next = (options) => {
+  tracer.startSpan('next', { childOf: options.above.context() }).finish();
+};
+`;
+  t.regex(migrated(text), /startSpan\('step', \{\}, trace\.setSpan\(context\.active\(\), options\.parent\)\)/);
+  t.regex(migrated(text), /startSpan\('next', \{\}, trace\.setSpan\(context\.active\(\), options\.above\)\)/);
+});
+
 test('not where one of two may come of something else', (t) => {
   const text = `exports.step = (request) => {
   const found = request ? request.parent : current();

@@ -90,10 +90,15 @@ function isTakenOf(at: Context, { declaration, reassigned }: Binding): boolean {
  */
 function isFree(at: Context, node: t.Node): boolean {
   for (const token of at.findSlot(node)?.tokens ?? []) {
-    const isDescribed = token.kind === 'type' && token.node === null;
-    if (token.kind !== 'null' && token.kind !== 'varying' && token.kind !== 'object' && !isDescribed) return false;
+    const isComment = token.kind === 'type' && isOfComment(at, token);
+    if (token.kind !== 'null' && token.kind !== 'varying' && token.kind !== 'object' && !isComment) return false;
   }
   return true;
+}
+
+/** Types of comments, also those that are spelled out there, are no part of the tree of their file. */
+function isOfComment(at: Context, { node, file }: Shape): boolean {
+  return node === null || (file === at.file.source.path && !at.file.source.parents.has(node));
 }
 
 /** `this.tracer`, where every write to it in the file gives it what others give. */
