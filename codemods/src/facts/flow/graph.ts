@@ -111,8 +111,14 @@ export class Graph {
   readonly #accessesByField = new AccessesByField();
   readonly #replacedExports = new Map<string, Slot>();
 
-  /** `nodes`: how many nodes the project has, which decides how much work it is worth. */
-  constructor(nodes: number) {
+  /**
+   * `nodes`: how many nodes the project has, which decides how much work it is worth. `reach`: which code may meet what a test puts
+   * somewhere for all.
+   */
+  constructor(
+    nodes: number,
+    readonly reach: { mayMeet(test: string, path: string): boolean },
+  ) {
     this.solver = new Solver(nodes + 50_000);
   }
 

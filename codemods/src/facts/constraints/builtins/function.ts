@@ -31,7 +31,7 @@ function elementAt(at: Context, list: Slot | undefined, index: number): Slot {
   const slot = new Slot();
   if (list === undefined) return slot;
   at.solver.on(list, (token) => {
-    if (token instanceof Shape && token.kind === 'array') readFrom(at.graph, token, String(index), slot);
+    if (token instanceof Shape && token.kind === 'array') readFrom(at, token, String(index), slot);
   });
   return slot;
 }
