@@ -13,6 +13,7 @@ import { attributeValue } from '../values/attribute-value';
 import { keysBehind, knownObject, objectMembers } from '../values/object-members';
 import { castOfLiteral } from '../values/type-cast';
 import { behindSpread, fieldEdits } from './attributes';
+import { eventFieldEdits } from './event-field';
 import { eventName, isMadeText } from './event-name';
 import { errorEvent } from './log-error';
 import { type LogFields, readLogFields } from './log-fields';
@@ -37,17 +38,18 @@ export function eventOfLog(context: FileContext, site: CallSite, call: LogCall):
     return { edits, findings: [...findings, ...unprovenValue(context, site, fields.rest, call.unproven), ...told] };
   }
   const spreads = fields.spreads.map((spread) => ({ spread, ...fieldsOfSpread(context, call.literal, spread) }));
-  const entries = [...fields.rest, ...spreads.flatMap((one) => one.entries ?? [])];
+  const broughtIn = spreads.flatMap((one) => one.entries ?? []);
   const edits = [
     ...renameMethod(context, site, 'addEvent'),
     eventEdit(context, call, fields),
-    ...entries.flatMap((entry) => fieldEdits(context, entry)),
+    ...fields.rest.flatMap((entry) => eventFieldEdits(context, entry)),
+    ...broughtIn.flatMap((entry) => fieldEdits(context, entry)),
     ...spreads.flatMap(({ spread, members = [] }) => behindSpread(spread, members)),
   ];
   const unknown = spreads.filter((one) => !one.entries && !one.members);
   const findings = [
     ...eventFindings(context, site, fields),
-    ...unprovenValue(context, site, entries, call.unproven),
+    ...unprovenValue(context, site, [...fields.rest, ...broughtIn], call.unproven),
     ...unknown.map(({ spread }) => spreadFinding(context, site, spread)),
   ];
   return { edits, findings };
