@@ -134,6 +134,8 @@ export interface ObjectSources {
   readonly writes: readonly { readonly file: string; readonly node: t.AssignmentExpression; readonly key: string }[];
   /** False where something unknown may reach it as well (a parameter of a function that others may call, a spread, ...). */
   readonly complete: boolean;
+  /** There is one literal, and the expression names it by way of constants alone: neither another nor nothing can stand there. */
+  readonly isConstant: boolean;
 }
 
 /** A function of the project, with what stands behind its `return`s. */
