@@ -66,6 +66,9 @@ export function readFrom(at: Context, token: Token, name: string | undefined, in
   else if (token.kind === 'method') readFunction(graph, token, name, into);
   else if (token.kind === 'builtin' && token.owner === null) {
     graph.solver.add(into, builtinToken(null, `${token.name}.${name}`));
+  } else if (token.kind === 'builtin' && token.owner?.kind === 'array') {
+    // Whose method it was does not count: `[].map.call(list, fn)`.
+    graph.solver.add(into, builtinToken(null, `Array.prototype.${token.name}.${name}`));
   }
 }
 
