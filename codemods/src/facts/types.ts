@@ -255,7 +255,10 @@ export interface FileFacts {
   signaturesOf(call: CallSite['node']): readonly Signature[];
   /** Whether an expression is an instance of a class of the project that is a tracer itself, and not declared to be any tracer. */
   isOwnTracer(node: t.Node): boolean;
-  /** Whether a test puts a function of its own in the place of the method of OpenTracing's that is called here, and gives its own span. */
+  /**
+   * Whether a test puts a function of its own in the place of the method of OpenTracing's that is called here, and gives its own span; or has it called
+   * on a double that answers to any name.
+   */
   isReplaced(call: t.Node): boolean;
   /** Whether a cast says OpenTracing of what is seen to be something else. */
   isDoubtfulCast(node: t.Node): boolean;

@@ -19,7 +19,11 @@ export function constrainClassDouble(at: Context, node: t.CallExpression | t.Opt
   if (given && isMaker(at, node.callee))
     at.solver.on(at.slot(given), (token) => token.kind === 'api' && double(at, node, roleOf(token.name)));
   else if (type && makes(at, node.callee, 'ofType'))
-    at.solver.on(typeSlot(at, type), (token) => token.kind === 'role' && double(at, node, token.role));
+    at.solver.on(typeSlot(at, type), (token) => {
+      if (token.kind !== 'role') return;
+      at.graph.typeDoubles.add(node);
+      double(at, node, token.role);
+    });
 }
 
 function double(at: Context, node: t.CallExpression | t.OptionalCallExpression, role: Role | undefined): void {

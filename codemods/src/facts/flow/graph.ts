@@ -90,8 +90,10 @@ export class Graph {
   readonly casts: { readonly path: string; readonly node: t.Node; readonly value: Slot; readonly cast: Slot }[] = [];
   /** Casts that say OpenTracing of what is seen to be something else. */
   readonly doubtfulCasts = new Set<t.Node>();
-  /** Calls of a test that make a double of a class of OpenTracing. */
+  /** Calls of a test that make a double of a class or a type of OpenTracing. */
   readonly classDoubles = new Set<t.Node>();
+  /** Those of them that answer to any name: what is not told to do something calls nothing back. */
+  readonly typeDoubles = new Set<t.Node>();
   /** Where references are asked what they refer to. */
   readonly referencesAsked: { readonly reference: Slot; readonly result: Slot }[] = [];
   /** What of the project references are made to. */
