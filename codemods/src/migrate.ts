@@ -1,4 +1,6 @@
 import type { Finding } from './catalog/findings';
+import type { Others } from './facts/modules/bridges';
+import type { Neighbour } from './facts/modules/connected';
 import { parseSource } from './parse/parse-source';
 import type { SourceFile } from './parse/source-file';
 import { CAREFREE, type Careful } from './plan/care';
@@ -52,6 +54,8 @@ export interface ProjectInput {
   readonly types?: OracleFor | undefined;
   /** A compiler, for a last look at the result; a file with a new error is rolled back. */
   readonly checkTypes?: CheckTypes | undefined;
+  /** The files in which nothing speaks of tracing, by way of which those that do may load each other. */
+  readonly others?: Others<Neighbour> | undefined;
   readonly options?: Partial<MigrateOptions>;
 }
 
@@ -66,9 +70,9 @@ const DEFAULTS: MigrateOptions = {
 
 /** Moves a project from OpenTracing to OpenTelemetry: texts in, texts and findings out. Touches nothing but its arguments. */
 export function migrate(input: ProjectInput): MigrateResult {
-  const { manifests = new Map(), tsconfigs = new Map(), types, options } = input;
+  const { manifests = new Map(), tsconfigs = new Map(), types, others, options } = input;
   const context = new Set(input.files.filter((file) => file.context).map(({ path }) => path));
-  const settings = { manifests, tsconfigs, types, context, options: { ...DEFAULTS, ...options } };
+  const settings = { manifests, tsconfigs, types, others, context, options: { ...DEFAULTS, ...options } };
   const failures = new Map<string, string>();
   // Read anew where another attempt is needed: meanwhile the trees of a large project would only take up memory.
   const attempt = (careful: Careful) => {

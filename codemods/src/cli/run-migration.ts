@@ -97,7 +97,7 @@ export function runMigration(
   { ask = true, verify = true }: TypeUse = {},
 ): Migration {
   const project = readProject(cwd, paths);
-  const { files, manifests, tsconfigs, root } = project;
+  const { files, manifests, tsconfigs, others, root } = project;
   const types = projectTypes(
     root,
     [...manifests.keys()].map((folder) => path.join(root, folder)),
@@ -106,6 +106,7 @@ export function runMigration(
     files: files.map((file) => ({ path: file.path, text: file.text, context: !file.wanted })),
     manifests,
     tsconfigs,
+    others,
     types: ask ? types.oracleFor : undefined,
     checkTypes: verify ? types.checkTypes : undefined,
     options,

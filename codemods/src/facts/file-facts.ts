@@ -9,7 +9,7 @@ import { stringOf, stringsOf } from './constraints/strings';
 import { factOfSlot } from './flow/facts-of-slots';
 import { once, oncePerKey } from './flow/once';
 import type { Slot } from './flow/slot';
-import { Shape } from './flow/tokens';
+import { Shape, type Token } from './flow/tokens';
 import { contains, type Implementations, type TextRange } from './implementations/implementations';
 import { isBetween, unitOfStandIn } from './implementations/stand-ins';
 import { tracerPackageOf } from './implementations/tracer-packages';
@@ -177,16 +177,23 @@ function isOwnTracer(at: Context, node: t.Node, implementations: Implementations
   return isOwn && !tokens.some(({ kind }) => kind === 'role');
 }
 
-/** What it gives is a test's, and what it is called on is not. */
+/** What it gives is a test's, and what it is called on is not; or that is a double which answers to any name. */
 function isReplaced(at: Context, call: t.Node): boolean {
   const given = [...(at.findSlot(call)?.tokens ?? [])];
+  const isOfType = receiversOf(at, call).some(
+    (token) => token instanceof Shape && token.node !== null && at.graph.typeDoubles.has(token.node),
+  );
+  if (isOfType) return true;
   return given.some((token) => token instanceof Shape && token.standsFor === 'span') && !isOfDouble(at, call);
 }
 
 function isOfDouble(at: Context, call: t.Node): boolean {
-  if (!('callee' in call) || !('object' in call.callee)) return false;
-  const receiver = [...(at.findSlot(call.callee.object)?.tokens ?? [])];
-  return receiver.some((token) => token instanceof Shape && isTestFile(token.file));
+  return receiversOf(at, call).some((token) => token instanceof Shape && isTestFile(token.file));
+}
+
+function receiversOf(at: Context, call: t.Node): readonly Token[] {
+  if (!('callee' in call) || !('object' in call.callee)) return [];
+  return [...(at.findSlot(call.callee.object)?.tokens ?? [])];
 }
 
 function standInsAt(at: Context, node: t.Node): Unit[] {

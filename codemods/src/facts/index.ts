@@ -29,6 +29,7 @@ import { linkOwnContexts } from './links/own-contexts';
 import { addUnsetMembers } from './links/unset-members';
 import { type FactsOptions, Modules } from './modules/modules';
 import { packageOf } from './modules/packages';
+import { TestReach } from './modules/test-reach';
 import { findOptionFlows, type Starts } from './options/option-flows';
 import { findBuiltOptions } from './options/option-literals';
 import { buildScopes } from './scopes/build';
@@ -41,7 +42,8 @@ export type { FactsOptions } from './modules/modules';
 
 /** Finds out, for every expression of a project, whether it is OpenTracing's and by what evidence; see README.md beside this file. */
 export function collectFacts(sources: readonly SourceFile[], options: FactsOptions = {}): ProjectFacts {
-  const graph = new Graph(sources.reduce((sum, { parents }) => sum + parents.size, 0));
+  const nodes = sources.reduce((sum, { parents }) => sum + parents.size, 0);
+  const graph = new Graph(nodes, new TestReach(sources, options));
   const models = sources.map((source) => fileModel(source));
   const modules = new Modules(models, options);
   const contexts = models.map((file) => new Context(graph, modules, file));
@@ -74,6 +76,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   return {
     files,
     hasPackage: (specifier) => modules.hasPackage(specifier),
+    mayMeet: (test, path) => graph.reach.mayMeet(test, path),
     ownGlobalTracerFor,
     optionFlows: once(() =>
       findOptionFlows(starts(), manifests, (path) => files.get(path)?.tracerPackage !== undefined),

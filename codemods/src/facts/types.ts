@@ -134,6 +134,8 @@ export interface ObjectSources {
   readonly writes: readonly { readonly file: string; readonly node: t.AssignmentExpression; readonly key: string }[];
   /** False where something unknown may reach it as well (a parameter of a function that others may call, a spread, ...). */
   readonly complete: boolean;
+  /** There is one literal, and the expression names it by way of constants alone: neither another nor nothing can stand there. */
+  readonly isConstant: boolean;
 }
 
 /** A function of the project, with what stands behind its `return`s. */
@@ -253,7 +255,10 @@ export interface FileFacts {
   signaturesOf(call: CallSite['node']): readonly Signature[];
   /** Whether an expression is an instance of a class of the project that is a tracer itself, and not declared to be any tracer. */
   isOwnTracer(node: t.Node): boolean;
-  /** Whether a test puts a function of its own in the place of the method of OpenTracing's that is called here, and gives its own span. */
+  /**
+   * Whether a test puts a function of its own in the place of the method of OpenTracing's that is called here, and gives its own span; or has it called
+   * on a double that answers to any name.
+   */
   isReplaced(call: t.Node): boolean;
   /** Whether a cast says OpenTracing of what is seen to be something else. */
   isDoubtfulCast(node: t.Node): boolean;
@@ -363,6 +368,8 @@ export interface ProjectFacts {
   publicEntries(): readonly PublicEntry[];
   /** Whether a package of the project has the name that a specifier begins with. */
   hasPackage(specifier: string): boolean;
+  /** Whether the code of a file may be loaded beside a test; true where that cannot be told. */
+  mayMeet(test: string, path: string): boolean;
   /** The project's own tracer that a file gets for the global one. */
   ownGlobalTracerFor(path: string): OwnGlobalTracer | undefined;
 }

@@ -1,5 +1,7 @@
 import { collectFacts } from '../facts';
 import { forgetSlots } from '../facts/flow/graph';
+import type { Others } from '../facts/modules/bridges';
+import type { Neighbour } from '../facts/modules/connected';
 import { packageOf } from '../facts/modules/packages';
 import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
 import { isStart } from '../rules/calls/sites';
@@ -15,6 +17,8 @@ export interface ProjectSettings {
   readonly manifests: ReadonlyMap<string, unknown>;
   readonly tsconfigs: ReadonlyMap<string, unknown>;
   readonly types: OracleFor | undefined;
+  /** The files that are not among those of the run. */
+  readonly others?: Others<Neighbour> | undefined;
   readonly options: MigrateOptions;
   /** Paths of files that stay as they are, whatever is planned for them. */
   readonly context: ReadonlySet<string>;
@@ -58,9 +62,9 @@ interface Planned extends Known {
 
 function planProject(read: () => readonly SourceFile[], settings: ProjectSettings): Planned[] {
   const sources = read();
-  const { manifests, tsconfigs, types, options, careful } = settings;
+  const { manifests, tsconfigs, types, others, options, careful } = settings;
   const oracle = types?.(new Map(sources.map(({ path, text }) => [path, text])));
-  const facts = collectFacts(sources, { manifests, tsconfigs, oracle });
+  const facts = collectFacts(sources, { manifests, tsconfigs, oracle, others });
   const proposals = [...facts.files.values()].map((file) => proposalsFor(file, { facts, manifests, options, careful }));
   const planned = plan(proposals, options).map(({ facts: { source, scopes, calls }, plan }) => ({
     source,

@@ -1,16 +1,17 @@
 import type * as t from '@babel/types';
-import { finding } from '../catalog/findings';
+import { type Finding, finding } from '../catalog/findings';
 import { classes, tags } from '../catalog/opentracing-api';
 import type { Edit } from '../edit/edit';
 import type { Unit, ValueReference } from '../facts/types';
 import { textOf } from '../parse/source-file';
 import { siteOf } from './calls/sites';
 import { isToken } from './context/injection';
-import { constantEdit } from './data/constant-edit';
+import { constantEdit, textOfConstant } from './data/constant-edit';
 import { functionValue, isFunctionName } from './data/function-value';
 import { missingConstant, namedAsItWas } from './data/missing-constant';
 import { spreadTags } from './data/table-of-tags';
 import { replacesTracing } from './mocks/module-mocks';
+import { comparedWithItself } from './mocks/own-words';
 import { isSpiedOn } from './mocks/spied-methods';
 import { flowOfLiteral } from './options/option-flow';
 import { isReadFromOpenTracing } from './syntax/own-name';
@@ -36,7 +37,7 @@ function propose(context: FileContext, reference: ValueReference): Proposal | un
   if (!isReadFromOpenTracing(context, reference) || isExported(context, reference.node)) return undefined;
   const edit = constantEdit(context, reference);
   if (edit !== undefined && isForUnprovenCall(context, reference.node)) return undefined;
-  if (edit !== undefined) return settle(context, reference.node, [edit]);
+  if (edit !== undefined) return settle(context, reference.node, [edit], findingsOf(context, reference));
   const check = classCheck(context, reference) ?? classMatcher(context, reference);
   if (check) return check;
   if (isFunctionName(reference.name)) return handedOn(context, reference);
@@ -157,8 +158,19 @@ function isExported(context: FileContext, node: t.Node): boolean {
 }
 
 /** A constant is part of the call that it is an argument of: it stays if that stays. */
-function settle(context: FileContext, node: t.Node, edits: readonly Edit[]): Proposal {
-  return { rule: 'constants', site: node, units: unitsAround(context, node), outcome: { kind: 'rewrite', edits } };
+function settle(
+  context: FileContext,
+  node: t.Node,
+  edits: readonly Edit[],
+  findings: readonly Finding[] = [],
+): Proposal {
+  const outcome = { kind: 'rewrite', edits, findings } as const;
+  return { rule: 'constants', site: node, units: unitsAround(context, node), outcome };
+}
+
+function findingsOf(context: FileContext, { node, name }: ValueReference): readonly Finding[] {
+  const text = textOfConstant(context, name, node);
+  return text === undefined ? [] : comparedWithItself(context, node, text);
 }
 
 function unitsAround(context: FileContext, node: t.Node): Unit[] {

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { type Edit, keep, remove, replace } from '../edit/edit';
-import type { CallSite, Fact, Unit } from '../facts/types';
+import type { CallSite, Fact, FileFacts, Unit } from '../facts/types';
 import { isTypeScript, textOf } from '../parse/source-file';
 import { isNoopTracer } from './calls/noop-tracer';
 import { statementLines } from './calls/removal';
@@ -141,14 +141,18 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
   if (stays || !isOwnTracer(context, argument)) return { ...leave(unproven), units: maker === undefined ? [] : units };
   const fact = facts.factOf(argument);
   // It moves without the call where jaeger-client's tracer of another file is what stays.
-  const isApart = maker !== undefined && staysElsewhere(context);
+  const isApart = (maker !== undefined || makesByJaeger(context)) && staysElsewhere(context);
   return {
     units: isApart ? [] : units,
     needs: [MADE_BY_JAEGER, ...(isApart ? units : [])],
-    // A later run knows no more of a tracer that is handed in, or that a created module gives, than that it has moved.
-    ...(isApart || (fact !== undefined && isHandedIn(fact)) ? { kept: unproven } : {}),
+    // A later run knows no more of a tracer that another file gives, or that a created module gives, than that it has moved.
+    ...(isApart || (fact && isHandedIn(fact)) || !makesByJaeger(context) ? { kept: unproven } : {}),
     outcome: { kind: 'rewrite', edits: [onlyTheArgument(context, site, argument)] },
   };
+}
+
+function makesByJaeger({ facts }: FileContext): boolean {
+  return facts.calls.some(({ member }) => member.startsWith('jaeger.'));
 }
 
 function onlyTheArgument({ source }: FileContext, { node }: CallSite, argument: t.Node): Edit {
@@ -243,12 +247,15 @@ function declarationsOf(module: string): string {
 
 /** What stays while a tracer of jaeger-client does. */
 function unitsMade(context: FileContext): readonly Unit[] {
-  const units = [...context.project.files.values()].flatMap((facts) =>
-    facts.calls
-      .filter(({ member }) => member.startsWith('jaeger.'))
-      .flatMap((maker) => unitsWithFormats({ ...context, source: facts.source, facts }, maker)),
-  );
+  const units = [...context.project.files.values()].flatMap((facts) => unitsMadeBy(context, facts));
   return [MADE_BY_JAEGER, ...units];
+}
+
+/** What stays while a tracer of jaeger-client that one file makes does. */
+function unitsMadeBy(context: FileContext, facts: FileFacts): readonly Unit[] {
+  return facts.calls
+    .filter(({ member }) => member.startsWith('jaeger.'))
+    .flatMap((maker) => unitsWithFormats({ ...context, source: facts.source, facts }, maker));
 }
 
 /** The imports of a file that makes tracers by jaeger-client, where the created module takes its place. */
@@ -263,7 +270,7 @@ export const tracerSetup: Rule = {
   *propose(context) {
     const makers = context.facts.calls.filter(({ member }) => member.startsWith('jaeger.'));
     if (makers.length === 0) yield* settleTypes(context);
-    else yield* declaredTracers(context, redirectedByMaker(context), () => unitsMade(context));
+    else yield* declaredTracers(context, redirectedByMaker(context), () => unitsMadeBy(context, context.facts));
     yield* contextsFromText(context);
     yield* shimTypes(context);
     yield* jaegerClasses(context);

@@ -141,6 +141,22 @@ flow(
   `
 function each(list, ...rest) { list.forEach(...rest); } each([tracer.startSpan('a')], (s) => s/*? span by flow */);`,
 );
+flow(
+  'follows methods of arrays that are borrowed',
+  `
+const spans = [tracer.startSpan('a')];
+Array.prototype.map.call(spans, (s) => s/*? span by flow */)[0]/*? span by flow */;
+[].forEach.apply(spans, [(s) => s/*? span by flow */]);
+function last() { return Array.prototype.slice.call(arguments).pop()/*? span? */; } last(tracer.startSpan('b'))/*? span? */;
+Array.prototype.push.apply(spans, [unknown()]); Array.prototype.map.call(document.all, (s) => s/*? - */);`,
+);
+flow(
+  'takes what the shim makes of a tracer that has been given a close for a tracer alone, and the tracer of the project for what it is',
+  `
+const { toOpenTracingTracer } = require('@ot2otel/shim'); const { trace } = require('@opentelemetry/api');
+toOpenTracingTracer(Object.assign(trace.getTracer('a'), { close() {} }))/*? tracer */;
+toOpenTracingTracer({ startSpan() {} })/*? tracer! */;`,
+);
 flow('follows getters', `const o = { get span() { return tracer.startSpan('a'); } }; o.span/*? span */;`);
 flow(
   'follows req.span between files that share no variable',

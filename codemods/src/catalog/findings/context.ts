@@ -285,6 +285,13 @@ export const contextFindings = {
     next: () =>
       'give the code a tracer of a provider with an InMemorySpanExporter, and ask that for the finished spans; or make a double with the methods that the code calls now',
   }),
+  OT612: kind<{ text: string }>({
+    severity: 'note',
+    title: 'an assertion that compares a name with itself',
+    message: ({ text }) =>
+      `the assertion asks what OpenTracing calls '${text}', which the code says itself now: it cannot fail any more`,
+    next: () => 'take it out, or ask a finished span for that attribute instead',
+  }),
   OT606: kind<{ name: string }>({
     severity: 'review',
     title: 'an assertion on what a mock was called with',

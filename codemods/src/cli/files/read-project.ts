@@ -7,14 +7,14 @@ import { type Concern, concernsTracing } from '../../discover/concerns-tracing';
 import { isSourcePath, type SkipReason, skipReasonOfPath, skipReasonOfText } from '../../discover/skipped';
 import { findBridges, type Others } from '../../facts/modules/bridges';
 import { type Compiled, compiledFrom } from '../../facts/modules/compiled-from';
-import { findConnected } from '../../facts/modules/connected';
+import { findConnected, type Neighbour } from '../../facts/modules/connected';
 import { outputsOf } from '../../facts/modules/module-outputs';
 import type { FactsOptions } from '../../facts/modules/modules';
 import { fieldsOf } from '../../facts/modules/records';
 import type { InputFile } from '../../migrate';
 import { gitRootOf } from '../git';
 import { filesIn, findFiles, type ListFiles, placeOfPath } from './find-files';
-import { FileReader } from './read-file';
+import { FileReader, readText } from './read-file';
 import { readJson } from './read-json';
 import { readTsconfigs } from './read-tsconfigs';
 
@@ -39,6 +39,8 @@ export interface Project {
   readonly files: readonly ProjectFile[];
   readonly manifests: ReadonlyMap<string, unknown>;
   readonly tsconfigs: ReadonlyMap<string, unknown>;
+  /** The files that do not concern tracing. */
+  readonly others: Others<Neighbour>;
   /** Files that the user's paths mean, of all kinds. */
   readonly seen: number;
   readonly skipped: ReadonlyMap<string, SkipReason>;
@@ -86,6 +88,7 @@ export function readProject(cwd: string, paths: readonly string[]): Project {
     files,
     manifests,
     tsconfigs,
+    others: othersThan(files, { ...reading, read }),
     seen: found.files.length + found.skipped.size,
     skipped,
     passedOver,
@@ -294,6 +297,23 @@ function concerned(read: readonly ReadFile[], others: Others<ReadFile>, project:
   const bridges = findBridges(certain, possible, others, project);
   const connected = findConnected(certain, [...possible, ...bridges], project);
   return [...read, ...bridges].filter((file) => file.concern === 'yes' || connected.has(file));
+}
+
+/** All that is not among the files of the run; read again where somebody asks, which few projects give reason for. */
+function othersThan(files: readonly ProjectFile[], { read, unread }: Reading): Others<Neighbour> {
+  const others = new Map([...unread, ...read.map((file) => [file.path, file.absolute] as const)]);
+  for (const file of files) others.delete(file.path);
+  const textOf = (path: string) => {
+    const absolute = others.get(path);
+    return absolute === undefined ? undefined : readText(absolute);
+  };
+  return {
+    paths: [...others.keys()],
+    read: (path) => {
+      const text = textOf(path);
+      return text === undefined ? undefined : { path, text };
+    },
+  };
 }
 
 /** Every folder from those of the files up to the root. */

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { saysNothing } from '../../parse/nothing';
 import { lineOf, rangeOf, textOf } from '../../parse/source-file';
 import { methodOf, type PlainCall } from '../constraints/calls';
 import type { Context } from '../constraints/context';
@@ -54,8 +55,13 @@ function hasMoved(at: Context, call: PlainCall): boolean {
   const { starts, oldCalls } = at.graph;
   if (starts.has(call)) return !oldCalls.has(call);
   const method = methodOf(call);
-  if (method !== 'startActiveSpan' && (method !== 'startSpan' || call.arguments.length < 3)) return false;
+  if (method !== 'startActiveSpan' && (method !== 'startSpan' || !saysContext(call))) return false;
   return 'object' in call.callee && isTracer(at, call.callee.object as t.Node);
+}
+
+/** Whether there is a third argument, which OpenTracing's start does not have. */
+function saysContext({ arguments: [, , context] }: PlainCall): boolean {
+  return context !== undefined && !saysNothing(context);
 }
 
 function isTracer(at: Context, node: t.Node): boolean {
@@ -80,7 +86,7 @@ function readsParent(at: Context, call: PlainCall): boolean {
 
 /** Whether a start says its parent itself, and whether it reads that from the options. */
 function parentOf(at: Context, { arguments: [, , context] }: PlainCall): 'read' | 'said' | 'unsaid' {
-  if (context === undefined) return 'unsaid';
+  if (context === undefined || saysNothing(context)) return 'unsaid';
   return /\bchildOf\b/.test(textOf(at.file.source, context)) ? 'read' : 'said';
 }
 

@@ -24,7 +24,11 @@ export function constrainClassDouble(at: Context, node: Making): void {
   if (ofClass)
     at.solver.on(at.slot(given), (token) => token.kind === 'api' && double(at, node, roleOf(token.name), ofClass));
   else if (ofType)
-    at.solver.on(typeSlot(at, type), (token) => token.kind === 'role' && double(at, node, token.role, ofType));
+    at.solver.on(typeSlot(at, type), (token) => {
+      if (token.kind !== 'role') return;
+      at.graph.typeDoubles.add(node);
+      double(at, node, token.role, ofType);
+    });
   if (given && node.callee.type === 'MemberExpression') giveDouble(at, node.callee.object, node.arguments);
 }
 

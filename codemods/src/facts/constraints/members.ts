@@ -10,6 +10,7 @@ import {
   CONTENT,
   DYNAMIC,
   methodToken,
+  type RoleToken,
   roleToken,
   Shape,
   type SuccessorToken,
@@ -47,23 +48,27 @@ export function readMember(
   into: Slot,
   node: t.Node | null = null,
 ): void {
-  at.solver.on(receiver, (token) => readFrom(at.graph, token, name, into));
+  at.solver.on(receiver, (token) => readFrom(at, token, name, into));
   if (name === undefined) at.graph.indexed.push(into);
   else at.graph.accesses.push({ receiver, receiverNode: node, name, value: into, write: false, file: at.file });
 }
 
 /** Reads a member of one token. */
-export function readFrom(graph: Graph, token: Token, name: string | undefined, into: Slot): void {
-  if (token instanceof Shape) readShape(graph, token, name, into);
+export function readFrom(at: Context, token: Token, name: string | undefined, into: Slot): void {
+  const { graph } = at;
+  if (token instanceof Shape) readShape(at, token, name, into);
   else if (token.kind === 'stranger') graph.solver.add(into, token);
   else if (token.kind === 'successor') readSuccessor(graph, token, name, into);
   else if (name === undefined) return;
-  else if (token.kind === 'role') readRole(graph, token.role, name, token.evidence, into);
+  else if (token.kind === 'role') readRole(at, token, name, into);
   else if (token.kind === 'api') readExport(graph, token.name, name, into);
   else if (token.kind === 'package') addAll(graph, into, packageMember(token.name, name));
   else if (token.kind === 'method') readFunction(graph, token, name, into);
   else if (token.kind === 'builtin' && token.owner === null) {
     graph.solver.add(into, builtinToken(null, `${token.name}.${name}`));
+  } else if (token.kind === 'builtin' && token.owner?.kind === 'array') {
+    // Whose method it was does not count: `[].map.call(list, fn)`.
+    graph.solver.add(into, builtinToken(null, `Array.prototype.${token.name}.${name}`));
   }
 }
 
@@ -85,7 +90,8 @@ function readFunction(graph: Graph, owner: Shape | Extract<Token, { kind: 'metho
   if (hasBuiltin('function', name)) graph.solver.add(into, builtinToken(owner, name));
 }
 
-function readShape(graph: Graph, shape: Shape, name: string | undefined, into: Slot): void {
+function readShape(at: Context, shape: Shape, name: string | undefined, into: Slot): void {
+  const { graph } = at;
   const isNew = graph.solver.flow(shape.field(name ?? CONTENT), into);
   if (!isNew) return;
   if (name === 'prototype') makePrototype(graph, shape);
@@ -93,7 +99,7 @@ function readShape(graph: Graph, shape: Shape, name: string | undefined, into: S
   if (name !== undefined && hasBuiltin(shape.kind, name)) graph.solver.add(into, builtinToken(shape, name));
   else if (name !== undefined && name !== CONTENT) graph.solver.flow(shape.field(DYNAMIC), into);
   if (name === undefined || !shape.said?.has(name))
-    graph.solver.on(shape.parents, (parent) => readFrom(graph, parent, name, into));
+    graph.solver.on(shape.parents, (parent) => readFrom(at, parent, name, into));
   if (name !== undefined && CALLS_ITS_OWN.has(name)) graph.solver.flow(shape.field(`_${name}`), into);
 }
 
@@ -123,18 +129,14 @@ const OTHER_MEMBERS: Readonly<Partial<Record<Role, Readonly<Record<string, Role>
   },
 };
 
-function readRole(
-  graph: Graph,
-  role: Role,
-  name: string,
-  evidence: Extract<Token, { kind: 'role' }>['evidence'],
-  into: Slot,
-): void {
+function readRole(at: Context, { role, evidence }: RoleToken, name: string, into: Slot): void {
+  const { graph } = at;
   const table: Readonly<Record<string, string>> = methods[role as keyof typeof methods] ?? {};
   const own = graph.roleShape(role);
   if (Object.hasOwn(table, name)) {
     graph.solver.add(into, methodToken(role, name, evidence));
-    if (name === 'startSpan' || name === 'inject') graph.solver.flowIf(own.field(name), into, isOfTest);
+    if (name === 'startSpan' || name === 'inject')
+      graph.solver.flowIf(own.field(name), into, (token) => isMetHere(at, token));
     return;
   }
   const held = OTHER_MEMBERS[role]?.[name];
@@ -148,9 +150,12 @@ function isAskedNewWay(role: Role, name: string): boolean {
   return (role === 'tracer' && name === 'startActiveSpan') || (role === 'span' && chainingSpanMethods.has(name));
 }
 
-/** What a test puts in the place of a method: it gets what the code under test gives, and the span that it gives is the one that goes there. */
-function isOfTest(token: Token): boolean {
-  return token instanceof Shape && isTestFile(token.file);
+/**
+ * What a test puts in the place of a method: it gets what the code under test gives, and the span that it gives is the one that goes there. Code that
+ * is not loaded beside the test never meets it.
+ */
+function isMetHere({ file, graph }: Context, token: Token): boolean {
+  return token instanceof Shape && isTestFile(token.file) && graph.reach.mayMeet(token.file, file.source.path);
 }
 
 /** `report.spans` and its like: one array for all reports. */

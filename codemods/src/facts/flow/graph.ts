@@ -90,10 +90,12 @@ export class Graph {
   readonly casts: { readonly path: string; readonly node: t.Node; readonly value: Slot; readonly cast: Slot }[] = [];
   /** Casts that say OpenTracing of what is seen to be something else. */
   readonly doubtfulCasts = new Set<t.Node>();
-  /** Calls of a test that make a double of a class of OpenTracing. */
+  /** Calls of a test that make a double of a class or a type of OpenTracing. */
   readonly classDoubles = new Set<t.Node>();
   /** What holds such a double, and gives it to those who say what is expected of it. */
   readonly doubleHolders = new Set<Shape>();
+  /** Those of them that answer to any name: what is not told to do something calls nothing back. */
+  readonly typeDoubles = new Set<t.Node>();
   /** Where references are asked what they refer to. */
   readonly referencesAsked: { readonly reference: Slot; readonly result: Slot }[] = [];
   /** What of the project references are made to. */
@@ -113,8 +115,14 @@ export class Graph {
   readonly #accessesByField = new AccessesByField();
   readonly #replacedExports = new Map<string, Slot>();
 
-  /** `nodes`: how many nodes the project has, which decides how much work it is worth. */
-  constructor(nodes: number) {
+  /**
+   * `nodes`: how many nodes the project has, which decides how much work it is worth. `reach`: which code may meet what a test puts
+   * somewhere for all.
+   */
+  constructor(
+    nodes: number,
+    readonly reach: { mayMeet(test: string, path: string): boolean },
+  ) {
     this.solver = new Solver(nodes + 50_000);
   }
 

@@ -1,6 +1,8 @@
 import { packageNameOf } from '../../catalog/package-name';
 import type { TypeOracle } from '../../types-oracle/type-oracle';
 import type { FileModel } from '../flow/graph';
+import type { Others } from './bridges';
+import type { Neighbour } from './connected';
 import { aliasesOf, type PathAlias } from './module-aliases';
 import { entriesOf, importsOf } from './module-entries';
 import { type Output, outputsOf, sourcesOf } from './module-outputs';
@@ -15,6 +17,8 @@ export interface FactsOptions {
   readonly tsconfigs?: ReadonlyMap<string, unknown> | undefined;
   /** A type checker, asked for what the source alone does not tell. */
   readonly oracle?: TypeOracle | undefined;
+  /** The other files, which are not among those that are looked into: what loads what goes by way of them as well. */
+  readonly others?: Others<Neighbour> | undefined;
 }
 
 const EXTENSIONS = ['', '.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts', '.vue', '.svelte'];

@@ -3,6 +3,7 @@ import { Context } from '../constraints/context';
 import { keyName, memberName } from '../constraints/members';
 import { stringOf } from '../constraints/strings';
 import type { Binding } from '../scopes/scope';
+import { constantSource } from './constant-source';
 import { mergedBy } from './merges';
 
 /** Whether every object that an expression can be is a literal we see, with all that is written to it. */
@@ -33,7 +34,9 @@ function complete(at: Context, node: t.Node, seen: Set<unknown>): boolean {
     case 'Identifier':
       return node.name === 'undefined' || completeVariable(at, node, seen);
     case 'CallExpression':
-      return completeResult(at, node, seen);
+      return completeSource(at, node, seen) || completeResult(at, node, seen);
+    case 'MemberExpression':
+      return isHarmlessHolder(at, node, seen) && completeSource(at, node, seen);
     default:
       return false;
   }
@@ -53,45 +56,38 @@ function completeVariable(at: Context, node: t.Identifier, seen: Set<unknown>): 
 }
 
 function completeDeclaration(at: Context, binding: Binding, seen: Set<unknown>): boolean {
-  const { declaration } = binding;
-  if (declaration.type === 'ImportSpecifier') {
-    const exported = exportedAs(at, declaration);
-    return exported !== undefined && complete(exported.at, exported.name, seen);
-  }
-  if (declaration.type !== 'VariableDeclarator' || declaration.id !== binding.identifier) return false;
+  const { declaration, identifier } = binding;
+  if (declaration.type !== 'VariableDeclarator' || declaration.id !== identifier)
+    return completeSource(at, identifier, seen);
   return !declaration.init || complete(at, declaration.init, seen);
 }
 
-/** The name in another file of the project that an import takes, in the words of that file. */
-function exportedAs(at: Context, specifier: t.ImportSpecifier) {
-  const importing = at.parent(specifier);
-  const file =
-    importing?.type === 'ImportDeclaration' ? at.modules.resolve(importing.source.value, at.file) : undefined;
-  const wanted = nameIn(specifier.imported);
-  for (const statement of file?.source.ast.program.body ?? []) {
-    const name = statement.type === 'ExportNamedDeclaration' && !statement.source && nameExported(statement, wanted);
-    if (file && name) return { at: new Context(at.graph, at.modules, file), name };
-  }
-  return undefined;
+/** What a constant is elsewhere: in the module that exports it, or in the object that it is a member of. */
+function completeSource(at: Context, node: t.Node, seen: Set<unknown>): boolean {
+  const source = constantSource(at, node);
+  if (source === undefined || seen.has(source.node)) return source !== undefined;
+  seen.add(source.node);
+  return complete(source.at, source.node, seen);
 }
 
-function nameExported({ declaration, specifiers }: t.ExportNamedDeclaration, wanted: string): t.Identifier | undefined {
-  const declared = declaration?.type === 'VariableDeclaration' ? declaration.declarations : [];
-  const names = [
-    ...declared.flatMap(({ id }) => (id.type === 'Identifier' && id.name === wanted ? [id] : [])),
-    ...specifiers.flatMap((one) =>
-      one.type === 'ExportSpecifier' && nameIn(one.exported) === wanted ? [one.local] : [],
-    ),
-  ];
-  return names[0];
-}
-
-function nameIn(node: t.Identifier | t.StringLiteral): string {
-  return node.type === 'Identifier' ? node.name : node.value;
+/** Whether nobody in the file changes a member of an object in a way that we do not see: `clear(defaults.tags)`. */
+function isHarmlessHolder(at: Context, member: t.MemberExpression, seen: Set<unknown>): boolean {
+  const { object } = member;
+  if (object.type === 'MemberExpression') return isHarmlessHolder(at, object, seen);
+  const binding = object.type === 'Identifier' ? at.file.scopes.bindingOf(object) : undefined;
+  return (binding?.references ?? []).every((one) => {
+    const read = at.parent(one.node);
+    const isMember = read?.type === 'MemberExpression' && read.object === one.node;
+    return isHarmless(at, one, seen) && (!isMember || isHarmless(at, { kind: 'read', node: read }, seen));
+  });
 }
 
 /** A use of the variable that neither gives it an unknown value nor changes the object in a way we do not see. */
-function isHarmless(at: Context, { node, kind }: Binding['references'][number], seen: Set<unknown>): boolean {
+function isHarmless(
+  at: Context,
+  { node, kind }: { readonly node: t.Node; readonly kind: Binding['references'][number]['kind'] },
+  seen: Set<unknown>,
+): boolean {
   const parent = at.parent(node);
   if (kind === 'type' || parent === undefined) return true;
   if (kind !== 'read') {

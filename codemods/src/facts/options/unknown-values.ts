@@ -45,6 +45,10 @@ export class UnknownValues {
     switch (node.type) {
       case 'ParenthesizedExpression':
         return [{ at, node: node.expression }];
+      case 'TSAsExpression':
+      case 'TSTypeAssertion':
+        // What a cast says of the unknown is believed, but for that it is there.
+        return missing ? [{ at, node: node.expression }] : [];
       case 'ConditionalExpression':
         return [node.consequent, node.alternate].map((side) => ({ at, node: side }));
       case 'LogicalExpression':

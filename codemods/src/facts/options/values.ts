@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { saysNothing } from '../../parse/nothing';
 import type { Binding } from '../scopes/scope';
 
 /** The parts that a call puts together to a new object; undefined for any other call. */
@@ -79,9 +80,9 @@ export function isNothing(node: t.Node): boolean {
   return node.type === 'Identifier' && node.name === 'undefined';
 }
 
-/** The options of a startSpan that is still OpenTracing's: a third argument is OpenTelemetry's context. */
+/** The options of a startSpan that is still OpenTracing's: a third argument that says something is OpenTelemetry's context. */
 export function optionArgument({
   arguments: [, given, context],
 }: Pick<t.CallExpression, 'arguments'>): t.Node | undefined {
-  return context === undefined ? given : undefined;
+  return context === undefined || saysNothing(context) ? given : undefined;
 }

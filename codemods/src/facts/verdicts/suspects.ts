@@ -1,6 +1,5 @@
 import type * as t from '@babel/types';
-import { isNewOption } from '../../catalog/opentelemetry-api';
-import { isOldOption, methods } from '../../catalog/opentracing-api';
+import { methods } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
 import { methodOf, type PlainCall } from '../constraints/calls';
 import type { Context } from '../constraints/context';
@@ -12,6 +11,7 @@ import { handsOverFormat } from '../lookups/handed-format';
 import { unfoundModuleOf } from '../lookups/unfound-modules';
 import type { Binding } from '../scopes/scope';
 import type { Suspect } from '../types';
+import { isOfAnother } from './foreign-arguments';
 
 /** Methods that, in code that concerns tracing, hardly anything else has. */
 const SPAN_ONLY: ReadonlySet<string> = new Set([
@@ -43,7 +43,7 @@ export function suspectCall(at: Context, node: t.CallExpression | t.OptionalCall
   const method = methodOf(node);
   if (method === undefined) return undefined;
   if (isOfHeir(at, node.callee, method)) return { node, method, reason: 'derived' };
-  if (!(looksLike(at, method, node.callee) || looksRecorded(at, node)) || isOtherStart(method, node.arguments))
+  if (!(looksLike(at, method, node.callee) || looksRecorded(at, node)) || isOfAnother(method, node.arguments))
     return undefined;
   if (!('object' in node.callee)) return undefined;
   const receiver = node.callee.object as t.Node;
@@ -104,31 +104,14 @@ function looksLike(at: Context, method: string, callee: t.Node): boolean {
   if (isSpanMethod(method)) return true;
   if (!isCommonMethod(method) || !('object' in callee)) return false;
   const receiver = callee.object as t.Node;
-  return SPAN_LIKE.test(nameOf(receiver)) || usesOf(at, receiver).asSpan || isGuarded(at, receiver);
+  const { asSpan, asOther } = usesOf(at, receiver);
+  return asSpan || (SPAN_LIKE.test(nameOf(receiver)) && !asOther) || isGuarded(at, receiver);
 }
 
 /** `server.tracer.report()` in a test: what a MockTracer has seen, asked for where it was handed to. */
 function looksRecorded(at: Context, { callee, arguments: given }: PlainCall): boolean {
   if (!('object' in callee) || given.length > 0 || nameOf(callee) !== 'report') return false;
   return isTestFile(at.file.source.path) && SPAN_LIKE.test(nameOf(callee.object as t.Node));
-}
-
-/**
- * `tracer.startSpan({ name })`: a span of OpenTracing is started by its name. A third argument, the parent's context, and these options are
- * OpenTelemetry's.
- */
-function isOtherStart(method: string, [name, options, ...more]: t.CallExpression['arguments']): boolean {
-  if (method !== 'startSpan') return false;
-  return (
-    name?.type === 'ObjectExpression' || says(options, isNewOption) || (more.length > 0 && !says(options, isOldOption))
-  );
-}
-
-function says(options: t.Node | undefined, isMeant: (option: string) => boolean): boolean {
-  if (options?.type !== 'ObjectExpression') return false;
-  return options.properties.some(
-    (one) => one.type === 'ObjectProperty' && one.key.type === 'Identifier' && isMeant(one.key.name),
-  );
 }
 
 /** Whether a type guard of the project takes a variable for something of OpenTracing's: `isSpan(one)`, for `(value): value is Span`. */
@@ -142,11 +125,13 @@ function isGuarded(at: Context, receiver: t.Node): boolean {
 interface Uses {
   /** A method is called on it that hardly anything else has. */
   readonly asSpan: boolean;
+  /** A method of OpenTracing's name is given what that does not take. */
+  readonly asOther: boolean;
   /** The calls that it is given to. */
   readonly given: readonly t.CallExpression[];
 }
 
-const NO_USES: Uses = { asSpan: false, given: [] };
+const NO_USES: Uses = { asSpan: false, asOther: false, given: [] };
 const known = new WeakMap<Binding, Uses>();
 
 function usesOf(at: Context, receiver: t.Node): Uses {
@@ -158,8 +143,11 @@ function usesOf(at: Context, receiver: t.Node): Uses {
 }
 
 function findUses(at: Context, { references }: Binding): Uses {
+  const calls = references.flatMap(({ node }) => calledOn(at, node) ?? []);
+  const isOther = (call: PlainCall) => isOfAnother(methodOf(call) ?? '', call.arguments);
   return {
-    asSpan: references.some(({ node }) => hasSpanMethod(at, node)),
+    asSpan: calls.some((call) => isSpanMethod(methodOf(call) ?? '') && !isOther(call)),
+    asOther: calls.some(isOther),
     given: references.flatMap(({ node }) => {
       const call = at.parent(node);
       return call?.type === 'CallExpression' && call.callee !== node ? [call] : [];
@@ -174,12 +162,13 @@ function tellsOpenTracing(at: Context, type: t.Node | null | undefined): boolean
   return told !== undefined && [...(at.findSlot(told)?.tokens ?? [])].some(({ kind }) => kind === 'role');
 }
 
-function hasSpanMethod(at: Context, node: t.Node): boolean {
+/** The call of a method of what an expression is. */
+function calledOn(at: Context, node: t.Node): PlainCall | undefined {
   const member = at.parent(node);
   const isMember = member?.type === 'MemberExpression' || member?.type === 'OptionalMemberExpression';
   const call = isMember && member.object === node ? at.parent(member) : undefined;
   const isCall = call?.type === 'CallExpression' || call?.type === 'OptionalCallExpression';
-  return isCall && call.callee === member && isSpanMethod(methodOf(call) ?? '');
+  return isCall && call.callee === member ? call : undefined;
 }
 
 function nameOf(node: t.Node): string {

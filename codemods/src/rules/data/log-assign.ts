@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { finding } from '../../catalog/findings';
+import { type Finding, finding } from '../../catalog/findings';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
 import { outerEnd } from '../../parse/parentheses';
@@ -10,7 +10,7 @@ import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { aroundParts, castOfFields } from '../values/type-cast';
 import { fieldEdits } from './attributes';
-import { cannotBeError } from './log-event';
+import { cannotBeError, fieldsInSight, unknownFields } from './log-event';
 import type { Rewritten } from './rewritten';
 
 /** `log(Object.assign({}, more, { event }))`: the one literal that names the event has the last word on it, unless something unknown comes behind. */
@@ -19,19 +19,41 @@ export function eventOfAssign(context: FileContext, site: CallSite, fields: t.Ex
   const given = call.type === 'CallExpression' ? context.facts.mergedBy(call) : undefined;
   const [named, other] = given?.flatMap((part) => eventIn(context, part) ?? []) ?? [];
   if (!given || !named || other || isError(context, named)) return undefined;
-  if (!given.slice(given.indexOf(named.part) + 1).every(isWritten)) return undefined;
+  const others = given.map((part) => ({ part, entries: entriesInSight(context, part, named, given) }));
+  if (others.slice(given.indexOf(named.part) + 1).some(({ entries }) => !entries)) return undefined;
   // The literal is rewritten as well, so the name is copied out of it.
   const edits = [
     replace(fields, `${textOf(context.source, named.event.value)}, `, ...fieldsParts(context, fields)),
     withoutEvent(context, given, named),
   ];
-  const isKnown = given.every(isWritten);
-  const literals = given.map(unwrap).filter((part) => part.type === 'ObjectExpression');
+  const unknown = others.filter(({ entries }) => !entries).map(({ part }) => part);
+  const values = others.flatMap(({ entries }) => entries ?? []).flatMap((entry) => fieldEdits(context, entry));
+  const findings = cannotBeError(context, named.event.value)
+    ? unknown.map((part) => unknownFields(context, site, part, part))
+    : [mayBeError(context, site, fields)];
+  return { edits: [...edits, ...values], findings };
+}
+
+function mayBeError(context: FileContext, site: CallSite, fields: t.Expression): Finding {
   const value = textOf(context.source, fields);
-  const told = finding('OT207', context.source.path, fields, { name: site.unit.name, value });
-  const values = isKnown ? literals.flatMap((literal) => valueEdits(context, literal, named)) : [];
-  const isCertain = isKnown && cannotBeError(context, named.event.value);
-  return { edits: [...edits, ...values], findings: isCertain ? [] : [told] };
+  return finding('OT207', context.source.path, fields, { name: site.unit.name, value });
+}
+
+/** The fields of a part that are to be written otherwise; undefined where it may hold more than is seen, or what is no field. */
+function entriesInSight(
+  context: FileContext,
+  part: t.Expression,
+  { part: naming, literal, event }: Named,
+  given: readonly t.Expression[],
+): readonly Entry[] | undefined {
+  if (part === naming)
+    return isWritten(part)
+      ? entriesOf(context, literal).filter(({ property }) => property !== event.property)
+      : undefined;
+  // The first is what the others are copied to.
+  if (part === given[0]) return isWritten(part) ? fieldsInSight(context, part).entries : undefined;
+  const { entries, members } = fieldsInSight(context, part);
+  return entries ?? (members?.length === 0 ? [] : undefined);
 }
 
 /** A literal, and what it calls the event. */
@@ -56,12 +78,6 @@ function isError({ facts }: FileContext, { event }: Named): boolean {
 function isWritten(part: t.Expression): boolean {
   const literal = unwrap(part);
   return literal.type === 'ObjectExpression' && spreadsOf(literal).length === 0;
-}
-
-function valueEdits(context: FileContext, literal: t.ObjectExpression, { event }: Named): readonly Edit[] {
-  return entriesOf(context, literal)
-    .filter(({ property }) => property !== event.property)
-    .flatMap((entry) => fieldEdits(context, entry));
 }
 
 function fieldsParts(context: FileContext, fields: t.Expression): Part[] {

@@ -15,6 +15,7 @@ import type { FileContext } from '../types';
 import { attributeValue, valueKind } from '../values/attribute-value';
 import { fieldEdits, keyRange } from './attributes';
 import { type DescribedError, describedError, literalBehind } from './described-error';
+import { eventFieldEdits } from './event-field';
 import type { LogCall } from './log-event';
 import { type LogFields, readsMembersOf } from './log-fields';
 import { type NamedError, namedError } from './named-error';
@@ -76,7 +77,7 @@ function exceptionOfError(
   const edits = [
     ...renameMethod(context, site, 'addEvent'),
     replace(argument, `${quoted(context, 'exception')}, `, ...attributes),
-    ...fields.rest.flatMap((entry) => fieldEdits(context, entry)),
+    ...fields.rest.flatMap((entry) => eventFieldEdits(context, entry)),
     ...(named?.edits ?? []),
   ];
   const sure = isThrown(context, thrown) || readsMembersOf(context, literal, thrown) || isSaidAsItIs(context, thrown);
@@ -170,7 +171,7 @@ function exceptionOfFields(context: FileContext, site: CallSite, call: LogCall, 
 
 function exceptionFieldEdits(context: FileContext, entry: Entry): Edit[] {
   const name = RENAMED.get(entry.key);
-  if (name === undefined) return fieldEdits(context, entry);
+  if (name === undefined) return eventFieldEdits(context, entry);
   if (entry.property.shorthand) {
     const { before, after } = attributeValue(context, entry.value);
     return [

@@ -13,11 +13,12 @@ import { attributeValue } from '../values/attribute-value';
 import { keysBehind, knownObject, objectMembers } from '../values/object-members';
 import { castOfLiteral } from '../values/type-cast';
 import { behindSpread, fieldEdits } from './attributes';
+import { eventFieldEdits } from './event-field';
 import { eventName, isMadeText } from './event-name';
 import { errorEvent } from './log-error';
 import { type LogFields, readLogFields } from './log-fields';
 import type { Rewritten } from './rewritten';
-import { spreadInPlace } from './spread-tags';
+import { literalsInPlace } from './spread-tags';
 
 /** The arguments of a `log` call whose fields are a literal. */
 export interface LogCall {
@@ -33,42 +34,52 @@ export function eventOfLog(context: FileContext, site: CallSite, call: LogCall):
   const fields = readLogFields(context, call.literal);
   if (fields.isError) {
     const { edits, findings } = errorEvent(context, site, call, fields);
-    const told = fields.spreads.map((spread) => spreadFinding(context, site, spread));
+    const told = fields.spreads.map((spread) => unknownFields(context, site, spread, spread.argument));
     return { edits, findings: [...findings, ...unprovenValue(context, site, fields.rest, call.unproven), ...told] };
   }
-  const spreads = fields.spreads.map((spread) => ({ spread, ...fieldsOfSpread(context, call.literal, spread) }));
-  const entries = [...fields.rest, ...spreads.flatMap((one) => one.entries ?? [])];
+  const spreads = fields.spreads.map((spread) => ({
+    spread,
+    ...fieldsInSight(context, spread.argument, keysBehind(context, call.literal, spread)),
+  }));
+  const broughtIn = spreads.flatMap((one) => one.entries ?? []);
   const edits = [
     ...renameMethod(context, site, 'addEvent'),
     eventEdit(context, call, fields),
-    ...entries.flatMap((entry) => fieldEdits(context, entry)),
+    ...fields.rest.flatMap((entry) => eventFieldEdits(context, entry)),
+    ...broughtIn.flatMap((entry) => fieldEdits(context, entry)),
     ...spreads.flatMap(({ spread, members = [] }) => behindSpread(spread, members)),
   ];
   const unknown = spreads.filter((one) => !one.entries && !one.members);
   const findings = [
     ...eventFindings(context, site, fields),
-    ...unprovenValue(context, site, entries, call.unproven),
-    ...unknown.map(({ spread }) => spreadFinding(context, site, spread)),
+    ...unprovenValue(context, site, [...fields.rest, ...broughtIn], call.unproven),
+    ...unknown.map(({ spread }) => unknownFields(context, site, spread, spread.argument)),
   ];
   return { edits, findings };
 }
 
-/** What a spread brings in that is in sight: entries where they are written, or members of a constant. Either way none of them names the event. */
-interface FieldsOfSpread {
+/** What is spread or assigned, as far as it is in sight: entries where they are written, or members of a constant. None of them names the event. */
+interface FieldsInSight {
   readonly entries?: readonly Entry[];
+  /** Entries to stand behind it, for those of a constant's members that are objects. */
   readonly members?: readonly string[];
 }
 
-function fieldsOfSpread(context: FileContext, literal: t.ObjectExpression, spread: t.SpreadElement): FieldsOfSpread {
-  const inPlace = spreadInPlace(spread);
+/** `overwritten`: keys that stand behind it. */
+export function fieldsInSight(
+  context: FileContext,
+  given: t.Expression,
+  overwritten: ReadonlySet<string | undefined> = new Set(),
+): FieldsInSight {
+  const inPlace = literalsInPlace(given);
   if (inPlace) {
-    const entries = inPlace.literals.flatMap((one) => entriesOf(context, one));
-    const all = inPlace.literals.reduce((sum, { properties }) => sum + properties.length, 0);
+    const entries = inPlace.flatMap((one) => entriesOf(context, one));
+    const all = inPlace.reduce((sum, { properties }) => sum + properties.length, 0);
     return entries.length === all && entries.every(({ key }) => isPlainField(key)) ? { entries } : {};
   }
-  const object = knownObject(context, spread.argument);
+  const object = knownObject(context, given);
   const members = object?.entries.every(({ key }) => isPlainField(key))
-    ? objectMembers(context, spread.argument, object, keysBehind(context, literal, spread))
+    ? objectMembers(context, given, object, overwritten)
     : undefined;
   return members ? { members } : {};
 }
@@ -132,7 +143,8 @@ function unprovenValue(context: FileContext, site: CallSite, rest: readonly Entr
   return [finding('OT201', context.source.path, entry.value, { name: site.unit.name, value })];
 }
 
-function spreadFinding(context: FileContext, site: CallSite, spread: t.SpreadElement): Finding {
-  const value = textOf(context.source, spread.argument);
-  return finding('OT210', context.source.path, spread, { name: `${site.unit.name}.log()`, value });
+/** Nobody knows what is among these. */
+export function unknownFields(context: FileContext, site: CallSite, at: t.Node, fields: t.Node): Finding {
+  const value = textOf(context.source, fields);
+  return finding('OT210', context.source.path, at, { name: `${site.unit.name}.log()`, value });
 }

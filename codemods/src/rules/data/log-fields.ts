@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { textOf } from '../../parse/source-file';
 import { isNothing } from '../syntax/expressions';
-import { type Entry, entriesOf, spreadsOf } from '../syntax/object-entries';
+import { type Entry, entriesOf, overridesNothing, spreadsOf } from '../syntax/object-entries';
 import { isCall, isMember, isRepeatable, memberName, plainArguments, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
@@ -15,7 +15,7 @@ export interface LogFields {
   readonly thrown: t.Expression | undefined;
   /** The value of `error.object`, where that is made from the error by a call. */
   readonly made: t.Expression | undefined;
-  /** Fields that are written as null or undefined: they are none. The SDK would send them without a value. */
+  /** Fields that are written as null or undefined, and take the place of no other: they are none. The SDK would send them without a value. */
   readonly empty: readonly Entry[];
   /** Everything but those and `event`, and in an error log with an error but what that error says by itself. */
   readonly rest: readonly Entry[];
@@ -31,7 +31,10 @@ export function readLogFields(context: FileContext, literal: t.ObjectExpression)
   const object = isError ? entries.find(({ key }) => key === 'error.object') : undefined;
   const source = object && sourceOf(context, object.value, entries);
   const thrown = source ?? object?.value;
-  const empty = entries.filter((entry) => entry !== event && entry !== object && isNothing(entry.value));
+  const empty = entries.filter(
+    (entry) =>
+      entry !== event && entry !== object && isNothing(entry.value) && overridesNothing(context, entry.property),
+  );
   const rest = entries.filter(
     (entry) =>
       entry !== event && entry !== object && !empty.includes(entry) && !(thrown && repeats(context, entry, thrown)),

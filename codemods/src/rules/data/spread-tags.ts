@@ -14,18 +14,19 @@ export interface SpreadInPlace {
 
 /** `...{ a }`, `...(test ? { a } : { b })`, `...(test && { a })`; undefined where it may be something else as well. */
 export function spreadInPlace({ argument }: t.SpreadElement): SpreadInPlace | undefined {
-  const literals = literalsIn(argument);
+  const literals = literalsInPlace(argument);
   return literals && { literals, isSure: unwrap(argument).type === 'ObjectExpression' };
 }
 
-function literalsIn(node: t.Node): readonly t.ObjectExpression[] | undefined {
+/** The literals that are copied from an expression, where it may be nothing else. */
+export function literalsInPlace(node: t.Node): readonly t.ObjectExpression[] | undefined {
   const inner = unwrap(node);
   if (inner.type === 'ObjectExpression') return [inner];
   // Spreading nothing, and what `&&` gives instead of its right side, brings nothing in.
   if (isNothing(inner)) return [];
-  if (inner.type === 'LogicalExpression' && inner.operator === '&&') return literalsIn(inner.right);
+  if (inner.type === 'LogicalExpression' && inner.operator === '&&') return literalsInPlace(inner.right);
   if (inner.type !== 'ConditionalExpression') return undefined;
-  const [yes, no] = [literalsIn(inner.consequent), literalsIn(inner.alternate)];
+  const [yes, no] = [literalsInPlace(inner.consequent), literalsInPlace(inner.alternate)];
   return yes && no && [...yes, ...no];
 }
 

@@ -58,8 +58,8 @@ export function saidError(node: t.Node): boolean | undefined {
 }
 
 function failed(context: FileContext, error: t.Node | undefined): Part[] {
-  const message = error && messageText(context, error);
-  return message ? [`${code(context, 'ERROR')}, message: ${message}`] : [code(context, 'ERROR')];
+  const message = error ? `, message: ${messageText(context, error)}` : '';
+  return [`${code(context, 'ERROR')}${message}`];
 }
 
 function taken(context: FileContext, value: t.Node, setting: StatusSetting): StatusArgument {

@@ -4,7 +4,7 @@ import { isTypeScript, textOf } from '../../parse/source-file';
 import { isMember, memberName, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { valueKind } from '../values/attribute-value';
-import { isPresent, presentAt } from '../values/present';
+import { isOfClass, isPresent, presentAt } from '../values/present';
 
 /** Whether an expression is what was caught, or is proven to be an Error. */
 export function isThrown(context: FileContext, node: t.Node): boolean {
@@ -25,13 +25,9 @@ export function errorText(context: FileContext, node: t.Node): { readonly value:
   return { value: `${text} as Error`, object: `(${text} as Error)` };
 }
 
-/**
- * The message of an error, read so that it cannot fail: anything can be thrown, `undefined` as well. None where the compiler would
- * not let it be read.
- */
-export function messageText(context: FileContext, node: t.Node): string | undefined {
-  const { value, object } = errorText(context, node);
-  return value === object ? `${errorRead(context, node)}message` : undefined;
+/** The message of an error, read so that it cannot fail: anything can be thrown, `undefined` as well. */
+export function messageText(context: FileContext, node: t.Node): string {
+  return `${errorRead(context, node)}message`;
 }
 
 /** What stands before a member of an error: `error.`, or `error?.` where there may be none, for what reports a failure must not fail. */
@@ -44,7 +40,7 @@ export function errorRead(context: FileContext, node: t.Node): string {
 /** Proven, annotated, or read by the author in the same way. */
 function isSurelyError(context: FileContext, node: t.Node): boolean {
   const inner = unwrap(node);
-  if (valueKind(context, inner) === 'error') return true;
+  if (valueKind(context, inner) === 'error' || isToldToBeError(context, inner)) return true;
   if (inner.type !== 'Identifier') return false;
   const binding = context.facts.scopes.bindingOf(inner);
   return binding !== undefined && isReadAsError(context, binding);
@@ -53,7 +49,19 @@ function isSurelyError(context: FileContext, node: t.Node): boolean {
 function needsCast(context: FileContext, node: t.Node): boolean {
   if (!isTypeScript(context.source) || node.type !== 'Identifier') return false;
   const binding = context.facts.scopes.bindingOf(node);
-  return binding?.kind === 'catch' && !binding.identifier.typeAnnotation && !isReadAsError(context, binding);
+  if (binding?.kind !== 'catch' || !mayBeOfUnknown(binding) || isReadAsError(context, binding)) return false;
+  return !isToldToBeError(context, node);
+}
+
+/** `if (error instanceof Error)` around it. */
+function isToldToBeError(context: FileContext, node: t.Node): boolean {
+  return isOfClass(context, node, 'Error', presentAt(context, node));
+}
+
+/** Without an annotation it is `unknown` where the project is strict. */
+function mayBeOfUnknown({ identifier: { typeAnnotation } }: Binding): boolean {
+  if (typeAnnotation?.type !== 'TSTypeAnnotation') return true;
+  return typeAnnotation.typeAnnotation.type === 'TSUnknownKeyword';
 }
 
 /** The author reads `.message` of it without a cast: so the compiler does not ask for one. */

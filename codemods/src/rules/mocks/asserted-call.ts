@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { type Edit, keep, replace } from '../../edit/edit';
 import type { Parents } from '../../parse/parents';
 import { rangeOf } from '../../parse/source-file';
-import { fieldEdits } from '../data/attributes';
+import { eventFieldEdits } from '../data/event-field';
 import { eventEdit } from '../data/log-event';
 import { readLogFields } from '../data/log-fields';
 import { errorTagMeaning, statusArgument } from '../data/status';
@@ -110,6 +110,6 @@ function assertedLog(
       ? { method: 'recordException', edits: [replace(argument, keep(fields.thrown))] }
       : 'unknown';
   }
-  const values = fields.rest.flatMap((entry) => fieldEdits(context, entry));
+  const values = fields.rest.flatMap((entry) => eventFieldEdits(context, entry));
   return { method: 'addEvent', edits: [eventEdit(context, { literal, fields: argument }, fields), ...values] };
 }

@@ -81,10 +81,11 @@ function isImported(node: t.Node): boolean {
   return isCall(node) && node.callee.type === 'Identifier' && node.callee.name === 'require';
 }
 
-/** Whether code of the package asks for the global tracer when it is loaded, before a test can replace what gives it. */
+/** Whether code that is loaded beside a test asks for the global tracer at once, before the test can replace what gives it. */
 function isAskedEarly(context: FileContext): boolean {
-  for (const [path, facts] of context.project.files) {
-    if (isTestFile(path) || !context.isOfPackage(path)) continue;
+  const { project, source } = context;
+  for (const [path, facts] of project.files) {
+    if (isTestFile(path) || !context.isOfPackage(path) || !project.mayMeet(source.path, path)) continue;
     const asked = facts.calls.filter(({ member }) => member === 'globalTracer');
     if (asked.some(({ node }) => functionAround(facts.source, node) === undefined)) return true;
   }

@@ -29,7 +29,7 @@ function isFoundIn(facts: FileFacts, project: ProjectFacts): boolean {
     if (!isCall(node) || !isMember(node.callee) || memberName(node.callee) !== 'startSpan') return;
     const [, options, context] = node.arguments;
     // What a function of the project does with them is seen where that function starts a span.
-    if (!options || context || facts.functionsOf(node.callee)) return;
+    if (!options || (context && !isNothing(context)) || facts.functionsOf(node.callee)) return;
     const flowOf = (one: t.Node) => flowThrough({ facts, project }, one) ?? madeBy({ project }, one)?.flow;
     if (!passedIn(unwrap(options), literals).every((one) => isKnown(flowOf(one)))) found = true;
   });

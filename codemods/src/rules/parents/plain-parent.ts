@@ -127,7 +127,8 @@ function eitherParent(
   fact: Fact | undefined,
   present: Present,
 ): ParentContext {
-  if (!isStable(node)) return { ...left(context, node), unnamed: node };
+  // Without its cast a compiler knows nothing of it, and with the cast it cannot tell the two apart: a name does both.
+  if (!isStable(node) || isCastOfUnknown(context, node)) return { ...left(context, node), unnamed: node };
   const nullable = fact?.nullable ?? false;
   if (isKnown(context, node, fact, 'Span', 'SpanContext', present)) return spanParent(context, node, nullable, present);
   if (isKnown(context, node, fact, 'SpanContext', 'Span', present))
@@ -144,8 +145,14 @@ function withoutCast(node: t.Expression): t.Expression {
   return node.type === 'TSAsExpression' || node.type === 'TSTypeAssertion' ? withoutCast(node.expression) : node;
 }
 
+function isCastOfUnknown({ facts }: FileContext, node: t.Expression): boolean {
+  if (node.type === 'TSNonNullExpression') return withoutCast(node.expression) !== node.expression;
+  const value = withoutCast(node);
+  return value !== node && facts.factOf(value) === undefined;
+}
+
 function isCertainlyThere({ facts }: FileContext, node: t.Expression, { nullable, mixed }: Fact): boolean {
-  return !nullable && !mixed && !facts.mayBeUnknownOrMissing(unwrap(node));
+  return !nullable && !mixed && !facts.mayBeUnknownOrMissing(node);
 }
 
 /** Whether a test has told which of the two it is: it is of that class, or may be of two and is not of the other. */

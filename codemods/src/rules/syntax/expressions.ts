@@ -1,15 +1,11 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
+import { saysNothing } from '../../parse/nothing';
 import { isMember, isRepeatable, unwrap } from './syntax';
 
 /** A literal that says there is no parent. */
 export function isNothing(node: t.Node): boolean {
-  const inner = unwrap(node);
-  return (
-    inner.type === 'NullLiteral' ||
-    (inner.type === 'Identifier' && inner.name === 'undefined') ||
-    (inner.type === 'UnaryExpression' && inner.operator === 'void')
-  );
+  return saysNothing(unwrap(node));
 }
 
 /** What has to be in parentheses as the test of a choice; a list of expressions is never without its own. */

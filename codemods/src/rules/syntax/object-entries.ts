@@ -28,6 +28,17 @@ function keyOf(context: Pick<FileContext, 'facts'>, property: t.ObjectProperty |
   return key.type === 'StringLiteral' || key.type === 'NumericLiteral' ? String(key.value) : undefined;
 }
 
+/** Whether nothing before a property of a literal may bring in a value under its key, which would come to light without it. */
+export function overridesNothing(context: Pick<FileContext, 'facts' | 'source'>, property: t.ObjectProperty): boolean {
+  const literal = context.source.parents.get(property);
+  if (literal?.type !== 'ObjectExpression') return false;
+  const key = keyOf(context, property);
+  return literal.properties.slice(0, literal.properties.indexOf(property)).every((before) => {
+    const other = before.type === 'SpreadElement' ? undefined : keyOf(context, before);
+    return other !== undefined && other !== key;
+  });
+}
+
 /** The spreads of a literal. */
 export function spreadsOf(literal: t.ObjectExpression): t.SpreadElement[] {
   return literal.properties.filter((property) => property.type === 'SpreadElement');

@@ -20,26 +20,14 @@ export interface KnownObject {
 
 /** The one literal that an expression is, which nobody changes. */
 export function knownObject(context: FileContext, object: t.Expression): KnownObject | undefined {
-  const { literals, writes, complete } = context.facts.objectsOf(object);
+  const { literals, writes, complete, isConstant } = context.facts.objectsOf(object);
   const [only, more] = literals;
   const there = only && contextOf(context, only.file);
   if (!complete || !there || more || writes.length > 0 || spreadsOf(only.node).length > 0) return undefined;
   const entries = entriesOf(there, only.node).flatMap((entry) =>
     entry.key === undefined ? [] : [{ ...entry, key: entry.key }],
   );
-  const isSure = isDeclaredWith(context, object, there, only.node);
-  return entries.length === only.node.properties.length ? { there, isSure, entries } : undefined;
-}
-
-function isDeclaredWith({ facts }: FileContext, object: t.Expression, there: FileContext, literal: t.Node): boolean {
-  const declarator = there.source.parents.get(literal);
-  const statement = declarator && there.source.parents.get(declarator);
-  if (declarator?.type !== 'VariableDeclarator' || statement?.type !== 'VariableDeclaration') return false;
-  if (statement.kind !== 'const' || declarator.id.type !== 'Identifier') return false;
-  const named = object.type === 'Identifier' ? facts.scopes.bindingOf(object)?.declaration : undefined;
-  if (named?.type !== 'ImportSpecifier') return named === declarator;
-  const isExported = there.source.parents.get(statement)?.type === 'ExportNamedDeclaration';
-  return isExported && named.imported.type === 'Identifier' && named.imported.name === declarator.id.name;
+  return entries.length === only.node.properties.length ? { there, isSure: isConstant, entries } : undefined;
 }
 
 /**
@@ -68,7 +56,7 @@ export function aroundMembers(members: readonly string[]): Around {
   return members.length === 0 ? { before: '', after: '' } : { before: '{ ...', after: `, ${members.join(', ')} }` };
 }
 
-/** The keys of the entries of a literal that stand behind a spread. */
+/** The keys of what stands behind a spread in a literal, and of what known objects bring in there. */
 export function keysBehind(
   context: FileContext,
   literal: t.ObjectExpression,
@@ -76,5 +64,8 @@ export function keysBehind(
 ): ReadonlySet<string | undefined> {
   const from = literal.properties.indexOf(spread);
   const later = new Set<unknown>(literal.properties.slice(from + 1));
-  return new Set(entriesOf(context, literal).flatMap(({ property, key }) => (later.has(property) ? [key] : [])));
+  const said = entriesOf(context, literal).flatMap(({ property, key }) => (later.has(property) ? [key] : []));
+  const spreads = spreadsOf(literal).filter((other) => later.has(other));
+  const broughtIn = spreads.flatMap(({ argument }) => knownObject(context, argument)?.entries ?? []);
+  return new Set([...said, ...broughtIn.map(({ key }) => key)]);
 }

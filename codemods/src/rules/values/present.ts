@@ -40,14 +40,16 @@ export function withoutTest(context: FileContext, test: t.Expression, present: P
   return asked ? new Set([...present, `${asked.value}: not ${asked.name}`]) : present;
 }
 
-/** `a instanceof Span`, for a class of OpenTracing. */
+/** `a instanceof Span`, for a class of OpenTracing; `a instanceof Error`. */
 function askedForClass({ facts, source }: FileContext, test: t.Node) {
   if (test.type !== 'BinaryExpression' || test.operator !== 'instanceof') return undefined;
-  const asked = facts.values.find(({ node }) => node === test.right);
-  return asked && { value: textOf(source, test.left), name: asked.name };
+  const { right } = test;
+  const isError = right.type === 'Identifier' && right.name === 'Error' && !facts.scopes.bindingOf(right);
+  const name = isError ? 'Error' : facts.values.find(({ node }) => node === right)?.name;
+  return name === undefined ? undefined : { value: textOf(source, test.left), name };
 }
 
-/** Whether a test says that an expression is of a class of OpenTracing. */
+/** Whether a test says that an expression is of a class of OpenTracing, or an Error. */
 export function isOfClass({ source }: FileContext, node: t.Node, name: string, present: Present): boolean {
   return present.has(`${textOf(source, node)}: ${name}`);
 }

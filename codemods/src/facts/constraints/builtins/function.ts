@@ -27,11 +27,12 @@ function applyList(at: Context, target: Token, list: Slot | undefined, call: Cal
   applyToken(at, target, { ...call, args, spread: elementsOf(at, list) });
 }
 
-function elementAt(at: Context, list: Slot | undefined, index: number): Slot {
+/** What stands at a place of a list. */
+export function elementAt(at: Context, list: Slot | undefined, index: number): Slot {
   const slot = new Slot();
   if (list === undefined) return slot;
   at.solver.on(list, (token) => {
-    if (token instanceof Shape && token.kind === 'array') readFrom(at.graph, token, String(index), slot);
+    if (token instanceof Shape && token.kind === 'array') readFrom(at, token, String(index), slot);
   });
   return slot;
 }

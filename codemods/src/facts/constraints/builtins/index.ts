@@ -3,6 +3,7 @@ import { type BuiltinToken, Shape, type ShapeKind } from '../../flow/tokens';
 import type { Call } from '../calls';
 import type { Context } from '../context';
 import { array } from './array';
+import { borrowed } from './borrowed';
 import { containers } from './containers';
 import { double } from './double';
 import { callBack, type Effect, type StaticEffect } from './effects';
@@ -35,6 +36,7 @@ const statics: Readonly<Record<string, StaticEffect>> = {
   ...lodash,
   ...shim,
   ...symbols,
+  ...borrowed,
   'Reflect.apply': reflected,
   setImmediate: (at, call) => void callBack(at, call.args[0], call.args.slice(1), call),
   setTimeout: (at, call) => void callBack(at, call.args[0], call.args.slice(2), call),

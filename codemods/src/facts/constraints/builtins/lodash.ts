@@ -41,6 +41,6 @@ export const lodash: Readonly<Record<string, StaticEffect>> = {
     const name = 'arguments' in call.node ? specifierOf(call.node.arguments[1]) : undefined;
     if (fallback !== undefined) at.solver.flow(fallback, call.result);
     if (object === undefined || name === undefined || name.includes('.')) return;
-    at.solver.on(object, (token) => readFrom(at.graph, token, name, call.result));
+    at.solver.on(object, (token) => readFrom(at, token, name, call.result));
   },
 };

@@ -1,4 +1,5 @@
 import { roleToken, Shape, type Token } from '../../flow/tokens';
+import { propertyName } from '../members';
 import type { StaticEffect } from './effects';
 
 /**
@@ -10,7 +11,9 @@ export const shim: Readonly<Record<string, StaticEffect>> = {
     at.solver.add(result, roleToken('tracer', 'flow'));
     if (given === undefined) return;
     at.solver.on(given, (token) => {
-      if (comesBack(token)) at.solver.add(result, token);
+      if (!comesBack(token)) return;
+      if (isPart(token)) at.solver.on(token.field('startSpan'), () => at.solver.add(result, token));
+      else at.solver.add(result, token);
     });
   },
 };
@@ -19,4 +22,12 @@ export const shim: Readonly<Record<string, StaticEffect>> = {
 function comesBack(token: Token): boolean {
   if (token instanceof Shape) return token.kind !== 'type';
   return token.kind === 'stranger' || (token.kind === 'role' && token.role === 'mockTracer');
+}
+
+/** A literal that starts no spans is no tracer: `Object.assign(tracer, { close })` gives a tracer what it has. */
+function isPart(token: Token): token is Shape {
+  if (!(token instanceof Shape) || token.node?.type !== 'ObjectExpression') return false;
+  return token.node.properties.every(
+    (property) => property.type !== 'SpreadElement' && propertyName(property) !== 'startSpan',
+  );
 }
