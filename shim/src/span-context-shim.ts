@@ -2,6 +2,9 @@ import * as api from '@opentelemetry/api';
 import { BAGGAGE_KEY, SPAN_KEY } from './context-keys';
 import { attempt } from './guard';
 import { PlainSpanContext, type SpanContextState, STATE, spanOf } from './plain-span-context';
+import { shortestTraceId } from './propagation/ids';
+import { isDebugTrace, isSampled } from './propagation/remote-span';
+import { formatUberTraceId, jaegerFlags } from './propagation/uber-trace-id';
 
 /**
  * An OpenTracing span context that is also OpenTelemetry's `SpanContext` (its fields) and `Context` (the span and its baggage):
@@ -35,6 +38,33 @@ export class SpanContextShim extends PlainSpanContext implements api.SpanContext
 
   deleteValue(key: symbol): api.Context {
     return attempt('deleteValue', () => toContext(this), api.ROOT_CONTEXT).deleteValue(key);
+  }
+
+  // What applications write to logs and messages, by the names that jaeger-client has for it.
+
+  get traceIdStr(): string {
+    return attempt('traceIdStr', () => shortestTraceId(this[STATE].spanContext.traceId), '');
+  }
+
+  get spanIdStr(): string {
+    return attempt('spanIdStr', () => this[STATE].spanContext.spanId, '');
+  }
+
+  get flags(): number {
+    return attempt('flags', () => jaegerFlags(this[STATE].spanContext), 0);
+  }
+
+  isSampled(): boolean {
+    return attempt('isSampled', () => isSampled(this[STATE].spanContext), false);
+  }
+
+  isDebug(): boolean {
+    return attempt('isDebug', () => isDebugTrace(this[STATE].spanContext), false);
+  }
+
+  /** `trace:span:0:flags`, the value of `uber-trace-id`, which jaeger-client's `SpanContext.fromString` reads. */
+  override toString(): string {
+    return attempt('toString', () => formatUberTraceId(this[STATE].spanContext), '');
   }
 
   /** The OpenTelemetry span context, by the name that the official shim gives it. */

@@ -1,5 +1,5 @@
 import { INVALID_SPANID, INVALID_TRACEID, type SpanContext, TraceFlags } from '@opentelemetry/api';
-import { markDebug } from './kept-in-trace-state';
+import { isDebug, markDebug } from './kept-in-trace-state';
 
 /** What a legacy header says about the span that sent it. */
 export interface RemoteSpan {
@@ -33,4 +33,9 @@ export function samplingRequest(debugId?: string): SpanContext {
 /** True when the span is recorded by its sender. */
 export function isSampled(span: SpanContext): boolean {
   return (span.traceFlags & TraceFlags.SAMPLED) !== 0;
+}
+
+/** True when the span is recorded as part of a debug trace. */
+export function isDebugTrace(span: SpanContext): boolean {
+  return isSampled(span) && isDebug(span.traceState);
 }

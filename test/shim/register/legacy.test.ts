@@ -100,6 +100,28 @@ test.serial('the tracer of lightstep-tracer reports to OpenTelemetry', async (t)
   t.regex(result.stderr, /lightstep-tracer now reports to OpenTelemetry as "checkout"[\s\S]*set LS_ACCESS_TOKEN/);
 });
 
+test.serial(
+  'what applications ask of legacy tracers and their spans goes on answering, and nothing they give throws',
+  async (t) => {
+    const { env, received } = await collector(t);
+    const result = await run(app('legacy-members.cjs'), { env: { ...env, LS_ACCESS_TOKEN: '' } });
+    t.is(result.code, 0, result.stderr);
+    t.deepEqual(result.stdout.trim().split('\n'), [
+      'named checkout',
+      'true',
+      'true true',
+      'true true',
+      'https://app.lightstep.com/a%2Fb/trace?span_guid=GUID&at_micros=NOW',
+      'closed',
+    ]);
+    const spans = await received(8);
+    const names = ['bytes', 'bytes', 'child', 'decorated', 'decorated', 'named', 'unreadable', 'unreadable'];
+    t.deepEqual(spans.map(({ name }) => name).sort(), names);
+    t.like(spans[0]?.resource, { circular: '{"self":"[Circular]"}', big: '1' });
+    t.is(spans.find(({ name }) => name === 'child')?.attributes.tier, 'gold');
+  },
+);
+
 test.serial('every copy of opentracing gets the tracer, also one that is loaded late', async (t) => {
   const { env, received } = await collector(t);
   const folder = mkdtempSync(path.join(tmpdir(), 'copies-'));

@@ -1,6 +1,7 @@
 import type { FleetFormat } from '../../propagation/fleet';
 import { JaegerPropagator } from '../../propagation/jaeger';
 import type { Running } from '../running';
+import { classNameOf } from './class-name';
 
 /** Private, but the only trace that custom header names leave in a codec of jaeger-client. */
 interface Codec {
@@ -19,7 +20,7 @@ const FORMATS: Readonly<Record<string, FleetFormat>> = {
 /** Adds the format that a legacy codec speaks, unless OTEL_PROPAGATORS has the say. */
 export function noticeCodec(running: Running, format: string, codec: unknown): void {
   if (running.configuration.propagatorsGiven || typeof codec !== 'object' || codec === null) return;
-  const known = FORMATS[codec.constructor.name];
+  const known = FORMATS[classNameOf(codec) ?? ''];
   const { _contextKey, _baggagePrefix }: Codec = codec;
   if (known !== undefined) addFormat(running, format, known);
   else noticeHeaders(running, { contextKey: _contextKey, baggagePrefix: _baggagePrefix });
