@@ -5,6 +5,7 @@ import { attempt } from './guard';
 import { placeholderSpan } from './placeholder-span';
 import { isPlainSpan } from './plain-span';
 import { type SpanContextState, STATE, spanOf } from './plain-span-context';
+import { isSampled, undecided } from './propagation/remote-span';
 import { fromJaegerIds } from './propagation/uber-trace-id';
 
 /** A parent in OpenTelemetry's terms, whatever it was given as. */
@@ -59,6 +60,8 @@ interface Candidate {
   readonly traceIdStr?: unknown;
   readonly spanIdStr?: unknown;
   readonly flags?: unknown;
+  readonly samplingFinalized?: unknown;
+  readonly isRemote?: () => unknown;
   readonly baggage?: unknown;
 }
 
@@ -114,10 +117,17 @@ function isBaggage(value: unknown): value is api.Baggage {
 }
 
 /** A span context of jaeger-client, such as `SpanContext.fromString` makes from a message. */
-function fromJaegerClient({ traceIdStr, spanIdStr, flags, baggage }: Candidate): Parent | undefined {
+function fromJaegerClient(candidate: Candidate): Parent | undefined {
+  const { traceIdStr, spanIdStr, flags, baggage } = candidate;
   if (typeof traceIdStr !== 'string' || typeof spanIdStr !== 'string') return undefined;
   const ids = fromJaegerIds({ traceId: traceIdStr, spanId: spanIdStr, flags: Number(flags) });
-  return ids && { span: api.trace.wrapSpanContext(ids), baggage: baggageFrom(baggage) };
+  const given = ids && !isSampled(ids) && hasNotDecided(candidate) ? undecided(ids) : ids;
+  return given && { span: api.trace.wrapSpanContext(given), baggage: baggageFrom(baggage) };
+}
+
+/** jaeger-client asks its sampler about the child of a context that no codec has read and no span has decided on. */
+function hasNotDecided(candidate: Candidate): boolean {
+  return candidate.samplingFinalized === false && candidate.isRemote?.() === false;
 }
 
 function fromWrapper(candidate: Candidate, depth: number): Parent | undefined {

@@ -1,5 +1,5 @@
 import { INVALID_SPANID, INVALID_TRACEID, type SpanContext, TraceFlags } from '@opentelemetry/api';
-import { isDebug, markDebug } from './kept-in-trace-state';
+import { isDebug, markDebug, markUndecided } from './kept-in-trace-state';
 
 /** What a legacy header says about the span that sent it. */
 export interface RemoteSpan {
@@ -28,6 +28,11 @@ export function samplingRequest(debugId?: string): SpanContext {
     isRemote: true,
     traceState: markDebug(undefined, debugId),
   };
+}
+
+/** The span, sampled unless the sampler says otherwise: `debugSampler` asks it. */
+export function undecided(span: SpanContext): SpanContext {
+  return { ...span, traceFlags: TraceFlags.SAMPLED, traceState: markUndecided() };
 }
 
 /** True when the span is recorded by its sender. */

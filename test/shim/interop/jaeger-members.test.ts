@@ -2,7 +2,8 @@
 import test from 'ava';
 import * as jaeger from 'jaeger-client';
 import type { SpanContextShim } from '../../../shim/src/index';
-import { JaegerPropagator } from '../../../shim/src/propagators';
+import { debugSampler, JaegerPropagator } from '../../../shim/src/propagators';
+import { sdk } from '../../support/sdk';
 import { shimmed, useGlobals } from '../support/world';
 
 useGlobals();
@@ -50,6 +51,21 @@ test('a context that jaeger-client read from a message is a parent, with its bag
     spanId: '0000000000000abc',
     isRemote: true,
   });
-  const dropped = tracer.startSpan('dropped', { childOf: fromString('1234567890abcdef:abc:0:0') as never });
-  t.false((dropped.context() as SpanContextShim).isSampled());
 });
+
+for (const [root, expected] of [
+  [new sdk.AlwaysOnSampler(), ['of the text', 'its child']],
+  [new sdk.AlwaysOffSampler(), []],
+] as const)
+  test(`a context that jaeger-client read from an unsampled text leaves the decision to the sampler: ${root}`, async (t) => {
+    const sampler = debugSampler(new sdk.ParentBasedSampler({ root }));
+    const { tracer, finished } = shimmed('default', {}, { sampler });
+    const parent = tracer.startSpan('of the text', { childOf: fromString('abc:def:0:0') as never });
+    tracer.startSpan('its child', { childOf: parent }).finish();
+    parent.finish();
+    const spans = await finished();
+    t.deepEqual(spans.map(({ name }) => name).reverse(), [...expected]);
+    t.deepEqual(new Set(spans.map((span) => span.spanContext().traceId)).size, expected.length / 2);
+    t.is((parent.context() as SpanContextShim).traceState?.serialize() ?? '', '');
+    t.is((parent.context() as SpanContextShim).isSampled(), expected.length > 0);
+  });
