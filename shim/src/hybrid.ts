@@ -1,4 +1,5 @@
 import * as api from '@opentelemetry/api';
+import { FOR_MESSAGES, type HeaderPropagator } from './global-propagator';
 import { attempt } from './guard';
 import { baggageOf } from './parents';
 import type { PlainSpan } from './plain-span';
@@ -113,11 +114,12 @@ function isTracerShim(tracer: unknown): tracer is TracerShim {
  * The propagator, for both vocabularies: it injects also the baggage that OpenTracing code has set on the context's span, and what
  * it extracts answers as an OpenTracing span context too.
  */
-export function hybridPropagator(given: api.TextMapPropagator): api.TextMapPropagator {
+export function hybridPropagator(given: HeaderPropagator): api.TextMapPropagator {
   if (!isObject(given) || hybrids.has(given)) return given;
   const propagator = unwrapped(given);
-  const hybrid: api.TextMapPropagator & { readonly [WRAPPED]: api.TextMapPropagator } = {
+  const hybrid: HeaderPropagator & { readonly [WRAPPED]: HeaderPropagator } = {
     [WRAPPED]: propagator,
+    [FOR_MESSAGES]: propagator[FOR_MESSAGES],
     inject(context, carrier, setter) {
       const whole = attempt('reading the baggage', () => withSpanBaggage(context), context);
       propagator.inject(whole, carrier, setter);

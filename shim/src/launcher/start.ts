@@ -78,14 +78,15 @@ function wholeSampler({ sampler }: Configuration, sdk: TraceSdk, root: Sampler):
 function registerGlobals(provider: StartedProvider, { propagators }: Configuration, sdk: Sdk, log: Log) {
   // Only names that resolveConfiguration knows, and propagators, are in the list.
   const formats = propagators as readonly FleetFormat[];
-  const http = new LatePropagator(formats, 'http');
+  const textMap = new LatePropagator(formats, 'text-map');
+  const http = new LatePropagator(formats, 'http', textMap);
   trace.setGlobalTracerProvider(hybridTracerProvider(provider));
   propagation.setGlobalPropagator(hybridPropagator(http));
   const manager = createContextManager(sdk);
   if (manager === undefined)
     log.notice(warn('spans cannot be active without their package: npm install @opentelemetry/context-async-hooks'));
   else context.setGlobalContextManager(manager.enable());
-  return { http, textMap: new LatePropagator(formats, 'text-map') };
+  return { http, textMap };
 }
 
 function createContextManager(sdk: Sdk): ContextManager | undefined {
