@@ -26,10 +26,23 @@ export function noticeCodec(running: Running, format: string, codec: unknown): v
   else noticeHeaders(running, { contextKey: _contextKey, baggagePrefix: _baggagePrefix });
 }
 
+const noticed = new WeakMap<Running, Set<string>>();
+
+/** Whether it is the first time; a tracer for each request says it for each request. */
+function isNew(running: Running, names: HeaderNames): boolean {
+  const known = noticed.get(running) ?? new Set();
+  noticed.set(running, known);
+  const key = JSON.stringify([names.contextKey, names.baggagePrefix]);
+  if (known.has(key)) return false;
+  known.add(key);
+  return true;
+}
+
 /** Adds a Jaeger format with other header names, as `contextKey` and `baggagePrefix` of jaeger-client ask for. */
-export function noticeHeaders(running: Running, { contextKey, baggagePrefix }: HeaderNames): void {
+export function noticeHeaders(running: Running, names: HeaderNames): void {
+  const { contextKey, baggagePrefix } = names;
   const isUsual = (contextKey ?? 'uber-trace-id') === 'uber-trace-id' && (baggagePrefix ?? 'uberctx-') === 'uberctx-';
-  if (isUsual || running.configuration.propagatorsGiven) return;
+  if (isUsual || running.configuration.propagatorsGiven || !isNew(running, names)) return;
   const config = {
     ...(contextKey === undefined ? {} : { customTraceHeader: contextKey }),
     ...(baggagePrefix === undefined ? {} : { customBaggageHeaderPrefix: baggagePrefix }),

@@ -16,10 +16,22 @@ const names = new WeakMap<Running, string>();
 export function introduce({ library, serviceName, tags }: LegacyIdentity, running: Running, log: Log): void {
   const name = serviceNameOf(running) ?? serviceName;
   if (name !== undefined && !names.has(running)) takeName(name, running);
-  running.complete(holdsMembers(tags) ? copyMembers(tags, '') : {});
+  completeOnce(running, holdsMembers(tags) ? copyMembers(tags, '') : {});
   const told = `${library} now reports to OpenTelemetry as "${name ?? 'unknown_service'}" (${running.configuration.endpoint})`;
   const isOther = serviceName !== undefined && serviceName !== name;
   log.notice(isOther ? warn(`${told}, not as "${serviceName}": a process has one service name`) : info(told));
+}
+
+const completed = new WeakMap<Running, Set<string>>();
+
+/** What is known already wins, so each attribute is of use once; a tracer for each request would let the resource grow for ever. */
+function completeOnce(running: Running, attributes: Readonly<Record<string, unknown>>): void {
+  const known = completed.get(running) ?? new Set();
+  completed.set(running, known);
+  const fresh = Object.entries(attributes).filter(([key]) => !known.has(key));
+  if (fresh.length === 0) return;
+  for (const [key] of fresh) known.add(key);
+  running.complete(Object.fromEntries(fresh));
 }
 
 /** What the service is called, as far as anybody has said. */
