@@ -2,7 +2,6 @@ import * as api from '@opentelemetry/api';
 import { BAGGAGE_KEY, SPAN_KEY } from './context-keys';
 import { attempt } from './guard';
 import { PlainSpanContext, type SpanContextState, STATE, spanOf } from './plain-span-context';
-import { shortestTraceId } from './propagation/ids';
 import { isDebugTrace, isSampled } from './propagation/remote-span';
 import { formatUberTraceId, jaegerFlags } from './propagation/uber-trace-id';
 
@@ -40,10 +39,10 @@ export class SpanContextShim extends PlainSpanContext implements api.SpanContext
     return attempt('deleteValue', () => toContext(this), api.ROOT_CONTEXT).deleteValue(key);
   }
 
-  // What applications write to logs and messages, by the names that jaeger-client has for it.
+  // What applications write to logs and messages, by the names that jaeger-client has for it. The ids are those that migrated code reads.
 
   get traceIdStr(): string {
-    return attempt('traceIdStr', () => shortestTraceId(this[STATE].spanContext.traceId), '');
+    return attempt('traceIdStr', () => this[STATE].spanContext.traceId, '');
   }
 
   get spanIdStr(): string {
