@@ -1,5 +1,6 @@
 import * as api from '@opentelemetry/api';
 import { BAGGAGE_KEY, SPAN_KEY } from './context-keys';
+import { defineField } from './define';
 import { attempt } from './guard';
 import { PlainSpanContext, type SpanContextState, STATE, spanOf } from './plain-span-context';
 import { isDebugTrace, isSampled } from './propagation/remote-span';
@@ -15,6 +16,11 @@ export class SpanContextShim extends PlainSpanContext implements api.SpanContext
   readonly traceFlags: number;
   readonly traceState?: api.TraceState;
   readonly isRemote?: boolean;
+
+  // What applications write to logs and messages, by the names that jaeger-client has for it. The ids are those that migrated code reads.
+  declare readonly traceIdStr: string;
+  declare readonly spanIdStr: string;
+  declare readonly flags: number;
 
   constructor(state: SpanContextState) {
     super(state);
@@ -37,20 +43,6 @@ export class SpanContextShim extends PlainSpanContext implements api.SpanContext
 
   deleteValue(key: symbol): api.Context {
     return attempt('deleteValue', () => toContext(this), api.ROOT_CONTEXT).deleteValue(key);
-  }
-
-  // What applications write to logs and messages, by the names that jaeger-client has for it. The ids are those that migrated code reads.
-
-  get traceIdStr(): string {
-    return attempt('traceIdStr', () => this[STATE].spanContext.traceId, '');
-  }
-
-  get spanIdStr(): string {
-    return attempt('spanIdStr', () => this[STATE].spanContext.spanId, '');
-  }
-
-  get flags(): number {
-    return attempt('flags', () => jaegerFlags(this[STATE].spanContext), 0);
   }
 
   isSampled(): boolean {
@@ -100,3 +92,7 @@ function toContext(shim: SpanContextShim): api.Context {
   const withBaggage = baggage ? under.setValue(BAGGAGE_KEY, baggage) : under.deleteValue(BAGGAGE_KEY);
   return span ? withBaggage.setValue(SPAN_KEY, span) : withBaggage.deleteValue(SPAN_KEY);
 }
+
+defineField(SpanContextShim.prototype, 'traceIdStr', (shim) => shim[STATE].spanContext.traceId);
+defineField(SpanContextShim.prototype, 'spanIdStr', (shim) => shim[STATE].spanContext.spanId);
+defineField(SpanContextShim.prototype, 'flags', (shim) => jaegerFlags(shim[STATE].spanContext));

@@ -38,6 +38,14 @@ test('of an extracted 64-bit trace the context prints 64 bits, for clients that 
   t.deepEqual([dropped.isSampled(), dropped.flags], [false, 0]);
 });
 
+test('an application may put members of any name on what it is given', (t) => {
+  const { tracer } = shimmed();
+  const context = tracer.startSpan('work').context();
+  t.notThrows(() => Object.assign(context, { flags: 7, traceIdStr: 'mine', spanIdStr: 'mine', isSampled: true }));
+  t.like(context, { flags: 7, traceIdStr: 'mine' });
+  t.notThrows(() => Reflect.get(Object.getPrototypeOf(context), 'flags'));
+});
+
 test('a context that jaeger-client read from a message is a parent, with its baggage and its decision', async (t) => {
   const { tracer, span } = shimmed();
   const parent = fromString('1234567890abcdef:abc:0:1');

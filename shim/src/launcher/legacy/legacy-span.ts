@@ -1,4 +1,5 @@
 import type { SpanContext } from '@opentelemetry/api';
+import { defineField } from '../../define';
 import { attempt } from '../../guard';
 import { SpanShim } from '../../span-shim';
 
@@ -17,15 +18,9 @@ export class LegacySpan extends SpanShim {
   declare readonly name?: string;
   declare readonly parentSpanContext?: SpanContext;
 
-  /** jaeger-client's. */
-  get operationName(): string | undefined {
-    return attempt('operationName', () => this.name, undefined);
-  }
-
-  /** jaeger-client's. */
-  get serviceName(): string | undefined {
-    return ownerOf(this)?.serviceName;
-  }
+  // Those of jaeger-client.
+  declare readonly operationName: string | undefined;
+  declare readonly serviceName: string | undefined;
 
   /** lightstep-tracer's. */
   guid(): string {
@@ -53,6 +48,9 @@ export class LegacySpan extends SpanShim {
     return `https://app.lightstep.com/${token}/trace?span_guid=${idsOf(this).spanId}&at_micros=${Date.now() * 1000}`;
   }
 }
+
+defineField(LegacySpan.prototype, 'operationName', (span) => span.name);
+defineField(LegacySpan.prototype, 'serviceName', (span) => ownerOf(span)?.serviceName);
 
 // Functions and no methods of the class, since `this` may be anything.
 

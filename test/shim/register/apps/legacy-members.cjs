@@ -10,6 +10,7 @@ jaeger.registerInjector('http_headers', Object.create(null));
 
 const span = jaeger.startSpan('named');
 console.log(span.operationName, span.serviceName);
+Object.assign(jaeger.startSpan('never finished'), { operationName: 'mine', serviceName: 'mine' });
 
 const decorated = Object.assign(Object.create(jaeger), { label: 'mine' });
 for (const tracer of [new Proxy(jaeger, {}), decorated]) {
