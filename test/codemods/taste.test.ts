@@ -87,9 +87,9 @@ const rows: readonly Row[] = [
     has: /const parent = propagation\.extract\(ROOT_CONTEXT, headers\);[\s\S]*startActiveSpan\([^;]*parent/,
   },
   {
-    title: 'a constant that does not exist makes no key',
-    shownBy: 'constants/a-constant-that-opentracing-does-not-have-stays',
-    has: /Tags\.\w+/,
+    title: 'a constant that does not exist is no key that the SDK throws for',
+    shownBy: 'constants/a-tag-of-a-constant-that-opentracing-does-not-have-is-called-undefined',
+    has: /setAttribute\('undefined', \w+\)/,
   },
   {
     title: 'an object is turned into text instead of being dropped',

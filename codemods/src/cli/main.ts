@@ -1,7 +1,7 @@
+import { nearest } from '../catalog/nearest';
 import { commands } from './commands';
 import type { Command } from './commands/command';
 import { EXIT, type Io, UserError } from './io';
-import { nearest } from './nearest';
 import { helpOf, readArguments } from './options';
 import { ownVersion } from './version';
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { nearest } from '../catalog/nearest';
 import { UserError } from './io';
-import { nearest } from './nearest';
 
 /** One option of a command; the help is made of the same table. */
 export interface OptionSpec {

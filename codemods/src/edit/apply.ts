@@ -19,6 +19,11 @@ export class EditConflict extends Error {
   }
 }
 
+/** An edit at the range that it takes, which may be more than it asked for. */
+interface Placed extends Edit {
+  readonly asked: Edit;
+}
+
 /** A text after its edits. */
 export interface Edited {
   readonly text: string;
@@ -30,7 +35,7 @@ export interface Edited {
 
 /** Applies edits to a file's text; `Edit` says how they nest. Throws EditConflict. */
 export function applyEdits(file: SourceFile, edits: readonly Edit[]): Edited {
-  const editor = new Editor(file, inOrder(edits.map((edit) => withParentheses(file, edit))));
+  const editor = new Editor(file, inOrder(place(file, edits)));
   editor.render({ start: 0, end: file.text.length }, [], []);
   return {
     text: editor.toString(),
@@ -40,7 +45,7 @@ export function applyEdits(file: SourceFile, edits: readonly Edit[]): Edited {
 }
 
 /** Left before right, outer before inner, then as `order` and the plan have it. Equal replacements count once. */
-function inOrder(edits: readonly Edit[]): readonly Edit[] {
+function inOrder(edits: readonly Placed[]): readonly Placed[] {
   const seen = new Set<string>();
   return edits
     .map((edit, index) => ({ edit, index }))
@@ -73,7 +78,7 @@ class Editor {
 
   constructor(
     private readonly file: SourceFile,
-    private readonly edits: readonly Edit[],
+    private readonly edits: readonly Placed[],
   ) {
     this.#eol = eolOf(file.text);
   }
@@ -103,14 +108,14 @@ class Editor {
     let at = range.start;
     for (const edit of outermost(inside)) {
       this.#copy(at, edit.start, changes);
-      this.#written.add(keyOf(edit));
+      this.#written.add(keyOf(edit.asked));
       for (const part of edit.parts) this.#writePart(part, changes, [...open, edit]);
       at = edit.end;
     }
     this.#copy(at, range.end, changes);
   }
 
-  #startingIn({ start, end }: Range): readonly Edit[] {
+  #startingIn({ start, end }: Range): readonly Placed[] {
     return this.edits.slice(firstAfter(this.edits, start - 1), firstAfter(this.edits, end));
   }
 
@@ -140,10 +145,19 @@ class Editor {
   }
 }
 
-/** What comes in the place of an argument may be several, and needs no parentheses: those around it go. */
-function withParentheses(file: SourceFile, edit: Edit): Edit {
-  const range = parenthesizedArgumentsOf(file).get(`${edit.start}:${edit.end}`);
-  return range === undefined ? edit : { ...edit, ...range };
+/**
+ * What comes in the place of an argument may be several, and needs no parentheses: those around it go, but where another edit keeps what is
+ * inside of them alone.
+ */
+function place(file: SourceFile, edits: readonly Edit[]): readonly Placed[] {
+  const kept = edits.flatMap((by) => keptOf(by).map((part) => ({ by, part })));
+  const parenthesized = parenthesizedArgumentsOf(file);
+  return edits.map((asked) => {
+    const range = parenthesized.get(`${asked.start}:${asked.end}`);
+    if (range === undefined) return { ...asked, asked };
+    const isKeptInside = kept.some(({ by, part }) => by !== asked && isInside(asked, part) && !isInside(range, part));
+    return isKeptInside ? { ...asked, asked } : { ...asked, ...range, asked };
+  });
 }
 
 /** Arguments in parentheses: by where they stand, where the parentheses do. */
@@ -163,8 +177,8 @@ const sequencesIn = oncePerFile((file: SourceFile): ReadonlySet<string> => {
 });
 
 /** The edits that no other one of them holds, from left to right. Throws where one holds a part of another. */
-function outermost(edits: readonly Edit[]): readonly Edit[] {
-  const holders: Edit[] = [];
+function outermost(edits: readonly Placed[]): readonly Placed[] {
+  const holders: Placed[] = [];
   for (const edit of edits.filter((candidate) => !isInsertion(candidate))) {
     const holder = holders.at(-1);
     if (holder === undefined || edit.start >= holder.end) holders.push(edit);
@@ -191,12 +205,12 @@ function isNext(edit: Edit, range: Range, open: readonly Edit[]): boolean {
   return keptOf(open.at(-1) ?? { ...range, parts: [] }).some(({ start }) => start === edit.start);
 }
 
-function assertNests(holder: Edit, edit: Edit): void {
+function assertNests(holder: Placed, edit: Placed): void {
   const whole = edit.start === holder.start && edit.end === holder.end && !keepsWhole(holder);
   const kept = keptOf(holder).filter((part) => overlaps(edit, part));
   // What is kept a second time by itself stays out of an edit around it.
   const crosses = kept.length > 0 && !kept.some((part) => isInside(edit, part));
-  if (!isInside(edit, holder) || whole || crosses) throw new EditConflict(holder, edit);
+  if (!isInside(edit, holder) || whole || crosses) throw new EditConflict(holder.asked, edit.asked);
 }
 
 function keepsWhole(edit: Edit): boolean {

@@ -213,12 +213,16 @@ function countSites(
   return { rewritten: rewritten.size, left: calls.length - rewritten.size };
 }
 
+/** What asks for edits beside the rules: what passes between the two sides, and remarks. */
+const PLAN = 'plan';
+
 function conflictOf({ source }: FileFacts, applied: readonly Entry[], { first, second }: EditConflict) {
   const ownerOf = (edit: Edit) => applied.find(({ proposal }) => editsOf(proposal).includes(edit))?.proposal;
   const [one, other] = [ownerOf(first), ownerOf(second)];
-  if (one === undefined || other === undefined) throw new TypeError('a conflict between edits that no rule proposed');
-  const args = { first: one.rule, second: other.rule };
-  return { proposal: other, finding: finding('OT902', source.path, other.site, args) };
+  const refused = other ?? one;
+  if (refused === undefined) throw new TypeError('a conflict between edits that no rule proposed');
+  const args = { first: one?.rule ?? PLAN, second: other?.rule ?? PLAN };
+  return { proposal: refused, finding: finding('OT902', source.path, refused.site, args) };
 }
 
 function byPlace(a: Finding, b: Finding): number {

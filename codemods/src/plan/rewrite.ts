@@ -29,7 +29,19 @@ export interface Known {
 }
 
 /** Takes the text that the edits gave through the imports and the checks. */
-export function rewriteFile(
+export function rewriteFile(known: Known, editedText: string, home: PackageOf, steps: ReadonlySet<Step>): Rewritten {
+  try {
+    return settled(known, editedText, home, steps);
+  } catch (error) {
+    // One file whose imports cannot be settled must not take the others with it.
+    return {
+      ok: false,
+      reason: `its result cannot be made (${error instanceof Error ? error.message : String(error)})`,
+    };
+  }
+}
+
+function settled(
   { source, scopes }: Known,
   editedText: string,
   { manifest, folder }: PackageOf,

@@ -8,6 +8,7 @@ import { siteOf } from './calls/sites';
 import { isToken } from './context/injection';
 import { constantEdit } from './data/constant-edit';
 import { functionValue, isFunctionName } from './data/function-value';
+import { missingConstant, namedAsItWas } from './data/missing-constant';
 import { spreadTags } from './data/table-of-tags';
 import { replacesTracing } from './mocks/module-mocks';
 import { isSpiedOn } from './mocks/spied-methods';
@@ -210,7 +211,19 @@ function wholeTags(context: FileContext, node: t.Node): Proposal {
   if (table !== undefined) return settle(context, node, [table]);
   const { node: outer, parent } = outermost(context.source, node);
   const use = isMember(parent) && parent.object === outer ? parent : node;
+  const missing = isTagKey(context, use) ? missingConstant(context, use) : undefined;
+  if (missing !== undefined) {
+    const { edit, told } = namedAsItWas(context, use, missing);
+    const outcome = { kind: 'rewrite', edits: [edit], findings: [told] } as const;
+    return { rule: 'constants', site: node, units: unitsAround(context, node), outcome };
+  }
   const expression = textOf(context.source, use);
   const outcome = { kind: 'leave', finding: finding('OT213', context.source.path, use, { expression }) } as const;
   return { rule: 'constants', site: node, units: unitsAround(context, node), outcome };
+}
+
+/** `setTag(Tags.HTTP_URL, url)` */
+function isTagKey(context: FileContext, node: t.Node): boolean {
+  const { node: outer, parent } = outermost(context.source, node);
+  return isCall(parent) && parent.arguments[0] === outer && siteOf(context, parent)?.member === 'span.setTag';
 }

@@ -2,8 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, openSync } from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
+import { nearest } from '../../../codemods/src/catalog/nearest';
 import { commands } from '../../../codemods/src/cli/commands';
-import { nearest } from '../../../codemods/src/cli/nearest';
 import { LEFT, LEGACY, place, repository } from './support';
 
 const nowhere = place({});

@@ -148,6 +148,22 @@ test('writes new lines with the line ends of the file', (t) => {
   gives(t, 'a();\r\nb();\r\n', [insert(0, '// new\n')], '// new\r\na();\r\nb();\r\n');
 });
 
+test('takes the parentheses of an argument with it, where nothing keeps what is inside of them alone', (t) => {
+  const text = 'f((value), (other));';
+  const edits = [replace(at(text, 'value'), 'a, b'), replace(at(text, 'other'), 'c')];
+  gives(t, text, edits, 'f(a, b, c);');
+  gives(t, text, [...edits, replace(at(text, text), 'g(', keep(at(text, 'value')), ');')], 'g(a, b);');
+});
+
+test('names the edits of a conflict, and those of which nothing came, as they were given', (t) => {
+  const text = 'f((value));';
+  const [one, other] = [replace(at(text, 'value'), 'a'), replace(at(text, 'value'), 'b')];
+  const error = t.throws(() => applyEdits(source(text), [one, other]), { instanceOf: EditConflict });
+  t.is(error?.first, one);
+  t.is(error?.second, other);
+  t.false(applyEdits(source(text), [one]).isVoid(one));
+});
+
 test('knows what survives', (t) => {
   const edited = applyEdits(source(CALL), [replace(at(CALL, 'span.setTag(key, value)'), keep(at(CALL, 'value')))]);
   t.true(edited.survives(at(CALL, 'value')));

@@ -1,5 +1,7 @@
 import test from 'ava';
 import { collectFacts } from '../../../codemods/src/facts';
+import { buildScopes } from '../../../codemods/src/facts/scopes/build';
+import type { Scopes } from '../../../codemods/src/facts/scopes/scope';
 import type { FileFacts } from '../../../codemods/src/facts/types';
 import { migrate } from '../../../codemods/src/migrate';
 import { parseSource } from '../../../codemods/src/parse/parse-source';
@@ -7,6 +9,7 @@ import type { SourceFile } from '../../../codemods/src/parse/source-file';
 import { CAREFREE } from '../../../codemods/src/plan/care';
 import { plan } from '../../../codemods/src/plan/plan';
 import { proposalsFor } from '../../../codemods/src/plan/propose';
+import { rewriteFile } from '../../../codemods/src/plan/rewrite';
 import { type Draft, rewriteProject } from '../../../codemods/src/plan/rewrite-project';
 import { withoutUnstable } from '../../../codemods/src/plan/second-run';
 import type { MigrateOptions } from '../../../codemods/src/rules/types';
@@ -98,6 +101,21 @@ test('a rule that fails leaves its file alone, and says so at every call', (t) =
     ['OT901', 'OT901', 'OT901'],
   );
   t.regex(planned?.plan.findings[0]?.message ?? '', /a rule failed \(out of range\)/);
+});
+
+test('a file whose result cannot be made stays, and says why', (t) => {
+  const file = source('a.js', LEGACY);
+  const scopes: Scopes = {
+    ...buildScopes(file),
+    get all(): never {
+      throw new RangeError('out of range');
+    },
+  };
+  const home = { folder: '', name: 'shop', manifest: {} };
+  t.deepEqual(rewriteFile({ source: file, scopes }, LEGACY, home, new Set()), {
+    ok: false,
+    reason: 'its result cannot be made (out of range)',
+  });
 });
 
 test('a file that does not parse fails alone, with the place', (t) => {

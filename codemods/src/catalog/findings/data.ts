@@ -112,6 +112,16 @@ export const dataFindings = {
         : `${second} is evaluated before ${first} now, and was after it`,
     next: () => 'where that matters, put the value in a variable before the call',
   }),
+  OT217: kind<{ expression: string; meant: { name: string; text: string } | undefined }>({
+    severity: 'review',
+    title: 'a constant that OpenTracing does not have',
+    message: ({ expression }) =>
+      `OpenTracing has no ${expression}, so the tag was called "undefined", and so is the attribute`,
+    next: ({ meant }) =>
+      meant === undefined
+        ? 'write the name that was meant'
+        : `write the name that was meant, such as ${meant.text} (Tags.${meant.name})`,
+  }),
   OT213: kind<{ expression: string }>({
     severity: 'left',
     title: 'OpenTracing constants used as a whole',

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findingKinds } from '../../catalog/findings';
+import { nearest } from '../../catalog/nearest';
 import { EXIT, UserError } from '../io';
-import { nearest } from '../nearest';
 import type { Command } from './command';
 
 /** Beside the compiled program, or in the repository that it is developed in. */

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
+import { missingConstant } from './missing-constant';
 import { mayBeSpecial, SAMPLING_PRIORITY, SPAN_KIND, successorOf } from './tag-key';
 
 /** A tag that becomes an attribute. */
@@ -22,7 +23,9 @@ export function keyFindings(context: FileContext, { node, key, keyNode, value, n
   if (key === SPAN_KIND && value) return [finding('OT202', path, node, { name, value: textOf(context.source, value) })];
   if (key === SAMPLING_PRIORITY) return [finding('OT203', path, node, { name })];
   if (key === undefined)
-    return mayBeSpecial(keyNode) ? [finding('OT205', path, node, { name, key: textOf(context.source, keyNode) })] : [];
+    return mayBeSpecial(keyNode) && missingConstant(context, keyNode) === undefined
+      ? [finding('OT205', path, node, { name, key: textOf(context.source, keyNode) })]
+      : [];
   const successor = successorOf(context, key);
   return successor?.ambiguous ? [finding('OT211', path, node, { key, mapped: successor.name })] : [];
 }

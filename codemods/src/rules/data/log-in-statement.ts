@@ -11,6 +11,7 @@ import { listOf } from '../syntax/statements';
 import { calleeOf, isRepeatable, plainArguments } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
+import { isSurelyThere } from '../values/surely-there';
 import type { Rewritten } from './rewritten';
 
 /** `span.log(fieldsOf(x));`: the fields get a name, so that the event can be read from them and they be passed on. */
@@ -20,7 +21,7 @@ export function eventInStatement(context: FileContext, site: CallSite, fields: t
   if (!statement || !callee || calls.length > 1 || !listOf(context.source, statement)) return undefined;
   const isOptional = callee.type === 'OptionalMemberExpression';
   if (isOptional && !isRepeatable(root)) return undefined;
-  const lines = statementsFor(context, site, root, keep(fields, outdentOf(context, statement, fields)));
+  const lines = statementsFor(context, site, root, fields, outdentOf(context, statement, fields));
   const value = textOf(context.source, fields);
   const findings = [finding('OT207', context.source.path, fields, { name: site.unit.name, value })];
   const parts = isOptional ? guarded(context, statement, root, lines) : oneAfterTheOther(context, statement, lines);
@@ -33,16 +34,23 @@ function outdentOf({ source }: FileContext, statement: t.Node, fields: t.Express
   return inner === outer || !inner?.startsWith(outer ?? '') ? undefined : `-${inner.slice(outer?.length)}`;
 }
 
-function statementsFor(context: FileContext, site: CallSite, root: t.Node, fields: Part): Part[][] {
+function statementsFor(
+  context: FileContext,
+  site: CallSite,
+  root: t.Node,
+  fields: t.Expression,
+  outdent: string | undefined,
+): Part[][] {
   const name = nameFor(context, site.node, ['fields']);
   const type = isTypeScript(context.source) ? ': { event?: string }' : '';
   const [, time] = plainArguments(site.node) ?? [];
   const end = detectStyle(context.source).semicolons ? ';' : '';
   // A comment on the fields goes above their name: what is kept at the start of the statement would take it along.
   const spoken = isRepeatable(root) ? textOf(context.source, root) : keep(root);
-  const event = `.addEvent(${name}.event ?? ${quoted(context, 'log')}, ${name}`;
+  const read = isSurelyThere(context, fields) ? '.event' : '?.event';
+  const event = `.addEvent(${name}${read} ?? ${quoted(context, 'log')}, ${name}`;
   return [
-    [`const ${name}${type} = `, fields, end],
+    [`const ${name}${type} = `, keep(fields, outdent), end],
     [spoken, event, ...(time ? [', ', keep(time)] : []), `)${end}`],
   ];
 }

@@ -5,13 +5,14 @@ import type { CallSite, ValuePart } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import { renameMethod } from '../calls/proposals';
 import { splitChain } from '../calls/split-chain';
-import { memberRead } from '../syntax/member-read';
+import { memberRead, memberReadIfThere } from '../syntax/member-read';
 import { entriesOf, spreadsOf } from '../syntax/object-entries';
 import { isRepeatable } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { valueKind } from '../values/attribute-value';
 import { aroundMembers, knownObject, objectMembers } from '../values/object-members';
+import { isSurelyThere } from '../values/surely-there';
 import { annotatedType, aroundEdits, castOfFields } from '../values/type-cast';
 import { typedValue } from '../values/typed-kind';
 import { contextOf, unprovenNearby, valuesNearby } from '../values/values-nearby';
@@ -49,7 +50,7 @@ export function eventOfFields(
   const findings = converted ? unprovenValue(context, site, call) : members ? [] : [told];
   if (event === 'none') return { edits: [...nameEdits(quoted(context, 'log')), ...(converted ?? [])], findings };
   if (!isRepeatable(fields)) return eventInStatement(context, site, fields);
-  if (event === 'plain')
+  if (event === 'plain' && isSurelyThere(context, fields))
     return { edits: [...nameEdits(`${value}${memberRead(context, 'event')}`), ...(converted ?? [])], findings };
   const isKnown = event === 'maybe' && converted !== undefined;
   return {
@@ -90,9 +91,10 @@ function eventName(context: FileContext, fields: t.Expression): string {
   // Anything may stand in what is of such a type, and a compiler lets nothing be read from it.
   if (isOpenObject(context, fields))
     return `(${textOf(context.source, fields)} as { event?: string }).event ?? ${otherwise}`;
+  const read = isSurelyThere(context, fields) ? memberRead : memberReadIfThere;
   const type = typedValue(context, fields);
   if (type && !type.event && !type.parts.has('any')) return otherwise;
-  const name = `${textOf(context.source, fields)}${memberRead(context, 'event')} ?? ${otherwise}`;
+  const name = `${textOf(context.source, fields)}${read(context, 'event')} ?? ${otherwise}`;
   return [...(type?.event ?? [])].every((part) => NAMES.has(part)) ? name : `String(${name})`;
 }
 

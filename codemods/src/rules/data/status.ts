@@ -26,10 +26,11 @@ export interface StatusSetting {
 
 /**
  * What an `error` tag becomes. A text other than "true" and "false" is no status, only an attribute, as Jaeger and the official shim
- * have it; an error and an object of details are both.
+ * have it, and so is 0; an error, another number and an object of details are both.
  */
 export function errorTagMeaning(context: FileContext, value: t.Node): 'status' | 'attribute' | 'both' {
   const inner = unwrap(value);
+  if (inner.type === 'NumericLiteral') return inner.value === 0 ? 'attribute' : 'both';
   if (saidError(inner) !== undefined) return 'status';
   if (valueKind(context, inner) === 'text') return 'attribute';
   if (inner.type === 'ObjectExpression') return 'both';
@@ -43,8 +44,7 @@ export function statusArgument(context: FileContext, value: t.Node, setting: Sta
   if (inner.type === 'ObjectExpression') return plain(context, [code(context, 'ERROR')]);
   if (said === true) return plain(context, failed(context, setting.error));
   if (said === false) return taken(context, value, setting);
-  if (inner.type === 'NumericLiteral' || valueKind(context, inner) === 'nullish')
-    return plain(context, [code(context, 'UNSET')]);
+  if (valueKind(context, inner) === 'nullish') return plain(context, [code(context, 'UNSET')]);
   if (isThrown(context, inner) && isRepeatable(inner)) return plain(context, failed(context, inner));
   return computed(context, value, setting);
 }

@@ -45,15 +45,17 @@ function annotatedBy({ source }: FileContext, node: t.Node): t.Node | undefined 
 }
 
 function* typesOfSpans(context: FileContext): Iterable<Proposal> {
-  // Who makes a mock tracer imports what the types need as well.
-  let isToImport = callsTo(context, 'new MockTracer').length === 0;
+  // Who makes a mock tracer imports what the types need as well: where that one stays, they do.
+  const isMaker = callsTo(context, 'new MockTracer').length > 0;
+  let isToImport = !isMaker;
   for (const type of typeNames(context)) {
     const text = successorOf(context, type);
     if (text === undefined) continue;
     const imported = isToImport && type.name === 'MockSpan' ? sdkImport(context, [], [READABLE]) : [];
     if (type.name === 'MockSpan') isToImport = false;
     const outcome = { kind: 'rewrite', edits: [replace(type.node, text), ...imported] } as const;
-    yield { rule: 'mock-tracer', site: type.node, units: unitsOfType(context, type.node), outcome };
+    const units = [...unitsOfType(context, type.node), ...(isMaker ? groupsOfType(context) : [])];
+    yield { rule: 'mock-tracer', site: type.node, units, outcome };
   }
 }
 

@@ -9,7 +9,16 @@ import { quoted } from './text';
  * asks (`noPropertyAccessFromIndexSignature`).
  */
 export function memberRead(context: FileContext, name: string): string {
-  return isTypeScript(context.source) && namesInBrackets(context.project) ? `[${quoted(context, name)}]` : `.${name}`;
+  return isInBrackets(context) ? `[${quoted(context, name)}]` : `.${name}`;
+}
+
+/** `?.event`: the same, of what need not be there. */
+export function memberReadIfThere(context: FileContext, name: string): string {
+  return `?.${isInBrackets(context) ? memberRead(context, name) : name}`;
+}
+
+function isInBrackets({ project, source }: FileContext): boolean {
+  return isTypeScript(source) && namesInBrackets(project);
 }
 
 const known = new WeakMap<ProjectFacts, boolean>();

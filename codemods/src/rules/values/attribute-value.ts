@@ -4,6 +4,7 @@ import { textOf } from '../../parse/source-file';
 import { isMember, isRepeatable, memberName, unwrap } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
+import { dateMethod } from './date-text';
 import { type Around, aroundEdits, aroundParts, castOfValue, type ValuePlace } from './type-cast';
 import { typedKind } from './typed-kind';
 import { kindOfValue } from './value-kind';
@@ -47,7 +48,7 @@ function conversion(context: FileContext, node: t.Node, kind: ValueKind): Around
     case 'unknown':
       return undefined;
     case 'date':
-      return method(node, 'toISOString');
+      return method(node, dateMethod(context, node));
     case 'maybe object':
       return isRepeatable(node) ? objectOnly(context, node) : undefined;
     default:

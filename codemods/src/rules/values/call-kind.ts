@@ -67,6 +67,7 @@ const STATICS: ReadonlyMap<string, ValueKind> = new Map<string, ValueKind>([
   ['Number.parseInt', 'primitive'],
   ['Object.keys', 'list'],
   ['Object.is', 'boolean'],
+  ['Object.fromEntries', 'object'],
 ]);
 
 /** What calling a method gives, where its name alone or the language's own object says so. */

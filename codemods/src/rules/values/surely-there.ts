@@ -1,0 +1,47 @@
+import type * as t from '@babel/types';
+import { textOf } from '../../parse/source-file';
+import { isCall } from '../syntax/syntax';
+import type { FileContext } from '../types';
+import { valueKind } from './attribute-value';
+import { isPresent, presentAt } from './present';
+import { typedValue } from './typed-kind';
+
+/**
+ * Whether an object is certainly there, so that a member of it may be read: by what is written to it, by a test around it, by its type, or
+ * by the default of a parameter. What only reports must not fail where OpenTracing's tracers took nothing for an object without fields.
+ */
+export function isSurelyThere(context: FileContext, node: t.Expression): boolean {
+  if (valueKind(context, node) === 'object' || isAssigned(context, node)) return true;
+  if (isPresent(context, node, presentAt(context, node))) return true;
+  const parts = typedValue(context, node)?.parts;
+  if (parts !== undefined) return !MAYBE.some((part) => parts.has(part));
+  return node.type === 'Identifier' && isDeclaredThere(context, node);
+}
+
+/** `Object.assign(...)` gives an object, or throws. */
+function isAssigned({ source }: FileContext, node: t.Expression): boolean {
+  return isCall(node) && textOf(source, node.callee) === 'Object.assign';
+}
+
+const MAYBE = ['any', 'unknown', 'undefined', 'null'] as const;
+
+/** By an annotation, where no compiler can be asked, or by a default. */
+function isDeclaredThere({ facts, source }: FileContext, node: t.Identifier): boolean {
+  const declared = facts.scopes.bindingOf(node)?.identifier;
+  const holder = declared && source.parents.get(declared);
+  if (holder?.type === 'AssignmentPattern' && holder.left === declared) return true;
+  const annotation = declared?.optional ? undefined : declared?.typeAnnotation;
+  return annotation?.type === 'TSTypeAnnotation' && !mayBeNothing(annotation.typeAnnotation);
+}
+
+const OPEN = new Set<t.Node['type']>([
+  'TSAnyKeyword',
+  'TSUnknownKeyword',
+  'TSUndefinedKeyword',
+  'TSNullKeyword',
+  'TSVoidKeyword',
+]);
+
+function mayBeNothing(type: t.TSType): boolean {
+  return type.type === 'TSUnionType' ? type.types.some(mayBeNothing) : OPEN.has(type.type);
+}
