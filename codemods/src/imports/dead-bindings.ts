@@ -177,9 +177,12 @@ function holds(outer: t.Node | undefined, inner: t.Node): boolean {
   return outer !== undefined && (outer.start ?? 0) <= (inner.start ?? 0) && (inner.end ?? 0) <= (outer.end ?? 0);
 }
 
-/** Names may also stand in the types of documentation comments, and in the markup of components. */
+/**
+ * Names may also stand in the types of documentation comments, where a piece of an address or of a string is none, and in the markup of
+ * components.
+ */
 function isMentionedElsewhere({ ast, path, text }: SourceFile, name: string): boolean {
-  const inType = new RegExp(`\\{[^}\\n]*(?<![\\w$.])${escaped(name)}(?![\\w$])`);
+  const inType = new RegExp(`\\{[^}\\n]*(?<![\\w$.@/'"-])${escaped(name)}(?![\\w$/'"-])`);
   if ((ast.comments ?? []).some(({ value }) => value.includes('@') && inType.test(value))) return true;
   return isComponent(path) && new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(markupOf(text));
 }

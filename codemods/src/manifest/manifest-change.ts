@@ -17,10 +17,11 @@ export interface ManifestFile {
 
 /**
  * A package is mentioned where its name stands in quotes, alone or with a path: in imports, and in jest.mock and the like. A variable
- * that holds the name (`const key = 'opentracing'`) names something else.
+ * that holds the name (`const key = 'opentracing'`) names something else, and a line that is commented out loads nothing.
  */
 export function mentions(text: string, name: string): boolean {
-  return new RegExp(`(?<!=\\s*)(['"\`])${name.replaceAll(/[/.]/g, '\\$&')}(?:/[^'"\`]*)?\\1`).test(text);
+  const quoted = `(?<!=\\s*)(['"\`])${name.replaceAll(/[/.]/g, '\\$&')}(?:/[^'"\`]*)?\\1`;
+  return new RegExp(`^(?!\\s*//).*${quoted}`, 'm').test(text);
 }
 
 function filesWith(files: readonly ManifestFile[], name: string): readonly ManifestFile[] {

@@ -15,7 +15,7 @@ import { excerpt } from './syntax/text';
 import { describedSpans } from './type-names/described-spans';
 import { documentedTypes } from './type-names/documented-types';
 import { importTypes } from './type-names/import-types';
-import { injectedType } from './type-names/injected-type';
+import { injectedType, leftmostOf } from './type-names/injected-type';
 import { keptLoads } from './type-names/kept-loads';
 import { indexedMethod, namedMethods, typeOfMethod, typeOfOption } from './type-names/method-type';
 import { unitsOfContent } from './type-names/options-content';
@@ -112,7 +112,8 @@ function doubleOf({ facts, source }: FileContext, node: t.Node): t.Node | undefi
   const list = reference && source.parents.get(reference);
   const user = list?.type === 'TSTypeParameterInstantiation' ? source.parents.get(list) : undefined;
   if (!user || facts.isClassDouble(user)) return user;
-  const named = user.type === 'TSTypeReference' ? facts.scopes.bindingOf(user.typeName)?.declaration : undefined;
+  const named =
+    user.type === 'TSTypeReference' ? facts.scopes.bindingOf(leftmostOf(user.typeName))?.declaration : undefined;
   const importing = named && source.parents.get(named);
   const isOfDouble = importing?.type === 'ImportDeclaration' && makesDoublesOfTypes(importing.source.value);
   return isOfDouble ? user : undefined;

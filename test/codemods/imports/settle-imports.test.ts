@@ -237,6 +237,14 @@ test(
   "import { Span } from 'opentracing';\n/** @param {Span} a */\nfunction f(a) {}\n",
 );
 test(
+  'a name in an address, a module or a string of a documentation comment is none, and keeps nothing',
+  gives,
+  'a.js',
+  "const opentracing = require('opentracing');\nconst link = 1;\n/**\n * @see {@link https://doc.example/opentracing/opentracing-javascript/}\n * @param {import('opentracing').Span|'opentracing'} a\n */\nfunction f(a) { opentracing; }\n",
+  "const opentracing = require('opentracing');\nconst link = 1;\n/**\n * @see {@link https://doc.example/opentracing/opentracing-javascript/}\n * @param {import('opentracing').Span|'opentracing'} a\n */\nfunction f(a) {}\n",
+  "const link = 1;\n/**\n * @see {@link https://doc.example/opentracing/opentracing-javascript/}\n * @param {import('opentracing').Span|'opentracing'} a\n */\nfunction f(a) {}\n",
+);
+test(
   'a name in the markup of a component keeps its import',
   gives,
   'a.vue',

@@ -22,6 +22,8 @@ test('a package stays while one file mentions it, by any path and in any call', 
   t.false(kept("require('opentracing-metrics')"));
   t.false(kept('// opentracing is gone'));
   t.false(kept("const KEY = 'opentracing';"));
+  t.false(kept("const a = 1;\n  // const { Tags } = require('opentracing');"));
+  t.true(kept("a(); // as before\nrequire('opentracing');"));
   t.true(kept("const load = () => 'opentracing';"));
 });
 

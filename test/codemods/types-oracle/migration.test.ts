@@ -155,7 +155,7 @@ export interface Order { readonly id: string; readonly total?: number }
 interface Dict { [key: string]: unknown }
 declare function find(): { order: Order; at: Date; retries: number | undefined; note: string | null; reason: Error };
 
-export function pay(span: Span, more: Dict, order: Order, failed: Error, anything: any): void {
+export function pay(span: Span, more: Dict, order: Order, failed: Error, anything: any, further?: Dict, rest?: object): void {
   const found = find();
   span.setTag('order', found.order);
   span.setTag('retries', found.retries);
@@ -167,6 +167,8 @@ export function pay(span: Span, more: Dict, order: Order, failed: Error, anythin
   span.log(failed);
   span.log(more);
   span.log({ reason: found.reason, anything });
+  span.log(further);
+  span.log(rest);
 }
 `,
 };
@@ -179,7 +181,7 @@ test('a value is written as its type says, and cast where the types of OpenTelem
     `  const found = find();
   span.setAttribute('order', JSON.stringify(found.order));
   span.setAttribute('retries', found.retries as number);
-  span.setAttributes({ at: found.at.toISOString(), retries: found.retries, note: found.note as string });
+  span.setAttributes({ at: found.at.toJSON(), retries: found.retries, note: found.note as string });
   span.setAttributes(more as Attributes);
   span.addEvent('log', { ...order });
   span.addEvent('paid', { ...more } as Attributes);
@@ -187,6 +189,8 @@ test('a value is written as its type says, and cast where the types of OpenTelem
   span.recordException(failed);
   span.addEvent(String(more.event ?? 'log'), more as Attributes);
   span.addEvent('log', { reason: String(found.reason), anything });
+  span.addEvent(String(further?.event ?? 'log'), further as Attributes);
+  span.addEvent((rest as { event?: string } | undefined)?.event ?? 'log', rest as Attributes);
 }
 `,
   );

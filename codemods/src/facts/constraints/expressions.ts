@@ -175,11 +175,11 @@ const operators: Table = {
       constrainSuperCall(at, node as t.CallExpression); // `super` is never constructed
     else {
       constrainCall(at, node);
+      constrainClassDouble(at, node);
       if (node.type !== 'NewExpression') {
         constrainEntry(at, node);
         constrainDecoration(at, node);
         constrainDouble(at, node);
-        constrainClassDouble(at, node);
         constrainReplacedModule(at, node);
       }
     }

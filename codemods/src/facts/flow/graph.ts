@@ -92,6 +92,8 @@ export class Graph {
   readonly doubtfulCasts = new Set<t.Node>();
   /** Calls of a test that make a double of a class of OpenTracing. */
   readonly classDoubles = new Set<t.Node>();
+  /** What holds such a double, and gives it to those who say what is expected of it. */
+  readonly doubleHolders = new Set<Shape>();
   /** Where references are asked what they refer to. */
   readonly referencesAsked: { readonly reference: Slot; readonly result: Slot }[] = [];
   /** What of the project references are made to. */

@@ -32,10 +32,30 @@ export function believe(values: readonly Believed[]): void {
 
 function isGiven(at: Context, node: t.Node): boolean {
   if (isMember(node)) return !node.computed && isOwnerGiven(at, node.object) && isFree(at, node.object);
+  if (node.type === 'LogicalExpression') return isChoiceGiven(at, node);
+  if (node.type === 'ConditionalExpression') return areGiven(at, [node.consequent, node.alternate]);
+  if (node.type === 'TSAsExpression')
+    return node.typeAnnotation.type === 'TSAnyKeyword' && isGiven(at, node.expression);
   const binding = node.type === 'Identifier' ? at.file.scopes.bindingOf(node) : undefined;
   if (binding === undefined || isTyped(binding)) return false;
   // What is declared further down may be made of what stands here.
   return binding.kind === 'param' || (isBefore(binding.declaration, node) && isTakenOf(at, binding));
+}
+
+/** `options && options.span`, and `options || {}`. */
+function isChoiceGiven(at: Context, { operator, left, right }: t.LogicalExpression): boolean {
+  return operator === '&&' ? isGiven(at, right) : areGiven(at, [left, right]);
+}
+
+/** One of them at least: what takes the place of nothing is no other thing that comes there. */
+function areGiven(at: Context, choices: readonly t.Expression[]): boolean {
+  const others = choices.filter((choice) => !isEmpty(choice));
+  return others.length > 0 && others.every((choice) => isGiven(at, choice));
+}
+
+function isEmpty(node: t.Node): boolean {
+  if (node.type === 'Identifier') return node.name === 'undefined';
+  return node.type === 'ObjectExpression' || node.type === 'NullLiteral';
 }
 
 /** What a member is read of may be kept in a field: `this.owner.tracer`. */
@@ -64,12 +84,21 @@ function isTakenOf(at: Context, { declaration, reassigned }: Binding): boolean {
     : init.type !== 'Identifier' && isGiven(at, init);
 }
 
-/** Nothing is seen to come there but literals, such as the `{}` of a default: what those lack, others may bring. */
+/**
+ * Nothing is seen to come there but literals, such as the `{}` of a default: what those lack, others may bring. What a comment describes is
+ * nothing that comes there: `@param {Span} options.parent` says no more than the name, in a file where `Span` stands for nothing.
+ */
 function isFree(at: Context, node: t.Node): boolean {
   for (const token of at.findSlot(node)?.tokens ?? []) {
-    if (token.kind !== 'null' && token.kind !== 'varying' && token.kind !== 'object') return false;
+    const isComment = token.kind === 'type' && isOfComment(at, token);
+    if (token.kind !== 'null' && token.kind !== 'varying' && token.kind !== 'object' && !isComment) return false;
   }
   return true;
+}
+
+/** Types of comments, also those that are spelled out there, are no part of the tree of their file. */
+function isOfComment(at: Context, { node, file }: Shape): boolean {
+  return node === null || (file === at.file.source.path && !at.file.source.parents.has(node));
 }
 
 /** `this.tracer`, where every write to it in the file gives it what others give. */

@@ -89,9 +89,12 @@ function exceptionOf(context: FileContext, site: CallSite, fields: t.Expression)
 function eventName(context: FileContext, fields: t.Expression): string {
   const otherwise = quoted(context, 'log');
   // Anything may stand in what is of such a type, and a compiler lets nothing be read from it.
-  if (isOpenObject(context, fields))
-    return `(${textOf(context.source, fields)} as { event?: string }).event ?? ${otherwise}`;
-  const read = isSurelyThere(context, fields) ? memberRead : memberReadIfThere;
+  const isThere = isSurelyThere(context, fields);
+  if (isOpenObject(context, fields)) {
+    const [type, read] = isThere ? ['{ event?: string }', '.'] : ['{ event?: string } | undefined', '?.'];
+    return `(${textOf(context.source, fields)} as ${type})${read}event ?? ${otherwise}`;
+  }
+  const read = isThere ? memberRead : memberReadIfThere;
   const type = typedValue(context, fields);
   if (type && !type.event && !type.parts.has('any')) return otherwise;
   const name = `${textOf(context.source, fields)}${read(context, 'event')} ?? ${otherwise}`;

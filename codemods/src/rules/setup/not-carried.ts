@@ -13,7 +13,22 @@ export function notCarried(context: FileContext, { node }: CallSite): readonly s
   return [
     ...['metrics', 'reporter'].filter((name) => given.has(name)),
     ...samplers.flatMap(({ value, of }) => limits(of, value)),
+    ...secondTracers(context),
   ];
+}
+
+/** A process has one SDK, which goes by what the first tracer is given. */
+function secondTracers(context: FileContext): string[] {
+  const sites = context.facts.calls.filter(({ member }) => member.startsWith('jaeger.'));
+  const names = new Set(sites.flatMap((site) => serviceName(context, site) ?? []));
+  if (names.size < 2) return [];
+  return [`the service name, tags and sampler of a second tracer in one process (here ${[...names].join(', ')})`];
+}
+
+function serviceName(context: FileContext, { node }: CallSite): string | undefined {
+  const config = node.arguments[0];
+  const named = config && valuesOf(context, config).find(({ key }) => key === 'serviceName');
+  return named?.of.facts.stringOf(named.value);
 }
 
 interface Given {

@@ -66,6 +66,6 @@ function isTypeOnly(context: FileContext, type: t.Node): boolean {
   return isMarked || (statement?.type === 'ImportDeclaration' && statement.importKind === 'type');
 }
 
-function leftmostOf(name: t.Node): t.Node {
+export function leftmostOf(name: t.Node): t.Node {
   return name.type === 'TSQualifiedName' ? leftmostOf(name.left) : name;
 }

@@ -11,10 +11,10 @@ import { typedValue } from './typed-kind';
  * by the default of a parameter. What only reports must not fail where OpenTracing's tracers took nothing for an object without fields.
  */
 export function isSurelyThere(context: FileContext, node: t.Expression): boolean {
-  if (valueKind(context, node) === 'object' || isAssigned(context, node)) return true;
   if (isPresent(context, node, presentAt(context, node))) return true;
   const parts = typedValue(context, node)?.parts;
   if (parts !== undefined) return !MAYBE.some((part) => parts.has(part));
+  if (valueKind(context, node) === 'object' || isAssigned(context, node)) return true;
   return node.type === 'Identifier' && isDeclaredThere(context, node);
 }
 

@@ -35,3 +35,14 @@ test('a sampler that limits is named', (t) => {
     ', nor the sampler "ratelimiting", in whose place every trace is kept',
   );
 });
+
+test('tracers of several names are named, where they are several', (t) => {
+  t.is(
+    told(
+      "const stock = 'stock';\ninitTracer({ serviceName: 'shop' });\ninitTracer({ serviceName: stock }, { tags: { zone: 'b' } });",
+    ),
+    ', nor the service name, tags and sampler of a second tracer in one process (here shop, stock)',
+  );
+  t.is(told("initTracer({ serviceName: 'shop' });\ninitTracer({ serviceName: 'shop' });"), '');
+  t.is(told("initTracer({ serviceName: test ? 'test' : 'shop' });"), '');
+});
