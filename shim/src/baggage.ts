@@ -1,5 +1,6 @@
-import type { Baggage } from '@opentelemetry/api';
+import { type Baggage, propagation } from '@opentelemetry/api';
 import { findItem, withoutSpellings } from './propagation/jaeger-baggage-keys';
+import { holdsMembers } from './tags';
 import { describe } from './values';
 
 /**
@@ -32,6 +33,13 @@ export function uniteBaggage(first: Baggage | undefined, second: Baggage | undef
 export function withItem(baggage: Baggage | undefined, key: unknown, value: unknown): Baggage {
   const name = describe(key);
   return withoutSpellings(baggage, name).setEntry(name, { value: describe(value) });
+}
+
+/** The baggage for the items of an object, as other tracers keep them; undefined if there are none. */
+export function baggageFrom(items: unknown): Baggage | undefined {
+  if (!holdsMembers(items)) return undefined;
+  const entries = Object.entries(items).map(([key, value]) => [key, { value: describe(value) }] as const);
+  return entries.length === 0 ? undefined : propagation.createBaggage(Object.fromEntries(entries));
 }
 
 /** The value of an item, by any spelling that jaeger-client would take for its key. */

@@ -1,4 +1,5 @@
 import type { TextMapGetter } from '@opentelemetry/api';
+import { isBytes } from './values';
 
 /**
  * Reads a carrier with any spelling of its keys, as the readers of jaeger-client and lightstep-tracer do: message headers, unlike
@@ -28,5 +29,5 @@ function read(carrier: object, key: string): string | string[] | undefined {
 
 /** Brokers hand over bytes; only those of a Buffer say themselves what text they are. */
 function textOf(value: unknown): string {
-  return value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value);
+  return isBytes(value) ? new TextDecoder().decode(value) : String(value);
 }

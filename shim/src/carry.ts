@@ -2,6 +2,7 @@ import * as api from '@opentelemetry/api';
 import * as opentracing from 'opentracing';
 import { isEmptyBaggage } from './baggage';
 import { carrierGetter } from './carriers';
+import { FOR_MESSAGES, registeredPropagator } from './global-propagator';
 import type { Settings } from './options';
 import { ParentContext } from './parent-context';
 import { findParent } from './parents';
@@ -36,7 +37,8 @@ function propagatorFor(
   format: unknown,
   settings: Settings,
 ): Pick<api.TextMapPropagator, 'inject' | 'extract'> | undefined {
-  if (format === opentracing.FORMAT_TEXT_MAP) return settings.textMapPropagator ?? api.propagation;
+  if (format === opentracing.FORMAT_TEXT_MAP)
+    return settings.textMapPropagator ?? registeredPropagator()?.[FOR_MESSAGES] ?? api.propagation;
   if (format === opentracing.FORMAT_HTTP_HEADERS) return settings.httpHeadersPropagator ?? api.propagation;
   api.diag.warn('@ot2otel/shim: no propagator for the format', format);
   return undefined;

@@ -2,6 +2,7 @@ import * as api from '@opentelemetry/api';
 import type * as opentracing from 'opentracing';
 import { BAGGAGE_KEY, SPAN_KEY } from './context-keys';
 import { attempt } from './guard';
+import { isDate } from './values';
 
 type Span = opentracing.Span;
 type SpanContext = opentracing.SpanContext;
@@ -72,8 +73,7 @@ function isError(code: api.SpanStatusCode): boolean {
 
 /** What `log` would have been told: an event without a name of its own is called `log`, one that is an error `exception`. */
 function logEvent(span: Span, name: string, attributesOrTime: unknown, time: unknown): void {
-  const isTime =
-    typeof attributesOrTime !== 'object' || attributesOrTime instanceof Date || Array.isArray(attributesOrTime);
+  const isTime = typeof attributesOrTime !== 'object' || isDate(attributesOrTime) || Array.isArray(attributesOrTime);
   const fields = isTime ? {} : { ...attributesOrTime };
   const event = name === 'exception' ? 'error' : name;
   span.log(name === 'log' ? fields : { event, ...fields }, millisecondsOf(isTime ? attributesOrTime : time));
@@ -82,7 +82,7 @@ function logEvent(span: Span, name: string, attributesOrTime: unknown, time: unk
 /** OpenTracing's time; undefined where none was given. */
 function millisecondsOf(time: unknown): number | undefined {
   if (typeof time === 'number') return time;
-  if (time instanceof Date) return time.getTime();
+  if (isDate(time)) return time.getTime();
   return Array.isArray(time) ? Number(time[0]) * 1000 + Number(time[1]) / 1e6 : undefined;
 }
 

@@ -2,6 +2,7 @@ import * as api from '@opentelemetry/api';
 import * as opentracing from 'opentracing';
 import { answerOnBaseClasses, type BaseClasses } from './base-classes';
 import { type CloseableTracer, createTracerShim } from './create-tracer-shim';
+import { registeredPropagator } from './global-propagator';
 import { attempt } from './guard';
 import { hybridPropagator, hybridTracerProvider } from './hybrid';
 import { isHybrid, type ShimOptions } from './options';
@@ -67,13 +68,8 @@ function wrapGlobalProvider(): void {
   if (delegate !== undefined) proxy.setDelegate?.(hybridTracerProvider(delegate));
 }
 
-interface MaybeOpenPropagation {
-  _getGlobalPropagator?: () => api.TextMapPropagator;
-}
-
 function wrapGlobalPropagator(): void {
-  // Not in the API's types: there is no other way to the registered propagator.
-  const current = (api.propagation as unknown as MaybeOpenPropagation)._getGlobalPropagator?.();
+  const current = registeredPropagator();
   // The API's own placeholder has no headers; wrapping it would keep the SDK from registering a real one.
   if (current === undefined || current.fields().length === 0) return;
   api.propagation.disable();

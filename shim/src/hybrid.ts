@@ -1,4 +1,5 @@
 import * as api from '@opentelemetry/api';
+import { FOR_MESSAGES, type HeaderPropagator } from './global-propagator';
 import { attempt } from './guard';
 import { baggageOf } from './parents';
 import type { PlainSpan } from './plain-span';
@@ -49,14 +50,26 @@ function remember<T extends object>(hybrid: T): T {
   return hybrid;
 }
 
+/** By this key another copy of this package finds what is in the wrapper. */
+const WRAPPED = Symbol.for('@ot2otel/shim.wrapped');
+
+/**
+ * What another copy of this package has wrapped: this copy's wrapper takes the place of that one. A server that reloads its modules at every
+ * change loads a copy each time, and a wrapper around each of those before would slow every span down.
+ */
+function unwrapped<T extends object>(given: T): T {
+  return attempt('reading the wrapper', () => (given as { [WRAPPED]?: T })[WRAPPED], undefined) ?? given;
+}
+
 /**
  * The provider, with spans that answer both APIs: code that was not migrated yet may be handed the spans of code that was.
  *
  * @example
  * trace.setGlobalTracerProvider(hybridTracerProvider(provider));
  */
-export function hybridTracerProvider<P extends api.TracerProvider>(provider: P): P {
-  if (!isObject(provider) || hybrids.has(provider)) return provider;
+export function hybridTracerProvider<P extends api.TracerProvider>(given: P): P {
+  if (!isObject(given) || hybrids.has(given)) return given;
+  const provider = unwrapped(given);
   const tracers = new WeakMap<api.Tracer, TracerShim>();
   const behind = delegateOf(provider);
   const getTracer = (name: string, version?: string, options?: api.TracerOptions): api.Tracer => {
@@ -74,6 +87,7 @@ export function hybridTracerProvider<P extends api.TracerProvider>(provider: P):
     new Proxy(provider, {
       get(target, key) {
         if (key === 'getTracer') return getTracer;
+        if (key === WRAPPED) return provider;
         const member: unknown = Reflect.get(target, key);
         // Bound, since SDK classes have private fields that a Proxy has not. Its class is asked for its name.
         return typeof member === 'function' && key !== 'constructor' ? member.bind(target) : member;
@@ -100,9 +114,12 @@ function isTracerShim(tracer: unknown): tracer is TracerShim {
  * The propagator, for both vocabularies: it injects also the baggage that OpenTracing code has set on the context's span, and what
  * it extracts answers as an OpenTracing span context too.
  */
-export function hybridPropagator(propagator: api.TextMapPropagator): api.TextMapPropagator {
-  if (!isObject(propagator) || hybrids.has(propagator)) return propagator;
-  return remember({
+export function hybridPropagator(given: HeaderPropagator): api.TextMapPropagator {
+  if (!isObject(given) || hybrids.has(given)) return given;
+  const propagator = unwrapped(given);
+  const hybrid: HeaderPropagator & { readonly [WRAPPED]: HeaderPropagator } = {
+    [WRAPPED]: propagator,
+    [FOR_MESSAGES]: propagator[FOR_MESSAGES],
     inject(context, carrier, setter) {
       const whole = attempt('reading the baggage', () => withSpanBaggage(context), context);
       propagator.inject(whole, carrier, setter);
@@ -112,7 +129,8 @@ export function hybridPropagator(propagator: api.TextMapPropagator): api.TextMap
       return attempt('reading what was extracted', () => asSpanContext(context, extracted), extracted);
     },
     fields: () => propagator.fields(),
-  });
+  };
+  return remember(hybrid);
 }
 
 function asSpanContext(given: api.Context, extracted: api.Context): api.Context {

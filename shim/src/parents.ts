@@ -1,10 +1,12 @@
 import * as api from '@opentelemetry/api';
-import { mergeBaggage } from './baggage';
+import { baggageFrom, mergeBaggage } from './baggage';
 import { foreignSpan, foreignSpanContext } from './foreign-span';
 import { attempt } from './guard';
 import { placeholderSpan } from './placeholder-span';
 import { isPlainSpan } from './plain-span';
 import { type SpanContextState, STATE, spanOf } from './plain-span-context';
+import { isSampled, undecided } from './propagation/remote-span';
+import { fromJaegerIds } from './propagation/uber-trace-id';
 
 /** A parent in OpenTelemetry's terms, whatever it was given as. */
 export interface Parent {
@@ -38,6 +40,7 @@ function readParent(value: unknown, depth: number): Parent | undefined {
     fromState(candidate) ??
     fromContext(candidate) ??
     fromOfficialShim(candidate) ??
+    fromJaegerClient(candidate) ??
     fromWrapper(candidate, depth) ??
     fromOtelSpan(candidate) ??
     fromIds(candidate)
@@ -54,6 +57,12 @@ interface Candidate {
   readonly spanContext?: () => unknown;
   readonly traceId?: unknown;
   readonly spanId?: unknown;
+  readonly traceIdStr?: unknown;
+  readonly spanIdStr?: unknown;
+  readonly flags?: unknown;
+  readonly samplingFinalized?: unknown;
+  readonly isRemote?: () => unknown;
+  readonly baggage?: unknown;
 }
 
 function fromState(candidate: Candidate): Parent | undefined {
@@ -105,6 +114,20 @@ function fromOfficialShim(candidate: Candidate): Parent | undefined {
 
 function isBaggage(value: unknown): value is api.Baggage {
   return typeof (value as Partial<api.Baggage> | null | undefined)?.getAllEntries === 'function';
+}
+
+/** A span context of jaeger-client, such as `SpanContext.fromString` makes from a message. */
+function fromJaegerClient(candidate: Candidate): Parent | undefined {
+  const { traceIdStr, spanIdStr, flags, baggage } = candidate;
+  if (typeof traceIdStr !== 'string' || typeof spanIdStr !== 'string') return undefined;
+  const ids = fromJaegerIds({ traceId: traceIdStr, spanId: spanIdStr, flags: Number(flags) });
+  const given = ids && !isSampled(ids) && hasNotDecided(candidate) ? undecided(ids) : ids;
+  return given && { span: api.trace.wrapSpanContext(given), baggage: baggageFrom(baggage) };
+}
+
+/** jaeger-client asks its sampler about the child of a context that no codec has read and no span has decided on. */
+function hasNotDecided(candidate: Candidate): boolean {
+  return candidate.samplingFinalized === false && candidate.isRemote?.() === false;
 }
 
 function fromWrapper(candidate: Candidate, depth: number): Parent | undefined {

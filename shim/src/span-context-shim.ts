@@ -1,7 +1,10 @@
 import * as api from '@opentelemetry/api';
 import { BAGGAGE_KEY, SPAN_KEY } from './context-keys';
+import { defineField } from './define';
 import { attempt } from './guard';
 import { PlainSpanContext, type SpanContextState, STATE, spanOf } from './plain-span-context';
+import { isDebugTrace, isSampled } from './propagation/remote-span';
+import { formatUberTraceId, jaegerFlags } from './propagation/uber-trace-id';
 
 /**
  * An OpenTracing span context that is also OpenTelemetry's `SpanContext` (its fields) and `Context` (the span and its baggage):
@@ -13,6 +16,11 @@ export class SpanContextShim extends PlainSpanContext implements api.SpanContext
   readonly traceFlags: number;
   readonly traceState?: api.TraceState;
   readonly isRemote?: boolean;
+
+  // What applications write to logs and messages, by the names that jaeger-client has for it. The ids are those that migrated code reads.
+  declare readonly traceIdStr: string;
+  declare readonly spanIdStr: string;
+  declare readonly flags: number;
 
   constructor(state: SpanContextState) {
     super(state);
@@ -35,6 +43,19 @@ export class SpanContextShim extends PlainSpanContext implements api.SpanContext
 
   deleteValue(key: symbol): api.Context {
     return attempt('deleteValue', () => toContext(this), api.ROOT_CONTEXT).deleteValue(key);
+  }
+
+  isSampled(): boolean {
+    return attempt('isSampled', () => isSampled(this[STATE].spanContext), false);
+  }
+
+  isDebug(): boolean {
+    return attempt('isDebug', () => isDebugTrace(this[STATE].spanContext), false);
+  }
+
+  /** `trace:span:0:flags`, the value of `uber-trace-id`, which jaeger-client's `SpanContext.fromString` reads. */
+  override toString(): string {
+    return attempt('toString', () => formatUberTraceId(this[STATE].spanContext), '');
   }
 
   /** The OpenTelemetry span context, by the name that the official shim gives it. */
@@ -71,3 +92,7 @@ function toContext(shim: SpanContextShim): api.Context {
   const withBaggage = baggage ? under.setValue(BAGGAGE_KEY, baggage) : under.deleteValue(BAGGAGE_KEY);
   return span ? withBaggage.setValue(SPAN_KEY, span) : withBaggage.deleteValue(SPAN_KEY);
 }
+
+defineField(SpanContextShim.prototype, 'traceIdStr', (shim) => shim[STATE].spanContext.traceId);
+defineField(SpanContextShim.prototype, 'spanIdStr', (shim) => shim[STATE].spanContext.spanId);
+defineField(SpanContextShim.prototype, 'flags', (shim) => jaegerFlags(shim[STATE].spanContext));

@@ -1,5 +1,6 @@
 import type { HrTime } from '@opentelemetry/api';
 import { attempt } from './guard';
+import { isDate } from './values';
 
 // OTLP carries unsigned 64-bit nanoseconds: what does not fit is no point in time (microseconds given as milliseconds, for example).
 const MAX_SECONDS = 18_446_744_073;
@@ -15,7 +16,7 @@ export function toHrTime(time: unknown): HrTime | undefined {
 }
 
 function fromObject(time: unknown): HrTime | undefined {
-  if (time instanceof Date) return millisecondsToHrTime(time.getTime());
+  if (isDate(time)) return millisecondsToHrTime(time.getTime());
   return isHrTime(time) ? time : undefined;
 }
 

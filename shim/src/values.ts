@@ -49,8 +49,8 @@ function describeOther(value: unknown): string {
 
 function describeObject(value: object): string {
   if (isError(value)) return String(value);
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
-  if (value instanceof Map || value instanceof Set) return toJson([...value]);
+  if (isDate(value)) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
+  if (isA<Map<unknown, unknown>>(value, Map, 'Map') || isA<Set<unknown>>(value, Set, 'Set')) return toJson([...value]);
   return toJson(value);
 }
 
@@ -100,7 +100,7 @@ function beginning(given: object): object {
 }
 
 /** Lists of numbers, whose members nobody should have to name one by one. */
-function isBytes(value: object): value is Uint8Array {
+export function isBytes(value: unknown): value is Uint8Array {
   return ArrayBuffer.isView(value) && 'subarray' in value;
 }
 
@@ -113,7 +113,16 @@ function describeOpaque(value: unknown): string {
   }
 }
 
-/** Whether the value is an error, of this realm or another. */
+// Of this realm or another: a sandbox, or a test runner that gives each file a realm of its own, has classes of its own.
+
 export function isError(value: unknown): value is Error {
-  return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
+  return isA<Error>(value, Error, 'Error');
+}
+
+export function isDate(value: unknown): value is Date {
+  return isA<Date>(value, Date, 'Date');
+}
+
+function isA<T>(value: unknown, ownClass: new () => T, name: string): value is T {
+  return value instanceof ownClass || Object.prototype.toString.call(value) === `[object ${name}]`;
 }

@@ -1,4 +1,5 @@
 // What becomes of a value, by every way that it can take to a span: the same text here is expected on both SDK lines.
+import { runInNewContext } from 'node:vm';
 import test from 'ava';
 import { FORMAT_TEXT_MAP } from 'opentracing';
 import { fleetPropagator } from '../../shim/src/propagators';
@@ -184,4 +185,19 @@ test('headers that are bytes are read as the text that they are', (t) => {
   const bytes = new TextEncoder().encode('abc:def:0:1');
   for (const value of [bytes, Buffer.from(bytes), [bytes], [Buffer.from(bytes)]])
     t.regex(tracer.extract(FORMAT_TEXT_MAP, { 'Uber-Trace-Id': value })?.toTraceId() ?? '', /^0{29}abc$/);
+});
+
+test('dates, maps, sets and bytes of another realm are what those of this one are', async (t) => {
+  const propagator = fleetPropagator({ extract: ['jaeger'], encoding: 'text-map' });
+  const { tracer, span } = shimmed('default', { textMapPropagator: propagator });
+  const [start, tags, bytes] = runInNewContext(`[
+    new Date(1700000000000),
+    { date: new Date(0), map: new Map([['a', 1]]), set: new Set([1]) },
+    new Uint8Array([...'abc:def:0:1'].map((character) => character.charCodeAt(0))),
+  ]`);
+  tracer.startSpan('work', { startTime: start, tags }).finish();
+  const { attributes, startTime } = await span('work');
+  t.deepEqual(attributes, { date: '1970-01-01T00:00:00.000Z', map: '[["a",1]]', set: '[1]' });
+  t.deepEqual(startTime, [1_700_000_000, 0]);
+  t.regex(tracer.extract(FORMAT_TEXT_MAP, { 'Uber-Trace-Id': bytes })?.toTraceId() ?? '', /^0{29}abc$/);
 });

@@ -12,10 +12,16 @@ import {
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import test from 'ava';
 import * as opentracing from 'opentracing';
-import { hybridTracerProvider, installGlobal, registerGlobalTracer, TracerShim } from '../../shim/src/index';
+import {
+  hybridPropagator,
+  hybridTracerProvider,
+  installGlobal,
+  registerGlobalTracer,
+  TracerShim,
+} from '../../shim/src/index';
 import { loadedOpenTracingCopies } from '../../shim/src/node/opentracing-copies';
 import { recordingProvider, sdk, simpleProcessor } from '../support/sdk';
-import { secondOpenTracing } from './support/second-copy';
+import { secondOpenTracing, secondShim } from './support/second-copy';
 import { w3c } from './support/world';
 
 const copy = secondOpenTracing();
@@ -60,6 +66,19 @@ test.serial(
     t.is(extracted.toSpanId(), span.context().toSpanId());
   },
 );
+
+test.serial('a copy of the package that is loaded again takes the place of the one before, and wraps it not', (t) => {
+  const { provider } = recordingProvider();
+  const again = secondShim();
+  const renewed = again.hybridTracerProvider(hybridTracerProvider(provider));
+  const span = renewed.getTracer('app').startSpan('work') as unknown as { getSpan(): object };
+  t.is(span.getSpan().constructor, provider.getTracer('app').startSpan('plain').constructor);
+  const propagator = w3c();
+  t.is(
+    Reflect.get(again.hybridPropagator(hybridPropagator(propagator)), Symbol.for('@ot2otel/shim.wrapped')),
+    propagator,
+  );
+});
 
 test.serial('a second installGlobal wraps nothing twice', (t) => {
   const span = () => trace.getTracer('app').startSpan('native') as unknown as { getSpan(): object };

@@ -104,7 +104,7 @@ const staged: readonly Stages[] = [
   {
     part: 'shim/src/launcher',
     order: [['settings'], ['sdk'], ['export'], ['legacy']],
-    beside: ['flush-within', 'log', 'notices', 'running', 'within'],
+    beside: ['flush-within', 'load-file', 'log', 'notices', 'own-folder', 'running', 'within'],
   },
 ];
 

@@ -12,12 +12,20 @@ const SEVERITY: Readonly<Record<LogLevel, DiagLogLevel>> = {
   all: DiagLogLevel.ALL,
 };
 
+/** More than anybody reads; an application that names each of its tracers differently has something to say for ever. */
+const MAX_NOTICES = 100;
+
 /** Writes notices for the user to stderr: stdout is the application's. */
 export class Log {
+  private readonly told = new Set<string>();
+
   constructor(private readonly level: LogLevel) {}
 
+  /** Once: there are applications that make a tracer for each request. */
   notice({ level, text }: Notice): void {
-    if (SEVERITY[this.level] >= SEVERITY[level]) writeLine(text);
+    if (SEVERITY[this.level] < SEVERITY[level] || this.told.has(text) || this.told.size >= MAX_NOTICES) return;
+    this.told.add(text);
+    writeLine(text);
   }
 
   /** True when the configuration and every span are to be printed. */

@@ -7,7 +7,7 @@ import { createExporters, type NamedExporter } from './export/exporters';
 import { flushOnExit, waitBeforeExit } from './export/flush-on-exit';
 import { createPipeline, type Pipeline, spanLimitsFrom } from './export/pipeline';
 import { isReachable } from './export/reachable';
-import { createSendAtExit } from './export/send-at-exit';
+import { createSendAtExit, findSender } from './export/send-at-exit';
 import type { Log } from './log';
 import { warn } from './notices';
 import type { Running } from './running';
@@ -37,14 +37,17 @@ export function startSdk(configuration: Configuration, sdk: Sdk, log: Log, onFir
       spanLimits: spanLimitsFrom(process.env),
     });
     const propagators = registerGlobals(provider, configuration, sdk, log);
-    const send = createSendAtExit(configuration, sdk, process.env);
+    const sender = findSender();
+    if (sender === undefined && configuration.exporters.includes('otlp')) log.notice(warn(BUNDLED));
+    const send = sender === undefined ? undefined : createSendAtExit(sender, configuration, sdk, process.env);
     flushOnExit(() => {
       resource.settle();
-      send(pipeline.drain());
+      const left = pipeline.drain();
+      send?.(left);
     });
     const others = startOtherSignals(configuration, sdk, resource);
-    const isZipkin = configuration.exporters.includes('zipkin');
-    waitBeforeExit(() => Promise.all([pipeline.settled(), isZipkin && provider.forceFlush(), others?.shutdown()]));
+    const isLeft = sender === undefined || configuration.exporters.includes('zipkin');
+    waitBeforeExit(() => Promise.all([pipeline.settled(), isLeft && provider.forceFlush(), others?.shutdown()]));
     return {
       provider,
       configuration,
@@ -55,6 +58,9 @@ export function startSdk(configuration: Configuration, sdk: Sdk, log: Log, onFir
     };
   });
 }
+
+const BUNDLED =
+  'the package is in a bundle: spans are lost that end right before process.exit() or a signal; mark @ot2otel/shim as external';
 
 const ALL = { name: 'parentbased_always_on' } as const;
 
@@ -78,14 +84,15 @@ function wholeSampler({ sampler }: Configuration, sdk: TraceSdk, root: Sampler):
 function registerGlobals(provider: StartedProvider, { propagators }: Configuration, sdk: Sdk, log: Log) {
   // Only names that resolveConfiguration knows, and propagators, are in the list.
   const formats = propagators as readonly FleetFormat[];
-  const http = new LatePropagator(formats, 'http');
+  const textMap = new LatePropagator(formats, 'text-map');
+  const http = new LatePropagator(formats, 'http', textMap);
   trace.setGlobalTracerProvider(hybridTracerProvider(provider));
   propagation.setGlobalPropagator(hybridPropagator(http));
   const manager = createContextManager(sdk);
   if (manager === undefined)
     log.notice(warn('spans cannot be active without their package: npm install @opentelemetry/context-async-hooks'));
   else context.setGlobalContextManager(manager.enable());
-  return { http, textMap: new LatePropagator(formats, 'text-map') };
+  return { http, textMap };
 }
 
 function createContextManager(sdk: Sdk): ContextManager | undefined {

@@ -2,9 +2,8 @@ import type { SpanContext } from '@opentelemetry/api';
 import type { CarrierView } from './carrier-view';
 import { FormatPropagator } from './format-propagator';
 import { parseSpanId, parseTraceId, shortestTraceId } from './ids';
-import { isDebug } from './kept-in-trace-state';
 import { OT_BAGGAGE_PREFIX } from './ot-trace';
-import { isSampled, type RemoteSpan, remoteSpan, samplingRequest } from './remote-span';
+import { isDebugTrace, isSampled, type RemoteSpan, remoteSpan, samplingRequest } from './remote-span';
 import { recallTrace } from './trace-memory';
 import type { SetHeader, WireFormat } from './wire-format';
 
@@ -84,10 +83,6 @@ function writeMulti(span: SpanContext, set: SetHeader): void {
   // "Debug implies an accept decision, so don't also send the X-B3-Sampled header."
   if (isDebugTrace(span)) set(FLAGS, '1');
   else set(SAMPLED, sampledDigit(span));
-}
-
-function isDebugTrace(span: SpanContext): boolean {
-  return isSampled(span) && isDebug(span.traceState);
 }
 
 function sampledDigit(span: SpanContext): '0' | '1' {

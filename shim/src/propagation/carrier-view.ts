@@ -1,4 +1,5 @@
 import type { TextMapGetter } from '@opentelemetry/api';
+import { isBytes } from '../values';
 import { attempt } from './attempt';
 
 // More keys and more values of one key than any message has: a hostile carrier costs no more than this to read.
@@ -98,7 +99,7 @@ function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value === 'number' || typeof value === 'boolean') return [String(value)];
   // Kafka and AMQP clients hand header values over as bytes.
-  if (value instanceof Uint8Array) return [new TextDecoder().decode(value.subarray(0, MAX_BYTES))];
+  if (isBytes(value)) return [new TextDecoder().decode(value.subarray(0, MAX_BYTES))];
   if (Array.isArray(value)) return value.slice(0, MAX_VALUES).flatMap(textsOf);
   return [];
 }

@@ -9,12 +9,12 @@ import {
   type SpanKind,
   trace,
 } from '@opentelemetry/api';
-import { findDebugId, isDebug, markDebug } from './kept-in-trace-state';
+import { findDebugId, isDebug, isUndecided, markDebug, withoutMark } from './kept-in-trace-state';
 import { isSampled } from './remote-span';
 
 /**
  * A sampler that records what `jaeger-debug-id` or a debug flag asks for, tags the first span with the id as
- * jaeger-client does, and leaves every other decision to the sampler it is given.
+ * jaeger-client does, and leaves every other decision to the sampler it is given: also that on a trace whose parent has not decided.
  *
  * @example new NodeTracerProvider({ sampler: debugSampler(new ParentBasedSampler({ root })) })
  */
@@ -28,7 +28,13 @@ export function debugSampler(otherwise: Sampler): Sampler {
       attributes: Attributes,
       links: Link[],
     ): SamplingResult {
-      return sampleDebugTrace(context) ?? otherwise.shouldSample(context, traceId, name, kind, attributes, links);
+      const debug = sampleDebugTrace(context);
+      if (debug !== undefined) return debug;
+      const { traceState } = trace.getSpanContext(context) ?? {};
+      if (!isUndecided(traceState) || traceState === undefined)
+        return otherwise.shouldSample(context, traceId, name, kind, attributes, links);
+      const decided = otherwise.shouldSample(trace.deleteSpan(context), traceId, name, kind, attributes, links);
+      return { ...decided, traceState: withoutMark(decided.traceState ?? traceState) };
     },
     toString: () => `DebugSampler{${otherwise.toString()}}`,
   };

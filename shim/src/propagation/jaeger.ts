@@ -2,20 +2,15 @@ import type { BaggageEntry, SpanContext } from '@opentelemetry/api';
 import { BaggageBudget, type BaggageEntries, MAX_TOTAL_LENGTH, mergeEntries, NO_ENTRIES } from './baggage-entries';
 import type { CarrierView } from './carrier-view';
 import { FormatPropagator } from './format-propagator';
-import { parseSpanId, parseTraceId, shortestTraceId } from './ids';
 import { withJaegerKeys, withoutJaegerKeys } from './jaeger-baggage-keys';
-import { isDebug } from './kept-in-trace-state';
 import { type PrefixedBaggage, readPrefixedBaggage, writePrefixedBaggage } from './prefixed-baggage';
-import { isSampled, remoteSpan, samplingRequest } from './remote-span';
+import { samplingRequest } from './remote-span';
 import { type CarrierEncoding, percentDecode, percentEncode } from './text-encoding';
+import { formatUberTraceId, parseUberTraceId } from './uber-trace-id';
 import type { WireFormat } from './wire-format';
 
 const DEBUG_ID_HEADER = 'jaeger-debug-id';
 const BAGGAGE_HEADER = 'jaeger-baggage';
-const SAMPLED = 0x1;
-const DEBUG = 0x2;
-// {trace id}:{span id}:{parent span id, which receivers ignore}:{flags}
-const UBER_TRACE_ID = /^([0-9a-f]{1,32}):([0-9a-f]{1,16}):[0-9a-f]{0,16}:([0-9a-f]{1,2})$/i;
 // The longest well-formed value, percent-encoded throughout.
 const MAX_HEADER_LENGTH = 256;
 
@@ -50,7 +45,7 @@ function jaegerFormat(config: JaegerPropagatorConfig = {}): WireFormat {
     fields: [header],
     anySpelling: true,
     readSpan: (carrier) => readTraceHeader(carrier, header) ?? readDebugId(carrier),
-    writeSpan: (span, set) => set(header, formatTraceHeader(span)),
+    writeSpan: (span, set) => set(header, formatUberTraceId(span)),
     readBaggage: (carrier) =>
       mergeEntries([withoutJaegerKeys(readPrefixedBaggage(carrier, wire)), readBaggageHeader(carrier)]),
     writeBaggage: (baggage, set) => writePrefixedBaggage(withJaegerKeys(baggage), wire, set),
@@ -64,22 +59,8 @@ function baggageWire({ customBaggageHeaderPrefix = 'uberctx', encoding = 'http' 
 
 function readTraceHeader(carrier: CarrierView, header: string): SpanContext | undefined {
   const value = carrier.get(header);
-  if (value === undefined || value.length > MAX_HEADER_LENGTH) return undefined;
   // Proxies and some clients escape the colons.
-  const [, trace = '', span = '', flagDigits = ''] = UBER_TRACE_ID.exec(percentDecode(value).trim()) ?? [];
-  const traceId = parseTraceId(trace);
-  const spanId = parseSpanId(span);
-  if (traceId === undefined || spanId === undefined) return undefined;
-  const flags = Number.parseInt(flagDigits, 16);
-  const sampled = (flags & SAMPLED) !== 0;
-  // As in jaeger-client, a debug flag means nothing on a trace that is not sampled.
-  return remoteSpan({ traceId, spanId, sampled, debug: sampled && (flags & DEBUG) !== 0 });
-}
-
-function formatTraceHeader(span: SpanContext): string {
-  const debug = isDebug(span.traceState) ? DEBUG : 0;
-  const flags = isSampled(span) ? SAMPLED | debug : 0;
-  return `${shortestTraceId(span.traceId)}:${span.spanId}:0:${flags.toString(16)}`;
+  return value === undefined || value.length > MAX_HEADER_LENGTH ? undefined : parseUberTraceId(percentDecode(value));
 }
 
 function readDebugId(carrier: CarrierView): SpanContext | undefined {

@@ -1,5 +1,5 @@
 import { INVALID_SPANID, INVALID_TRACEID, type SpanContext, TraceFlags } from '@opentelemetry/api';
-import { markDebug } from './kept-in-trace-state';
+import { isDebug, markDebug, markUndecided } from './kept-in-trace-state';
 
 /** What a legacy header says about the span that sent it. */
 export interface RemoteSpan {
@@ -30,7 +30,17 @@ export function samplingRequest(debugId?: string): SpanContext {
   };
 }
 
+/** The span, sampled unless the sampler says otherwise: `debugSampler` asks it. */
+export function undecided(span: SpanContext): SpanContext {
+  return { ...span, traceFlags: TraceFlags.SAMPLED, traceState: markUndecided() };
+}
+
 /** True when the span is recorded by its sender. */
 export function isSampled(span: SpanContext): boolean {
   return (span.traceFlags & TraceFlags.SAMPLED) !== 0;
+}
+
+/** True when the span is recorded as part of a debug trace. */
+export function isDebugTrace(span: SpanContext): boolean {
+  return isSampled(span) && isDebug(span.traceState);
 }

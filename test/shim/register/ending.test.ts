@@ -65,6 +65,29 @@ for (const end of ['exit', 'throw']) {
   });
 }
 
+test.serial('a span that the application finishes at the exit is sent', async (t) => {
+  const collector = await startCollector();
+  t.teardown(() => collector.close());
+  const program = `
+    const tracer = require('opentracing').globalTracer();
+    const whole = tracer.startSpan('whole run');
+    process.on('exit', () => whole.finish());
+    setTimeout(() => process.exit(5), 20);`;
+  const result = await run('-e', { args: [program], env: endpoint(collector) });
+  const [span, ...others] = await collector.received(1);
+  t.deepEqual([result.code, span?.name, others], [5, 'whole run', []]);
+});
+
+test.serial('a process in which somebody else wants to be the last at the exit comes to its end', async (t) => {
+  const program = `
+    const last = () => console.log('last');
+    process.on('newListener', (event, added) => {
+      if (event === 'exit' && added !== last) queueMicrotask(() => process.off('exit', last).on('exit', last));
+    });
+    process.on('exit', last);`;
+  t.like(await run('-e', { args: [program], env: { OTEL_TRACES_EXPORTER: 'none' } }), { code: 0, stdout: 'last\n' });
+});
+
 function endpoint({ http }: Collector): Record<string, string> {
   return { OTEL_EXPORTER_OTLP_ENDPOINT: http };
 }

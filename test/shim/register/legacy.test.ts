@@ -87,6 +87,28 @@ test.serial('codecs and header names of jaeger-client go on working', async (t) 
   t.is(read?.replace(/^0+/, ''), 'abc');
 });
 
+test.serial(
+  'baggage in a message is written as jaeger-client reads it, by whatever tracer answers OpenTracing',
+  async (t) => {
+    const program = `
+    require('jaeger-client');
+    const { globalTracer } = require('opentracing');
+    const { trace } = require('@opentelemetry/api');
+    const { createTracerShim, toOpenTracingTracer } = require('@ot2otel/shim');
+    const native = trace.getTracer('shop');
+    const answering = [globalTracer(), native, native.startSpan('native').tracer(), toOpenTracingTracer(native)];
+    for (const tracer of [...answering, createTracerShim(trace.getTracerProvider())]) {
+      const [message, headers] = [{}, {}];
+      const span = tracer.startSpan('send').setBaggageItem('user', 'ann b%');
+      tracer.inject(span, 'text_map', message);
+      tracer.inject(span, 'http_headers', headers);
+      console.log(message['uberctx-user'], headers['uberctx-user']);
+    }`;
+    const { stdout } = await run('-e', { args: [program], env: { OTEL_TRACES_EXPORTER: 'none' } });
+    t.is(stdout, 'ann b% ann%20b%25\n'.repeat(5));
+  },
+);
+
 test.serial('the tracer of lightstep-tracer reports to OpenTelemetry', async (t) => {
   const { env, received } = await collector(t);
   const result = await run(app('lightstep.cjs'), { env });
@@ -99,6 +121,28 @@ test.serial('the tracer of lightstep-tracer reports to OpenTelemetry', async (t)
   t.is(noticesOf(result).length, 2);
   t.regex(result.stderr, /lightstep-tracer now reports to OpenTelemetry as "checkout"[\s\S]*set LS_ACCESS_TOKEN/);
 });
+
+test.serial(
+  'what applications ask of legacy tracers and their spans goes on answering, and nothing they give throws',
+  async (t) => {
+    const { env, received } = await collector(t);
+    const result = await run(app('legacy-members.cjs'), { env: { ...env, LS_ACCESS_TOKEN: '' } });
+    t.is(result.code, 0, result.stderr);
+    t.deepEqual(result.stdout.trim().split('\n'), [
+      'named checkout',
+      'true',
+      'true true',
+      'true true',
+      'https://app.lightstep.com/a%2Fb/trace?span_guid=GUID&at_micros=NOW',
+      'closed',
+    ]);
+    const spans = await received(8);
+    const names = ['bytes', 'bytes', 'child', 'decorated', 'decorated', 'named', 'unreadable', 'unreadable'];
+    t.deepEqual(spans.map(({ name }) => name).sort(), names);
+    t.like(spans[0]?.resource, { circular: '{"self":"[Circular]"}', big: '1' });
+    t.is(spans.find(({ name }) => name === 'child')?.attributes.tier, 'gold');
+  },
+);
 
 test.serial('every copy of opentracing gets the tracer, also one that is loaded late', async (t) => {
   const { env, received } = await collector(t);

@@ -9,8 +9,20 @@ const PATIENCE_MILLIS = 2000;
  * catches (Node emits `exit` for it, then prints the error as ever), or by a signal. Exit code and output stay as they were.
  */
 export function flushOnExit(flush: () => void): void {
-  process.once('exit', flush);
+  flushLast(flush);
   if (isMainThread) for (const signal of SIGNALS) flushOnSignal(signal, flush);
+}
+
+/** After what the application does at the exit itself: a command line tool may finish the span of its whole run there. */
+function flushLast(flush: () => void): void {
+  process.once('exit', flush);
+  const seen = new WeakSet<object>([flush]);
+  process.on('newListener', (event, added: object) => {
+    // Once for each: somebody who wants to be the last as well would else never come to an end with us.
+    if (event !== 'exit' || seen.has(added)) return;
+    seen.add(added);
+    queueMicrotask(() => process.removeListener('exit', flush).once('exit', flush));
+  });
 }
 
 /**

@@ -1,6 +1,8 @@
 import type * as ChildProcess from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { diag } from '@opentelemetry/api';
+import { OWN_FOLDER } from '../own-folder';
 import { loadPart, type Sdk } from '../sdk/find-sdk';
 import type { FinishedSpan } from '../sdk/sdk-types';
 import type { Configuration, Protocol } from '../settings/configuration';
@@ -20,13 +22,24 @@ export interface SendOrder {
   readonly timeoutMillis: number;
 }
 
+/** The program that sends, where it is: a bundle does not hold it. */
+export function findSender(): string | undefined {
+  const file = OWN_FOLDER && path.join(OWN_FOLDER, 'export/send-request.js');
+  return file && existsSync(file) ? file : undefined;
+}
+
 export type SendAtExit = (leftovers: readonly Leftover[]) => void;
 
 /**
  * Makes the function that sends what is left when nothing asynchronous happens any more: after process.exit(), and after an
  * error that nobody caught. A process of its own does it, for the wait must be synchronous.
  */
-export function createSendAtExit(configuration: Configuration, sdk: Sdk, env: NodeJS.ProcessEnv): SendAtExit {
+export function createSendAtExit(
+  sender: string,
+  configuration: Configuration,
+  sdk: Sdk,
+  env: NodeJS.ProcessEnv,
+): SendAtExit {
   // Read now: by the time the process ends, the variables may be others.
   const order = {
     url: configuration.endpoint,
@@ -35,16 +48,17 @@ export function createSendAtExit(configuration: Configuration, sdk: Sdk, env: No
     timeoutMillis: TIMEOUT_MILLIS,
   };
   return (leftovers) => {
-    for (const { protocol, spans } of leftovers) if (spans.length > 0) trySend({ ...order, protocol }, spans, sdk);
+    for (const { protocol, spans } of leftovers)
+      if (spans.length > 0) trySend(sender, { ...order, protocol }, spans, sdk);
   };
 }
 
-function trySend(order: SendOrder, spans: readonly FinishedSpan[], sdk: Sdk): void {
+function trySend(sender: string, order: SendOrder, spans: readonly FinishedSpan[], sdk: Sdk): void {
   try {
     const input = Buffer.concat([Buffer.from(`${JSON.stringify(order)}\n`), serialize(order.protocol, spans, sdk)]);
     // Loaded at the end, not at the start.
     const { spawnSync }: typeof ChildProcess = require('node:child_process');
-    const { error, status } = spawnSync(process.execPath, [path.join(__dirname, 'send-request.js')], {
+    const { error, status } = spawnSync(process.execPath, [sender], {
       input,
       env: childEnvironment(),
       stdio: ['pipe', 'ignore', 'ignore'],

@@ -1,3 +1,4 @@
+import { copyMembers, holdsMembers } from '../../tags';
 import type { Log } from '../log';
 import { info, warn } from '../notices';
 import type { Running } from '../running';
@@ -13,28 +14,35 @@ const names = new WeakMap<Running, string>();
 
 /** Gives the resource what the environment left open, and tells the user, in one line, what was replaced. */
 export function introduce({ library, serviceName, tags }: LegacyIdentity, running: Running, log: Log): void {
-  const name = running.configuration.serviceName?.value ?? names.get(running) ?? serviceName;
+  const name = serviceNameOf(running) ?? serviceName;
   if (name !== undefined && !names.has(running)) takeName(name, running);
-  running.complete(primitives(tags ?? {}));
+  completeOnce(running, holdsMembers(tags) ? copyMembers(tags, '') : {});
   const told = `${library} now reports to OpenTelemetry as "${name ?? 'unknown_service'}" (${running.configuration.endpoint})`;
   const isOther = serviceName !== undefined && serviceName !== name;
   log.notice(isOther ? warn(`${told}, not as "${serviceName}": a process has one service name`) : info(told));
+}
+
+const completed = new WeakMap<Running, Set<string>>();
+
+/** What is known already wins, so each attribute is of use once; a tracer for each request would let the resource grow for ever. */
+function completeOnce(running: Running, attributes: Readonly<Record<string, unknown>>): void {
+  const known = completed.get(running) ?? new Set();
+  completed.set(running, known);
+  const fresh = Object.entries(attributes).filter(([key]) => !known.has(key));
+  if (fresh.length === 0) return;
+  for (const [key] of fresh) known.add(key);
+  running.complete(Object.fromEntries(fresh));
+}
+
+/** What the service is called, as far as anybody has said. */
+export function serviceNameOf(running: Running): string | undefined {
+  return running.configuration.serviceName?.value ?? names.get(running);
 }
 
 /** Names the service, unless the environment has. */
 export function takeName(name: string, running: Running): void {
   names.set(running, name);
   if (running.configuration.serviceName === undefined) running.rename(name);
-}
-
-/** Resource attributes of another type would be dropped. */
-function primitives(tags: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const entries = Object.entries(tags).map(([key, value]) => [key, isPrimitive(value) ? value : JSON.stringify(value)]);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-}
-
-function isPrimitive(value: unknown): boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 /** Whether a legacy tracer, or an SDK of the application's own, has named the service. */

@@ -1,10 +1,12 @@
+import { attempt } from '../../guard';
 import type { Log } from '../log';
 import { warn } from '../notices';
 import type { Running } from '../running';
 import { SAMPLERS } from '../settings/configuration';
 import { samplerOf } from '../settings/jaeger-environment';
+import { classNameOf } from './class-name';
 import { noticeHeaders } from './codecs';
-import { introduce } from './introduce';
+import { introduce, serviceNameOf } from './introduce';
 import { LegacyTracer } from './legacy-tracer';
 import type { Seams } from './module-hook';
 import { replaceClass } from './replace-class';
@@ -37,7 +39,7 @@ export function jaegerSeams(running: Running, log: Log): Seams {
         // (serviceName, reporter, sampler, options): what the class of this file takes.
         const [serviceName, reporter, , options] = parameters as [string?, object?, unknown?, JaegerOptions?];
         if (keepsSpans(reporter)) return undefined;
-        return makeTracer({ ...(serviceName === undefined ? {} : { serviceName }) }, options ?? {}, running, log);
+        return makeTracer({ ...(serviceName === undefined ? {} : { serviceName }) }, options, running, log);
       }),
   };
 }
@@ -46,23 +48,34 @@ function replaceInitTracer(exports: unknown, running: Running, log: Log): void {
   // What this file of jaeger-client exports.
   const configuration = (exports as { default: { initTracer: InitTracer } }).default;
   const original = configuration.initTracer;
-  configuration.initTracer = (config, options = {}) => {
-    if (config.disable || keepsSpans(options.reporter)) return original(config, options);
-    return makeTracer(config, options, running, log);
+  configuration.initTracer = (config, options) => {
+    const own = attempt('initTracer', () => replaceTracer(config, options, running, log), undefined);
+    // With the arguments as they are: what jaeger-client makes of bad ones is what the application knows.
+    return own ?? original(config, options);
   };
 }
 
-/** A tracer without a place to send to is none that a migration is about. */
-function keepsSpans(reporter: object | undefined): boolean {
-  return reporter !== undefined && ['InMemoryReporter', 'NoopReporter'].includes(reporter.constructor.name);
+function replaceTracer(config: JaegerConfig, options: JaegerOptions | undefined, running: Running, log: Log) {
+  const isKept = config.disable || keepsSpans(options?.reporter);
+  return isKept ? undefined : makeTracer(config, options, running, log);
 }
 
-function makeTracer(config: JaegerConfig, options: JaegerOptions, running: Running, log: Log): LegacyTracer {
+/** A tracer without a place to send to is none that a migration is about. */
+function keepsSpans(reporter: object | null | undefined): boolean {
+  return ['InMemoryReporter', 'NoopReporter'].includes(classNameOf(reporter) ?? '');
+}
+
+function makeTracer(config: JaegerConfig, options: JaegerOptions | undefined, running: Running, log: Log) {
   const { serviceName, sampler } = config;
-  introduce({ library: 'jaeger-client', serviceName, tags: options.tags }, running, log);
-  noticeHeaders(running, options);
+  const { tags } = options ?? {};
+  introduce({ library: 'jaeger-client', serviceName, tags }, running, log);
+  noticeHeaders(running, options ?? {});
   if (running.configuration.sampler === undefined) noticeSampler(sampler, running, log);
-  return new LegacyTracer(running);
+  return new LegacyTracer(running, {
+    serviceName: serviceNameOf(running),
+    accessToken: undefined,
+    spanTags: undefined,
+  });
 }
 
 function noticeSampler(sampler: JaegerConfig['sampler'], running: Running, log: Log): void {

@@ -1,34 +1,55 @@
 import { EventEmitter } from 'node:events';
+import type { Baggage, Span } from '@opentelemetry/api';
+import { attempt } from '../../guard';
 import type { SpanShim } from '../../span-shim';
+import { holdsMembers } from '../../tags';
 import { type AnyParent, type AnySpanOptions, TracerShim } from '../../tracer-shim';
 import { flushWithin } from '../flush-within';
 import type { Running } from '../running';
 import { noticeCodec } from './codecs';
+import { LegacySpan, type LegacySpanOwner } from './legacy-span';
 
 /** How long `close` and `flush` hold up an application that waits for them. */
 const PATIENCE_MILLIS = 2000;
 
 type Tags = Readonly<Record<string, unknown>>;
 
+/** What the legacy tracer was told when it was made, and spans go on to say. */
+export interface LegacyTracerSettings extends LegacySpanOwner {
+  /** The tags that lightstep-tracer's `default_span_tags` puts on every span. */
+  readonly spanTags: Tags | undefined;
+}
+
+const NO_SETTINGS: LegacyTracerSettings = { serviceName: undefined, accessToken: undefined, spanTags: undefined };
+
 /**
  * What an application gets in place of its jaeger-client or lightstep-tracer tracer: the shim's tracer, with the methods beyond
  * OpenTracing's that applications are known to call on those.
  */
 export class LegacyTracer extends TracerShim {
-  readonly #running: Running;
-  readonly #spanTags: Tags;
-  readonly #events = new EventEmitter();
+  /** @internal */
+  readonly owner: LegacySpanOwner;
+  // No #private members: they would fail on what inherits from this tracer, or behind a Proxy, as applications decorate theirs.
+  private readonly _running: Running;
+  private readonly _spanTags: Tags | undefined;
+  private readonly _events = new EventEmitter();
 
-  constructor(running: Running, spanTags: Tags = {}) {
+  constructor(running: Running, settings: LegacyTracerSettings = NO_SETTINGS) {
     super(running.provider, { httpHeadersPropagator: running.http, textMapPropagator: running.textMap });
-    this.#running = running;
-    this.#spanTags = spanTags;
+    this.owner = settings;
+    this._running = running;
+    this._spanTags = settings.spanTags;
   }
 
-  /** With the tags that lightstep-tracer's `default_span_tags` puts on every span. */
   override startSpan(name: string, options?: AnySpanOptions | null, context?: AnyParent): SpanShim {
-    const tags = { ...this.#spanTags, ...options?.tags };
-    return super.startSpan(name, Object.keys(tags).length === 0 ? options : { ...options, tags }, context);
+    // What cannot be read together with them is given as it is: a span must not be lost to tags.
+    const whole = attempt('reading the tags', () => withTags(options, this._spanTags), options);
+    return super.startSpan(name, whole, context);
+  }
+
+  /** @internal */
+  protected override _wrap(span: Span, baggage: Baggage | undefined, ownStart: boolean): LegacySpan {
+    return new LegacySpan(span, this, baggage, ownStart);
   }
 
   /** Sends what is finished. The SDK goes on: other tracers of the process use it too. */
@@ -38,19 +59,19 @@ export class LegacyTracer extends TracerShim {
 
   /** Sends what is finished; calls back within two seconds, also when nobody can be reached. */
   override async flush(callback?: () => void): Promise<void> {
-    await flushWithin(this.#running, PATIENCE_MILLIS);
-    this.#events.emit('report');
+    await flushWithin(this._running, PATIENCE_MILLIS);
+    this._events.emit('report');
     if (typeof callback === 'function') queueMicrotask(() => callback());
   }
 
   /** jaeger-client's way to another wire format: B3 and custom header names are understood. */
   registerInjector(format: string, codec: unknown): void {
-    noticeCodec(this.#running, format, codec);
+    noticeCodec(this._running, format, codec);
   }
 
   /** See {@link registerInjector}. */
   registerExtractor(format: string, codec: unknown): void {
-    noticeCodec(this.#running, format, codec);
+    noticeCodec(this._running, format, codec);
   }
 
   /** jaeger-client's clock. */
@@ -64,12 +85,12 @@ export class LegacyTracer extends TracerShim {
   }
 
   on(event: string, listener: (...parameters: unknown[]) => void): this {
-    this.#events.on(event, listener);
+    this._events.on(event, listener);
     return this;
   }
 
   once(event: string, listener: (...parameters: unknown[]) => void): this {
-    this.#events.once(event, listener);
+    this._events.once(event, listener);
     return this;
   }
 
@@ -78,12 +99,19 @@ export class LegacyTracer extends TracerShim {
   }
 
   removeListener(event: string, listener: (...parameters: unknown[]) => void): this {
-    this.#events.removeListener(event, listener);
+    this._events.removeListener(event, listener);
     return this;
   }
 
   removeAllListeners(event?: string): this {
-    this.#events.removeAllListeners(event);
+    this._events.removeAllListeners(event);
     return this;
   }
+}
+
+/** The options, with the tags that every span of the tracer has where they have none of the name. */
+function withTags(options: AnySpanOptions | null | undefined, spanTags: Tags | undefined) {
+  if (spanTags === undefined || Object.keys(spanTags).length === 0) return options;
+  const tags = holdsMembers(options?.tags) ? options?.tags : undefined;
+  return { ...options, tags: { ...spanTags, ...tags } };
 }

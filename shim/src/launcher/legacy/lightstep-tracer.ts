@@ -2,7 +2,7 @@ import type { Log } from '../log';
 import { warn } from '../notices';
 import type { Running } from '../running';
 import { noticeCodec } from './codecs';
-import { introduce } from './introduce';
+import { introduce, serviceNameOf } from './introduce';
 import { LegacyTracer } from './legacy-tracer';
 import type { Seams } from './module-hook';
 import { replaceClass } from './replace-class';
@@ -14,28 +14,32 @@ interface LightstepOptions {
   readonly disabled?: boolean;
   readonly tags?: Readonly<Record<string, unknown>>;
   readonly default_span_tags?: Readonly<Record<string, unknown>>;
-  readonly propagators?: Readonly<Record<string, unknown>>;
+  readonly propagators?: Readonly<Record<string, unknown>> | null;
 }
 
 /** Where lightstep-tracer makes tracers: `new Tracer({ ... })` gives our tracer from then on. */
 export function lightstepSeams(running: Running, log: Log): Seams {
   return {
     'lightstep-tracer/lib/lib.js': (exports) =>
-      replaceClass(exports, 'Tracer', ([options = {}]) => {
+      replaceClass(exports, 'Tracer', ([options]) => {
         // What the class takes.
-        const given = options as LightstepOptions;
+        const given = (options ?? {}) as LightstepOptions;
         return given.disabled ? undefined : makeTracer(given, running, log);
       }),
   };
 }
 
 function makeTracer(options: LightstepOptions, running: Running, log: Log): LegacyTracer {
-  const { component_name: serviceName, tags, propagators = {} } = options;
+  const { component_name: serviceName, tags, propagators } = options;
   introduce({ library: 'lightstep-tracer', serviceName, tags }, running, log);
-  for (const [format, propagator] of Object.entries(propagators)) noticeCodec(running, format, propagator);
+  for (const [format, propagator] of Object.entries(propagators ?? {})) noticeCodec(running, format, propagator);
   if (options.access_token && !process.env.LS_ACCESS_TOKEN)
     log.notice(
       warn('the access_token of lightstep-tracer is not sent to an OTLP endpoint by itself: set LS_ACCESS_TOKEN'),
     );
-  return new LegacyTracer(running, options.default_span_tags);
+  return new LegacyTracer(running, {
+    serviceName: serviceNameOf(running),
+    accessToken: options.access_token,
+    spanTags: options.default_span_tags,
+  });
 }

@@ -1,5 +1,6 @@
 import Module from 'node:module';
 import { diag } from '@opentelemetry/api';
+import { loadFile } from '../load-file';
 
 /** What to do with the exports of a file, by the end of the file's path. */
 export type Seams = Readonly<Record<string, (exports: unknown) => void>>;
@@ -43,7 +44,7 @@ function toPattern(character: string): string {
 /** Loads the file, which whoever asked for it does next, and finds it loaded. */
 function runSeam(seams: Seams, seam: string, file: string): void {
   try {
-    seams[seam]?.(require(file));
+    seams[seam]?.(loadFile(file));
   } catch (error) {
     diag.warn(`ot2otel: ${seam} is not as expected, it is left as it is`, error);
   }

@@ -1,3 +1,5 @@
+import { attempt } from '../../guard';
+
 /**
  * Makes `new Class(...)` give what `substitute` returns, if anything. Everything else about the class stays: `instanceof`, static
  * members, and subclasses, which go on as they were.
@@ -13,7 +15,8 @@ export function replaceClass(
   if (typeof original !== 'function') return;
   const replacement: typeof original = new Proxy(original, {
     construct(target, parameters, newTarget) {
-      const own = newTarget === replacement ? substitute(parameters) : undefined;
+      const make = () => (newTarget === replacement ? substitute(parameters) : undefined);
+      const own = attempt('replacing a tracer', make, undefined);
       return own ?? Reflect.construct(target, parameters, newTarget === replacement ? target : newTarget);
     },
   });

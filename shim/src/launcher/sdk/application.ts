@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { OWN_FOLDER } from '../own-folder';
 
 /** Where the application's own packages are found. */
 export interface Application {
@@ -13,7 +14,7 @@ export interface Application {
 /** Resolves from the main script, then the working directory, then from here: a package beside ours is better than none. */
 export function findApplication(argv: readonly string[], cwd: string): Application {
   const main = argv[1] === undefined ? undefined : realPath(path.resolve(cwd, argv[1]));
-  const folders = [main === undefined ? undefined : path.dirname(main), cwd, __dirname];
+  const folders = [main === undefined ? undefined : path.dirname(main), cwd, OWN_FOLDER];
   return { main, folders: [...new Set(folders.filter((folder) => folder !== undefined))] };
 }
 

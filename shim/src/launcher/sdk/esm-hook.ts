@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import Module from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { loadFile } from '../load-file';
 import type { Application } from './application';
 import { findModule } from './application';
 import type { Sdk } from './find-sdk';
@@ -28,7 +29,7 @@ function installInThread(folder: string): boolean {
   const file = findModule('import-in-the-middle/register-hooks.mjs', [folder]);
   // Older versions of Node cannot require it, and cannot run it either.
   if (file === undefined || process.features.require_module !== true) return false;
-  const hooks: SyncHooks = require(file);
+  const hooks = loadFile(file) as SyncHooks; // what this file exports
   if (!hooks.supportsSyncHooks()) return false;
   hooks.register();
   return true;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { loadFile } from '../load-file';
 import { type Application, findModule } from './application';
 
 /** The packages that make an SDK, the fullest first; the last two are those of line 2. */
@@ -47,7 +48,7 @@ function versionOf(name: string, file: string): string {
 /** Loads a part of the SDK from where the SDK itself would find it; undefined when it is not installed. */
 export function loadPart(sdk: Sdk, name: string): unknown {
   const file = findModule(name, sdk.folders);
-  return file === undefined ? undefined : require(file);
+  return file === undefined ? undefined : loadFile(file);
 }
 
 /** What to install on this Node: SDK 3.x needs 22.15 (its `engines`). */

@@ -1,16 +1,20 @@
 import type { Context, TextMapGetter, TextMapPropagator, TextMapSetter } from '@opentelemetry/api';
+import { FOR_MESSAGES } from '../../global-propagator';
 import { type FleetFormat, fleetPropagator } from '../../propagation/fleet';
 import type { CarrierEncoding } from '../../propagation/text-encoding';
 
 /** A propagator to which formats can be added: a legacy application says how it speaks when it calls `initTracer`. */
 export class LatePropagator implements TextMapPropagator<unknown> {
+  readonly [FOR_MESSAGES]: TextMapPropagator | undefined;
   private formats: readonly FleetFormat[];
   private current: TextMapPropagator<unknown>;
 
   constructor(
     formats: readonly FleetFormat[],
     private readonly encoding: CarrierEncoding,
+    forMessages?: TextMapPropagator,
   ) {
+    this[FOR_MESSAGES] = forMessages;
     this.formats = formats;
     this.current = compose(formats, encoding);
   }
