@@ -38,11 +38,25 @@ function told({ source }: FileContext, site: t.Node, names: readonly string[]): 
   return { rule: 'span-context', site, units: [], outcome };
 }
 
-/** `${span.context()}` asks for its toString(). */
+/** What is made part of a text is asked for its toString(). */
 function* madeTexts(context: FileContext): Iterable<Proposal> {
-  for (const template of nodesOf(context.source, 'TemplateLiteral'))
-    for (const part of isTextMade(context, template) ? template.expressions : [])
-      if (isSpanContext(context, part)) yield told(context, part, [`${textOf(context.source, part)}.toString`]);
+  for (const part of partsOfTexts(context))
+    if (isSpanContext(context, part)) yield told(context, part, [`${textOf(context.source, part)}.toString`]);
+}
+
+/** `${it}`, `'of ' + it`, `String(it)`. */
+function partsOfTexts(context: FileContext): readonly t.Node[] {
+  const { source, facts } = context;
+  const templates = nodesOf(source, 'TemplateLiteral').filter((template) => isTextMade(context, template));
+  const sums = nodesOf(source, 'BinaryExpression').filter(({ operator }) => operator === '+');
+  const calls = nodesOf(source, 'CallExpression').filter(
+    ({ callee }) => callee.type === 'Identifier' && callee.name === 'String' && !facts.scopes.bindingOf(callee),
+  );
+  return [
+    ...templates.flatMap(({ expressions }) => expressions),
+    ...sums.flatMap(({ left, right }) => [left, right]),
+    ...calls.flatMap((call) => call.arguments.slice(0, 1)),
+  ];
 }
 
 /** Of an id what is asked of its bytes is the jaeger-client's part. */

@@ -51,7 +51,7 @@ test('audit --check fails while anything is left, and not when nothing is', asyn
 
 test('audit --check fails while a reason of an earlier run stands, though nothing else of OpenTracing is left', async (t) => {
   const moved = `exports.tags = (value) => {
-  // TODO(ot2otel OT322): value._tags belongs to one tracer's implementation; neither OpenTelemetry nor the shim has it
+  // TODO(ot2otel OT322): value._tags belongs to one tracer's implementation; OpenTelemetry does not have it
   return value._tags;
 };
 `;

@@ -102,7 +102,7 @@ export const contextFindings = {
       const them = other.length > 0 ? missing.join(', ') : isOne ? 'it' : 'them';
       return [
         `${names.join(', ')} ${isOne ? 'belongs' : 'belong'} to one tracer's implementation`,
-        ...(missing.length > 0 ? [`neither OpenTelemetry nor the shim has ${them}`] : []),
+        ...(missing.length > 0 ? [`OpenTelemetry does not have ${them}`] : []),
         ...(other.length > 0
           ? [`what the SDK keeps for itself as ${other.map(lastName).join(', ')} is something else`]
           : []),
