@@ -150,14 +150,19 @@ class Editor {
  * inside of them alone.
  */
 function place(file: SourceFile, edits: readonly Edit[]): readonly Placed[] {
-  const kept = edits.flatMap((by) => keptOf(by).map((part) => ({ by, part })));
   const parenthesized = parenthesizedArgumentsOf(file);
   return edits.map((asked) => {
     const range = parenthesized.get(`${asked.start}:${asked.end}`);
-    if (range === undefined) return { ...asked, asked };
-    const isKeptInside = kept.some(({ by, part }) => by !== asked && isInside(asked, part) && !isInside(range, part));
-    return isKeptInside ? { ...asked, asked } : { ...asked, ...range, asked };
+    return range === undefined || isKeptWithin(range, asked, edits)
+      ? { ...asked, asked }
+      : { ...asked, ...range, asked };
   });
+}
+
+/** Whether another edit keeps what an edit asks for, and not all of a range around that. */
+function isKeptWithin(range: Range, asked: Edit, edits: readonly Edit[]): boolean {
+  const others = edits.filter((edit) => edit !== asked);
+  return others.flatMap(keptOf).some((kept) => isInside(asked, kept) && !isInside(range, kept));
 }
 
 /** Arguments in parentheses: by where they stand, where the parentheses do. */

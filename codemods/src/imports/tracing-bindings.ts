@@ -103,7 +103,8 @@ function addImportEquals(statement: t.TSImportEqualsDeclaration, scopes: Scopes,
   if (taken !== undefined && found.has(taken)) add(statement, statement.id, statement, from);
 }
 
-function leftmostOf(name: t.TSEntityName): t.Node {
+/** `a` of `a.b.c`, as a type names it. */
+export function leftmostOf(name: t.Node): t.Node {
   return name.type === 'TSQualifiedName' ? leftmostOf(name.left) : name;
 }
 

@@ -226,8 +226,7 @@ function wholeTags(context: FileContext, node: t.Node): Proposal {
   const missing = isTagKey(context, use) ? missingConstant(context, use) : undefined;
   if (missing !== undefined) {
     const { edit, told } = namedAsItWas(context, use, missing);
-    const outcome = { kind: 'rewrite', edits: [edit], findings: [told] } as const;
-    return { rule: 'constants', site: node, units: unitsAround(context, node), outcome };
+    return settle(context, node, [edit], [told]);
   }
   const expression = textOf(context.source, use);
   const outcome = { kind: 'leave', finding: finding('OT213', context.source.path, use, { expression }) } as const;

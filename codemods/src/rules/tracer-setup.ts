@@ -14,7 +14,7 @@ import { unitsWithFormats } from './setup/formats';
 import { jaegerClasses } from './setup/jaeger-classes';
 import { withoutDeclarations } from './setup/jaeger-declarations';
 import { type JaegerImport, redirectImport, splitNames } from './setup/jaeger-import';
-import { makesJaegerTracer } from './setup/jaeger-made';
+import { makersIn, makesByJaeger, makesJaegerTracer } from './setup/jaeger-made';
 import { jaegerModuleTypes } from './setup/jaeger-module';
 import {
   importsBeside,
@@ -141,18 +141,14 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
   if (stays || !isOwnTracer(context, argument)) return { ...leave(unproven), units: maker === undefined ? [] : units };
   const fact = facts.factOf(argument);
   // It moves without the call where jaeger-client's tracer of another file is what stays.
-  const isApart = (maker !== undefined || makesByJaeger(context)) && staysElsewhere(context);
+  const isApart = (maker !== undefined || makesByJaeger(context.facts)) && staysElsewhere(context);
   return {
     units: isApart ? [] : units,
     needs: [MADE_BY_JAEGER, ...(isApart ? units : [])],
     // A later run knows no more of a tracer that another file gives, or that a created module gives, than that it has moved.
-    ...(isApart || (fact && isHandedIn(fact)) || !makesByJaeger(context) ? { kept: unproven } : {}),
+    ...(isApart || (fact && isHandedIn(fact)) || !makesByJaeger(context.facts) ? { kept: unproven } : {}),
     outcome: { kind: 'rewrite', edits: [onlyTheArgument(context, site, argument)] },
   };
-}
-
-function makesByJaeger({ facts }: FileContext): boolean {
-  return facts.calls.some(({ member }) => member.startsWith('jaeger.'));
 }
 
 function onlyTheArgument({ source }: FileContext, { node }: CallSite, argument: t.Node): Edit {
@@ -253,9 +249,7 @@ function unitsMade(context: FileContext): readonly Unit[] {
 
 /** What stays while a tracer of jaeger-client that one file makes does. */
 function unitsMadeBy(context: FileContext, facts: FileFacts): readonly Unit[] {
-  return facts.calls
-    .filter(({ member }) => member.startsWith('jaeger.'))
-    .flatMap((maker) => unitsWithFormats({ ...context, source: facts.source, facts }, maker));
+  return makersIn(facts).flatMap((maker) => unitsWithFormats({ ...context, source: facts.source, facts }, maker));
 }
 
 /** The imports of a file that makes tracers by jaeger-client, where the created module takes its place. */
@@ -268,7 +262,7 @@ function redirectedByMaker(context: FileContext): readonly JaegerImport[] {
 export const tracerSetup: Rule = {
   name: 'tracer-setup',
   *propose(context) {
-    const makers = context.facts.calls.filter(({ member }) => member.startsWith('jaeger.'));
+    const makers = makersIn(context.facts);
     if (makers.length === 0) yield* settleTypes(context);
     else yield* declaredTracers(context, redirectedByMaker(context), () => unitsMadeBy(context, context.facts));
     yield* contextsFromText(context);

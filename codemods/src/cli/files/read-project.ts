@@ -303,14 +303,11 @@ function concerned(read: readonly ReadFile[], others: Others<ReadFile>, project:
 function othersThan(files: readonly ProjectFile[], { read, unread }: Reading): Others<Neighbour> {
   const others = new Map([...unread, ...read.map((file) => [file.path, file.absolute] as const)]);
   for (const file of files) others.delete(file.path);
-  const textOf = (path: string) => {
-    const absolute = others.get(path);
-    return absolute === undefined ? undefined : readText(absolute);
-  };
   return {
     paths: [...others.keys()],
     read: (path) => {
-      const text = textOf(path);
+      const absolute = others.get(path);
+      const text = absolute === undefined ? undefined : readText(absolute);
       return text === undefined ? undefined : { path, text };
     },
   };

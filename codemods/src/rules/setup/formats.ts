@@ -1,6 +1,7 @@
 import { keeperOf } from '../../facts/lookups/keeper';
 import type { CallSite, FileFacts, Unit } from '../../facts/types';
 import type { FileContext } from '../types';
+import { makersIn } from './jaeger-made';
 
 const REGISTERS: ReadonlySet<string> = new Set(['tracer.registerInjector', 'tracer.registerExtractor']);
 
@@ -26,10 +27,6 @@ export function unitsWithFormats(context: FileContext, maker: CallSite): Unit[] 
   return registered
     .filter(({ unit, isHere, facts }) => !kept.has(unit.id) && (isHere || makersIn(facts).length === 0))
     .map(({ unit }) => unit);
-}
-
-function makersIn({ calls }: FileFacts): readonly CallSite[] {
-  return calls.filter(({ member }) => member.startsWith('jaeger.'));
 }
 
 /** What the tracer that a call makes is kept in. */

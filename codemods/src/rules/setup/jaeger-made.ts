@@ -1,6 +1,16 @@
-import type { ProjectFacts } from '../../facts/types';
+import type { CallSite, FileFacts, ProjectFacts } from '../../facts/types';
+
+/** The calls of a file that make tracers by jaeger-client. */
+export function makersIn({ calls }: Pick<FileFacts, 'calls'>): readonly CallSite[] {
+  return calls.filter(({ member }) => member.startsWith('jaeger.'));
+}
+
+/** Whether a file makes a tracer by jaeger-client. */
+export function makesByJaeger({ calls }: Pick<FileFacts, 'calls'>): boolean {
+  return calls.some(({ member }) => member.startsWith('jaeger.'));
+}
 
 /** Whether the project makes a tracer of Jaeger, for which a module is created whose tracer has `close(callback)` as well. */
 export function makesJaegerTracer({ files }: ProjectFacts): boolean {
-  return [...files.values()].some(({ calls }) => calls.some(({ member }) => member.startsWith('jaeger.')));
+  return [...files.values()].some(makesByJaeger);
 }

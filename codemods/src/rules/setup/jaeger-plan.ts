@@ -3,6 +3,7 @@ import type { FileContext } from '../types';
 import { isReadFromText } from './context-from-text';
 import { type CreatedModule, createdModule } from './created-module';
 import { isCarried, type JaegerImport, readJaegerImport, splitNames } from './jaeger-import';
+import { makesByJaeger } from './jaeger-made';
 import { specifierTo } from './module-beside';
 import { opentracingOfJaeger } from './opentracing-of-jaeger';
 
@@ -74,7 +75,7 @@ function isMoved(context: FileContext, taken: JaegerImport): boolean {
 
 /** True for a file that makes a tracer by jaeger-client, in a way that can be rewritten. */
 function makesTracer(context: FileContext): boolean {
-  if (!context.facts.calls.some(({ member }) => member.startsWith('jaeger.'))) return false;
+  if (!makesByJaeger(context.facts)) return false;
   const taken = jaegerImportOf(context);
   return taken !== undefined && obstacle(context, taken) === undefined;
 }
@@ -82,11 +83,7 @@ function makesTracer(context: FileContext): boolean {
 /** Whether another file of the project makes a tracer by jaeger-client that stays. */
 export function staysElsewhere(context: FileContext): boolean {
   const others = [...context.project.files.values()].filter(({ source }) => source !== context.source);
-  return others.some(
-    (facts) =>
-      facts.calls.some(({ member }) => member.startsWith('jaeger.')) &&
-      !makesTracer({ ...context, source: facts.source, facts }),
-  );
+  return others.some((facts) => makesByJaeger(facts) && !makesTracer({ ...context, source: facts.source, facts }));
 }
 
 /** How many folders two paths share from the top. */

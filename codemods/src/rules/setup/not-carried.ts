@@ -4,6 +4,7 @@ import { entriesOf } from '../syntax/object-entries';
 import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { contextOf } from '../values/values-nearby';
+import { makersIn } from './jaeger-made';
 
 /** What a tracer of jaeger-client is given, as far as it is seen, that the created module does nothing with. */
 export function notCarried(context: FileContext, { node }: CallSite): readonly string[] {
@@ -19,8 +20,7 @@ export function notCarried(context: FileContext, { node }: CallSite): readonly s
 
 /** A process has one SDK, which goes by what the first tracer is given. */
 function secondTracers(context: FileContext): string[] {
-  const sites = context.facts.calls.filter(({ member }) => member.startsWith('jaeger.'));
-  const names = new Set(sites.flatMap((site) => serviceName(context, site) ?? []));
+  const names = new Set(makersIn(context.facts).flatMap((site) => serviceName(context, site) ?? []));
   if (names.size < 2) return [];
   return [`the service name, tags and sampler of a second tracer in one process (here ${[...names].join(', ')})`];
 }

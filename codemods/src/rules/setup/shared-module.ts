@@ -2,6 +2,7 @@ import path from 'node:path';
 import { specifiersIn } from '../../facts/modules/specifiers';
 import { isTypeScript, type SourceFile } from '../../parse/source-file';
 import type { FileContext } from '../types';
+import { makesByJaeger } from './jaeger-made';
 
 /**
  * The file of the same folder whose created module serves this one too: a program of two modules would start the SDK twice. An ES module imports
@@ -29,7 +30,7 @@ export function isBesideTypeScript(maker: FileContext): boolean {
 function makersBeside({ source, project }: FileContext): readonly SourceFile[] {
   const folder = path.posix.dirname(source.path);
   return [...project.files.values()]
-    .filter(({ calls }) => calls.some(({ member }) => member.startsWith('jaeger.')))
+    .filter(makesByJaeger)
     .map((facts) => facts.source)
     .filter((other) => other.path !== source.path && path.posix.dirname(other.path) === folder);
 }

@@ -5,6 +5,7 @@ import type { ApiName } from '../../catalog/opentelemetry-api';
 import { classes } from '../../catalog/opentracing-api';
 import { insert, replace } from '../../edit/edit';
 import { injectorPlaceholder } from '../../imports/placeholders';
+import { leftmostOf } from '../../imports/tracing-bindings';
 import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import { frameworkOf } from '../context/injection';
 import type { FileContext, Outcome } from '../types';
@@ -64,8 +65,4 @@ function isTypeOnly(context: FileContext, type: t.Node): boolean {
   const statement = declaration && context.source.parents.get(declaration);
   const isMarked = declaration?.type === 'ImportSpecifier' && declaration.importKind === 'type';
   return isMarked || (statement?.type === 'ImportDeclaration' && statement.importKind === 'type');
-}
-
-export function leftmostOf(name: t.Node): t.Node {
-  return name.type === 'TSQualifiedName' ? leftmostOf(name.left) : name;
 }
