@@ -267,6 +267,7 @@ function isLoopVariable(at: Context, declarator: t.Node): boolean {
 const types: Table = {
   ...on(['TSInterfaceDeclaration'], (at, node) => {
     const shape = memberShape(at, mergedKey(at, node), node.body.body);
+    if (node.extends) shape.inherited ??= new Slot();
     at.solver.add(at.slot(node.id), shape);
     for (const base of node.extends ?? []) at.solver.flow(typeSlot(at, base), shape.parents);
     if (!isAddition(at, node)) return;
