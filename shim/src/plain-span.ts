@@ -22,7 +22,7 @@ export class PlainSpan extends opentracing.Span {
   /** @internal The context's baggage that `_baggage` was last based on. */
   _seenBaggage: api.Baggage | undefined;
   private readonly _maker: opentracing.Tracer;
-  private readonly _recording: boolean;
+  protected readonly _recording: boolean;
   private readonly _ownStart: boolean;
   private _okHeldBack: boolean;
   private _shimContext: PlainSpanContext | undefined;

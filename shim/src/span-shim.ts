@@ -1,9 +1,11 @@
 import * as api from '@opentelemetry/api';
+import type * as opentracing from 'opentracing';
 import { attempt, reportFailure } from './guard';
-import { PlainSpan } from './plain-span';
+import { isPlainSpan, PlainSpan } from './plain-span';
 import type { SpanContextState } from './plain-span-context';
 import { forwardReadableFields } from './readable-fields';
 import { SpanContextShim } from './span-context-shim';
+import { isVendorSpan, standForVendor } from './vendor-span';
 
 const INVALID_SPAN = api.trace.wrapSpanContext(api.INVALID_SPAN_CONTEXT);
 
@@ -12,6 +14,11 @@ const INVALID_SPAN = api.trace.wrapSpanContext(api.INVALID_SPAN_CONTEXT);
  * on either side of a migration may be handed this span.
  */
 export class SpanShim extends PlainSpan implements api.Span {
+  constructor(inner: api.Span, tracer: opentracing.Tracer, baggage: api.Baggage | undefined, ownStart: boolean) {
+    super(inner, tracer, baggage, ownStart);
+    if (this._recording && isVendorSpan(inner)) standForVendor(inner, SpanShim.prototype, innerOf);
+  }
+
   override context(): SpanContextShim {
     // _makeContext below makes no other kind.
     return super.context() as SpanContextShim;
@@ -118,6 +125,10 @@ function forward<T extends SpanShim>(shim: T, operation: string, call: (span: ap
     reportFailure(operation, error);
   }
   return shim;
+}
+
+function innerOf(value: unknown): object | undefined {
+  return isPlainSpan(value) ? value._inner : undefined;
 }
 
 forwardReadableFields(SpanShim.prototype, (shim) => shim._inner);
