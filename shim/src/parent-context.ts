@@ -1,5 +1,6 @@
 import { type Baggage, type Context, propagation, type Span } from '@opentelemetry/api';
 import { BAGGAGE_KEY, SPAN_KEY } from './context-keys';
+import { isVendorSpan } from './vendor-span';
 
 /**
  * The context that a new span starts in: the given span and baggage over another context. A few fields instead of the copied map
@@ -32,18 +33,24 @@ export class ParentContext implements Context {
   }
 
   setValue(key: symbol, value: unknown): Context {
-    return this._flatten().setValue(key, value);
+    return this.flatten().setValue(key, value);
   }
 
   deleteValue(key: symbol): Context {
-    return this._flatten().deleteValue(key);
+    return this.flatten().deleteValue(key);
   }
 
-  // Contexts that are kept must not form a chain.
-  private _flatten(): Context {
+  /** A context of the base's own kind. Contexts that are kept must not form a chain. */
+  flatten(): Context {
     const withSpan = this._span ? this._base.setValue(SPAN_KEY, this._span) : this._base.deleteValue(SPAN_KEY);
     return this.baggage ? withSpan.setValue(BAGGAGE_KEY, this.baggage) : withSpan.deleteValue(BAGGAGE_KEY);
   }
+}
+
+/** The context for a child of the span. An agent of a vendor asks its own contexts for more than the API does. */
+export function parentContext(span: Span | undefined, baggage: Baggage | undefined, base: Context): Context {
+  const context = new ParentContext(span, baggage, base);
+  return span !== undefined && isVendorSpan(span) ? context.flatten() : context;
 }
 
 /** The baggage in a context: of what a child starts in without looking it up, since it is asked for every span. */

@@ -3,12 +3,13 @@ import * as opentracing from 'opentracing';
 import { itemOf, mergeBaggage, withItem } from './baggage';
 import { attempt, reportFailure } from './guard';
 import { logToEvent } from './logs';
-import { ParentContext } from './parent-context';
+import { ParentContext, parentContext } from './parent-context';
 import { PlainSpanContext, type SpanContextState, type SpanHolder } from './plain-span-context';
 import { CHILD_OF, referenceLink } from './reference-link';
 import { copyMembers, ERROR_TAG, holdsMembers, readErrorTag, readMember } from './tags';
 import { preciseNow, toHrTime } from './time';
 import { describe, isPrimitive, toAttributeValue } from './values';
+import { isVendorSpan } from './vendor-span';
 
 // The API's exports are getters; these are called for every span.
 const { context: contextApi, propagation, trace } = api;
@@ -22,7 +23,7 @@ export class PlainSpan extends opentracing.Span {
   /** @internal The context's baggage that `_baggage` was last based on. */
   _seenBaggage: api.Baggage | undefined;
   private readonly _maker: opentracing.Tracer;
-  protected readonly _recording: boolean;
+  private readonly _recording: boolean;
   private readonly _ownStart: boolean;
   private _okHeldBack: boolean;
   private _shimContext: PlainSpanContext | undefined;
@@ -191,8 +192,8 @@ export class PlainSpan extends opentracing.Span {
    */
   _contextForChild(active: api.Context): api.Context {
     if (this._childContext?.isOf(this._baggage, active)) return this._childContext;
-    if (trace.getSpan(active) !== undefined)
-      return new ParentContext(this._inner, this._currentBaggage(active), active);
+    if (trace.getSpan(active) !== undefined || isVendorSpan(this._inner))
+      return parentContext(this._inner, this._currentBaggage(active), active);
     this._childContext = new ParentContext(this._inner, this._baggage, active);
     return this._childContext;
   }

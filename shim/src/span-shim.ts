@@ -16,7 +16,7 @@ const INVALID_SPAN = api.trace.wrapSpanContext(api.INVALID_SPAN_CONTEXT);
 export class SpanShim extends PlainSpan implements api.Span {
   constructor(inner: api.Span, tracer: opentracing.Tracer, baggage: api.Baggage | undefined, ownStart: boolean) {
     super(inner, tracer, baggage, ownStart);
-    if (this._recording && isVendorSpan(inner)) standForVendor(inner, SpanShim.prototype, innerOf);
+    if (isVendorSpan(inner)) standForVendor(inner, SpanShim.prototype, innerOf);
   }
 
   override context(): SpanContextShim {

@@ -1,13 +1,13 @@
 import { type Context, context as contextApi, propagation, trace } from '@opentelemetry/api';
 import { reportFailure } from './guard';
-import { ParentContext } from './parent-context';
+import { ParentContext, parentContext } from './parent-context';
 import { baggageOf, findParent, isContext, type Parent } from './parents';
 
 /** The context in which a child of the parent starts. */
 export function childContext(parent: Parent, active: Context): Context {
   const { span, baggage, base, extracted } = parent;
   return extracted === undefined
-    ? new ParentContext(span, baggage, base ?? active)
+    ? parentContext(span, baggage, base ?? active)
     : new ParentContext(span, baggage, extracted, active);
 }
 

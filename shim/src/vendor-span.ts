@@ -1,10 +1,11 @@
+import type { Span } from '@opentelemetry/api';
 import { defineField } from './define';
 import { attempt } from './guard';
 
 /** Whether a span is of a vendor's agent that implements OpenTelemetry's API by itself: those of the SDK name their scope, on both lines. */
-export function isVendorSpan(span: object): boolean {
+export function isVendorSpan(span: Span): boolean {
   try {
-    return !('instrumentationScope' in span);
+    return !('instrumentationScope' in span) && span.isRecording();
   } catch {
     return false;
   }

@@ -10,7 +10,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import test from 'ava';
-import { Span as OpenTracingSpan } from 'opentracing';
+import { followsFrom, Span as OpenTracingSpan } from 'opentracing';
 import { createTracerShim, hybridTracerProvider } from '../../../shim/src/index';
 
 let count = 0;
@@ -136,3 +136,41 @@ test('a class that cannot be added to does no harm', (t) => {
   const tracer = createTracerShim({ getTracer: () => ({ startSpan: () => new Frozen('a', {} as never) }) } as never);
   t.notThrows(() => tracer.startSpan('a').setTag('b', 1).finish());
 });
+
+/** As Elastic's agent has it: what is started in a context of another kind is none of its own spans' children. */
+class VendorContext implements Context {
+  constructor(private readonly values: ReadonlyMap<symbol, unknown> = new Map()) {}
+
+  getValue(key: symbol): unknown {
+    return this.values.get(key);
+  }
+  setValue(key: symbol, value: unknown): Context {
+    return new VendorContext(new Map([...this.values, [key, value]]));
+  }
+  deleteValue(key: symbol): Context {
+    return new VendorContext(new Map([...this.values].filter(([own]) => own !== key)));
+  }
+}
+
+for (const strict of [false, true])
+  test.serial(
+    `a child of a vendor's span starts in a context of the vendor's kind: ${strict ? 'strict' : 'default'}`,
+    (t) => {
+      const contexts: unknown[] = [];
+      const vendorTracer = {
+        startSpan(title: string, _: unknown, given: unknown) {
+          contexts.push(given);
+          return new VendorSpan(title, { title, parent: undefined });
+        },
+      };
+      context.with(new VendorContext(), () => {
+        const tracer = createTracerShim({ getTracer: () => vendorTracer } as never, { strict });
+        const parent = tracer.startSpan('parent').setBaggageItem('user', 'ann');
+        const child = tracer.startSpan('child', { childOf: parent });
+        tracer.startSpan('grandchild', { childOf: child.context() });
+        tracer.startSpan('follower', { references: [followsFrom(child)] });
+        t.is(child.getBaggageItem('user'), 'ann');
+      });
+      for (const given of contexts.slice(1)) t.true(given instanceof VendorContext);
+    },
+  );
