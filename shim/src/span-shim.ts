@@ -4,7 +4,10 @@ import { attempt, reportFailure } from './guard';
 import { isPlainSpan, PlainSpan } from './plain-span';
 import type { SpanContextState } from './plain-span-context';
 import { forwardReadableFields } from './readable-fields';
+import { readLinks } from './readable-options';
 import { SpanContextShim } from './span-context-shim';
+import { readTime } from './time';
+import { describe, isDate } from './values';
 import { isVendorSpan, standForVendor } from './vendor-span';
 
 const INVALID_SPAN = api.trace.wrapSpanContext(api.INVALID_SPAN_CONTEXT);
@@ -63,7 +66,13 @@ export class SpanShim extends PlainSpan implements api.Span {
 
   addEvent(name: string, attributesOrTime?: api.Attributes | api.TimeInput, time?: api.TimeInput): this {
     try {
-      this._inner.addEvent(name, attributesOrTime, time);
+      const isTime =
+        typeof attributesOrTime !== 'object' || Array.isArray(attributesOrTime) || isDate(attributesOrTime);
+      this._inner.addEvent(
+        describe(name),
+        isTime ? readTime(attributesOrTime as api.TimeInput) : attributesOrTime,
+        readTime(time),
+      );
     } catch (error) {
       reportFailure('addEvent', error);
     }
@@ -71,11 +80,11 @@ export class SpanShim extends PlainSpan implements api.Span {
   }
 
   addLink(link: api.Link): this {
-    return forward(this, 'addLink', (span) => span.addLink(link));
+    return forward(this, 'addLink', (span) => span.addLinks(readLinks([link])));
   }
 
   addLinks(links: api.Link[]): this {
-    return forward(this, 'addLinks', (span) => span.addLinks(links));
+    return forward(this, 'addLinks', (span) => span.addLinks(readLinks(links)));
   }
 
   setStatus(status: api.SpanStatus): this {
@@ -86,11 +95,11 @@ export class SpanShim extends PlainSpan implements api.Span {
   }
 
   updateName(name: string): this {
-    return forward(this, 'updateName', (span) => span.updateName(name));
+    return forward(this, 'updateName', (span) => span.updateName(describe(name)));
   }
 
   recordException(exception: api.Exception, time?: api.TimeInput): void {
-    forward(this, 'recordException', (span) => span.recordException(exception, time));
+    forward(this, 'recordException', (span) => span.recordException(exception, readTime(time)));
   }
 
   isRecording(): boolean {
@@ -99,7 +108,7 @@ export class SpanShim extends PlainSpan implements api.Span {
 
   end(endTime?: api.TimeInput): void {
     try {
-      this._end(endTime);
+      this._end(readTime(endTime));
     } catch (error) {
       reportFailure('end', error);
     }

@@ -1,4 +1,4 @@
-import type { HrTime } from '@opentelemetry/api';
+import type { HrTime, TimeInput } from '@opentelemetry/api';
 import { attempt } from './guard';
 import { isDate } from './values';
 
@@ -13,6 +13,11 @@ export function toHrTime(time: unknown): HrTime | undefined {
   if (time === undefined) return undefined;
   if (typeof time === 'number') return millisecondsToHrTime(time);
   return attempt('reading a time', () => fromObject(time), undefined);
+}
+
+/** A time that OpenTelemetry code gives, as it is; undefined if it is none that exporters can write. What a number counts from, the SDK decides. */
+export function readTime(time: TimeInput | undefined): TimeInput | undefined {
+  return time === undefined || toHrTime(time) === undefined ? undefined : time;
 }
 
 function fromObject(time: unknown): HrTime | undefined {
