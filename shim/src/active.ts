@@ -5,6 +5,7 @@ import { type AnySpan, contextWith, toOtelSpan } from './otel-span';
 import { isPlainSpan, type PlainSpan } from './plain-span';
 import { SpanShim } from './span-shim';
 import { TracerShim } from './tracer-shim';
+import { INVALID_SPAN } from './without-effect';
 
 /**
  * Runs `fn` with the span and its baggage active for OpenTelemetry, and returns what it returns. With null nothing is active in it.
@@ -40,7 +41,7 @@ function findActiveSpan(): SpanShim | PlainSpan | null {
   const isValid = span !== undefined && api.trace.isSpanContextValid(span.spanContext());
   if (isValid) return toOpenTracingSpan(span);
   const baggage = api.propagation.getBaggage(active);
-  return isEmptyBaggage(baggage) ? null : wrap(span ?? api.trace.wrapSpanContext(api.INVALID_SPAN_CONTEXT), baggage);
+  return isEmptyBaggage(baggage) ? null : wrap(span ?? INVALID_SPAN, baggage);
 }
 
 // The same span must get the same wrapper: baggage set on it lives in the wrapper.

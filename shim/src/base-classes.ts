@@ -3,8 +3,8 @@ import { inBothVocabularies, speaksOpenTelemetry } from './both-vocabularies';
 import { define, redefine } from './define';
 import { foreignSpan, foreignSpanContext } from './foreign-span';
 import { attempt, reportFailure } from './guard';
-import { INVALID_SPAN } from './plain-tracer';
 import { runActive } from './run-active';
+import { INVALID_SPAN } from './without-effect';
 
 /** What there is to see of a loaded copy of `opentracing`. */
 export interface BaseClasses {

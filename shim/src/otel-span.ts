@@ -22,6 +22,7 @@ export function contextWith(span: AnySpan, base: api.Context): api.Context {
 /** The OpenTelemetry span for a span of either API: itself if it is one; what it stands for if it is wrapped. */
 export function toOtelSpan(span: AnySpan): api.Span {
   if (attempt('toOtelSpan', () => isOtelSpan(span), false)) return span as api.Span;
+  // A new one each time: what is set on one of its wrappers is nobody else's.
   return findParent(span)?.span ?? api.trace.wrapSpanContext(api.INVALID_SPAN_CONTEXT);
 }
 

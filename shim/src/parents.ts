@@ -2,6 +2,7 @@ import * as api from '@opentelemetry/api';
 import { baggageFrom, mergeBaggage } from './baggage';
 import { foreignSpan, foreignSpanContext } from './foreign-span';
 import { attempt } from './guard';
+import { isSpanContext } from './is-span-context';
 import { placeholderSpan } from './placeholder-span';
 import { isPlainSpan } from './plain-span';
 import { type SpanContextState, STATE, spanOf } from './plain-span-context';
@@ -158,10 +159,4 @@ function copyOf({ traceId, spanId, traceFlags, traceState, isRemote }: api.SpanC
     ...(traceState ? { traceState } : {}),
     ...(isRemote === undefined ? {} : { isRemote }),
   };
-}
-
-export function isSpanContext(value: unknown): value is api.SpanContext {
-  if (typeof value !== 'object' || value === null) return false;
-  const { traceId, spanId } = value as Candidate;
-  return typeof traceId === 'string' && typeof spanId === 'string';
 }

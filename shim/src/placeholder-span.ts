@@ -1,8 +1,7 @@
 import type * as api from '@opentelemetry/api';
-import * as opentracing from 'opentracing';
+import type * as opentracing from 'opentracing';
 import { SpanContextShim } from './span-context-shim';
-
-const NOOP_TRACER = new opentracing.Tracer();
+import { NOOP_TRACER } from './without-effect';
 
 /**
  * OpenTracing's methods for the spans that stand for nothing in OpenTelemetry, which no provider hands out and so none can wrap: what they

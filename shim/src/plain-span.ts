@@ -2,14 +2,15 @@ import * as api from '@opentelemetry/api';
 import * as opentracing from 'opentracing';
 import { itemOf, mergeBaggage, withItem } from './baggage';
 import { attempt, reportFailure } from './guard';
+import { CHILD_OF, referenceLink } from './links';
 import { logToEvent } from './logs';
 import { ParentContext, parentContext } from './parent-context';
 import { PlainSpanContext, type SpanContextState, type SpanHolder } from './plain-span-context';
-import { CHILD_OF, referenceLink } from './reference-link';
 import { copyMembers, ERROR_TAG, holdsMembers, readErrorTag, readMember } from './tags';
 import { preciseNow, toHrTime } from './time';
 import { describe, isPrimitive, toAttributeValue } from './values';
 import { isVendorSpan } from './vendor-span';
+import { NOOP_TRACER } from './without-effect';
 
 // The API's exports are getters; these are called for every span.
 const { context: contextApi, propagation, trace } = api;
@@ -236,8 +237,6 @@ export class PlainSpan extends opentracing.Span {
     this._okHeldBack = false;
   }
 }
-
-const NOOP_TRACER = new opentracing.Tracer();
 
 const NO_STATE: SpanContextState = {
   spanContext: api.INVALID_SPAN_CONTEXT,

@@ -3,18 +3,20 @@ import * as opentracing from 'opentracing';
 import { extractFrom, injectInto } from './carry';
 import { settle } from './closing';
 import { attempt, reportFailure } from './guard';
+import { readLinks } from './links';
 import { DEFAULT_SETTINGS, resolveSettings, type Settings, type ShimOptions } from './options';
 import { baggageIn } from './parent-context';
 import { findParent, isContext } from './parents';
 import { isPlainSpan, PlainSpan } from './plain-span';
 import { PlainSpanContext, type SpanContextState } from './plain-span-context';
-import { isReadable, readableOptions, readLinks, withReadableAttributes } from './readable-options';
+import { isReadable, readableOptions, withReadableAttributes } from './readable-options';
 import { readLineage } from './references';
 import { childContext, givenContext, implicitContext, rootContext, withoutSpan } from './start-context';
 import { applyTags, ERROR_TAG, holdsMembers, readMember, type TagTarget } from './tags';
 import { toHrTime } from './time';
 import { describe } from './values';
 import { VERSION } from './version';
+import { INVALID_SPAN, NOOP_TRACER } from './without-effect';
 
 /** Options of `startSpan` in either vocabulary, or both. */
 export type EitherSpanOptions = opentracing.SpanOptions & api.SpanOptions;
@@ -36,10 +38,6 @@ interface Translated extends TagTarget {
   links: api.Link[] | undefined;
   startTime: api.TimeInput | undefined;
 }
-
-/** What is left to hand out when a span could not be started. */
-export const INVALID_SPAN: api.Span = trace.wrapSpanContext(api.INVALID_SPAN_CONTEXT);
-const NOOP_TRACER = new opentracing.Tracer();
 
 /** An OpenTracing tracer over an OpenTelemetry tracer. Speaks OpenTracing only; {@link TracerShim} speaks both. */
 export class PlainTracer extends opentracing.Tracer {

@@ -1,6 +1,5 @@
-import type { Attributes, Link, SpanOptions } from '@opentelemetry/api';
+import type { Attributes, SpanOptions } from '@opentelemetry/api';
 import { attempt } from './guard';
-import { isSpanContext } from './parents';
 import { copyMembers, holdsMembers } from './tags';
 
 const OPTIONS = ['childOf', 'references', 'tags', 'startTime', 'attributes', 'kind', 'links', 'root'] as const;
@@ -41,16 +40,4 @@ export function withReadableAttributes(options: SpanOptions): SpanOptions {
 function copyReadable(attributes: unknown): Attributes {
   // What cannot be listed has no members.
   return holdsMembers(attributes) ? copyMembers(attributes as Record<string, unknown>, '') : {};
-}
-
-/** The links that are links: the SDK fails on others. */
-export function readLinks(links: unknown): Link[] {
-  const all: unknown[] = attempt('the links', () => (Array.isArray(links) ? [...links] : []), []);
-  return all.flatMap((link) => attempt('a link', () => readLink(link), []));
-}
-
-function readLink(link: unknown): Link[] {
-  const { context, attributes } = (link ?? {}) as Partial<Link>;
-  if (!isSpanContext(context)) return [];
-  return [attributes ? { context, attributes: { ...attributes } } : { context }];
 }

@@ -1,8 +1,8 @@
 import type { Link } from '@opentelemetry/api';
 import { uniteBaggage } from './baggage';
 import { attempt } from './guard';
+import { CHILD_OF, FOLLOWS_FROM, referenceLink } from './links';
 import { findParent, type Parent } from './parents';
-import { CHILD_OF, FOLLOWS_FROM, referenceLink } from './reference-link';
 
 interface Referenced {
   readonly type: string;

@@ -1,16 +1,15 @@
 import * as api from '@opentelemetry/api';
 import type * as opentracing from 'opentracing';
 import { attempt, reportFailure } from './guard';
+import { readLinks } from './links';
 import { isPlainSpan, PlainSpan } from './plain-span';
 import type { SpanContextState } from './plain-span-context';
 import { forwardReadableFields } from './readable-fields';
-import { readLinks } from './readable-options';
 import { SpanContextShim } from './span-context-shim';
 import { readTime } from './time';
 import { describe, isDate } from './values';
 import { isVendorSpan, standForVendor } from './vendor-span';
-
-const INVALID_SPAN = api.trace.wrapSpanContext(api.INVALID_SPAN_CONTEXT);
+import { INVALID_SPAN } from './without-effect';
 
 /**
  * One span, two vocabularies: an OpenTracing span that is an OpenTelemetry span as well. No method name is in both APIs, so code

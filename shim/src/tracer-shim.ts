@@ -10,7 +10,6 @@ import {
   type AnyParent,
   type AnySpanOptions,
   type EitherSpanOptions,
-  INVALID_SPAN,
   PlainTracer,
   startAnyway,
   tracerOrNoop,
@@ -18,6 +17,7 @@ import {
 import { runActive } from './run-active';
 import { SpanContextShim } from './span-context-shim';
 import { SpanShim } from './span-shim';
+import { INVALID_SPAN } from './without-effect';
 
 export type { AnyParent, AnySpanOptions };
 
