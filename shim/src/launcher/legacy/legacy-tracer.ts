@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type { Baggage, Span } from '@opentelemetry/api';
+import { holdsMembers } from '../../conversion/tags';
 import { attempt } from '../../guard';
-import type { SpanShim } from '../../span-shim';
-import { holdsMembers } from '../../tags';
-import { type AnyParent, type AnySpanOptions, TracerShim } from '../../tracer-shim';
+import type { SpanShim } from '../../spans/span-shim';
+import { type AnyParent, type AnySpanOptions, TracerShim } from '../../tracers/tracer-shim';
 import { flushWithin } from '../flush-within';
 import type { Running } from '../running';
 import { within } from '../within';
