@@ -79,7 +79,9 @@ export class SpanShim extends PlainSpan implements api.Span {
   }
 
   addLink(link: api.Link): this {
-    return forward(this, 'addLink', (span) => span.addLinks(readLinks([link])));
+    return forward(this, 'addLink', (span) => {
+      for (const readable of readLinks([link])) span.addLink(readable);
+    });
   }
 
   addLinks(links: api.Link[]): this {
