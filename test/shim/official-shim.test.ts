@@ -7,7 +7,7 @@ import { TracerShim as OfficialTracerShim } from '@opentelemetry/shim-opentracin
 import test, { type ExecutionContext } from 'ava';
 import * as opentracing from 'opentracing';
 import { TracerShim } from '../../shim/src/index';
-import { PlainTracer } from '../../shim/src/plain-tracer';
+import { PlainTracer } from '../../shim/src/tracers/plain-tracer';
 import { type ReadableSpan, recordingProvider } from '../support/sdk';
 import { findSpan, useGlobals } from './support/world';
 

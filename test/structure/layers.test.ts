@@ -102,6 +102,21 @@ const staged: readonly Stages[] = [
     beside: ['types'],
   },
   {
+    part: 'shim/src',
+    order: [
+      ['conversion'],
+      ['propagation'],
+      ['contexts'],
+      ['spans'],
+      ['parents'],
+      ['tracers'],
+      ['border'],
+      ['node'],
+      ['launcher'],
+    ],
+    beside: ['define', 'guard', 'version'],
+  },
+  {
     part: 'shim/src/launcher',
     order: [['settings'], ['sdk'], ['export'], ['legacy']],
     beside: ['flush-within', 'load-file', 'log', 'notices', 'own-folder', 'running', 'within'],

@@ -1,5 +1,5 @@
 import { ProxyTracerProvider, type TracerProvider, trace } from '@opentelemetry/api';
-import { hybridTracerProvider } from '../hybrid';
+import { hybridTracerProvider } from '../border/hybrid';
 import type { FleetFormat } from '../propagation/fleet';
 import type { Running } from './running';
 import { LatePropagator } from './sdk/late-propagator';

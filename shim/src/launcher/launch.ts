@@ -1,4 +1,4 @@
-import { registerGlobalTracer } from '../global';
+import { registerGlobalTracer } from '../border/install-global';
 import { loadedOpenTracingCopies } from '../node/opentracing-copies';
 import { findDistribution } from './distributions';
 import { hasProvider, joinSdk } from './join';

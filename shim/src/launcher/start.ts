@@ -1,5 +1,5 @@
 import { type ContextManager, context, propagation, type Sampler, trace } from '@opentelemetry/api';
-import { hybridPropagator, hybridTracerProvider } from '../hybrid';
+import { hybridPropagator, hybridTracerProvider } from '../border/hybrid';
 import { debugSampler } from '../propagation/debug-sampler';
 import type { FleetFormat } from '../propagation/fleet';
 import { DebugExporter } from './export/debug-exporter';

@@ -1,4 +1,4 @@
-import type { OpenTracingCopy } from '../global';
+import type { OpenTracingCopy } from '../border/install-global';
 
 /** The copies of `opentracing` that CommonJS has loaded so far, found by their shape: an application may hold several. */
 export function loadedOpenTracingCopies(): OpenTracingCopy[] {

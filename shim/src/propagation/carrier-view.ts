@@ -1,5 +1,5 @@
 import type { TextMapGetter } from '@opentelemetry/api';
-import { isBytes } from '../values';
+import { isBytes } from '../conversion/values';
 import { attempt } from './attempt';
 
 // More keys and more values of one key than any message has: a hostile carrier costs no more than this to read.

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { helperModule } from '../../../codemods/src/imports/helper-module';
 import { helperPlaceFor } from '../../../codemods/src/imports/helper-place';
 import { parseSource } from '../../../codemods/src/parse/parse-source';
-import { toAttributeValue } from '../../../shim/src/values';
+import { toAttributeValue } from '../../../shim/src/conversion/values';
 
 /** The helper as a project would load it. */
 function load(): (value: unknown) => unknown {

@@ -13,7 +13,7 @@ import test from 'ava';
 import * as opentracing from 'opentracing';
 import { MockTracer } from 'opentracing/lib/mock_tracer';
 import { hybridTracerProvider, registerGlobalTracer, toOpenTracingTracer } from '../../../shim/src/index';
-import { answerOnPlaceholders } from '../../../shim/src/placeholders';
+import { answerOnPlaceholders } from '../../../shim/src/tracers/placeholders';
 import { PARENT, shimmed, useGlobals } from '../support/world';
 
 useGlobals();

@@ -163,6 +163,30 @@ test('a span of an OpenTracing tracer answers every method of an OpenTelemetry s
   t.deepEqual(exported.status, { code: SpanStatusCode.ERROR, message: 'm' });
 });
 
+test("what exporters could not write of OpenTelemetry's words costs itself, and not the span", async (t) => {
+  const { tracer, span, exporter } = shimmed();
+  const bad = [Number.NaN, -1, [Number.NaN, 0], new Date(Number.NaN), 'yesterday', {}, Symbol('time')] as never[];
+  for (const [index, time] of bad.entries()) {
+    const work = tracer.startSpan('work');
+    work.addEvent(Symbol('event') as never, { a: 1 }, time).addEvent('named', time);
+    work.recordException(new Error('boom'), time);
+    work.addLink(time).addLinks([null, { context: {} }, { context: PARENT }] as never);
+    work.updateName(Symbol(`named ${index}`) as never).end(time);
+    const exported = await span(`Symbol(named ${index})`);
+    t.deepEqual(
+      exported.events.map(({ name }) => name),
+      ['Symbol(event)', 'named', 'exception'],
+    );
+    const times = [exported.endTime, ...exported.events.map((event) => event.time)];
+    for (const [seconds] of times) t.true(seconds >= exported.startTime[0]);
+    t.deepEqual(
+      exported.links.map(({ context: { spanId } }) => spanId),
+      [PARENT.spanId],
+    );
+    exporter.reset();
+  }
+});
+
 test('a native span of the hybrid provider answers OpenTracing', async (t) => {
   const { tracer, ...recording } = native();
   // Unmigrated code is handed the span and knows OpenTracing only.

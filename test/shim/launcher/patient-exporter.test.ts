@@ -143,3 +143,27 @@ test('what was under way for long when the end came is not sent again', async (t
   exporter.export([span('new')], () => undefined);
   t.is(names(exporter.takeAll(() => undefined)), 'new');
 });
+
+test('an exporter that fails at a batch costs that batch, and no more', async (t) => {
+  const inner: SpanExporter = {
+    export: ([first], done) => {
+      if (names([first as FinishedSpan]) === 'bad') throw new Error('cannot be written');
+      done({ code: 0 });
+    },
+    shutdown: async () => undefined,
+  };
+  const exporter = new PatientExporter(inner, { isReachable: async () => true, onFirstExport: () => undefined });
+  const results: unknown[] = [];
+  const give = (name: string) =>
+    exporter.export([span(name)], ({ code, error }) => results.push([code, error?.message]));
+  for (const name of ['bad', 'good', 'bad', 'good']) {
+    give(name);
+    await exporter.settled();
+  }
+  t.deepEqual(results, [
+    [1, 'cannot be written'],
+    [0, undefined],
+    [1, 'cannot be written'],
+    [0, undefined],
+  ]);
+});

@@ -78,6 +78,40 @@ test.serial('tracers made by hand report to OpenTelemetry, those that keep their
   t.like(JSON.parse(after.stdout), { kept: ['local', 'special'], instances: [true, true, true] });
 });
 
+test.serial(
+  'the parts that an application made for its tracer are told and closed as jaeger-client would',
+  async (t) => {
+    const program = `
+    const jaeger = require('jaeger-client');
+    const sender = { append() {}, flush: (done) => done(0), close: () => console.log('sender closed'), setProcess: ({ serviceName }) => console.log(serviceName) };
+    const logger = { info() {}, error: (message) => console.log(message) };
+    const make = () => new jaeger.RemoteReporter(sender, { logger, bufferFlushInterval: 20 });
+    const options = { logger, host: '127.0.0.1', port: 1, initialDelayMs: 1e6 };
+    const throttler = { isAllowed: () => true, setProcess() {}, close() {} };
+    const byHand = new jaeger.Tracer('by-hand', make(), new jaeger.RemoteSampler('by-hand', options), { logger, debugThrottler: throttler });
+    const config = { serviceName: 'by-config', sampler: { type: 'const', param: 1 } };
+    const byConfig = jaeger.initTracer(config, { reporter: make(), logger, throttler });
+    setTimeout(() => byHand.close(() => byConfig.close(() => byHand.close(() => console.log('all closed')))), 100);`;
+    const before = await run('-e', { args: [program], by: 'none' });
+    const after = await run('-e', { args: [program], env: { OTEL_TRACES_EXPORTER: 'none' } });
+    t.is(after.code, 0);
+    t.is(after.stdout, before.stdout);
+    t.is(after.stdout, ['by-hand', 'by-config', 'sender closed', 'sender closed', 'all closed', ''].join('\n'));
+  },
+);
+
+test.serial('parts that cannot be told or closed do no harm', async (t) => {
+  const program = `
+    const jaeger = require('jaeger-client');
+    const fail = () => { throw new Error('broken'); };
+    const reporter = { report() {}, setProcess: fail, close: fail };
+    const tracer = new jaeger.Tracer('shop', reporter, null, { tags: 'none', debugThrottler: { close: () => {} } });
+    tracer.startSpan('work').finish();
+    tracer.close(() => console.log('closed'));`;
+  const { stdout, code } = await run('-e', { args: [program], env: { OTEL_TRACES_EXPORTER: 'none' } });
+  t.deepEqual([stdout, code], ['closed\n', 0]);
+});
+
 test.serial('codecs and header names of jaeger-client go on working', async (t) => {
   const { env } = await collector(t);
   const { headers, message, read } = JSON.parse((await run(app('jaeger-codec.cjs'), { env })).stdout);
@@ -156,6 +190,18 @@ test.serial('every copy of opentracing gets the tracer, also one that is loaded 
     (await received(2)).map(({ name }) => name),
     ['first', 'second'],
   );
+});
+
+test.serial('modules that are thrown out of the cache get the tracer each time they are loaded', async (t) => {
+  const program = `
+    const idsOf = () => require('opentracing').globalTracer().startSpan('work').context().toTraceId?.().length;
+    const isOurs = () => 'traceIdStr' in require('jaeger-client').initTracer({ serviceName: 'shop' }).startSpan('work').context();
+    for (let round = 0; round < 3; round += 1) {
+      console.log(idsOf(), isOurs());
+      for (const file of Object.keys(require.cache)) delete require.cache[file];
+    }`;
+  const { stdout } = await run('-e', { args: [program], env: { OTEL_TRACES_EXPORTER: 'none' } });
+  t.is(stdout, '32 true\n'.repeat(3));
 });
 
 test.serial('without any legacy tracer, the global tracer of opentracing reports', async (t) => {

@@ -84,11 +84,17 @@ export class PatientExporter implements SpanExporter {
     // While it waits for an answer, a batch processor keeps the process alive, which a slow backend must not. The export goes on; the
     // spans have been sent for all we know, and are not sent again at the end.
     const impatient = setTimeout(() => this.land(spans) && done({ code: 0 }), PATIENCE_MILLIS).unref();
-    this.inner.export(spans, (result) => {
+    const finish: Done = (result) => {
       clearTimeout(impatient);
       this.isHealthy = result.code === 0;
       if (this.land(spans)) done(result);
-    });
+    };
+    try {
+      this.inner.export(spans, finish);
+    } catch (error) {
+      // A span that cannot be written costs its batch, and not the process.
+      finish({ code: 1, error: error instanceof Error ? error : new Error(String(error)) });
+    }
   }
 
   /** Tells whether the batch was still under way. */

@@ -1,4 +1,4 @@
-import { copyMembers, holdsMembers } from '../../tags';
+import { copyMembers, holdsMembers } from '../../conversion/tags';
 import type { Log } from '../log';
 import { info, warn } from '../notices';
 import type { Running } from '../running';

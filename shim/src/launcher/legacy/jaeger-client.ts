@@ -7,6 +7,7 @@ import { samplerOf } from '../settings/jaeger-environment';
 import { classNameOf } from './class-name';
 import { noticeHeaders } from './codecs';
 import { introduce, serviceNameOf } from './introduce';
+import { introduceTo, type JaegerParts } from './jaeger-parts';
 import { LegacyTracer } from './legacy-tracer';
 import type { Seams } from './module-hook';
 import { replaceClass } from './replace-class';
@@ -20,6 +21,8 @@ interface JaegerConfig {
 
 interface JaegerOptions {
   readonly reporter?: object;
+  readonly throttler?: object;
+  readonly debugThrottler?: object;
   readonly tags?: Readonly<Record<string, unknown>>;
   readonly contextKey?: string;
   readonly baggagePrefix?: string;
@@ -37,9 +40,10 @@ export function jaegerSeams(running: Running, log: Log): Seams {
     'jaeger-client/dist/src/tracer.js': (exports) =>
       replaceClass(exports, 'default', (parameters) => {
         // (serviceName, reporter, sampler, options): what the class of this file takes.
-        const [serviceName, reporter, , options] = parameters as [string?, object?, unknown?, JaegerOptions?];
+        const [serviceName, reporter, sampler, options] = parameters as [string?, object?, object?, JaegerOptions?];
         if (keepsSpans(reporter)) return undefined;
-        return makeTracer({ ...(serviceName === undefined ? {} : { serviceName }) }, options, running, log);
+        const parts = { reporter, sampler, throttler: options?.debugThrottler };
+        return makeTracer({ ...(serviceName === undefined ? {} : { serviceName }) }, options, parts, running, log);
       }),
   };
 }
@@ -57,7 +61,8 @@ function replaceInitTracer(exports: unknown, running: Running, log: Log): void {
 
 function replaceTracer(config: JaegerConfig, options: JaegerOptions | undefined, running: Running, log: Log) {
   const isKept = config.disable || keepsSpans(options?.reporter);
-  return isKept ? undefined : makeTracer(config, options, running, log);
+  const parts = { reporter: options?.reporter, throttler: options?.throttler };
+  return isKept ? undefined : makeTracer(config, options, parts, running, log);
 }
 
 /** A tracer without a place to send to is none that a migration is about. */
@@ -65,9 +70,16 @@ function keepsSpans(reporter: object | null | undefined): boolean {
   return ['InMemoryReporter', 'NoopReporter'].includes(classNameOf(reporter) ?? '');
 }
 
-function makeTracer(config: JaegerConfig, options: JaegerOptions | undefined, running: Running, log: Log) {
+function makeTracer(
+  config: JaegerConfig,
+  options: JaegerOptions | undefined,
+  parts: JaegerParts,
+  running: Running,
+  log: Log,
+) {
   const { serviceName, sampler } = config;
   const { tags } = options ?? {};
+  introduceTo(parts, serviceName, tags);
   introduce({ library: 'jaeger-client', serviceName, tags }, running, log);
   noticeHeaders(running, options ?? {});
   if (running.configuration.sampler === undefined) noticeSampler(sampler, running, log);
@@ -75,6 +87,7 @@ function makeTracer(config: JaegerConfig, options: JaegerOptions | undefined, ru
     serviceName: serviceNameOf(running),
     accessToken: undefined,
     spanTags: undefined,
+    parts,
   });
 }
 

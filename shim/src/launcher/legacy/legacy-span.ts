@@ -1,7 +1,7 @@
 import type { SpanContext } from '@opentelemetry/api';
 import { defineField } from '../../define';
 import { attempt } from '../../guard';
-import { SpanShim } from '../../span-shim';
+import { SpanShim } from '../../spans/span-shim';
 
 /** What {@link LegacySpan} answers from, given by the tracer that makes it. */
 export interface LegacySpanOwner {

@@ -1,12 +1,14 @@
 import { EventEmitter } from 'node:events';
 import type { Baggage, Span } from '@opentelemetry/api';
+import { holdsMembers } from '../../conversion/tags';
 import { attempt } from '../../guard';
-import type { SpanShim } from '../../span-shim';
-import { holdsMembers } from '../../tags';
-import { type AnyParent, type AnySpanOptions, TracerShim } from '../../tracer-shim';
+import type { SpanShim } from '../../spans/span-shim';
+import { type AnyParent, type AnySpanOptions, TracerShim } from '../../tracers/tracer-shim';
 import { flushWithin } from '../flush-within';
 import type { Running } from '../running';
+import { within } from '../within';
 import { noticeCodec } from './codecs';
+import { closeParts, type JaegerParts } from './jaeger-parts';
 import { LegacySpan, type LegacySpanOwner } from './legacy-span';
 
 /** How long `close` and `flush` hold up an application that waits for them. */
@@ -18,6 +20,8 @@ type Tags = Readonly<Record<string, unknown>>;
 export interface LegacyTracerSettings extends LegacySpanOwner {
   /** The tags that lightstep-tracer's `default_span_tags` puts on every span. */
   readonly spanTags: Tags | undefined;
+  /** What is closed with the tracer. */
+  readonly parts?: JaegerParts | undefined;
 }
 
 const NO_SETTINGS: LegacyTracerSettings = { serviceName: undefined, accessToken: undefined, spanTags: undefined };
@@ -32,6 +36,7 @@ export class LegacyTracer extends TracerShim {
   // No #private members: they would fail on what inherits from this tracer, or behind a Proxy, as applications decorate theirs.
   private readonly _running: Running;
   private readonly _spanTags: Tags | undefined;
+  private _parts: JaegerParts;
   private readonly _events = new EventEmitter();
 
   constructor(running: Running, settings: LegacyTracerSettings = NO_SETTINGS) {
@@ -39,6 +44,7 @@ export class LegacyTracer extends TracerShim {
     this.owner = settings;
     this._running = running;
     this._spanTags = settings.spanTags;
+    this._parts = settings.parts ?? {};
   }
 
   override startSpan(name: string, options?: AnySpanOptions | null, context?: AnyParent): SpanShim {
@@ -54,7 +60,12 @@ export class LegacyTracer extends TracerShim {
 
   /** Sends what is finished. The SDK goes on: other tracers of the process use it too. */
   override async close(callback?: () => void): Promise<void> {
-    await this.flush(callback);
+    const parts = this._parts;
+    this._parts = {};
+    const closing = within(closeParts(parts), PATIENCE_MILLIS);
+    await this.flush();
+    await closing;
+    if (typeof callback === 'function') queueMicrotask(() => callback());
   }
 
   /** Sends what is finished; calls back within two seconds, also when nobody can be reached. */

@@ -8,6 +8,7 @@ export type Seams = Readonly<Record<string, (exports: unknown) => void>>;
 /** Not in the types of Node, but there since the beginning: require() and the import of CommonJS both find files by it. */
 interface Resolver {
   _resolveFilename(...parameters: unknown[]): string;
+  readonly _cache: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -21,12 +22,17 @@ export function hookModules(seams: Seams): void {
   const original = resolver._resolveFilename;
   const find = seamFinder(Object.keys(seams));
   const seen = new Set<string>();
+  const loading = new Set<string>();
   resolver._resolveFilename = function (this: unknown, ...parameters): string {
     const file = original.apply(this, parameters);
     const seam = find(file);
-    if (seam === undefined || seen.has(file)) return file;
+    // What was thrown out of the cache is loaded anew, as servers do that watch their files: its exports are others.
+    const isKnown = seen.has(file) && file in resolver._cache;
+    if (seam === undefined || isKnown || loading.has(file)) return file;
     seen.add(file);
+    loading.add(file);
     runSeam(seams, seam, file);
+    loading.delete(file);
     return file;
   };
 }

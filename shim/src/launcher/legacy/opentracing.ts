@@ -1,6 +1,6 @@
 import type { Tracer } from 'opentracing';
-import { answerOnBaseClasses, type BaseClasses } from '../../base-classes';
-import type { OpenTracingCopy } from '../../global';
+import type { OpenTracingCopy } from '../../border/install-global';
+import { answerOnBaseClasses, type BaseClasses } from '../../tracers/base-classes';
 import type { Seams } from './module-hook';
 
 /** Copies of `opentracing` that are loaded later get our tracer as soon as they are, and their classes answer code that has moved. */

@@ -1,6 +1,6 @@
 import type { Context, TextMapGetter, TextMapPropagator, TextMapSetter } from '@opentelemetry/api';
-import { FOR_MESSAGES } from '../../global-propagator';
 import { type FleetFormat, fleetPropagator } from '../../propagation/fleet';
+import { FOR_MESSAGES } from '../../propagation/global-propagator';
 import type { CarrierEncoding } from '../../propagation/text-encoding';
 
 /** A propagator to which formats can be added: a legacy application says how it speaks when it calls `initTracer`. */
