@@ -118,8 +118,8 @@ export function runMigration(
   const listingFolder = listingFolders(manifests);
   const after = filesAfter(project, sources);
   // A run that changes nothing leaves the border where it is.
-  const border =
-    sources.length === 0 ? [] : borderTypes({ files: after, manifests, listingFolder, verdict: result.types });
+  const { types: verdict, findings } = result;
+  const border = sources.length === 0 ? [] : borderTypes({ files: after, manifests, listingFolder, verdict, findings });
   const created = [...result.created, ...border].flatMap(({ path: file, text }) =>
     newFile(path.join(root, file), file, text),
   );

@@ -30,8 +30,9 @@ const SYNTAX: Readonly<Record<Syntax, readonly ParserPlugin[]>> = {
 const DECORATORS: readonly ParserPlugin[] = ['decorators-legacy', 'decorators'];
 
 const TYPESCRIPT = /\.[mc]?ts$/;
-const FLOW_PRAGMA =
-  /^\s*(?:#!.*\n\s*)?(?:\/\/[^\n]*\n\s*|\/\*[\s\S]*?\*\/\s*)*?(?:\/\/[^\n]*@flow\b|\/\*(?:(?!\*\/)[\s\S])*@flow\b)/;
+/** What stands before the code. Nothing has to follow it: a search for the pragma in the same expression would try every end of every comment. */
+const LEADING_COMMENTS = /^\s*(?:#!.*)?(?:\s+|\/\/.*|\/\*[\s\S]*?\*\/)*/;
+const FLOW_PRAGMA = /@flow\b/;
 
 /** The ways to read a text, the likeliest first. `lang` is the attribute of a script block. */
 export function languagesOf(path: string, text: string, lang?: string): readonly Language[] {
@@ -48,7 +49,7 @@ function pluginsOf(path: string, syntax: Syntax): readonly ParserPlugin[] {
 function syntaxesOf(path: string, text: string, lang?: string): readonly Syntax[] {
   if (lang === 'ts' || (lang === undefined && TYPESCRIPT.test(path))) return ['typescript'];
   if (lang === 'tsx' || path.endsWith('.tsx')) return ['tsx'];
-  if (FLOW_PRAGMA.test(text)) return ['flow', 'javascript', 'tsx'];
+  if (FLOW_PRAGMA.test(LEADING_COMMENTS.exec(text)?.[0] ?? '')) return ['flow', 'javascript', 'tsx'];
   // JavaScript first: TypeScript reads `a < b > (c)` differently. People also write TypeScript and Flow in `.js`.
   return ['javascript', 'tsx', 'flow', 'typescript'];
 }

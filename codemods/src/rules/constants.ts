@@ -137,14 +137,19 @@ function isForUnprovenCall(context: FileContext, node: t.Node): boolean {
   return uses.some((use) => use.kind === 'read' && isInUnprovenCall(context, use.node));
 }
 
-/** An argument of a call that looks like OpenTracing's and is none that is known: it stays with that call. */
+/** An argument of a call that looks like OpenTracing's and is none that is known: it stays with that call. A wrapper's call is the program's. */
 function isInUnprovenCall(context: FileContext, node: t.Node): boolean {
   for (let at = context.source.parents.get(node); at; at = context.source.parents.get(at)) {
     if (at.type.endsWith('Statement') || at.type.includes('Function') || isPassedOn(context, at)) return false;
     if (isCall(at) && isMember(at.callee) && OPENTRACING_ONLY.has(memberName(at.callee) ?? ''))
-      return siteOf(context, at) === undefined;
+      return siteOf(context, at) === undefined && !isOfWrapper(context, at);
   }
   return false;
+}
+
+/** A method of the project's own that uses OpenTracing inside. */
+function isOfWrapper({ facts }: FileContext, call: t.Node): boolean {
+  return facts.ownCalls().some(({ node, owner }) => node === call && owner.relation === 'uses');
 }
 
 /** Options whose way to the startSpan is known are not the call's that they are given to. */

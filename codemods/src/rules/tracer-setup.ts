@@ -183,7 +183,7 @@ function settleShim(site: CallSite, context: FileContext): Settled {
 /** A format of one's own is a propagator in OpenTelemetry, which is written and not translated. */
 function settleFormat(context: FileContext, site: CallSite): Settled {
   const names = `${site.member.slice('tracer.'.length)}()`;
-  return { ...leave(finding('OT503', context.source.path, site.node, { names })), units: [site.unit] };
+  return { ...leave(finding('OT503', context.source.path, site.node, { names })), units: [site.unit, MADE_BY_JAEGER] };
 }
 
 function settle(context: FileContext, site: CallSite, first: boolean): Settled | undefined {

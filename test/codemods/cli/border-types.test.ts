@@ -30,9 +30,8 @@ const SHIM = { dependencies: { '@ot2otel/shim': '^0.1.0' } };
 function placesOf(files: Record<string, string>, given: Partial<Migrated> = {}): string[] {
   const all = Object.entries(files).map(([path, text]) => ({ path, text }));
   const manifests = new Map<string, unknown>([['', {}]]);
-  return borderTypes({ files: all, manifests, listingFolder: () => '', verdict: undefined, ...given }).map(
-    ({ path }) => path,
-  );
+  const unknown: Migrated = { files: all, manifests, listingFolder: () => '', verdict: undefined, findings: [] };
+  return borderTypes({ ...unknown, ...given }).map(({ path }) => path);
 }
 
 const HANDED_OVER = `import { FORMAT_BINARY } from 'opentracing';
@@ -107,6 +106,39 @@ test('where the code itself imports the shim, which package.json lists afterward
 test('where a compiler finds that a file needs them, whether the shim is listed or not', (t) => {
   const verdict = { errors: new Map(), atBorder: new Set(['src/pay.ts']), unchecked: new Map() };
   t.deepEqual(placesOf(HALF, { verdict }), ['src/ot2otel-shim-types.d.ts']);
+});
+
+const BAGGAGE = `import { globalTracer, Span } from 'opentracing';
+
+interface Asked {
+  span?: Span;
+}
+
+export function answer({ span }: Asked): void {
+  if (span) {
+    span.setTag('answered', true);
+    span.setBaggageItem('member', 'm1');
+  }
+  globalTracer().startSpan('answer').finish();
+}
+`;
+
+test('where the types of a file have moved and calls in it have not, whether the shim is listed or not', async (t) => {
+  const shop = repository({
+    'package.json': JSON.stringify({ name: 'shop', dependencies: { opentracing: '^0.14.7' } }),
+    'tsconfig.json': '{}',
+    'src/answer.ts': BAGGAGE,
+  });
+  await shop.run('codemod', '.');
+  t.regex(shop.read('src/answer.ts'), /Span,? .*'@opentelemetry\/api'/);
+  t.regex(shop.read('src/answer.ts'), /span\.setTag\(/);
+  t.regex(shop.read('src/ot2otel-shim-types.d.ts'), /import '@ot2otel\/shim\/types';/);
+  t.regex(shop.read('package.json'), /"@ot2otel\/shim"/);
+  const moved = { 'src/answer.ts': MOVED };
+  t.deepEqual(placesOf(moved, { findings: [{ code: 'OT311', path: 'src/answer.ts' }] }), [
+    'src/ot2otel-shim-types.d.ts',
+  ]);
+  t.deepEqual(placesOf(moved, { findings: [{ code: 'OT801', path: 'src/answer.ts' }] }), []);
 });
 
 test('nothing where a compiler is content, where nobody uses the shim, and where the types are there', (t) => {

@@ -40,6 +40,31 @@ test(
   'commonjs',
 );
 test('Flow by its syntax', reads, 'a.js', "import type { A } from 'a';\nconst x = (y: any);", 'flow', 'esm');
+test(
+  'Flow by a pragma behind other comments',
+  reads,
+  'a.js',
+  '#!/usr/bin/env node\n/** A licence. */\n\n// Written by hand.\n/**\n * @flow strict\n */\nf<T>(x);',
+  'flow',
+  'commonjs',
+);
+test(
+  '@flow in a comment behind code as no pragma',
+  reads,
+  'a.js',
+  'f();\n/* @flow */\nx = a < b > (c);',
+  'javascript',
+  'commonjs',
+);
+// Minutes go by where the search for a pragma looks for the end of a comment behind the ends of all those that follow.
+test(
+  'a long file of comments and code, such as a compiler of messages writes it, in no time',
+  reads,
+  'messages_pb.js',
+  `/* eslint-disable */\n${'/** What one is made of. */\n\n/** Makes one. */\nf();\n'.repeat(5_000)}`,
+  'javascript',
+  'commonjs',
+);
 test('an angle cast', reads, 'a.ts', 'export const a = <string>b;', 'typescript', 'esm');
 test('.tsx', reads, 'a.tsx', 'export const A = <T,>(p: T) => <b>{p}</b>;', 'tsx', 'esm');
 test('.mts', reads, 'a.mts', 'await f();', 'typescript', 'esm');

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Finding, FindingCode } from '../../catalog/findings';
 import { SHIM } from '../../catalog/opentelemetry-api';
 import { isTestFile } from '../../catalog/test-files';
 import { isWithin, packageOf } from '../../facts/modules/packages';
@@ -20,16 +21,19 @@ export interface Migrated {
   readonly listingFolder: (file: string) => string | undefined;
   /** What a compiler said; undefined where none was asked. */
   readonly verdict: TypeVerdict | undefined;
+  readonly findings: readonly Pick<Finding, 'code' | 'path'>[];
 }
 
 /**
  * A declaration file for each package of which a part has moved and a part stays, with the types of the shim: without them neither
- * part compiles against the other. A compiler tells where it is needed; where none could, the project's use of the shim has to.
+ * part compiles against the other. A compiler tells where it is needed; where none could, the project's use of the shim has to, or a
+ * file whose types have all moved and whose calls have not.
  */
-export function borderTypes({ files, manifests, listingFolder, verdict }: Migrated): readonly ManifestFile[] {
+export function borderTypes({ files, manifests, listingFolder, verdict, findings }: Migrated): readonly ManifestFile[] {
   const listing = [...manifests].filter(([, manifest]) => mentionsShim(JSON.stringify(manifest ?? null)));
   const importing = files.filter(({ text }) => mentionsShim(text)).map(({ path: file }) => listingFolder(file));
   const using = [...listing.map(([folder]) => folder), ...importing];
+  const staying = new Set(findings.filter(({ code }) => LEAVES_CALLS.has(code)).map(({ path: file }) => file));
   const packages = new Map<string, ManifestFile[]>();
   for (const file of files) {
     const { folder } = packageOf(file.path, manifests);
@@ -37,24 +41,33 @@ export function borderTypes({ files, manifests, listingFolder, verdict }: Migrat
   }
   return [...packages].flatMap(([folder, own]) => {
     if (own.some(({ text }) => text.includes(`${SHIM}/types`))) return [];
-    const [first] = atBorder(
-      own,
-      verdict,
-      using.some((other) => other !== undefined && isWithin(folder, other)),
-    ).sort(byDepth);
+    const usesShim = using.some((other) => other !== undefined && isWithin(folder, other));
+    const [first] = atBorder(own, { verdict, staying, usesShim }).sort(byDepth);
     return first === undefined
       ? []
       : [{ path: path.posix.join(path.posix.dirname(first.path), BORDER_TYPES), text: TEXT }];
   });
 }
 
-function atBorder(own: readonly ManifestFile[], verdict: TypeVerdict | undefined, usesShim: boolean): ManifestFile[] {
-  const seen = own.filter((file) => verdict?.atBorder.has(file.path));
-  if (seen.length > 0 || !usesShim) return seen;
-  const isUnknown = verdict === undefined || own.some((file) => verdict.unchecked.has(file.path));
-  const hasMoved = own.some(({ text }) => MOVED.test(text));
-  return isUnknown && hasMoved ? own.filter(({ text }) => STAYS.test(text) && !HANDS_OVER.test(text)) : [];
+interface Known extends Pick<Migrated, 'verdict'> {
+  /** The files in which calls stay that are OpenTracing's. */
+  readonly staying: ReadonlySet<string>;
+  readonly usesShim: boolean;
 }
+
+function atBorder(own: readonly ManifestFile[], { verdict, staying, usesShim }: Known): ManifestFile[] {
+  const seen = own.filter((file) => verdict?.atBorder.has(file.path));
+  if (seen.length > 0) return seen;
+  const isUnknown = verdict === undefined || own.some((file) => verdict.unchecked.has(file.path));
+  if (!isUnknown || !own.some(({ text }) => MOVED.test(text))) return [];
+  return own.filter(({ path: file, text }) => {
+    if (HANDS_OVER.test(text)) return false;
+    return STAYS.test(text) ? usesShim : staying.has(file) && MOVED.test(text);
+  });
+}
+
+/** Calls stay on spans and tracers that are declared by types which have moved. */
+const LEAVES_CALLS: ReadonlySet<FindingCode> = new Set<FindingCode>(['OT301', 'OT311', 'OT802']);
 
 const MOVED = /(['"])@opentelemetry\/api\1/;
 const STAYS = /(['"])opentracing(?:\/[^'"]*)?\1/;

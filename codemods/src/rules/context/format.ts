@@ -20,7 +20,7 @@ function mayBeBinary(context: FileContext, format: t.Expression): boolean {
   const inner = unwrap(format);
   if (inner.type === 'ConditionalExpression')
     return mayBeBinary(context, inner.consequent) || mayBeBinary(context, inner.alternate);
-  if (context.facts.stringOf(inner) === 'binary') return true;
+  if (context.facts.stringOf(inner) === 'binary' || context.facts.stringsOf(inner).has('binary')) return true;
   if (inner.type !== 'Identifier') return false;
   const references = context.facts.scopes.bindingOf(inner)?.references ?? [];
   return references.some(({ node, kind }) => {

@@ -1,12 +1,14 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scopes/scope';
 import type { CallSite } from '../../facts/types';
+import { rangeOf } from '../../parse/source-file';
 import { chainOf } from '../calls/chain';
 import { isSpanCall, siteOf } from '../calls/sites';
 import { attributesOf } from '../data/attributes';
 import { type SpanKindName, spanKindOf } from '../data/span-kind';
 import { SPAN_KIND, tagKey } from '../data/tag-key';
 import { entriesOf } from '../syntax/object-entries';
+import { isWithin } from '../syntax/statements';
 import { plainArguments, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { readSource } from './option-sources';
@@ -127,7 +129,18 @@ function startsBefore(context: FileContext, binding: Binding, statement: t.Node)
   const around = from < 0 ? tryBegunBy(context, statement) : undefined;
   if (around) return startsBefore(context, binding, around);
   const between = statements.slice(from + 1, indexOf(statements, statement));
-  return from < 0 || !between.every(isStraight) ? [] : certainStarts(context, made);
+  if (from < 0 || !between.every(isStraight) || decidesInBranch(context, between)) return [];
+  return certainStarts(context, made);
+}
+
+/** Whether a branch of these statements may say the kind first, or end the span. */
+function decidesInBranch(context: FileContext, statements: readonly t.Statement[]): boolean {
+  const branches = statements.filter(({ type }) => type === 'IfStatement' || type === 'BlockStatement').map(rangeOf);
+  if (branches.length === 0) return false;
+  const decisions = context.facts.calls.filter(
+    (site) => site.member === 'span.finish' || kindSetBy(context, site) !== undefined,
+  );
+  return decisions.some(({ node }) => branches.some((branch) => isWithin(rangeOf(node), branch)));
 }
 
 /** What may be in a variable for good, and the statement of a list that puts it there. */
@@ -188,9 +201,19 @@ function indexOf(statements: readonly t.Node[], node: t.Node | undefined): numbe
   return node ? statements.indexOf(node) : -1;
 }
 
-/** Nothing leaves the list of statements here. */
+/** Nothing leaves the list of statements here, but by throwing. */
 function isStraight(statement: t.Statement): boolean {
-  return statement.type === 'ExpressionStatement' || statement.type === 'VariableDeclaration';
+  switch (statement.type) {
+    case 'ExpressionStatement':
+    case 'VariableDeclaration':
+      return true;
+    case 'BlockStatement':
+      return statement.body.every(isStraight);
+    case 'IfStatement':
+      return isStraight(statement.consequent) && (!statement.alternate || isStraight(statement.alternate));
+    default:
+      return false;
+  }
 }
 
 /** `startSpan()` itself, or the one at the head of a chain; of a choice, both. Undefined among them is anything else. */
