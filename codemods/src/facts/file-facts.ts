@@ -45,12 +45,13 @@ interface Found {
   /** What stands in for the real thing, by file. */
   readonly mocks: ReadonlyMap<string, readonly StandIn[]>;
   readonly described: readonly Shape[];
+  readonly implementedHeirs: readonly t.Node[];
 }
 
 /** Puts the solved graph into words, file by file. */
 export function describeFiles(
   contexts: readonly Context[],
-  { implementations, packages, mocks, described }: Found,
+  { implementations, packages, mocks, described, implementedHeirs }: Found,
   oracle: TypeOracle | undefined,
 ): Map<string, FileFacts> {
   const judged = contexts.map(judgeFile);
@@ -69,6 +70,7 @@ export function describeFiles(
         tracerPackage: tracerPackageOf(path, packages),
         oldOptions: oldOptions.get(path) ?? [],
         describedSpans: described.flatMap(({ file, node }) => (file === path && node ? [node] : [])),
+        implementedHeirs,
       };
       return [path, fileFacts(file, { uses, users, oracle, implementations, unknowns, isReplacedInMoved }, own)];
     }),
@@ -111,7 +113,10 @@ interface Surroundings {
 function fileFacts(
   { at, calls, unions, unresolved }: Judged,
   { uses, users, oracle, implementations, unknowns, isReplacedInMoved }: Surroundings,
-  own: Pick<FileFacts, 'implementations' | 'standIns' | 'tracerPackage' | 'describedSpans' | 'oldOptions'>,
+  own: Pick<
+    FileFacts,
+    'implementations' | 'standIns' | 'tracerPackage' | 'describedSpans' | 'implementedHeirs' | 'oldOptions'
+  >,
 ): FileFacts {
   const { source, scopes } = at.file;
   const imports = importSites(at);

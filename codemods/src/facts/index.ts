@@ -1,5 +1,6 @@
 import type { SourceFile } from '../parse/source-file';
 import { describeSpans } from './annotations/described-spans';
+import { passOnHeritage } from './annotations/heirs';
 import { constrainDocs } from './annotations/jsdoc';
 import { markOpaqueArguments } from './annotations/type-arguments';
 import { askTypes } from './by-use/ask-types';
@@ -54,6 +55,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   for (const at of contexts) constrainFile(at);
   graph.solver.solve();
   graph.openUnknownKeys();
+  const implementedHeirs = passOnHeritage(contexts, graph);
   const { manifests = new Map() } = options;
   linkFrameworkObjects(contexts, manifests);
   linkUnknownReceivers(graph);
@@ -75,7 +77,11 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   const mocks = standIns(contexts, implementations);
   markDoubtfulCasts(graph);
   markDoubtfulResults(contexts);
-  const files = describeFiles(contexts, { implementations, packages, mocks, described }, options.oracle);
+  const files = describeFiles(
+    contexts,
+    { implementations, packages, mocks, described, implementedHeirs },
+    options.oracle,
+  );
   const starts = once(() => startsIn(contexts, files));
   return {
     files,

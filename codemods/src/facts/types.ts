@@ -230,6 +230,8 @@ export interface FileFacts {
   readonly implementations: readonly Implementation[];
   /** Interfaces and type literals of the file by which spans go: they say what a span can do, in OpenTracing's words. */
   readonly describedSpans: readonly t.Node[];
+  /** Interfaces of the project that extend OpenTracing's types and that a class of the project implements: they stay what they are. */
+  readonly implementedHeirs: readonly t.Node[];
   /** The package that the file is part of, where that is a tracer: then the file stays as a whole. */
   readonly tracerPackage: TracerPackage | undefined;
   /** Calls that look like OpenTracing's and are the project's own. */

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { classOf } from '../parse/classes';
+import { isWrapper } from '../parse/wrappers';
 import type { Context } from './constraints/context';
 import { nameOf } from './constraints/keys';
 import { memberName } from './constraints/members';
@@ -33,14 +34,8 @@ function unwrapped(node: t.Node): t.Node {
 }
 
 function wrappedIn(node: t.Node): t.Node | undefined {
+  if (isWrapper(node)) return node.expression;
   switch (node.type) {
-    case 'TSAsExpression':
-    case 'TSNonNullExpression':
-    case 'TSTypeAssertion':
-    case 'TSSatisfiesExpression':
-    case 'ParenthesizedExpression':
-    case 'TypeCastExpression':
-      return node.expression;
     case 'AwaitExpression':
       return node.argument;
     case 'AssignmentExpression':

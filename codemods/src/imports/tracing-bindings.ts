@@ -5,6 +5,7 @@ import type { Binding, Scopes } from '../facts/scopes/scope';
 import { nodesOf } from '../parse/nodes-of';
 import { oncePerFile } from '../parse/once-per-file';
 import { isTypeScript, type SourceFile } from '../parse/source-file';
+import { isWrapper } from '../parse/wrappers';
 
 /** A name that a file takes from OpenTracing or from a package that makes tracers, and the statement that does it. */
 export interface TracingBinding {
@@ -136,6 +137,7 @@ function namesOf({ properties }: t.ObjectPattern): [name: t.Node, item: t.Node][
 }
 
 function comesFromTracing(node: t.Node, scopes: Scopes, found: Found): boolean {
+  if (isWrapper(node)) return comesFromTracing(node.expression, scopes, found);
   switch (node.type) {
     case 'Identifier': {
       const binding = scopes.bindingOf(node);
@@ -143,10 +145,6 @@ function comesFromTracing(node: t.Node, scopes: Scopes, found: Found): boolean {
     }
     case 'MemberExpression':
       return !node.computed && comesFromTracing(node.object, scopes, found);
-    case 'TSAsExpression':
-    case 'TSNonNullExpression':
-    case 'ParenthesizedExpression':
-      return comesFromTracing(node.expression, scopes, found);
     case 'AwaitExpression':
       return specifierOf(node.argument, scopes) !== undefined;
     default:

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { FileFacts } from '../facts/types';
 import type { Parents } from '../parse/parents';
+import { isWrapper } from '../parse/wrappers';
 import type { Proposal } from '../rules/types';
 
 /** What an argument is built of: below these, a node still belongs to the call. Functions are programs of their own. */
@@ -13,8 +14,6 @@ const PARTS: ReadonlySet<t.Node['type']> = new Set([
   'LogicalExpression',
   'MemberExpression',
   'OptionalMemberExpression',
-  'TSAsExpression',
-  'TSNonNullExpression',
 ]);
 
 /** The call that a node is an argument of, or is a part of an argument of. */
@@ -24,7 +23,7 @@ function callAround(parents: Parents, node: t.Node): t.Node | undefined {
   if (parent.type === 'CallExpression' || parent.type === 'OptionalCallExpression') {
     return parent.callee === node ? undefined : parent;
   }
-  return PARTS.has(parent.type) ? callAround(parents, parent) : undefined;
+  return PARTS.has(parent.type) || isWrapper(parent) ? callAround(parents, parent) : undefined;
 }
 
 /**

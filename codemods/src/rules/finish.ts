@@ -1,8 +1,9 @@
 import { keep, type Part, replace } from '../edit/edit';
 import type { Suspect } from '../facts/types';
 import { TELLING } from '../facts/verdicts/either-receivers';
-import { rangeOf, textOf } from '../parse/source-file';
+import { rangeOf } from '../parse/source-file';
 import { callsTo, renameMethod, rewrite } from './calls/proposals';
+import { ownerText } from './syntax/expressions';
 import { calleeOf } from './syntax/syntax';
 import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
@@ -21,7 +22,7 @@ export const finish: Rule = {
 function* eitherFinish(context: FileContext, { node }: Suspect): Iterable<Proposal> {
   const callee = calleeOf(node);
   if (!callee) return;
-  const receiver = textOf(context.source, callee.object);
+  const receiver = ownerText(context.source, callee.object);
   const isSpan = `${quoted(context, TELLING)} in ${receiver}`;
   const { end } = rangeOf(callee);
   const ended = `${receiver}.end${context.source.text.slice(end, rangeOf(node).end)}`;

@@ -9,7 +9,7 @@ import { isTested } from './context/tested';
 import { isTestedId } from './context/tested-id';
 import { contextCallOf } from './parents/context-call';
 import { isExtracted } from './parents/extracted';
-import { grouped, LOOSER_THAN_NULLISH } from './syntax/expressions';
+import { grouped, LOOSER_THAN_NULLISH, owner } from './syntax/expressions';
 import { memberFrom } from './syntax/layout';
 import { nodesOf } from './syntax/nodes';
 import { type AnyMember, isCall, isMember, memberName, outermost, unwrap } from './syntax/syntax';
@@ -100,7 +100,7 @@ function bytes(context: FileContext, node: AnyMember, id: string): Edit {
     `?.${id}`,
     isTypeScript(context.source) ? ` ?? ${quoted(context, '')}` : '',
   ];
-  const digits = contextCallOf(context, node.object) ? [keep(node.object), `.${id}`] : ofContext();
+  const digits = contextCallOf(context, node.object) ? [...owner(node.object), `.${id}`] : ofContext();
   const encoded = [...digits, `, ${quoted(context, 'hex')}`];
   return isBufferFrom(context, node) ? replace(node, ...encoded) : replace(node, 'Buffer.from(', ...encoded, ')');
 }
@@ -133,7 +133,7 @@ function sampled(context: FileContext, node: AnyMember, isOfSpan: boolean): Edit
   const isDenied = parent?.type === 'UnaryExpression' && parent.operator === '!';
   const call = isDenied ? parent : withoutFalse(context, called);
   const flags: Part[] = isOfSpan
-    ? [keep(node.object), '.traceFlags']
+    ? [...owner(node.object), '.traceFlags']
     : ['(', ...spanContextIn(context, node), '?.traceFlags ?? 0)'];
   const asked: Part[] = ['(', ...flags, ` & ${context.api('TraceFlags')}.SAMPLED) ${isDenied ? '===' : '!=='} 0`];
   return replace(call, ...(bindsLooser(context, call) ? asked : ['(', ...asked, ')']));

@@ -18,6 +18,7 @@ import { spanReads } from './mock-tracer/span-reads';
 import { tagsAsAWhole } from './mock-tracer/tags-as-a-whole';
 import { unansweredReads } from './mock-tracer/unanswered-reads';
 import { withSpan } from './parents/context-parts';
+import { owner } from './syntax/expressions';
 import {
   calleeOf,
   isCall,
@@ -74,7 +75,7 @@ function ofTracer(context: FileContext, site: CallSite): Proposal {
 function newSpan(context: FileContext, site: CallSite): Proposal {
   const [tracer, more] = plainArguments(site.node) ?? [];
   if (!tracer || more || !isMockTracer(context, tracer)) return left(context, site);
-  const call = [keep(tracer), `.startSpan(${quoted(context, 'mock')}, { root: true })`];
+  const call = [...owner(tracer), `.startSpan(${quoted(context, 'mock')}, { root: true })`];
   return rewrite('mock-tracer', site, [replace(site.node, ...call)]);
 }
 
@@ -95,7 +96,7 @@ function firstWithTag(context: FileContext, site: CallSite): Proposal {
   const [key, value] = plainArguments(site.node) ?? [];
   if (!callee || callee.object.type === 'Super' || !key || !value) return left(context, site);
   const wanted = statusOrKind(context, key, value) ?? ['span.attributes[', keep(key), '] === ', keep(value)];
-  const parts = [keep(callee.object), '.spans.find((span) => ', ...wanted, ')'];
+  const parts = [...owner(callee.object), '.spans.find((span) => ', ...wanted, ')'];
   // The report gave null where nothing is found, `find` gives undefined.
   const otherwise = isComparedToNull(context, site.node) ? ' ?? null' : '';
   return rewrite('mock-tracer', site, [replace(site.node, ...parts, otherwise)]);
@@ -125,7 +126,7 @@ function ofSpan(context: FileContext, site: CallSite): Proposal {
   // The map was asked for its own keys.
   const text = new Map<string, string>(SPAN_READS).get(site.member);
   if (!callee || callee.object.type === 'Super' || text === undefined) return left(context, site);
-  return rewrite('mock-tracer', site, [replace(site.node, keep(callee.object), `.${text}`)]);
+  return rewrite('mock-tracer', site, [replace(site.node, ...owner(callee.object), `.${text}`)]);
 }
 
 /** The SDK keeps times as seconds and nanoseconds. */
@@ -133,8 +134,8 @@ function inMilliseconds(context: FileContext, site: CallSite, member: 'duration'
   const span = calleeOf(site.node)?.object;
   if (!span || span.type === 'Super') return left(context, site);
   const parts = isRead(span)
-    ? [keep(span), `.${member}[0] * 1e3 + `, keep(span), `.${member}[1] / 1e6`]
-    : ['(([seconds, nanoseconds]) => seconds * 1e3 + nanoseconds / 1e6)(', keep(span), `.${member})`];
+    ? [...owner(span), `.${member}[0] * 1e3 + `, ...owner(span), `.${member}[1] / 1e6`]
+    : ['(([seconds, nanoseconds]) => seconds * 1e3 + nanoseconds / 1e6)(', ...owner(span), `.${member})`];
   const grouped = !isRead(span) || isDelimited(context, site.node) ? parts : ['(', ...parts, ')'];
   return rewrite('mock-tracer', site, [replace(site.node, ...grouped)]);
 }

@@ -167,6 +167,7 @@ function instantiate(at: Context, entity: Slot, into: Slot): void {
 function addType(at: Context, type: Shape, into: Slot): void {
   at.solver.add(into, type);
   if (type.described) at.solver.flow(type.described, into);
+  if (type.inherited) at.solver.flow(type.inherited, into);
 }
 
 function roleOfClass(token: Token): Role | undefined {

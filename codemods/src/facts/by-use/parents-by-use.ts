@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { methods } from '../../catalog/opentracing-api';
+import { isWrapper } from '../../parse/wrappers';
 import { methodOf } from '../constraints/calls';
 import type { Context } from '../constraints/context';
 import { keyName, memberName } from '../constraints/members';
@@ -57,13 +58,11 @@ function mentionsOf(at: Context, node: t.Node): readonly t.Node[] {
 /** Whether what a node gives is taken for a parent: right there, or by way of a constant. */
 function isParent(at: Context, node: t.Node, look: Look): boolean {
   const parent = at.parent(node);
+  if (parent && isWrapper(parent)) return isParent(at, parent, look);
   switch (parent?.type) {
     case 'ConditionalExpression':
       return parent.test !== node && isParent(at, parent, look);
     case 'LogicalExpression':
-    case 'ParenthesizedExpression':
-    case 'TSNonNullExpression':
-    case 'TSAsExpression':
       return isParent(at, parent, look);
     case 'ObjectProperty':
       return keyName(parent.key, parent.computed) === 'childOf' && isTaken(at, at.parent(parent), look);

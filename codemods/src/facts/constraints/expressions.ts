@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { isWrapper } from '../../parse/wrappers';
 import { annotate } from '../annotations/annotate';
 import { functionShape, memberShape, typeSlot } from '../annotations/types';
 import { Slot } from '../flow/slot';
@@ -97,7 +98,7 @@ const values: Table = {
 function isConstant(at: Context, node: t.Node): boolean {
   const parent = at.parent(node);
   if (parent?.type === 'AssignmentExpression') return parent.left.type === 'MemberExpression';
-  if (parent?.type === 'TSAsExpression') return isConstant(at, parent);
+  if (parent && isWrapper(parent)) return isConstant(at, parent);
   return parent?.type === 'VariableDeclarator' || parent?.type === 'ObjectProperty' || parent?.type === 'ClassProperty';
 }
 
@@ -266,6 +267,7 @@ function isLoopVariable(at: Context, declarator: t.Node): boolean {
 const types: Table = {
   ...on(['TSInterfaceDeclaration'], (at, node) => {
     const shape = memberShape(at, mergedKey(at, node), node.body.body);
+    if (node.extends) shape.inherited ??= new Slot();
     at.solver.add(at.slot(node.id), shape);
     for (const base of node.extends ?? []) at.solver.flow(typeSlot(at, base), shape.parents);
     if (!isAddition(at, node)) return;

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { isWrapper } from '../../parse/wrappers';
 import { annotate } from '../annotations/annotate';
 import { Slot } from '../flow/slot';
 import { CONTENT, DYNAMIC, NULL, Shape } from '../flow/tokens';
@@ -33,12 +34,8 @@ export function bindPattern(at: Context, pattern: t.Node, source: Slot): void {
     case 'TSParameterProperty':
       bindParameterProperty(at, pattern, source);
       break;
-    case 'TSAsExpression':
-    case 'TSNonNullExpression':
-    case 'TSTypeAssertion':
-    case 'TSSatisfiesExpression':
-      bindPattern(at, pattern.expression, source);
-      break;
+    default:
+      if (isWrapper(pattern)) bindPattern(at, pattern.expression, source);
   }
   if ('typeAnnotation' in pattern && pattern.typeAnnotation && isTarget(pattern)) {
     annotate(at, pattern.type === 'Identifier' ? at.slot(pattern) : source, pattern.typeAnnotation);

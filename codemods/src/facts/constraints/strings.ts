@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { constants, tags } from '../../catalog/opentracing-api';
+import { isWrapper } from '../../parse/wrappers';
 import { Shape, type Token } from '../flow/tokens';
 import { isRequire } from './calls';
 import type { Context } from './context';
@@ -46,14 +47,12 @@ function constantValue(token: Token): string | undefined {
 /** Whether an expression can have no value but the one that we see: nothing that a caller decides is on the way. */
 function isFixed(at: Context, node: t.Node, depth: number): boolean {
   if (depth > 10) return false;
+  if (isWrapper(node)) return isFixed(at, node.expression, depth + 1);
   switch (node.type) {
     case 'StringLiteral':
     case 'TemplateLiteral':
     case 'ObjectExpression':
       return true;
-    case 'TSAsExpression':
-    case 'TSSatisfiesExpression':
-      return isFixed(at, node.expression, depth + 1);
     case 'Identifier':
       return isFixedVariable(at, node, depth);
     case 'MemberExpression':

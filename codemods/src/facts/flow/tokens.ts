@@ -150,6 +150,8 @@ export class Shape {
   assigned: readonly Assigned[] = NONE_ASSIGNED;
   /** Of a type that has methods of a span: what else is whatever is declared with it. */
   described: Slot | undefined;
+  /** Of an interface that extends others: what is declared with it besides, for what it extends. */
+  inherited: Slot | undefined;
 
   constructor(
     readonly kind: ShapeKind,

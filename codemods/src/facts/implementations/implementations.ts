@@ -4,6 +4,7 @@ import { isTestFile } from '../../catalog/test-files';
 import { typeSlot } from '../annotations/types';
 import type { Context } from '../constraints/context';
 import { answers } from '../flow/rivals';
+import type { Slot } from '../flow/slot';
 import { Shape } from '../flow/tokens';
 import { asksTracer } from '../lookups/asks-tracer';
 import type { Implementation } from '../types';
@@ -73,9 +74,19 @@ function classRole(name: string): Role | undefined {
 
 function implementedRole(at: Context, node: t.Class): Role | undefined {
   for (const type of node.implements ?? []) {
-    for (const token of typeSlot(at, type).tokens) {
-      if (token.kind === 'role' && ROLES.includes(token.role)) return token.role;
-    }
+    const role = roleAmong(typeSlot(at, type));
+    if (role !== undefined) return role;
+  }
+  return undefined;
+}
+
+/** The role of a type, or of what an interface of the project extends. */
+function roleAmong({ tokens }: Slot, met: Set<Shape> = new Set()): Role | undefined {
+  for (const token of tokens) {
+    if (token.kind === 'role' && ROLES.includes(token.role)) return token.role;
+    if (!(token instanceof Shape) || token.kind !== 'type' || met.has(token)) continue;
+    const role = roleAmong(token.parents, met.add(token));
+    if (role !== undefined) return role;
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { isWrapper } from '../../parse/wrappers';
 import { Context } from '../constraints/context';
 import { keyName, memberName } from '../constraints/members';
 import { stringOf } from '../constraints/strings';
@@ -13,6 +14,7 @@ export function isComplete(at: Context, node: t.Node): boolean {
 
 /** `seen`: bindings and functions on the way, which add nothing when met again. */
 function complete(at: Context, node: t.Node, seen: Set<unknown>): boolean {
+  if (isWrapper(node)) return complete(at, node.expression, seen);
   switch (node.type) {
     case 'NullLiteral':
       return true;
@@ -25,12 +27,6 @@ function complete(at: Context, node: t.Node, seen: Set<unknown>): boolean {
     case 'LogicalExpression':
       // What `&&` gives instead of its right side is no object.
       return (node.operator === '&&' || complete(at, node.left, seen)) && complete(at, node.right, seen);
-    case 'TSAsExpression':
-    case 'TSNonNullExpression':
-    case 'TSSatisfiesExpression':
-    case 'TSTypeAssertion':
-    case 'ParenthesizedExpression':
-      return complete(at, node.expression, seen);
     case 'Identifier':
       return node.name === 'undefined' || completeVariable(at, node, seen);
     case 'CallExpression':

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { isWrapper } from '../../parse/wrappers';
 import { isRequire } from '../constraints/calls';
 import { Context } from '../constraints/context';
 import { keyName, memberName, propertyName } from '../constraints/members';
@@ -26,13 +27,8 @@ export function constantLiteral(at: Context, node: t.Node, steps = 0): Literal |
 
 /** What a constant is declared with, what an import gives, what a member of either is: the expression where that is written. */
 export function constantSource(at: Context, node: t.Node, steps = 0): Placed | undefined {
+  if (isWrapper(node)) return { at, node: node.expression };
   switch (node.type) {
-    case 'TSAsExpression':
-    case 'TSNonNullExpression':
-    case 'TSSatisfiesExpression':
-    case 'TSTypeAssertion':
-    case 'ParenthesizedExpression':
-      return { at, node: node.expression };
     case 'Identifier': {
       const binding = at.file.scopes.bindingOf(node);
       return binding && declaredAs(at, binding, steps);

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { functionAround } from '../../parse/function-around';
 import { type FunctionNode, isFunction } from '../../parse/functions';
+import { isWrapper } from '../../parse/wrappers';
 import { Context } from '../constraints/context';
 import { functionsOf } from '../lookups/functions-of';
 import type { FunctionSource } from '../types';
@@ -41,6 +42,7 @@ function mayBe(at: Context, node: t.Node, seen: Set<FunctionNode>): boolean {
     const model = at.graph.functions.get(fn);
     return !model || !isFunction(fn) || mayGive(new Context(at.graph, at.modules, model.file), fn, seen);
   };
+  if (isWrapper(node)) return mayBeNothing(node.expression);
   switch (node.type) {
     case 'ObjectExpression':
       return false;
@@ -48,11 +50,6 @@ function mayBe(at: Context, node: t.Node, seen: Set<FunctionNode>): boolean {
       return mayBeNothing(node.consequent) || mayBeNothing(node.alternate);
     case 'LogicalExpression':
       return node.operator === '&&' || mayBeNothing(node.right);
-    case 'TSAsExpression':
-    case 'TSSatisfiesExpression':
-    case 'TSNonNullExpression':
-    case 'ParenthesizedExpression':
-      return mayBeNothing(node.expression);
     case 'Identifier': {
       const init = isNothing(node) ? undefined : initOf(at.file.scopes.bindingOf(node));
       return init === undefined || mayBeNothing(init);

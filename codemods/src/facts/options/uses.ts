@@ -3,6 +3,7 @@ import { isOldOption } from '../../catalog/opentracing-api';
 import { functionAround } from '../../parse/function-around';
 import { isFunction } from '../../parse/functions';
 import { rangeOf, textOf } from '../../parse/source-file';
+import { isWrapper } from '../../parse/wrappers';
 import type { MovedStart } from '../by-use/old-options';
 import type { Context } from '../constraints/context';
 import { memberName } from '../constraints/members';
@@ -48,11 +49,8 @@ function usedForMore(at: Context, node: t.Node, name: string): string {
 
 function isKnownUse(at: Context, node: t.Expression, known: Known): boolean {
   const parent = at.parent(node);
+  if (parent && isWrapper(parent)) return isKnownUse(at, parent, known);
   switch (parent?.type) {
-    case 'TSAsExpression':
-    case 'TSNonNullExpression':
-    case 'ParenthesizedExpression':
-      return isKnownUse(at, parent, known);
     case 'LogicalExpression':
       return parent.operator === '&&' ? parent.left === node : isEmpty(parent.right) && isKnownUse(at, parent, known);
     case 'ConditionalExpression':

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { saysNothing } from '../../parse/nothing';
+import { isWrapper } from '../../parse/wrappers';
 import type { Binding } from '../scopes/scope';
 
 /** The parts that a call puts together to a new object; undefined for any other call. */
@@ -20,6 +21,7 @@ export interface OptionParts {
 /** Takes apart what is chosen among, or put together: literals, variables, results of calls, nothing. */
 export function partsOf(node: t.Node, mergedBy: MergedBy = () => undefined): OptionParts {
   const partsIn = (part: t.Node) => partsOf(part, mergedBy);
+  if (isWrapper(node)) return partsIn(node.expression);
   switch (node.type) {
     case 'ObjectExpression':
       return { ...NO_PARTS, literals: node.properties.length > 0 ? [node] : [], ...spreadInto(node, mergedBy) };
@@ -31,12 +33,6 @@ export function partsOf(node: t.Node, mergedBy: MergedBy = () => undefined): Opt
       return both(partsIn(node.consequent), partsIn(node.alternate));
     case 'LogicalExpression':
       return node.operator === '&&' ? partsIn(node.right) : both(partsIn(node.left), partsIn(node.right));
-    case 'TSAsExpression':
-    case 'TSSatisfiesExpression':
-    case 'TSNonNullExpression':
-    case 'TSTypeAssertion':
-    case 'ParenthesizedExpression':
-      return partsIn(node.expression);
     case 'CallExpression':
       return mergedBy(node)?.map(partsIn).reduce(both) ?? { ...NO_PARTS, made: [node] };
     default:

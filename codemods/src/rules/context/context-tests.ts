@@ -7,7 +7,7 @@ import { flowThrough } from '../options/option-flow';
 import { isAsGiven } from '../parents/as-given';
 import { extractsSomewhere, isExtracted } from '../parents/extracted';
 import { alwaysThereWithJaeger } from '../parents/jaeger-extract';
-import { isNothing } from '../syntax/expressions';
+import { isNothing, owner } from '../syntax/expressions';
 import { nodesOf } from '../syntax/nodes';
 import { isCall, isMember, isRepeatable, memberName, outermost, unwrap } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
@@ -274,7 +274,7 @@ function isMixed({ facts }: FileContext, node: t.Node): boolean {
 
 /** What is no Context cannot be asked for its span, and says itself whether it is there. */
 function askedOfEither(context: FileContext, node: t.Node): Part[] {
-  return ['(', keep(node), '?.getValue ? ', ...askedFor(context, node), ' : ', keep(node), ')'];
+  return ['(', ...owner(node), '?.getValue ? ', ...askedFor(context, node), ' : ', keep(node), ')'];
 }
 
 /** Whether there is no need to ask first if a variable holds anything at all. */

@@ -5,17 +5,19 @@ import type { CallSite, ValuePart } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import { renameMethod } from '../calls/proposals';
 import { splitChain } from '../calls/split-chain';
+import { ownerText } from '../syntax/expressions';
 import { memberRead, memberReadIfThere } from '../syntax/member-read';
 import { entriesOf, spreadsOf } from '../syntax/object-entries';
-import { isRepeatable } from '../syntax/syntax';
+import { isRepeatable, unwrap } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { valueKind } from '../values/attribute-value';
 import { aroundMembers, knownObject, objectMembers } from '../values/object-members';
 import { isSurelyThere } from '../values/surely-there';
-import { annotatedType, aroundEdits, castOfFields } from '../values/type-cast';
+import { aroundEdits, castOfFields } from '../values/type-cast';
 import { typedValue } from '../values/typed-kind';
 import { contextOf, unprovenNearby, valuesNearby } from '../values/values-nearby';
+import { isOfNoFields, isOfOpenFields } from '../values/written-type';
 import { fieldEdits } from './attributes';
 import { eventOfAssign } from './log-assign';
 import { cannotBeError, type LogCall } from './log-event';
@@ -50,8 +52,10 @@ export function eventOfFields(
   const findings = converted ? unprovenValue(context, site, call) : members ? [] : [told];
   if (event === 'none') return { edits: [...nameEdits(quoted(context, 'log')), ...(converted ?? [])], findings };
   if (!isRepeatable(fields)) return eventInStatement(context, site, fields);
-  if (event === 'plain' && isSurelyThere(context, fields))
-    return { edits: [...nameEdits(`${value}${memberRead(context, 'event')}`), ...(converted ?? [])], findings };
+  if (event === 'plain' && isSurelyThere(context, fields)) {
+    const name = asName(context, fields, `${ownerText(context.source, fields)}${memberRead(context, 'event')}`);
+    return { edits: [...nameEdits(name), ...(converted ?? [])], findings };
+  }
   const isKnown = event === 'maybe' && converted !== undefined;
   return {
     edits: [...nameEdits(eventName(context, fields)), ...(isKnown ? converted : [])],
@@ -90,21 +94,21 @@ function eventName(context: FileContext, fields: t.Expression): string {
   const otherwise = quoted(context, 'log');
   // Anything may stand in what is of such a type, and a compiler lets nothing be read from it.
   const isThere = isSurelyThere(context, fields);
-  if (isOpenObject(context, fields)) {
+  if (isOfNoFields(context, fields)) {
     const [type, read] = isThere ? ['{ event?: string }', '.'] : ['{ event?: string } | undefined', '?.'];
-    return `(${textOf(context.source, fields)} as ${type})${read}event ?? ${otherwise}`;
+    return `(${textOf(context.source, unwrap(fields))} as ${type})${read}event ?? ${otherwise}`;
   }
   const read = isThere ? memberRead : memberReadIfThere;
   const type = typedValue(context, fields);
   if (type && !type.event && !type.parts.has('any')) return otherwise;
-  const name = `${textOf(context.source, fields)}${read(context, 'event')} ?? ${otherwise}`;
-  return [...(type?.event ?? [])].every((part) => NAMES.has(part)) ? name : `String(${name})`;
+  return asName(context, fields, `${ownerText(context.source, fields)}${read(context, 'event')} ?? ${otherwise}`);
 }
 
-/** What is annotated with `{}` or `object`. */
-function isOpenObject(context: FileContext, fields: t.Expression): boolean {
-  const type = annotatedType(context, fields);
-  return type?.type === 'TSObjectKeyword' || (type?.type === 'TSTypeLiteral' && type.members.length === 0);
+/** An event's name has to be a text for a compiler. */
+function asName(context: FileContext, fields: t.Expression, name: string): string {
+  const type = typedValue(context, fields);
+  const isText = type ? [...(type.event ?? [])].every((part) => NAMES.has(part)) : !isOfOpenFields(context, fields);
+  return isText ? name : `String(${name})`;
 }
 
 const NAMES: ReadonlySet<ValuePart> = new Set(['any', 'text', 'undefined', 'null']);

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scopes/scope';
 import { isTypeScript, textOf } from '../../parse/source-file';
+import { ownerText } from '../syntax/expressions';
 import { isMember, memberName, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { valueKind } from '../values/attribute-value';
@@ -21,7 +22,7 @@ export function errorText(context: FileContext, node: t.Node): { readonly value:
   const text = textOf(context.source, node);
   const inner = unwrap(node);
   if (inner !== node) return { value: text, object: `(${text})` };
-  if (!needsCast(context, inner)) return { value: text, object: text };
+  if (!needsCast(context, inner)) return { value: text, object: ownerText(context.source, node) };
   return { value: `${text} as Error`, object: `(${text} as Error)` };
 }
 

@@ -1,3 +1,4 @@
+import type * as t from '@babel/types';
 import type { Member } from '../../catalog/opentracing-api';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
@@ -20,6 +21,7 @@ import {
 } from '../syntax/layout';
 import { type AnyCall, calleeOf, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
+import { isAnyTyped } from '../values/any-typed';
 import type { Region } from './region';
 
 /** The line of its own that a branch of a choice gets. */
@@ -206,9 +208,27 @@ function callbackWidth(context: FileContext, region: Region): number {
 }
 
 /** How the callback of a region begins. */
-export function callbackHead({ source }: FileContext, { id, isAsync, returnType: { annotation } }: Region): string {
-  const isBare = !annotation && !detectStyle(source).arrowParentheses;
-  return `${isAsync ? 'async ' : ''}${isBare ? id.name : `(${id.name})${annotation}`} => {`;
+export function callbackHead(context: FileContext, region: Region): string {
+  const { id, isAsync, returnType } = region;
+  const type = parameterType(context, region);
+  const isBare = !type && !returnType.annotation && !detectStyle(context.source).arrowParentheses;
+  return `${isAsync ? 'async ' : ''}${isBare ? id.name : `(${id.name}${type})${returnType.annotation}`} => {`;
+}
+
+/** What the compiler infers from the tracer's type has to be said where that is `any`: what the span of such a tracer is, too. */
+function parameterType(context: FileContext, { id, start }: Region): string {
+  const tracer = calleeOf(start.call)?.object;
+  if (!tracer || !isAnyTyped(context, tracer)) return '';
+  return `: ${isDeclaredSpan(context, id) ? context.api('Span') : 'any'}`;
+}
+
+/** `const span: Span = ...` */
+function isDeclaredSpan({ facts }: FileContext, { typeAnnotation }: t.Identifier): boolean {
+  const type = typeAnnotation?.type === 'TSTypeAnnotation' ? typeAnnotation.typeAnnotation : undefined;
+  return (
+    type?.type === 'TSTypeReference' &&
+    facts.types.some(({ name, node }) => name === 'Span' && node && rangeOf(node).end === rangeOf(type).end)
+  );
 }
 
 /** The place of an argument on a line of its own. `grown`: by how much other edits make it longer. */

@@ -1,9 +1,10 @@
 import { type Edit, insert, keep, type Part } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import type { AssignedMember } from '../../facts/types';
-import { isTypeScript, rangeOf, textOf } from '../../parse/source-file';
+import { isTypeScript, rangeOf } from '../../parse/source-file';
+import { ownerText } from '../syntax/expressions';
 import type { FileContext } from '../types';
-import { annotatedType } from '../values/type-cast';
+import { annotatedType } from '../values/written-type';
 import { blankBefore } from './members';
 import { inBody, passingOn, readsArguments } from './second-member';
 
@@ -53,7 +54,7 @@ function functionFor(context: FileContext, { statement }: AssignedMember, method
 }
 
 function receiverOf({ source }: FileContext, { left }: AssignedMember): string {
-  return textOf(source, left.object);
+  return ownerText(source, left.object);
 }
 
 /** A statement behind that by which the member is written, and behind what is said of that on its line. */

@@ -3,7 +3,7 @@ import { type Edit, insert, keep, type Part, replace } from '../../edit/edit';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { type AnyMember, isMember, memberName, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { annotatedType } from '../values/type-cast';
+import { annotatedType } from '../values/written-type';
 import { type DoubleMember, functionOf, takesNothing } from './members';
 
 const CONTEXT = 'parentContext';

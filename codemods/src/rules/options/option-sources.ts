@@ -9,6 +9,7 @@ import { type Present, presentInCall, withoutTest, withTest } from '../values/pr
 import { nameOptions } from './named-options';
 import { flowThrough, madeBy, mayMiss, parentWithin } from './option-flow';
 import { readOptionsVariable } from './option-variable';
+import { typesOfCasts } from './options-annotation';
 import { readParts } from './put-together';
 import { isSameShape, type MergedShape, type Shape, shapeParts } from './shape';
 import { noOptions, type Read, readOptions, type StartOptions, unknownOptions } from './start-options';
@@ -20,8 +21,14 @@ const NOTHING_KNOWN: Present = new Set();
 export function readSource(context: FileContext, node: t.Expression, call: t.Node): Read<StartOptions> {
   const inner = unwrap(node);
   return inner.type === 'Identifier' && !isNothing(inner)
-    ? (readOptionsVariable(context, inner, call) ?? readPassedOn(context, inner, call))
-    : withoutCopy(context, readInPlace(context, inner, call, presentInCall(context, call)));
+    ? withoutCasts(context, node, readOptionsVariable(context, inner, call) ?? readPassedOn(context, inner, call))
+    : withoutCopy(context, readInPlace(context, node, call, presentInCall(context, call)));
+}
+
+/** The casts of options go with them. */
+function withoutCasts(context: FileContext, node: t.Node, read: Read<StartOptions>): Read<StartOptions> {
+  const types = typesOfCasts(context, node);
+  return 'left' in read || types.length === 0 ? read : { ...read, taken: [...read.taken, ...types] };
 }
 
 /** Reads options that stand where they are used. */
@@ -31,7 +38,10 @@ export function readInPlace(
   call: t.Node,
   present: Present = NOTHING_KNOWN,
 ): Read<StartOptions> {
-  const inner = unwrap(node);
+  return withoutCasts(context, node, readUnwrapped(context, unwrap(node), call, present));
+}
+
+function readUnwrapped(context: FileContext, inner: t.Node, call: t.Node, present: Present): Read<StartOptions> {
   if (isNothing(inner)) return noOptions;
   switch (inner.type) {
     case 'ObjectExpression':

@@ -20,7 +20,7 @@ import type { FileContext } from '../types';
 import { presentAt } from '../values/present';
 import { flowThrough } from './option-flow';
 import { readInPlace } from './option-sources';
-import { annotationEdits, canBeAnnotated, typesOfOptions } from './options-annotation';
+import { annotationEdits, canBeAnnotated, castEdits, typesOfOptions, withoutForeignCasts } from './options-annotation';
 import { editsOf, shapeParts } from './shape';
 import { noOptions, type Read, type StartOptions, unknownOptions } from './start-options';
 import { ERROR_AMONG_TAGS, readTagUse, type TagUse } from './tag-uses';
@@ -259,7 +259,7 @@ function withVariable(
     ],
     elsewhere: [
       ...values.flatMap((value) => value.made.elsewhere),
-      ...(isEmpty ? [] : values.flatMap((value, index) => valueEdits(variable, value, objects[index]))),
+      ...(isEmpty ? [] : values.flatMap((value, index) => valueEdits(context, variable, value, objects[index]))),
       ...(isEmpty ? [] : annotationEdits(context, variable.binding.identifier)),
       ...tagUses.flatMap(({ edits }) => edits),
       ...(isRoot || alias ? [] : [parentVariable(context, variable, name, made.parent, isEmpty)]),
@@ -271,10 +271,16 @@ function withVariable(
 }
 
 /** The value in OpenTelemetry's words, where it stands. */
-function valueEdits({ init }: OptionsVariable, { at, made }: Value, object: readonly Part[] | undefined): Edit[] {
+function valueEdits(
+  context: FileContext,
+  { init }: OptionsVariable,
+  { at, made }: Value,
+  object: readonly Part[] | undefined,
+): Edit[] {
   const value = at ? at.write.right : init;
   if (!value || (made.shape.kind === 'none' && !object)) return [];
-  return [replace(value, ...(object ?? ['{}'])), ...editsOf(made.shape)];
+  const options = withoutForeignCasts(context, value);
+  return [replace(options, ...(object ?? ['{}'])), ...editsOf(made.shape), ...castEdits(context, value)];
 }
 
 /** The parent that comes with a new value, on a line of its own or in its place. */

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { type Edit, replace } from '../../edit/edit';
 import { rangeOf } from '../../parse/source-file';
+import { isWrapper, type Wrapper } from '../../parse/wrappers';
 import type { FileContext } from '../types';
 
 /** The types in the annotation of an options variable that say what OpenTracing's options are: by their name, or spelled out. */
@@ -11,6 +12,42 @@ export function typesOfOptions(context: FileContext, identifier: t.Identifier): 
 /** They are OpenTelemetry's options now. */
 export function annotationEdits(context: FileContext, identifier: t.Identifier): Edit[] {
   return typesOfOptions(context, identifier).map((type) => replace(type, context.api('SpanOptions')));
+}
+
+/** What the casts of a value say OpenTracing's options are: `{ ... } as SpanOptions`. */
+export function typesOfCasts(context: FileContext, value: t.Node): readonly t.Node[] {
+  return wrappersOf(value).flatMap((wrapper) => {
+    const type = typeOfCast(wrapper);
+    return type && isOpenTracings(context, type) ? [type] : [];
+  });
+}
+
+/**
+ * The value without the parentheses and casts that go with it. Those stay that say no more than that these are options: without them, a
+ * compiler would not take `options.attributes = { ... }` in a later line.
+ */
+export function withoutForeignCasts(context: FileContext, value: t.Expression): t.Node {
+  const wrappers = wrappersOf(value);
+  const types = wrappers.flatMap((wrapper) => typeOfCast(wrapper) ?? []);
+  const isKept =
+    types.length > 0 && types.every((type) => type.type === 'TSAnyKeyword' || isOpenTracings(context, type));
+  return isKept ? (wrappers.at(-1)?.expression ?? value) : value;
+}
+
+/** They are OpenTelemetry's options now. */
+export function castEdits(context: FileContext, value: t.Expression): Edit[] {
+  if (withoutForeignCasts(context, value) === value) return [];
+  return typesOfCasts(context, value).map((type) => replace(type, context.api('SpanOptions')));
+}
+
+/** The outermost first. */
+function wrappersOf(node: t.Node): readonly Wrapper[] {
+  return isWrapper(node) ? [node, ...wrappersOf(node.expression)] : [];
+}
+
+function typeOfCast(wrapper: Wrapper): t.TSType | undefined {
+  const type = 'typeAnnotation' in wrapper ? wrapper.typeAnnotation : undefined;
+  return type && type.type !== 'TypeAnnotation' ? type : undefined;
 }
 
 /** Whether the annotation is none of the project's own types, which would have to change elsewhere. */

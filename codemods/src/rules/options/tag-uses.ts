@@ -7,6 +7,7 @@ import { keyFindings } from '../data/key-findings';
 import { spanKindOf } from '../data/span-kind';
 import { errorTagMeaning } from '../data/status';
 import { ERROR, SPAN_KIND, successorOf, tagKey } from '../data/tag-key';
+import { ownerText } from '../syntax/expressions';
 import { lineBelow } from '../syntax/line-below';
 import { literalEdits } from '../syntax/literal';
 import { entriesOf } from '../syntax/object-entries';
@@ -103,7 +104,7 @@ function keyOf({ tags, member }: Pick<TagWrite, 'tags' | 'member'>): { start: nu
 }
 
 function kindWrite(context: FileContext, tags: AnyMember, kind: string): string {
-  return `${textOf(context.source, tags.object)}.kind = ${context.api('SpanKind')}.${kind}`;
+  return `${ownerText(context.source, tags.object)}.kind = ${context.api('SpanKind')}.${kind}`;
 }
 
 /** `options.tags = { ... };` */

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import { isTypeScript, type SourceFile, textOf } from '../../parse/source-file';
-import { isStable } from '../syntax/expressions';
+import { isStable, owner } from '../syntax/expressions';
 import { joinParts } from '../syntax/layout';
 import { objectParts } from '../syntax/object-parts';
 import { calleeOf, unwrap } from '../syntax/syntax';
@@ -43,7 +43,7 @@ export function linkTo(context: FileContext, type: string, given: t.Expression, 
 function idsOf(context: FileContext, target: t.Expression, present: Present): Linked | undefined {
   const call = contextCallOf(context, target);
   const callee = call && calleeOf(call);
-  if (callee?.type === 'MemberExpression') return { ids: [keep(callee.object), '.spanContext()'] };
+  if (callee?.type === 'MemberExpression') return { ids: [...owner(callee.object), '.spanContext()'] };
   const fact = context.facts.factOf(target);
   if (!hasOneRole(fact)) return undefined;
   const mayMiss = (fact.nullable || fact.unset) && !present.has(textOf(context.source, target));
@@ -52,7 +52,7 @@ function idsOf(context: FileContext, target: t.Expression, present: Present): Li
 }
 
 function idsOfSpan(target: t.Expression, mayMiss: boolean): Linked | undefined {
-  const ids = [keep(target), '.spanContext()'];
+  const ids = [...owner(target), '.spanContext()'];
   if (!mayMiss) return { ids };
   return isStable(target) ? { ids, when: [keep(target)] } : undefined;
 }

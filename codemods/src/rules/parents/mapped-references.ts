@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
-import { isStable } from '../syntax/expressions';
+import { isStable, owner } from '../syntax/expressions';
 import { isCall, isMember, memberName, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import type { Present } from '../values/present';
@@ -54,7 +54,7 @@ export function linkToEach(
   const link = linkTo(context, type, target, present);
   if (link === undefined || link.when || !isSpan(context, one)) return undefined;
   // The first of those that are children of it is the parent.
-  const linked: Part[] = type === 'child_of' ? [keep(list), '.slice(1)'] : [keep(list)];
+  const linked: Part[] = type === 'child_of' ? [...owner(list), '.slice(1)'] : owner(list);
   return { parts: [...linked, '.map((', keep(one), ') => (', ...link.parts, '))'], isList: true, when: undefined };
 }
 
@@ -69,7 +69,7 @@ export function lineageOfList(
   if (link === undefined) return undefined;
   if (reference.type === 'follows_from' && context.options.followsFrom === 'link')
     return { parent: { kind: 'root' }, parentNode: undefined, links: [link] };
-  const first: Part[] = [keep(each.list), '[0]'];
+  const first: Part[] = [...owner(each.list), '[0]'];
   const parent = settled([...first, ' ? ', ...withSpan(context, first), ' : ', noParent(context)]);
   return { parent, parentNode: undefined, links: [link] };
 }

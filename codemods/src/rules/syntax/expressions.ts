@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import { saysNothing } from '../../parse/nothing';
+import { type SourceFile, textOf } from '../../parse/source-file';
 import { isMember, isRepeatable, unwrap } from './syntax';
 
 /** A literal that says there is no parent. */
@@ -16,6 +17,24 @@ export const LOOSER_THAN_NULLISH = [...LOOSER_THAN_TEST, 'LogicalExpression', 'C
 /** An expression beside an operator; its own parentheses are not part of its node. */
 export function grouped(node: t.Expression, looser: readonly string[]): Part[] {
   return looser.includes(node.type) ? ['(', keep(node), ')'] : [keep(node)];
+}
+
+/** An expression that a member is read of: a cast, a choice or a literal in parentheses. */
+export function owner(node: t.Node): Part[] {
+  return isOwner(node) ? [keep(node)] : ['(', keep(node), ')'];
+}
+
+/** The same as text, where it is written once more. */
+export function ownerText(source: SourceFile, node: t.Node): string {
+  const text = textOf(source, node);
+  return isOwner(node) ? text : `(${text})`;
+}
+
+/** Whether a member behind an expression is read of the whole of it. */
+function isOwner({ type }: t.Node): boolean {
+  return /^(?:Identifier|ThisExpression|Super|TSNonNullExpression|ArrayExpression|ParenthesizedExpression)$|(?:Member|Call)Expression$/.test(
+    type,
+  );
 }
 
 /** Whether reading an expression again gives the same, and does nothing: `a`, `a.b`, `a?.b`, `this.a`, `a['b']`. */

@@ -1,20 +1,8 @@
 import type * as t from '@babel/types';
 import type { SourceFile } from '../../parse/source-file';
+import { isWrapper, unwrap } from '../../parse/wrappers';
 
-/** An expression without the parentheses, casts and assertions around it: what is evaluated. */
-export function unwrap(node: t.Node): t.Node {
-  switch (node.type) {
-    case 'ParenthesizedExpression':
-    case 'TSAsExpression':
-    case 'TSSatisfiesExpression':
-    case 'TSNonNullExpression':
-    case 'TSTypeAssertion':
-    case 'TypeCastExpression':
-      return unwrap(node.expression);
-    default:
-      return node;
-  }
-}
+export { unwrap };
 
 /** The nearest ancestor that is more than a wrapper around the expression, and the outermost wrapper itself. */
 export function outermost(
@@ -22,7 +10,7 @@ export function outermost(
   node: t.Node,
 ): { readonly node: t.Node; readonly parent: t.Node | undefined } {
   const parent = file.parents.get(node);
-  if (parent && unwrap(parent) !== parent) return outermost(file, parent);
+  if (parent && isWrapper(parent)) return outermost(file, parent);
   return { node, parent };
 }
 

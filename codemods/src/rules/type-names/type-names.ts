@@ -56,11 +56,12 @@ function describesPackage({ manifest, source }: FileContext, name: string): bool
   return !isModule && isDeclaration(source.path) && neededBy(manifest).has(packageNameOf(name));
 }
 
-/** A class that extends or implements one of the types is an implementation. */
+/** A class that extends or implements one of the types is an implementation, and an interface that it implements stays with it. */
 export function isHeritage(context: FileContext, node: t.Node): boolean {
   const clause = context.source.parents.get(node);
   const holder = clause && context.source.parents.get(clause);
-  return clause?.type === 'TSExpressionWithTypeArguments' && (holder?.type.startsWith('Class') ?? false);
+  if (clause?.type !== 'TSExpressionWithTypeArguments' || holder === undefined) return false;
+  return holder.type.startsWith('Class') || context.facts.implementedHeirs.includes(holder);
 }
 
 function nameAt(context: FileContext, node: t.Node): string | undefined {

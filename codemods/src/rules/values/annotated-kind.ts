@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { isWrapper, join, type ValueKind } from './value-kinds';
+import { isBoxed, join, type ValueKind } from './value-kinds';
 
 const BY_NODE: Readonly<Record<string, ValueKind>> = {
   TSStringKeyword: 'text',
@@ -57,7 +57,7 @@ function namedKind(name: t.Node): ValueKind {
   if (name.type !== 'Identifier') return 'unknown';
   if (name.name === 'Date') return 'date';
   if (name.name === 'Record') return 'object';
-  if (isWrapper(name.name)) return DOCUMENTED[name.name] ?? 'unknown';
+  if (isBoxed(name.name)) return DOCUMENTED[name.name] ?? 'unknown';
   return /^(?:[A-Z]\w*)?Error$/.test(name.name) ? 'error' : 'unknown';
 }
 

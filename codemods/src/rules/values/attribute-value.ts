@@ -5,10 +5,11 @@ import { isMember, isRepeatable, memberName, unwrap } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { dateMethod } from './date-text';
-import { type Around, aroundEdits, aroundParts, castOfValue, type ValuePlace } from './type-cast';
+import { type Around, aroundEdits, aroundParts, castOfValue } from './type-cast';
 import { typedKind } from './typed-kind';
 import { kindOfValue } from './value-kind';
 import { isAttributeKind, type ValueKind } from './value-kinds';
+import type { ValuePlace } from './written-type';
 
 /** How a value has to be written to be an attribute: text before and after the expression, which itself is kept. */
 export interface AttributeValue {

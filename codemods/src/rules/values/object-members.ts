@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { textOf } from '../../parse/source-file';
+import { ownerText } from '../syntax/expressions';
 import { memberRead } from '../syntax/member-read';
 import { type Entry, entriesOf, spreadsOf } from '../syntax/object-entries';
 import { isRepeatable } from '../syntax/syntax';
@@ -44,7 +44,7 @@ export function objectMembers(
   const kinds = kept.map(({ key, value }) => ({ key, kind: valueKind(there, value) }));
   const others = kinds.filter(({ kind }) => !isAttributeKind(kind));
   if (others.some(({ kind }) => kind !== 'object') || (others.length > 0 && !isRepeatable(object))) return undefined;
-  const text = textOf(context.source, object);
+  const text = ownerText(context.source, object);
   return others.map(({ key }) => {
     const member = isSimpleKey(key) ? memberRead(context, key) : `[${quoted(context, key)}]`;
     return `${objectKey(context, key)}: JSON.stringify(${text}${member})`;

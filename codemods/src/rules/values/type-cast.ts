@@ -1,10 +1,10 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import type { TypedValue, ValuePart } from '../../facts/types';
-import { isTypeScript } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { typedValue } from './typed-kind';
-import { isWrapper } from './value-kinds';
+import { isBoxed } from './value-kinds';
+import { attributeTypeOfWritten, isOfInterface, isOfOpenFields, type ValuePlace, writtenType } from './written-type';
 
 /** What has to stand around an expression. */
 export interface Around {
@@ -13,9 +13,6 @@ export interface Around {
 }
 
 const NOTHING: Around = { before: '', after: '' };
-
-/** `argument`: the API asks for a value. `entry`: a member of an object of attributes, which may be undefined. */
-export type ValuePlace = 'argument' | 'entry';
 
 const OT_TAKES_ANYTHING: ReadonlySet<ValuePart> = new Set(['any', 'text', 'number', 'boolean', 'list']);
 
@@ -26,7 +23,7 @@ const OT_TAKES_ANYTHING: ReadonlySet<ValuePart> = new Set(['any', 'text', 'numbe
 export function castOfValue(context: FileContext, node: t.Node, place: ValuePlace): Around {
   const type = typedValue(context, node);
   if (type === undefined) {
-    const written = typeWritten(context, annotatedType(context, node));
+    const written = attributeTypeOfWritten(context, node, place);
     return written === undefined ? NOTHING : cast(node, written);
   }
   const { parts, strict } = type;
@@ -47,44 +44,36 @@ function typeFor(context: FileContext, parts: ReadonlySet<ValuePart>): string {
   const [only] = present;
   if (present.length === 1 && (only === 'number' || only === 'boolean')) return only;
   if (present.length === 1 && only === 'text') return 'string';
-  if (present.length === 1 && only && isWrapper(only)) return only.toLowerCase();
+  if (present.length === 1 && only && isBoxed(only)) return only.toLowerCase();
   const comparable = present.some((part) => part === 'unknown' || OT_TAKES_ANYTHING.has(part));
   return `${comparable ? '' : 'unknown as '}${attributeValueType(context)}`;
-}
-
-/** The type to be told of what its own annotation says a compiler does not take. */
-function typeWritten(context: FileContext, type: t.TSType | undefined): string | undefined {
-  if (type?.type === 'TSUnknownKeyword') return attributeValueType(context);
-  const name = type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : '';
-  return isWrapper(name) ? name.toLowerCase() : undefined;
 }
 
 function attributeValueType(context: FileContext): string {
   return context.api('AttributeValue');
 }
 
-/** Without a compiler the source itself may say of what type a variable is. */
-export function annotatedType({ source, facts }: FileContext, node: t.Node): t.TSType | undefined {
-  if (!isTypeScript(source) || node.type !== 'Identifier') return undefined;
-  const annotation = facts.scopes.bindingOf(node)?.identifier.typeAnnotation;
-  return annotation?.type === 'TSTypeAnnotation' ? annotation.typeAnnotation : undefined;
-}
-
 /** An expression that is passed where OpenTelemetry's types want `Attributes`, or a literal that such are spread into. */
 export function castOfFields(context: FileContext, node: t.Node, place: ValuePlace): Around {
   const type = typedValue(context, node);
-  if (type === undefined && annotatedType(context, node)?.type === 'TSObjectKeyword')
-    return cast(node, context.api('Attributes'));
+  if (type === undefined && isOfInterface(context, node)) return copied(node);
+  if (type === undefined && isUnknownWritten(context, node)) return cast(node, context.api('Attributes'));
   if (type === undefined || type.parts.has('any')) return NOTHING;
   const isMissing = [...type.parts].some((part) => isNothing(part) && !isAllowedNothing(part, place, type.strict));
   switch (type.fields) {
     case 'attributes':
       return isMissing ? cast(node, context.api('Attributes')) : NOTHING;
     case 'copied':
-      return { before: '{ ...', after: ' }' };
+      return copied(node);
     default:
       return cast(node, asFields(context, type));
   }
+}
+
+/** What the source says of it is that it may hold anything, which OpenTracing's types take. */
+function isUnknownWritten(context: FileContext, node: t.Node): boolean {
+  const type = writtenType(context, node)?.type;
+  return type === 'TSObjectKeyword' || type === 'TSUnknownKeyword' || isOfOpenFields(context, node);
 }
 
 function isNothing(part: ValuePart): boolean {
@@ -98,8 +87,14 @@ function asFields(context: FileContext, { fields }: TypedValue): string {
 /** What is spread into a literal of attributes may make it one that the compiler does not take. */
 export function castOfLiteral(context: FileContext, spreads: readonly t.SpreadElement[]): string {
   const types = spreads.flatMap(({ argument }) => typedValue(context, argument) ?? []);
+  const isOpen = types.length === 0 && spreads.some(({ argument }) => isOfOpenFields(context, argument));
+  if (isOpen) return ` as ${context.api('Attributes')}`;
   const worst = types.find(({ fields }) => fields === 'other') ?? types.find(({ fields }) => fields === 'cast');
   return worst === undefined ? '' : ` as ${asFields(context, worst)}`;
+}
+
+function copied(node: t.Node): Around {
+  return node.type === 'TSAsExpression' ? { before: '{ ...(', after: ') }' } : { before: '{ ...', after: ' }' };
 }
 
 function cast(node: t.Node, type: string): Around {

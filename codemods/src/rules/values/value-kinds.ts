@@ -34,6 +34,6 @@ export function join(a: ValueKind, b: ValueKind): ValueKind {
 const PRIMITIVE_OR_OBJECT: ReadonlySet<ValueKind> = new Set(['text', 'boolean', 'primitive', 'object', 'maybe object']);
 
 /** Whether a type is that of the object around a text, number or boolean: what is declared as `Number` is a number all the same. */
-export function isWrapper(type: string): boolean {
+export function isBoxed(type: string): boolean {
   return type === 'String' || type === 'Number' || type === 'Boolean';
 }

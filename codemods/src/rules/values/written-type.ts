@@ -1,0 +1,95 @@
+import type * as t from '@babel/types';
+import { isTypeScript } from '../../parse/source-file';
+import type { FileContext } from '../types';
+import { isPresent, presentAt } from './present';
+import { isBoxed } from './value-kinds';
+
+/** `argument`: the API asks for a value. `entry`: a member of an object of attributes, which may be undefined. */
+export type ValuePlace = 'argument' | 'entry';
+
+/** Without a compiler the source itself may say of what type an expression is: by a cast, or the annotation of a variable. */
+export function writtenType(context: FileContext, node: t.Node): t.TSType | undefined {
+  if (node.type === 'TSAsExpression' || node.type === 'TSTypeAssertion') return node.typeAnnotation;
+  return annotatedType(context, node);
+}
+
+/** The annotation of a variable. */
+export function annotatedType({ source, facts }: FileContext, node: t.Node): t.TSType | undefined {
+  if (!isTypeScript(source) || node.type !== 'Identifier') return undefined;
+  const annotation = facts.scopes.bindingOf(node)?.identifier.typeAnnotation;
+  return annotation?.type === 'TSTypeAnnotation' ? annotation.typeAnnotation : undefined;
+}
+
+/** The type that a compiler has to be told for a value to be an attribute, whose own annotation says one that it does not take. */
+export function attributeTypeOfWritten(context: FileContext, node: t.Node, place: ValuePlace): string | undefined {
+  const inner = node.type === 'TSNonNullExpression' ? node.expression : node;
+  const type = annotatedType(context, inner);
+  const parts = type?.type === 'TSUnionType' ? type.types : type ? [type] : [];
+  const present = parts.filter((part) => !isNothing(part));
+  if (present.some(({ type: kind }) => kind === 'TSUnknownKeyword')) return context.api('AttributeValue');
+  const names = present.map(primitiveName);
+  if (names.length === 0 || names.includes(undefined)) return undefined;
+  const isOpen =
+    parts.some((part) => isRefused(part, place)) &&
+    inner === node &&
+    !isPresent(context, node, presentAt(context, node));
+  return isOpen || present.some(({ type: kind }) => kind === 'TSTypeReference')
+    ? [...new Set(names)].join(' | ')
+    : undefined;
+}
+
+function isNothing({ type }: t.TSType): boolean {
+  return type === 'TSUndefinedKeyword' || type === 'TSNullKeyword';
+}
+
+/** An attribute of an object may be undefined. */
+function isRefused({ type }: t.TSType, place: ValuePlace): boolean {
+  return type === 'TSNullKeyword' || (type === 'TSUndefinedKeyword' && place === 'argument');
+}
+
+const PRIMITIVES: { readonly [Type in t.TSType['type']]?: string } = {
+  TSStringKeyword: 'string',
+  TSNumberKeyword: 'number',
+  TSBooleanKeyword: 'boolean',
+};
+
+/** `string`, also of the object that has its name. */
+function primitiveName(type: t.TSType): string | undefined {
+  const name = type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : '';
+  return isBoxed(name) ? name.toLowerCase() : PRIMITIVES[type.type];
+}
+
+/** Whether an object is said to be one, and nothing of what is in it: `object`, `{}`. */
+export function isOfNoFields(context: FileContext, node: t.Node): boolean {
+  const type = writtenType(context, node);
+  return type?.type === 'TSObjectKeyword' || (type?.type === 'TSTypeLiteral' && type.members.length === 0);
+}
+
+/**
+ * Whether an object is of an interface that the file declares, without an index signature: a compiler takes none for attributes, whatever it
+ * has, but takes a copy of it.
+ */
+export function isOfInterface(context: FileContext, node: t.Node): boolean {
+  const type = writtenType(context, node);
+  if (type?.type !== 'TSTypeReference') return false;
+  const declaration = context.facts.scopes.bindingOf(type.typeName)?.declaration;
+  if (declaration?.type !== 'TSInterfaceDeclaration' || declaration.extends?.length) return false;
+  return declaration.body.body.every((member) => member.type !== 'TSIndexSignature');
+}
+
+/** Whether the fields of an object are said to be anything: `Record<string, unknown>`, `{ [key: string]: unknown }`. */
+export function isOfOpenFields(context: FileContext, node: t.Node): boolean {
+  const type = writtenType(context, node);
+  if (type?.type === 'TSTypeLiteral') return type.members.some(isOpenIndex);
+  if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier' || type.typeName.name !== 'Record')
+    return false;
+  return isOpen(type.typeParameters?.params[1]);
+}
+
+function isOpenIndex(member: t.TSTypeElement): boolean {
+  return member.type === 'TSIndexSignature' && isOpen(member.typeAnnotation?.typeAnnotation);
+}
+
+function isOpen(type: t.Node | undefined): boolean {
+  return type?.type === 'TSUnknownKeyword' || type?.type === 'TSObjectKeyword';
+}
