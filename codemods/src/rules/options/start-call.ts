@@ -69,7 +69,7 @@ export function isMigrated(argument: t.Expression): boolean {
 /** A variable of options that an earlier run has written anew, for a tracer that answers to both. */
 function isMadeMigrated({ facts }: FileContext, argument: t.Expression): boolean {
   const { literals, writes, isConstant } = facts.objectsOf(argument);
-  return isConstant && writes.length === 0 && literals.every(({ node }) => isMigrated(node));
+  return isConstant && writes.every(({ key }) => isNewOption(key)) && literals.every(({ node }) => isMigrated(node));
 }
 
 function says(argument: t.Expression, isMeant: (option: string) => boolean): boolean {
