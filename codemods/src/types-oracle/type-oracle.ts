@@ -22,6 +22,8 @@ export type ValuePart =
   | 'number'
   | 'boolean'
   | 'list'
+  /** Such a list that nothing may be written to, which an attribute's type does not take. */
+  | 'readonly list'
   /** The objects around a text, number or boolean. Values declared so are those themselves, but the compiler does not take them for it. */
   | 'String'
   | 'Number'

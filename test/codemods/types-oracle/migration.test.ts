@@ -195,3 +195,42 @@ test('a value is written as its type says, and cast where the types of OpenTelem
 `,
   );
 });
+
+/** Errors and names of events that are not there in every case, or are none. */
+const MISSING: Tree = {
+  ...SHOP,
+  'src/pay.ts': `import type { Span } from 'opentracing';
+
+interface Failure { error?: Error; reason: unknown; step?: string; code: number | undefined; names: readonly string[] }
+declare function fail(): Failure;
+
+export function pay(span: Span): void {
+  const failure = fail();
+  span.log({ event: failure.step });
+  span.log({ event: failure.code });
+  span.log({ event: 'error', 'error.object': failure.error });
+  span.log({ event: 'error', 'error.object': failure.reason });
+  span.log({ event: 'error', 'error.object': failure.code });
+  span.setTag('names', failure.names);
+  if (failure.error) span.log({ event: 'error', 'error.object': failure.error });
+}
+`,
+};
+
+test('what may not be there, and what is no error, is said as the shim says it, and compiles', (t) => {
+  const { written, failed } = migrated(t, MISSING, { ask: true, verify: true }, BOTH);
+  t.deepEqual(failed, []);
+  const error = 'failure.error';
+  t.is(
+    written?.slice(written.indexOf('  span.')),
+    `  span.addEvent(failure.step ?? 'log');
+  span.addEvent(String(failure.code ?? 'log'));
+  span.addEvent('exception', { 'exception.type': (Object(${error}).code || ${error}?.name)?.toString(), 'exception.message': ${error}?.message, 'exception.stacktrace': ${error}?.stack });
+  span.recordException(failure.reason as Error);
+  span.addEvent('exception', { 'exception.message': failure.code?.toString() });
+  span.setAttribute('names', failure.names as AttributeValue);
+  if (failure.error) span.recordException(failure.error);
+}
+`,
+  );
+});

@@ -1,18 +1,42 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
+import type { ValuePart } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
+import { grouped, LOOSER_THAN_NULLISH } from '../syntax/expressions';
 import { unwrap } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { conversionOf, valueKind } from '../values/attribute-value';
+import { mayBeMissing } from '../values/may-be-missing';
 import { aroundParts } from '../values/type-cast';
+import { typedValue } from '../values/typed-kind';
+import { annotatedType } from '../values/written-type';
 
-/** The name of an event, which has to be a string: what is proven to be none is made one, as the shim makes it at run time. */
+/**
+ * The name of an event, which has to be a string: what is proven to be none is made one, and what its type says may be missing is a plain log
+ * then, as the shim does at run time.
+ */
 export function eventName(context: FileContext, value: t.Expression): Part[] {
   const inner = unwrap(value);
   if (inner.type === 'NumericLiteral') return [quoted(context, textOf(context.source, inner))];
   const made = conversionOf(context, value);
-  return made ? aroundParts(made, keep(value)) : [keep(value)];
+  const type = typedValue(context, value)?.parts ?? writtenParts(context, value);
+  const otherwise = ` ?? ${quoted(context, 'log')}`;
+  const mayMiss = type.has('unknown') || mayBeMissing(context, value);
+  // JSON has no text for what is not there.
+  if (made?.before === JSON_TEXT) return [...aroundParts(made, keep(value)), ...(mayMiss ? [otherwise] : [])];
+  const name = mayMiss ? [...grouped(value, LOOSER_THAN_NULLISH), otherwise] : [keep(value)];
+  if (made) return aroundParts(made, ...name);
+  return [...type].every((part) => TEXT.has(part)) ? name : ['String(', ...name, ')'];
+}
+
+const JSON_TEXT = 'JSON.stringify(';
+
+/** What a compiler takes for a text, where it is there. */
+const TEXT: ReadonlySet<ValuePart> = new Set(['text', 'any', 'undefined', 'null']);
+
+function writtenParts(context: FileContext, value: t.Expression): ReadonlySet<ValuePart> {
+  return new Set(annotatedType(context, value)?.type === 'TSUnknownKeyword' ? ['unknown'] : ['any']);
 }
 
 /** Whether a name is made of what is proven to be no string, so that it is none of the names that mean something. */

@@ -6,6 +6,7 @@ import { isTypeScript, textOf } from '../../parse/source-file';
 import { chainOf } from '../calls/chain';
 import { renameMethod } from '../calls/proposals';
 import { splitChain } from '../calls/split-chain';
+import { owner } from '../syntax/expressions';
 import { keyOf } from '../syntax/key-of';
 import { changeLiteral } from '../syntax/literal';
 import { type Entry, entriesOf, type Property } from '../syntax/object-entries';
@@ -13,6 +14,9 @@ import { isRepeatable, unwrap } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { attributeValue, valueKind } from '../values/attribute-value';
+import { mayBeMissing } from '../values/may-be-missing';
+import { aroundParts } from '../values/type-cast';
+import type { ValueKind } from '../values/value-kinds';
 import { fieldEdits, keyRange } from './attributes';
 import { type DescribedError, describedError, literalBehind } from './described-error';
 import { eventFieldEdits } from './event-field';
@@ -20,7 +24,7 @@ import type { LogCall } from './log-event';
 import { type LogFields, readsMembersOf } from './log-fields';
 import { type NamedError, namedError } from './named-error';
 import type { Rewritten } from './rewritten';
-import { errorRead, errorText, isThrown } from './thrown';
+import { errorRead, exceptionArgument, isErrorOrNothing, isThrown } from './thrown';
 
 /** `log({ event: 'error', ... })`: `recordException(error)` where that says it all, else an event called `exception`. */
 export function errorEvent(context: FileContext, site: CallSite, call: LogCall, fields: LogFields): Rewritten {
@@ -51,14 +55,13 @@ function notProven(context: FileContext, site: CallSite, error: t.Expression): F
 /** Nothing but the error is logged, and it is something that `recordException` reads. */
 function isWholeError(context: FileContext, { rest, spreads }: LogFields, thrown: t.Expression): boolean {
   if (rest.length > 0 || spreads.length > 0) return false;
-  const kind = valueKind(context, thrown);
-  return describedError(context, thrown) !== undefined || (kind !== 'object' && kind !== 'list' && kind !== 'nullish');
+  if (describedError(context, thrown)) return true;
+  // Of nothing, it records nothing.
+  return (valueKind(context, thrown) === 'text' || isAskedForMore(context, thrown)) && !mayBeMissing(context, thrown);
 }
 
 function recordException(context: FileContext, site: CallSite, { fields }: LogCall, thrown: t.Expression): Edit[] {
-  const { value } = errorText(context, thrown);
-  const error: Part = value === textOf(context.source, thrown) ? keep(thrown) : value;
-  return [...renameMethod(context, site, 'recordException'), replace(fields, error)];
+  return [...renameMethod(context, site, 'recordException'), replace(fields, ...exceptionArgument(context, thrown))];
 }
 
 /** `recordException` takes no further fields, and gives nothing back to chain on. */
@@ -80,7 +83,11 @@ function exceptionOfError(
     ...fields.rest.flatMap((entry) => eventFieldEdits(context, entry)),
     ...(named?.edits ?? []),
   ];
-  const sure = isThrown(context, thrown) || readsMembersOf(context, literal, thrown) || isSaidAsItIs(context, thrown);
+  const sure =
+    isThrown(context, thrown) ||
+    isErrorOrNothing(context, thrown) ||
+    readsMembersOf(context, literal, thrown) ||
+    isSaidAsItIs(context, thrown);
   return { edits, findings: sure ? [] : [notProven(context, site, thrown)] };
 }
 
@@ -94,11 +101,12 @@ function removedWith(context: FileContext, literal: t.ObjectExpression, { rest }
   );
 }
 
-/** Whether an error has a name, a message and a stack: a text and an object that is written in place are said as they are. */
+/** Whether an error has a name, a message and a stack, or may have: what surely has none is said as it is. */
 function isAskedForMore(context: FileContext, thrown: t.Expression): boolean {
-  const kind = valueKind(context, thrown);
-  return kind !== 'text' && kind !== 'object' && kind !== 'nullish';
+  return MAY_BE_ERROR.has(valueKind(context, thrown));
 }
+
+const MAY_BE_ERROR: ReadonlySet<ValueKind> = new Set(['error', 'unknown', 'maybe object']);
 
 /** What has no message for sure, or one that is read: the shim reads the message of whatever has one at run time. */
 function isSaidAsItIs(context: FileContext, thrown: t.Expression): boolean {
@@ -120,8 +128,7 @@ function errorAttributes(context: FileContext, thrown: t.Expression, named: Name
   const described = describedError(context, thrown);
   if (described) return describedAttributes(described, key);
   if (!isAskedForMore(context, thrown) || (!named && !isRepeatable(thrown))) {
-    const { before, after } = attributeValue(context, thrown);
-    return [[key('message'), before, keep(thrown), after]];
+    return [[key('message'), ...messageOf(context, thrown)]];
   }
   const read = named ? `${named.name}${isThrown(context, thrown) ? '' : '?'}.` : errorRead(context, thrown);
   // Some errors carry a code, such as ECONNREFUSED or 14, which the SDK prefers to the name; the compiler knows none of an Error.
@@ -132,6 +139,14 @@ function errorAttributes(context: FileContext, thrown: t.Expression, named: Name
     [key('message'), `${read}message`],
     [key('stacktrace'), `${read}stack`],
   ];
+}
+
+/** What is no error, as the text that the shim makes of it at run time. */
+function messageOf(context: FileContext, thrown: t.Expression): Part[] {
+  const kind = valueKind(context, thrown);
+  if (kind === 'list') return ['JSON.stringify(', keep(thrown), ')'];
+  if (kind !== 'primitive' && kind !== 'boolean') return aroundParts(attributeValue(context, thrown), keep(thrown));
+  return mayBeMissing(context, thrown) ? [...owner(thrown), '?.toString()'] : ['String(', keep(thrown), ')'];
 }
 
 function describedAttributes({ member }: DescribedError, key: (name: string) => string): Part[][] {

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
-import { type Edit, keep, type Part, replace } from '../../edit/edit';
+import { type Edit, keep, replace } from '../../edit/edit';
 import type { CallSite, ValuePart } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import { renameMethod } from '../calls/proposals';
@@ -24,7 +24,7 @@ import { cannotBeError, type LogCall } from './log-event';
 import { eventInStatement } from './log-in-statement';
 import { errorJustMade } from './log-just-made';
 import type { Rewritten } from './rewritten';
-import { errorText, isThrown } from './thrown';
+import { exceptionArgument, isThrown } from './thrown';
 
 /** `log(fields)` where the fields were built elsewhere. Undefined if nothing right can be written. */
 export function eventOfFields(
@@ -77,14 +77,13 @@ function unprovenValue(
 function exceptionOf(context: FileContext, site: CallSite, fields: t.Expression): Rewritten | undefined {
   const split = isThrown(context, fields) ? splitChain(context, site) : undefined;
   if (!split) return undefined;
-  const { value } = errorText(context, fields);
   const told = finding('OT215', context.source.path, fields, {
     name: site.unit.name,
     value: textOf(context.source, fields),
   });
-  const error: Part = value === textOf(context.source, fields) ? keep(fields) : value;
+  const error = exceptionArgument(context, fields);
   return {
-    edits: [...split, ...renameMethod(context, site, 'recordException'), replace(fields, error)],
+    edits: [...split, ...renameMethod(context, site, 'recordException'), replace(fields, ...error)],
     findings: [told],
   };
 }

@@ -1,29 +1,64 @@
 import type * as t from '@babel/types';
+import { keep, type Part } from '../../edit/edit';
 import type { Binding } from '../../facts/scopes/scope';
+import type { ValuePart } from '../../facts/types';
 import { isTypeScript, textOf } from '../../parse/source-file';
-import { ownerText } from '../syntax/expressions';
+import { grouped, LOOSER_THAN_CAST, ownerText } from '../syntax/expressions';
 import { isMember, memberName, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { valueKind } from '../values/attribute-value';
+import { isNothing } from '../values/may-be-missing';
 import { isOfClass, isPresent, presentAt } from '../values/present';
+import { typedValue } from '../values/typed-kind';
+import { annotatedType, isNothing as isNothingType } from '../values/written-type';
 
 /** Whether an expression is what was caught, or is proven to be an Error. */
 export function isThrown(context: FileContext, node: t.Node): boolean {
   const inner = unwrap(node);
-  if (valueKind(context, inner) === 'error') return true;
-  return inner.type === 'Identifier' && context.facts.scopes.bindingOf(inner)?.kind === 'catch';
+  return valueKind(context, inner) === 'error' || isCaught(context, inner);
 }
 
-/**
- * An error as OpenTelemetry's types want it: `error`, or `(error as Error)` where the compiler would see `unknown`, which a caught
- * value is in strict TypeScript.
- */
-export function errorText(context: FileContext, node: t.Node): { readonly value: string; readonly object: string } {
-  const text = textOf(context.source, node);
-  const inner = unwrap(node);
-  if (inner !== node) return { value: text, object: `(${text})` };
-  if (!needsCast(context, inner)) return { value: text, object: ownerText(context.source, node) };
-  return { value: `${text} as Error`, object: `(${text} as Error)` };
+function isCaught({ facts }: FileContext, node: t.Node): boolean {
+  return node.type === 'Identifier' && facts.scopes.bindingOf(node)?.kind === 'catch';
+}
+
+/** Whether it is proven to be an Error or nothing. */
+export function isErrorOrNothing(context: FileContext, node: t.Node): boolean {
+  const parts = typedValue(context, node)?.parts;
+  if (parts) return parts.has('error') && [...parts].every((part) => part === 'error' || isNothing(part));
+  const type = annotatedType(context, node);
+  const types = type?.type === 'TSUnionType' ? type.types : type ? [type] : [];
+  return types.some(isErrorType) && types.every((one) => isErrorType(one) || isNothingType(one));
+}
+
+function isErrorType(type: t.TSType): boolean {
+  return type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === 'Error';
+}
+
+/** An error as `recordException` takes it, which takes a text as well. */
+export function exceptionArgument(context: FileContext, node: t.Expression): Part[] {
+  const cast = castOfError(context, node, EXCEPTION);
+  return cast === '' ? [keep(node)] : [...grouped(node, LOOSER_THAN_CAST), cast];
+}
+
+/** An error of which members are read. */
+function errorObject(context: FileContext, node: t.Node): string {
+  const cast = castOfError(context, node, ERROR);
+  return cast === '' ? ownerText(context.source, node) : `(${textOf(context.source, node)}${cast})`;
+}
+
+const ERROR: ReadonlySet<ValuePart> = new Set(['error']);
+const EXCEPTION: ReadonlySet<ValuePart> = new Set(['error', 'text']);
+
+/** ` as Error` where the compiler would see something else: `unknown`, which a caught value is in strict TypeScript, or a union. */
+function castOfError(context: FileContext, node: t.Node, taken: ReadonlySet<ValuePart>): string {
+  if (!isTypeScript(context.source) || unwrap(node) !== node) return '';
+  if (isCaught(context, node)) return needsCast(context, node) ? ' as Error' : '';
+  const parts = typedValue(context, node)?.parts;
+  if (!parts) return annotatedType(context, node)?.type === 'TSUnknownKeyword' ? ' as Error' : '';
+  const present = [...parts].filter((part) => !isNothing(part));
+  if (present.includes('any') || present.every((part) => taken.has(part))) return '';
+  return present.includes('error') || present.includes('unknown') ? ' as Error' : ' as unknown as Error';
 }
 
 /** The message of an error, read so that it cannot fail: anything can be thrown, `undefined` as well. */
@@ -33,7 +68,7 @@ export function messageText(context: FileContext, node: t.Node): string {
 
 /** What stands before a member of an error: `error.`, or `error?.` where there may be none, for what reports a failure must not fail. */
 export function errorRead(context: FileContext, node: t.Node): string {
-  const { object } = errorText(context, node);
+  const object = errorObject(context, node);
   const isThere = isSurelyError(context, node) || isPresent(context, node, presentAt(context, node));
   return isThere ? `${object}.` : `${object}?.`;
 }
@@ -48,9 +83,8 @@ function isSurelyError(context: FileContext, node: t.Node): boolean {
 }
 
 function needsCast(context: FileContext, node: t.Node): boolean {
-  if (!isTypeScript(context.source) || node.type !== 'Identifier') return false;
   const binding = context.facts.scopes.bindingOf(node);
-  if (binding?.kind !== 'catch' || !mayBeOfUnknown(binding) || isReadAsError(context, binding)) return false;
+  if (!binding || !mayBeOfUnknown(binding) || isReadAsError(context, binding)) return false;
   return !isToldToBeError(context, node);
 }
 

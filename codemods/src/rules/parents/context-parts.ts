@@ -1,8 +1,11 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
-import { textOf } from '../../parse/source-file';
+import { isTypeScript, textOf } from '../../parse/source-file';
+import { owner } from '../syntax/expressions';
+import { isMember } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
+import { isAnyTyped } from '../values/any-typed';
 
 /** `trace.setSpan(context.active(), span)`. */
 export function withSpan(context: FileContext, span: readonly Part[]): Part[] {
@@ -16,20 +19,32 @@ export function noParent(context: FileContext): string {
 }
 
 /** A span or a span context, told apart where the program runs: both are objects, and only a span has `spanContext`. */
-export function eitherContext(context: FileContext, value: Part): Part[] {
-  const isSpan = [`${quoted(context, 'spanContext')} in `, value];
-  return [...isSpan, ' ? ', ...withSpan(context, [value]), ' : ', value];
+export function eitherContext(context: FileContext, ...value: readonly Part[]): Part[] {
+  const isSpan = [`${quoted(context, 'spanContext')} in `, ...value];
+  return [...isSpan, ' ? ', ...withSpan(context, value), ' : ', ...value];
 }
 
 /** A span, a span context, or nothing. */
-export function maybeContext(context: FileContext, value: Part, certain: Part = value): Part[] {
-  return [value, ' ? (', ...eitherContext(context, certain), ') : ', noParent(context)];
+export function maybeContext(context: FileContext, value: Part, certain: readonly Part[] = [value]): Part[] {
+  return [value, ' ? (', ...eitherContext(context, ...certain), ') : ', noParent(context)];
 }
 
-/** `a.b` for the `a?.b` that a test has found to be there. */
-export function certainly({ source }: FileContext, node: t.Expression): Part {
-  const text = textOf(source, node);
-  return text.includes('?.') ? text.replaceAll('?.', '.') : keep(node);
+/** `a.b` for the `a?.b` that a test has found to be there; `(a as B).b!`, of which a compiler does not learn what a test has found. */
+export function certainly(context: FileContext, node: t.Expression): Part[] {
+  const text = textOf(context.source, node);
+  if (text.includes('?.')) return [text.replaceAll('?.', '.')];
+  return isNarrowed(context, node) ? [keep(node)] : [...owner(node), '!'];
+}
+
+/** Whether a compiler keeps in mind what a test said of an expression: there is no cast in it. */
+export function isNarrowed(context: FileContext, node: t.Node): boolean {
+  return !isTypeScript(context.source) || isReference(node) || isAnyTyped(context, node);
+}
+
+function isReference(node: t.Node): boolean {
+  if (node.type === 'ParenthesizedExpression' || node.type === 'TSNonNullExpression')
+    return isReference(node.expression);
+  return isMember(node) ? isReference(node.object) : node.type === 'Identifier' || node.type === 'ThisExpression';
 }
 
 /** A choice among parts needs parentheses beside another operator. */

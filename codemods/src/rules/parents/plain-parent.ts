@@ -10,7 +10,7 @@ import { excerpt } from '../syntax/text';
 import type { FileContext } from '../types';
 import { isNotOfClass, isOfClass, isPresent, type Present } from '../values/present';
 import { filledParameter } from './as-given';
-import { certainly, eitherContext, inParentheses, maybeContext, noParent, withSpan } from './context-parts';
+import { certainly, eitherContext, inParentheses, isNarrowed, maybeContext, noParent, withSpan } from './context-parts';
 import { extractsSomewhere, isExtracted } from './extracted';
 import { alwaysThereWithJaeger } from './jaeger-extract';
 
@@ -79,9 +79,10 @@ export function spanParent(
 ): ParentContext {
   const inContext = withSpan(context, [keep(span)]);
   const isOptional = nullable || context.facts.factOf(span)?.nullable === true;
-  if (!isOptional || isPresent(context, span, present)) return settled(inContext);
-  if (isStable(span))
-    return settled([keep(span), ' ? ', ...withSpan(context, [certainly(context, span)]), ' : ', noParent(context)]);
+  if (!isOptional) return settled(inContext);
+  const certain = withSpan(context, certainly(context, span));
+  if (isPresent(context, span, present)) return settled(isNarrowed(context, span) ? inContext : certain);
+  if (isStable(span)) return settled([keep(span), ' ? ', ...certain, ' : ', noParent(context)]);
   // At run time a missing span sets nothing, which is a root; only TypeScript minds.
   return isTypeScript(context.source) ? { ...left(context, span), unnamed: span, isSpan: true } : settled(inContext);
 }
@@ -133,10 +134,11 @@ function eitherParent(
   if (isKnown(context, node, fact, 'Span', 'SpanContext', present)) return spanParent(context, node, nullable, present);
   if (isKnown(context, node, fact, 'SpanContext', 'Span', present))
     return contextParent(context, node, fact !== undefined && mayMiss(fact), present);
-  const isThere = isPresent(context, node, present) || (fact !== undefined && isCertainlyThere(context, node, fact));
-  const findings = [finding('OT104', context.source.path, node, { name: textOf(context.source, node) })];
   // A cast says that it is one of the two, and keeps a compiler from telling them apart.
   const value = withoutCast(node);
+  if (!isNarrowed(context, value)) return { ...left(context, node), unnamed: node };
+  const isThere = isPresent(context, node, present) || (fact !== undefined && isCertainlyThere(context, node, fact));
+  const findings = [finding('OT104', context.source.path, node, { name: textOf(context.source, node) })];
   if (isThere) return settled(eitherContext(context, keep(value)), findings);
   return settled(maybeContext(context, keep(value), certainly(context, value)), findings);
 }

@@ -19,12 +19,16 @@ export function isAnyTyped(context: FileContext, node: t.Node): boolean {
 function isAny(context: FileContext, node: t.Node, met: Set<t.Node>): boolean {
   if (isWrapper(node)) {
     const cast = 'typeAnnotation' in node && node.type !== 'TSSatisfiesExpression' ? node.typeAnnotation : undefined;
-    return cast ? cast.type === 'TSAnyKeyword' : isAny(context, node.expression, met);
+    return cast ? isAnyType(cast) : isAny(context, node.expression, met);
   }
   if (isCall(node)) return isAnyResult(context, node, met);
-  if (isMember(node))
-    return annotationOfField(context, node)?.type === 'TSAnyKeyword' || isAny(context, node.object, met);
+  if (isMember(node)) return isAnyType(annotationOfField(context, node)) || isAny(context, node.object, met);
   return node.type === 'Identifier' && isAnyVariable(context, node, met);
+}
+
+/** `any`, also as one of several. */
+function isAnyType(type: t.Node | undefined): boolean {
+  return type?.type === 'TSUnionType' ? type.types.some(isAnyType) : type?.type === 'TSAnyKeyword';
 }
 
 /** What is OpenTracing's now is OpenTelemetry's then, and has its types. */
@@ -36,7 +40,7 @@ function isAnyResult(context: FileContext, call: AnyCall, met: Set<t.Node>): boo
 function isAnyVariable(context: FileContext, node: t.Identifier, met: Set<t.Node>): boolean {
   const { identifier, declaration } = context.facts.scopes.bindingOf(node) ?? {};
   const annotation = identifier && annotationOf(identifier);
-  if (annotation) return annotation.type === 'TSAnyKeyword';
+  if (annotation) return isAnyType(annotation);
   const init = declaration?.type === 'VariableDeclarator' ? declaration.init : undefined;
   if (init == null || met.has(init)) return false;
   return isAny(context, init, met.add(init));

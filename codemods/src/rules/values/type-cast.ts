@@ -14,7 +14,9 @@ export interface Around {
 
 const NOTHING: Around = { before: '', after: '' };
 
-const OT_TAKES_ANYTHING: ReadonlySet<ValuePart> = new Set(['any', 'text', 'number', 'boolean', 'list']);
+const ATTRIBUTES: ReadonlySet<ValuePart> = new Set(['any', 'text', 'number', 'boolean', 'list']);
+/** What a cast makes a value of an attribute of. */
+const COMPARABLE: ReadonlySet<ValuePart> = new Set([...ATTRIBUTES, 'unknown', 'readonly list']);
 
 /**
  * OpenTracing's types take `any`, those of OpenTelemetry only what is an attribute, and not undefined. What a value is at run time
@@ -28,7 +30,7 @@ export function castOfValue(context: FileContext, node: t.Node, place: ValuePlac
   }
   const { parts, strict } = type;
   if (parts.has('any')) return NOTHING;
-  const wrong = [...parts].filter((part) => !OT_TAKES_ANYTHING.has(part) && !isAllowedNothing(part, place, strict));
+  const wrong = [...parts].filter((part) => !ATTRIBUTES.has(part) && !isAllowedNothing(part, place, strict));
   if (wrong.length === 0) return NOTHING;
   return cast(node, typeFor(context, parts));
 }
@@ -45,7 +47,7 @@ function typeFor(context: FileContext, parts: ReadonlySet<ValuePart>): string {
   if (present.length === 1 && (only === 'number' || only === 'boolean')) return only;
   if (present.length === 1 && only === 'text') return 'string';
   if (present.length === 1 && only && isBoxed(only)) return only.toLowerCase();
-  const comparable = present.some((part) => part === 'unknown' || OT_TAKES_ANYTHING.has(part));
+  const comparable = present.some((part) => COMPARABLE.has(part));
   return `${comparable ? '' : 'unknown as '}${attributeValueType(context)}`;
 }
 

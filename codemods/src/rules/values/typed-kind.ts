@@ -11,6 +11,7 @@ const KINDS: Readonly<Record<ValuePart, ValueKind>> = {
   number: 'primitive',
   boolean: 'boolean',
   list: 'list',
+  'readonly list': 'list',
   String: 'text',
   Number: 'primitive',
   Boolean: 'boolean',

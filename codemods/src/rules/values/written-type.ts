@@ -26,7 +26,7 @@ export function attributeTypeOfWritten(context: FileContext, node: t.Node, place
   const type = annotatedType(context, inner);
   const parts = type?.type === 'TSUnionType' ? type.types : type ? [type] : [];
   const present = parts.filter((part) => !isNothing(part));
-  if (present.some(({ type: kind }) => kind === 'TSUnknownKeyword')) return context.api('AttributeValue');
+  if (present.some(isUntold)) return context.api('AttributeValue');
   const names = present.map(primitiveName);
   if (names.length === 0 || names.includes(undefined)) return undefined;
   const isOpen =
@@ -38,8 +38,23 @@ export function attributeTypeOfWritten(context: FileContext, node: t.Node, place
     : undefined;
 }
 
-function isNothing({ type }: t.TSType): boolean {
+/** Whether an annotation says that a value may be undefined or null, and no test around it that it is there. */
+export function isWrittenToMiss(context: FileContext, node: t.Node): boolean {
+  if (node.type === 'LogicalExpression') return node.operator !== '&&' && isWrittenToMiss(context, node.right);
+  const type = annotatedType(context, node);
+  const isOptional = context.facts.scopes.bindingOf(node)?.identifier.optional === true;
+  const mayMiss = isOptional || (type?.type === 'TSUnionType' && type.types.some(isNothing));
+  return mayMiss && !isPresent(context, node, presentAt(context, node));
+}
+
+/** `undefined` or `null`. */
+export function isNothing({ type }: t.TSType): boolean {
   return type === 'TSUndefinedKeyword' || type === 'TSNullKeyword';
+}
+
+/** `unknown`, or a list that nothing may be written to. */
+function isUntold(type: t.TSType): boolean {
+  return type.type === 'TSUnknownKeyword' || (type.type === 'TSTypeOperator' && type.operator === 'readonly');
 }
 
 /** An attribute of an object may be undefined. */

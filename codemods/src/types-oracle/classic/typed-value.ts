@@ -41,7 +41,7 @@ function partOf(at: Asked, type: ts.Type): ValuePart {
 function partOfObject(at: Asked, type: ts.Type): ValuePart {
   if (isInstance(at, type, 'Error')) return 'error';
   if (isInstance(at, type, 'Date')) return 'date';
-  if (isList(at, type)) return 'list';
+  if (isList(at, type)) return type.symbol.name === 'Array' ? 'list' : 'readonly list';
   const wrapper = WRAPPERS.find((name) => type.symbol?.name === name);
   if (wrapper) return wrapper;
   if (type.getCallSignatures().length + type.getConstructSignatures().length > 0) return 'unknown';
@@ -110,7 +110,10 @@ function eventOf(at: Asked, type: ts.Type): TypedValue['event'] {
     if (member.flags & at.api.TypeFlags.Any) return [member];
     const property = at.checker.getPropertyOfType(member, 'event');
     if (property) return [at.checker.getTypeOfSymbol(property)];
-    return at.checker.getIndexInfosOfType(member).map((info) => info.type);
+    const named = at.checker
+      .getIndexInfosOfType(member)
+      .filter((info) => !(info.keyType.flags & at.api.TypeFlags.Number));
+    return named.map((info) => info.type);
   });
   return found.length === 0 ? undefined : new Set(found.flatMap((value) => [...partsOf(at, value)]));
 }
