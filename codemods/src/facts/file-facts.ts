@@ -24,6 +24,7 @@ import { borrowedCalls } from './verdicts/borrowed-calls';
 import { judgeCall } from './verdicts/call-sites';
 import { importSites, speakerSites, typeReferences, valueReferences } from './verdicts/mentions';
 import { methodReads } from './verdicts/method-reads';
+import { movedReplacements } from './verdicts/moved-replacements';
 import { ownCalls, type Users, usersOf } from './verdicts/own-calls';
 import { namesSpan, suspectCall } from './verdicts/suspects';
 
@@ -58,6 +59,7 @@ export function describeFiles(
   const users = once(() => usersOf(files.values()));
   const unknowns = new UnknownValues(contexts);
   const oldOptions = findOldOptions(contexts);
+  const isReplacedInMoved = movedReplacements(contexts);
   const files: Map<string, FileFacts> = new Map(
     judged.map((file) => {
       const { path } = file.at.file.source;
@@ -70,7 +72,7 @@ export function describeFiles(
         describedSpans: described.flatMap(({ file, node }) => (file === path && node ? [node] : [])),
         implementedHeirs,
       };
-      return [path, fileFacts(file, { uses, users, oracle, implementations, unknowns }, own)];
+      return [path, fileFacts(file, { uses, users, oracle, implementations, unknowns, isReplacedInMoved }, own)];
     }),
   );
   return files;
@@ -105,11 +107,12 @@ interface Surroundings {
   readonly oracle: TypeOracle | undefined;
   readonly implementations: Implementations;
   readonly unknowns: UnknownValues;
+  readonly isReplacedInMoved: ReturnType<typeof movedReplacements>;
 }
 
 function fileFacts(
   { at, calls, unions, unresolved }: Judged,
-  { uses, users, oracle, implementations, unknowns }: Surroundings,
+  { uses, users, oracle, implementations, unknowns, isReplacedInMoved }: Surroundings,
   own: Pick<
     FileFacts,
     'implementations' | 'standIns' | 'tracerPackage' | 'describedSpans' | 'implementedHeirs' | 'oldOptions'
@@ -150,7 +153,7 @@ function fileFacts(
     mergedBy: (call) => mergedBy(at, call),
     signaturesOf: (call) => signaturesOf(at, call),
     isOwnTracer: (node) => isOwnTracer(at, node, implementations),
-    isReplaced: (call) => isReplaced(at, call),
+    isReplaced: (call) => isReplaced(at, call) || isReplacedInMoved(at, call),
     isDoubtfulCast: (node) => at.graph.doubtfulCasts.has(node),
     isClassDouble: (call) => at.graph.classDoubles.has(call),
     standInsAt: (node) => standInsAt(at, node),

@@ -28,6 +28,8 @@ import { linkGlobalTracer } from './links/global-tracer';
 import { addMissingMembers } from './links/missing-members';
 import { linkOwnContexts } from './links/own-contexts';
 import { addUnsetMembers } from './links/unset-members';
+import { LoadGraph } from './modules/load-graph';
+import { LoadTogether } from './modules/load-together';
 import { type FactsOptions, Modules } from './modules/modules';
 import { packageOf } from './modules/packages';
 import { TestReach } from './modules/test-reach';
@@ -44,7 +46,9 @@ export type { FactsOptions } from './modules/modules';
 /** Finds out, for every expression of a project, whether it is OpenTracing's and by what evidence; see README.md beside this file. */
 export function collectFacts(sources: readonly SourceFile[], options: FactsOptions = {}): ProjectFacts {
   const nodes = sources.reduce((sum, { parents }) => sum + parents.size, 0);
-  const graph = new Graph(nodes, new TestReach(sources, options));
+  const loads = new LoadGraph(sources, options);
+  const graph = new Graph(nodes, new TestReach(loads));
+  const together = new LoadTogether(loads);
   const models = sources.map((source) => fileModel(source));
   const modules = new Modules(models, options);
   const contexts = models.map((file) => new Context(graph, modules, file));
@@ -82,6 +86,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   return {
     files,
     hasPackage: (specifier) => modules.hasPackage(specifier),
+    areLoadedTogether: (one, other) => together.isSeen(one, other),
     mayMeet: (test, path) => graph.reach.mayMeet(test, path),
     ownGlobalTracerFor,
     optionFlows: once(() =>

@@ -11,18 +11,41 @@ const OF_THE_API =
 const TELLING_FIELD =
   /(?:\.|\[\s*['"])\w*(?:[sS]pan|[tT]rac(?:e|ing)|opentracing)|[{,]\s*['"]?\w*(?:[sS]pan|[tT]rac(?:e|ing)|opentracing)\w*['"]?\s*[,}:=](?!=)/;
 
+/** A method or a function under a name, by which others may call it on what nothing is known of. */
+const DECLARED =
+  /\b(\w+)\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^;=(){}]*\{|[:=]\s*(?:async\b\s*)?(?:function\b|\(|\w+\s*=>))/g;
+const CALLED = /\.\s*(\w+)\s*\(/g;
+
 /**
  * The files of a result in which a rule can still find anything: everything that is known of OpenTracing starts at the name of
- * one of its packages, and goes from file to file by imports, or by fields whose names tell (`req.span`).
+ * one of its packages, and goes from file to file by imports, or by fields whose names tell (`req.span`). Where a start has stayed, calls by
+ * the names of the functions around it say as well whether its options can be followed.
  */
 export function stillConcerned<File extends Neighbour>(
   files: readonly File[],
   project: FactsOptions,
 ): ReadonlySet<File> {
-  const seeds = files.filter(({ text }) => namesOpenTracing(text) || text.includes(SHIM));
-  const reached = connectedWith(seeds, files, project);
-  if (![...reached].some(hasTellingField)) return reached;
-  return connectedWith([...reached, ...files.filter(hasTellingField)], files, project);
+  const seeds = files.filter(isSeed);
+  const connected = connectedWith(seeds, files, project);
+  const reached = [...connected].some(hasTellingField)
+    ? connectedWith([...connected, ...files.filter(hasTellingField)], files, project)
+    : connected;
+  return new Set([...reached, ...callersOf(reached, files)]);
+}
+
+function isSeed({ text }: Neighbour): boolean {
+  return namesOpenTracing(text) || text.includes(SHIM);
+}
+
+/** The files that may call a function of those in which a start may have stayed. */
+function callersOf<File extends Neighbour>(reached: ReadonlySet<File>, files: readonly File[]): readonly File[] {
+  if (![...reached].some((file) => isSeed(file) && file.text.includes('.startSpan('))) return [];
+  const names = new Set([...reached].flatMap(({ text }) => namesIn(text, DECLARED)));
+  return files.filter((file) => !reached.has(file) && namesIn(file.text, CALLED).some((name) => names.has(name)));
+}
+
+function namesIn(text: string, by: RegExp): readonly string[] {
+  return [...text.matchAll(by)].map(([, name = '']) => name);
 }
 
 function connectedWith<File extends Neighbour>(

@@ -124,21 +124,24 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
   const { source, facts } = context;
   const [argument] = site.node.arguments;
   if (argument === undefined)
-    return leave(finding('OT504', source.path, site.node, { argument: '', stays: false, isNoop: false }));
+    return leave(finding('OT504', source.path, site.node, { argument: '', tracer: 'unproven' }));
   const units = [facts.unitOf(argument)];
   const maker = makerOf(context, argument);
-  const stays =
-    (maker !== undefined && !moves(context, maker)) || context.project.ownGlobalTracerFor(source.path) !== undefined;
+  const isOwnGlobal = context.project.ownGlobalTracerFor(source.path) !== undefined;
+  const stays = isOwnGlobal || (maker !== undefined && !moves(context, maker));
+  // What is handed in moves with those who hand it in, and what jaeger-client made with its import: only the call stays.
+  const isOfJaeger = maker?.member.startsWith('jaeger.') === true && moves(context, maker);
   const isNoop = maker?.member === 'new Tracer' || isNoopTracer(context, argument);
-  const unproven = finding('OT504', source.path, site.node, { argument: shortText(context, argument), stays, isNoop });
+  const tracer = isNoop ? 'without effect' : !stays ? 'unproven' : isOfJaeger ? 'moves' : 'stays';
+  const unproven = finding('OT504', source.path, site.node, { argument: shortText(context, argument), tracer });
   const shim = globalShim(context, argument);
   if (shim === 'unknown') return { ...leave(unproven), units };
   if (shim !== undefined) {
     const findings = maker === undefined ? [] : withoutContextManager(context, maker);
     return { units, outcome: { kind: 'rewrite', edits: [shim(site)], findings } };
   }
-  // What is handed in moves with those who hand it in: only the call stays.
-  if (stays || !isOwnTracer(context, argument)) return { ...leave(unproven), units: maker === undefined ? [] : units };
+  if (stays || !isOwnTracer(context, argument))
+    return { ...leave(unproven), units: maker === undefined || isOfJaeger ? [] : units };
   const fact = facts.factOf(argument);
   // It moves without the call where jaeger-client's tracer of another file is what stays.
   const isApart = (maker !== undefined || makesByJaeger(context.facts)) && staysElsewhere(context);

@@ -9,6 +9,7 @@ import { keyOf } from './values';
  * - `span.kind` is the kind. OpenTracing has nothing else for it, and lets it be set at any time.
  * - A child_of link to the parent is the parent (the shim writes it only when told to follow the specification to the letter).
  * - `event` on an event repeats the event's name; on an exception, so do the log fields that `exception.*` holds already.
+ * - An empty text among `exception.*`, and a log field that is as empty: the SDK's `recordException` leaves it out.
  * - A status message that an exception of the same span holds already.
  * - The frames of a stack trace: they are lines of files that were moved or rewritten. Its head stays.
  */
@@ -70,9 +71,10 @@ const COPIES: readonly (readonly [string, string])[] = [
 
 function exceptionOf(attributes: Attributes): Attributes {
   const copies = COPIES.filter(
-    ([field, key]) => field in attributes && keyOf(attributes[field]) === keyOf(attributes[key]),
+    ([field, key]) => field in attributes && keyOf(attributes[field]) === keyOf(attributes[key] ?? ''),
   );
-  const dropped = new Set(copies.map(([field]) => field));
+  const empty = COPIES.filter(([, key]) => attributes[key] === '');
+  const dropped = new Set([...copies.map(([field]) => field), ...empty.map(([, key]) => key)]);
   if (attributes.event === 'error') dropped.add('event');
   return Object.fromEntries(Object.entries(attributes).filter(([key]) => !dropped.has(key)));
 }

@@ -180,6 +180,25 @@ function f(options) { options.parent/*? span */; }
 function g({ parent }) { parent/*? span */; }`,
 );
 js(
+  'members of each in a list, and of what a member holds',
+  `const { Span } = require('opentracing');
+/** @param {Object[]} jobs
+ * @param {Span} jobs[].span
+ * @param {Object} options
+ * @param {Span} options.parent */
+function f(jobs, { parent }) {
+  for (const { span } of jobs) span/*? span */;
+  for (const job of jobs) job.span/*? span */;
+  parent/*? span */;
+}
+/** @param {Object} options
+ * @param {Object} options.up
+ * @param {Span} options.up.parent
+ * @param {Object[]} options.jobs
+ * @param {Span} options.jobs[].span */
+function g({ up, jobs }) { up.parent/*? span */; jobs.forEach(({ span }) => { span/*? span */; }); jobs[0].span/*? span */; }`,
+);
+js(
   'a name that nothing imports is none',
   `/** @param {Span} span */
 function f(span) { span/*? - */.finish(); }`,

@@ -1,4 +1,5 @@
 import test from 'ava';
+import { LoadGraph } from '../../../codemods/src/facts/modules/load-graph';
 import { TestReach } from '../../../codemods/src/facts/modules/test-reach';
 import { LEGACY, repository } from '../cli/support';
 
@@ -7,10 +8,8 @@ const REPLACES = "it('a', () => { sinon.stub(tracer, 'startSpan'); });";
 
 /** A project of these files, each of which loads what its text says. */
 function reachOf(tree: Readonly<Record<string, string>>, project = {}): TestReach {
-  return new TestReach(
-    Object.entries(tree).map(([path, text]) => ({ path, text })),
-    project,
-  );
+  const files = Object.entries(tree).map(([path, text]) => ({ path, text }));
+  return new TestReach(new LoadGraph(files, project));
 }
 
 test('a test meets what it loads, directly or by way of another, and nothing else', (t) => {

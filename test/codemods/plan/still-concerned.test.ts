@@ -40,3 +40,28 @@ test(
   { 'a.js': 'exports.f = ({ span }) => span.end();\n', 'b.js': `${LEFT}exports.g = (req) => (req.span = f());\n` },
   ['a.js', 'b.js'],
 );
+const START = `${LEFT}class Tracing {
+  begin(name, options) {
+    return globalTracer().startSpan(name, options);
+  }
+}
+exports.tracing = new Tracing();
+exports.later = (name, options) => exports.tracing.begin(name, options);
+`;
+test(
+  'what may call the function in which a start has stayed, on whatever',
+  concerned,
+  {
+    'a.js': 'exports.f = (kit) => kit.begin(1);\n',
+    'b.js': START,
+    'c.js': 'server.listen(1); kit.later(2);\n',
+    'd.js': 'begin(1);\n',
+  },
+  ['a.js', 'b.js', 'c.js'],
+);
+test(
+  'what may call a function in which none has stayed is of no concern',
+  concerned,
+  { 'a.js': 'exports.f = (kit) => kit.begin(1);\n', 'b.js': `${LEFT}exports.begin = () => globalTracer();\n` },
+  ['b.js'],
+);

@@ -64,6 +64,13 @@ test('the event field repeats the name of the event only if it is the same', (t)
   t.is(differences(event({ event: 'charged' }), event({})).length, 1);
 });
 
+test('an error without a message has none, or an empty one', (t) => {
+  const bare = { 'exception.type': 'Error', 'exception.stacktrace': 'Error' };
+  t.deepEqual(differences(exception({ ...bare, 'exception.message': '' }), exception(bare)), []);
+  t.deepEqual(differences(exception({ ...bare, message: '' }), exception({ ...bare, 'exception.message': '' })), []);
+  t.not(differences(exception({ ...bare, message: 'no' }), exception(bare)).length, 0);
+});
+
 test('a status message that an exception holds already says nothing more', (t) => {
   const failed = exception({ 'exception.message': 'no' });
   const status = (message?: string): Partial<Sketch> => ({

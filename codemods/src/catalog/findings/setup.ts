@@ -22,18 +22,27 @@ export const setupFindings = {
     message: ({ names }) => `${names} of jaeger-client has no equivalent in the OpenTelemetry SDK`,
     next: () => 'delete it, or replace it by an OpenTelemetry meter provider, propagator or processor',
   }),
-  OT504: kind<{ argument: string; stays: boolean; isNoop: boolean }>({
+  OT504: kind<{ argument: string; tracer: 'without effect' | 'stays' | 'moves' | 'unproven' }>({
     severity: 'left',
     title: 'a global tracer that comes from elsewhere',
-    message: ({ argument, stays, isNoop }) =>
-      `initGlobalTracer(${argument}) installs a tracer that ${isNoop ? 'has no effect' : stays ? 'stays what it is' : 'is not proven to be made by an OpenTelemetry SDK'}`,
-    next: ({ stays, isNoop }) => {
-      if (isNoop)
-        return 'delete it: without an SDK OpenTelemetry does nothing; where it ends what was global before, call trace.disable()';
-      return stays
-        ? 'settle the tracer first: where the OpenTelemetry SDK is started, nothing has to be installed'
-        : 'register a tracer provider where the tracer is made: trace.setGlobalTracerProvider(provider)';
+    message: ({ argument, tracer }) => {
+      const is = {
+        'without effect': 'that has no effect',
+        stays: 'that stays what it is',
+        moves: "of OpenTelemetry's now, for code that still asks OpenTracing for the global one",
+        unproven: 'that is not proven to be made by an OpenTelemetry SDK',
+      };
+      return `initGlobalTracer(${argument}) installs a tracer ${is[tracer]}`;
     },
+    next: ({ tracer }) =>
+      ({
+        'without effect':
+          'delete it: without an SDK OpenTelemetry does nothing; where it ends what was global before, call trace.disable()',
+        stays: 'settle the tracer first: where the OpenTelemetry SDK is started, nothing has to be installed',
+        moves:
+          "settle that code first (OT507): where all take OpenTelemetry's global tracer, nothing has to be installed",
+        unproven: 'register a tracer provider where the tracer is made: trace.setGlobalTracerProvider(provider)',
+      })[tracer],
   }),
   OT505: kind<{ method: string }>({
     severity: 'review',

@@ -33,7 +33,7 @@ export interface DocComment {
 const TAG =
   /@(param|arg|argument|returns?|type|typedef|property|prop|this|template|satisfies)\s*(?=\{)|@(callback)\s+(?=[\w$])|@(import)\s+/g;
 const CLAUSE = /^[^'"@]*\bfrom\s*(['"])[^'"]+\1/;
-const NAME = /^\s*(\[?)\s*([\w$.]+)/;
+const NAME = /^\s*(\[?)\s*((?:[\w$.]|\[\])+)/;
 const CANONICAL: Readonly<Record<string, DocTag['tag']>> = {
   arg: 'param',
   argument: 'param',

@@ -5,7 +5,7 @@ import { modelFunction } from '../constraints/functions';
 import { readMember } from '../constraints/members';
 import { modelOfModule } from '../constraints/module-value';
 import { Slot } from '../flow/slot';
-import { CONTENT, NULL, parameter, RESULT, type Shape } from '../flow/tokens';
+import { CONTENT, DYNAMIC, NULL, parameter, RESULT, type Shape } from '../flow/tokens';
 import { typeFunctions } from './annotate';
 import { type DocComment, type DocTag, docComments } from './jsdoc-comments';
 import { docImportOf } from './jsdoc-imports';
@@ -135,21 +135,37 @@ class DocReader {
 
   #param(tag: DocTag, fn: FunctionNode, tags: readonly DocTag[]): void {
     const [owner = '', ...path] = tag.name.split('.');
-    const place = placeOf(fn, owner, tags);
+    const place = placeOf(fn, withoutBrackets(owner), tags);
     const { params, rest } = modelFunction(this.at, fn);
     // `{...Span} spans` are spans, each of them.
     const isEach = place !== undefined && fn.params[place]?.type === 'RestElement' && /^\s*\.\.\./.test(tag.type);
     const slot = isEach ? rest : params[place ?? -1];
     if (!slot) return;
     if (path.length === 0) this.#flowTo(tag, slot, fn.params[place ?? -1]);
-    else if (path.length === 1) this.#member(tag, slot, path[0] ?? '', fn);
+    else this.#flowTo(tag, this.#member(slot, owner, path, fn));
   }
 
-  /** `@param {Span} options.span`. */
-  #member(tag: DocTag, owner: Slot, name: string, fn: FunctionNode): void {
-    const shape = this.at.graph.docShape('type', this.at.file, `${fn.start} ${tag.name.split('.')[0]}`);
-    this.#flowTo(tag, shape.field(name));
-    this.at.solver.add(owner, shape);
+  /** `span` of `@param {Span} options.span`, and of `@param {Span} jobs[].span`, which each of them has. */
+  #member(owner: Slot, name: string, path: readonly string[], fn: FunctionNode): Slot {
+    const { graph, file, solver } = this.at;
+    let way = `${fn.start} ${name}`;
+    let slot = this.#each(owner, way);
+    for (const next of path) {
+      const shape = graph.docShape('type', file, withoutBrackets(way));
+      solver.add(slot, shape);
+      way = `${way}.${next}`;
+      slot = this.#each(shape.field(withoutBrackets(next)), way);
+    }
+    return slot;
+  }
+
+  /** What a name with brackets behind it says of a list: that is of each in it. */
+  #each(slot: Slot, way: string): Slot {
+    if (!way.endsWith(BRACKETS)) return slot;
+    const list = this.at.graph.docShape('array', this.at.file, way);
+    this.at.solver.add(slot, list);
+    this.at.solver.flow(list.field(CONTENT), list.field(DYNAMIC));
+    return list.field(CONTENT);
   }
 
   /** It says what the functions in a value are given, and nothing of the value itself. */
@@ -185,11 +201,22 @@ function typedefsOf(tags: readonly DocTag[]): (readonly [DocTag, readonly DocTag
   });
 }
 
+/** `options` of `options.span`, and `jobs` of `jobs[].span`. */
+function ownerOf({ name }: DocTag): string {
+  return withoutBrackets(name.split('.')[0] ?? '');
+}
+
+const BRACKETS = '[]';
+
+function withoutBrackets(name: string): string {
+  return name.endsWith(BRACKETS) ? name.slice(0, -BRACKETS.length) : name;
+}
+
 /** The parameter of a name; one that is destructured goes by its place among the tags. */
 function placeOf(fn: FunctionNode, name: string, tags: readonly DocTag[]): number | undefined {
   const byName = fn.params.findIndex((param) => paramName(param) === name);
   if (byName >= 0) return byName;
-  const owners = [...new Set(tags.filter(({ tag }) => tag === 'param').map((tag) => tag.name.split('.')[0]))];
+  const owners = [...new Set(tags.filter(({ tag }) => tag === 'param').map((tag) => ownerOf(tag)))];
   const place = owners.indexOf(name);
   const param = fn.params[place];
   return param !== undefined && paramName(param) === undefined ? place : undefined;

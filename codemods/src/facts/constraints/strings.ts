@@ -74,6 +74,8 @@ function isFixedVariable(at: Context, node: t.Identifier, depth: number): boolea
   const binding = at.file.scopes.bindingOf(node);
   if (binding === undefined || binding.reassigned) return false;
   if (binding.kind === 'import' || binding.kind === 'enum' || binding.kind === 'namespace') return true;
+  // Its static members are looked at one by one.
+  if (binding.kind === 'class') return true;
   const { declaration, identifier } = binding;
   if (declaration.type !== 'VariableDeclarator' || !declaration.init) return false;
   return at.parent(identifier)?.type !== 'AssignmentPattern' && isFixed(at, declaration.init, depth + 1);
@@ -96,6 +98,8 @@ function isWrittenAgain(at: Context, node: t.MemberExpression): boolean {
   const writes = at.graph.writes.filter(({ key, receiver }) => {
     return key === name && [...receiver.tokens].some((token) => token instanceof Shape && shapes.has(token));
   });
-  const declared = [...shapes].some((shape) => shape instanceof Shape && shape.kind === 'object');
+  const declared = [...shapes].some(
+    (shape) => shape instanceof Shape && (shape.kind === 'object' || shape.kind === 'class'),
+  );
   return writes.length > (declared ? 0 : 1);
 }

@@ -45,7 +45,9 @@ function isOfSdk(context: FileContext, { site: { receiver } }: StartCall): boole
   const inner = receiver && unwrap(receiver);
   const declaration = inner?.type === 'Identifier' ? context.facts.scopes.bindingOf(inner)?.declaration : undefined;
   const made = declaration?.type === 'VariableDeclarator' ? declaration.init : inner;
-  return made ? siteOf(context, unwrap(made))?.member === 'globalTracer' : false;
+  if (!made || siteOf(context, unwrap(made))?.member !== 'globalTracer') return false;
+  // The project's own is still asked for, and may be of both.
+  return context.project.ownGlobalTracerFor(context.source.path) === undefined;
 }
 
 /** The third argument: the parent, or a call that adds baggage to it. */

@@ -12,6 +12,7 @@ import { isWithin } from '../syntax/statements';
 import { plainArguments, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { readSource } from './option-sources';
+import type { Shape } from './shape';
 import { tagsOfStart } from './start-tags';
 import { assignedBefore } from './starts-assigned';
 
@@ -51,10 +52,17 @@ function takesKind(context: FileContext, start: t.Node): boolean {
   const options = unwrap(argument);
   const read = readSource(context, argument, start);
   if ('left' in read) return false;
-  // Options that say no more than the parent, made elsewhere: nothing of them is left.
-  if (options.type !== 'ObjectExpression') return read.shape.kind === 'none';
+  if (options.type !== 'ObjectExpression') return isFreeOfKind(context, read.shape);
   // A copy of which nothing else is left gives way to the variable that it copies, and that is not changed here.
   return read.shape.kind !== 'given' && entriesOf(context, options).every((entry) => !saysKind(context, entry.value));
+}
+
+/** Options that say no more than the parent, made elsewhere: nothing of them is left. Of a choice both have to take it. */
+function isFreeOfKind(context: FileContext, shape: Shape): boolean {
+  if (shape.kind === 'choice') return isFreeOfKind(context, shape.yes) && isFreeOfKind(context, shape.no);
+  if (shape.kind === 'literal')
+    return entriesOf(context, shape.literal).every(({ value }) => !saysKind(context, value));
+  return shape.kind === 'none';
 }
 
 function saysKind(context: FileContext, tags: t.Expression): boolean {

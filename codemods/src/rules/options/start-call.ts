@@ -43,7 +43,8 @@ export function readStart(context: FileContext, site: CallSite): Read<StartCall>
         third: textOf(context.source, more),
       }),
     };
-  if (more || (argument && isMigrated(argument))) return { ...common, options: noOptions, migrated: true };
+  if (more || (argument && (isMigrated(argument) || isMadeMigrated(context, argument))))
+    return { ...common, options: noOptions, migrated: true };
   const options = argument ? readSource(context, argument, site.node) : noOptions;
   return 'left' in options ? options : { ...common, options, migrated: false };
 }
@@ -63,6 +64,12 @@ function isInSuccessor({ source }: FileContext, { receiver }: CallSite): boolean
 /** Options that OpenTracing does not know. */
 export function isMigrated(argument: t.Expression): boolean {
   return says(argument, isNewOption);
+}
+
+/** A variable of options that an earlier run has written anew, for a tracer that answers to both. */
+function isMadeMigrated({ facts }: FileContext, argument: t.Expression): boolean {
+  const { literals, writes, isConstant } = facts.objectsOf(argument);
+  return isConstant && writes.every(({ key }) => isNewOption(key)) && literals.every(({ node }) => isMigrated(node));
 }
 
 function says(argument: t.Expression, isMeant: (option: string) => boolean): boolean {

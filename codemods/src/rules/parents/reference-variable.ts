@@ -42,7 +42,8 @@ export function referencesOfVariable(
 /** An expression that makes references, the statement that goes with it, and the test that it stands under. */
 interface Made {
   readonly statement: t.Statement;
-  readonly value: t.Expression;
+  /** Undefined where it makes none, and goes with the others. */
+  readonly value: t.Expression | undefined;
   readonly test: t.Expression | undefined;
   /** What stands under the test with others, if it does. */
   readonly within?: t.Statement;
@@ -87,13 +88,14 @@ function pushOf({ facts, source }: FileContext, use: t.Node): readonly Made[] | 
     argument.type === 'SpreadElement' ? [] : [argument as t.Expression],
   );
   if (values.length !== call.arguments.length) return undefined;
+  const pushed = values.length === 0 ? [undefined] : values;
   const loop = loopAround(source, call);
   // A Set is gone through in the same way, and has neither a first of its kind nor a `map`.
   if (loop && !facts.isArray(loop.each.list)) return undefined;
-  if (loop) return values.map((value) => ({ ...loop, value, test: undefined }));
+  if (loop) return pushed.map((value) => ({ ...loop, value, test: undefined }));
   if (statement.type !== 'ExpressionStatement') return undefined;
   const guarded = guardOf(source, statement);
-  return listOf(source, guarded.statement) ? values.map((value) => ({ ...guarded, value })) : undefined;
+  return listOf(source, guarded.statement) ? pushed.map((value) => ({ ...guarded, value })) : undefined;
 }
 
 /** A loop that makes one reference to each of a list, and does nothing else. */
@@ -148,7 +150,7 @@ function readAll(
 ): readonly Reference[] | undefined {
   const found: Reference[] = [];
   for (const { value, test, each } of made) {
-    const references = read(value);
+    const references = value === undefined ? [] : read(value);
     if (!references || (test && !isSame(context, test, { at: node }))) return undefined;
     for (const reference of references) {
       if ((test || each) && (reference.test || reference.each)) return undefined;

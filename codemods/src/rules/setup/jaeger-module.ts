@@ -40,7 +40,7 @@ export function initTracerFromEnv(config?: TracingConfig, options?: TracingOptio
 function importLines({ modules, language, line }: ModuleForm): string {
   const samplers = ['AlwaysOffSampler', 'AlwaysOnSampler', 'ParentBasedSampler', 'TraceIdRatioBasedSampler'];
   const values: [string[], string][] = [
-    [['trace'], '@opentelemetry/api'],
+    [['diag', 'trace'], '@opentelemetry/api'],
     [['resourceFromAttributes'], '@opentelemetry/resources'],
     [['NodeSDK'], '@opentelemetry/sdk-node'],
     [samplers, line.traceSdk],
@@ -77,6 +77,7 @@ export function jaegerModule(form: ModuleForm): string {
 ${importLines(form)}
 ${typed ? types : ''}
 let sdk${type(': NodeSDK | undefined')};
+let startedAs${type(': string | undefined')};
 
 function rootSampler({ type, param }${type(': { type: string; param: number }')})${sampler} {
   if (type === 'const') return param ? new AlwaysOnSampler() : new AlwaysOffSampler();
@@ -92,6 +93,7 @@ function start(serviceName${type(': string | undefined')}, config${type(': Traci
     resource: resourceFromAttributes(options.tags ?? {}),
   });
   sdk.start();
+  startedAs = serviceName;
 }
 
 function close(callback${type('?: () => void')})${type(': void')} {
@@ -103,6 +105,7 @@ function close(callback${type('?: () => void')})${type(': void')} {
 ${exported} initTracer(config${type(': TracingConfig')} = {}, options${type(': TracingOptions')} = {})${type(': JaegerTracer')} {
   const { OTEL_SERVICE_NAME: serviceName = config.serviceName } = process.env;
   if (sdk === undefined && !config.disable) start(serviceName, config, options);
+  else if (sdk && serviceName !== startedAs) diag.warn(\`spans of \${serviceName} go out as those of \${startedAs}: the SDK starts once\`);
   return Object.assign(trace.getTracer(serviceName ?? ''), { close });
 }
 

@@ -93,8 +93,8 @@ function nearness(a: string, b: string): number {
   return differs < 0 ? left.length : differs;
 }
 
-/** Other files of the project for which a module is created. */
-function makersOf(context: FileContext): FileContext[] {
+/** The files of the project for which a module is created. */
+export function makersOf(context: FileContext): FileContext[] {
   return [...context.project.files.values()]
     .map((facts) => ({ ...context, source: facts.source, facts }))
     .filter(makesTracer);

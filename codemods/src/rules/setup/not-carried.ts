@@ -1,10 +1,10 @@
 import type * as t from '@babel/types';
 import type { CallSite } from '../../facts/types';
-import { entriesOf } from '../syntax/object-entries';
 import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { contextOf } from '../values/values-nearby';
-import { makersIn } from './jaeger-made';
+import { valuesOf } from './given-values';
+import { makersOf } from './jaeger-plan';
+import { type NamedTracer, namedTracers } from './named-tracers';
 
 /** What a tracer of jaeger-client is given, as far as it is seen, that the created module does nothing with. */
 export function notCarried(context: FileContext, { node }: CallSite): readonly string[] {
@@ -20,37 +20,22 @@ export function notCarried(context: FileContext, { node }: CallSite): readonly s
 
 /** A process has one SDK, which goes by what the first tracer is given. */
 function secondTracers(context: FileContext): string[] {
-  const names = new Set(makersIn(context.facts).flatMap((site) => serviceName(context, site) ?? []));
-  if (names.size < 2) return [];
+  const own = namedTracers(context);
+  const all = makersOf(context).flatMap(namedTracers);
+  const names = new Set(
+    own.flatMap((tracer) => {
+      const beside = all.filter((other) => other.name !== tracer.name && isInOneProgram(context, tracer, other));
+      return beside.length > 0 ? [tracer.name, ...beside.map(({ name }) => name)] : [];
+    }),
+  );
+  if (names.size === 0) return [];
   return [`the service name, tags and sampler of a second tracer in one process (here ${[...names].join(', ')})`];
 }
 
-function serviceName(context: FileContext, { node }: CallSite): string | undefined {
-  const config = node.arguments[0];
-  const named = config && valuesOf(context, config).find(({ key }) => key === 'serviceName');
-  return named?.of.facts.stringOf(named.value);
+/** Programs of their own, which only share the function that makes the tracer, make one each. */
+function isInOneProgram({ project }: FileContext, one: NamedTracer, other: NamedTracer): boolean {
+  return one.path === other.path || project.areLoadedTogether(one.path, other.path);
 }
-
-interface Given {
-  readonly key: string | undefined;
-  readonly value: t.Expression;
-  /** The file that says so. */
-  readonly of: FileContext;
-}
-
-/** What an object is seen to hold: what it is made with, and what is written to it later. */
-function valuesOf(context: FileContext, object: t.Node): Given[] {
-  const { literals, writes } = context.facts.objectsOf(object);
-  const made = literals.flatMap(({ file, node }) => {
-    const of = contextOf(context, file) ?? context;
-    return entriesOf(of, node).map(({ key, value }) => ({ key, value, of }));
-  });
-  return [
-    ...made,
-    ...writes.map(({ file, node, key }) => ({ key, value: node.right, of: contextOf(context, file) ?? context })),
-  ];
-}
-
 /** Kinds of samplers that keep so many traces in a second, or what an agent says. */
 const LIMITING: ReadonlySet<string | undefined> = new Set(['ratelimiting', 'lowerbound', 'remote']);
 

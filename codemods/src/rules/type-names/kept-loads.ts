@@ -25,10 +25,13 @@ function isKept(context: FileContext, { node, form, specifier }: ImportSite): bo
   );
 }
 
-/** What is done with the module; where it comes as a promise, that is what is done with it. */
+/** What is done with the module; where it comes as a promise or at the end of a list, that is what is done with it. */
 function userOf(context: FileContext, node: t.Node): { readonly outer: t.Node; readonly parent: t.Node | undefined } {
   const { node: outer, parent } = outermost(context.source, node);
-  return parent?.type === 'AwaitExpression' ? userOf(context, parent) : { outer, parent };
+  const isHandedOn =
+    parent?.type === 'AwaitExpression' ||
+    (parent?.type === 'SequenceExpression' && parent.expressions.at(-1) === outer);
+  return isHandedOn ? userOf(context, parent) : { outer, parent };
 }
 
 function isRead(parent: t.Node | undefined, outer: t.Node): boolean {

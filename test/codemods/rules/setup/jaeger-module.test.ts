@@ -143,6 +143,17 @@ test.serial('a second tracer shares the SDK of the first', async (t) => {
   t.deepEqual(spans.map(({ name }) => name).sort(), ['second', 'work']);
 });
 
+test.serial('who listens to OpenTelemetry hears that spans go out under the name of another tracer', async (t) => {
+  const listen = `const { diag } = require('@opentelemetry/api');
+const logger = Object.fromEntries(['verbose', 'debug', 'info', 'warn', 'error'].map((level) => [level, () => {}]));
+diag.setLogger({ ...logger, warn: (...said) => console.log(...said) });\n`;
+  const body = (name: string) =>
+    `${listen}const tracer = initTracer(${config});\ninitTracer({ serviceName: '${name}' });\n`;
+  const other = await execute(t, commonjs, `${body('stock')}${work}`);
+  t.is(other.stdout, 'spans of stock go out as those of shop: the SDK starts once\nclosed\n');
+  t.is((await execute(t, commonjs, `${body('shop')}${work}`)).stdout, 'closed\n');
+});
+
 test.serial('the TypeScript form compiles under strict', async (t) => {
   mkdirSync(path.join(root, '.cache'), { recursive: true });
   const folder = mkdtempSync(path.join(root, '.cache/setup-'));
