@@ -12,7 +12,11 @@ import { BORDER, placeOf, projectOnDisk, scriptsOf, type Tree } from './support'
 testOracles((root) => classicOracles(ts, root, new ParsedFiles(ts.version)));
 testCompiler(
   (root) => (before, after) =>
-    checkTypes(classicCompiler(ts, root, BORDER, new ParsedFiles(ts.version)), before, after),
+    checkTypes(
+      classicCompiler({ api: ts, root, border: BORDER, standIn: undefined, parsed: new ParsedFiles(ts.version) }),
+      before,
+      after,
+    ),
 );
 
 test('a compiler that fails leaves every question without an answer', (t) => {

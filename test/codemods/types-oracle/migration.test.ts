@@ -133,6 +133,36 @@ span.finish();
   t.deepEqual(failed, []);
 });
 
+test('before OpenTelemetry is installed, as on a first run, the result is compiled with the API that comes along', (t) => {
+  const root = projectOnDisk(
+    t,
+    {
+      ...SHOP,
+      'src/pay.ts': `import type { Span } from 'opentracing';
+
+export function pay(span: Span): void {
+  span.setTag('amount', 12);
+}
+`,
+      'src/close.ts': `import type { Span } from 'opentracing';
+
+export function close(span: Span): void {
+  const closing: { finish(): void } = span;
+  closing.finish();
+}
+`,
+    },
+    ['opentracing'],
+  );
+  const { writes, types, failed } = runMigration(root, [path.join(root, 'src')], {});
+  t.deepEqual([...(types?.unchecked ?? [])], []);
+  t.regex(writes.find((write) => write.path === 'src/pay.ts')?.after ?? '', /setAttribute/);
+  t.deepEqual(
+    failed.map((file) => file.path),
+    ['src/close.ts'],
+  );
+});
+
 test('a compiler that cannot be loaded keeps nothing from being written, and the run says so', (t) => {
   const root = projectOnDisk(t, {
     ...SHOP,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type ts from 'typescript';
+import { API } from '../../catalog/opentelemetry-api';
 import { once } from '../../facts/flow/once';
 import { type Compiler, checkTypes, isTypeScript } from '../../types-oracle/check-types';
 import { classicCompiler } from '../../types-oracle/classic/classic-compiler';
@@ -86,7 +87,10 @@ function oraclesOf({ major, load }: FoundTypeScript, root: string, parsed: Parse
 
 function compilerOf({ major, load }: FoundTypeScript, root: string, parsed: ParsedFiles): Compiler {
   const border = readFileSync(BORDER.find((file) => existsSync(file)) ?? '', 'utf8');
-  if (major < 7) return classicCompiler(load('typescript') as typeof ts, root, border, parsed);
+  if (major < 7) {
+    const standIn = { module: API, file: require.resolve(API).replace(/\.js$/, '').split(path.sep).join('/') };
+    return classicCompiler({ api: load('typescript') as typeof ts, root, border, standIn, parsed });
+  }
   const api = load('typescript/unstable/sync') as NativeTypeScript;
   return nativeCompiler({ api, root, exists: existsSync, border });
 }

@@ -1,29 +1,38 @@
 import type ts from 'typescript';
 import { borderPlace, type CompileError, type Compiler, type Part, type Texts } from '../check-types';
 import type { ParsedFiles } from './parsed-files';
-import { makeProgram } from './program';
+import { makeProgram, type StandIn } from './program';
 
-/**
- * A compiler by the API that TypeScript has had up to version 6. `border`: the text that brings in the types of the shim.
- */
-export function classicCompiler(api: typeof ts, root: string, border: string, parsed: ParsedFiles): Compiler {
+/** What the adapter needs of TypeScript and of the disk. */
+export interface ClassicCompilerSetting {
+  readonly api: typeof ts;
+  /** The absolute folder that paths are relative to, with forward slashes. */
+  readonly root: string;
+  /** The text that brings in the types of the shim. */
+  readonly border: string;
+  /** What stands for OpenTelemetry's API in a project that has not installed it yet, as on a first run. */
+  readonly standIn: StandIn | undefined;
+  readonly parsed: ParsedFiles;
+}
+
+/** A compiler by the API that TypeScript has had up to version 6. */
+export function classicCompiler(setting: ClassicCompilerSetting): Compiler {
+  const { api, root, border } = setting;
   return {
     root,
     exists: api.sys.fileExists,
     errorsOf(part, texts, paths, withBorder) {
-      const program = programOf(api, root, part, texts, withBorder ? border : undefined, parsed);
+      const program = programOf(setting, part, texts, withBorder ? border : undefined);
       return new Map(paths.map((path) => [path, errorsOf(api, program, `${root}/${path}`)]));
     },
   };
 }
 
 function programOf(
-  api: typeof ts,
-  root: string,
+  { api, root, parsed, standIn }: ClassicCompilerSetting,
   part: Part,
   texts: Texts,
   border: string | undefined,
-  parsed: ParsedFiles,
 ): ts.Program {
   const { config, isOwn } = part;
   const place = borderPlace(part);
@@ -33,7 +42,7 @@ function programOf(
   };
   const own = [...texts.keys()].filter(isOwn).map((path) => `${root}/${path}`);
   const files = border === undefined ? own : [...own, place];
-  return makeProgram(api, { config, files }, textOf, parsed, {});
+  return makeProgram(api, { config, files, standIn }, textOf, parsed, {});
 }
 
 function errorsOf(api: typeof ts, program: ts.Program, path: string): readonly CompileError[] {

@@ -8,20 +8,41 @@ export interface Group {
   readonly config: string | undefined;
   /** Absolute paths of the files that may be asked about. */
   readonly files: readonly string[];
+  /** A module that the files may import before it is installed, and the absolute path of what stands for it until then. */
+  readonly standIn?: StandIn | undefined;
+}
+
+export interface StandIn {
+  readonly module: string;
+  readonly file: string;
 }
 
 /** A program over the files of a group and what they import, with texts in place of what is on the disk. */
 export function makeProgram(
   api: typeof ts,
-  { config, files }: Group,
+  { config, files, standIn }: Group,
   textOf: (path: string) => string | undefined,
   parsed: ParsedFiles,
   forced: ts.CompilerOptions = forAnswers,
 ): ts.Program {
   const { options, ambient } = config === undefined ? { options: {}, ambient: [] } : readConfig(api, config);
-  const settled: ts.CompilerOptions = { ...resolution(api, options), ...options, ...quiet, ...forced };
+  const wanted: ts.CompilerOptions = { ...resolution(api, options), ...options, ...quiet, ...forced };
+  const settled = withStandIn(api, wanted, config ?? files[0], standIn);
   const host = hostFor(api, settled, textOf, parsed.of(settled));
   return api.createProgram({ rootNames: [...files, ...ambient], options: settled, host });
+}
+
+/** What is installed stands for itself. */
+function withStandIn(
+  api: typeof ts,
+  options: ts.CompilerOptions,
+  from: string | undefined,
+  standIn: StandIn | undefined,
+): ts.CompilerOptions {
+  if (standIn === undefined || from === undefined) return options;
+  const { module, file } = standIn;
+  if (api.resolveModuleName(module, from, options, api.sys).resolvedModule) return options;
+  return { ...options, paths: { ...options.paths, [module]: [file] } };
 }
 
 /** Whether a configuration tells undefined and null from other values. */
