@@ -35,9 +35,18 @@ const JSON_TEXT = 'JSON.stringify(';
 /** What a compiler takes for a text, where it is there. */
 const TEXT: ReadonlySet<ValuePart> = new Set(['text', 'any', 'undefined', 'null']);
 
+/** What an annotation says, where no compiler can be asked. */
 function writtenParts(context: FileContext, value: t.Expression): ReadonlySet<ValuePart> {
-  return new Set(annotatedType(context, value)?.type === 'TSUnknownKeyword' ? ['unknown'] : ['any']);
+  const type = annotatedType(context, value);
+  const types = type?.type === 'TSUnionType' ? type.types : type ? [type] : [];
+  return new Set(types.map((one) => WRITTEN[one.type] ?? 'any'));
 }
+
+const WRITTEN: { readonly [Type in t.TSType['type']]?: ValuePart } = {
+  TSUnknownKeyword: 'unknown',
+  TSNumberKeyword: 'number',
+  TSBooleanKeyword: 'boolean',
+};
 
 /** Whether a name is made of what is proven to be no string, so that it is none of the names that mean something. */
 export function isMadeText(context: FileContext, value: t.Node): boolean {

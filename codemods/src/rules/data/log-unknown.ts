@@ -17,7 +17,7 @@ import { isSurelyThere } from '../values/surely-there';
 import { aroundEdits, castOfFields } from '../values/type-cast';
 import { typedValue } from '../values/typed-kind';
 import { contextOf, unprovenNearby, valuesNearby } from '../values/values-nearby';
-import { isOfNoFields, isOfOpenFields } from '../values/written-type';
+import { isOfFieldsWithout, isOfNoFields, isOfOpenFields } from '../values/written-type';
 import { fieldEdits } from './attributes';
 import { eventOfAssign } from './log-assign';
 import { cannotBeError, type LogCall } from './log-event';
@@ -99,7 +99,7 @@ function eventName(context: FileContext, fields: t.Expression): string {
   }
   const read = isThere ? memberRead : memberReadIfThere;
   const type = typedValue(context, fields);
-  if (type && !type.event && !type.parts.has('any')) return otherwise;
+  if (type ? !type.event && !type.parts.has('any') : isOfFieldsWithout(context, fields, 'event')) return otherwise;
   return asName(context, fields, `${ownerText(context.source, fields)}${read(context, 'event')} ?? ${otherwise}`);
 }
 

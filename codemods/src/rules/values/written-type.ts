@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { keyName } from '../../facts/constraints/members';
 import { isTypeScript } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { isPresent, presentAt } from './present';
@@ -52,9 +53,9 @@ export function isNothing({ type }: t.TSType): boolean {
   return type === 'TSUndefinedKeyword' || type === 'TSNullKeyword';
 }
 
-/** `unknown`, or a list that nothing may be written to. */
+/** `unknown`, `object`, or a list that nothing may be written to. */
 function isUntold(type: t.TSType): boolean {
-  return type.type === 'TSUnknownKeyword' || (type.type === 'TSTypeOperator' && type.operator === 'readonly');
+  return isOpen(type) || (type.type === 'TSTypeOperator' && type.operator === 'readonly');
 }
 
 /** An attribute of an object may be undefined. */
@@ -87,9 +88,26 @@ export function isOfNoFields(context: FileContext, node: t.Node): boolean {
 export function isOfInterface(context: FileContext, node: t.Node): boolean {
   const type = writtenType(context, node);
   if (type?.type !== 'TSTypeReference') return false;
+  return fieldsWritten(context, type)?.every((member) => member.type !== 'TSIndexSignature') ?? false;
+}
+
+/** Whether the source lists what fields an object has, and a name is none of them. */
+export function isOfFieldsWithout(context: FileContext, node: t.Node, name: string): boolean {
+  const members = fieldsWritten(context, writtenType(context, node));
+  return members?.every((member) => 'key' in member && keyName(member.key) !== name && !isComputed(member)) ?? false;
+}
+
+function isComputed(member: t.TSTypeElement): boolean {
+  return 'computed' in member && member.computed === true;
+}
+
+/** The members of a type that is written out, or of an interface of the file that extends no other. */
+function fieldsWritten(context: FileContext, type: t.TSType | undefined): readonly t.TSTypeElement[] | undefined {
+  if (type?.type === 'TSTypeLiteral') return type.members;
+  if (type?.type !== 'TSTypeReference') return undefined;
   const declaration = context.facts.scopes.bindingOf(type.typeName)?.declaration;
-  if (declaration?.type !== 'TSInterfaceDeclaration' || declaration.extends?.length) return false;
-  return declaration.body.body.every((member) => member.type !== 'TSIndexSignature');
+  if (declaration?.type !== 'TSInterfaceDeclaration' || declaration.extends?.length) return undefined;
+  return declaration.body.body;
 }
 
 /** Whether the fields of an object are said to be anything: `Record<string, unknown>`, `{ [key: string]: unknown }`. */
