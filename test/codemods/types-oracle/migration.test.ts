@@ -264,3 +264,34 @@ test('what may not be there, and what is no error, is said as the shim says it, 
 `,
   );
 });
+
+/** Where undefined passes for anything, a type does not say that something is there. */
+const LOOSE: Tree = {
+  ...SHOP,
+  'tsconfig.json': JSON.stringify({
+    compilerOptions: { module: 'nodenext', strict: false, types: [], lib: ['es2022'] },
+  }),
+  'src/pay.ts': `import type { Span } from 'opentracing';
+
+export function pay(span: Span, at: Date, fields: { event: string }): void {
+  span.setTag('at', at);
+  span.setTag('since', at || 'never');
+  span.setTag('now', new Date());
+  span.log(fields);
+}
+`,
+};
+
+test('a date that may be missing in a project that is not strict does not throw', (t) => {
+  const { written, failed } = migrated(t, LOOSE, { ask: true, verify: true }, BOTH);
+  t.deepEqual(failed, []);
+  t.is(
+    written?.slice(written.indexOf('  span.')),
+    `  span.setAttribute('at', at?.toJSON());
+  span.setAttribute('since', attributeValue(at || 'never'));
+  span.setAttribute('now', new Date().toISOString());
+  span.addEvent(fields?.event ?? 'log', fields);
+}
+`,
+  );
+});

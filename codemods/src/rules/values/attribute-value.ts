@@ -4,7 +4,7 @@ import { textOf } from '../../parse/source-file';
 import { isMember, isRepeatable, memberName, unwrap } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
-import { dateMethod } from './date-text';
+import { dateText } from './date-text';
 import { type Around, aroundEdits, aroundParts, castOfValue } from './type-cast';
 import { typedKind } from './typed-kind';
 import { kindOfValue } from './value-kind';
@@ -49,7 +49,7 @@ function conversion(context: FileContext, node: t.Node, kind: ValueKind): Around
     case 'unknown':
       return undefined;
     case 'date':
-      return method(node, dateMethod(context, node));
+      return member(node, dateText(context, node));
     case 'maybe object':
       return isRepeatable(node) ? objectOnly(context, node) : undefined;
     default:
@@ -87,9 +87,9 @@ function guarded(context: FileContext, node: t.Node, place: ValuePlace): Attribu
   return { ...castOfValue(context, node, place), unproven: true };
 }
 
-function method(node: t.Node, name: string): { before: string; after: string } {
+function member(node: t.Node, read: string): { before: string; after: string } {
   const bare = ['Identifier', 'MemberExpression', 'CallExpression', 'NewExpression'].includes(node.type);
-  return bare ? { before: '', after: `.${name}()` } : { before: '(', after: `).${name}()` };
+  return bare ? { before: '', after: read } : { before: '(', after: `)${read}` };
 }
 
 /** The edits that turn a value that stays in place into an attribute. */

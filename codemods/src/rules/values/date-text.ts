@@ -2,30 +2,33 @@ import type * as t from '@babel/types';
 import { textOf } from '../../parse/source-file';
 import { isCall, unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
+import { isNothing } from './may-be-missing';
+import { typedValue } from './typed-kind';
 
 /**
- * The method that gives the text of a date. `toISOString` throws where the date is invalid, as `new Date(req.query.since)` may be; `toJSON`
- * gives the same text, and null there, which is no attribute.
+ * The call that gives the text of a date. `toISOString` throws where the date is invalid, as `new Date(req.query.since)` may be; `toJSON`
+ * gives the same text, and null there, which is no attribute. A date that is only said to be one may not be there: what reports must not fail.
  */
-export function dateMethod(context: FileContext, node: t.Node): 'toISOString' | 'toJSON' {
-  return isValid(context, node) ? 'toISOString' : 'toJSON';
+export function dateText(context: FileContext, node: t.Node): '.toISOString()' | '.toJSON()' | '?.toJSON()' {
+  const made = madeAs(context, node);
+  if (made) return isValid(context, made) ? '.toISOString()' : '.toJSON()';
+  const type = typedValue(context, node);
+  return type?.strict && ![...type.parts].some(isNothing) ? '.toJSON()' : '?.toJSON()';
 }
 
-/** Made of nothing, of a number that is written there, or of the clock; or a constant that is. */
-function isValid(context: FileContext, node: t.Node): boolean {
+/** The `new Date(...)` that it is, or that a constant is. */
+function madeAs({ facts }: FileContext, node: t.Node): t.NewExpression | undefined {
   const inner = unwrap(node);
-  if (inner.type === 'Identifier') {
-    const binding = context.facts.scopes.bindingOf(inner);
-    const declaration = binding?.reassigned ? undefined : binding?.declaration;
-    const given =
-      declaration?.type === 'VariableDeclarator' && declaration.id === binding?.identifier && declaration.init;
-    return given ? isMadeValid(context, unwrap(given)) : false;
-  }
-  return isMadeValid(context, inner);
+  if (inner.type !== 'Identifier') return inner.type === 'NewExpression' ? inner : undefined;
+  const binding = facts.scopes.bindingOf(inner);
+  const declaration = binding?.reassigned ? undefined : binding?.declaration;
+  if (declaration?.type !== 'VariableDeclarator' || declaration.id !== binding?.identifier) return undefined;
+  const given = declaration.init ? unwrap(declaration.init) : undefined;
+  return given?.type === 'NewExpression' ? given : undefined;
 }
 
-function isMadeValid({ source }: FileContext, node: t.Node): boolean {
-  if (node.type !== 'NewExpression') return false;
+/** Made of nothing, of a number that is written there, or of the clock. */
+function isValid({ source }: FileContext, node: t.NewExpression): boolean {
   const [moment, ...others] = node.arguments;
   if (moment === undefined) return true;
   return (

@@ -12,8 +12,9 @@ import { typedValue } from './typed-kind';
  */
 export function isSurelyThere(context: FileContext, node: t.Expression): boolean {
   if (isPresent(context, node, presentAt(context, node))) return true;
-  const parts = typedValue(context, node)?.parts;
-  if (parts !== undefined) return !MAYBE.some((part) => parts.has(part));
+  const type = typedValue(context, node);
+  // Where a compiler lets undefined pass for anything, a type does not say that something is there.
+  if (type !== undefined) return type.strict && !MAYBE.some((part) => type.parts.has(part));
   if (valueKind(context, node) === 'object' || isAssigned(context, node)) return true;
   return node.type === 'Identifier' && isDeclaredThere(context, node);
 }

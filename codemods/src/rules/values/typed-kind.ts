@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { TypedValue, ValuePart } from '../../facts/types';
 import { isTypeScript } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import type { FileContext } from '../types';
 import { join, type ValueKind } from './value-kinds';
 
@@ -25,7 +26,9 @@ const KINDS: Readonly<Record<ValuePart, ValueKind>> = {
 
 /** What the compiler of a TypeScript file says of an expression, in the order in which it is dear: nothing without a question. */
 export function typedValue(context: FileContext, node: t.Node): TypedValue | undefined {
-  return isTypeScript(context.source) ? context.facts.typedValueOf(node) : undefined;
+  const type = isTypeScript(context.source) ? context.facts.typedValueOf(node) : undefined;
+  // Where everything may be undefined, what stands behind `||` comes to light all the same.
+  return type?.strict === false && unwrap(node).type === 'LogicalExpression' ? undefined : type;
 }
 
 /** What a type says of a value that its source does not tell. */
