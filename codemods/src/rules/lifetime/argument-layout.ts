@@ -4,6 +4,7 @@ import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { outerEnd, outerStart } from '../../parse/parentheses';
 import { rangeOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { tracerOf } from '../calls/tracer-of';
 import { growthOfShape, shapeParts } from '../options/shape';
@@ -19,7 +20,7 @@ import {
   roomAt,
   widthOf,
 } from '../syntax/layout';
-import { type AnyCall, calleeOf, unwrap } from '../syntax/syntax';
+import { type AnyCall, calleeOf } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { isAnyTyped } from '../values/any-typed';
 import type { Region } from './region';

@@ -3,10 +3,11 @@ import { type Binding, type BindingReference, isWrite } from '../../facts/scopes
 import { functionAround } from '../../parse/function-around';
 import type { FunctionNode } from '../../parse/functions';
 import { rangeOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { isLoop } from '../syntax/flow';
 import { nodesOf } from '../syntax/nodes';
 import { isWithin } from '../syntax/statements';
-import { isCall, unwrap } from '../syntax/syntax';
+import { isCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /**

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import type { CallSite } from '../../facts/types';
-import { unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
 import type { FileContext } from '../types';
 import { valuesOf } from './given-values';
 import { makersOf } from './jaeger-plan';

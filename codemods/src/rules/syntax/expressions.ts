@@ -2,7 +2,8 @@ import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import { saysNothing } from '../../parse/nothing';
 import { type SourceFile, textOf } from '../../parse/source-file';
-import { isMember, isRepeatable, unwrap } from './syntax';
+import { unwrap } from '../../parse/wrappers';
+import { isMember, isRepeatable } from './syntax';
 
 /** A literal that says there is no parent. */
 export function isNothing(node: t.Node): boolean {

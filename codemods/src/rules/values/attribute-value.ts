@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, type Part } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
-import { isMember, isRepeatable, memberName, unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
+import { isMember, isRepeatable, memberName } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { dateMethod } from './date-text';

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { textOf } from '../../parse/source-file';
-import { isCall, unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
+import { isCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /**
