@@ -1,6 +1,7 @@
 import { spanSuccessors } from '../../catalog/opentelemetry-api';
 import { classes, methods } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
+import { reachedFrom } from './reached';
 import type { Slot } from './slot';
 import { DOUBTFUL, Shape, type StrangerToken, type Token } from './tokens';
 
@@ -72,11 +73,8 @@ export function isInherited(shape: Shape, method: string): boolean {
  * each other. `goesOn`: whether what a shape inherits from counts as well.
  */
 export function ancestryOf(shape: Shape, goesOn: (one: Shape) => boolean): readonly Shape[] {
-  const found = new Set([shape]);
-  // A set is walked in the order of insertion, also over what is added on the way.
-  for (const one of found)
-    if (goesOn(one)) for (const parent of one.parents.tokens) if (parent instanceof Shape) found.add(parent);
-  return [...found];
+  const parentsOf = (one: Shape) => [...one.parents.tokens].filter((parent) => parent instanceof Shape);
+  return [...reachedFrom([shape], (one) => (goesOn(one) ? parentsOf(one) : []))];
 }
 
 function inheritsItself({ parents }: Shape, method: string): boolean {

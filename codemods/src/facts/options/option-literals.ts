@@ -1,9 +1,8 @@
-import type * as t from '@babel/types';
 import type { Context } from '../constraints/context';
-import { Shape } from '../flow/tokens';
 import { contains } from '../implementations/implementations';
 import type { BuiltOptions, CallSite } from '../types';
 import type { Starts } from './option-flows';
+import { shapesBehind } from './shapes-behind';
 import { optionArgument } from './values';
 
 /** Where the options of calls are built that are not written in the call: also what is spread into them or copied to them. */
@@ -25,15 +24,4 @@ function literalsBehind(at: Context, call: CallSite['node']): BuiltOptions['lite
     const isBuilt = node?.type === 'ObjectExpression' && node.properties.length > 0;
     return isBuilt && !contains(call, node) ? [{ path: file, node }] : [];
   });
-}
-
-function shapesBehind(at: Context, node: t.Node): ReadonlySet<Shape> {
-  const shapes = new Set<Shape>();
-  const add = (tokens: Iterable<unknown>) => {
-    for (const token of tokens) if (token instanceof Shape) shapes.add(token);
-  };
-  add(at.findSlot(node)?.tokens ?? []);
-  // A set is walked in the order of insertion, also over what is added on the way.
-  for (const shape of shapes) add(shape.parents.tokens);
-  return shapes;
 }
