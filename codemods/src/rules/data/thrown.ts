@@ -8,10 +8,9 @@ import { grouped, LOOSER_THAN_CAST, ownerText } from '../syntax/expressions';
 import { isMember, memberName } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { valueKind } from '../values/attribute-value';
-import { isNothing } from '../values/may-be-missing';
 import { isOfClass, isPresent, presentAt } from '../values/present';
-import { typedValue } from '../values/typed-kind';
-import { annotatedType, isNothing as isNothingType } from '../values/written-type';
+import { isNothingPart, typedValue } from '../values/typed-kind';
+import { annotatedType, isNothingType } from '../values/written-type';
 
 /** Whether an expression is what was caught, or is proven to be an Error. */
 export function isThrown(context: FileContext, node: t.Node): boolean {
@@ -26,7 +25,7 @@ function isCaught({ facts }: FileContext, node: t.Node): boolean {
 /** Whether it is proven to be an Error or nothing. */
 export function isErrorOrNothing(context: FileContext, node: t.Node): boolean {
   const parts = typedValue(context, node)?.parts;
-  if (parts) return parts.has('error') && [...parts].every((part) => part === 'error' || isNothing(part));
+  if (parts) return parts.has('error') && [...parts].every((part) => part === 'error' || isNothingPart(part));
   const type = annotatedType(context, node);
   const types = type?.type === 'TSUnionType' ? type.types : type ? [type] : [];
   return types.some(isErrorType) && types.every((one) => isErrorType(one) || isNothingType(one));
@@ -57,7 +56,7 @@ function castOfError(context: FileContext, node: t.Node, taken: ReadonlySet<Valu
   if (isCaught(context, node)) return needsCast(context, node) ? ' as Error' : '';
   const parts = typedValue(context, node)?.parts;
   if (!parts) return annotatedType(context, node)?.type === 'TSUnknownKeyword' ? ' as Error' : '';
-  const present = [...parts].filter((part) => !isNothing(part));
+  const present = [...parts].filter((part) => !isNothingPart(part));
   if (present.includes('any') || present.every((part) => taken.has(part))) return '';
   return present.includes('error') || present.includes('unknown') ? ' as Error' : ' as unknown as Error';
 }

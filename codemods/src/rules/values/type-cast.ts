@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import type { TypedValue, ValuePart } from '../../facts/types';
 import type { FileContext } from '../types';
-import { typedValue } from './typed-kind';
+import { isNothingPart, typedValue } from './typed-kind';
 import { isBoxed } from './value-kinds';
 import { attributeTypeOfWritten, isOfInterface, isOfOpenFields, type ValuePlace, writtenType } from './written-type';
 
@@ -36,13 +36,12 @@ export function castOfValue(context: FileContext, node: t.Node, place: ValuePlac
 }
 
 function isAllowedNothing(part: ValuePart, place: ValuePlace, strict: boolean): boolean {
-  if (part !== 'undefined' && part !== 'null') return false;
-  return !strict || (part === 'undefined' && place === 'entry');
+  return isNothingPart(part) && (!strict || (part === 'undefined' && place === 'entry'));
 }
 
 /** The narrowest type that says it; of a value that can be no attribute at all the compiler wants to hear it twice. */
 function typeFor(context: FileContext, parts: ReadonlySet<ValuePart>): string {
-  const present = [...parts].filter((part) => part !== 'undefined' && part !== 'null');
+  const present = [...parts].filter((part) => !isNothingPart(part));
   const [only] = present;
   if (present.length === 1 && (only === 'number' || only === 'boolean')) return only;
   if (present.length === 1 && only === 'text') return 'string';
@@ -61,7 +60,7 @@ export function castOfFields(context: FileContext, node: t.Node, place: ValuePla
   if (type === undefined && isOfInterface(context, node)) return copied(node);
   if (type === undefined && isUnknownWritten(context, node)) return cast(node, context.api('Attributes'));
   if (type === undefined || type.parts.has('any')) return NOTHING;
-  const isMissing = [...type.parts].some((part) => isNothing(part) && !isAllowedNothing(part, place, type.strict));
+  const isMissing = [...type.parts].some((part) => isNothingPart(part) && !isAllowedNothing(part, place, type.strict));
   switch (type.fields) {
     case 'attributes':
       return isMissing ? cast(node, context.api('Attributes')) : NOTHING;
@@ -76,10 +75,6 @@ export function castOfFields(context: FileContext, node: t.Node, place: ValuePla
 function isUnknownWritten(context: FileContext, node: t.Node): boolean {
   const type = writtenType(context, node)?.type;
   return type === 'TSObjectKeyword' || type === 'TSUnknownKeyword' || isOfOpenFields(context, node);
-}
-
-function isNothing(part: ValuePart): boolean {
-  return part === 'undefined' || part === 'null';
 }
 
 function asFields(context: FileContext, { fields }: TypedValue): string {

@@ -25,15 +25,15 @@ export function attributeTypeOfWritten(context: FileContext, node: t.Node, place
   const inner = node.type === 'TSNonNullExpression' ? node.expression : node;
   const type = annotatedType(context, inner);
   const parts = type?.type === 'TSUnionType' ? type.types : type ? [type] : [];
-  const present = parts.filter((part) => !isNothing(part));
-  if (present.some(isUntold)) return context.api('AttributeValue');
+  const present = parts.filter((part) => !isNothingType(part));
+  if (present.some(isNoAttribute)) return context.api('AttributeValue');
   const names = present.map(primitiveName);
   if (names.length === 0 || names.includes(undefined)) return undefined;
-  const isOpen =
-    parts.some((part) => isRefused(part, place)) &&
+  const isRefused =
+    parts.some((part) => isRefusedNothing(part, place)) &&
     inner === node &&
     !isPresent(context, node, presentAt(context, node));
-  return isOpen || present.some(({ type: kind }) => kind === 'TSTypeReference')
+  return isRefused || present.some(({ type: kind }) => kind === 'TSTypeReference')
     ? [...new Set(names)].join(' | ')
     : undefined;
 }
@@ -43,22 +43,22 @@ export function isWrittenToMiss(context: FileContext, node: t.Node): boolean {
   if (node.type === 'LogicalExpression') return node.operator !== '&&' && isWrittenToMiss(context, node.right);
   const type = annotatedType(context, node);
   const isOptional = context.facts.scopes.bindingOf(node)?.identifier.optional === true;
-  const mayMiss = isOptional || (type?.type === 'TSUnionType' && type.types.some(isNothing));
+  const mayMiss = isOptional || (type?.type === 'TSUnionType' && type.types.some(isNothingType));
   return mayMiss && !isPresent(context, node, presentAt(context, node));
 }
 
 /** `undefined` or `null`. */
-export function isNothing({ type }: t.TSType): boolean {
+export function isNothingType({ type }: t.TSType): boolean {
   return type === 'TSUndefinedKeyword' || type === 'TSNullKeyword';
 }
 
-/** `unknown`, or a list that nothing may be written to. */
-function isUntold(type: t.TSType): boolean {
+/** What a compiler never takes for an attribute: `unknown`, and a list that nothing may be written to. */
+function isNoAttribute(type: t.TSType): boolean {
   return type.type === 'TSUnknownKeyword' || (type.type === 'TSTypeOperator' && type.operator === 'readonly');
 }
 
 /** An attribute of an object may be undefined. */
-function isRefused({ type }: t.TSType, place: ValuePlace): boolean {
+function isRefusedNothing({ type }: t.TSType, place: ValuePlace): boolean {
   return type === 'TSNullKeyword' || (type === 'TSUndefinedKeyword' && place === 'argument');
 }
 
@@ -95,16 +95,16 @@ export function isOfInterface(context: FileContext, node: t.Node): boolean {
 /** Whether the fields of an object are said to be anything: `Record<string, unknown>`, `{ [key: string]: unknown }`. */
 export function isOfOpenFields(context: FileContext, node: t.Node): boolean {
   const type = writtenType(context, node);
-  if (type?.type === 'TSTypeLiteral') return type.members.some(isOpenIndex);
+  if (type?.type === 'TSTypeLiteral') return type.members.some(isIndexOfAnything);
   if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier' || type.typeName.name !== 'Record')
     return false;
-  return isOpen(type.typeParameters?.params[1]);
+  return isAnything(type.typeParameters?.params[1]);
 }
 
-function isOpenIndex(member: t.TSTypeElement): boolean {
-  return member.type === 'TSIndexSignature' && isOpen(member.typeAnnotation?.typeAnnotation);
+function isIndexOfAnything(member: t.TSTypeElement): boolean {
+  return member.type === 'TSIndexSignature' && isAnything(member.typeAnnotation?.typeAnnotation);
 }
 
-function isOpen(type: t.Node | undefined): boolean {
+function isAnything(type: t.Node | undefined): boolean {
   return type?.type === 'TSUnknownKeyword' || type?.type === 'TSObjectKeyword';
 }
