@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import type { Binding } from '../../facts/scopes/scope';
 import type { ValuePart } from '../../facts/types';
+import { annotationOf } from '../../parse/annotation';
 import { isTypeScript, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { grouped, LOOSER_THAN_CAST, ownerText } from '../syntax/expressions';
@@ -94,9 +95,9 @@ function isToldToBeError(context: FileContext, node: t.Node): boolean {
 }
 
 /** Without an annotation it is `unknown` where the project is strict. */
-function mayBeOfUnknown({ identifier: { typeAnnotation } }: Binding): boolean {
-  if (typeAnnotation?.type !== 'TSTypeAnnotation') return true;
-  return typeAnnotation.typeAnnotation.type === 'TSUnknownKeyword';
+function mayBeOfUnknown({ identifier }: Binding): boolean {
+  const type = annotationOf(identifier);
+  return type === undefined || type.type === 'TSUnknownKeyword';
 }
 
 /** The author reads `.message` of it without a cast: so the compiler does not ask for one. */

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import type { Member } from '../../catalog/opentracing-api';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
+import { annotationOf } from '../../parse/annotation';
 import { outerEnd, outerStart } from '../../parse/parentheses';
 import { rangeOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
@@ -224,8 +225,8 @@ function parameterType(context: FileContext, { id, start }: Region): string {
 }
 
 /** `const span: Span = ...` */
-function isDeclaredSpan({ facts }: FileContext, { typeAnnotation }: t.Identifier): boolean {
-  const type = typeAnnotation?.type === 'TSTypeAnnotation' ? typeAnnotation.typeAnnotation : undefined;
+function isDeclaredSpan({ facts }: FileContext, id: t.Identifier): boolean {
+  const type = annotationOf(id);
   return (
     type?.type === 'TSTypeReference' &&
     facts.types.some(({ name, node }) => name === 'Span' && node && rangeOf(node).end === rangeOf(type).end)

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { annotationOf } from '../../parse/annotation';
 import { isTypeScript } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { isPresent, presentAt } from './present';
@@ -16,8 +17,8 @@ export function writtenType(context: FileContext, node: t.Node): t.TSType | unde
 /** The annotation of a variable. */
 export function annotatedType({ source, facts }: FileContext, node: t.Node): t.TSType | undefined {
   if (!isTypeScript(source) || node.type !== 'Identifier') return undefined;
-  const annotation = facts.scopes.bindingOf(node)?.identifier.typeAnnotation;
-  return annotation?.type === 'TSTypeAnnotation' ? annotation.typeAnnotation : undefined;
+  const binding = facts.scopes.bindingOf(node);
+  return binding && annotationOf(binding.identifier);
 }
 
 /** The type that a compiler has to be told for a value to be an attribute, whose own annotation says one that it does not take. */
