@@ -24,15 +24,18 @@ export function eventName(context: FileContext, value: t.Expression): Part[] {
   const otherwise = ` ?? ${quoted(context, 'log')}`;
   const mayMiss = type.has('unknown') || mayBeMissing(context, value);
   // JSON has no text for what is not there.
-  if (made?.before === JSON_TEXT) return [...aroundParts(made, keep(value)), ...(mayMiss ? [otherwise] : [])];
+  if (made && valueKind(context, value) === 'object')
+    return [...aroundParts(made, keep(value)), ...(mayMiss ? [otherwise] : [])];
   const name = mayMiss ? [...grouped(value, LOOSER_THAN_NULLISH), otherwise] : [keep(value)];
   if (made) return aroundParts(made, ...name);
-  return [...type].every((part) => TEXT.has(part)) ? name : ['String(', ...name, ')'];
+  return isTextByType(type) ? name : ['String(', ...name, ')'];
 }
 
-const JSON_TEXT = 'JSON.stringify(';
+/** Whether a compiler takes what is there of it for a text, as the name of an event has to be one. */
+export function isTextByType(parts: Iterable<ValuePart>): boolean {
+  return [...parts].every((part) => TEXT.has(part));
+}
 
-/** What a compiler takes for a text, where it is there. */
 const TEXT: ReadonlySet<ValuePart> = new Set(['text', 'any', 'undefined', 'null']);
 
 function writtenParts(context: FileContext, value: t.Expression): ReadonlySet<ValuePart> {

@@ -5,11 +5,13 @@ import type { ValuePart } from '../../facts/types';
 import { annotationOf } from '../../parse/annotation';
 import { isTypeScript, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
-import { grouped, LOOSER_THAN_CAST, ownerText } from '../syntax/expressions';
+import { ownerText } from '../syntax/expressions';
 import { isMember, memberName } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { valueKind } from '../values/attribute-value';
+import { isCaught } from '../values/caught';
 import { isOfClass, isPresent, presentAt } from '../values/present';
+import { type Around, aroundParts, castTo, NO_CAST } from '../values/type-cast';
 import { isNothingPart, typedValue } from '../values/typed-kind';
 import { annotatedType, isNothingType } from '../values/written-type';
 
@@ -17,10 +19,6 @@ import { annotatedType, isNothingType } from '../values/written-type';
 export function isThrown(context: FileContext, node: t.Node): boolean {
   const inner = unwrap(node);
   return valueKind(context, inner) === 'error' || isCaught(context, inner);
-}
-
-function isCaught({ facts }: FileContext, node: t.Node): boolean {
-  return node.type === 'Identifier' && facts.scopes.bindingOf(node)?.kind === 'catch';
 }
 
 /** Whether it is proven to be an Error or nothing. */
@@ -38,28 +36,28 @@ function isErrorType(type: t.TSType): boolean {
 
 /** An error as `recordException` takes it, which takes a text as well. */
 export function exceptionArgument(context: FileContext, node: t.Expression): Part[] {
-  const cast = castOfError(context, node, EXCEPTION);
-  return cast === '' ? [keep(node)] : [...grouped(node, LOOSER_THAN_CAST), cast];
+  return aroundParts(castOfError(context, node, EXCEPTION), keep(node));
 }
 
 /** An error of which members are read. */
 function errorObject(context: FileContext, node: t.Node): string {
-  const cast = castOfError(context, node, ERROR);
-  return cast === '' ? ownerText(context.source, node) : `(${textOf(context.source, node)}${cast})`;
+  const { before, after } = castOfError(context, node, ERROR);
+  return after === '' ? ownerText(context.source, node) : `(${before}${textOf(context.source, node)}${after})`;
 }
 
 const ERROR: ReadonlySet<ValuePart> = new Set(['error']);
 const EXCEPTION: ReadonlySet<ValuePart> = new Set(['error', 'text']);
 
 /** ` as Error` where the compiler would see something else: `unknown`, which a caught value is in strict TypeScript, or a union. */
-function castOfError(context: FileContext, node: t.Node, taken: ReadonlySet<ValuePart>): string {
-  if (!isTypeScript(context.source) || unwrap(node) !== node) return '';
-  if (isCaught(context, node)) return needsCast(context, node) ? ' as Error' : '';
+function castOfError(context: FileContext, node: t.Node, taken: ReadonlySet<ValuePart>): Around {
+  if (!isTypeScript(context.source) || unwrap(node) !== node) return NO_CAST;
+  const asError = castTo(node, 'Error');
+  if (isCaught(context, node)) return needsCast(context, node) ? asError : NO_CAST;
   const parts = typedValue(context, node)?.parts;
-  if (!parts) return annotatedType(context, node)?.type === 'TSUnknownKeyword' ? ' as Error' : '';
+  if (!parts) return annotatedType(context, node)?.type === 'TSUnknownKeyword' ? asError : NO_CAST;
   const present = [...parts].filter((part) => !isNothingPart(part));
-  if (present.includes('any') || present.every((part) => taken.has(part))) return '';
-  return present.includes('error') || present.includes('unknown') ? ' as Error' : ' as unknown as Error';
+  if (present.includes('any') || present.every((part) => taken.has(part))) return NO_CAST;
+  return present.includes('error') || present.includes('unknown') ? asError : castTo(node, 'unknown as Error');
 }
 
 /** The message of an error, read so that it cannot fail: anything can be thrown, `undefined` as well. */

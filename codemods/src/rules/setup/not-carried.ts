@@ -36,6 +36,7 @@ function secondTracers(context: FileContext): string[] {
 function isInOneProgram({ project }: FileContext, one: NamedTracer, other: NamedTracer): boolean {
   return one.path === other.path || project.areLoadedTogether(one.path, other.path);
 }
+
 /** Kinds of samplers that keep so many traces in a second, or what an agent says. */
 const LIMITING: ReadonlySet<string | undefined> = new Set(['ratelimiting', 'lowerbound', 'remote']);
 
