@@ -1,7 +1,7 @@
 import { spanSuccessors } from '../../catalog/opentelemetry-api';
 import { classes, methods } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
-import { reachedFrom } from './reached';
+import { ancestryOf } from './ancestry';
 import type { Slot } from './slot';
 import { DOUBTFUL, Shape, type StrangerToken, type Token } from './tokens';
 
@@ -66,15 +66,6 @@ function isNoType({ kind }: Shape): boolean {
 /** Whether a class has the method from OpenTracing's own. */
 export function isInherited(shape: Shape, method: string): boolean {
   return ancestryOf(shape, () => true).some((one) => inheritsItself(one, method));
-}
-
-/**
- * A shape and all that it may inherit from, each once, the nearest first: a class may have many for its parent, as far as is known, and they
- * each other. `goesOn`: whether what a shape inherits from counts as well.
- */
-export function ancestryOf(shape: Shape, goesOn: (one: Shape) => boolean): readonly Shape[] {
-  const parentsOf = (one: Shape) => [...one.parents.tokens].filter((parent) => parent instanceof Shape);
-  return [...reachedFrom([shape], (one) => (goesOn(one) ? parentsOf(one) : []))];
 }
 
 function inheritsItself({ parents }: Shape, method: string): boolean {

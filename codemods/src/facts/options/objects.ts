@@ -1,15 +1,15 @@
 import type * as t from '@babel/types';
 import { Context } from '../constraints/context';
 import { stringOf } from '../constraints/strings';
+import { shapesFrom } from '../flow/ancestry';
 import type { Shape } from '../flow/tokens';
 import type { ObjectSources } from '../types';
 import { isComplete } from './complete-objects';
 import { constantLiteral } from './constant-source';
-import { shapesBehind } from './shapes-behind';
 
 /** The object literals that may be what an expression is, and those that are copied to it. */
 export function objectsOf(at: Context, node: t.Node): ObjectSources {
-  const shapes = shapesBehind(at, node);
+  const shapes = shapesFrom(at.findSlot(node)?.tokens ?? []);
   const literals = [...shapes].flatMap(({ file, node: literal }) => {
     return literal?.type === 'ObjectExpression' ? [{ file, node: literal }] : [];
   });

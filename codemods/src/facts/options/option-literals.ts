@@ -1,8 +1,8 @@
 import type { Context } from '../constraints/context';
+import { shapesFrom } from '../flow/ancestry';
 import { contains } from '../implementations/implementations';
 import type { BuiltOptions, CallSite } from '../types';
 import type { Starts } from './option-flows';
-import { shapesBehind } from './shapes-behind';
 import { optionArgument } from './values';
 
 /** Where the options of calls are built that are not written in the call: also what is spread into them or copied to them. */
@@ -20,7 +20,7 @@ export function findBuiltOptions(starts: readonly Starts[]): BuiltOptions[] {
 function literalsBehind(at: Context, call: CallSite['node']): BuiltOptions['literals'] {
   const given = optionArgument(call);
   if (given === undefined) return [];
-  return [...shapesBehind(at, given)].flatMap(({ file, node }) => {
+  return [...shapesFrom(at.findSlot(given)?.tokens ?? [])].flatMap(({ file, node }) => {
     const isBuilt = node?.type === 'ObjectExpression' && node.properties.length > 0;
     return isBuilt && !contains(call, node) ? [{ path: file, node }] : [];
   });
