@@ -8,12 +8,13 @@ import { unwrap } from '../../parse/wrappers';
 import { ownerText } from '../syntax/expressions';
 import { isMember, memberName } from '../syntax/syntax';
 import type { FileContext } from '../types';
+import { annotatedKind } from '../values/annotated-kind';
 import { valueKind } from '../values/attribute-value';
 import { isCaught } from '../values/caught';
 import { isOfClass, isPresent, presentAt } from '../values/present';
 import { type Around, aroundParts, castTo, NO_CAST } from '../values/type-cast';
 import { isNothingPart, typedValue } from '../values/typed-kind';
-import { annotatedType, isNothingType } from '../values/written-type';
+import { annotatedType } from '../values/written-type';
 
 /** Whether an expression is what was caught, or is proven to be an Error. */
 export function isThrown(context: FileContext, node: t.Node): boolean {
@@ -27,11 +28,8 @@ export function isErrorOrNothing(context: FileContext, node: t.Node): boolean {
   if (parts) return parts.has('error') && [...parts].every((part) => part === 'error' || isNothingPart(part));
   const type = annotatedType(context, node);
   const types = type?.type === 'TSUnionType' ? type.types : type ? [type] : [];
-  return types.some(isErrorType) && types.every((one) => isErrorType(one) || isNothingType(one));
-}
-
-function isErrorType(type: t.TSType): boolean {
-  return type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === 'Error';
+  const kinds = types.map(annotatedKind);
+  return kinds.includes('error') && kinds.every((kind) => kind === 'error' || kind === 'nullish');
 }
 
 /** An error as `recordException` takes it, which takes a text as well. */

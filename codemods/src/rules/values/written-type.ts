@@ -49,7 +49,7 @@ export function isWrittenToMiss(context: FileContext, node: t.Node): boolean {
 }
 
 /** `undefined` or `null`. */
-export function isNothingType({ type }: t.TSType): boolean {
+function isNothingType({ type }: t.TSType): boolean {
   return type === 'TSUndefinedKeyword' || type === 'TSNullKeyword';
 }
 
