@@ -3,7 +3,7 @@ import type { CallSite } from '../../facts/types';
 import { unwrap } from '../../parse/wrappers';
 import type { FileContext } from '../types';
 import { valuesOf } from './given-values';
-import { makersOf } from './jaeger-plan';
+import { filesThatMake } from './jaeger-plan';
 import { type NamedTracer, namedTracers } from './named-tracers';
 
 /** What a tracer of jaeger-client is given, as far as it is seen, that the created module does nothing with. */
@@ -21,7 +21,7 @@ export function notCarried(context: FileContext, { node }: CallSite): readonly s
 /** A process has one SDK, which goes by what the first tracer is given. */
 function secondTracers(context: FileContext): string[] {
   const own = namedTracers(context);
-  const all = makersOf(context).flatMap(namedTracers);
+  const all = filesThatMake(context).flatMap(namedTracers);
   const names = new Set(
     own.flatMap((tracer) => {
       const beside = all.filter((other) => other.name !== tracer.name && isInOneProgram(context, tracer, other));
