@@ -3,6 +3,7 @@ import { holdsRemark } from '../catalog/remark';
 import { isTestFile } from '../catalog/test-files';
 import { rangeOf } from '../parse/source-file';
 import type { TypeOracle } from '../types-oracle/type-oracle';
+import type { Heir } from './annotations/heirs';
 import { findOldOptions } from './by-use/old-options';
 import { byPlace, type Context } from './constraints/context';
 import { stringOf, stringsOf } from './constraints/strings';
@@ -45,7 +46,7 @@ interface Found {
   /** What stands in for the real thing, by file. */
   readonly mocks: ReadonlyMap<string, readonly StandIn[]>;
   readonly described: readonly Shape[];
-  readonly implementedHeirs: readonly t.Node[];
+  readonly implementedHeirs: readonly Heir[];
 }
 
 /** Puts the solved graph into words, file by file. */
@@ -70,7 +71,7 @@ export function describeFiles(
         tracerPackage: tracerPackageOf(path, packages),
         oldOptions: oldOptions.get(path) ?? [],
         describedSpans: described.flatMap(({ file, node }) => (file === path && node ? [node] : [])),
-        implementedHeirs,
+        implementedHeirs: implementedHeirs.flatMap(({ file, node }) => (file === path ? [node] : [])),
       };
       return [path, fileFacts(file, { uses, users, oracle, implementations, unknowns, isReplacedInMoved }, own)];
     }),
@@ -107,7 +108,8 @@ interface Surroundings {
   readonly oracle: TypeOracle | undefined;
   readonly implementations: Implementations;
   readonly unknowns: UnknownValues;
-  readonly isReplacedInMoved: ReturnType<typeof movedReplacements>;
+  /** Whether a test that has moved earlier replaces the method that is called. */
+  readonly isReplacedInMoved: (at: Context, call: t.Node) => boolean;
 }
 
 function fileFacts(

@@ -230,7 +230,7 @@ export interface FileFacts {
   readonly implementations: readonly Implementation[];
   /** Interfaces and type literals of the file by which spans go: they say what a span can do, in OpenTracing's words. */
   readonly describedSpans: readonly t.Node[];
-  /** Interfaces of the project that extend OpenTracing's types and that a class of the project implements: they stay what they are. */
+  /** Interfaces of the file that extend OpenTracing's types and that a class of the project implements: they stay what they are. */
   readonly implementedHeirs: readonly t.Node[];
   /** The package that the file is part of, where that is a tracer: then the file stays as a whole. */
   readonly tracerPackage: TracerPackage | undefined;
@@ -259,7 +259,7 @@ export interface FileFacts {
   isOwnTracer(node: t.Node): boolean;
   /**
    * Whether a test puts a function of its own in the place of the method of OpenTracing's that is called here, and gives its own span; or has it called
-   * on a double that answers to any name.
+   * on a double that answers to any name. Also where an earlier run has moved the test, and that method of OpenTelemetry's is what it replaces.
    */
   isReplaced(call: t.Node): boolean;
   /** Whether a cast says OpenTracing of what is seen to be something else. */

@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import type { CallSite, FileFacts } from '../facts/types';
-import { isCall, unwrap } from '../rules/syntax/syntax';
+import { unwrap } from '../parse/wrappers';
+import { isCall } from '../rules/syntax/syntax';
 import type { Proposal } from '../rules/types';
 
 /** Something that is said once of a receiver, at the first call of it that is rewritten. */

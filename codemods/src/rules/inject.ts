@@ -3,6 +3,7 @@ import { type Finding, finding } from '../catalog/findings';
 import { keep, type Part, replace } from '../edit/edit';
 import type { CallSite, Unit } from '../facts/types';
 import { textOf } from '../parse/source-file';
+import { unwrap } from '../parse/wrappers';
 import { isNoopTracer } from './calls/noop-tracer';
 import { callsTo, leave, rewrite } from './calls/proposals';
 import { siteOf } from './calls/sites';
@@ -16,7 +17,7 @@ import { parentContext } from './parents/parents';
 import { callInPlace } from './syntax/call-layout';
 import { declaredLiteral } from './syntax/declared-literal';
 import { isStable } from './syntax/expressions';
-import { calleeOf, plainArguments, unwrap } from './syntax/syntax';
+import { calleeOf, plainArguments } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 import { presentAt } from './values/present';
 

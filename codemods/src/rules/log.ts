@@ -1,10 +1,11 @@
 import { finding } from '../catalog/findings';
 import type { CallSite } from '../facts/types';
+import { unwrap } from '../parse/wrappers';
 import { callsTo, leave, OncePerUnit, rewrite } from './calls/proposals';
 import { eventOfLog } from './data/log-event';
 import { logEventCall } from './data/log-event-call';
 import { eventOfFields } from './data/log-unknown';
-import { plainArguments, unwrap } from './syntax/syntax';
+import { plainArguments } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `log({...})` and `logEvent(name, payload)`: an event, or an exception. */

@@ -4,6 +4,7 @@ import { methods } from '../catalog/opentracing-api';
 import { isTestFile } from '../catalog/test-files';
 import { replace } from '../edit/edit';
 import { textOf } from '../parse/source-file';
+import { unwrap } from '../parse/wrappers';
 import { comparedToNothing } from './context/context-tests';
 import { askedForSpan } from './context/method-tests';
 import { isStandIn } from './data/stand-in';
@@ -13,7 +14,7 @@ import { successorMembers } from './mocks/successors';
 import { alwaysThereWithJaeger } from './parents/jaeger-extract';
 import { makesJaegerTracer } from './setup/jaeger-made';
 import { nodesOf } from './syntax/nodes';
-import { type AnyMember, isCall, isMember, memberName, outermost, unwrap } from './syntax/syntax';
+import { type AnyMember, isCall, isMember, memberName, outermost } from './syntax/syntax';
 import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
 

@@ -3,6 +3,7 @@ import { finding } from '../catalog/findings';
 import { keep, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
 import { textOf } from '../parse/source-file';
+import { unwrap } from '../parse/wrappers';
 import { callsTo, leave, rewrite } from './calls/proposals';
 import { spanKindOf } from './data/span-kind';
 import { ERROR, SPAN_KIND, tagKey } from './data/tag-key';
@@ -19,16 +20,7 @@ import { tagsAsAWhole } from './mock-tracer/tags-as-a-whole';
 import { unansweredReads } from './mock-tracer/unanswered-reads';
 import { withSpan } from './parents/context-parts';
 import { owner } from './syntax/expressions';
-import {
-  calleeOf,
-  isCall,
-  isMember,
-  isRepeatable,
-  memberName,
-  outermost,
-  plainArguments,
-  unwrap,
-} from './syntax/syntax';
+import { calleeOf, isCall, isMember, isRepeatable, memberName, outermost, plainArguments } from './syntax/syntax';
 import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
 

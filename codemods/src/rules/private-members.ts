@@ -2,12 +2,13 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { methods, type Role } from '../catalog/opentracing-api';
 import { textOf } from '../parse/source-file';
+import { unwrap } from '../parse/wrappers';
 import { isJaegerMember, isOfBytes, isSpanContext } from './context/jaeger-member';
 import { isTextMade } from './context/printed';
 import { isTestedId } from './context/tested-id';
 import { readOfStarted } from './mock-tracer/span-reads';
 import { nodesOf } from './syntax/nodes';
-import { type AnyMember, isMember, memberName, outermost, unwrap } from './syntax/syntax';
+import { type AnyMember, isMember, memberName, outermost } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** Members that one tracer had and OpenTracing never defined: no other tracer has them, so they can only be told. */

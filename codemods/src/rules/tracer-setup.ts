@@ -3,6 +3,7 @@ import { finding } from '../catalog/findings';
 import { type Edit, keep, remove, replace } from '../edit/edit';
 import type { CallSite, Fact, FileFacts, Unit } from '../facts/types';
 import { isTypeScript, textOf } from '../parse/source-file';
+import { unwrap } from '../parse/wrappers';
 import { isNoopTracer } from './calls/noop-tracer';
 import { statementLines } from './calls/removal';
 import { isGivenByShim } from './context/given-by-shim';
@@ -30,7 +31,6 @@ import { notCarried } from './setup/not-carried';
 import { globalShim, shimTypes, withoutContextManager } from './setup/official-shim';
 import { otherSdk } from './setup/other-sdk';
 import { speakingPackages } from './setup/speaking-packages';
-import { unwrap } from './syntax/syntax';
 import type { FileContext, Outcome, Proposal, Rule } from './types';
 
 type Settled = Pick<Proposal, 'outcome' | 'needs' | 'kept'> & { readonly units?: readonly Unit[] };

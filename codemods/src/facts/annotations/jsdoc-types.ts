@@ -1,5 +1,6 @@
 import { parse } from '@babel/parser';
 import type * as t from '@babel/types';
+import { annotationOf } from '../../parse/annotation';
 import { walk } from '../../parse/parents';
 import type { Context } from '../constraints/context';
 import { Slot } from '../flow/slot';
@@ -91,8 +92,7 @@ function parseType(type: string): t.TSType | undefined {
     const [statement] = file.program.body;
     if (statement?.type !== 'VariableDeclaration') return undefined;
     const id = statement.declarations[0]?.id;
-    const annotation = id?.type === 'Identifier' ? id.typeAnnotation : undefined;
-    return annotation?.type === 'TSTypeAnnotation' ? annotation.typeAnnotation : undefined;
+    return id?.type === 'Identifier' ? annotationOf(id) : undefined;
   } catch {
     return undefined; // not a type as TypeScript has them: closure's `function(string): T`, a description, a mistake
   }

@@ -16,12 +16,18 @@ export function constrainDouble(at: Context, node: t.CallExpression | t.Optional
   const name = runnerFunction(node.callee);
   if (name === undefined) return;
   const call = callOf(at, node);
-  const [object, method] = node.arguments;
-  const replaced = method && keyName(method, true);
-  if (object && replaced !== undefined && REPLACING.has(name)) {
+  const replaced = replacementBy(node);
+  if (replaced) {
     makeDouble(at, call, 2);
-    writeMember(at, at.slot(object), replaced, at.slot(node), object);
+    writeMember(at, at.slot(replaced.object), replaced.method, at.slot(node), replaced.object);
   } else if (MAKING.has(name) && node.arguments.length < 2) makeDouble(at, call, 0);
+}
+
+/** The method in the place of which a call puts a double, and the function of the runner by which it does. */
+export function replacementBy({ callee, arguments: [object, key] }: t.CallExpression | t.OptionalCallExpression) {
+  const by = runnerFunction(callee);
+  const method = key && keyName(key, true);
+  return object && method !== undefined && by !== undefined && REPLACING.has(by) ? { object, method, by } : undefined;
 }
 
 /** `sinon.stub`, `this.sandbox.spy`: a member of something that the project does not define. */

@@ -1,6 +1,7 @@
 import { spanSuccessors } from '../../catalog/opentelemetry-api';
 import { classes, methods } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
+import { ancestryOf } from './ancestry';
 import type { Slot } from './slot';
 import { DOUBTFUL, Shape, type StrangerToken, type Token } from './tokens';
 
@@ -65,18 +66,6 @@ function isNoType({ kind }: Shape): boolean {
 /** Whether a class has the method from OpenTracing's own. */
 export function isInherited(shape: Shape, method: string): boolean {
   return ancestryOf(shape, () => true).some((one) => inheritsItself(one, method));
-}
-
-/**
- * A shape and all that it may inherit from, each once, the nearest first: a class may have many for its parent, as far as is known, and they
- * each other. `goesOn`: whether what a shape inherits from counts as well.
- */
-export function ancestryOf(shape: Shape, goesOn: (one: Shape) => boolean): readonly Shape[] {
-  const found = new Set([shape]);
-  // A set is walked in the order of insertion, also over what is added on the way.
-  for (const one of found)
-    if (goesOn(one)) for (const parent of one.parents.tokens) if (parent instanceof Shape) found.add(parent);
-  return [...found];
 }
 
 function inheritsItself({ parents }: Shape, method: string): boolean {

@@ -1,5 +1,6 @@
+import { ancestryOf } from '../flow/ancestry';
 import type { Graph } from '../flow/graph';
-import { ancestryOf, isDeclared, isImplementation } from '../flow/rivals';
+import { isDeclared, isImplementation } from '../flow/rivals';
 import type { Slot } from '../flow/slot';
 import { Shape, type Token } from '../flow/tokens';
 

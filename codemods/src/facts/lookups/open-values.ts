@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { annotationOf } from '../../parse/annotation';
 import type { Context } from '../constraints/context';
 import { memberName } from '../constraints/members';
 import { type RoleToken, Shape, type SuccessorToken } from '../flow/tokens';
@@ -71,8 +72,9 @@ function isBefore(one: t.Node, other: t.Node): boolean {
   return (one.end ?? 0) <= (other.start ?? 0);
 }
 
-function isTyped({ identifier: { typeAnnotation } }: Binding): boolean {
-  return typeAnnotation?.type === 'TSTypeAnnotation' && typeAnnotation.typeAnnotation.type !== 'TSAnyKeyword';
+function isTyped({ identifier }: Binding): boolean {
+  const type = annotationOf(identifier);
+  return type !== undefined && type.type !== 'TSAnyKeyword';
 }
 
 /** `const { parent } = options` and `const parent = options.parent`, of options that are as open. */

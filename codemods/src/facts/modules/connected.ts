@@ -1,3 +1,4 @@
+import { reachedFrom } from '../flow/reached';
 import type { FactsOptions } from './modules';
 import { Modules } from './modules';
 import { specifiersIn } from './specifiers';
@@ -26,8 +27,6 @@ export function findConnected<File extends Neighbour>(
       links.get(other)?.push(source);
     }
   }
-  const reached = new Set(certain);
-  // A set is walked in the order of insertion, also over what is added on the way.
-  for (const file of reached) for (const other of links.get(file) ?? []) reached.add(other);
+  const reached = reachedFrom(certain, (file) => links.get(file) ?? []);
   return new Set(possible.filter((file) => reached.has(file)));
 }

@@ -1,5 +1,6 @@
 import { isTestFile } from '../../catalog/test-files';
 import { once, oncePerKey } from '../flow/once';
+import { reachedFrom } from '../flow/reached';
 import type { LoadGraph } from './load-graph';
 
 /** Which files some program of the project is seen to load both. */
@@ -17,12 +18,9 @@ export class LoadTogether {
   }
 
   /** Where a program can begin in which a file is loaded. */
-  readonly #loading = oncePerKey((file: string): ReadonlySet<string> => {
-    const loading = new Set([file]);
-    // A set is walked in the order of insertion, also over what is added on the way.
-    for (const at of loading) for (const path of this.#loaders().get(at) ?? []) loading.add(path);
-    return loading;
-  });
+  readonly #loading = oncePerKey(
+    (file: string): ReadonlySet<string> => reachedFrom([file], (at) => this.#loaders().get(at) ?? []),
+  );
 
   /** By file, those that import it; a test runs what the program does not. */
   readonly #loaders = once(() => {

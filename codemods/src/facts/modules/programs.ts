@@ -1,4 +1,5 @@
 import { oncePerKey } from '../flow/once';
+import { reachedFrom } from '../flow/reached';
 import { isWithin, nameOf, neededBy, packageOf } from './packages';
 
 /** Whether one program may load both of two files, so that what the one makes global is what the other gets. */
@@ -21,11 +22,8 @@ export function programsOf(manifests: ReadonlyMap<string, unknown>): MaySharePro
 
 /** The folder of a package and of all packages of the project that it needs, directly or by way of each other. */
 function packagesOf(folder: string, manifests: ReadonlyMap<string, unknown>): ReadonlySet<string> {
-  const found = new Set([folder]);
-  // A set is walked in the order of insertion, also over what is added on the way.
-  for (const one of found) {
+  return reachedFrom([folder], (one) => {
     const needed = neededBy(manifests.get(one));
-    for (const [other, manifest] of manifests) if (needed.has(nameOf(manifest) ?? '')) found.add(other);
-  }
-  return found;
+    return [...manifests].flatMap(([other, manifest]) => (needed.has(nameOf(manifest) ?? '') ? [other] : []));
+  });
 }

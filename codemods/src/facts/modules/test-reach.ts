@@ -2,6 +2,7 @@ import { isBuiltin } from 'node:module';
 import { packageNameOf } from '../../catalog/package-name';
 import { isTestFile } from '../../catalog/test-files';
 import { once, oncePerKey } from '../flow/once';
+import { reachedFrom } from '../flow/reached';
 import type { LoadGraph } from './load-graph';
 
 /** What a file loads; undefined where that may be more than can be told. */
@@ -45,9 +46,7 @@ export class TestReach {
 
   /** The test with the files that load it; undefined where a runner does that, which loads others beside it. */
   #runsOf(test: string): ReadonlySet<string> | undefined {
-    const loading = new Set([test]);
-    // A set is walked in the order of insertion, also over what is added on the way.
-    for (const at of loading) for (const path of this.#loaders().get(at) ?? []) loading.add(path);
+    const loading = reachedFrom([test], (at) => this.#loaders().get(at) ?? []);
     return [...loading].some((path) => DECLARES_TESTS.test(this.#graph.textOf(path))) ? loading : undefined;
   }
 

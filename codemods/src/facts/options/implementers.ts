@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { Context } from '../constraints/context';
+import { shapesFrom } from '../flow/ancestry';
 import { Shape } from '../flow/tokens';
 import { functionsOf } from '../implementations/implementation-candidates';
 import { declaredMember } from '../lookups/declared-member';
@@ -76,7 +77,7 @@ export class Implementers {
 
   #addClass(at: Context, cls: t.Class): void {
     const prototype = at.graph.findShape(cls.body);
-    const types = prototype ? [...ancestorsOf(prototype)].flatMap((one) => this.#promised(at, one)) : [];
+    const types = prototype ? [...shapesFrom([prototype])].flatMap((one) => this.#promised(at, one)) : [];
     if (prototype === undefined || types.length === 0) return;
     const found = { at, prototype, types };
     this.#all.push(found);
@@ -92,17 +93,9 @@ export class Implementers {
 function promisedBy(at: Context, clauses: readonly t.Node[]): readonly Shape[] | undefined {
   const types = clauses.map((clause) => [...(at.findSlot(clause)?.tokens ?? [])]);
   const isOwn = types.every((tokens) => tokens.length > 0 && tokens.every(isType));
-  return isOwn ? types.flat().flatMap((token) => (isType(token) ? [...ancestorsOf(token)] : [])) : undefined;
+  return isOwn ? types.flat().flatMap((token) => (isType(token) ? [...shapesFrom([token])] : [])) : undefined;
 }
 
 function isType(token: unknown): token is Shape {
   return token instanceof Shape && token.kind === 'type';
-}
-
-/** A shape and all that it inherits from. */
-function ancestorsOf(shape: Shape): ReadonlySet<Shape> {
-  const found = new Set([shape]);
-  // A set is walked in the order of insertion, also over what is added on the way.
-  for (const one of found) for (const parent of one.parents.tokens) if (parent instanceof Shape) found.add(parent);
-  return found;
 }

@@ -6,7 +6,7 @@ import { Context } from '../constraints/context';
 import { functionsOf } from '../lookups/functions-of';
 import type { FunctionSource } from '../types';
 import { mergedBy } from './merges';
-import { initOf, isNothing } from './values';
+import { initOf, isUndefined } from './values';
 
 /** The expressions that a function gives. */
 export function resultsOf(at: Context, maker: FunctionNode): readonly t.Expression[] {
@@ -51,7 +51,7 @@ function mayBe(at: Context, node: t.Node, seen: Set<FunctionNode>): boolean {
     case 'LogicalExpression':
       return node.operator === '&&' || mayBeNothing(node.right);
     case 'Identifier': {
-      const init = isNothing(node) ? undefined : initOf(at.file.scopes.bindingOf(node));
+      const init = isUndefined(node) ? undefined : initOf(at.file.scopes.bindingOf(node));
       return init === undefined || mayBeNothing(init);
     }
     case 'CallExpression':

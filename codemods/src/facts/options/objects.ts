@@ -1,20 +1,15 @@
 import type * as t from '@babel/types';
 import { Context } from '../constraints/context';
 import { stringOf } from '../constraints/strings';
-import { Shape } from '../flow/tokens';
+import { shapesFrom } from '../flow/ancestry';
+import type { Shape } from '../flow/tokens';
 import type { ObjectSources } from '../types';
 import { isComplete } from './complete-objects';
 import { constantLiteral } from './constant-source';
 
 /** The object literals that may be what an expression is, and those that are copied to it. */
 export function objectsOf(at: Context, node: t.Node): ObjectSources {
-  const shapes = new Set<Shape>();
-  const add = (tokens: Iterable<unknown>) => {
-    for (const token of tokens) if (token instanceof Shape) shapes.add(token);
-  };
-  add(at.findSlot(node)?.tokens ?? []);
-  // What is copied to an object is part of it; a set is walked in the order of insertion, also over what is added on the way.
-  for (const shape of shapes) add(shape.parents.tokens);
+  const shapes = shapesFrom(at.findSlot(node)?.tokens ?? []);
   const literals = [...shapes].flatMap(({ file, node: literal }) => {
     return literal?.type === 'ObjectExpression' ? [{ file, node: literal }] : [];
   });

@@ -1,6 +1,5 @@
-import type * as t from '@babel/types';
 import type { Context } from '../constraints/context';
-import { Shape } from '../flow/tokens';
+import { shapesFrom } from '../flow/ancestry';
 import { contains } from '../implementations/implementations';
 import type { BuiltOptions, CallSite } from '../types';
 import type { Starts } from './option-flows';
@@ -21,19 +20,8 @@ export function findBuiltOptions(starts: readonly Starts[]): BuiltOptions[] {
 function literalsBehind(at: Context, call: CallSite['node']): BuiltOptions['literals'] {
   const given = optionArgument(call);
   if (given === undefined) return [];
-  return [...shapesBehind(at, given)].flatMap(({ file, node }) => {
+  return [...shapesFrom(at.findSlot(given)?.tokens ?? [])].flatMap(({ file, node }) => {
     const isBuilt = node?.type === 'ObjectExpression' && node.properties.length > 0;
     return isBuilt && !contains(call, node) ? [{ path: file, node }] : [];
   });
-}
-
-function shapesBehind(at: Context, node: t.Node): ReadonlySet<Shape> {
-  const shapes = new Set<Shape>();
-  const add = (tokens: Iterable<unknown>) => {
-    for (const token of tokens) if (token instanceof Shape) shapes.add(token);
-  };
-  add(at.findSlot(node)?.tokens ?? []);
-  // A set is walked in the order of insertion, also over what is added on the way.
-  for (const shape of shapes) add(shape.parents.tokens);
-  return shapes;
 }

@@ -10,7 +10,7 @@ import { methodsBehind, type PlacedCall } from './callers';
 import type { Implementers } from './implementers';
 import { resultsOf } from './makers';
 import { mergedBy, mergedParts } from './merges';
-import { initOf, isNothing, optionArgument, partsOf } from './values';
+import { initOf, isUndefined, optionArgument, partsOf } from './values';
 
 /** What options come in: a variable or parameter, or a function that gives them. */
 export type Holder = Binding | FunctionNode;
@@ -209,7 +209,7 @@ function sourcesIn(at: Context, nodes: readonly t.Node[]): Sources {
   return united(
     nodes.map((node) => {
       const parts = partsOf(node, (call) => mergedParts(at, call));
-      const names = [...parts.names, ...parts.spread].filter((name) => !isNothing(name));
+      const names = [...parts.names, ...parts.spread].filter((name) => !isUndefined(name));
       const bindings = names.map((name) => ({ name, binding: at.file.scopes.bindingOf(name) }));
       const made = parts.made.map((call) => ({ call, makers: makersOf(at, call) }));
       const lost =

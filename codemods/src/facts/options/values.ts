@@ -26,7 +26,7 @@ export function partsOf(node: t.Node, mergedBy: MergedBy = () => undefined): Opt
     case 'ObjectExpression':
       return { ...NO_PARTS, literals: node.properties.length > 0 ? [node] : [], ...spreadInto(node, mergedBy) };
     case 'Identifier':
-      return { ...NO_PARTS, names: isNothing(node) ? [] : [node] };
+      return { ...NO_PARTS, names: isUndefined(node) ? [] : [node] };
     case 'NullLiteral':
       return NO_PARTS;
     case 'ConditionalExpression':
@@ -72,7 +72,7 @@ export function initOf(binding: Binding | undefined): t.Expression | undefined {
   return isNamed ? (declaration.init ?? undefined) : undefined;
 }
 
-export function isNothing(node: t.Node): boolean {
+export function isUndefined(node: t.Node): boolean {
   return node.type === 'Identifier' && node.name === 'undefined';
 }
 

@@ -2,10 +2,8 @@ import type * as t from '@babel/types';
 import { isTestFile } from '../../catalog/test-files';
 import { methodOf } from '../constraints/calls';
 import type { Context } from '../constraints/context';
+import { replacementBy } from '../constraints/doubles';
 import { once } from '../flow/once';
-
-/** Calls by which a test puts something in the place of a method. */
-const REPLACES: ReadonlySet<string | undefined> = new Set(['replace', 'stub', 'method', 'spyOn']);
 
 /** A test file, and the methods of OpenTelemetry's objects that it replaces. */
 interface Replacing {
@@ -32,10 +30,11 @@ function replacingIn(at: Context): readonly Replacing[] {
   const test = at.file.source.path;
   if (!isTestFile(test)) return [];
   const methods = at.nodes('CallExpression').flatMap((call) => {
-    const [object, name] = call.arguments;
-    if (name?.type !== 'StringLiteral' || !object || !REPLACES.has(methodOf(call))) return [];
-    const isMoved = [...(at.findSlot(object)?.tokens ?? [])].some(({ kind }) => kind === 'successor');
-    return isMoved ? [name.value] : [];
+    const replaced = replacementBy(call);
+    // What sinon spies on still runs.
+    if (!replaced || replaced.by === 'spy') return [];
+    const isMoved = [...(at.findSlot(replaced.object)?.tokens ?? [])].some(({ kind }) => kind === 'successor');
+    return isMoved ? [replaced.method] : [];
   });
   return methods.length === 0 ? [] : [{ test, methods: new Set(methods) }];
 }

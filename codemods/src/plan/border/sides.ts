@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import type { FileFacts, Signature, Unit } from '../../facts/types';
+import { unwrap } from '../../parse/wrappers';
 import { isGivenByShim } from '../../rules/context/given-by-shim';
 import type { Taker } from '../../rules/syntax/hand-overs';
-import { unwrap } from '../../rules/syntax/syntax';
 import type { RuleName } from '../../rules/types';
 import { boundUnitsOf, type Entry, type Stay } from '../settle';
 

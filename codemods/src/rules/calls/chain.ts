@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { CallSite } from '../../facts/types';
-import { type AnyCall, calleeOf, isMember, outermost, unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
+import { type AnyCall, calleeOf, isMember, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { siteOf } from './sites';
 

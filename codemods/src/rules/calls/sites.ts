@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { CallSite, FileFacts } from '../../facts/types';
 import { type Range, rangeOf } from '../../parse/source-file';
-import { unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
 import type { FileContext } from '../types';
 
 const indexes = new WeakMap<FileFacts, ReadonlyMap<t.Node, CallSite>>();

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
-import { isMember, memberName, unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
+import { isMember, memberName } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** What holds the headers: an object with them as properties, or one that wants to be asked. */

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { keep, type Part, replace } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { lifetimesOf } from '../lifetime/lifetimes';
 import { flowThrough } from '../options/option-flow';
@@ -9,7 +10,7 @@ import { extractsSomewhere, isExtracted } from '../parents/extracted';
 import { alwaysThereWithJaeger } from '../parents/jaeger-extract';
 import { isNothing, owner } from '../syntax/expressions';
 import { nodesOf } from '../syntax/nodes';
-import { isCall, isMember, isRepeatable, memberName, outermost, unwrap } from '../syntax/syntax';
+import { isCall, isMember, isRepeatable, memberName, outermost } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { ids, isJaegerMember } from './jaeger-member';
 import { methodAskedNext } from './method-tests';

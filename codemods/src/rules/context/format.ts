@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { textOf } from '../../parse/source-file';
-import { unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
 import type { FileContext, Proposal } from '../types';
 
 const TEXT_FORMATS = new Set(['text_map', 'http_headers']);

@@ -2,9 +2,10 @@ import type * as t from '@babel/types';
 import { type Edit, replace } from '../../edit/edit';
 import { propertyName } from '../../facts/constraints/members';
 import type { CallSite } from '../../facts/types';
+import { unwrap } from '../../parse/wrappers';
 import { keyRange } from '../syntax/key-of';
 import { changeLiteral } from '../syntax/literal';
-import { isCall, isMember, memberName, outermost, unwrap } from '../syntax/syntax';
+import { isCall, isMember, memberName, outermost } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
+import { unwrap } from '../../parse/wrappers';
 import { usesJaeger } from '../calls/uses-jaeger';
-import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** What is said of a baggage key of which jaeger-client, if it is in use, made another. */

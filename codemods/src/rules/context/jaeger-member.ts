@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
-import { type AnyMember, isCall, memberName, unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
+import { type AnyMember, isCall, memberName } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { withoutFinalizing } from './finalize-sampling';
 import { hasNoSuccessor, idUse } from './id-bytes';

@@ -2,7 +2,8 @@ import type * as t from '@babel/types';
 import { methods } from '../../catalog/opentracing-api';
 import { type Edit, keep, replace } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
-import { type AnyMember, isMember, memberName, outermost, unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
+import { type AnyMember, isMember, memberName, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /**

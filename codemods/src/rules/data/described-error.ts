@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { declaredLiteral } from '../syntax/declared-literal';
 import { type Entry, entriesOf } from '../syntax/object-entries';
-import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { valueKind } from '../values/attribute-value';
 

@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
 import type { CallSite } from '../../facts/types';
 import { isTypeScript } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { chainOf } from '../calls/chain';
 import { siteOf } from '../calls/sites';
-import { isRepeatable, plainArguments, unwrap } from '../syntax/syntax';
+import { isRepeatable, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { readLogFields, readsMembersOf } from './log-fields';
 import { isThrown } from './thrown';

@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
 import { initOf } from '../../facts/options/values';
 import type { CallSite, FileFacts, ProjectFacts, Unit } from '../../facts/types';
+import { unwrap } from '../../parse/wrappers';
 import { isStart, isStartCall, siteOf } from '../calls/sites';
 import { entriesOf } from '../syntax/object-entries';
-import { isMember, outermost, plainArguments, unwrap } from '../syntax/syntax';
+import { isMember, outermost, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { movedErrorsIn } from './moved-errors';
 import { saidError } from './status';

@@ -2,8 +2,8 @@ import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import type { ValuePart } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { grouped, LOOSER_THAN_NULLISH } from '../syntax/expressions';
-import { unwrap } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { conversionOf, valueKind } from '../values/attribute-value';
@@ -23,16 +23,19 @@ export function eventName(context: FileContext, value: t.Expression): Part[] {
   const type = typedValue(context, value)?.parts ?? writtenParts(context, value);
   const otherwise = ` ?? ${quoted(context, 'log')}`;
   const mayMiss = type.has('unknown') || mayBeMissing(context, value);
-  // JSON has no text for what is not there.
-  if (made?.before === JSON_TEXT) return [...aroundParts(made, keep(value)), ...(mayMiss ? [otherwise] : [])];
+  // JSON has no text for what is not there, and so has a date that is asked for it with care.
+  if (made && (valueKind(context, value) === 'object' || made.after.startsWith('?.')))
+    return [...aroundParts(made, keep(value)), ...(mayMiss || made.after.startsWith('?.') ? [otherwise] : [])];
   const name = mayMiss ? [...grouped(value, LOOSER_THAN_NULLISH), otherwise] : [keep(value)];
   if (made) return aroundParts(made, ...name);
-  return [...type].every((part) => TEXT.has(part)) ? name : ['String(', ...name, ')'];
+  return isTextByType(type) ? name : ['String(', ...name, ')'];
 }
 
-const JSON_TEXT = 'JSON.stringify(';
+/** Whether a compiler takes what is there of it for a text, as the name of an event has to be one. */
+export function isTextByType(parts: Iterable<ValuePart>): boolean {
+  return [...parts].every((part) => TEXT.has(part));
+}
 
-/** What a compiler takes for a text, where it is there. */
 const TEXT: ReadonlySet<ValuePart> = new Set(['text', 'any', 'undefined', 'null']);
 
 /** What an annotation says, where no compiler can be asked. */

@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import { textOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { isNothing } from '../syntax/expressions';
 import { type Entry, entriesOf, overridesNothing, spreadsOf } from '../syntax/object-entries';
-import { isCall, isMember, isRepeatable, memberName, plainArguments, unwrap } from '../syntax/syntax';
+import { isCall, isMember, isRepeatable, memberName, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** The fields of a log that is written as a literal, sorted by what they mean. */

@@ -1,14 +1,15 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { type Edit, keep, replace } from '../../edit/edit';
-import type { CallSite, ValuePart } from '../../facts/types';
+import type { CallSite } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { renameMethod } from '../calls/proposals';
 import { splitChain } from '../calls/split-chain';
 import { ownerText } from '../syntax/expressions';
 import { memberRead, memberReadIfThere } from '../syntax/member-read';
 import { entriesOf, spreadsOf } from '../syntax/object-entries';
-import { isRepeatable, unwrap } from '../syntax/syntax';
+import { isRepeatable } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { valueKind } from '../values/attribute-value';
@@ -19,6 +20,7 @@ import { typedValue } from '../values/typed-kind';
 import { contextOf, unprovenNearby, valuesNearby } from '../values/values-nearby';
 import { isOfFieldsWithout, isOfNoFields, isOfOpenFields } from '../values/written-type';
 import { fieldEdits } from './attributes';
+import { isTextByType } from './event-name';
 import { eventOfAssign } from './log-assign';
 import { cannotBeError, type LogCall } from './log-event';
 import { eventInStatement } from './log-in-statement';
@@ -58,7 +60,7 @@ export function eventOfFields(
   }
   const isKnown = event === 'maybe' && converted !== undefined;
   return {
-    edits: [...nameEdits(eventName(context, fields)), ...(isKnown ? converted : [])],
+    edits: [...nameEdits(nameAmongFields(context, fields)), ...(isKnown ? converted : [])],
     findings: isKnown ? findings : [told],
   };
 }
@@ -89,7 +91,7 @@ function exceptionOf(context: FileContext, site: CallSite, fields: t.Expression)
 }
 
 /** The event that the fields may name, as far as their type has such a member; an event's name has to be a text. */
-function eventName(context: FileContext, fields: t.Expression): string {
+function nameAmongFields(context: FileContext, fields: t.Expression): string {
   const otherwise = quoted(context, 'log');
   // Anything may stand in what is of such a type, and a compiler lets nothing be read from it.
   const isThere = isSurelyThere(context, fields);
@@ -103,14 +105,11 @@ function eventName(context: FileContext, fields: t.Expression): string {
   return asName(context, fields, `${ownerText(context.source, fields)}${read(context, 'event')} ?? ${otherwise}`);
 }
 
-/** An event's name has to be a text for a compiler. */
 function asName(context: FileContext, fields: t.Expression, name: string): string {
   const type = typedValue(context, fields);
-  const isText = type ? [...(type.event ?? [])].every((part) => NAMES.has(part)) : !isOfOpenFields(context, fields);
+  const isText = type ? isTextByType(type.event ?? []) : !isOfOpenFields(context, fields);
   return isText ? name : `String(${name})`;
 }
-
-const NAMES: ReadonlySet<ValuePart> = new Set(['any', 'text', 'undefined', 'null']);
 
 /** `log('text')`, which OpenTracing never had, but people write. */
 function messageEdit(context: FileContext, text: t.Expression): Edit {

@@ -4,7 +4,8 @@ import { nearest } from '../../catalog/nearest';
 import { tags } from '../../catalog/opentracing-api';
 import { type Edit, replace } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
-import { isMember, memberName, unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
+import { isMember, memberName } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 

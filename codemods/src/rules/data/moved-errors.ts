@@ -3,7 +3,8 @@ import type { FileFacts } from '../../facts/types';
 import { functionAround } from '../../parse/function-around';
 import { nodesOf } from '../../parse/nodes-of';
 import { textOf } from '../../parse/source-file';
-import { calleeOf, isCall, isMember, memberName, unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
+import { calleeOf, isCall, isMember, memberName } from '../syntax/syntax';
 
 /** A call by which code that has moved says that a span failed. */
 export interface MovedError {

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
 import type { FileContext } from '../types';
 
 /** A member of OpenTelemetry's `SpanKind`. */

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
+import { unwrap } from '../../parse/wrappers';
 import { isNothing } from '../syntax/expressions';
-import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { keysBehind, knownObject, objectMembers } from '../values/object-members';
 import { type SpanKindName, spanKindOf } from './span-kind';

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { type Successor, successors } from '../../catalog/semantic-conventions';
-import { unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
 import type { FileContext } from '../types';
 
 /** Keys of tags that are no mere attribute in OpenTelemetry. */

@@ -2,15 +2,19 @@ import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import type { Binding } from '../../facts/scopes/scope';
 import type { ValuePart } from '../../facts/types';
+import { annotationOf } from '../../parse/annotation';
 import { isTypeScript, textOf } from '../../parse/source-file';
-import { grouped, LOOSER_THAN_CAST, ownerText } from '../syntax/expressions';
-import { isMember, memberName, unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
+import { ownerText } from '../syntax/expressions';
+import { isMember, memberName } from '../syntax/syntax';
 import type { FileContext } from '../types';
+import { annotatedKind } from '../values/annotated-kind';
 import { valueKind } from '../values/attribute-value';
-import { isNothing } from '../values/may-be-missing';
+import { isCaught } from '../values/caught';
 import { isOfClass, isPresent, presentAt } from '../values/present';
-import { typedValue } from '../values/typed-kind';
-import { annotatedType, isNothing as isNothingType } from '../values/written-type';
+import { type Around, aroundParts, castTo, NO_CAST } from '../values/type-cast';
+import { isNothingPart, typedValue } from '../values/typed-kind';
+import { annotatedType } from '../values/written-type';
 
 /** Whether an expression is what was caught, or is proven to be an Error. */
 export function isThrown(context: FileContext, node: t.Node): boolean {
@@ -18,47 +22,40 @@ export function isThrown(context: FileContext, node: t.Node): boolean {
   return valueKind(context, inner) === 'error' || isCaught(context, inner);
 }
 
-function isCaught({ facts }: FileContext, node: t.Node): boolean {
-  return node.type === 'Identifier' && facts.scopes.bindingOf(node)?.kind === 'catch';
-}
-
 /** Whether it is proven to be an Error or nothing. */
 export function isErrorOrNothing(context: FileContext, node: t.Node): boolean {
   const parts = typedValue(context, node)?.parts;
-  if (parts) return parts.has('error') && [...parts].every((part) => part === 'error' || isNothing(part));
+  if (parts) return parts.has('error') && [...parts].every((part) => part === 'error' || isNothingPart(part));
   const type = annotatedType(context, node);
   const types = type?.type === 'TSUnionType' ? type.types : type ? [type] : [];
-  return types.some(isErrorType) && types.every((one) => isErrorType(one) || isNothingType(one));
-}
-
-function isErrorType(type: t.TSType): boolean {
-  return type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === 'Error';
+  const kinds = types.map(annotatedKind);
+  return kinds.includes('error') && kinds.every((kind) => kind === 'error' || kind === 'nullish');
 }
 
 /** An error as `recordException` takes it, which takes a text as well. */
 export function exceptionArgument(context: FileContext, node: t.Expression): Part[] {
-  const cast = castOfError(context, node, EXCEPTION);
-  return cast === '' ? [keep(node)] : [...grouped(node, LOOSER_THAN_CAST), cast];
+  return aroundParts(castOfError(context, node, EXCEPTION), keep(node));
 }
 
 /** An error of which members are read. */
 function errorObject(context: FileContext, node: t.Node): string {
-  const cast = castOfError(context, node, ERROR);
-  return cast === '' ? ownerText(context.source, node) : `(${textOf(context.source, node)}${cast})`;
+  const { before, after } = castOfError(context, node, ERROR);
+  return after === '' ? ownerText(context.source, node) : `(${before}${textOf(context.source, node)}${after})`;
 }
 
 const ERROR: ReadonlySet<ValuePart> = new Set(['error']);
 const EXCEPTION: ReadonlySet<ValuePart> = new Set(['error', 'text']);
 
 /** ` as Error` where the compiler would see something else: `unknown`, which a caught value is in strict TypeScript, or a union. */
-function castOfError(context: FileContext, node: t.Node, taken: ReadonlySet<ValuePart>): string {
-  if (!isTypeScript(context.source) || unwrap(node) !== node) return '';
-  if (isCaught(context, node)) return needsCast(context, node) ? ' as Error' : '';
+function castOfError(context: FileContext, node: t.Node, taken: ReadonlySet<ValuePart>): Around {
+  if (!isTypeScript(context.source) || unwrap(node) !== node) return NO_CAST;
+  const asError = castTo(node, 'Error');
+  if (isCaught(context, node)) return needsCast(context, node) ? asError : NO_CAST;
   const parts = typedValue(context, node)?.parts;
-  if (!parts) return annotatedType(context, node)?.type === 'TSUnknownKeyword' ? ' as Error' : '';
-  const present = [...parts].filter((part) => !isNothing(part));
-  if (present.includes('any') || present.every((part) => taken.has(part))) return '';
-  return present.includes('error') || present.includes('unknown') ? ' as Error' : ' as unknown as Error';
+  if (!parts) return annotatedType(context, node)?.type === 'TSUnknownKeyword' ? asError : NO_CAST;
+  const present = [...parts].filter((part) => !isNothingPart(part));
+  if (present.includes('any') || present.every((part) => taken.has(part))) return NO_CAST;
+  return present.includes('error') || present.includes('unknown') ? asError : castTo(node, 'unknown as Error');
 }
 
 /** The message of an error, read so that it cannot fail: anything can be thrown, `undefined` as well. */
@@ -94,9 +91,9 @@ function isToldToBeError(context: FileContext, node: t.Node): boolean {
 }
 
 /** Without an annotation it is `unknown` where the project is strict. */
-function mayBeOfUnknown({ identifier: { typeAnnotation } }: Binding): boolean {
-  if (typeAnnotation?.type !== 'TSTypeAnnotation') return true;
-  return typeAnnotation.typeAnnotation.type === 'TSUnknownKeyword';
+function mayBeOfUnknown({ identifier }: Binding): boolean {
+  const type = annotationOf(identifier);
+  return type === undefined || type.type === 'TSUnknownKeyword';
 }
 
 /** The author reads `.message` of it without a cast: so the compiler does not ask for one. */

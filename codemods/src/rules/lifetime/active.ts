@@ -1,11 +1,12 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import { visibleAt } from '../../facts/scopes/visible-at';
+import { unwrap } from '../../parse/wrappers';
 import { contextCallOf } from '../parents/context-call';
 import { withSpan } from '../parents/context-parts';
 import { isExtracted } from '../parents/extracted';
 import { functionOf, isFunctionLike } from '../syntax/flow';
-import { calleeOf, isCall, isMember, memberName, unwrap } from '../syntax/syntax';
+import { calleeOf, isCall, isMember, memberName } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { innermostRegion, lifetimesOf } from './lifetimes';
 import type { Region } from './region';

@@ -2,8 +2,10 @@ import type * as t from '@babel/types';
 import type { Member } from '../../catalog/opentracing-api';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
+import { annotationOf } from '../../parse/annotation';
 import { outerEnd, outerStart } from '../../parse/parentheses';
 import { rangeOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { tracerOf } from '../calls/tracer-of';
 import { growthOfShape, shapeParts } from '../options/shape';
@@ -19,7 +21,7 @@ import {
   roomAt,
   widthOf,
 } from '../syntax/layout';
-import { type AnyCall, calleeOf, unwrap } from '../syntax/syntax';
+import { type AnyCall, calleeOf } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { isAnyTyped } from '../values/any-typed';
 import type { Region } from './region';
@@ -223,8 +225,8 @@ function parameterType(context: FileContext, { id, start }: Region): string {
 }
 
 /** `const span: Span = ...` */
-function isDeclaredSpan({ facts }: FileContext, { typeAnnotation }: t.Identifier): boolean {
-  const type = typeAnnotation?.type === 'TSTypeAnnotation' ? typeAnnotation.typeAnnotation : undefined;
+function isDeclaredSpan({ facts }: FileContext, id: t.Identifier): boolean {
+  const type = annotationOf(id);
   return (
     type?.type === 'TSTypeReference' &&
     facts.types.some(({ name, node }) => name === 'Span' && node && rangeOf(node).end === rangeOf(type).end)

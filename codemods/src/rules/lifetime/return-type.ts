@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { isTypeScript, textOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { functionOf } from '../syntax/flow';
-import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { returnsIn } from './carried';
 

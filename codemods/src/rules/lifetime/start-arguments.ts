@@ -1,11 +1,11 @@
 import type { Part } from '../../edit/edit';
+import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { kindAfterStart } from '../options/kind-after-start';
 import { shapeParts } from '../options/shape';
 import type { StartCall } from '../options/start-call';
 import { kindEntry } from '../options/start-options';
 import { choiceOnLines } from '../syntax/choice-layout';
-import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { activeRegion } from './active';
 import { withBaggage } from './baggage-at-start';

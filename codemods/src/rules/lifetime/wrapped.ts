@@ -2,8 +2,9 @@ import type * as t from '@babel/types';
 import type { FunctionSource } from '../../facts/types';
 import { isFunction } from '../../parse/functions';
 import { rangeOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { isWithin } from '../syntax/statements';
-import { type AnyCall, unwrap } from '../syntax/syntax';
+import type { AnyCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** Whether a call does nothing with an argument but to give something that keeps it: `(span) => ({ done: () => span.finish() })`. */

@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scopes/scope';
+import { unwrap } from '../../parse/wrappers';
 import { callsTo } from '../calls/proposals';
 import { listOf } from '../syntax/statements';
-import { outermost, unwrap } from '../syntax/syntax';
+import { outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** A mock tracer in a variable, and the statement before which is declared what keeps its spans. */

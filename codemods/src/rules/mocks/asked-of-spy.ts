@@ -3,7 +3,8 @@ import { type Finding, finding } from '../../catalog/findings';
 import type { Edit } from '../../edit/edit';
 import { keeperOf } from '../../facts/lookups/keeper';
 import { textOf } from '../../parse/source-file';
-import { outermost, unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
+import { outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { argumentsAskedFor, assertedCall } from './asserted-call';
 

@@ -2,12 +2,13 @@ import type * as t from '@babel/types';
 import { type Edit, keep, replace } from '../../edit/edit';
 import type { Parents } from '../../parse/parents';
 import { rangeOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { eventFieldEdits } from '../data/event-field';
 import { eventEdit } from '../data/log-event';
 import { readLogFields } from '../data/log-fields';
 import { errorTagMeaning, statusArgument } from '../data/status';
 import { ERROR, tagKey } from '../data/tag-key';
-import { type AnyCall, isCall, isMember, memberName, unwrap } from '../syntax/syntax';
+import { type AnyCall, isCall, isMember, memberName } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** What a test asks a mock about instead. */

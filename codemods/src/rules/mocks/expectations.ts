@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import { type Edit, insert, remove, replace } from '../../edit/edit';
 import { rangeOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { isNothing } from '../syntax/expressions';
-import { type AnyCall, isCall, isMember, memberName, outermost, plainArguments, unwrap } from '../syntax/syntax';
+import { type AnyCall, isCall, isMember, memberName, outermost, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /**

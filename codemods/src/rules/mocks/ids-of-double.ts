@@ -3,7 +3,7 @@ import { type Edit, insert, keep, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { isFunction } from '../../parse/functions';
 import { rangeOf, textOf } from '../../parse/source-file';
-import { unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
 import type { FileContext } from '../types';
 import { type DoubleMember, functionOf, keyNameOf, type MockMember, membersOf } from './members';
 

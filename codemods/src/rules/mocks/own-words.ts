@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { isTestFile } from '../../catalog/test-files';
-import { isCall, isMember, memberName, outermost, unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
+import { isCall, isMember, memberName, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /**

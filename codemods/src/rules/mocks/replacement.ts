@@ -2,10 +2,11 @@ import type * as t from '@babel/types';
 import { type Edit, insert, remove, replace } from '../../edit/edit';
 import { type FunctionNode, isFunction } from '../../parse/functions';
 import { isTypeScript, rangeOf, textOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { isNothing } from '../syntax/expressions';
 import { lineAbove } from '../syntax/line-above';
 import { resultsOf } from '../syntax/results';
-import { type AnyCall, isCall, isMember, memberName, outermost, plainArguments, unwrap } from '../syntax/syntax';
+import { type AnyCall, isCall, isMember, memberName, outermost, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** What becomes of that which a test puts in the place of `inject` or `extract`. */

@@ -3,8 +3,8 @@ import { finding } from '../../catalog/findings';
 import { isOldOption } from '../../catalog/opentracing-api';
 import type { BorrowedCall } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { keyOf } from '../syntax/key-of';
-import { unwrap } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { flowDeclaredBy } from './option-flow';
 

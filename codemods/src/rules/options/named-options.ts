@@ -2,11 +2,12 @@ import type * as t from '@babel/types';
 import { type Edit, insert, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { rangeOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { constantBefore } from '../syntax/constant-before';
 import { indentationAt } from '../syntax/layout';
 import { nameFor } from '../syntax/name-for';
 import { outermostBegunBy, ownStatement } from '../syntax/own-statement';
-import { isCall, unwrap } from '../syntax/syntax';
+import { isCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** Options that are put into a constant of their own before the call. */

@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
+import { unwrap } from '../../parse/wrappers';
 import { noParent } from '../parents/context-parts';
 import { choose } from '../parents/parents';
 import { settled } from '../parents/plain-parent';
 import { isNothing, isPure } from '../syntax/expressions';
-import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { type Present, presentInCall, withoutTest, withTest } from '../values/present';
 import { nameOptions } from './named-options';

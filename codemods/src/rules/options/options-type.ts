@@ -3,8 +3,9 @@ import { type Edit, replace } from '../../edit/edit';
 import type { FileFacts, OptionFlow, ProjectFacts } from '../../facts/types';
 import { type FunctionNode, isFunction } from '../../parse/functions';
 import { walk } from '../../parse/parents';
+import { unwrap } from '../../parse/wrappers';
 import { isNothing } from '../syntax/expressions';
-import { isCall, isMember, memberName, unwrap } from '../syntax/syntax';
+import { isCall, isMember, memberName } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { flowThrough, madeBy, mayHaveParent } from './option-flow';
 

@@ -2,10 +2,11 @@ import type * as t from '@babel/types';
 import { isWrite } from '../../facts/scopes/scope';
 import { functionAround } from '../../parse/function-around';
 import { rangeOf, textOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { isSpanCall } from '../calls/sites';
 import { isStable } from '../syntax/expressions';
 import { isWithin } from '../syntax/statements';
-import { isMember, unwrap } from '../syntax/syntax';
+import { isMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** What a statement shortly before has surely put where a call finds it: `this.span = tracer.startSpan()`. */

@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
 import { isRequireName } from '../../facts/scopes/require-name';
 import type { FileFacts, ProjectFacts } from '../../facts/types';
+import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { isFunctionLike, nodesOfCall } from '../syntax/flow';
-import { isCall, isMember, memberName, unwrap } from '../syntax/syntax';
+import { isCall, isMember, memberName } from '../syntax/syntax';
 
 /** The file that an expression stands in, and the project around it. */
 export interface Reading {

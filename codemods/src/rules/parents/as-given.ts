@@ -1,12 +1,14 @@
 import type * as t from '@babel/types';
 import { type Binding, type BindingReference, isWrite } from '../../facts/scopes/scope';
+import { annotationOf } from '../../parse/annotation';
 import { functionAround } from '../../parse/function-around';
 import type { FunctionNode } from '../../parse/functions';
 import { rangeOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { isLoop } from '../syntax/flow';
 import { nodesOf } from '../syntax/nodes';
 import { isWithin } from '../syntax/statements';
-import { isCall, unwrap } from '../syntax/syntax';
+import { isCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /**
@@ -26,9 +28,8 @@ export function isAsGiven(context: FileContext, node: t.Node): boolean {
 export function filledParameter({ facts }: FileContext, node: t.Node): Binding | undefined {
   const binding = node.type === 'Identifier' ? facts.scopes.bindingOf(node) : undefined;
   if (binding?.kind !== 'param' || !binding.reassigned) return undefined;
-  const { typeAnnotation } = binding.identifier;
-  const isDeclared = typeAnnotation?.type === 'TSTypeAnnotation' && facts.factOf(typeAnnotation.typeAnnotation);
-  return isDeclared ? undefined : binding;
+  const type = annotationOf(binding.identifier);
+  return type && facts.factOf(type) ? undefined : binding;
 }
 
 /** Whether a write may run before the read does: one that stands before it, in a loop with it, or in another function. */

@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
 import type { Unit } from '../../facts/types';
+import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
-import { type AnyCall, calleeOf, isCall, unwrap } from '../syntax/syntax';
+import { type AnyCall, calleeOf, isCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** The span of `span.context()`; for a parent it stands for the span itself. */

@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import type { ProjectFacts } from '../../facts/types';
+import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { isNothing } from '../syntax/expressions';
-import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 const EXTRACTS: ReadonlySet<string | undefined> = new Set(['tracer.extract', 'mockTracer.extract']);

@@ -1,10 +1,11 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import { isTypeScript, type SourceFile, textOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { isStable, owner } from '../syntax/expressions';
 import { joinParts } from '../syntax/layout';
 import { objectParts } from '../syntax/object-parts';
-import { calleeOf, unwrap } from '../syntax/syntax';
+import { calleeOf } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { type Present, presentAt } from '../values/present';

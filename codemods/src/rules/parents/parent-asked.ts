@@ -4,9 +4,9 @@ import { type ParentQuestion, parentQuestion } from '../../facts/options/parent-
 import type { Binding } from '../../facts/scopes/scope';
 import type { OptionFlow } from '../../facts/types';
 import { alwaysExits } from '../../parse/exits';
+import { unwrap } from '../../parse/wrappers';
 import { isFunctionLike } from '../syntax/flow';
 import { listOf } from '../syntax/statements';
-import { unwrap } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 type Answer = 'present' | 'absent' | 'unknown';

@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
 import { folderOf, within } from '../../facts/modules/paths';
 import type { FileFacts, FunctionSource } from '../../facts/types';
+import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { isPure } from '../syntax/expressions';
-import { isCall, isMember, memberName, plainArguments, unwrap } from '../syntax/syntax';
+import { isCall, isMember, memberName, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { contextCallOf, spanBehind } from './context-call';
 import { hasOneRole } from './plain-parent';

@@ -9,8 +9,9 @@ import { neededBy } from '../../facts/modules/packages';
 import type { Signature, Unit } from '../../facts/types';
 import { shimPlaceholder } from '../../imports/placeholders';
 import { isTypeScript, textOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { handOversIn, type Taker } from '../syntax/hand-overs';
-import { isCall, isMember, unwrap } from '../syntax/syntax';
+import { isCall, isMember } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 
 /**

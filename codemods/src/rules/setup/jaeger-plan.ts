@@ -94,7 +94,7 @@ function nearness(a: string, b: string): number {
 }
 
 /** The files of the project for which a module is created. */
-export function makersOf(context: FileContext): FileContext[] {
+export function filesThatMake(context: FileContext): FileContext[] {
   return [...context.project.files.values()]
     .map((facts) => ({ ...context, source: facts.source, facts }))
     .filter(makesTracer);
@@ -102,14 +102,14 @@ export function makersOf(context: FileContext): FileContext[] {
 
 /** Whether a module is created in another package only: no path leads there. */
 export function isMadeElsewhere(context: FileContext): boolean {
-  const makers = makersOf(context);
+  const makers = filesThatMake(context);
   return makers.length > 0 && !makers.some(({ source }) => context.isOfPackage(source.path));
 }
 
 /** The module that is created for another file of the package, nearest to this one first; for files that take types only. */
 export function moduleOfNeighbour(context: FileContext): CreatedModule | undefined {
   const own = context.source.path;
-  const makers = makersOf(context)
+  const makers = filesThatMake(context)
     .filter(({ source }) => context.isOfPackage(source.path))
     .sort((a, b) => nearness(b.source.path, own) - nearness(a.source.path, own));
   const created = makers[0] && createdModule(makers[0]);

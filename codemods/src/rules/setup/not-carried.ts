@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import type { CallSite } from '../../facts/types';
-import { unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
 import type { FileContext } from '../types';
 import { valuesOf } from './given-values';
-import { makersOf } from './jaeger-plan';
+import { filesThatMake } from './jaeger-plan';
 import { type NamedTracer, namedTracers } from './named-tracers';
 
 /** What a tracer of jaeger-client is given, as far as it is seen, that the created module does nothing with. */
@@ -21,7 +21,7 @@ export function notCarried(context: FileContext, { node }: CallSite): readonly s
 /** A process has one SDK, which goes by what the first tracer is given. */
 function secondTracers(context: FileContext): string[] {
   const own = namedTracers(context);
-  const all = makersOf(context).flatMap(namedTracers);
+  const all = filesThatMake(context).flatMap(namedTracers);
   const names = new Set(
     own.flatMap((tracer) => {
       const beside = all.filter((other) => other.name !== tracer.name && isInOneProgram(context, tracer, other));
@@ -36,6 +36,7 @@ function secondTracers(context: FileContext): string[] {
 function isInOneProgram({ project }: FileContext, one: NamedTracer, other: NamedTracer): boolean {
   return one.path === other.path || project.areLoadedTogether(one.path, other.path);
 }
+
 /** Kinds of samplers that keep so many traces in a second, or what an agent says. */
 const LIMITING: ReadonlySet<string | undefined> = new Set(['ratelimiting', 'lowerbound', 'remote']);
 

@@ -4,12 +4,13 @@ import { API } from '../../catalog/opentelemetry-api';
 import { type Edit, keep, remove, replace } from '../../edit/edit';
 import type { CallSite, FileFacts } from '../../facts/types';
 import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { statementLines } from '../calls/removal';
 import { comesFrom, loadOf } from '../syntax/comes-from';
 import { isStable } from '../syntax/expressions';
 import { nodesOf } from '../syntax/nodes';
 import { isWithin } from '../syntax/statements';
-import { isCall, isMember, memberName, unwrap } from '../syntax/syntax';
+import { isCall, isMember, memberName } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { makerOf } from './maker-of';
 

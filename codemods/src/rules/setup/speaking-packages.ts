@@ -2,10 +2,11 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import { shimPlaceholder } from '../../imports/placeholders';
+import { unwrap } from '../../parse/wrappers';
 import { isGivenByShim, isOfShim } from '../context/given-by-shim';
 import { comesFrom, type IsLoad } from '../syntax/comes-from';
 import { nodesOf } from '../syntax/nodes';
-import { type AnyCall, isCall, isRepeatable, unwrap } from '../syntax/syntax';
+import { type AnyCall, isCall, isRepeatable } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { isLegacyMaker, makerOf } from './maker-of';
 

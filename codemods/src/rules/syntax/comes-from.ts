@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { FileFacts } from '../../facts/types';
-import { isCall, isMember, unwrap } from './syntax';
+import { unwrap } from '../../parse/wrappers';
+import { isCall, isMember } from './syntax';
 
 /** Whether a node is an import or a call of `require` that loads what is looked for. */
 export type IsLoad = (node: t.Node) => boolean;

@@ -2,7 +2,8 @@ import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import { saysNothing } from '../../parse/nothing';
 import { type SourceFile, textOf } from '../../parse/source-file';
-import { isMember, isRepeatable, unwrap } from './syntax';
+import { unwrap } from '../../parse/wrappers';
+import { isMember, isRepeatable } from './syntax';
 
 /** A literal that says there is no parent. */
 export function isNothing(node: t.Node): boolean {
@@ -11,8 +12,6 @@ export function isNothing(node: t.Node): boolean {
 
 /** What has to be in parentheses as the test of a choice; a list of expressions is never without its own. */
 export const LOOSER_THAN_TEST = ['AssignmentExpression', 'ArrowFunctionExpression', 'YieldExpression'];
-/** What has to be in parentheses before `as`; an operator of its own binds tighter. */
-export const LOOSER_THAN_CAST = [...LOOSER_THAN_TEST, 'ConditionalExpression', 'LogicalExpression'];
 /** What has to be in parentheses beside `??`. */
 export const LOOSER_THAN_NULLISH = [...LOOSER_THAN_TEST, 'LogicalExpression', 'ConditionalExpression'];
 

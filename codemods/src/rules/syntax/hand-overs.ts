@@ -3,8 +3,8 @@ import type { CallSite } from '../../facts/types';
 import { functionAround } from '../../parse/function-around';
 import type { FunctionNode } from '../../parse/functions';
 import { oncePerFile } from '../../parse/once-per-file';
+import { unwrap } from '../../parse/wrappers';
 import { nodesOf } from './nodes';
-import { unwrap } from './syntax';
 
 /** What takes a value: a variable, field or property; the result of a function; a parameter of what is called. */
 export type Taker =

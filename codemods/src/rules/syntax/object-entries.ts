@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
+import { unwrap } from '../../parse/wrappers';
 import type { FileContext } from '../types';
-import { unwrap } from './syntax';
 
 export type Property = t.ObjectExpression['properties'][number];
 

@@ -2,8 +2,6 @@ import type * as t from '@babel/types';
 import type { SourceFile } from '../../parse/source-file';
 import { isWrapper, unwrap } from '../../parse/wrappers';
 
-export { unwrap };
-
 /** The nearest ancestor that is more than a wrapper around the expression, and the outermost wrapper itself. */
 export function outermost(
   file: SourceFile,

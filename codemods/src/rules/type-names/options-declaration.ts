@@ -3,9 +3,9 @@ import type { Finding } from '../../catalog/findings';
 import { type Edit, replace } from '../../edit/edit';
 import type { OptionFlow } from '../../facts/types';
 import { isFunction } from '../../parse/functions';
+import { unwrap } from '../../parse/wrappers';
 import { flowDeclaredBy, flowThrough } from '../options/option-flow';
 import { optionsEdit, typeOfOptions } from '../options/options-type';
-import { unwrap } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { indexedMethod, methodEdit } from './method-type';
 

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { keyName } from '../../facts/constraints/members';
 import { isRequireName } from '../../facts/scopes/require-name';
+import { annotationOf } from '../../parse/annotation';
 import { isTypeScript } from '../../parse/source-file';
 import { isWrapper } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
@@ -61,10 +62,4 @@ function annotationOfField({ source: { parents } }: FileContext, member: t.Node)
     }
   }
   return undefined;
-}
-
-function annotationOf({
-  typeAnnotation,
-}: Pick<t.Identifier, 'typeAnnotation'> | t.ClassProperty): t.TSType | undefined {
-  return typeAnnotation?.type === 'TSTypeAnnotation' ? typeAnnotation.typeAnnotation : undefined;
 }

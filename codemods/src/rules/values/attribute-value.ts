@@ -1,9 +1,11 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, type Part } from '../../edit/edit';
 import { textOf } from '../../parse/source-file';
-import { isMember, isRepeatable, memberName, unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
+import { isMember, isRepeatable, memberName } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
+import { isCaught } from './caught';
 import { dateText } from './date-text';
 import { type Around, aroundEdits, aroundParts, castOfValue } from './type-cast';
 import { typedKind } from './typed-kind';
@@ -31,7 +33,7 @@ export function valueKind(context: FileContext, node: t.Node): ValueKind {
 
 /** How to write a tag's or field's value as an attribute; the same text that the shim gives at run time. */
 export function attributeValue(context: FileContext, node: t.Node, place: ValuePlace = 'entry'): AttributeValue {
-  const kind = isCaught(context, node) ? 'error' : valueKind(context, node);
+  const kind = writtenKind(context, node);
   if (isAttributeKind(kind) || isMemberOfCaught(context, node))
     return isPlain(context, node) ? AS_IS : { ...castOfValue(context, node, place), unproven: false };
   const around = conversion(context, node, kind);
@@ -40,8 +42,13 @@ export function attributeValue(context: FileContext, node: t.Node, place: ValueP
 
 /** How to write a value that is proven to be none that an attribute takes; undefined for all others. */
 export function conversionOf(context: FileContext, node: t.Node): Around | undefined {
-  const kind = isCaught(context, node) ? 'error' : valueKind(context, node);
+  const kind = writtenKind(context, node);
   return isAttributeKind(kind) ? undefined : conversion(context, node, kind);
+}
+
+/** What is caught is an error, or at least something that a text can be made of. */
+function writtenKind(context: FileContext, node: t.Node): ValueKind {
+  return isCaught(context, node) ? 'error' : valueKind(context, node);
 }
 
 function conversion(context: FileContext, node: t.Node, kind: ValueKind): Around | undefined {
@@ -68,12 +75,6 @@ function isPlain(context: FileContext, node: t.Node): boolean {
   const inner = unwrap(node);
   const isLiteral = /^(?:String|Numeric|Boolean|Template)Literal$|^(?:Binary|Unary|Update)Expression$/.test(inner.type);
   return isLiteral || context.facts.stringOf(inner) !== undefined;
-}
-
-/** What is caught is an error, or at least something that a text can be made of. */
-function isCaught(context: FileContext, node: t.Node): boolean {
-  const inner = unwrap(node);
-  return inner.type === 'Identifier' && context.facts.scopes.bindingOf(inner)?.kind === 'catch';
 }
 
 function isMemberOfCaught(context: FileContext, node: t.Node): boolean {

@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import { textOf } from '../../parse/source-file';
-import { isCall, unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
+import { isCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { isNothing } from './may-be-missing';
-import { typedValue } from './typed-kind';
+import { isNothingPart, typedValue } from './typed-kind';
 
 /**
  * The call that gives the text of a date. `toISOString` throws where the date is invalid, as `new Date(req.query.since)` may be; `toJSON`
@@ -13,7 +13,7 @@ export function dateText(context: FileContext, node: t.Node): '.toISOString()' |
   const made = madeAs(context, node);
   if (made) return isValid(context, made) ? '.toISOString()' : '.toJSON()';
   const type = typedValue(context, node);
-  return type?.strict && ![...type.parts].some(isNothing) ? '.toJSON()' : '?.toJSON()';
+  return type?.strict && ![...type.parts].some(isNothingPart) ? '.toJSON()' : '?.toJSON()';
 }
 
 /** The `new Date(...)` that it is, or that a constant is. */

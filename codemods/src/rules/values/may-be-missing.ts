@@ -1,15 +1,10 @@
 import type * as t from '@babel/types';
-import type { ValuePart } from '../../facts/types';
 import type { FileContext } from '../types';
-import { typedValue } from './typed-kind';
+import { isNothingPart, typedValue } from './typed-kind';
 import { isWrittenToMiss } from './written-type';
 
 /** Whether TypeScript says of a value that it may be undefined or null: a compiler, or where none can be asked, an annotation. */
 export function mayBeMissing(context: FileContext, node: t.Node): boolean {
   const parts = typedValue(context, node)?.parts;
-  return parts ? [...parts].some(isNothing) : isWrittenToMiss(context, node);
-}
-
-export function isNothing(part: ValuePart): boolean {
-  return part === 'undefined' || part === 'null';
+  return parts ? [...parts].some(isNothingPart) : isWrittenToMiss(context, node);
 }

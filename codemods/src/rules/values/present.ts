@@ -2,11 +2,12 @@ import type * as t from '@babel/types';
 import { isWrite } from '../../facts/scopes/scope';
 import { visibleAt } from '../../facts/scopes/visible-at';
 import { type Range, rangeOf, textOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { isNothing } from '../syntax/expressions';
 import { functionOf, isFunctionLike } from '../syntax/flow';
 import { isWithin } from '../syntax/statements';
-import { calleeOf, isCall, unwrap } from '../syntax/syntax';
+import { calleeOf, isCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** Expressions, as written, that are known to be there at a place, because a test says so; `parent: Span` and `parent: not Span` where it says that. */

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { annotationOf } from '../../parse/annotation';
 import { textOf } from '../../parse/source-file';
 import { isCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
@@ -31,8 +32,8 @@ function isDeclaredThere({ facts, source }: FileContext, node: t.Identifier): bo
   const declared = facts.scopes.bindingOf(node)?.identifier;
   const holder = declared && source.parents.get(declared);
   if (holder?.type === 'AssignmentPattern' && holder.left === declared) return true;
-  const annotation = declared?.optional ? undefined : declared?.typeAnnotation;
-  return annotation?.type === 'TSTypeAnnotation' && !mayBeNothing(annotation.typeAnnotation);
+  const type = declared && !declared.optional ? annotationOf(declared) : undefined;
+  return type !== undefined && !mayBeNothing(type);
 }
 
 const OPEN = new Set<t.Node['type']>([

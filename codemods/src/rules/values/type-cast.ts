@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import type { TypedValue, ValuePart } from '../../facts/types';
 import type { FileContext } from '../types';
-import { typedValue } from './typed-kind';
+import { isNothingPart, typedValue } from './typed-kind';
 import { isBoxed } from './value-kinds';
 import { attributeTypeOfWritten, isOfInterface, isOfOpenFields, type ValuePlace, writtenType } from './written-type';
 
@@ -12,7 +12,7 @@ export interface Around {
   readonly after: string;
 }
 
-const NOTHING: Around = { before: '', after: '' };
+export const NO_CAST: Around = { before: '', after: '' };
 
 const ATTRIBUTES: ReadonlySet<ValuePart> = new Set(['any', 'text', 'number', 'boolean', 'list']);
 /** What a cast makes a value of an attribute of. */
@@ -26,23 +26,22 @@ export function castOfValue(context: FileContext, node: t.Node, place: ValuePlac
   const type = typedValue(context, node);
   if (type === undefined) {
     const written = attributeTypeOfWritten(context, node, place);
-    return written === undefined ? NOTHING : cast(node, written);
+    return written === undefined ? NO_CAST : castTo(node, written);
   }
   const { parts, strict } = type;
-  if (parts.has('any')) return NOTHING;
+  if (parts.has('any')) return NO_CAST;
   const wrong = [...parts].filter((part) => !ATTRIBUTES.has(part) && !isAllowedNothing(part, place, strict));
-  if (wrong.length === 0) return NOTHING;
-  return cast(node, typeFor(context, parts));
+  if (wrong.length === 0) return NO_CAST;
+  return castTo(node, typeFor(context, parts));
 }
 
 function isAllowedNothing(part: ValuePart, place: ValuePlace, strict: boolean): boolean {
-  if (part !== 'undefined' && part !== 'null') return false;
-  return !strict || (part === 'undefined' && place === 'entry');
+  return isNothingPart(part) && (!strict || (part === 'undefined' && place === 'entry'));
 }
 
 /** The narrowest type that says it; of a value that can be no attribute at all the compiler wants to hear it twice. */
 function typeFor(context: FileContext, parts: ReadonlySet<ValuePart>): string {
-  const present = [...parts].filter((part) => part !== 'undefined' && part !== 'null');
+  const present = [...parts].filter((part) => !isNothingPart(part));
   const [only] = present;
   if (present.length === 1 && (only === 'number' || only === 'boolean')) return only;
   if (present.length === 1 && only === 'text') return 'string';
@@ -59,16 +58,16 @@ function attributeValueType(context: FileContext): string {
 export function castOfFields(context: FileContext, node: t.Node, place: ValuePlace): Around {
   const type = typedValue(context, node);
   if (type === undefined && isOfInterface(context, node)) return copied(node);
-  if (type === undefined && isUnknownWritten(context, node)) return cast(node, context.api('Attributes'));
-  if (type === undefined || type.parts.has('any')) return NOTHING;
-  const isMissing = [...type.parts].some((part) => isNothing(part) && !isAllowedNothing(part, place, type.strict));
+  if (type === undefined && isUnknownWritten(context, node)) return castTo(node, context.api('Attributes'));
+  if (type === undefined || type.parts.has('any')) return NO_CAST;
+  const isMissing = [...type.parts].some((part) => isNothingPart(part) && !isAllowedNothing(part, place, type.strict));
   switch (type.fields) {
     case 'attributes':
-      return isMissing ? cast(node, context.api('Attributes')) : NOTHING;
+      return isMissing ? castTo(node, context.api('Attributes')) : NO_CAST;
     case 'copied':
       return copied(node);
     default:
-      return cast(node, asFields(context, type));
+      return castTo(node, asFields(context, type));
   }
 }
 
@@ -76,10 +75,6 @@ export function castOfFields(context: FileContext, node: t.Node, place: ValuePla
 function isUnknownWritten(context: FileContext, node: t.Node): boolean {
   const type = writtenType(context, node)?.type;
   return type === 'TSObjectKeyword' || type === 'TSUnknownKeyword' || isOfOpenFields(context, node);
-}
-
-function isNothing(part: ValuePart): boolean {
-  return part === 'undefined' || part === 'null';
 }
 
 function asFields(context: FileContext, { fields }: TypedValue): string {
@@ -99,7 +94,8 @@ function copied(node: t.Node): Around {
   return node.type === 'TSAsExpression' ? { before: '{ ...(', after: ') }' } : { before: '{ ...', after: ' }' };
 }
 
-function cast(node: t.Node, type: string): Around {
+/** What tells a compiler that an expression is of a type. */
+export function castTo(node: t.Node, type: string): Around {
   return isTight(node) ? { before: '', after: ` as ${type}` } : { before: '(', after: `) as ${type}` };
 }
 

@@ -31,6 +31,11 @@ export function typedValue(context: FileContext, node: t.Node): TypedValue | und
   return type?.strict === false && unwrap(node).type === 'LogicalExpression' ? undefined : type;
 }
 
+/** Of a type: that nothing may be there. */
+export function isNothingPart(part: ValuePart): boolean {
+  return part === 'undefined' || part === 'null';
+}
+
 /** What a type says of a value that its source does not tell. */
 export function typedKind(context: FileContext, node: t.Node): ValueKind {
   const parts = [...(typedValue(context, node)?.parts ?? [])].map((part) => KINDS[part]);

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
-import { type AnyMember, isCall, isMember, memberName, unwrap } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
+import { type AnyMember, isCall, isMember, memberName } from '../syntax/syntax';
 import { annotatedKind } from './annotated-kind';
 import { bindingKind, type FlowContext } from './binding-kind';
 import { globalCallKind, methodKind } from './call-kind';

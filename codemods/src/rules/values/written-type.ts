@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { keyName } from '../../facts/constraints/members';
+import { annotationOf } from '../../parse/annotation';
 import { isTypeScript } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { isPresent, presentAt } from './present';
@@ -17,8 +18,8 @@ export function writtenType(context: FileContext, node: t.Node): t.TSType | unde
 /** The annotation of a variable. */
 export function annotatedType({ source, facts }: FileContext, node: t.Node): t.TSType | undefined {
   if (!isTypeScript(source) || node.type !== 'Identifier') return undefined;
-  const annotation = facts.scopes.bindingOf(node)?.identifier.typeAnnotation;
-  return annotation?.type === 'TSTypeAnnotation' ? annotation.typeAnnotation : undefined;
+  const binding = facts.scopes.bindingOf(node);
+  return binding && annotationOf(binding.identifier);
 }
 
 /** The type that a compiler has to be told for a value to be an attribute, whose own annotation says one that it does not take. */
@@ -26,15 +27,15 @@ export function attributeTypeOfWritten(context: FileContext, node: t.Node, place
   const inner = node.type === 'TSNonNullExpression' ? node.expression : node;
   const type = annotatedType(context, inner);
   const parts = type?.type === 'TSUnionType' ? type.types : type ? [type] : [];
-  const present = parts.filter((part) => !isNothing(part));
-  if (present.some(isUntold)) return context.api('AttributeValue');
+  const present = parts.filter((part) => !isNothingType(part));
+  if (present.some(isNoAttribute)) return context.api('AttributeValue');
   const names = present.map(primitiveName);
   if (names.length === 0 || names.includes(undefined)) return undefined;
-  const isOpen =
-    parts.some((part) => isRefused(part, place)) &&
+  const isRefused =
+    parts.some((part) => isRefusedNothing(part, place)) &&
     inner === node &&
     !isPresent(context, node, presentAt(context, node));
-  return isOpen || present.some(({ type: kind }) => kind === 'TSTypeReference')
+  return isRefused || present.some(({ type: kind }) => kind === 'TSTypeReference')
     ? [...new Set(names)].join(' | ')
     : undefined;
 }
@@ -44,22 +45,22 @@ export function isWrittenToMiss(context: FileContext, node: t.Node): boolean {
   if (node.type === 'LogicalExpression') return node.operator !== '&&' && isWrittenToMiss(context, node.right);
   const type = annotatedType(context, node);
   const isOptional = context.facts.scopes.bindingOf(node)?.identifier.optional === true;
-  const mayMiss = isOptional || (type?.type === 'TSUnionType' && type.types.some(isNothing));
+  const mayMiss = isOptional || (type?.type === 'TSUnionType' && type.types.some(isNothingType));
   return mayMiss && !isPresent(context, node, presentAt(context, node));
 }
 
 /** `undefined` or `null`. */
-export function isNothing({ type }: t.TSType): boolean {
+function isNothingType({ type }: t.TSType): boolean {
   return type === 'TSUndefinedKeyword' || type === 'TSNullKeyword';
 }
 
-/** `unknown`, `object`, or a list that nothing may be written to. */
-function isUntold(type: t.TSType): boolean {
-  return isOpen(type) || (type.type === 'TSTypeOperator' && type.operator === 'readonly');
+/** What a compiler never takes for an attribute: `unknown`, `object`, and a list that nothing may be written to. */
+function isNoAttribute(type: t.TSType): boolean {
+  return isAnything(type) || (type.type === 'TSTypeOperator' && type.operator === 'readonly');
 }
 
 /** An attribute of an object may be undefined. */
-function isRefused({ type }: t.TSType, place: ValuePlace): boolean {
+function isRefusedNothing({ type }: t.TSType, place: ValuePlace): boolean {
   return type === 'TSNullKeyword' || (type === 'TSUndefinedKeyword' && place === 'argument');
 }
 
@@ -113,16 +114,16 @@ function fieldsWritten(context: FileContext, type: t.TSType | undefined): readon
 /** Whether the fields of an object are said to be anything: `Record<string, unknown>`, `{ [key: string]: unknown }`. */
 export function isOfOpenFields(context: FileContext, node: t.Node): boolean {
   const type = writtenType(context, node);
-  if (type?.type === 'TSTypeLiteral') return type.members.some(isOpenIndex);
+  if (type?.type === 'TSTypeLiteral') return type.members.some(isIndexOfAnything);
   if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier' || type.typeName.name !== 'Record')
     return false;
-  return isOpen(type.typeParameters?.params[1]);
+  return isAnything(type.typeParameters?.params[1]);
 }
 
-function isOpenIndex(member: t.TSTypeElement): boolean {
-  return member.type === 'TSIndexSignature' && isOpen(member.typeAnnotation?.typeAnnotation);
+function isIndexOfAnything(member: t.TSTypeElement): boolean {
+  return member.type === 'TSIndexSignature' && isAnything(member.typeAnnotation?.typeAnnotation);
 }
 
-function isOpen(type: t.Node | undefined): boolean {
+function isAnything(type: t.Node | undefined): boolean {
   return type?.type === 'TSUnknownKeyword' || type?.type === 'TSObjectKeyword';
 }
