@@ -24,18 +24,28 @@ const SHARED = [
 ];
 
 /**
- * What tries the codemod in memory alone, texts in and texts or facts out: no SDK is asked there, so the line of `npm test` is enough. That
- * the codemod does the same on this Node is seen of all its cases, and on the command line.
+ * What tries the codemod in memory or on files alone: no SDK is asked there, so the line of `npm test` is enough. That the codemod does the
+ * same on this Node is seen of all its cases, and on the command line.
  */
 const OF_ONE_LINE = [
+  'cli/border-types.test.ts',
+  'cli/discovery.test.ts',
+  'cli/outdated-jest.test.ts',
+  'cli/outdated-typescript.test.ts',
+  'cli/path-aliases.test.ts',
+  'cli/write-files.test.ts',
+  'discover',
   'edit',
   'facts',
   'fixture-types.test.ts',
   'fixture-variants.test.ts',
+  'fuzz',
   'imports',
+  'manifest',
   'parse',
   'plan',
   'taste.test.ts',
+  'transforms',
   'types-oracle',
   'verify',
 ].map((name) => `test/codemods/${name}`);

@@ -6,6 +6,7 @@ import { differences } from '../support/compare-runs';
 import { type Fixture, findFixtures } from '../support/fixtures';
 import { isSource } from '../support/migrate-fixture';
 import { type Run, runFixture } from '../support/run-fixture';
+import { sdkLine } from '../support/sdk';
 
 const SEED = 20261125;
 const RANDOM_SUBSETS = 5;
@@ -70,6 +71,8 @@ for (const fixture of cases) {
       t.deepEqual(differences(legacy, await runFixture(mixtureOf(fixture, subset), entry, 'shim')), []);
     });
 
+  // What the codemod writes on the way has no SDK in it: the line of `npm test` is enough.
+  if (sdkLine !== 2) continue;
   test.serial(`${name}: the same traces after each file, taken one by one`, async (t) => {
     const whole = fc.shuffledSubarray([...changed], { minLength: changed.length });
     const [order = []] = fc.sample(whole, { seed: SEED, numRuns: 1 });
