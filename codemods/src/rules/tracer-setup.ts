@@ -15,7 +15,7 @@ import { unitsWithFormats } from './setup/formats';
 import { jaegerClasses } from './setup/jaeger-classes';
 import { withoutDeclarations } from './setup/jaeger-declarations';
 import { type JaegerImport, redirectImport, splitNames } from './setup/jaeger-import';
-import { makersIn, makesByJaeger, makesJaegerTracer } from './setup/jaeger-made';
+import { isJaegerMaker, makersIn, makesByJaeger, makesJaegerTracer } from './setup/jaeger-made';
 import { jaegerModuleTypes } from './setup/jaeger-module';
 import {
   importsBeside,
@@ -106,10 +106,11 @@ function isHandedIn({ evidence }: Fact): boolean {
 }
 
 /** Whether what a call makes is a tracer of the SDK after the migration. */
-function moves(context: FileContext, { member }: CallSite): boolean {
-  if (isLegacyMaker(member)) return false;
-  const taken = member.startsWith('jaeger.') ? jaegerImportOf(context) : undefined;
-  return !member.startsWith('jaeger.') || (taken !== undefined && obstacle(context, taken) === undefined);
+function moves(context: FileContext, site: CallSite): boolean {
+  if (isLegacyMaker(site.member)) return false;
+  if (!isJaegerMaker(site)) return true;
+  const taken = jaegerImportOf(context);
+  return taken !== undefined && obstacle(context, taken) === undefined;
 }
 
 /** An expression, with a call's arguments left out: they may be long. */
@@ -130,7 +131,7 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
   const isOwnGlobal = context.project.ownGlobalTracerFor(source.path) !== undefined;
   const stays = isOwnGlobal || (maker !== undefined && !moves(context, maker));
   // What is handed in moves with those who hand it in, and what jaeger-client made with its import: only the call stays.
-  const isOfJaeger = maker?.member.startsWith('jaeger.') === true && moves(context, maker);
+  const isOfJaeger = maker !== undefined && isJaegerMaker(maker) && moves(context, maker);
   const isNoop = maker?.member === 'new Tracer' || isNoopTracer(context, argument);
   const tracer = isNoop ? 'without effect' : !stays ? 'unproven' : isOfJaeger ? 'moves' : 'stays';
   const unproven = finding('OT504', source.path, site.node, { argument: shortText(context, argument), tracer });

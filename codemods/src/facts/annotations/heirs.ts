@@ -4,7 +4,7 @@ import { shapesFrom } from '../flow/ancestry';
 import type { Graph } from '../flow/graph';
 import { Shape, type Token } from '../flow/tokens';
 
-/** An interface of the project that extends one of OpenTracing's types. */
+/** An interface of the project that extends another type. */
 export interface Heir {
   readonly type: Shape;
   readonly node: t.Node;

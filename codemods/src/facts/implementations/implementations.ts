@@ -3,6 +3,7 @@ import { classes, type Role } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
 import { typeSlot } from '../annotations/types';
 import type { Context } from '../constraints/context';
+import { reachedFrom } from '../flow/reached';
 import { answers } from '../flow/rivals';
 import type { Slot } from '../flow/slot';
 import { Shape } from '../flow/tokens';
@@ -81,13 +82,11 @@ function implementedRole(at: Context, node: t.Class): Role | undefined {
 }
 
 /** The role of a type, or of what an interface of the project extends. */
-function roleAmong({ tokens }: Slot, met: Set<Shape> = new Set()): Role | undefined {
-  for (const token of tokens) {
-    if (token.kind === 'role' && ROLES.includes(token.role)) return token.role;
-    if (!(token instanceof Shape) || token.kind !== 'type' || met.has(token)) continue;
-    const role = roleAmong(token.parents, met.add(token));
-    if (role !== undefined) return role;
-  }
+function roleAmong({ tokens }: Slot): Role | undefined {
+  const all = reachedFrom(tokens, (token) =>
+    token instanceof Shape && token.kind === 'type' ? token.parents.tokens : [],
+  );
+  for (const token of all) if (token.kind === 'role' && ROLES.includes(token.role)) return token.role;
   return undefined;
 }
 

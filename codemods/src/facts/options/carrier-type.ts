@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { API } from '../../catalog/opentelemetry-api';
 import { isOldOption } from '../../catalog/opentracing-api';
+import { typesIn } from '../../parse/annotation';
 import type { Context } from '../constraints/context';
 import { keyName } from '../constraints/members';
 import { isTracingPackage } from '../flow/externals';
@@ -18,8 +19,7 @@ export interface CarrierType {
 
 export function typeOfCarrier(at: Context, { typeAnnotation }: Annotated): CarrierType {
   if (typeAnnotation?.type !== 'TSTypeAnnotation') return { interfaces: [], other: undefined, isSaid: false };
-  const type = typeAnnotation.typeAnnotation;
-  const parts = (type.type === 'TSUnionType' ? type.types : [type]).filter((part) => !SAYS_NOTHING.has(part.type));
+  const parts = typesIn(typeAnnotation.typeAnnotation).filter((part) => !SAYS_NOTHING.has(part.type));
   const interfaces = parts.flatMap((part) => interfaceOf(at, part) ?? []);
   const other = parts.find((part) => !isKnown(at, part) && interfaceOf(at, part) === undefined);
   return { interfaces, other, isSaid: other === undefined && parts.length > 0 };

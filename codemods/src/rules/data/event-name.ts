@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import type { ValuePart } from '../../facts/types';
+import { typesIn } from '../../parse/annotation';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { grouped, LOOSER_THAN_NULLISH } from '../syntax/expressions';
@@ -22,10 +23,12 @@ export function eventName(context: FileContext, value: t.Expression): Part[] {
   const made = conversionOf(context, value);
   const type = typedValue(context, value)?.parts ?? writtenParts(context, value);
   const otherwise = ` ?? ${quoted(context, 'log')}`;
-  const mayMiss = type.has('unknown') || mayBeMissing(context, value);
-  // JSON has no text for what is not there, and so has a date that is asked for it with care.
-  if (made && (valueKind(context, value) === 'object' || made.after.startsWith('?.')))
-    return [...aroundParts(made, keep(value)), ...(mayMiss || made.after.startsWith('?.') ? [otherwise] : [])];
+  // A date that may not be there is asked for its text with care.
+  const isAsked = made?.after.startsWith('?.') === true;
+  const mayMiss = isAsked || type.has('unknown') || mayBeMissing(context, value);
+  // Like such a date, JSON has no text for what is not there.
+  if (made && (isAsked || valueKind(context, value) === 'object'))
+    return [...aroundParts(made, keep(value)), ...(mayMiss ? [otherwise] : [])];
   const name = mayMiss ? [...grouped(value, LOOSER_THAN_NULLISH), otherwise] : [keep(value)];
   if (made) return aroundParts(made, ...name);
   return isTextByType(type) ? name : ['String(', ...name, ')'];
@@ -40,9 +43,7 @@ const TEXT: ReadonlySet<ValuePart> = new Set(['text', 'any', 'undefined', 'null'
 
 /** What an annotation says, where no compiler can be asked. */
 function writtenParts(context: FileContext, value: t.Expression): ReadonlySet<ValuePart> {
-  const type = annotatedType(context, value);
-  const types = type?.type === 'TSUnionType' ? type.types : type ? [type] : [];
-  return new Set(types.map((one) => WRITTEN[one.type] ?? 'any'));
+  return new Set(typesIn(annotatedType(context, value)).map(({ type }) => WRITTEN[type] ?? 'any'));
 }
 
 const WRITTEN: { readonly [Type in t.TSType['type']]?: ValuePart } = {

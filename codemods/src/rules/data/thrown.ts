@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import type { Binding } from '../../facts/scopes/scope';
 import type { ValuePart } from '../../facts/types';
-import { annotationOf } from '../../parse/annotation';
+import { annotationOf, typesIn } from '../../parse/annotation';
 import { isTypeScript, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { ownerText } from '../syntax/expressions';
@@ -26,9 +26,7 @@ export function isThrown(context: FileContext, node: t.Node): boolean {
 export function isErrorOrNothing(context: FileContext, node: t.Node): boolean {
   const parts = typedValue(context, node)?.parts;
   if (parts) return parts.has('error') && [...parts].every((part) => part === 'error' || isNothingPart(part));
-  const type = annotatedType(context, node);
-  const types = type?.type === 'TSUnionType' ? type.types : type ? [type] : [];
-  const kinds = types.map(annotatedKind);
+  const kinds = typesIn(annotatedType(context, node)).map(annotatedKind);
   return kinds.includes('error') && kinds.every((kind) => kind === 'error' || kind === 'nullish');
 }
 

@@ -1,4 +1,3 @@
-import type * as t from '@babel/types';
 import type { Member } from '../../catalog/opentracing-api';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
@@ -8,6 +7,7 @@ import { rangeOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { tracerOf } from '../calls/tracer-of';
+import { isOpenTracings } from '../options/options-annotation';
 import { growthOfShape, shapeParts } from '../options/shape';
 import type { StartCall } from '../options/start-call';
 import {
@@ -221,16 +221,8 @@ export function callbackHead(context: FileContext, region: Region): string {
 function parameterType(context: FileContext, { id, start }: Region): string {
   const tracer = calleeOf(start.call)?.object;
   if (!tracer || !isAnyTyped(context, tracer)) return '';
-  return `: ${isDeclaredSpan(context, id) ? context.api('Span') : 'any'}`;
-}
-
-/** `const span: Span = ...` */
-function isDeclaredSpan({ facts }: FileContext, id: t.Identifier): boolean {
-  const type = annotationOf(id);
-  return (
-    type?.type === 'TSTypeReference' &&
-    facts.types.some(({ name, node }) => name === 'Span' && node && rangeOf(node).end === rangeOf(type).end)
-  );
+  const declared = annotationOf(id);
+  return `: ${declared && isOpenTracings(context, declared, 'Span') ? context.api('Span') : 'any'}`;
 }
 
 /** The place of an argument on a line of its own. `grown`: by how much other edits make it longer. */

@@ -1,12 +1,13 @@
 import type * as t from '@babel/types';
 import { type Edit, replace } from '../../edit/edit';
+import { annotationOf, typesIn } from '../../parse/annotation';
 import { rangeOf } from '../../parse/source-file';
 import { isWrapper, type Wrapper } from '../../parse/wrappers';
 import type { FileContext } from '../types';
 
 /** The types in the annotation of an options variable that say what OpenTracing's options are: by their name, or spelled out. */
 export function typesOfOptions(context: FileContext, identifier: t.Identifier): readonly t.TSType[] {
-  return partsOf(identifier).filter((type) => type.type === 'TSTypeLiteral' || isOpenTracings(context, type));
+  return partsOf(identifier).filter((type) => type.type === 'TSTypeLiteral' || isOptions(context, type));
 }
 
 /** They are OpenTelemetry's options now. */
@@ -18,7 +19,7 @@ export function annotationEdits(context: FileContext, identifier: t.Identifier):
 export function typesOfCasts(context: FileContext, value: t.Node): readonly t.Node[] {
   return wrappersOf(value).flatMap((wrapper) => {
     const type = typeOfCast(wrapper);
-    return type && isOpenTracings(context, type) ? [type] : [];
+    return type && isOptions(context, type) ? [type] : [];
   });
 }
 
@@ -29,8 +30,7 @@ export function typesOfCasts(context: FileContext, value: t.Node): readonly t.No
 export function withoutForeignCasts(context: FileContext, value: t.Expression): t.Node {
   const wrappers = wrappersOf(value);
   const types = wrappers.flatMap((wrapper) => typeOfCast(wrapper) ?? []);
-  const isKept =
-    types.length > 0 && types.every((type) => type.type === 'TSAnyKeyword' || isOpenTracings(context, type));
+  const isKept = types.length > 0 && types.every((type) => type.type === 'TSAnyKeyword' || isOptions(context, type));
   return isKept ? (wrappers.at(-1)?.expression ?? value) : value;
 }
 
@@ -53,15 +53,20 @@ function typeOfCast(wrapper: Wrapper): t.TSType | undefined {
 /** Whether the annotation is none of the project's own types, which would have to change elsewhere. */
 export function canBeAnnotated(context: FileContext, identifier: t.Identifier): boolean {
   return partsOf(identifier).every(
-    (type) => type.type !== 'TSTypeReference' || isOpenTracings(context, type) || isBuiltIn(type.typeName),
+    (type) => type.type !== 'TSTypeReference' || isOptions(context, type) || isBuiltIn(type.typeName),
   );
 }
 
-function isOpenTracings({ facts }: FileContext, type: t.TSType): boolean {
+function isOptions(context: FileContext, type: t.TSType): boolean {
+  return isOpenTracings(context, type, 'SpanOptions');
+}
+
+/** Whether a type is the one that OpenTracing has under a name. */
+export function isOpenTracings({ facts }: FileContext, type: t.TSType, wanted: string): boolean {
   const { start } = rangeOf(type);
   return (
     type.type === 'TSTypeReference' &&
-    facts.types.some(({ name, node }) => name === 'SpanOptions' && node && rangeOf(node).start === start)
+    facts.types.some(({ name, node }) => name === wanted && node && rangeOf(node).start === start)
   );
 }
 
@@ -69,8 +74,6 @@ function isBuiltIn(name: t.TSEntityName): boolean {
   return name.type === 'Identifier' && /^(?:Partial|Record|Pick|Omit)$/.test(name.name);
 }
 
-function partsOf({ typeAnnotation }: t.Identifier): readonly t.TSType[] {
-  if (typeAnnotation?.type !== 'TSTypeAnnotation') return [];
-  const type = typeAnnotation.typeAnnotation;
-  return type.type === 'TSUnionType' ? type.types : [type];
+function partsOf(identifier: t.Identifier): readonly t.TSType[] {
+  return typesIn(annotationOf(identifier));
 }

@@ -1,13 +1,18 @@
 import type { CallSite, FileFacts, ProjectFacts } from '../../facts/types';
 
+/** Whether a call makes a tracer by jaeger-client. */
+export function isJaegerMaker({ member }: Pick<CallSite, 'member'>): boolean {
+  return member.startsWith('jaeger.');
+}
+
 /** The calls of a file that make tracers by jaeger-client. */
 export function makersIn({ calls }: Pick<FileFacts, 'calls'>): readonly CallSite[] {
-  return calls.filter(({ member }) => member.startsWith('jaeger.'));
+  return calls.filter(isJaegerMaker);
 }
 
 /** Whether a file makes a tracer by jaeger-client. */
 export function makesByJaeger({ calls }: Pick<FileFacts, 'calls'>): boolean {
-  return calls.some(({ member }) => member.startsWith('jaeger.'));
+  return calls.some(isJaegerMaker);
 }
 
 /** Whether the project makes a tracer of Jaeger, for which a module is created whose tracer has `close(callback)` as well. */

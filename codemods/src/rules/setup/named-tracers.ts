@@ -77,8 +77,9 @@ function comesFrom(of: FileContext, { declaration, identifier, kind, reassigned 
 
 function comesFromCallers(of: FileContext, declaration: t.Node, identifier: t.Identifier) {
   const fn = functionAround(of.source, declaration);
-  const place = fn?.params.findIndex((param) => wayTo(identifier, param) !== undefined) ?? -1;
-  const keys = fn?.params[place] && wayTo(identifier, fn.params[place]);
+  const ways = fn?.params.map((param) => wayTo(identifier, param)) ?? [];
+  const place = ways.findIndex((way) => way !== undefined);
+  const keys = ways[place];
   if (!keys || !fn) return [];
   return callersOf(of, fn).flatMap((call) => {
     const node = call.node.arguments[place];

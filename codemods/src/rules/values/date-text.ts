@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { initOf } from '../../facts/options/values';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { isCall } from '../syntax/syntax';
@@ -21,9 +22,8 @@ function madeAs({ facts }: FileContext, node: t.Node): t.NewExpression | undefin
   const inner = unwrap(node);
   if (inner.type !== 'Identifier') return inner.type === 'NewExpression' ? inner : undefined;
   const binding = facts.scopes.bindingOf(inner);
-  const declaration = binding?.reassigned ? undefined : binding?.declaration;
-  if (declaration?.type !== 'VariableDeclarator' || declaration.id !== binding?.identifier) return undefined;
-  const given = declaration.init ? unwrap(declaration.init) : undefined;
+  const init = binding?.reassigned ? undefined : initOf(binding);
+  const given = init && unwrap(init);
   return given?.type === 'NewExpression' ? given : undefined;
 }
 

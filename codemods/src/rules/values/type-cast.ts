@@ -4,7 +4,14 @@ import type { TypedValue, ValuePart } from '../../facts/types';
 import type { FileContext } from '../types';
 import { isNothingPart, typedValue } from './typed-kind';
 import { isBoxed } from './value-kinds';
-import { attributeTypeOfWritten, isOfInterface, isOfOpenFields, type ValuePlace, writtenType } from './written-type';
+import {
+  attributeTypeOfWritten,
+  isAnything,
+  isOfInterface,
+  isOfOpenFields,
+  type ValuePlace,
+  writtenType,
+} from './written-type';
 
 /** What has to stand around an expression. */
 export interface Around {
@@ -73,8 +80,7 @@ export function castOfFields(context: FileContext, node: t.Node, place: ValuePla
 
 /** What the source says of it is that it may hold anything, which OpenTracing's types take. */
 function isUnknownWritten(context: FileContext, node: t.Node): boolean {
-  const type = writtenType(context, node)?.type;
-  return type === 'TSObjectKeyword' || type === 'TSUnknownKeyword' || isOfOpenFields(context, node);
+  return isAnything(writtenType(context, node)) || isOfOpenFields(context, node);
 }
 
 function asFields(context: FileContext, { fields }: TypedValue): string {

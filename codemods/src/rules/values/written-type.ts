@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { keyName } from '../../facts/constraints/members';
-import { annotationOf } from '../../parse/annotation';
+import { annotationOf, typesIn } from '../../parse/annotation';
 import { isTypeScript } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { isPresent, presentAt } from './present';
@@ -25,8 +25,7 @@ export function annotatedType({ source, facts }: FileContext, node: t.Node): t.T
 /** The type that a compiler has to be told for a value to be an attribute, whose own annotation says one that it does not take. */
 export function attributeTypeOfWritten(context: FileContext, node: t.Node, place: ValuePlace): string | undefined {
   const inner = node.type === 'TSNonNullExpression' ? node.expression : node;
-  const type = annotatedType(context, inner);
-  const parts = type?.type === 'TSUnionType' ? type.types : type ? [type] : [];
+  const parts = typesIn(annotatedType(context, inner));
   const present = parts.filter((part) => !isNothingType(part));
   if (present.some(isNoAttribute)) return context.api('AttributeValue');
   const names = present.map(primitiveName);
@@ -124,6 +123,7 @@ function isIndexOfAnything(member: t.TSTypeElement): boolean {
   return member.type === 'TSIndexSignature' && isAnything(member.typeAnnotation?.typeAnnotation);
 }
 
-function isAnything(type: t.Node | undefined): boolean {
+/** `unknown` or `object`. */
+export function isAnything(type: t.Node | undefined): boolean {
   return type?.type === 'TSUnknownKeyword' || type?.type === 'TSObjectKeyword';
 }
