@@ -31,6 +31,7 @@ import { notCarried } from './setup/not-carried';
 import { globalShim, shimTypes, withoutContextManager } from './setup/official-shim';
 import { otherSdk } from './setup/other-sdk';
 import { speakingPackages } from './setup/speaking-packages';
+import { isSurelyMade } from './setup/surely-made';
 import type { FileContext, Outcome, Proposal, Rule } from './types';
 
 type Settled = Pick<Proposal, 'outcome' | 'needs' | 'kept'> & { readonly units?: readonly Unit[] };
@@ -95,7 +96,7 @@ function isOwnTracer(context: FileContext, argument: t.Node | undefined): boolea
     fact.roles.size === 1 &&
     fact.roles.has('tracer') &&
     !fact.mixed &&
-    fact.evidence !== 'annotation' &&
+    (fact.evidence !== 'annotation' || isSurelyMade(context, argument)) &&
     (!isHandedIn(fact) || makesJaegerTracer(context.project))
   );
 }

@@ -101,7 +101,7 @@ function sideOfMade(sides: Sides, facts: FileFacts, node: t.Node): Side | undefi
   if (binding?.declaration.type !== 'VariableDeclarator' || binding.reassigned) return undefined;
   const { id, init } = binding.declaration;
   const isTyped = id.type !== 'Identifier' || id.typeAnnotation || sides.spokenTo.has(facts.unitOf(id).id);
-  return isTyped || !init || !/Call|New|Await/.test(init.type) ? undefined : sideOfValue(sides, facts, init);
+  return isTyped || !init || !/Call|New|Await/.test(unwrap(init).type) ? undefined : sideOfValue(sides, facts, init);
 }
 
 function isTracer(facts: FileFacts, node: t.Node): boolean {
