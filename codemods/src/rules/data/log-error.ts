@@ -20,6 +20,7 @@ import { aroundParts } from '../values/type-cast';
 import type { ValueKind } from '../values/value-kinds';
 import { fieldEdits, keyRange } from './attributes';
 import { type DescribedError, describedError, literalBehind } from './described-error';
+import { unlessNothing } from './error-or-nothing';
 import { eventFieldEdits } from './event-field';
 import type { LogCall } from './log-event';
 import { type LogFields, readsMembersOf } from './log-fields';
@@ -36,6 +37,8 @@ export function errorEvent(context: FileContext, site: CallSite, call: LogCall, 
   if (split) return { edits: [...split, ...recordException(context, site, call, thrown)], findings: told };
   const kept = isWholeError(context, fields, thrown) && !isRepeatable(thrown) ? spanBehind(context, site) : undefined;
   if (kept) return { edits: [kept, ...recordException(context, site, call, thrown)], findings: told };
+  const choice = isAlone(fields) ? unlessNothing(context, site, thrown) : undefined;
+  if (choice) return { edits: [choice, ...recordException(context, site, call, thrown)], findings: told };
   const { edits, findings } = exceptionOfError(context, site, call, fields, thrown);
   return { edits, findings: fields.made ? told : findings };
 }
@@ -53,9 +56,14 @@ function notProven(context: FileContext, site: CallSite, error: t.Expression): F
   return finding('OT214', context.source.path, error, { name: site.unit.name, value, asJson });
 }
 
+/** Nothing but the error is logged. */
+function isAlone({ rest, spreads }: LogFields): boolean {
+  return rest.length === 0 && spreads.length === 0;
+}
+
 /** Nothing but the error is logged, and it is something that `recordException` reads. */
-function isWholeError(context: FileContext, { rest, spreads }: LogFields, thrown: t.Expression): boolean {
-  if (rest.length > 0 || spreads.length > 0) return false;
+function isWholeError(context: FileContext, fields: LogFields, thrown: t.Expression): boolean {
+  if (!isAlone(fields)) return false;
   if (describedError(context, thrown)) return true;
   // Of nothing, it records nothing.
   return (valueKind(context, thrown) === 'text' || isAskedForMore(context, thrown)) && !mayBeMissing(context, thrown);
