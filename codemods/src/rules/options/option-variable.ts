@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { type Edit, type Part, remove, replace } from '../../edit/edit';
+import { detectStyle } from '../../edit/style';
 import type { Binding } from '../../facts/scopes/scope';
 import { visibleAt } from '../../facts/scopes/visible-at';
 import { rangeOf, textOf } from '../../parse/source-file';
@@ -21,6 +22,7 @@ import { presentAt } from '../values/present';
 import { flowThrough } from './option-flow';
 import { readInPlace } from './option-sources';
 import { annotationEdits, canBeAnnotated, castEdits, typesOfOptions, withoutForeignCasts } from './options-annotation';
+import { type ParentByTest, parentByTest } from './parent-by-test';
 import { editsOf, shapeParts } from './shape';
 import { noOptions, type Read, type StartOptions, unknownOptions } from './start-options';
 import { ERROR_AMONG_TAGS, readTagUse, type TagUse } from './tag-uses';
@@ -234,8 +236,9 @@ function withVariable(
   const isUsed = variable.used || written.some(({ links }) => links.length > 0);
   const isEmpty = !isUsed && objects.every((object) => object === undefined);
   const name = freeName(context, argument, variable);
-  const isOnly = values.length === 1 && written.length === 0;
-  const alias = isOnly ? constantOf(context, made.parent, argument) : undefined;
+  const byTest = testedParent(context, argument, variable, values, written);
+  const isOnly = values.length === 1 && (written.length === 0 || byTest !== undefined);
+  const alias = isOnly ? constantOf(context, byTest?.parent ?? made.parent, argument) : undefined;
   const parent: SettledParent = !isRoot
     ? { kind: 'context', parts: [alias ?? name], findings: [] }
     : saysRoot || context.options.parents === 'active'
@@ -250,11 +253,12 @@ function withVariable(
     taken: [
       ...values.flatMap((value) => value.made.taken),
       ...written.flatMap(({ taken }) => taken),
+      ...(byTest ? [byTest.statement.test] : []),
       ...typesOfOptions(context, variable.binding.identifier),
     ],
     findings: [
       ...values.flatMap((value) => value.made.findings),
-      ...written.flatMap(({ parent: one }) => (one.kind === 'context' ? one.findings : [])),
+      ...[...(byTest ? [byTest] : written)].flatMap(({ parent: one }) => (one.kind === 'context' ? one.findings : [])),
       ...tagUses.flatMap(({ findings }) => findings),
     ],
     elsewhere: [
@@ -262,12 +266,36 @@ function withVariable(
       ...(isEmpty ? [] : values.flatMap((value, index) => valueEdits(context, variable, value, objects[index]))),
       ...(isEmpty ? [] : annotationEdits(context, variable.binding.identifier)),
       ...tagUses.flatMap(({ edits }) => edits),
-      ...(isRoot || alias ? [] : [parentVariable(context, variable, name, made.parent, isEmpty)]),
-      ...(alias && isEmpty ? [remove(statementLines(context.source, variable.declaration))] : []),
-      ...(isRoot ? [] : values.flatMap((value) => parentEdits(context, value, name, isEmpty))),
-      ...written.flatMap((one) => rewritten(context, one, argument.name, isRoot ? undefined : name)),
+      ...(isRoot || alias || byTest ? [] : [parentVariable(context, variable, name, made.parent, isEmpty)]),
+      ...((alias || byTest) && isEmpty ? [remove(statementLines(context.source, variable.declaration))] : []),
+      ...(isRoot || byTest ? [] : values.flatMap((value) => parentEdits(context, value, name, isEmpty))),
+      ...(byTest
+        ? [parentInPlace(context, byTest, alias ? undefined : name)]
+        : written.flatMap((one) => rewritten(context, one, argument.name, isRoot ? undefined : name))),
     ],
   };
+}
+
+/** The one parent that the variable gets, if it gets one by a test alone. */
+function testedParent(
+  context: FileContext,
+  argument: t.Identifier,
+  { declaration }: OptionsVariable,
+  values: readonly Value[],
+  written: readonly Written[],
+): ParentByTest | undefined {
+  const [one, ...others] = written;
+  if (!one || others.length > 0 || one.links.length > 0 || values.length > 1) return undefined;
+  if (values.some(({ made }) => made.parent.kind !== 'root')) return undefined;
+  return parentByTest(context, one, declaration, argument);
+}
+
+/** The parent in the place of the statement that chose it; nothing where it has a name already. */
+function parentInPlace({ source }: FileContext, { statement, parent }: ParentByTest, name: string | undefined): Edit {
+  if (name === undefined) return remove(statementLines(source, statement));
+  const parts = parent.kind === 'context' ? parent.parts : [];
+  const text = assignedChoice(source, `const ${name} = `, parts, rangeOf(statement).start);
+  return replace(statement, ...text, detectStyle(source).semicolons ? ';' : '');
 }
 
 /** The value in OpenTelemetry's words, where it stands. */
