@@ -1,10 +1,9 @@
 import type * as t from '@babel/types';
 import { type Edit, replace } from '../../edit/edit';
-import { detectStyle } from '../../edit/style';
 import type { CallSite } from '../../facts/types';
 import { outerEnd } from '../../parse/parentheses';
 import { rangeOf, textOf } from '../../parse/source-file';
-import { indentationAt } from '../syntax/layout';
+import { statementBreak } from '../syntax/statement-break';
 import { calleeOf, isRepeatable } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { chainOf } from './chain';
@@ -35,10 +34,8 @@ function isInList(context: FileContext, statement: t.Node): boolean {
   return parent?.type === 'BlockStatement' || parent?.type === 'Program' || parent?.type === 'SwitchCase';
 }
 
-function separatorOf(context: FileContext, statement: t.Node, root: t.Node): string {
-  const { source } = context;
-  const end = detectStyle(source).semicolons ? ';' : '';
-  return `${end}\n${indentationAt(source, rangeOf(statement).start)}${textOf(source, root)}`;
+function separatorOf({ source }: FileContext, statement: t.Node, root: t.Node): string {
+  return `${statementBreak(source, statement)}${textOf(source, root)}`;
 }
 
 function cutBefore(context: FileContext, { node }: CallSite, separator: string): Edit[] {

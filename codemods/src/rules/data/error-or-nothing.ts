@@ -1,10 +1,9 @@
 import type * as t from '@babel/types';
 import { type Edit, insert } from '../../edit/edit';
-import { detectStyle } from '../../edit/style';
 import type { CallSite } from '../../facts/types';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
-import { indentationAt } from '../syntax/layout';
+import { statementBreak } from '../syntax/statement-break';
 import { listOf } from '../syntax/statements';
 import { calleeOf, isRepeatable } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
@@ -23,10 +22,9 @@ export function unlessNothing(context: FileContext, site: CallSite, thrown: t.Ex
   if (statement?.type !== 'ExpressionStatement' || !listOf(source, statement)) return undefined;
   if (![callee.object, thrown].every(isRepeatable)) return undefined;
   const { start } = rangeOf(statement);
-  const end = detectStyle(source).semicolons ? ';' : '';
   const name = `${textOf(source, callee.object)}${callee.optional ? '?.' : '.'}addEvent`;
   return insert(
     start,
-    `if (!${textOf(source, unwrap(thrown))}) ${name}(${quoted(context, 'exception')})${end}\n${indentationAt(source, start)}else `,
+    `if (!${textOf(source, unwrap(thrown))}) ${name}(${quoted(context, 'exception')})${statementBreak(source, statement)}else `,
   );
 }

@@ -3,10 +3,11 @@ import { finding } from '../../catalog/findings';
 import { keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import type { CallSite } from '../../facts/types';
-import { isTypeScript, rangeOf, textOf } from '../../parse/source-file';
+import { isTypeScript, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import { chainOf } from '../calls/chain';
 import { indentationAt } from '../syntax/layout';
 import { nameFor } from '../syntax/name-for';
+import { statementBreak } from '../syntax/statement-break';
 import { listOf } from '../syntax/statements';
 import { calleeOf, isRepeatable, plainArguments } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
@@ -44,23 +45,34 @@ function statementsFor(
   const name = nameFor(context, site.node, ['fields']);
   const type = isTypeScript(context.source) ? ': { event?: string }' : '';
   const [, time] = plainArguments(site.node) ?? [];
-  const end = detectStyle(context.source).semicolons ? ';' : '';
   // A comment on the fields goes above their name: what is kept at the start of the statement would take it along.
   const spoken = isRepeatable(root) ? textOf(context.source, root) : keep(root);
   const read = isSurelyThere(context, fields) ? '.event' : '?.event';
   const event = `.addEvent(${name}${read} ?? ${quoted(context, 'log')}, ${name}`;
   return [
-    [`const ${name}${type} = `, keep(fields, outdent), end],
-    [spoken, event, ...(time ? [', ', keep(time)] : []), `)${end}`],
+    [`const ${name}${type} = `, keep(fields, outdent)],
+    [spoken, event, ...(time ? [', ', keep(time)] : []), ')'],
   ];
 }
 
-function oneAfterTheOther(context: FileContext, statement: t.Node, [first = [], second = []]: Part[][]): Part[] {
-  return [...first, `\n${indentationAt(context.source, rangeOf(statement).start)}`, ...second];
+function oneAfterTheOther({ source }: FileContext, statement: t.Node, [first = [], second = []]: Part[][]): Part[] {
+  return [...first, statementBreak(source, statement), ...second, endOf(source)];
 }
 
-function guarded(context: FileContext, statement: t.Node, root: t.Node, [first = [], second = []]: Part[][]): Part[] {
-  const outer = `\n${indentationAt(context.source, rangeOf(statement).start)}`;
-  const inner = `${outer}${detectStyle(context.source).indent}`;
-  return [`if (${textOf(context.source, root)}) {${inner}`, ...first, inner, ...second, `${outer}}`];
+function guarded(
+  { source }: FileContext,
+  statement: t.Node,
+  root: t.Node,
+  [first = [], second = []]: Part[][],
+): Part[] {
+  const between = statementBreak(source, statement);
+  const test = `if (${textOf(source, root)}) {`;
+  if (!between.includes('\n')) return [`${test} `, ...first, between, ...second, `${endOf(source)} }`];
+  const outer = `\n${indentationAt(source, rangeOf(statement).start)}`;
+  const inner = `${outer}${detectStyle(source).indent}`;
+  return [test, inner, ...first, endOf(source), inner, ...second, endOf(source), `${outer}}`];
+}
+
+function endOf(source: SourceFile): string {
+  return detectStyle(source).semicolons ? ';' : '';
 }

@@ -1,10 +1,9 @@
 import type * as t from '@babel/types';
 import { type Edit, insert } from '../../edit/edit';
-import { detectStyle } from '../../edit/style';
 import type { CallSite } from '../../facts/types';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
-import { indentationAt } from '../syntax/layout';
+import { statementBreak } from '../syntax/statement-break';
 import { listOf } from '../syntax/statements';
 import { calleeOf, isRepeatable } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
@@ -31,14 +30,13 @@ export function statusIfError(
   if (![callee.object, key, value].every(isRepeatable)) return undefined;
   const { start } = rangeOf(statement);
   const setting = { name: site.unit.name, undecided: hasOtherErrorTag(context, site) };
-  const end = detectStyle(context.source).semicolons ? ');' : ')';
   return {
     ...insert(start, ''),
     parts: [
       `if (${textOf(context.source, key)} === ${quoted(context, ERROR)}) `,
       `${textOf(context.source, callee.object)}${callee.optional ? '?.' : '.'}setStatus(`,
       ...statusArgument(context, value, setting).parts,
-      `${end}\n${indentationAt(context.source, start)}else `,
+      `)${statementBreak(context.source, statement)}else `,
     ],
   };
 }

@@ -1,11 +1,9 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, replace } from '../../edit/edit';
-import { detectStyle } from '../../edit/style';
 import type { CallSite } from '../../facts/types';
-import { rangeOf } from '../../parse/source-file';
 import { chainOf } from '../calls/chain';
-import { indentationAt } from '../syntax/layout';
 import { nameFor } from '../syntax/name-for';
+import { statementBreak } from '../syntax/statement-break';
 import { listOf } from '../syntax/statements';
 import type { FileContext } from '../types';
 
@@ -21,7 +19,10 @@ export function namedError(context: FileContext, site: CallSite, thrown: t.Expre
   const isOptional = site.node.type === 'OptionalCallExpression';
   if (!statement || isOptional || calls.length > 1 || !listOf(context.source, statement)) return undefined;
   const name = nameFor(context, thrown, ['error']);
-  const end = detectStyle(context.source).semicolons ? ';' : '';
-  const line = `${end}\n${indentationAt(context.source, rangeOf(statement).start)}`;
-  return { name, edits: [replace(statement, `const ${name} = `, keep(thrown), line, keep(statement))] };
+  return {
+    name,
+    edits: [
+      replace(statement, `const ${name} = `, keep(thrown), statementBreak(context.source, statement), keep(statement)),
+    ],
+  };
 }

@@ -1,12 +1,11 @@
 import type * as t from '@babel/types';
 import { type Edit, insert, replace } from '../../edit/edit';
-import { detectStyle } from '../../edit/style';
 import type { CallSite } from '../../facts/types';
 import { isTypeScript, rangeOf } from '../../parse/source-file';
 import { callsTo, rewrite } from '../calls/proposals';
 import { otherSdk } from '../setup/other-sdk';
 import { sdkLineFor } from '../setup/sdk-line';
-import { indentationAt } from '../syntax/layout';
+import { statementBreak } from '../syntax/statement-break';
 import { listOf } from '../syntax/statements';
 import { outermost } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
@@ -38,9 +37,8 @@ function isFirst(context: FileContext, site: CallSite): boolean {
 /** Declares the memory beside the variable, and empties it where the variable gets another tracer. */
 function memoryEdits(context: FileContext, site: CallSite, variable: MockVariable): Edit[] {
   const { statement, binding } = variable;
-  const end = detectStyle(context.source).semicolons ? ';' : '';
   const { name, made } = memoryOf(context, variable);
-  const declared = before(context, statement, `const ${name} = ${made}${end}`);
+  const declared = before(context, statement, `const ${name} = ${made}`);
   const { parent } = outermost(context.source, site.node);
   const assignment = parent?.type === 'AssignmentExpression' ? context.source.parents.get(parent) : undefined;
   const isFirstOfVariable = callsTo(context, 'new MockTracer').find(
@@ -49,14 +47,14 @@ function memoryEdits(context: FileContext, site: CallSite, variable: MockVariabl
   return [
     ...(isFirstOfVariable === site ? [declared] : []),
     ...(assignment?.type === 'ExpressionStatement' && listOf(context.source, assignment)
-      ? [before(context, assignment, `${name}.reset()${end}`)]
+      ? [before(context, assignment, `${name}.reset()`)]
       : []),
   ];
 }
 
 function before({ source }: FileContext, statement: t.Node, text: string): Edit {
   const { start } = rangeOf(statement);
-  return insert(start, `${text}\n${indentationAt(source, start)}`);
+  return insert(start, `${text}${statementBreak(source, statement)}`);
 }
 
 /** Tracers of the file that are asked for a report. */
