@@ -49,6 +49,23 @@ export function argumentsAskedFor({ source: { parents } }: FileContext, read: t.
   return asking?.arguments.slice(asking.arguments.indexOf(read as t.Expression) + 1);
 }
 
+/** What leads to the arguments that test runners and sinon keep of the calls of a function. */
+const KEPT_CALLS = /^(?:calls?|lastCall|args|arguments|(?:first|second|third)Call|getCalls?)$/;
+
+/** Whether the arguments of calls are read as the mock has kept them: `span.log.firstCall.args[0]`, `span.log.mock.calls[0][0]`. */
+export function readsKeptArguments({ source }: Pick<FileContext, 'source'>, read: t.Node): boolean {
+  const member = source.parents.get(read);
+  if (!isMember(member) || member.object !== read) return false;
+  const name = memberName(member) ?? '';
+  if (name === 'mock') return readsKeptArguments({ source }, member);
+  return KEPT_CALLS.test(name) && !isCounted(source.parents.get(member));
+}
+
+/** `span.log.mock.calls.length` */
+function isCounted(read: t.Node | undefined): boolean {
+  return isMember(read) && memberName(read) === 'length';
+}
+
 /** `toHaveBeenNthCalledWith(1, 'error', true)`: the number of the call comes first. */
 function isOfOneCall({ source: { parents } }: FileContext, read: t.Node): boolean {
   const callee = askingCall(parents, read)?.callee;

@@ -9,7 +9,7 @@ import { keyOf } from '../syntax/key-of';
 import { nodesOf } from '../syntax/nodes';
 import { type AnyMember, memberName } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { argumentsAskedFor, assertedCall } from './asserted-call';
+import { argumentsAskedFor, assertedCall, readsKeptArguments } from './asserted-call';
 import { successorMembers } from './successors';
 
 /** What becomes of a place where a test reads a method of its mock. */
@@ -51,8 +51,14 @@ function readOf(
     const edits = [replace(node.property, asserted.method), ...asserted.edits];
     return [{ node, edits, findings: asserted.isExact ? [asked(context, node)] : [] }];
   }
-  const findings = asserted === 'unknown' ? [asked(context, node)] : [];
+  const isAsked = asserted === 'unknown' || (isGivenOther(node) && readsKeptArguments(context, node));
+  const findings = isAsked ? [asked(context, node)] : [];
   return [{ node, edits: [replace(node.property, successor)], findings }];
+}
+
+/** Whether a method is given something else than it was, and is not only called by another name. */
+function isGivenOther(read: AnyMember): boolean {
+  return /^(?:log|setTag|addTags|startSpan)$/.test(memberName(read) ?? '');
 }
 
 /** The options of a start differ, and what may be called instead is `startActiveSpan`. */
