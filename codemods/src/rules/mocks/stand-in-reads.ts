@@ -58,7 +58,7 @@ function readOf(
 
 /** Whether a method is given something else than it was, and is not only called by another name. */
 function isGivenOther(read: AnyMember): boolean {
-  return /^(?:log|setTag|addTags|startSpan)$/.test(memberName(read) ?? '');
+  return /^(?:log|startSpan)$/.test(memberName(read) ?? '');
 }
 
 /** The options of a start differ, and what may be called instead is `startActiveSpan`. */
