@@ -7,6 +7,7 @@ import { rangeOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { chainOf } from '../calls/chain';
 import { siteOf } from '../calls/sites';
+import { isActiveWithSpan } from '../parents/context-parts';
 import { plainArguments } from '../syntax/syntax';
 import { isSimpleKey, quoted } from '../syntax/text';
 import type { FileContext } from '../types';
@@ -105,9 +106,10 @@ export function withBaggage(
   const isActive = parent.length === 0;
   const base: readonly Part[] = isActive ? [`${context.api('context')}.active()`] : parent;
   if (isRoot) return setBaggage(context, base, newBaggage(context, items));
-  const current: Part[] = isActive
-    ? [`${propagation}.getActiveBaggage()`]
-    : [`${propagation}.getBaggage(`, ...base, ')'];
+  const current: Part[] =
+    isActive || isActiveWithSpan(context, parent)
+      ? [`${propagation}.getActiveBaggage()`]
+      : [`${propagation}.getBaggage(`, ...base, ')'];
   const baggage = ['(', ...current, ` ?? ${propagation}.createBaggage())`, ...items.flatMap(entryCall)];
   return setBaggage(context, base, baggage);
 }

@@ -12,6 +12,12 @@ export function withSpan(context: FileContext, span: readonly Part[]): Part[] {
   return [`${context.api('trace')}.setSpan(${context.api('context')}.active(), `, ...span, ')'];
 }
 
+/** Whether an expression is the active context with another span in it: what else is in that is in this. */
+export function isActiveWithSpan(context: FileContext, parts: readonly Part[]): boolean {
+  const [before, , after] = withSpan(context, ['']);
+  return parts.length === 3 && parts[0] === before && parts[2] === after;
+}
+
 /** The Context of a span without a parent. */
 export function noParent(context: FileContext): string {
   if (context.passedOn) return 'undefined';
