@@ -20,6 +20,11 @@ export function transformWith(only?: RuleName): Transform {
     const [after] = result.files;
     if (after?.status === 'failed') throw new SyntaxError(`${name}: ${after.failure}`);
     if (after?.status !== 'changed') return undefined;
+    const other = result.created.find(({ path: target, text }) => existsSync(target) && isOtherwise(target, text));
+    if (other) {
+      api.report(`${name}: stays, because ${other.path} is there and speaks by other headers`);
+      return undefined;
+    }
     if (!options.dry) for (const created of result.created) create(created.path, created.text);
     return after.text;
   };
@@ -75,6 +80,12 @@ function report({ findings }: MigrateResult, { path: name, source }: FileInfo, a
     const { line, column } = placeOf({ start, end });
     api.report(`${name}:${line}:${column} ${message} [${code}]`);
   }
+}
+
+/** Whether a module that the run over another file has created gives the SDK other headers than the one that this file needs. */
+function isOtherwise(file: string, text: string): boolean {
+  const headersIn = (one: string) => /\btextMapPropagator: new \w+\([^)]*\)/.exec(one)?.[0];
+  return headersIn(readFileSync(file, 'utf8')) !== headersIn(text);
 }
 
 /** Never over a file that is there. */

@@ -70,6 +70,21 @@ test('TypeScript with casts and TSX are both read', (t) => {
   t.regex(read('end.tsx'), /\.end\(\)/);
 });
 
+const PLAIN = "const { initTracer } = require('jaeger-client');\n\ninitTracer({ serviceName: 'plain' }, {});\n";
+const MESH = `const { initTracer, ZipkinB3TextMapCodec } = require('jaeger-client');
+
+const tracer = initTracer({ serviceName: 'mesh' }, {});
+tracer.registerInjector('http_headers', new ZipkinB3TextMapCodec());
+tracer.registerExtractor('http_headers', new ZipkinB3TextMapCodec());
+`;
+
+test('of two files that need other headers of the module beside them, the second stays', (t) => {
+  const { read, stdout } = jscodeshift('all', { 'a.js': PLAIN, 'b.js': MESH });
+  t.regex(read('a.js'), /require\('\.\/opentelemetry'\)/);
+  t.is(read('b.js'), MESH);
+  t.regex(stdout, /b\.js: stays/);
+});
+
 test('options are passed on', (t) => {
   const { read } = jscodeshift('all', { 'pay.js': LEGACY }, '--style=minimal');
   t.regex(read('pay.js'), /\.startSpan\(/);
