@@ -209,8 +209,8 @@ function settle(context: FileContext, site: CallSite, first: boolean): Settled |
     case 'jaeger.initTracer':
     case 'jaeger.initTracerFromEnv': {
       const settled = settleJaeger(context, site, first);
-      const bound = [...unitsWithFormats(context, site), ...codecUnits(context)];
-      return { ...settled, units: [...(settled.units ?? []), ...bound] };
+      // Those of a file share an import: while one stays, so do all.
+      return { ...settled, units: [...(settled.units ?? []), ...unitsMadeBy(context, context.facts)] };
     }
     case 'new lightstep.Tracer':
     case 'new zipkin.Tracer':
