@@ -16,15 +16,15 @@ export function transformWith(only?: RuleName): Transform {
     const { path: name, source } = file;
     if (concernsTracing(Buffer.from(source)) === 'no' || !mayConcernTracing(api, name, source)) return undefined;
     const result = migrateFile(file, options, only);
-    report(result, file, api);
-    const [after] = result.files;
-    if (after?.status === 'failed') throw new SyntaxError(`${name}: ${after.failure}`);
-    if (after?.status !== 'changed') return undefined;
-    const other = result.created.find(({ path: target, text }) => existsSync(target) && isOtherwise(target, text));
+    const other = result.created.find((created) => existsSync(created.path) && isOtherwise(created.path, created.text));
     if (other) {
       api.report(`${name}: stays, because ${other.path} is there and speaks by other headers`);
       return undefined;
     }
+    report(result, file, api);
+    const [after] = result.files;
+    if (after?.status === 'failed') throw new SyntaxError(`${name}: ${after.failure}`);
+    if (after?.status !== 'changed') return undefined;
     if (!options.dry) for (const created of result.created) create(created.path, created.text);
     return after.text;
   };
