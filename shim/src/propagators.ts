@@ -11,3 +11,4 @@ export { OTTracePropagator, type OTTracePropagatorConfig } from './propagation/o
 export type { CarrierEncoding } from './propagation/text-encoding';
 export { W3CTraceContextPropagator } from './propagation/trace-context';
 export { W3CBaggagePropagator } from './propagation/w3c-baggage';
+export { ZipkinB3Propagator, type ZipkinB3PropagatorConfig } from './propagation/zipkin-b3';

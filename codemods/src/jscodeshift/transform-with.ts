@@ -16,6 +16,11 @@ export function transformWith(only?: RuleName): Transform {
     const { path: name, source } = file;
     if (concernsTracing(Buffer.from(source)) === 'no' || !mayConcernTracing(api, name, source)) return undefined;
     const result = migrateFile(file, options, only);
+    const other = result.created.find((created) => existsSync(created.path) && isOtherwise(created.path, created.text));
+    if (other) {
+      api.report(`${name}: stays, because ${other.path} is there and speaks by other headers`);
+      return undefined;
+    }
     report(result, file, api);
     const [after] = result.files;
     if (after?.status === 'failed') throw new SyntaxError(`${name}: ${after.failure}`);
@@ -75,6 +80,12 @@ function report({ findings }: MigrateResult, { path: name, source }: FileInfo, a
     const { line, column } = placeOf({ start, end });
     api.report(`${name}:${line}:${column} ${message} [${code}]`);
   }
+}
+
+/** Whether a module that the run over another file has created gives the SDK other headers than the one that this file needs. */
+function isOtherwise(file: string, text: string): boolean {
+  const headersIn = (one: string) => /\btextMapPropagator: new \w+\([^)]*\)/.exec(one)?.[0];
+  return headersIn(readFileSync(file, 'utf8')) !== headersIn(text);
 }
 
 /** Never over a file that is there. */

@@ -14,6 +14,7 @@ import { headerNames } from './context/header-names';
 import { activeRegion, contextWith } from './lifetime/active';
 import { contextCallOf } from './parents/context-call';
 import { parentContext } from './parents/parents';
+import { isCarriedHeader } from './setup/carried-codec';
 import { callInPlace } from './syntax/call-layout';
 import { declaredLiteral } from './syntax/declared-literal';
 import { isStable } from './syntax/expressions';
@@ -27,7 +28,7 @@ export const inject: Rule = {
   *propose(context) {
     for (const site of callsTo(context, 'tracer.inject', 'mockTracer.inject')) yield propose(context, site);
     for (const site of callsTo(context, 'new BinaryCarrier')) yield binary(context, site);
-    yield* headerNames(context);
+    yield* headerNames(context, (name) => isCarriedHeader(context, name));
   },
 };
 

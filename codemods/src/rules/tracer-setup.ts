@@ -7,6 +7,7 @@ import { unwrap } from '../parse/wrappers';
 import { isNoopTracer } from './calls/noop-tracer';
 import { statementLines } from './calls/removal';
 import { isGivenByShim } from './context/given-by-shim';
+import { allCodecUnits, carriedCodec, codecUnits, withoutRegistration } from './setup/carried-codec';
 import { contextsFromText } from './setup/context-from-text';
 import { createdModule } from './setup/created-module';
 import { foreignSpans } from './setup/foreign-spans';
@@ -65,7 +66,11 @@ function settleJaeger(context: FileContext, site: CallSite, first: boolean): Set
       ...(splitNames(taken).staying.length === 0 ? withoutDeclarations(context) : []),
     ],
     findings: [
-      finding('OT502', source.path, site.node, { module: created.specifier, lost: notCarried(context, site) }),
+      finding('OT502', source.path, site.node, {
+        module: created.specifier,
+        lost: notCarried(context, site),
+        codec: carriedCodec(context) !== undefined,
+      }),
       ...otherSdk(context, site.node),
     ],
     creates: [created],
@@ -149,7 +154,7 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
   const isApart = (maker !== undefined || makesByJaeger(context.facts)) && staysElsewhere(context);
   return {
     units: isApart ? [] : units,
-    needs: [MADE_BY_JAEGER, ...(isApart ? units : [])],
+    needs: [MADE_BY_JAEGER, ...allCodecUnits(context), ...(isApart ? units : [])],
     // A later run knows no more of a tracer that another file gives, or that a created module gives, than that it has moved.
     ...(isApart || (fact && isHandedIn(fact)) || !makesByJaeger(context.facts) ? { kept: unproven } : {}),
     outcome: { kind: 'rewrite', edits: [onlyTheArgument(context, site, argument)] },
@@ -185,8 +190,17 @@ function settleShim(site: CallSite, context: FileContext): Settled {
   return { units: [facts.unitOf(site.node)], outcome: { kind: 'rewrite', edits, findings } };
 }
 
-/** A format of one's own is a propagator in OpenTelemetry, which is written and not translated. */
+/**
+ * What the created module does instead is no longer asked of its tracer. Another format of one's own is a propagator in OpenTelemetry, which is
+ * written and not translated.
+ */
 function settleFormat(context: FileContext, site: CallSite): Settled {
+  const codec = carriedCodec(context);
+  if (codec?.calls.has(site.node))
+    return {
+      units: codecUnits(context),
+      outcome: { kind: 'rewrite', edits: withoutRegistration(context, codec, site.node) },
+    };
   const names = `${site.member.slice('tracer.'.length)}()`;
   return { ...leave(finding('OT503', context.source.path, site.node, { names })), units: [site.unit, MADE_BY_JAEGER] };
 }
@@ -196,7 +210,8 @@ function settle(context: FileContext, site: CallSite, first: boolean): Settled |
     case 'jaeger.initTracer':
     case 'jaeger.initTracerFromEnv': {
       const settled = settleJaeger(context, site, first);
-      return { ...settled, units: [...(settled.units ?? []), ...unitsWithFormats(context, site)] };
+      // Those of a file share an import: while one stays, so do all.
+      return { ...settled, units: [...(settled.units ?? []), ...unitsMadeBy(context, context.facts)] };
     }
     case 'new lightstep.Tracer':
     case 'new zipkin.Tracer':
@@ -254,7 +269,8 @@ function unitsMade(context: FileContext): readonly Unit[] {
 
 /** What stays while a tracer of jaeger-client that one file makes does. */
 function unitsMadeBy(context: FileContext, facts: FileFacts): readonly Unit[] {
-  return makersIn(facts).flatMap((maker) => unitsWithFormats({ ...context, source: facts.source, facts }, maker));
+  const of = { ...context, source: facts.source, facts };
+  return makersIn(facts).flatMap((maker) => [...unitsWithFormats(of, maker), ...codecUnits(of)]);
 }
 
 /** The imports of a file that makes tracers by jaeger-client, where the created module takes its place. */

@@ -38,11 +38,18 @@ export class B3Propagator extends FormatPropagator {
   }
 }
 
+/** Several headers, and no single one: what jaeger-client's Zipkin codec knows. */
+export const B3_MULTI = {
+  fields: [TRACE_ID, SPAN_ID, FLAGS, SAMPLED],
+  readSpan: (carrier) => readMulti(carrier) ?? (isDebugAsked(carrier) ? samplingRequest() : undefined),
+  writeSpan: writeMulti,
+} satisfies WireFormat;
+
 /** Zipkin's wire format. */
 function b3Format({ injectEncoding = 'single' }: B3PropagatorConfig = {}): WireFormat {
   const isMulti = injectEncoding === 'multi' || injectEncoding === 1;
   return {
-    fields: isMulti ? [TRACE_ID, SPAN_ID, FLAGS, SAMPLED] : [SINGLE],
+    fields: isMulti ? B3_MULTI.fields : [SINGLE],
     readSpan: (carrier) => readSingle(carrier) ?? readMulti(carrier) ?? readDebugRequest(carrier),
     writeSpan: isMulti ? writeMulti : writeSingle,
   };
@@ -55,7 +62,7 @@ function readSingle(carrier: CarrierView): SpanContext | undefined {
 
 function readMulti(carrier: CarrierView): SpanContext | undefined {
   const read = (name: string) => carrier.get(name)?.trim() ?? '';
-  return spanOf(carrier, read(TRACE_ID), read(SPAN_ID), read(SAMPLED), read(FLAGS) === '1');
+  return spanOf(carrier, read(TRACE_ID), read(SPAN_ID), read(SAMPLED), isDebugAsked(carrier));
 }
 
 function spanOf(carrier: CarrierView, trace: string, span: string, state: string, debug: boolean) {
@@ -68,8 +75,12 @@ function spanOf(carrier: CarrierView, trace: string, span: string, state: string
 
 /** Debug without ids asks for a new trace that is surely recorded. */
 function readDebugRequest(carrier: CarrierView): SpanContext | undefined {
-  const isRequested = carrier.get(SINGLE)?.trim() === 'd' || carrier.get(FLAGS)?.trim() === '1';
+  const isRequested = carrier.get(SINGLE)?.trim() === 'd' || isDebugAsked(carrier);
   return isRequested ? samplingRequest() : undefined;
+}
+
+function isDebugAsked(carrier: CarrierView): boolean {
+  return carrier.get(FLAGS)?.trim() === '1';
 }
 
 function writeSingle(span: SpanContext, set: SetHeader): void {

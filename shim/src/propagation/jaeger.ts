@@ -39,22 +39,33 @@ export class JaegerPropagator extends FormatPropagator {
 
 /** Jaeger's wire format. */
 function jaegerFormat(config: JaegerPropagatorConfig = {}): WireFormat {
-  const header = (config.customTraceHeader ?? 'uber-trace-id').toLowerCase();
-  const wire = baggageWire(config);
+  const { customTraceHeader = 'uber-trace-id', customBaggageHeaderPrefix = 'uberctx', encoding } = config;
+  const header = customTraceHeader.toLowerCase();
   return {
+    ...jaegerBaggage(`${customBaggageHeaderPrefix.replace(/-$/, '')}-`, encoding),
     fields: [header],
-    anySpelling: true,
     readSpan: (carrier) => readTraceHeader(carrier, header) ?? readDebugId(carrier),
     writeSpan: (span, set) => set(header, formatUberTraceId(span)),
+  };
+}
+
+/** Baggage as all codecs of jaeger-client have it: a header for each item, and `jaeger-baggage`. */
+export function jaegerBaggage(
+  prefix: string,
+  encoding: CarrierEncoding = 'http',
+): Pick<WireFormat, 'anySpelling' | 'readBaggage' | 'writeBaggage'> {
+  const wire: PrefixedBaggage = {
+    prefix: prefix.toLowerCase(),
+    encoding,
+    encodeValue: percentEncode,
+    decodeValue: percentDecode,
+  };
+  return {
+    anySpelling: true,
     readBaggage: (carrier) =>
       mergeEntries([withoutJaegerKeys(readPrefixedBaggage(carrier, wire)), readBaggageHeader(carrier)]),
     writeBaggage: (baggage, set) => writePrefixedBaggage(withJaegerKeys(baggage), wire, set),
   };
-}
-
-function baggageWire({ customBaggageHeaderPrefix = 'uberctx', encoding = 'http' }: JaegerPropagatorConfig) {
-  const prefix = `${customBaggageHeaderPrefix.toLowerCase().replace(/-$/, '')}-`;
-  return { prefix, encoding, encodeValue: percentEncode, decodeValue: percentDecode } satisfies PrefixedBaggage;
 }
 
 function readTraceHeader(carrier: CarrierView, header: string): SpanContext | undefined {
@@ -63,7 +74,8 @@ function readTraceHeader(carrier: CarrierView, header: string): SpanContext | un
   return value === undefined || value.length > MAX_HEADER_LENGTH ? undefined : parseUberTraceId(percentDecode(value));
 }
 
-function readDebugId(carrier: CarrierView): SpanContext | undefined {
+/** `jaeger-debug-id`, which asks for a new trace that is surely recorded. */
+export function readDebugId(carrier: CarrierView): SpanContext | undefined {
   const debugId = carrier.get(DEBUG_ID_HEADER)?.slice(0, MAX_HEADER_LENGTH);
   return debugId ? samplingRequest(percentDecode(debugId)) : undefined;
 }

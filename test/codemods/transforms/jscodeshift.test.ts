@@ -70,6 +70,23 @@ test('TypeScript with casts and TSX are both read', (t) => {
   t.regex(read('end.tsx'), /\.end\(\)/);
 });
 
+const PLAIN = "const { initTracer } = require('jaeger-client');\n\ninitTracer({ serviceName: 'plain' }, {});\n";
+const MESH = `const { initTracer, ZipkinB3TextMapCodec } = require('jaeger-client');
+
+const tracer = initTracer({ serviceName: 'mesh' }, {});
+tracer.registerInjector('http_headers', new ZipkinB3TextMapCodec());
+tracer.registerExtractor('http_headers', new ZipkinB3TextMapCodec());
+`;
+
+test('of two files that need other headers of the module beside them, only the one that comes first moves', (t) => {
+  const files = { 'a.js': PLAIN, 'b.js': MESH };
+  const { read, stdout } = jscodeshift('all', files);
+  const stayed = Object.entries(files).filter(([name, text]) => read(name) === text);
+  t.is(stayed.length, 1);
+  t.regex(stdout, new RegExp(`${stayed[0]?.[0]}: stays`));
+  t.is(stdout.split('OT502').length, 2);
+});
+
 test('options are passed on', (t) => {
   const { read } = jscodeshift('all', { 'pay.js': LEGACY }, '--style=minimal');
   t.regex(read('pay.js'), /\.startSpan\(/);

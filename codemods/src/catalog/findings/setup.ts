@@ -8,13 +8,20 @@ export const setupFindings = {
     message: ({ call }) => `${call} makes a tracer in a way that has no equivalent in the OpenTelemetry SDK`,
     next: () => 'start the OpenTelemetry SDK by hand (MIGRATION.md, "Setup"), then run again',
   }),
-  OT502: kind<{ module: string; lost: readonly string[] }>({
+  OT502: kind<{ module: string; lost: readonly string[]; codec: boolean }>({
     severity: 'review',
     title: 'jaeger-client becomes the OpenTelemetry SDK',
-    message: ({ module, lost }) =>
-      `the tracer is now made by ${module}, which exports OTLP and not Jaeger's own protocol: ${['agent and collector addresses are not taken over', ...lost].join(', nor ')}`,
-    next: () =>
-      'set OTEL_EXPORTER_OTLP_ENDPOINT (Jaeger itself takes OTLP on port 4318); while other services still send uber-trace-id, use the propagators of @ot2otel/shim',
+    message: ({ module, lost, codec }) => {
+      const made = `the tracer is now made by ${module}, which exports OTLP and not Jaeger's own protocol`;
+      const all = ['agent and collector addresses are not taken over', ...lost].join(', nor ');
+      return `${made}${codec ? ' and goes on with the headers of the Zipkin codec' : ''}: ${all}`;
+    },
+    next: ({ codec }) => {
+      const others = codec
+        ? 'know other headers, set OTEL_PROPAGATORS'
+        : 'still send uber-trace-id, use the propagators of @ot2otel/shim';
+      return `set OTEL_EXPORTER_OTLP_ENDPOINT (Jaeger itself takes OTLP on port 4318); while other services ${others}`;
+    },
   }),
   OT503: kind<{ names: string }>({
     severity: 'left',

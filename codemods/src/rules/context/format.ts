@@ -4,7 +4,8 @@ import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import type { FileContext, Proposal } from '../types';
 
-const TEXT_FORMATS = new Set(['text_map', 'http_headers']);
+/** The formats whose carriers hold texts by their names. */
+export const TEXT_FORMATS: ReadonlySet<string> = new Set(['text_map', 'http_headers']);
 
 /** What the format of a carrier means for a rewrite: nothing for text, a remark if it is not known, an end if it is binary. */
 export function formatFindings(context: FileContext, format: t.Expression): readonly Finding[] | 'binary' {

@@ -12,13 +12,16 @@ const PROPAGATORS: readonly (readonly [RegExp, string])[] = [
 ];
 const ANY = /uber-trace-id|uberctx-|ot-tracer-|x-b3-|x-datadog-/i;
 
-/** Headers of a trace that the program names itself, where it also has them written or read: which they are is the propagator's now. */
-export function* headerNames(context: FileContext): Iterable<Proposal> {
+/**
+ * Headers of a trace that the program names itself, where it also has them written or read: which they are is the propagator's now. `isSpoken`
+ * says of a name that the propagator which is set up goes on with it.
+ */
+export function* headerNames(context: FileContext, isSpoken: (name: string) => boolean): Iterable<Proposal> {
   const { source, project } = context;
   if (!ANY.test(source.text) || !propagates(project)) return;
   for (const node of nodesOf(source, 'StringLiteral')) {
     const propagator = PROPAGATORS.find(([name]) => name.test(node.value))?.[1];
-    if (propagator === undefined) continue;
+    if (propagator === undefined || isSpoken(node.value)) continue;
     const findings = [finding('OT306', source.path, node, { name: node.value, propagator })];
     yield { rule: 'inject', site: node, units: [], outcome: { kind: 'rewrite', edits: [], findings } };
   }

@@ -1,4 +1,5 @@
 import type { FileContext } from '../types';
+import { carriedCodec } from './carried-codec';
 import { jaegerModule } from './jaeger-module';
 import { type ModuleBeside, moduleBeside, specifierTo } from './module-beside';
 import { sdkLineFor } from './sdk-line';
@@ -20,6 +21,11 @@ export function createdModule(maker: FileContext): CreatedModule {
     path,
     language,
     specifier: specifierTo(maker, path),
-    text: jaegerModule({ language, modules, line: sdkLineFor(maker.manifest) }),
+    text: jaegerModule({
+      language,
+      modules,
+      line: sdkLineFor(maker.manifest),
+      codec: carriedCodec(maker)?.options,
+    }),
   };
 }

@@ -1,24 +1,22 @@
 import { keeperOf } from '../../facts/lookups/keeper';
 import type { CallSite, FileFacts, Unit } from '../../facts/types';
 import type { FileContext } from '../types';
+import { contextOf } from '../values/values-nearby';
+import { carriedCodec } from './carried-codec';
 import { makersIn } from './jaeger-made';
-
-const REGISTERS: ReadonlySet<string> = new Set(['tracer.registerInjector', 'tracer.registerExtractor']);
-
-/** Gives a tracer a format of one's own. */
-function registersFormat({ member }: CallSite): boolean {
-  return REGISTERS.has(member);
-}
+import { registersFormat } from './zipkin-codec';
 
 /**
- * The variables of tracers that formats are registered with, of those that a call may make: what makes the tracer stays with them. Where the
+ * The variables of tracers that formats are registered with which nothing carries on, of those that a call may make: what makes the tracer stays with them. Where the
  * tracer is made in one function and given its formats in another, no variable ties the two: then it may be any that the file makes, or that
  * the project makes where the file makes none.
  */
 export function unitsWithFormats(context: FileContext, maker: CallSite): Unit[] {
   const files = [...context.project.files.values()];
   const registered = files.flatMap((facts) =>
-    facts.calls.filter(registersFormat).map(({ unit }) => ({ unit, isHere: facts === context.facts, facts })),
+    facts.calls
+      .filter((call) => registersFormat(call) && !isCarried(context, facts, call))
+      .map(({ unit }) => ({ unit, isHere: facts === context.facts, facts })),
   );
   if (registered.length === 0) return [];
   const own = keptIn(context.facts, maker);
@@ -27,6 +25,11 @@ export function unitsWithFormats(context: FileContext, maker: CallSite): Unit[] 
   return registered
     .filter(({ unit, isHere, facts }) => !kept.has(unit.id) && (isHere || makersIn(facts).length === 0))
     .map(({ unit }) => unit);
+}
+
+function isCarried(context: FileContext, { source }: FileFacts, { node }: CallSite): boolean {
+  const of = contextOf(context, source.path);
+  return of !== undefined && carriedCodec(of)?.calls.has(node) === true;
 }
 
 /** What the tracer that a call makes is kept in. */

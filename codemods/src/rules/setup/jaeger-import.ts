@@ -4,6 +4,7 @@ import { eolOf } from '../../edit/style';
 import type { ImportSite } from '../../facts/types';
 import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
+import { goesWithCodec } from './carried-codec';
 import { opentracingOfJaeger } from './opentracing-of-jaeger';
 
 /** The names of jaeger-client that the created module has too. */
@@ -20,13 +21,18 @@ export interface JaegerImport {
   readonly statement: t.Node;
   readonly specifier: t.StringLiteral;
   readonly names: readonly TakenName[];
+  /** Those among the names that nothing asks for once the tracer is given no codec. */
+  readonly leaving: readonly TakenName[];
   /** The identifier that holds the whole module, for `const jaeger = require(...)` and `import * as jaeger`. */
   readonly whole: t.Identifier | undefined;
   /** `jaeger` of `import jaeger from`, `default as jaeger` of braces: the created module has no default export. */
   readonly byDefault: t.ImportDefaultSpecifier | t.ImportSpecifier | undefined;
 }
 
-function readDeclaration(node: t.ImportDeclaration): JaegerImport {
+/** What is read of an import before it is asked which of the names leave. */
+type Read = Omit<JaegerImport, 'leaving'>;
+
+function readDeclaration(node: t.ImportDeclaration): Read {
   const byDefault = node.specifiers.find(isDefault);
   const names = node.specifiers.flatMap((specifier) => {
     if (specifier.type !== 'ImportSpecifier' || specifier === byDefault) return [];
@@ -49,7 +55,7 @@ function propertyName(property: t.ObjectProperty | t.RestElement): string | unde
   return property.type === 'ObjectProperty' && property.key.type === 'Identifier' ? property.key.name : undefined;
 }
 
-function readRequire(source: SourceFile, call: t.CallExpression): JaegerImport | undefined {
+function readRequire(source: SourceFile, call: t.CallExpression): Read | undefined {
   const [specifier] = call.arguments;
   const holder = source.parents.get(call);
   if (specifier?.type !== 'StringLiteral' || holder === undefined) return undefined;
@@ -76,16 +82,28 @@ function memberOf(holder: t.Node, call: t.Node): TakenName | undefined {
 }
 
 /** Reads an import of jaeger-client; undefined for a form that is too unusual to rewrite. */
-export function readJaegerImport(source: SourceFile, site: ImportSite): JaegerImport | undefined {
-  if (site.node.type === 'ImportDeclaration') return readDeclaration(site.node);
-  return site.node.type === 'CallExpression' ? readRequire(source, site.node) : undefined;
+export function readJaegerImport(context: FileContext, { node }: ImportSite): JaegerImport | undefined {
+  const read =
+    node.type === 'ImportDeclaration'
+      ? readDeclaration(node)
+      : node.type === 'CallExpression'
+        ? readRequire(context.source, node)
+        : undefined;
+  return read && { ...read, leaving: read.names.filter((name) => leaves(context, name)) };
 }
 
-/** Splits the taken names into those that the created module carries and the others. */
+function leaves(context: FileContext, { node }: TakenName): boolean {
+  const local = node.type === 'ImportSpecifier' ? node.local : node.type === 'ObjectProperty' ? node.value : undefined;
+  const { references = [] } = (local && context.facts.scopes.bindingOf(local)) ?? {};
+  const uses = references.filter((one) => one.node !== local);
+  return uses.length > 0 && uses.every((one) => goesWithCodec(context, one.node));
+}
+
+/** Splits the taken names into those that the created module carries and the others, but for those that leave. */
 export function splitNames(taken: JaegerImport): { carried: readonly TakenName[]; staying: readonly TakenName[] } {
   return {
     carried: taken.names.filter(({ name }) => carried.has(name)),
-    staying: taken.names.filter(({ name }) => !carried.has(name)),
+    staying: taken.names.filter((one) => !carried.has(one.name) && !taken.leaving.includes(one)),
   };
 }
 
@@ -101,10 +119,11 @@ function quoteOf(source: SourceFile, literal: t.StringLiteral): string {
 function retarget(source: SourceFile, taken: JaegerImport, module: string): Edit[] {
   const quote = quoteOf(source, taken.specifier);
   const from = `${quote}${module}${quote}`;
-  const { byDefault, names, statement, specifier } = taken;
-  if (byDefault === undefined) return [replace(specifier, from)];
+  const { byDefault, statement, specifier } = taken;
+  if (byDefault === undefined) return [...removeFromList(taken.names, taken.leaving), replace(specifier, from)];
   const whole = `* as ${byDefault.local.name} from ${from}`;
   const clause = { start: rangeOf(statement).start, end: rangeOf(specifier).end };
+  const names = taken.names.filter((name) => !taken.leaving.includes(name));
   const named = names.map(({ node }) => textOf(source, node)).join(', ');
   if (named === '') return [replace(clause, `import ${whole}`)];
   // A namespace and names do not go together in one import.
@@ -141,7 +160,7 @@ function splitEdits(source: SourceFile, taken: JaegerImport, module: string): Ed
     taken.statement.type === 'ImportDeclaration'
       ? `import { ${names} } from ${quote}${module}${quote}${semicolon}`
       : `const { ${names} } = require(${quote}${module}${quote})${semicolon}`;
-  return [...removeFromList(taken.names, moved), insert(end, `${eolOf(source.text)}${added}`)];
+  return [...removeFromList(taken.names, [...moved, ...taken.leaving]), insert(end, `${eolOf(source.text)}${added}`)];
 }
 
 /** Takes initTracer and its types from the created module; what it does not carry stays where it was. */

@@ -1,9 +1,13 @@
+import { SHIM } from '../../catalog/opentelemetry-api';
 import type { SdkLine } from './sdk-line';
+import type { ZipkinOptions } from './zipkin-codec';
 
 export interface ModuleForm {
   readonly language: 'typescript' | 'javascript';
   readonly modules: 'esm' | 'commonjs';
   readonly line: SdkLine;
+  /** The Zipkin codec whose headers are written and read; undefined where they are those that the SDK has by itself. */
+  readonly codec?: ZipkinOptions | undefined;
 }
 
 const types = `
@@ -37,13 +41,14 @@ export function initTracerFromEnv(config?: TracingConfig, options?: TracingOptio
 `;
 }
 
-function importLines({ modules, language, line }: ModuleForm): string {
+function importLines({ modules, language, line, codec }: ModuleForm): string {
   const samplers = ['AlwaysOffSampler', 'AlwaysOnSampler', 'ParentBasedSampler', 'TraceIdRatioBasedSampler'];
   const values: [string[], string][] = [
     [['diag', 'trace'], '@opentelemetry/api'],
     [['resourceFromAttributes'], '@opentelemetry/resources'],
     [['NodeSDK'], '@opentelemetry/sdk-node'],
     [samplers, line.traceSdk],
+    ...(codec ? [[['ZipkinB3Propagator'], `${SHIM}/propagators`] satisfies [string[], string]] : []),
   ];
   // Types apart: compilers, formatters and linters of old projects do not know `type` before a name.
   const types: [string[], string][] = [
@@ -59,6 +64,23 @@ function importLines({ modules, language, line }: ModuleForm): string {
   return [...types.map(([names, from]) => `import type { ${names.join(', ')} } from '${from}';`), ...written].join(
     '\n',
   );
+}
+
+/** What writes and reads the headers of jaeger-client's Zipkin codec. */
+export function zipkinPropagator({ urlEncoding, baggagePrefix }: ZipkinOptions): string {
+  const options = [
+    ...(urlEncoding ? ['urlEncoding: true'] : []),
+    ...(baggagePrefix === undefined ? [] : [`baggagePrefix: '${baggagePrefix}'`]),
+  ];
+  return `new ZipkinB3Propagator(${options.length > 0 ? `{ ${options.join(', ')} }` : ''})`;
+}
+
+/** What NodeSDK is told of headers: a propagator in code would win over the variable. */
+function headersOf({ codec }: ModuleForm): string {
+  if (!codec) return '';
+  return `
+    // The headers of jaeger-client's Zipkin codec: x-b3-*, and one for each item of baggage. OTEL_PROPAGATORS wins.
+    ...(process.env.OTEL_PROPAGATORS ? {} : { textMapPropagator: ${zipkinPropagator(codec)} }),`;
 }
 
 /**
@@ -90,7 +112,7 @@ function start(serviceName${type(': string | undefined')}, config${type(': Traci
   sdk = new NodeSDK({
     ...(serviceName ? { serviceName } : {}),
     ...(config.sampler ? { sampler: new ParentBasedSampler({ root: rootSampler(config.sampler) }) } : {}),
-    resource: resourceFromAttributes(options.tags ?? {}),
+    resource: resourceFromAttributes(options.tags ?? {}),${headersOf(form)}
   });
   sdk.start();
   startedAs = serviceName;

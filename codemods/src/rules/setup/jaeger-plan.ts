@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { FileContext } from '../types';
+import { goesWithCodec } from './carried-codec';
 import { isReadFromText } from './context-from-text';
 import { type CreatedModule, createdModule } from './created-module';
 import { isCarried, type JaegerImport, readJaegerImport, splitNames } from './jaeger-import';
@@ -12,6 +13,7 @@ function membersUsed(context: FileContext, whole: t.Identifier): (string | undef
   const { source, facts } = context;
   const references = facts.scopes.bindingOf(whole)?.references ?? [];
   return references.flatMap(({ node }) => {
+    if (goesWithCodec(context, node)) return [];
     const parent = source.parents.get(node);
     const taken = takenApart(parent, node);
     if (taken !== undefined) return taken;
@@ -56,7 +58,7 @@ export function obstacle(context: FileContext, taken: JaegerImport): string | un
 /** The file's import of jaeger-client, if it has one of a form that can be rewritten. */
 export function jaegerImportOf(context: FileContext): JaegerImport | undefined {
   const sites = context.facts.imports.filter(({ specifier }) => specifier === 'jaeger-client');
-  const read = sites.flatMap((site) => readJaegerImport(context.source, site) ?? []);
+  const read = sites.flatMap((site) => readJaegerImport(context, site) ?? []);
   // `const { opentracing } = require('jaeger-client')` beside it is an import of OpenTracing.
   return read.find((taken) => taken.whole !== undefined || splitNames(taken).carried.length > 0) ?? read[0];
 }
@@ -64,7 +66,7 @@ export function jaegerImportOf(context: FileContext): JaegerImport | undefined {
 /** What else a file imports from jaeger-client that the created module has as well, beside what makes its tracer. */
 export function importsBeside(context: FileContext, taken: JaegerImport): readonly JaegerImport[] {
   const sites = context.facts.imports.filter(({ specifier }) => specifier === 'jaeger-client');
-  const read = sites.flatMap((site) => readJaegerImport(context.source, site) ?? []);
+  const read = sites.flatMap((site) => readJaegerImport(context, site) ?? []);
   return read.filter((one) => one.specifier !== taken.specifier && isMoved(context, one));
 }
 

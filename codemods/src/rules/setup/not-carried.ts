@@ -1,7 +1,9 @@
 import type * as t from '@babel/types';
 import type { CallSite } from '../../facts/types';
 import { unwrap } from '../../parse/wrappers';
+import { TEXT_FORMATS } from '../context/format';
 import type { FileContext } from '../types';
+import { carriedCodec, isBeside } from './carried-codec';
 import { valuesOf } from './given-values';
 import { filesThatMake } from './jaeger-plan';
 import { type NamedTracer, namedTracers } from './named-tracers';
@@ -15,6 +17,26 @@ export function notCarried(context: FileContext, { node }: CallSite): readonly s
     ...['metrics', 'reporter'].filter((name) => given.has(name)),
     ...samplers.flatMap(({ value, of }) => limits(of, value)),
     ...secondTracers(context),
+    ...otherHeaders(context),
+  ];
+}
+
+/** What a tracer with the Zipkin codec wrote, or read, by other headers: a propagator is not told a format. */
+function otherHeaders(context: FileContext): string[] {
+  const codec = carriedCodec(context);
+  if (!codec) return [];
+  const near = [...context.project.files.values()].filter(({ source }) => isBeside(context, source.path));
+  const used = near.flatMap((facts) =>
+    facts.calls.flatMap(({ member, node }) => {
+      const place = ['tracer.extract', 'tracer.inject'].indexOf(member);
+      const format = place < 0 ? undefined : node.arguments[place];
+      return (format && facts.stringOf(unwrap(format))) ?? [];
+    }),
+  );
+  const others = new Set(used.filter((format) => TEXT_FORMATS.has(format) && !codec.formats.has(format)));
+  return [
+    'the header x-b3-parentspanid',
+    ...[...others].map((format) => `uber-trace-id in carriers of the format ${format}, which have x-b3-* now`),
   ];
 }
 
