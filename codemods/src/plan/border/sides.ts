@@ -43,7 +43,7 @@ export function sidesOf(
     units: new Map([...kept.map((id) => [id, 'kept'] as const), ...unitIds.map((id) => [id, 'moved'] as const)]),
     ownTracers: new Set(
       [...stays].flatMap(([entry, { root }]) =>
-        makesTracer(entry) || !isUnproven(root.code) ? boundUnitsOf(entry).map(({ id }) => id) : [],
+        !isUnproven(root.code) || makesTracer(entry) ? boundUnitsOf(entry).map(({ id }) => id) : [],
       ),
     ),
     spokenTo: new Set(applied.flatMap(({ call }) => (call?.member === 'tracer.startSpan' ? [call.unit.id] : []))),
