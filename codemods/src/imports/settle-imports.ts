@@ -232,7 +232,7 @@ function importStyleOf({ file, original, form }: ImportTask, replaced: Removal |
 
 /** Braces of imports may be spaced otherwise than those of objects, and imports may end otherwise than other statements. */
 function habitsOfImports({ text, ast }: SourceFile): Partial<Style> {
-  const imports = ast.program.body.filter(({ type }) => type === 'ImportDeclaration');
+  const imports = ast.program.body.filter(isImport);
   const texts = imports.map(({ start, end }) => text.slice(start ?? 0, end ?? 0));
   const braces = texts.flatMap((one) => /\{(\s*)\w/.exec(one)?.[1] ?? []);
   const isMost = (some: number, all: number) => some * 2 >= all;
@@ -252,6 +252,7 @@ function styleOfImport({ text }: SourceFile, statement: t.Node): Partial<Style> 
   return {
     ...(quote === "'" || quote === '"' ? { quote } : {}),
     ...(gap === undefined ? {} : { bracketSpacing: gap !== '' }),
+    semicolons: written.endsWith(';'),
   };
 }
 

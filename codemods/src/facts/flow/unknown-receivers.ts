@@ -23,7 +23,8 @@ interface Waiting {
 export function linkUnknownReceivers(graph: Graph): void {
   const linked = new Set<MemberAccess>();
   for (;;) {
-    const ready = readyOf(toHeldFields(graph, linked));
+    const unknown = readyOf(toHeldFields(graph, linked));
+    const ready = unknown.length > 0 ? unknown : beyondNamesakes(graph, linked);
     if (ready.length === 0) return;
     for (const item of ready) {
       link(graph, item);
@@ -40,6 +41,22 @@ function toHeldFields(graph: Graph, linked: ReadonlySet<MemberAccess>): Waiting[
   for (const [key, accesses] of graph.accessesByField()) {
     if (!filled.has(key) && !accesses.some((access) => fills(access) && !linked.has(access))) continue;
     for (const access of accesses) if (!isKnown(access.receiver) && !linked.has(access)) found.push({ access, key });
+  }
+  return found;
+}
+
+/**
+ * Reads of what no object has that was found by its own name: `request.plugins.tracing = { span }` says nothing of the tracer
+ * in `server.plugins.tracing`, which is another object of that name.
+ */
+function beyondNamesakes(graph: Graph, linked: ReadonlySet<MemberAccess>): Waiting[] {
+  const byName = new Set([...linked].flatMap(({ write, value }) => (write ? [] : [value])));
+  const found: Waiting[] = [];
+  for (const key of graph.filledUnknownFields()) {
+    if (!isTelling(key)) continue;
+    for (const access of graph.accessesByField().get(key) ?? [])
+      if (!access.write && !linked.has(access) && byName.has(access.receiver) && access.value.tokens.size === 0)
+        found.push({ access, key });
   }
   return found;
 }

@@ -9,7 +9,7 @@ import { handOversIn } from '../../rules/syntax/hand-overs';
 import { isCall, isMember, memberName } from '../../rules/syntax/syntax';
 import { isInImplementation } from '../../rules/type-names/type-names';
 import { type Entry, worksOnAnyTracer } from '../settle';
-import { type Sides, sideOfTaker, sideOfValue } from './sides';
+import { isFedFromElsewhere, type Sides, sideOfTaker, sideOfValue } from './sides';
 
 /** The function of the shim that makes a tracer of both sides. */
 const TO_OPEN_TRACING = 'toOpenTracingTracer';
@@ -26,9 +26,10 @@ export function borderEdits(
   applied: readonly Entry[],
   sides: Sides,
 ): readonly Edit[] {
-  const starts = [...left.filter(isStart).flatMap(usedAsItWas), ...doubtfulStarts(facts)];
+  const starts = left.filter(isStart).flatMap(usedAsItWas);
   const meeting = [
     ...starts.filter((tracer) => mayHaveMoved(sides, facts, tracer)),
+    ...doubtfulStarts(facts).filter((tracer) => mayHaveMoved(sides, facts, tracer) || mayComeIn(sides, facts, tracer)),
     ...(isTypeScript(facts.source) ? meetingTypes(facts, left, applied, sides) : []),
   ];
   return meeting.map((tracer) => ofBoth(facts, tracer));
@@ -47,6 +48,11 @@ function isStart({ call }: Entry): boolean {
 
 function mayHaveMoved(sides: Sides, facts: FileFacts, tracer: t.Node): boolean {
   return sides.someMoved && sideOfValue(sides, facts, tracer) !== 'kept' && !isOfShim(facts, tracer);
+}
+
+/** A doubtful start keeps what it is made on as it was, which says nothing of the tracers that come in there. */
+function mayComeIn(sides: Sides, facts: FileFacts, tracer: t.Node): boolean {
+  return sides.someMoved && isFedFromElsewhere(sides, facts, tracer);
 }
 
 function meetingTypes(facts: FileFacts, left: readonly Entry[], applied: readonly Entry[], sides: Sides): t.Node[] {

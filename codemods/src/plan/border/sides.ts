@@ -1,8 +1,11 @@
 import type * as t from '@babel/types';
+import { isUnproven } from '../../catalog/findings/unproven';
 import type { FileFacts, Signature, Unit } from '../../facts/types';
+import { isTypeScript } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { isGivenByShim } from '../../rules/context/given-by-shim';
 import type { Taker } from '../../rules/syntax/hand-overs';
+import { isMember } from '../../rules/syntax/syntax';
 import type { RuleName } from '../../rules/types';
 import { boundUnitsOf, type Entry, type Stay } from '../settle';
 
@@ -14,6 +17,8 @@ export interface Sides {
   readonly files: ReadonlyMap<string, FileFacts>;
   /** Variables and fields of which the declaration moves, or what is put in them. */
   readonly units: ReadonlyMap<string, Side>;
+  /** What keeps OpenTracing's tracers: a call that makes one puts it there and stays, or something else than a doubtful call keeps it. */
+  readonly ownTracers: ReadonlySet<string>;
   /** Tracers that code speaks to in OpenTelemetry's words. */
   readonly spokenTo: ReadonlySet<string>;
   /** Annotations of which a name moves. */
@@ -36,6 +41,11 @@ export function sidesOf(
   return {
     files: new Map(files.map(({ facts }) => [facts.source.path, facts])),
     units: new Map([...kept.map((id) => [id, 'kept'] as const), ...unitIds.map((id) => [id, 'moved'] as const)]),
+    ownTracers: new Set(
+      [...stays].flatMap(([entry, { root }]) =>
+        !isUnproven(root.code) || makesTracer(entry) ? boundUnitsOf(entry).map(({ id }) => id) : [],
+      ),
+    ),
     spokenTo: new Set(applied.flatMap(({ call }) => (call?.member === 'tracer.startSpan' ? [call.unit.id] : []))),
     annotations: new Set(moving.flatMap((entry) => annotationAround(entry) ?? [])),
     calls: new Map(
@@ -59,6 +69,10 @@ const MAKERS: ReadonlySet<RuleName> = new Set([...MOVERS, 'tracer-setup', 'mock-
 
 function isRewritten({ proposal: { outcome } }: Entry): boolean {
   return outcome.kind === 'rewrite' && outcome.edits.length > 0;
+}
+
+function makesTracer({ facts, call }: Entry): boolean {
+  return call !== undefined && isTracer(facts, call.node);
 }
 
 /** A parameter with a modifier is a field as well. */
@@ -93,6 +107,18 @@ export function sideOfValue(sides: Sides, facts: FileFacts, node: t.Node): Side 
     default:
       return sides.units.get(facts.unitOf(inner).id) ?? sideOfMade(sides, facts, inner);
   }
+}
+
+/**
+ * Whether a field or a parameter gets its tracers from elsewhere, as far as is known: then it may stay while they move. In TypeScript, what comes in
+ * there has been asked for as its type says.
+ */
+export function isFedFromElsewhere(sides: Sides, facts: FileFacts, node: t.Node): boolean {
+  const inner = unwrap(node);
+  const binding = inner.type === 'Identifier' ? facts.scopes.bindingOf(inner) : undefined;
+  const isFed = isMember(inner) || (binding !== undefined && binding.declaration.type !== 'VariableDeclarator');
+  if (!isFed || isTypeScript(facts.source) || facts.isOwnTracer(inner) || !isTracer(facts, inner)) return false;
+  return !sides.ownTracers.has(facts.unitOf(inner).id);
 }
 
 /** A constant without a type of its own has that of what is put in it; one that moved code speaks to is of both sides. */
