@@ -40,6 +40,7 @@ import type { FileFacts, ProjectFacts } from './types';
 import { markDoubtfulResults } from './verdicts/doubtful-results';
 import { importSites } from './verdicts/mentions';
 import { findPublicEntries } from './verdicts/public-entries';
+import { WrittenTypes } from './written';
 
 export type { FactsOptions } from './modules/modules';
 
@@ -81,6 +82,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
     contexts,
     { implementations, packages, mocks, described, implementedHeirs },
     options.oracle,
+    new WrittenTypes(models, loads),
   );
   const starts = once(() => startsIn(contexts, files));
   return {

@@ -278,6 +278,8 @@ export interface FileFacts {
   stringsOf(node: t.Node): ReadonlySet<string>;
   /** What a type checker says of the value of an expression; undefined where there is none, or it cannot tell. */
   typedValueOf(node: t.Node): TypedValue | undefined;
+  /** What the source of a TypeScript file says of it by annotations, where no checker can be asked; undefined where it does not tell. */
+  writtenValueOf(node: t.Node): TypedValue | undefined;
 }
 
 /** The way of options that are built in one place and given to startSpan in another: all of it moves as one. */
