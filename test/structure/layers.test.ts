@@ -76,6 +76,7 @@ const staged: readonly Stages[] = [
       ['modules'],
       ['constraints', 'annotations'],
       ['lookups'],
+      ['written'],
       ['implementations'],
       ['links', 'verdicts'],
       ['by-use', 'options'],

@@ -28,6 +28,7 @@ import { methodReads } from './verdicts/method-reads';
 import { movedReplacements } from './verdicts/moved-replacements';
 import { ownCalls, type Users, usersOf } from './verdicts/own-calls';
 import { namesSpan, suspectCall } from './verdicts/suspects';
+import type { WrittenTypes } from './written';
 
 /** What the calls of one file turned out to be. */
 interface Judged {
@@ -54,6 +55,7 @@ export function describeFiles(
   contexts: readonly Context[],
   { implementations, packages, mocks, described, implementedHeirs }: Found,
   oracle: TypeOracle | undefined,
+  written: WrittenTypes,
 ): Map<string, FileFacts> {
   const judged = contexts.map(judgeFile);
   const uses = judged.some(({ at, calls }) => calls.length > 0 || isRemarked(at));
@@ -73,7 +75,10 @@ export function describeFiles(
         describedSpans: described.flatMap(({ file, node }) => (file === path && node ? [node] : [])),
         implementedHeirs: implementedHeirs.flatMap(({ file, node }) => (file === path ? [node] : [])),
       };
-      return [path, fileFacts(file, { uses, users, oracle, implementations, unknowns, isReplacedInMoved }, own)];
+      return [
+        path,
+        fileFacts(file, { uses, users, oracle, written, implementations, unknowns, isReplacedInMoved }, own),
+      ];
     }),
   );
   return files;
@@ -106,6 +111,7 @@ interface Surroundings {
   readonly uses: boolean;
   readonly users: () => Users;
   readonly oracle: TypeOracle | undefined;
+  readonly written: WrittenTypes;
   readonly implementations: Implementations;
   readonly unknowns: UnknownValues;
   /** Whether a test that has moved earlier replaces the method that is called. */
@@ -114,7 +120,7 @@ interface Surroundings {
 
 function fileFacts(
   { at, calls, unions, unresolved }: Judged,
-  { uses, users, oracle, implementations, unknowns, isReplacedInMoved }: Surroundings,
+  { uses, users, oracle, written, implementations, unknowns, isReplacedInMoved }: Surroundings,
   own: Pick<
     FileFacts,
     'implementations' | 'standIns' | 'tracerPackage' | 'describedSpans' | 'implementedHeirs' | 'oldOptions'
@@ -163,6 +169,7 @@ function fileFacts(
     isOfDouble: (call) => isOfDouble(at, call),
     stringOf: (node) => stringOf(at, node),
     stringsOf: (node) => stringsOf(at, node),
+    writtenValueOf: oncePerKey((node) => written.valueOf(at.file, node)),
     typedValueOf: oncePerKey((node) => oracle?.valueAt({ path: source.path, ...rangeOf(node) })),
   };
 }

@@ -28,6 +28,7 @@ import { linkGlobalTracer } from './links/global-tracer';
 import { addMissingMembers } from './links/missing-members';
 import { linkOwnContexts } from './links/own-contexts';
 import { addUnsetMembers } from './links/unset-members';
+import { callsByFunction } from './lookups/calls-of';
 import { LoadGraph } from './modules/load-graph';
 import { LoadTogether } from './modules/load-together';
 import { type FactsOptions, Modules } from './modules/modules';
@@ -40,6 +41,7 @@ import type { FileFacts, ProjectFacts } from './types';
 import { markDoubtfulResults } from './verdicts/doubtful-results';
 import { importSites } from './verdicts/mentions';
 import { findPublicEntries } from './verdicts/public-entries';
+import { WrittenTypes } from './written';
 
 export type { FactsOptions } from './modules/modules';
 
@@ -81,7 +83,9 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
     contexts,
     { implementations, packages, mocks, described, implementedHeirs },
     options.oracle,
+    new WrittenTypes(models, loads),
   );
+  const calls = once(() => callsByFunction(contexts));
   const starts = once(() => startsIn(contexts, files));
   return {
     files,
@@ -93,6 +97,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
       findOptionFlows(starts(), manifests, (path) => files.get(path)?.tracerPackage !== undefined),
     ),
     publicEntries: once(() => findPublicEntries(contexts, manifests)),
+    callsOf: (fn) => calls().get(fn) ?? [],
     builtOptions: once(() => findBuiltOptions(starts())),
   };
 }

@@ -151,6 +151,12 @@ export interface Signature {
   readonly node: FunctionNode | t.TSMethodSignature | t.TSFunctionType;
 }
 
+/** A call of a function of the project, or what makes an instance by its constructor. */
+export interface CallOfFunction {
+  readonly path: string;
+  readonly node: CallSite['node'];
+}
+
 /** A method read as a value: `span.finish.bind(span)`, `const { finish } = span`. */
 export interface MethodRead {
   readonly node: t.MemberExpression | t.OptionalMemberExpression | t.ObjectProperty;
@@ -278,6 +284,8 @@ export interface FileFacts {
   stringsOf(node: t.Node): ReadonlySet<string>;
   /** What a type checker says of the value of an expression; undefined where there is none, or it cannot tell. */
   typedValueOf(node: t.Node): TypedValue | undefined;
+  /** What the source of a TypeScript file says of it by annotations, where no checker can be asked; undefined where it does not tell. */
+  writtenValueOf(node: t.Node): TypedValue | undefined;
 }
 
 /** The way of options that are built in one place and given to startSpan in another: all of it moves as one. */
@@ -367,6 +375,8 @@ export interface ProjectFacts {
   /** Asked for where a startSpan is given options from elsewhere. */
   optionFlows(): readonly OptionFlow[];
   builtOptions(): readonly BuiltOptions[];
+  /** The calls that may reach a function or constructor of the project, in whatever file. */
+  callsOf(fn: t.Node): readonly CallOfFunction[];
   publicEntries(): readonly PublicEntry[];
   /** Whether a package of the project has the name that a specifier begins with. */
   hasPackage(specifier: string): boolean;

@@ -147,9 +147,16 @@ function comesFromTracing(node: t.Node, scopes: Scopes, found: Found): boolean {
       return !node.computed && comesFromTracing(node.object, scopes, found);
     case 'AwaitExpression':
       return specifierOf(node.argument, scopes) !== undefined;
+    case 'SequenceExpression':
+      return isEndOfNothing(node) && comesFromTracing(node.expressions.at(-1) ?? node, scopes, found);
     default:
       return node.type === 'CallExpression' && node.callee.type !== 'Import' && specifierOf(node, scopes) !== undefined;
   }
+}
+
+/** `(0, require('opentracing'))`, as compilers write it: what stands before the end does nothing. */
+function isEndOfNothing({ expressions }: t.SequenceExpression): boolean {
+  return expressions.slice(0, -1).every(({ type }) => type === 'NumericLiteral');
 }
 
 /** The module that `require(...)` or `import(...)` loads, where it is one of tracing. */

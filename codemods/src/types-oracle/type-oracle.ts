@@ -33,7 +33,9 @@ export type ValuePart =
   | 'bigint'
   | 'error'
   | 'date'
-  | 'object';
+  | 'object'
+  /** What no attribute is made of, whatever is said of it: a function, a symbol. */
+  | 'other';
 
 /** What a type checker says of a value that is to become an attribute, or an object of attributes. */
 export interface TypedValue {

@@ -44,9 +44,12 @@ export class UnknownValues {
   #sourcesOf({ at, node }: Placed, missing: boolean): readonly Placed[] {
     switch (node.type) {
       case 'ParenthesizedExpression':
+      case 'TSNonNullExpression':
+      case 'TSSatisfiesExpression':
         return [{ at, node: node.expression }];
       case 'TSAsExpression':
       case 'TSTypeAssertion':
+      case 'TypeCastExpression':
         // What a cast says of the unknown is believed, but for that it is there.
         return missing ? [{ at, node: node.expression }] : [];
       case 'ConditionalExpression':
@@ -143,6 +146,6 @@ const CERTAIN = /Literal$|^(?:TemplateLiteral|UnaryExpression|BinaryExpression)$
 /** Nothing is known of it, and it is no nothing. */
 function isUnknown({ at, node }: Placed): boolean {
   if (CERTAIN.test(node.type) || (node.type === 'Identifier' && node.name === 'undefined')) return false;
-  if (/^(?:Logical|Conditional|Parenthesized)Expression$/.test(node.type)) return false;
+  if (/^(?:Logical|Conditional|Parenthesized|TSNonNull|TSSatisfies)Expression$/.test(node.type)) return false;
   return (at.findSlot(node)?.tokens.size ?? 0) === 0;
 }

@@ -94,7 +94,7 @@ export function valueReferences(at: Context): ValueReference[] {
     const name = apiNameOf(at, node);
     const parent = at.parent(node);
     if (name === undefined || parent === undefined || !isValueExpression(at, node)) continue;
-    if (!isPartOfLonger(at, node, parent) && !isCallee(node, parent, name)) found.push({ node, name });
+    if (!isPartOfLonger(at, node, parent) && !isCallee(at, node, parent, name)) found.push({ node, name });
   }
   return found.sort(byPlace);
 }
@@ -117,7 +117,10 @@ function isPartOfLonger(at: Context, node: t.Node, parent: t.Node): boolean {
   return isMember && parent.object === node && apiNameOf(at, parent) !== undefined;
 }
 
-function isCallee(node: t.Node, parent: t.Node, name: string): boolean {
+/** Also as compilers write it: `(0, opentracing.globalTracer)()`. */
+function isCallee(at: Context, node: t.Node, parent: t.Node, name: string): boolean {
+  const outer = parent.type === 'SequenceExpression' && parent.expressions.at(-1) === node && at.parent(parent);
+  if (outer) return isCallee(at, parent, outer, name);
   if (parent.type === 'NewExpression') return parent.callee === node;
   const isCall = parent.type === 'CallExpression' || parent.type === 'OptionalCallExpression';
   return isCall && parent.callee === node && Object.hasOwn(functions, name);

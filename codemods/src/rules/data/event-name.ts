@@ -1,7 +1,6 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import type { ValuePart } from '../../facts/types';
-import { typesIn } from '../../parse/annotation';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { grouped, LOOSER_THAN_NULLISH } from '../syntax/expressions';
@@ -10,8 +9,7 @@ import type { FileContext } from '../types';
 import { conversionOf, valueKind } from '../values/attribute-value';
 import { mayBeMissing } from '../values/may-be-missing';
 import { aroundParts } from '../values/type-cast';
-import { typedValue } from '../values/typed-kind';
-import { annotatedType } from '../values/written-type';
+import { knownType } from '../values/typed-kind';
 
 /**
  * The name of an event, which has to be a string: what is proven to be none is made one, and what its type says may be missing is a plain log
@@ -21,7 +19,7 @@ export function eventName(context: FileContext, value: t.Expression): Part[] {
   const inner = unwrap(value);
   if (inner.type === 'NumericLiteral') return [quoted(context, textOf(context.source, inner))];
   const made = conversionOf(context, value);
-  const type = typedValue(context, value)?.parts ?? writtenParts(context, value);
+  const type = knownType(context, value)?.parts ?? new Set<ValuePart>(['any']);
   const otherwise = ` ?? ${quoted(context, 'log')}`;
   // A date that may not be there is asked for its text with care.
   const isAsked = made?.after.startsWith('?.') === true;
@@ -40,17 +38,6 @@ export function isTextByType(parts: Iterable<ValuePart>): boolean {
 }
 
 const TEXT: ReadonlySet<ValuePart> = new Set(['text', 'any', 'undefined', 'null']);
-
-/** What an annotation says, where no compiler can be asked. */
-function writtenParts(context: FileContext, value: t.Expression): ReadonlySet<ValuePart> {
-  return new Set(typesIn(annotatedType(context, value)).map(({ type }) => WRITTEN[type] ?? 'any'));
-}
-
-const WRITTEN: { readonly [Type in t.TSType['type']]?: ValuePart } = {
-  TSUnknownKeyword: 'unknown',
-  TSNumberKeyword: 'number',
-  TSBooleanKeyword: 'boolean',
-};
 
 /** Whether a name is made of what is proven to be no string, so that it is none of the names that mean something. */
 export function isMadeText(context: FileContext, value: t.Node): boolean {

@@ -16,9 +16,9 @@ import { valueKind } from '../values/attribute-value';
 import { aroundMembers, knownObject, objectMembers } from '../values/object-members';
 import { isSurelyThere } from '../values/surely-there';
 import { aroundEdits, castOfFields } from '../values/type-cast';
-import { typedValue } from '../values/typed-kind';
+import { knownType } from '../values/typed-kind';
 import { contextOf, unprovenNearby, valuesNearby } from '../values/values-nearby';
-import { isOfFieldsWithout, isOfNoFields, isOfOpenFields } from '../values/written-type';
+import { isOfNoFields } from '../values/written-type';
 import { fieldEdits } from './attributes';
 import { isTextByType } from './event-name';
 import { eventOfAssign } from './log-assign';
@@ -53,6 +53,8 @@ export function eventOfFields(
   const nameEdits = (name: string): Edit[] => [...rename, ...namedFields(context, fields, name, members)];
   const findings = converted ? unprovenValue(context, site, call) : members ? [] : [told];
   if (event === 'none') return { edits: [...nameEdits(quoted(context, 'log')), ...(converted ?? [])], findings };
+  if (!isRepeatable(fields) && isListedWithoutEvent(context, fields))
+    return { edits: nameEdits(quoted(context, 'log')), findings };
   if (!isRepeatable(fields)) return eventInStatement(context, site, fields);
   if (event === 'plain' && isSurelyThere(context, fields)) {
     const name = asName(context, fields, `${ownerText(context.source, fields)}${memberRead(context, 'event')}`);
@@ -100,14 +102,24 @@ function nameAmongFields(context: FileContext, fields: t.Expression): string {
     return `(${textOf(context.source, unwrap(fields))} as ${type})${read}event ?? ${otherwise}`;
   }
   const read = isThere ? memberRead : memberReadIfThere;
-  const type = typedValue(context, fields);
-  if (type ? !type.event && !type.parts.has('any') : isOfFieldsWithout(context, fields, 'event')) return otherwise;
+  if (isWithoutEvent(context, fields)) return otherwise;
   return asName(context, fields, `${ownerText(context.source, fields)}${read(context, 'event')} ?? ${otherwise}`);
 }
 
+/** Whether what is known of its type lists no such member. */
+function isWithoutEvent(context: FileContext, fields: t.Expression): boolean {
+  const type = knownType(context, fields);
+  return type !== undefined && !type.event && !type.parts.has('any');
+}
+
+/** The same, of a type that says what is in it: `object` may have any. */
+function isListedWithoutEvent(context: FileContext, fields: t.Expression): boolean {
+  return isWithoutEvent(context, fields) && knownType(context, fields)?.parts.has('unknown') === false;
+}
+
 function asName(context: FileContext, fields: t.Expression, name: string): string {
-  const type = typedValue(context, fields);
-  const isText = type ? isTextByType(type.event ?? []) : !isOfOpenFields(context, fields);
+  const type = knownType(context, fields);
+  const isText = isTextByType(type?.event ?? []);
   return isText ? name : `String(${name})`;
 }
 

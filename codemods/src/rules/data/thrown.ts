@@ -2,19 +2,17 @@ import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import type { Binding } from '../../facts/scopes/scope';
 import type { ValuePart } from '../../facts/types';
-import { annotationOf, typesIn } from '../../parse/annotation';
+import { annotationOf } from '../../parse/annotation';
 import { isTypeScript, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { ownerText } from '../syntax/expressions';
 import { isMember, memberName } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { annotatedKind } from '../values/annotated-kind';
 import { valueKind } from '../values/attribute-value';
 import { isCaught } from '../values/caught';
 import { isOfClass, isPresent, presentAt } from '../values/present';
 import { type Around, aroundParts, castTo, NO_CAST } from '../values/type-cast';
-import { isNothingPart, typedValue } from '../values/typed-kind';
-import { annotatedType } from '../values/written-type';
+import { isNothingPart, knownType } from '../values/typed-kind';
 
 /** Whether an expression is what was caught, or is proven to be an Error. */
 export function isThrown(context: FileContext, node: t.Node): boolean {
@@ -24,10 +22,8 @@ export function isThrown(context: FileContext, node: t.Node): boolean {
 
 /** Whether it is proven to be an Error or nothing. */
 export function isErrorOrNothing(context: FileContext, node: t.Node): boolean {
-  const parts = typedValue(context, node)?.parts;
-  if (parts) return parts.has('error') && [...parts].every((part) => part === 'error' || isNothingPart(part));
-  const kinds = typesIn(annotatedType(context, node)).map(annotatedKind);
-  return kinds.includes('error') && kinds.every((kind) => kind === 'error' || kind === 'nullish');
+  const parts = knownType(context, node)?.parts;
+  return parts?.has('error') === true && [...parts].every((part) => part === 'error' || isNothingPart(part));
 }
 
 /** An error as `recordException` takes it, which takes a text as well. */
@@ -49,8 +45,8 @@ function castOfError(context: FileContext, node: t.Node, taken: ReadonlySet<Valu
   if (!isTypeScript(context.source) || unwrap(node) !== node) return NO_CAST;
   const asError = castTo(node, 'Error');
   if (isCaught(context, node)) return needsCast(context, node) ? asError : NO_CAST;
-  const parts = typedValue(context, node)?.parts;
-  if (!parts) return annotatedType(context, node)?.type === 'TSUnknownKeyword' ? asError : NO_CAST;
+  const parts = knownType(context, node)?.parts;
+  if (!parts) return NO_CAST;
   const present = [...parts].filter((part) => !isNothingPart(part));
   if (present.includes('any') || present.every((part) => taken.has(part))) return NO_CAST;
   return present.includes('error') || present.includes('unknown') ? asError : castTo(node, 'unknown as Error');

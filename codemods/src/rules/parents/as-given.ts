@@ -6,9 +6,7 @@ import type { FunctionNode } from '../../parse/functions';
 import { rangeOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { isLoop } from '../syntax/flow';
-import { nodesOf } from '../syntax/nodes';
 import { isWithin } from '../syntax/statements';
-import { isCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /**
@@ -48,12 +46,8 @@ function isInLoop(source: FileContext['source'], read: t.Node): boolean {
 
 function isGivenContext({ project }: FileContext, { declaration }: Binding, within: FunctionNode): boolean {
   const place = within.params.findIndex((param) => isWithin(rangeOf(declaration), rangeOf(param)));
-  return [...project.files.values()].some((facts) =>
-    nodesOf(facts.source, 'CallExpression', 'OptionalCallExpression').some(
-      (call) =>
-        isCall(call) &&
-        facts.signaturesOf(call).some(({ node }) => node === within) &&
-        call.arguments.slice(place).some((given) => facts.factOf(given)?.roles.has('spanContext')),
-    ),
-  );
+  return project.callsOf(within).some(({ path, node }) => {
+    const facts = project.files.get(path);
+    return node.arguments.slice(place).some((given) => facts?.factOf(given)?.roles.has('spanContext'));
+  });
 }

@@ -5,7 +5,6 @@ import { functionAround } from '../../parse/function-around';
 import { oncePerFile } from '../../parse/once-per-file';
 import { unwrap } from '../../parse/wrappers';
 import { keyOf } from '../syntax/key-of';
-import { nodesOf } from '../syntax/nodes';
 import { isMember, memberName } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { contextOf } from '../values/values-nearby';
@@ -81,9 +80,9 @@ function comesFromCallers(of: FileContext, declaration: t.Node, identifier: t.Id
   const place = ways.findIndex((way) => way !== undefined);
   const keys = ways[place];
   if (!keys || !fn) return [];
-  return callersOf(of, fn).flatMap((call) => {
-    const node = call.node.arguments[place];
-    return node ? [{ of: call.of, node, keys, caller: call.of.source.path }] : [];
+  return of.project.callsOf(fn).flatMap(({ path, node: call }) => {
+    const [there, node] = [contextOf(of, path), call.arguments[place]];
+    return there && node ? [{ of: there, node, keys, caller: path }] : [];
   });
 }
 
@@ -100,15 +99,4 @@ function wayTo(identifier: t.Identifier, pattern: t.Node): readonly string[] | u
     if (way !== undefined) return key === undefined ? undefined : [key, ...way];
   }
   return undefined;
-}
-
-/** The calls of a function, in whatever file. */
-function callersOf(context: FileContext, fn: t.Node) {
-  return [...context.project.files.keys()].flatMap((path) => {
-    const of = contextOf(context, path);
-    if (!of) return [];
-    return nodesOf(of.source, 'CallExpression', 'OptionalCallExpression', 'NewExpression')
-      .filter((call) => of.facts.signaturesOf(call).some(({ node }) => node === fn))
-      .map((node) => ({ of, node }));
-  });
 }

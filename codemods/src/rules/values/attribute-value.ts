@@ -25,10 +25,14 @@ const AS_IS: AttributeValue = { before: '', after: '', unproven: false };
 
 /** What is proven of an expression's value: by its file, else by its type. */
 export function valueKind(context: FileContext, node: t.Node): ValueKind {
-  if (context.facts.stringOf(unwrap(node)) !== undefined) return 'text';
-  const { source, facts, project } = context;
-  const kind = kindOfValue({ source, scopes: facts.scopes, facts, project, visiting: new Set() }, node);
+  const kind = kindByFlow(context, node);
   return kind === 'unknown' ? typedKind(context, node) : kind;
+}
+
+/** The same, without what types say. */
+export function kindByFlow({ source, facts, project }: FileContext, node: t.Node): ValueKind {
+  if (facts.stringOf(unwrap(node)) !== undefined) return 'text';
+  return kindOfValue({ source, scopes: facts.scopes, facts, project, visiting: new Set() }, node);
 }
 
 /** How to write a tag's or field's value as an attribute; the same text that the shim gives at run time. */

@@ -3,7 +3,7 @@ import { annotationOf } from '../../parse/annotation';
 import { textOf } from '../../parse/source-file';
 import { isCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { valueKind } from './attribute-value';
+import { kindByFlow } from './attribute-value';
 import { isPresent, presentAt } from './present';
 import { typedValue } from './typed-kind';
 
@@ -16,7 +16,7 @@ export function isSurelyThere(context: FileContext, node: t.Expression): boolean
   const type = typedValue(context, node);
   // Where a compiler lets undefined pass for anything, a type does not say that something is there.
   if (type !== undefined) return type.strict && !MAYBE.some((part) => type.parts.has(part));
-  if (valueKind(context, node) === 'object' || isAssigned(context, node)) return true;
+  if (kindByFlow(context, node) === 'object' || isAssigned(context, node)) return true;
   return node.type === 'Identifier' && isDeclaredThere(context, node);
 }
 

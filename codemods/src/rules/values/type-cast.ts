@@ -2,16 +2,9 @@ import type * as t from '@babel/types';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import type { TypedValue, ValuePart } from '../../facts/types';
 import type { FileContext } from '../types';
-import { isNothingPart, typedValue } from './typed-kind';
+import { isNothingPart, isTypeCertain, knownType } from './typed-kind';
 import { isBoxed } from './value-kinds';
-import {
-  attributeTypeOfWritten,
-  isAnything,
-  isOfInterface,
-  isOfOpenFields,
-  type ValuePlace,
-  writtenType,
-} from './written-type';
+import type { ValuePlace } from './written-type';
 
 /** What has to stand around an expression. */
 export interface Around {
@@ -30,30 +23,31 @@ const COMPARABLE: ReadonlySet<ValuePart> = new Set([...ATTRIBUTES, 'unknown', 'r
  * is as before, so the compiler is told that it may pass.
  */
 export function castOfValue(context: FileContext, node: t.Node, place: ValuePlace): Around {
-  const type = typedValue(context, node);
-  if (type === undefined) {
-    const written = attributeTypeOfWritten(context, node, place);
-    return written === undefined ? NO_CAST : castTo(node, written);
-  }
+  const type = knownType(context, node);
+  if (type === undefined) return NO_CAST;
   const { parts, strict } = type;
   if (parts.has('any')) return NO_CAST;
   const wrong = [...parts].filter((part) => !ATTRIBUTES.has(part) && !isAllowedNothing(part, place, strict));
   if (wrong.length === 0) return NO_CAST;
-  return castTo(node, typeFor(context, parts));
+  return castTo(node, typeFor(context, parts, isTypeCertain(context, node)));
 }
 
 function isAllowedNothing(part: ValuePart, place: ValuePlace, strict: boolean): boolean {
   return isNothingPart(part) && (!strict || (part === 'undefined' && place === 'entry'));
 }
 
+const PLAIN: { readonly [Part in ValuePart]?: string } = { text: 'string', number: 'number', boolean: 'boolean' };
+
 /** The narrowest type that says it; of a value that can be no attribute at all the compiler wants to hear it twice. */
-function typeFor(context: FileContext, parts: ReadonlySet<ValuePart>): string {
+function typeFor(context: FileContext, parts: ReadonlySet<ValuePart>, isCertain: boolean): string {
   const present = [...parts].filter((part) => !isNothingPart(part));
   const [only] = present;
-  if (present.length === 1 && (only === 'number' || only === 'boolean')) return only;
-  if (present.length === 1 && only === 'text') return 'string';
+  const names = present.map((part) => PLAIN[part]);
+  if (present.length > 0 && !names.includes(undefined)) return names.join(' | ');
   if (present.length === 1 && only && isBoxed(only)) return only.toLowerCase();
-  const comparable = present.some((part) => COMPARABLE.has(part));
+  const comparable = isCertain
+    ? present.some((part) => COMPARABLE.has(part))
+    : present.every((part) => part !== 'unknown' && COMPARABLE.has(part));
   return `${comparable ? '' : 'unknown as '}${attributeValueType(context)}`;
 }
 
@@ -63,9 +57,7 @@ function attributeValueType(context: FileContext): string {
 
 /** An expression that is passed where OpenTelemetry's types want `Attributes`, or a literal that such are spread into. */
 export function castOfFields(context: FileContext, node: t.Node, place: ValuePlace): Around {
-  const type = typedValue(context, node);
-  if (type === undefined && isOfInterface(context, node)) return copied(node);
-  if (type === undefined && isUnknownWritten(context, node)) return castTo(node, context.api('Attributes'));
+  const type = knownType(context, node);
   if (type === undefined || type.parts.has('any')) return NO_CAST;
   const isMissing = [...type.parts].some((part) => isNothingPart(part) && !isAllowedNothing(part, place, type.strict));
   switch (type.fields) {
@@ -78,20 +70,13 @@ export function castOfFields(context: FileContext, node: t.Node, place: ValuePla
   }
 }
 
-/** What the source says of it is that it may hold anything, which OpenTracing's types take. */
-function isUnknownWritten(context: FileContext, node: t.Node): boolean {
-  return isAnything(writtenType(context, node)) || isOfOpenFields(context, node);
-}
-
 function asFields(context: FileContext, { fields }: TypedValue): string {
   return `${fields === 'other' ? 'unknown as ' : ''}${context.api('Attributes')}`;
 }
 
 /** What is spread into a literal of attributes may make it one that the compiler does not take. */
 export function castOfLiteral(context: FileContext, spreads: readonly t.SpreadElement[]): string {
-  const types = spreads.flatMap(({ argument }) => typedValue(context, argument) ?? []);
-  const isOpen = types.length === 0 && spreads.some(({ argument }) => isOfOpenFields(context, argument));
-  if (isOpen) return ` as ${context.api('Attributes')}`;
+  const types = spreads.flatMap(({ argument }) => knownType(context, argument) ?? []);
   const worst = types.find(({ fields }) => fields === 'other') ?? types.find(({ fields }) => fields === 'cast');
   return worst === undefined ? '' : ` as ${asFields(context, worst)}`;
 }

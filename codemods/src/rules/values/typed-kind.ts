@@ -1,8 +1,11 @@
 import type * as t from '@babel/types';
 import type { TypedValue, ValuePart } from '../../facts/types';
-import { isTypeScript } from '../../parse/source-file';
+import { annotationOf } from '../../parse/annotation';
+import { isTypeScript, type SourceFile } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
+import { isCall, isMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
+import { isOfClass, isPresent, presentAt } from './present';
 import { join, type ValueKind } from './value-kinds';
 
 const KINDS: Readonly<Record<ValuePart, ValueKind>> = {
@@ -22,6 +25,7 @@ const KINDS: Readonly<Record<ValuePart, ValueKind>> = {
   error: 'error',
   date: 'date',
   object: 'object',
+  other: 'unknown',
 };
 
 /** What the compiler of a TypeScript file says of an expression, in the order in which it is dear: nothing without a question. */
@@ -31,6 +35,51 @@ export function typedValue(context: FileContext, node: t.Node): TypedValue | und
   return type?.strict === false && unwrap(node).type === 'LogicalExpression' ? undefined : type;
 }
 
+/** What a compiler says of an expression, or where none can be asked, what its source does. */
+export function knownType(context: FileContext, node: t.Node): TypedValue | undefined {
+  const isAsked = context.facts.typedValueOf(node) !== undefined;
+  return isAsked ? typedValue(context, node) : narrowed(context, node, context.facts.writtenValueOf(node));
+}
+
+/** A compiler takes into account what tests around a place say; of those that say less than this `isNarrowed` tells. */
+function narrowed(context: FileContext, node: t.Node, type: TypedValue | undefined): TypedValue | undefined {
+  if (!type) return undefined;
+  const present = presentAt(context, node);
+  if (isOfClass(context, node, 'Error', present)) return { ...type, parts: new Set(['error']) };
+  const isThere = isPresent(context, node, present);
+  return isThere ? { ...type, parts: new Set([...type.parts].filter((part) => !isNothingPart(part))) } : type;
+}
+
+/** Whether a compiler may know more of an expression at its place than its source says: of what kind it is was asked, or is written anew. */
+function isNarrowed(context: FileContext, node: t.Node): boolean {
+  const inner = unwrap(node);
+  if (isMember(inner)) return isNarrowed(context, inner.object);
+  const binding = inner.type === 'Identifier' ? context.facts.scopes.bindingOf(inner) : undefined;
+  if (!binding) return false;
+  const { declaration, identifier, references, reassigned } = binding;
+  const isGiven = declaration.type === 'VariableDeclarator' && declaration.init != null && annotationOf(identifier);
+  return reassigned || !!isGiven || references.some(({ node: name }) => isAsked(context.source, name));
+}
+
+/** Whether a cast to a type that is among those which an expression may be of compiles whatever a compiler makes of it. */
+export function isTypeCertain(context: FileContext, node: t.Node): boolean {
+  return typedValue(context, node) !== undefined || !isNarrowed(context, node);
+}
+
+/** `typeof x`, `x instanceof Y`, `'key' in x`, `x === y`, also of a member of it. */
+function isAsked(source: SourceFile, name: t.Node): boolean {
+  let parent = source.parents.get(name);
+  while (isMember(parent)) parent = source.parents.get(parent);
+  if (parent?.type === 'UnaryExpression') return parent.operator === 'typeof';
+  if (isCall(parent)) return isTest(source.parents.get(parent)?.type);
+  return parent?.type === 'BinaryExpression' || parent?.type === 'SwitchStatement';
+}
+
+/** Where a type guard stands. */
+function isTest(type: t.Node['type'] | undefined): boolean {
+  return /^(?:If|While)Statement$|^(?:Conditional|Logical|Unary)Expression$/.test(type ?? '');
+}
+
 /** Of a type: that nothing may be there. */
 export function isNothingPart(part: ValuePart): boolean {
   return part === 'undefined' || part === 'null';
@@ -38,7 +87,7 @@ export function isNothingPart(part: ValuePart): boolean {
 
 /** What a type says of a value that its source does not tell. */
 export function typedKind(context: FileContext, node: t.Node): ValueKind {
-  const parts = [...(typedValue(context, node)?.parts ?? [])].map((part) => KINDS[part]);
+  const parts = [...(knownType(context, node)?.parts ?? [])].map((part) => KINDS[part]);
   // `JSON.stringify(undefined)` is undefined, so an object that may be missing is an object.
   const present = parts.filter((kind) => kind !== 'nullish');
   const counted = present.every((kind) => kind === 'object') && !isNullable(context, node) ? present : parts;
@@ -48,5 +97,5 @@ export function typedKind(context: FileContext, node: t.Node): ValueKind {
 }
 
 function isNullable(context: FileContext, node: t.Node): boolean {
-  return typedValue(context, node)?.parts.has('null') ?? false;
+  return knownType(context, node)?.parts.has('null') ?? false;
 }

@@ -12,11 +12,17 @@ interface Asked {
   readonly checker: ts.TypeChecker;
 }
 
-function membersOf({ api, checker }: Asked, type: ts.Type): readonly ts.Type[] {
+/** The types that a type is one of; what stands for any of a kind is all of that kind. */
+function membersOf(at: Asked, type: ts.Type): readonly ts.Type[] {
+  const { api, checker } = at;
   const isParameter = (type.flags & api.TypeFlags.Instantiable) !== 0;
   const actual = isParameter ? checker.getBaseConstraintOfType(type) : type;
   if (actual === undefined) return [];
-  return actual.isUnion() ? actual.types : [actual];
+  if (!actual.isUnion()) return [actual];
+  return actual.types.flatMap((part) => {
+    const found = part.flags & api.TypeFlags.Instantiable ? membersOf(at, part) : [part];
+    return found.length === 0 ? [part] : found;
+  });
 }
 
 function partsOf(at: Asked, type: ts.Type): ReadonlySet<ValuePart> {
@@ -34,7 +40,15 @@ function partOf(at: Asked, type: ts.Type): ValuePart {
   if (has(TypeFlags.BigIntLike)) return 'bigint';
   if (has(TypeFlags.Undefined | TypeFlags.Void)) return 'undefined';
   if (has(TypeFlags.Null)) return 'null';
+  if (has(TypeFlags.ESSymbolLike)) return 'other';
+  const branded = type.isIntersection() && type.types.find((part) => part.flags & plainFlags(TypeFlags));
+  if (branded) return partOf(at, branded);
   return has(TypeFlags.Object | TypeFlags.Intersection) ? partOfObject(at, type) : 'unknown';
+}
+
+/** What stays a text, number or boolean with a brand on it. */
+function plainFlags({ StringLike, NumberLike, BooleanLike }: typeof ts.TypeFlags): number {
+  return StringLike | NumberLike | BooleanLike;
 }
 
 /** A function is no object that JSON has a word for; `{}` is anything but nothing. */
@@ -42,9 +56,10 @@ function partOfObject(at: Asked, type: ts.Type): ValuePart {
   if (isInstance(at, type, 'Error')) return 'error';
   if (isInstance(at, type, 'Date')) return 'date';
   if (isList(at, type)) return type.symbol.name === 'Array' ? 'list' : 'readonly list';
+  if (type.symbol?.name === 'Function') return 'other';
   const wrapper = WRAPPERS.find((name) => type.symbol?.name === name);
   if (wrapper) return wrapper;
-  if (type.getCallSignatures().length + type.getConstructSignatures().length > 0) return 'unknown';
+  if (type.getCallSignatures().length + type.getConstructSignatures().length > 0) return 'other';
   const isEmpty = type.getProperties().length === 0 && at.checker.getIndexInfosOfType(type).length === 0;
   return isEmpty ? 'unknown' : 'object';
 }
