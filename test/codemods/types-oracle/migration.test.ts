@@ -250,12 +250,12 @@ export function pay(span: Span): void {
 test('what may not be there, and what is no error, is said as the shim says it, and compiles', (t) => {
   const { written, failed } = migrated(t, MISSING, { ask: true, verify: true }, BOTH);
   t.deepEqual(failed, []);
-  const error = 'failure.error';
   t.is(
     written?.slice(written.indexOf('  span.')),
     `  span.addEvent(failure.step ?? 'log');
   span.addEvent(String(failure.code ?? 'log'));
-  span.addEvent('exception', { 'exception.type': (Object(${error}).code || ${error}?.name)?.toString(), 'exception.message': ${error}?.message, 'exception.stacktrace': ${error}?.stack });
+  if (!failure.error) span.addEvent('exception');
+  else span.recordException(failure.error);
   span.recordException(failure.reason as Error);
   span.addEvent('exception', { 'exception.message': failure.code?.toString() });
   span.setAttribute('names', failure.names as AttributeValue);
