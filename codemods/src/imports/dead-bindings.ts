@@ -105,23 +105,33 @@ function formerUses(file: SourceFile, scopes: Scopes, usedBefore: ReadonlySet<st
   return scopes.all.flatMap((binding) => {
     const { declaration: item, name, references } = binding;
     if (references.length > 0 || !usedBefore.has(name) || item.type !== 'VariableDeclarator') return [];
-    if (isOfApi(item.init)) return ofVariable(file, binding, item);
+    if (isOfApi(item.init, scopes)) return ofVariable(file, binding, item);
     return isCallKept(binding) && isAlone(file, item) && beginsPlainly(file, item.init)
       ? ofVariable(file, binding, item).map((one) => ({ ...one, source: undefined, loads: true }))
       : [];
   });
 }
 
-/** `trace.getTracer(...)` does nothing that would be missed. */
-function isOfApi(init: t.Node | null | undefined): boolean {
+/** `trace.getTracer(...)` does nothing that would be missed, nor does that of a provider that the file makes. */
+function isOfApi(init: t.Node | null | undefined, scopes: Scopes): boolean {
   if (init?.type !== 'CallExpression' || init.callee.type !== 'MemberExpression') return false;
   const { object, property } = init.callee;
   return (
     property.type === 'Identifier' &&
     property.name === 'getTracer' &&
     object.type === 'Identifier' &&
-    /^(?:__ot2otel_api_)?trace$/.test(object.name)
+    (/^(?:__ot2otel_api_)?trace$/.test(object.name) || isProvider(scopes.bindingOf(object), init.arguments))
   );
+}
+
+/** `const provider = new NodeTracerProvider()`, asked for a tracer by a name that is written out. */
+function isProvider(binding: Binding | undefined, given: t.CallExpression['arguments']): boolean {
+  const { declaration } = binding ?? {};
+  if (declaration?.type !== 'VariableDeclarator' || declaration.init?.type !== 'NewExpression') return false;
+  const { callee } = declaration.init;
+  const name = callee.type === 'MemberExpression' ? callee.property : callee;
+  const isOfSdk = name.type === 'Identifier' && /TracerProvider$/.test(name.name);
+  return isOfSdk && given.every(({ type }) => type === 'StringLiteral' || type === 'Identifier');
 }
 
 /** What begins with a bracket would go on with the line before, in code without semicolons. */
