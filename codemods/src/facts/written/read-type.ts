@@ -102,7 +102,7 @@ function operatorType(at: Reading, { operator, typeAnnotation }: t.TSTypeOperato
 }
 
 /** A list of texts, of numbers or of booleans, of one of them, is an attribute; any other is an object. */
-export function listOf(part: 'list' | 'readonly list', elements: Later): Types | undefined {
+function listOf(part: 'list' | 'readonly list', elements: Later): Types | undefined {
   const parts = new Set(present(elements())?.map((type) => type.part));
   if (elements() === undefined) return undefined;
   const [only] = parts;

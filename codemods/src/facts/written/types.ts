@@ -54,7 +54,7 @@ export function allOf(parts: readonly (Types | undefined)[]): Types | undefined 
   return known.length === parts.length ? known.flat() : undefined;
 }
 
-export function isNothing({ part }: OneType): boolean {
+function isNothing({ part }: OneType): boolean {
   return part === 'undefined' || part === 'null';
 }
 
