@@ -1,13 +1,11 @@
 import type * as t from '@babel/types';
-import { type Edit, insert } from '../../edit/edit';
+import type { Edit } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
-import { rangeOf, textOf } from '../../parse/source-file';
+import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
-import { statementBreak } from '../syntax/statement-break';
-import { listOf } from '../syntax/statements';
-import { calleeOf, isRepeatable } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
+import { callInstead } from './call-instead';
 import { isErrorOrNothing } from './thrown';
 
 /**
@@ -15,16 +13,11 @@ import { isErrorOrNothing } from './thrown';
  * nothing: of that `recordException` would record nothing, where a log is an event without fields. Undefined where there is no place for a choice.
  */
 export function unlessNothing(context: FileContext, site: CallSite, thrown: t.Expression): Edit | undefined {
-  const { source } = context;
-  const statement = source.parents.get(site.node);
-  const callee = calleeOf(site.node);
-  if (!callee || site.node.arguments.length !== 1 || !isErrorOrNothing(context, thrown)) return undefined;
-  if (statement?.type !== 'ExpressionStatement' || !listOf(source, statement)) return undefined;
-  if (![callee.object, thrown].every(isRepeatable)) return undefined;
-  const { start } = rangeOf(statement);
-  const name = `${textOf(source, callee.object)}${callee.optional ? '?.' : '.'}addEvent`;
-  return insert(
-    start,
-    `if (!${textOf(source, unwrap(thrown))}) ${name}(${quoted(context, 'exception')})${statementBreak(source, statement)}else `,
-  );
+  if (site.node.arguments.length !== 1 || !isErrorOrNothing(context, thrown)) return undefined;
+  return callInstead(context, site, {
+    test: `!${textOf(context.source, unwrap(thrown))}`,
+    method: 'addEvent',
+    given: [quoted(context, 'exception')],
+    repeated: [thrown],
+  });
 }
