@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { type Edit, keep, remove, replace } from '../edit/edit';
-import type { CallSite, Fact, FileFacts, Unit } from '../facts/types';
+import type { CallSite, Fact, Unit } from '../facts/types';
 import { isTypeScript, textOf } from '../parse/source-file';
 import { unwrap } from '../parse/wrappers';
 import { isNoopTracer } from './calls/noop-tracer';
@@ -34,6 +34,7 @@ import { otherSdk } from './setup/other-sdk';
 import { speakingPackages } from './setup/speaking-packages';
 import { isSurelyMade } from './setup/surely-made';
 import type { FileContext, Outcome, Proposal, Rule } from './types';
+import { contextsOf } from './values/values-nearby';
 
 type Settled = Pick<Proposal, 'outcome' | 'needs' | 'kept'> & { readonly units?: readonly Unit[] };
 
@@ -211,7 +212,7 @@ function settle(context: FileContext, site: CallSite, first: boolean): Settled |
     case 'jaeger.initTracerFromEnv': {
       const settled = settleJaeger(context, site, first);
       // Those of a file share an import: while one stays, so do all.
-      return { ...settled, units: [...(settled.units ?? []), ...unitsMadeBy(context, context.facts)] };
+      return { ...settled, units: [...(settled.units ?? []), ...unitsMadeBy(context)] };
     }
     case 'new lightstep.Tracer':
     case 'new zipkin.Tracer':
@@ -263,14 +264,13 @@ function declarationsOf(module: string): string {
 
 /** What stays while a tracer of jaeger-client does. */
 function unitsMade(context: FileContext): readonly Unit[] {
-  const units = [...context.project.files.values()].flatMap((facts) => unitsMadeBy(context, facts));
+  const units = contextsOf(context).flatMap(unitsMadeBy);
   return [MADE_BY_JAEGER, ...units];
 }
 
 /** What stays while a tracer of jaeger-client that one file makes does. */
-function unitsMadeBy(context: FileContext, facts: FileFacts): readonly Unit[] {
-  const of = { ...context, source: facts.source, facts };
-  return makersIn(facts).flatMap((maker) => [...unitsWithFormats(of, maker), ...codecUnits(of)]);
+function unitsMadeBy(of: FileContext): readonly Unit[] {
+  return makersIn(of.facts).flatMap((maker) => [...unitsWithFormats(of, maker), ...codecUnits(of)]);
 }
 
 /** The imports of a file that makes tracers by jaeger-client, where the created module takes its place. */
@@ -285,7 +285,7 @@ export const tracerSetup: Rule = {
   *propose(context) {
     const makers = makersIn(context.facts);
     if (makers.length === 0) yield* settleTypes(context);
-    else yield* declaredTracers(context, redirectedByMaker(context), () => unitsMadeBy(context, context.facts));
+    else yield* declaredTracers(context, redirectedByMaker(context), () => unitsMadeBy(context));
     yield* contextsFromText(context);
     yield* shimTypes(context);
     yield* jaegerClasses(context);

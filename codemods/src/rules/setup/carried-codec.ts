@@ -12,7 +12,7 @@ import { nodesOf } from '../syntax/nodes';
 import { isWithin } from '../syntax/statements';
 import { calleeOf, memberName } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { contextOf } from '../values/values-nearby';
+import { contextOf, contextsOf } from '../values/values-nearby';
 import { makesByJaeger } from './jaeger-made';
 import { zipkinPropagator } from './jaeger-module';
 import { isSame, registersFormat, type ZipkinCodec, type ZipkinOptions, zipkinCodecOf } from './zipkin-codec';
@@ -86,10 +86,9 @@ function registersUnseen({ source, calls }: FileContext['facts']): boolean {
 
 /** Whether a header goes on being written and read in the program that a file is of, by the codec of its tracer. */
 export function isCarriedHeader(context: FileContext, name: string): boolean {
-  return [...context.project.files.values()].filter(makesByJaeger).some(({ source }) => {
-    const maker = contextOf(context, source.path);
-    const codec = maker && carriedCodec(maker);
-    return maker && codec ? isHeaderOf(codec, name.toLowerCase()) && isBeside(maker, context.source.path) : false;
+  return contextsOf(context).some((maker) => {
+    const codec = makesByJaeger(maker.facts) ? carriedCodec(maker) : undefined;
+    return codec !== undefined && isHeaderOf(codec, name.toLowerCase()) && isBeside(maker, context.source.path);
   });
 }
 
@@ -105,10 +104,7 @@ export function codecUnits(context: FileContext): readonly Unit[] {
 
 /** The units of all codecs that are carried on in the project. */
 export function allCodecUnits(context: FileContext): readonly Unit[] {
-  return [...context.project.files.keys()].flatMap((path) => {
-    const of = contextOf(context, path);
-    return of ? codecUnits(of) : [];
-  });
+  return contextsOf(context).flatMap(codecUnits);
 }
 
 /** Whether a node stands in what goes with the codec. */

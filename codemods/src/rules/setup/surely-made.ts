@@ -7,7 +7,7 @@ import { siteOf } from '../calls/sites';
 import { nodesOf } from '../syntax/nodes';
 import { isCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { contextOf } from '../values/values-nearby';
+import { contextOf, contextsOf } from '../values/values-nearby';
 import { isJaegerMaker } from './jaeger-made';
 
 /** An expression, and the file that it stands in. */
@@ -100,8 +100,7 @@ function putIntoField(of: FileContext, member: t.MemberExpression): readonly Pla
   const name = member.computed ? undefined : nameOf(member.property);
   if (name === undefined || !isOfClass(of, member.object)) return undefined;
   const { id } = of.facts.unitOf(member);
-  const contexts = [...of.project.files.keys()].flatMap((path) => contextOf(of, path) ?? []);
-  const found = contexts.map((there) => putIn(there, name, (node) => there.facts.unitOf(node).id === id, id));
+  const found = contextsOf(of).map((there) => putIn(there, name, (node) => there.facts.unitOf(node).id === id, id));
   return found.every((one) => one !== undefined) ? found.flat() : undefined;
 }
 

@@ -69,6 +69,11 @@ export function contextOf(context: FileContext, file: string): FileContext | und
   return facts && { ...context, source: facts.source, facts };
 }
 
+/** The contexts of all files of the project. */
+export function contextsOf(context: FileContext): readonly FileContext[] {
+  return [...context.project.files.keys()].flatMap((path) => contextOf(context, path) ?? []);
+}
+
 function writeEdits(context: FileContext | undefined, { right }: t.AssignmentExpression): Edit[] {
   const conversion = context && conversionOf(context, right);
   if (!conversion) return [];
