@@ -24,8 +24,10 @@ export interface Style {
 /** The style that most of a file follows. */
 export const detectStyle = oncePerFile((file): Style => {
   const votes = votesIn(file);
-  const trailingComma = votes.comma > votes.noComma;
   const { argumentComma, noArgumentComma } = votes;
+  // Who has it behind arguments has it behind members, too; not the other way round.
+  const isUntold = votes.comma === votes.noComma;
+  const trailingComma = isUntold ? argumentComma > noArgumentComma : votes.comma > votes.noComma;
   return {
     quote: votes.double > votes.single ? '"' : "'",
     semicolons: votes.ended >= votes.open,
@@ -70,7 +72,8 @@ function votesIn(file: SourceFile): Readonly<Record<Vote, number>> {
   count(nodesOf(file, 'StringLiteral', 'DirectiveLiteral'), quoteVote);
   count(nodesOf(file, 'ExpressionStatement', 'VariableDeclaration', 'ReturnStatement', 'ImportDeclaration'), endVote);
   count(nodesOf(file, 'ObjectExpression', 'ObjectPattern'), bracketVote);
-  count(nodesOf(file, 'ArrayExpression'), commaVote);
+  count(nodesOf(file, 'ArrayExpression', 'TSEnumDeclaration'), commaVote);
+  count(nodesOf(file, 'ImportDeclaration', 'ExportNamedDeclaration'), namesVote);
   count(nodesOf(file, 'CallExpression', 'OptionalCallExpression', 'NewExpression'), argumentVote);
   count(nodesOf(file, ...TAKES_PARAMETERS), parameterVote);
   count(nodesOf(file, 'ObjectProperty'), propertyVote);
@@ -116,6 +119,15 @@ function bracketVote(node: t.ObjectExpression | t.ObjectPattern, file: SourceFil
 
 function commaVote(list: t.Node, file: SourceFile): Vote | undefined {
   const tail = /(,?)\s*[\r\n]\s*[\]}]$/.exec(textOf(file, list));
+  if (tail === null) return undefined;
+  return tail[1] === ',' ? 'comma' : 'noComma';
+}
+
+/** `import { a, b, } from 'x'` on several lines. */
+function namesVote(node: t.ImportDeclaration | t.ExportNamedDeclaration, { text }: SourceFile): Vote | undefined {
+  const last = node.specifiers.at(-1);
+  if (last === undefined) return undefined;
+  const tail = /^(,?)\s*[\r\n]\s*\}/.exec(text.slice(last.end ?? 0, (last.end ?? 0) + 100));
   if (tail === null) return undefined;
   return tail[1] === ',' ? 'comma' : 'noComma';
 }

@@ -323,9 +323,12 @@ export interface OptionLiteral {
 interface OptionPlace {
   /** Some of those that come there name a parent. */
   readonly withParent: boolean;
-  /** Interfaces of the project that it is declared with, which extend OpenTracing's options. */
-  readonly interfaces: readonly t.TSInterfaceDeclaration[];
+  /** Types of the project that it is declared with. */
+  readonly declared: readonly OptionsDeclaration[];
 }
+
+/** A type of the project that has what OpenTracing's options have: an interface that extends them, or another name of theirs. */
+export type OptionsDeclaration = t.TSInterfaceDeclaration | t.TSTypeAliasDeclaration;
 
 /** A parameter or variable that options come in. */
 export interface OptionCarrier extends OptionPlace {

@@ -21,7 +21,7 @@ import { keptLoads } from './type-names/kept-loads';
 import { indexedMethod, namedMethods, typeOfMethod, typeOfOption } from './type-names/method-type';
 import { unitsOfContent } from './type-names/options-content';
 import { declaredFor } from './type-names/options-declaration';
-import { extendedBy } from './type-names/options-interface';
+import { madeOfOptions } from './type-names/own-options-type';
 import { publicEntry } from './type-names/public-entry';
 import { reExports, successorTypes } from './type-names/re-exports';
 import { isHeritage, isInDeclarationOf, type TypeName, typeNames } from './type-names/type-names';
@@ -71,7 +71,8 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
     return { ...site, outcome: { kind: 'leave', finding: told } };
   }
   const passedOn = finding('OT407', path, node, { name: method ? textOf(context.source, method) : name });
-  const passed = name === 'SpanOptions' ? (typeOfPassed(context, node) ?? extendedBy(context, node)) : undefined;
+  const passed =
+    name === 'SpanOptions' ? (typeOfPassed(context, node) ?? madeOfOptions(context, node, passedOn)) : undefined;
   const declared = passed ?? declaredFor(context, node, name, passedOn);
   if (declared) return { ...site, ...declared, kept: passedOn };
   if (name === 'SpanOptions' && passesOptionsOn(context))

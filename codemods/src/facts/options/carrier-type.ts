@@ -2,27 +2,36 @@ import type * as t from '@babel/types';
 import { API } from '../../catalog/opentelemetry-api';
 import { isOldOption } from '../../catalog/opentracing-api';
 import { typesIn } from '../../parse/annotation';
+import { utilityOf } from '../../parse/utility-types';
 import type { Context } from '../constraints/context';
 import { keyName } from '../constraints/members';
 import { isTracingPackage } from '../flow/externals';
+import type { FileModel } from '../flow/graph';
 import { Shape } from '../flow/tokens';
+import type { OptionsDeclaration } from '../types';
+import { declaredAs } from '../written/declared';
+import type { Reading } from '../written/types';
 
 /** What the annotation of a variable of options says. */
 export interface CarrierType {
-  /** Interfaces of the project that extend OpenTracing's options. */
-  readonly interfaces: readonly t.TSInterfaceDeclaration[];
-  /** A type that is neither such an interface, nor OpenTracing's own, nor says nothing. */
+  /** Types of the project that have what OpenTracing's options have. */
+  readonly declared: readonly OptionsDeclaration[];
+  /** A type that is neither such a one, nor OpenTracing's own, nor says nothing. */
   readonly other: t.Node | undefined;
   /** It says that options are OpenTracing's, to whoever gives some. */
   readonly isSaid: boolean;
 }
 
 export function typeOfCarrier(at: Context, { typeAnnotation }: Annotated): CarrierType {
-  if (typeAnnotation?.type !== 'TSTypeAnnotation') return { interfaces: [], other: undefined, isSaid: false };
+  if (typeAnnotation?.type !== 'TSTypeAnnotation') return { declared: [], other: undefined, isSaid: false };
   const parts = typesIn(typeAnnotation.typeAnnotation).filter((part) => !SAYS_NOTHING.has(part.type));
-  const interfaces = parts.flatMap((part) => interfaceOf(at, part) ?? []);
-  const other = parts.find((part) => !isKnown(at, part) && interfaceOf(at, part) === undefined);
-  return { interfaces, other, isSaid: other === undefined && parts.length > 0 };
+  const declared = parts.map((part) => interfaceOf(at, part) ?? aliasOf(at, part));
+  const other = parts.find((part, place) => declared[place] === undefined && !isKnown(at, part));
+  return {
+    declared: declared.filter((one) => one !== undefined),
+    other,
+    isSaid: other === undefined && parts.length > 0,
+  };
 }
 
 /** A parameter or variable. */
@@ -42,6 +51,29 @@ function interfaceOf(at: Context, type: t.TSType): t.TSInterfaceDeclaration | un
   return undefined;
 }
 
+/** `type Options = SpanOptions & { component?: string }`, also of another file. */
+function aliasOf(at: Context, type: t.TSType): t.TSTypeAliasDeclaration | undefined {
+  const utility = utilityOf(type);
+  if (utility && !utility.isSome) return aliasOf(at, utility.of);
+  const found =
+    type.type === 'TSTypeReference' && !type.typeParameters ? declaredAs(reading(at), type.typeName) : undefined;
+  const { declaration } = found?.binding ?? {};
+  if (!found || declaration?.type !== 'TSTypeAliasDeclaration' || declaration.typeParameters) return undefined;
+  const { typeAnnotation } = declaration;
+  const parts = typeAnnotation.type === 'TSIntersectionType' ? typeAnnotation.types : [typeAnnotation];
+  const hasMore = parts.some((part) => part.type === 'TSTypeLiteral' && part.members.some(saysItself));
+  return !hasMore && parts.some((part) => isOptions(found.at, part)) ? declaration : undefined;
+}
+
+/** What a name in a type is declared as in the project. */
+export function declarationNamed(at: Context, name: t.Node): t.Node | undefined {
+  return declaredAs(reading(at), name)?.binding.declaration;
+}
+
+function reading({ file, modules }: Context): Reading {
+  return { file, fileOf: (specifier, from) => modules.resolve(specifier, from), given: new Map(), depth: 0 };
+}
+
 /** A member that OpenTracing's options have, declared once more. */
 function saysItself(member: t.Node): boolean {
   const name = 'key' in member && member.key ? keyName(member.key) : undefined;
@@ -49,17 +81,24 @@ function saysItself(member: t.Node): boolean {
 }
 
 /** The options of either API, those of OpenTelemetry's with a parent or without. */
-function isKnown(at: Context, type: t.TSType): boolean {
+function isKnown(at: InFile, type: t.TSType): boolean {
   if (type.type === 'TSParenthesizedType') return isKnown(at, type.typeAnnotation);
   return type.type === 'TSIntersectionType' ? type.types.some((one) => isOptions(at, one)) : isOptions(at, type);
 }
 
-function isOptions(at: Context, type: t.TSType): boolean {
+/** `SpanOptions`, `Omit<SpanOptions, 'childOf'>` */
+function isOptions(at: InFile, type: t.TSType): boolean {
+  const utility = utilityOf(type);
+  if (utility) return at.file.scopes.bindingOf(utility.name) === undefined && isOptions(at, utility.of);
   return type.type === 'TSTypeReference' && !type.typeParameters && isImported(at, type.typeName);
 }
 
+interface InFile {
+  readonly file: Pick<FileModel, 'source' | 'scopes'>;
+}
+
 /** `SpanOptions`, `opentracing.SpanOptions`. */
-function isImported({ file }: Pick<Context, 'file'>, name: t.Node): boolean {
+function isImported({ file }: InFile, name: t.Node): boolean {
   if (name.type === 'TSQualifiedName') return name.right.name === 'SpanOptions' && isImported({ file }, name.left);
   const declaration = file.scopes.bindingOf(name)?.declaration;
   const importing = declaration && file.source.parents.get(declaration);

@@ -27,7 +27,7 @@ export interface Carrier extends Placed {
 }
 
 /** What has the type of the options. */
-function annotatedOf(holder: Holder): Pick<t.Identifier, 'typeAnnotation'> {
+export function annotatedOf(holder: Holder): Pick<t.Identifier, 'typeAnnotation'> {
   return isMaker(holder) ? { typeAnnotation: holder.returnType ?? null } : holder.identifier;
 }
 

@@ -15,6 +15,7 @@ import {
   takerOf,
   withParents,
 } from './carriers';
+import { declaredElsewhere } from './declared-elsewhere';
 import { findSightings } from './escapes';
 import { Implementers } from './implementers';
 import { mayGiveNothing } from './makers';
@@ -72,7 +73,16 @@ export function findOptionFlows(
     all.flatMap((carrier) => takerOf(carrier) ?? []),
     contexts,
   );
-  const seen = { known, sightings, implementers, manifests, calls: calls.byFunction, isKept };
+  const elsewhere = declaredElsewhere(all, contexts);
+  const seen = {
+    known,
+    sightings,
+    implementers,
+    manifests,
+    declaredElsewhere: elsewhere,
+    calls: calls.byFunction,
+    isKept,
+  };
   return groupsOf(all).map((group) => flowOf(group, literals, seen));
 }
 
@@ -96,11 +106,11 @@ function flowOf(group: readonly Carrier[], files: ReadonlyMap<t.ObjectExpression
   const open = kept ?? lost ?? followed.flatMap((carrier) => reasonOf(carrier, project) ?? [])[0];
   return {
     unit: { id: `options ${path}#${first && idOf(first)}`, kind: 'variable', name: first ? nameOf(first) : 'options' },
-    carriers: group.flatMap(({ holder, type: { interfaces } }) =>
-      isMaker(holder) ? [] : [{ binding: holder, withParent: hasParent(holder), interfaces }],
+    carriers: group.flatMap(({ holder, type: { declared } }) =>
+      isMaker(holder) ? [] : [{ binding: holder, withParent: hasParent(holder), declared }],
     ),
-    makers: group.flatMap(({ holder, at, type: { interfaces } }) =>
-      isMaker(holder) ? [{ ...madeBy(holder, at, project), withParent: hasParent(holder), interfaces }] : [],
+    makers: group.flatMap(({ holder, at, type: { declared } }) =>
+      isMaker(holder) ? [{ ...madeBy(holder, at, project), withParent: hasParent(holder), declared }] : [],
     ),
     declarations: [...new Set(group.flatMap(({ declarations }) => declarations.map(({ member }) => member)))],
     literals: literals.map((node) => ({

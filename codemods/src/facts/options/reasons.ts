@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { textOf } from '../../parse/source-file';
-import type { OptionFlow } from '../types';
+import type { OptionFlow, OptionsDeclaration } from '../types';
 import { nameOfFunction, type PlacedCall } from './callers';
 import { type Carrier, isSaid, takerOf } from './carriers';
 import { strangenessOf } from './declarations';
@@ -15,6 +15,8 @@ export interface Seen {
   readonly sightings: Sightings;
   readonly implementers: Implementers;
   readonly manifests: ReadonlyMap<string, unknown>;
+  /** Types of the project that not only such options are declared with. */
+  readonly declaredElsewhere: ReadonlySet<OptionsDeclaration>;
   /** By the function. */
   readonly calls: ReadonlyMap<t.Node, readonly PlacedCall[]>;
   /** Whether a file stays as it is, because it is a tracer's. */
@@ -24,7 +26,7 @@ export interface Seen {
 /** Why options may come there that nobody sees, or are looked into; undefined where all is known. */
 export function reasonOf(carrier: Carrier, project: Seen): string | undefined {
   const { at, holder, declarations, open } = carrier;
-  const { sightings, implementers, manifests } = project;
+  const { sightings, implementers, manifests, declaredElsewhere } = project;
   const taker = takerOf(carrier);
   const unseen = taker && escapeOf(taker, sightings, implementers);
   const publicity = taker && publicityOf(taker, manifests);
@@ -33,10 +35,14 @@ export function reasonOf(carrier: Carrier, project: Seen): string | undefined {
   const uncalled = carrier.isCalled || publicity ? undefined : 'no call of the function is in sight';
   const { other } = carrier.type;
   const typed = other && `${nameOf(carrier)} is declared as ${textOf(at.file.source, other)}`;
+  const shared = carrier.type.declared.find((declaration) => declaredElsewhere.has(declaration));
+  const alsoTyped = shared && `${shared.id.name} is the type of something else as well`;
   const promised = isMaker(holder) && declarations.length > 0 ? 'an interface says what the function gives' : undefined;
   const place = placeOf(carrier);
   const strange = declarations.flatMap((declaration) => strangenessOf(declaration, place) ?? [])[0];
-  return unseen ?? isPublic ?? uncalled ?? open ?? typed ?? promised ?? strange ?? ofItsUses(carrier, project);
+  return (
+    unseen ?? isPublic ?? uncalled ?? open ?? typed ?? alsoTyped ?? promised ?? strange ?? ofItsUses(carrier, project)
+  );
 }
 
 function ofItsUses({ at, holder }: Carrier, { known, calls }: Seen): string | undefined {

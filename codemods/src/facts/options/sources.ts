@@ -7,6 +7,7 @@ import { functionsOf } from '../lookups/functions-of';
 import type { Binding } from '../scopes/scope';
 import { isTracers } from '../verdicts/borrowed-calls';
 import { methodsBehind, type PlacedCall } from './callers';
+import { typeOfCarrier } from './carrier-type';
 import type { Implementers } from './implementers';
 import { resultsOf } from './makers';
 import { mergedBy, mergedParts } from './merges';
@@ -57,9 +58,10 @@ export function parametersAt(at: Context, given: t.Node | undefined): Placed[] {
   return [...variables, ...parts.made.flatMap((node) => makersOf(at, node) ?? [])];
 }
 
-/** Put together or made by a function, or for several calls. */
+/** Put together or made by a function, for several calls, or declared with a type of the project. */
 function isPutElsewhere(at: Context, binding: Binding): boolean {
-  return isMerged(at, binding) || isShared(at, binding) || isMade(at, binding);
+  const isTyped = typeOfCarrier(at, binding.identifier).declared.length > 0;
+  return isMerged(at, binding) || isShared(at, binding) || isMade(at, binding) || isTyped;
 }
 
 /** `const options = optionsFor(request)` */

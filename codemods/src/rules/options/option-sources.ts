@@ -49,7 +49,8 @@ function readUnwrapped(context: FileContext, inner: t.Node, call: t.Node, presen
     case 'ConditionalExpression': {
       const yes = readInPlace(context, inner.consequent, call, withTest(context, inner.test, present));
       const otherwise = withoutTest(context, inner.test, present);
-      return combine(context, call, inner.test, yes, readInPlace(context, inner.alternate, call, otherwise));
+      const no = readInPlace(context, inner.alternate, call, otherwise);
+      return combine(context, call, inner.test, ...withoutCopies(context, yes, no));
     }
     case 'LogicalExpression':
       return readLogical(context, inner, call, present);
@@ -103,6 +104,13 @@ function withoutCopy(context: FileContext, read: Read<StartOptions>): Read<Start
   // `{ ...options, childOf: undefined }` names no parent, whatever is in the options.
   const parent = read.parent.kind === 'root' ? settled([noParent(context)]) : read.parent;
   return { ...read, parent, shape: { kind: 'given', node: copied, mayMiss: mayMiss(context, copied) } };
+}
+
+/** A choice between options and a copy of them is none. */
+function withoutCopies(context: FileContext, yes: Read<StartOptions>, no: Read<StartOptions>) {
+  const [one, other] = [withoutCopy(context, yes), withoutCopy(context, no)];
+  const isSame = !('left' in one || 'left' in other) && isSameShape(context, one.shape, other.shape);
+  return isSame ? ([one, other] as const) : ([yes, no] as const);
 }
 
 /** The one thing that is left of what is copied. */

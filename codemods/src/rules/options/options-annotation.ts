@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { type Edit, replace } from '../../edit/edit';
 import { annotationOf, typesIn } from '../../parse/annotation';
 import { rangeOf } from '../../parse/source-file';
+import { utilityOf } from '../../parse/utility-types';
 import { isWrapper, type Wrapper } from '../../parse/wrappers';
 import type { FileContext } from '../types';
 
@@ -12,11 +13,17 @@ export function typesOfOptions(context: FileContext, identifier: t.Identifier): 
 
 /** They are OpenTelemetry's options now. */
 export function annotationEdits(context: FileContext, identifier: t.Identifier): Edit[] {
-  return typesOfOptions(context, identifier).map((type) => replace(type, context.api('SpanOptions')));
+  return typesOfOptions(context, identifier).map((type) => replace(selected(type), context.api('SpanOptions')));
+}
+
+/** What a type is, or a selection of, without what `Partial` and `Readonly` say of it. */
+function selected(type: t.TSType): t.TSType {
+  const utility = utilityOf(type);
+  return utility && !utility.isSome ? selected(utility.of) : type;
 }
 
 /** What the casts of a value say OpenTracing's options are: `{ ... } as SpanOptions`. */
-export function typesOfCasts(context: FileContext, value: t.Node): readonly t.Node[] {
+export function typesOfCasts(context: FileContext, value: t.Node): readonly t.TSType[] {
   return wrappersOf(value).flatMap((wrapper) => {
     const type = typeOfCast(wrapper);
     return type && isOptions(context, type) ? [type] : [];
@@ -37,7 +44,7 @@ export function withoutForeignCasts(context: FileContext, value: t.Expression): 
 /** They are OpenTelemetry's options now. */
 export function castEdits(context: FileContext, value: t.Expression): Edit[] {
   if (withoutForeignCasts(context, value) === value) return [];
-  return typesOfCasts(context, value).map((type) => replace(type, context.api('SpanOptions')));
+  return typesOfCasts(context, value).map((type) => replace(selected(type), context.api('SpanOptions')));
 }
 
 /** The outermost first. */
@@ -58,7 +65,8 @@ export function canBeAnnotated(context: FileContext, identifier: t.Identifier): 
 }
 
 function isOptions(context: FileContext, type: t.TSType): boolean {
-  return isOpenTracings(context, type, 'SpanOptions');
+  const utility = utilityOf(type);
+  return utility ? isOptions(context, utility.of) : isOpenTracings(context, type, 'SpanOptions');
 }
 
 /** Whether a type is the one that OpenTracing has under a name. */

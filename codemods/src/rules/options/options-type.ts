@@ -3,6 +3,7 @@ import { type Edit, replace } from '../../edit/edit';
 import type { FileFacts, OptionFlow, ProjectFacts } from '../../facts/types';
 import { type FunctionNode, isFunction } from '../../parse/functions';
 import { walk } from '../../parse/parents';
+import { utilityOf } from '../../parse/utility-types';
 import { unwrap } from '../../parse/wrappers';
 import { isNothing } from '../syntax/expressions';
 import { isCall, isMember, memberName } from '../syntax/syntax';
@@ -66,8 +67,21 @@ export function typeOfPassed(context: FileContext, type: t.Node): Pick<Proposal,
 /** The type in OpenTelemetry's words where OpenTracing's stood. */
 export function optionsEdit(context: FileContext, reference: t.Node, withParent: boolean): Edit {
   const text = typeOfOptions(context, withParent);
-  const isOneOfMany = withParent && context.source.parents.get(reference)?.type === 'TSUnionType';
-  return replace(reference, isOneOfMany ? `(${text})` : text);
+  const whole = selectionAround(context, reference) ?? reference;
+  const isOneOfMany = withParent && context.source.parents.get(whole)?.type === 'TSUnionType';
+  return replace(whole, isOneOfMany ? `(${text})` : text);
+}
+
+/**
+ * `Omit<SpanOptions, 'childOf'>` around the name of a type: OpenTelemetry's options have no parent among them, and all that they have may
+ * be left out, so that they are such a selection themselves.
+ */
+export function selectionAround({ source }: Pick<FileContext, 'source'>, reference: t.Node): t.Node | undefined {
+  const list = source.parents.get(reference);
+  const around = list && source.parents.get(list);
+  const utility = around && utilityOf(around);
+  if (!around || utility?.of !== reference) return undefined;
+  return selectionAround({ source }, around) ?? (utility.isSome ? around : undefined);
 }
 
 /** Options that are passed on, in OpenTelemetry's words: the parent may come with them, as a Context. */
@@ -86,7 +100,12 @@ function annotated(context: FileContext, type: t.Node): t.Identifier | FunctionN
   return at && isFunction(at) && at.returnType === annotation ? at : undefined;
 }
 
-const ANNOTATION: ReadonlySet<t.Node['type']> = new Set(['TSTypeReference', 'TSUnionType', 'TSTypeAnnotation']);
+const ANNOTATION: ReadonlySet<t.Node['type']> = new Set([
+  'TSTypeAnnotation',
+  'TSTypeParameterInstantiation',
+  'TSTypeReference',
+  'TSUnionType',
+]);
 
 /** The names of variables that are given object literals, and of nothing else in the file. */
 function namesOfLiterals(program: t.Node): Set<string> {
