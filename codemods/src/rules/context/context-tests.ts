@@ -6,7 +6,7 @@ import { siteOf } from '../calls/sites';
 import { lifetimesOf } from '../lifetime/lifetimes';
 import { flowThrough } from '../options/option-flow';
 import { isAsGiven } from '../parents/as-given';
-import { extractsSomewhere, isExtracted } from '../parents/extracted';
+import { extractsSomewhere, isExtracted, isOfSpan } from '../parents/extracted';
 import { alwaysThereWithJaeger } from '../parents/jaeger-extract';
 import { isNothing, owner } from '../syntax/expressions';
 import { nodesOf } from '../syntax/nodes';
@@ -40,7 +40,7 @@ function isNullableContext(context: FileContext, node: t.Node): node is t.Identi
     return false;
   // Whether options that are passed on name a parent is for those who pass them on.
   const isOfOptions = node.type === 'MemberExpression' && flowThrough(context, unwrap(node.object)) !== undefined;
-  return !isOfOptions && !isAsGiven(context, node);
+  return !isOfOptions && !isAsGiven(context, node) && !isOfSpan(context, node);
 }
 
 function testEdit(context: FileContext, node: t.Expression): ReturnType<typeof replace> | undefined {

@@ -33,11 +33,35 @@ export function isExtracted(context: FileContext, node: t.Node): boolean {
   const inner = unwrap(node);
   if (inner.type === 'LogicalExpression') return isTestForNothing(inner) && isExtracted(context, inner.left);
   if (siteOf(context, inner)?.member === 'tracer.extract') return true;
-  if (inner.type !== 'Identifier') return false;
-  const binding = context.facts.scopes.bindingOf(inner);
-  if (binding?.declaration.type !== 'VariableDeclarator' || binding.reassigned) return false;
+  const init = initOfConstant(context, inner);
+  return init !== undefined && isExtracted(context, init);
+}
+
+/** Whether an expression surely is the context of a span, `span?.context()`, or nothing where there is no span. */
+export function isOfSpan(context: FileContext, node: t.Node): boolean {
+  const inner = unwrap(node);
+  switch (inner.type) {
+    case 'LogicalExpression':
+      return inner.operator === '&&'
+        ? isOfSpan(context, inner.right)
+        : isTestForNothing(inner) && isOfSpan(context, inner.left);
+    case 'ConditionalExpression':
+      return [inner.consequent, inner.alternate].every((one) => isNothing(one) || isOfSpan(context, one));
+    case 'Identifier': {
+      const init = initOfConstant(context, inner);
+      return init !== undefined && isOfSpan(context, init);
+    }
+    default:
+      return siteOf(context, inner)?.member === 'span.context';
+  }
+}
+
+/** What a variable that is never written again is declared with. */
+function initOfConstant({ facts }: FileContext, node: t.Node): t.Expression | undefined {
+  const binding = node.type === 'Identifier' ? facts.scopes.bindingOf(node) : undefined;
+  if (binding?.declaration.type !== 'VariableDeclarator' || binding.reassigned) return undefined;
   const { init, id } = binding.declaration;
-  return id === binding.identifier && init != null && init !== inner && isExtracted(context, init);
+  return id === binding.identifier && init != null && init !== node ? init : undefined;
 }
 
 /** Where nothing is extracted, a Context that is there holds a span, as a span context did. */
