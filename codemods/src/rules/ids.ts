@@ -3,7 +3,9 @@ import { type Edit, keep, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
 import { rangeOf, textOf } from '../parse/source-file';
 import { callsTo, OncePerUnit, rewrite } from './calls/proposals';
+import { siteOf } from './calls/sites';
 import { idText } from './context/id-text';
+import { idsOnlyIn } from './context/ids-only';
 import { contextCallOf } from './parents/context-call';
 import { isExtracted } from './parents/extracted';
 import { docCastOf } from './syntax/doc-cast';
@@ -26,13 +28,15 @@ function propose(context: FileContext, site: CallSite, told: OncePerUnit): Propo
   const edits = idEdits(context, site, method === 'toTraceId' ? 'traceId' : 'spanId');
   const name = site.receiver ? textOf(context.source, site.receiver) : site.unit.name;
   const findings = told.first(site) ? [finding('OT321', context.source.path, site.node, { name, method })] : [];
-  return rewrite('span-context', site, edits, findings);
+  const kept = site.receiver ? idsOnlyIn(context, site.receiver) : undefined;
+  const needs = kept?.calls.flatMap((call) => siteOf(context, call)?.unit ?? []) ?? [];
+  return { ...rewrite('span-context', site, edits, findings), needs };
 }
 
 function idEdits(context: FileContext, site: CallSite, id: string): Edit[] {
   const callee = calleeOf(site.node);
   if (!callee || callee.object.type === 'Super') return [];
-  if (contextCallOf(context, callee.object)) {
+  if (contextCallOf(context, callee.object) || idsOnlyIn(context, callee.object)) {
     const { start, dot } = memberFrom(context.source, callee);
     return [replace({ start, end: rangeOf(site.node).end }, `${dot}${id}`)];
   }

@@ -7,6 +7,7 @@ import { statementLines } from './calls/removal';
 import { siteOf } from './calls/sites';
 import { comparedToNothing } from './context/context-tests';
 import { isOnlyFinalized } from './context/finalize-sampling';
+import { idsOnlyFrom } from './context/ids-only';
 import { isPrinted } from './context/printed';
 import { isTested } from './context/tested';
 import { contextWith } from './lifetime/active';
@@ -37,6 +38,11 @@ function settle(context: FileContext, site: CallSite): Proposal {
   const declaration = declarator && context.source.parents.get(declarator);
   if (declaration && isOnlyFinalized(context, declarator))
     return rewrite('span-context', site, [remove(statementLines(context.source, declaration))]);
+  const kept = idsOnlyFrom(context, site.node);
+  if (kept) {
+    const asked = rewrite('span-context', site, renameMethod(context, site, 'spanContext'));
+    return { ...asked, needs: [context.facts.unitOf(kept)] };
+  }
   if (isUnwrapped(context, site.node)) return rewrite('span-context', site, []);
   if (readsIds(context, site.node) || isOnlyTested(context, site.node))
     return rewrite('span-context', site, renameMethod(context, site, 'spanContext'));
