@@ -140,7 +140,10 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
   // What is handed in moves with those who hand it in, and what jaeger-client made with its import: only the call stays.
   const isOfJaeger = maker !== undefined && isJaegerMaker(maker) && moves(context, maker);
   const isNoop = maker?.member === 'new Tracer' || isNoopTracer(context, argument);
-  const tracer = isNoop ? 'without effect' : !stays ? 'unproven' : isOfJaeger ? 'moves' : 'stays';
+  // Of one that moves its own rule takes this call away.
+  const isMock = facts.factOf(argument)?.roles.has('mockTracer') === true;
+  const known = isOfJaeger ? 'moves' : 'stays';
+  const tracer = isNoop ? 'without effect' : stays || isMock ? known : 'unproven';
   const unproven = finding('OT504', source.path, site.node, { argument: shortText(context, argument), tracer });
   const shim = globalShim(context, argument);
   if (shim === 'unknown') return { ...leave(unproven), units };
