@@ -110,6 +110,8 @@ function findingsOfKey(context: FileContext, site: CallSite, { key, value }: Tag
   const known = tagKey(context, key);
   // A text that is made at run time might be "true" or "false".
   if (known === ERROR && value && !/^(?:String|Numeric)Literal$/.test(unwrap(value).type))
-    return [finding('OT208', context.source.path, site.node, { name, value: textOf(context.source, value) })];
+    return [
+      finding('OT208', context.source.path, site.node, { name, value: textOf(context.source, value), isTested: false }),
+    ];
   return keyFindings(context, { node: known === undefined ? key : site.node, key: known, keyNode: key, value, name });
 }

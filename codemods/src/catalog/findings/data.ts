@@ -53,12 +53,17 @@ export const dataFindings = {
       `the fields ${value} of ${name}.log() are not known: a field event = "error" would have become an exception, and errors and objects among them are dropped`,
     next: () => 'call recordException(error) where these fields describe an error',
   }),
-  OT208: kind<{ name: string; value: string }>({
+  OT208: kind<{ name: string; value: string; isTested: boolean }>({
     severity: 'review',
     title: 'error tag whose value is not proven boolean',
-    message: ({ name, value }) =>
-      `${value} is not proven to be a boolean: as the error tag of ${name} it no longer tells false, which meant OK, from nothing, nor a text, which was a tag`,
-    next: () => 'nothing, unless something reads the status OK',
+    message: ({ name, value, isTested }) =>
+      isTested
+        ? `${value} is not proven to be a boolean: as the error tag of ${name} it sets the status also where it is a text, which was a tag`
+        : `${value} is not proven to be a boolean: as the error tag of ${name} it no longer tells false, which meant OK, from nothing, nor a text, which was a tag`,
+    next: ({ isTested }) =>
+      isTested
+        ? 'nothing, unless it is a text and something reads the tag'
+        : 'nothing, unless something reads the status OK',
   }),
   OT209: kind<{ name: string }>({
     severity: 'review',

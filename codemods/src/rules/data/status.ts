@@ -7,6 +7,7 @@ import { unwrap } from '../../parse/wrappers';
 import { isRepeatable } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { valueKind } from '../values/attribute-value';
+import { isTruthy, presentAt } from '../values/present';
 import { isThrown, messageText } from './thrown';
 
 /** The argument of `setStatus` that says what an `error` tag said. */
@@ -73,13 +74,22 @@ function takenBack(context: FileContext, value: t.Node, name: string): Finding {
 }
 
 function computed(context: FileContext, value: t.Node, setting: StatusSetting): StatusArgument {
+  const inner = unwrap(value);
+  const isTested = isRepeatable(inner) && isTruthy(context, inner, presentAt(context, value));
   const isBoolean = valueKind(context, value) === 'boolean';
   const otherwise = isBoolean && !setting.undecided ? 'OK' : 'UNSET';
   const findings = isBoolean
-    ? setting.undecided
+    ? setting.undecided && !isTested
       ? [takenBack(context, value, setting.name)]
       : []
-    : [finding('OT208', context.source.path, value, { name: setting.name, value: textOf(context.source, value) })];
+    : [
+        finding('OT208', context.source.path, value, {
+          name: setting.name,
+          value: textOf(context.source, value),
+          isTested,
+        }),
+      ];
+  if (isTested) return { ...plain(context, [code(context, 'ERROR')]), findings };
   const condition: Part[] = needsParentheses(value) ? ['(', keep(value), ')'] : [keep(value)];
   const codes = `${statusCode(context, 'ERROR')} : ${statusCode(context, otherwise)}`;
   return { ...plain(context, ['code: ', ...condition, ` ? ${codes}`]), findings };

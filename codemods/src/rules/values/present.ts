@@ -10,7 +10,10 @@ import { isWithin } from '../syntax/statements';
 import { calleeOf, isCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
-/** Expressions, as written, that are known to be there at a place, because a test says so; `parent: Span` and `parent: not Span` where it says that. */
+/**
+ * Expressions, as written, that are known to be there at a place, because a test says so; `parent: true` where it says that they are no `false`,
+ * `0` or `''` either, and `parent: Span` and `parent: not Span` where it says that.
+ */
 export type Present = ReadonlySet<string>;
 
 /** Where no test is around. */
@@ -26,7 +29,9 @@ export function withTest(context: FileContext, test: t.Expression, present: Pres
   const asked = askedForClass(context, inner);
   if (asked) return new Set([...present, asked.value, `${asked.value}: ${asked.name}`]);
   const proven = isCall(inner) ? guardedArgument(context, inner) : undefined;
-  return new Set([...present, textOf(context.source, proven ?? inner)]);
+  if (proven) return new Set([...present, textOf(context.source, proven)]);
+  const text = textOf(context.source, inner);
+  return new Set([...present, text, `${text}: true`]);
 }
 
 /** What a test that fails says: `a` of `!a`, of `a == null`, and of `!a || b` is there, and `a` of `a instanceof Span` is no span. */
@@ -79,6 +84,11 @@ function guardedArgument({ facts }: FileContext, call: t.CallExpression | t.Opti
 /** The author said that it is there, or a test did. */
 export function isPresent({ source }: FileContext, node: t.Node, present: Present): boolean {
   return node.type === 'TSNonNullExpression' || present.has(textOf(source, node));
+}
+
+/** A test says that it is there, and that it is not false, zero or empty. */
+export function isTruthy({ source }: FileContext, node: t.Node, present: Present): boolean {
+  return present.has(`${textOf(source, node)}: true`);
 }
 
 /** What a test says, and where that holds as long as nothing is written there. */
