@@ -141,7 +141,8 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
   const isOfJaeger = maker !== undefined && isJaegerMaker(maker) && moves(context, maker);
   const isNoop = maker?.member === 'new Tracer' || isNoopTracer(context, argument);
   // Of one that moves its own rule takes this call away.
-  const isMock = facts.factOf(argument)?.roles.has('mockTracer') === true;
+  const { roles } = facts.factOf(argument) ?? {};
+  const isMock = roles?.size === 1 && roles.has('mockTracer');
   const known = isOfJaeger ? 'moves' : 'stays';
   const tracer = isNoop ? 'without effect' : stays || isMock ? known : 'unproven';
   const unproven = finding('OT504', source.path, site.node, { argument: shortText(context, argument), tracer });

@@ -85,6 +85,7 @@ export type Reason =
   | 'binding'
   | 'narrowing'
   | 'syntax'
+  | 'asked'
   | 'types'
   | 'double'
   | 'replaced'

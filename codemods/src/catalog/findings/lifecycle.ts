@@ -144,4 +144,5 @@ export const lifecycleFindings = {
     next: () =>
       'give what the cast says: headers go through tracer.extract(format, headers), ids into trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags })',
   }),
+  OT123: inPlace('a span whose code asks for the active one'),
 } as const;

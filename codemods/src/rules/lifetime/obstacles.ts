@@ -6,6 +6,7 @@ import { isTypeScript, type Range, rangeOf } from '../../parse/source-file';
 import { functionOf, isTail } from '../syntax/flow';
 import { isWithin, listOf, rangeOfRun } from '../syntax/statements';
 import type { FileContext, Reason } from '../types';
+import { asksForActive } from './asks-active';
 import { carriedBy, returnsIn } from './carried';
 import { losesNarrowing } from './narrowing';
 import type { Candidate } from './region';
@@ -33,6 +34,7 @@ export function findObstacle(
   return (
     carried.find(({ forbidden }) => forbidden)?.forbidden ??
     (carried.some(({ jumpsOut }) => jumpsOut) ? { reason: 'jump' as const } : undefined) ??
+    asksForActive(context, statements) ??
     strandedReturn(context, candidate, statements) ??
     (result ? undefined : strandedBinding(context, candidate, statements)) ??
     (isTypeScript(context.source) ? losesNarrowing(context, candidate, statements) : undefined)
