@@ -2,13 +2,14 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
-import { isTypeScript, textOf } from '../../parse/source-file';
+import { isTypeScript, rangeOf, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { chainOf } from '../calls/chain';
 import { renameMethod } from '../calls/proposals';
 import { splitChain } from '../calls/split-chain';
 import { owner } from '../syntax/expressions';
 import { keyOf } from '../syntax/key-of';
+import { growthOf, type Place, placeAt, restOfLine, roomAt } from '../syntax/layout';
 import { changeLiteral } from '../syntax/literal';
 import { type Entry, entriesOf, type Property } from '../syntax/object-entries';
 import { isRepeatable } from '../syntax/syntax';
@@ -85,13 +86,12 @@ function exceptionOfError(
   const named =
     isAskedForMore(context, thrown) && !isRepeatable(thrown) ? namedError(context, site, thrown) : undefined;
   const added = errorAttributes(context, thrown, named);
-  const attributes = changeLiteral(context.source, literal, { removed, added }) ?? ['{}'];
-  const edits = [
-    ...renameMethod(context, site, 'addEvent'),
-    replace(argument, `${quoted(context, 'exception')}, `, ...attributes),
-    ...fields.rest.flatMap((entry) => eventFieldEdits(context, entry)),
-    ...(named?.edits ?? []),
-  ];
+  const name = `${quoted(context, 'exception')}, `;
+  const renamed = renameMethod(context, site, 'addEvent');
+  const entries = fields.rest.flatMap((entry) => eventFieldEdits(context, entry));
+  const place = placeOfFields(context, literal, growthOf(renamed) + name.length, entries);
+  const attributes = changeLiteral(context.source, literal, { removed, added, ...place }) ?? ['{}'];
+  const edits = [...renamed, replace(argument, name, ...attributes), ...entries, ...(named?.edits ?? [])];
   const sure =
     isThrown(context, thrown) ||
     isErrorOrNothing(context, thrown) ||
@@ -185,12 +185,25 @@ const RENAMED: ReadonlyMap<string | undefined, string> = new Map([
 function exceptionOfFields(context: FileContext, site: CallSite, call: LogCall, fields: LogFields): Edit[] {
   const gone = [...(fields.event ? [fields.event] : []), ...fields.empty].map(({ property }) => property);
   const removed = new Set<Property>(gone);
-  const attributes = changeLiteral(context.source, call.literal, { removed, added: [] });
-  return [
-    ...renameMethod(context, site, 'addEvent'),
-    replace(call.fields, quoted(context, 'exception'), ...(attributes ? [', ', ...attributes] : [])),
-    ...fields.rest.flatMap((entry) => exceptionFieldEdits(context, entry)),
-  ];
+  const name = quoted(context, 'exception');
+  const renamed = renameMethod(context, site, 'addEvent');
+  const entries = fields.rest.flatMap((entry) => exceptionFieldEdits(context, entry));
+  const place = placeOfFields(context, call.literal, growthOf(renamed) + name.length + ', '.length, entries);
+  const attributes = changeLiteral(context.source, call.literal, { removed, added: [], ...place });
+  return [...renamed, replace(call.fields, name, ...(attributes ? [', ', ...attributes] : [])), ...entries];
+}
+
+/** Where the fields come to stand, behind what gets longer before them; nothing where the author's own line is longer than lines shall be. */
+function placeOfFields(
+  { source }: FileContext,
+  literal: t.ObjectExpression,
+  before: number,
+  edits: readonly Edit[],
+): { readonly place?: Place } {
+  const { start, end } = rangeOf(literal);
+  const rest = restOfLine(source, end).length;
+  const own = placeAt(source, start, 0, end - start + rest);
+  return roomAt(own) < 0 ? {} : { place: placeAt(source, start, before, growthOf(edits) + rest) };
 }
 
 function exceptionFieldEdits(context: FileContext, entry: Entry): Edit[] {
