@@ -14,7 +14,7 @@ import { isCall, isMember, isRepeatable, memberName, outermost } from '../syntax
 import type { FileContext, Proposal } from '../types';
 import { ids, isJaegerMember } from './jaeger-member';
 import { methodAskedNext } from './method-tests';
-import { isTested } from './tested';
+import { comparedToNothing, isTested } from './tested';
 import { isTestedId } from './tested-id';
 
 /** Tests of whether a span context is there: a Context always is, so they ask it for its span. */
@@ -151,7 +151,11 @@ function isAnswer(read: t.Node): boolean {
 }
 
 function isIdOf(context: FileContext, read: t.Node, node: t.Node): boolean {
-  const call = unwrap(read);
+  const asked = unwrap(read);
+  // `ctx && ctx._traceId !== undefined`
+  const isCompared = asked.type === 'BinaryExpression' && comparedToNothing(asked, asked.left) === 'different';
+  const call = unwrap(isCompared ? asked.left : asked);
+  if (isCompared && !(isMember(call) && isTestedId(context, call))) return false;
   if (isMember(call) && (isJaegerMember(context, call) || isTestedId(context, call)))
     return textOf(context.source, unwrap(call.object)) === textOf(context.source, unwrap(node));
   const site = siteOf(context, call);
@@ -162,15 +166,6 @@ function isIdOf(context: FileContext, read: t.Node, node: t.Node): boolean {
 /** `ctx || undefined` goes with the `extract` that it follows, or says nothing. */
 export function isDropped(parent: t.Node, node: t.Node): boolean {
   return parent.type === 'LogicalExpression' && parent.left === node && isNothing(parent.right);
-}
-
-/** Whether a comparison asks if an expression is nothing. */
-export function comparedToNothing(parent: t.Node, node: t.Node): 'equal' | 'different' | undefined {
-  if (parent.type !== 'BinaryExpression') return undefined;
-  const other = parent.left === node ? parent.right : parent.left;
-  if (!isNothing(other)) return undefined;
-  if (parent.operator === '==' || parent.operator === '===') return 'equal';
-  return parent.operator === '!=' || parent.operator === '!==' ? 'different' : undefined;
 }
 
 /** `a !== undefined && a !== null`, whose left compares: the two are one test. For the right there is nothing left to do. */
