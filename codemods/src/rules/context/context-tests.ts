@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { keep, type Part, replace } from '../../edit/edit';
-import { textOf } from '../../parse/source-file';
+import { type SourceFile, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { lifetimesOf } from '../lifetime/lifetimes';
@@ -86,10 +86,12 @@ function isStartWith({ callee, arguments: given }: t.CallExpression | t.Optional
   return name === 'startActiveSpan' || (name === 'startSpan' && given[2] === node);
 }
 
-/** `ctx && trace.getSpanContext(ctx)` asks already. */
+/** `ctx && trace.getSpanContext(ctx)` asks already, and so does `!ctx || trace.getSpanContext(ctx) === undefined`. */
 function asksForSpan({ source }: FileContext, parent: t.Node, node: t.Node): boolean {
-  if (parent.type !== 'LogicalExpression' || parent.operator !== '&&' || parent.left !== node) return false;
-  const call = unwrap(parent.right);
+  const next = operandAfter(source, parent, node);
+  if (next === undefined) return false;
+  const isCompared = next.type === 'BinaryExpression' && comparedToNothing(next, next.left) !== undefined;
+  const call = unwrap(isCompared ? next.left : next);
   const [asked] = isCall(call) && isMember(call.callee) ? call.arguments : [];
   return (
     isCall(call) &&
@@ -98,6 +100,20 @@ function asksForSpan({ source }: FileContext, parent: t.Node, node: t.Node): boo
     asked !== undefined &&
     textOf(source, asked) === textOf(source, node)
   );
+}
+
+/** What stands behind `&& ` or `|| ` after a node, or after its denial: also where others stand before it. */
+function operandAfter(source: SourceFile, parent: t.Node, node: t.Node): t.Node | undefined {
+  let [at, around] = [node, parent as t.Node | undefined];
+  while (around?.type === 'UnaryExpression' && around.operator === '!') {
+    ({ node: at, parent: around } = outermost(source, around));
+  }
+  const operator = around?.type === 'LogicalExpression' ? around.operator : undefined;
+  while (around?.type === 'LogicalExpression' && around.operator === operator) {
+    if (around.left === at) return unwrap(around.right);
+    ({ node: at, parent: around } = outermost(source, around));
+  }
+  return undefined;
 }
 
 /** `x && x instanceof SpanContext`: what is no Context cannot be asked for its span before that is known. */
