@@ -7,7 +7,7 @@ import { withoutFinalizing } from './context/finalize-sampling';
 import { idUse, isBufferFrom, useOfNamed } from './context/id-bytes';
 import { BYTES, idRead, ids, isJaegerMember, isSpanContext } from './context/jaeger-member';
 import { isTested } from './context/tested';
-import { isTestedId } from './context/tested-id';
+import { comparisonOfId, isTestedId } from './context/tested-id';
 import { contextCallOf } from './parents/context-call';
 import { isExtracted } from './parents/extracted';
 import { grouped, LOOSER_THAN_NULLISH, owner } from './syntax/expressions';
@@ -149,15 +149,22 @@ function withoutFalse({ source }: FileContext, call: t.Node): t.Node {
 
 /** What propagators put into a Context is valid, so that it is there says the same. */
 function valid(context: FileContext, node: AnyMember, isOfSpan: boolean): Edit {
-  if (isOfSpan) return replace(node, `${context.api('trace')}.isSpanContextValid(`, keep(node.object), ')');
-  const { parent, node: outer } = outermost(context.source, node);
+  const comparison = comparisonOfId(context, node);
+  const test = comparison?.whole ?? node;
+  const isDenied = comparison?.asks === 'equal';
+  if (isOfSpan) {
+    const call = `${isDenied ? '!' : ''}${context.api('trace')}.isSpanContextValid(`;
+    return replace(test, call, keep(node.object), ')');
+  }
   const asked = spanContextIn(context, node);
+  if (isDenied) return replace(test, ...asked, ' === undefined');
+  const { parent, node: outer } = outermost(context.source, test);
   const isChosen = parent?.type === 'LogicalExpression' && parent.operator !== '&&';
   const isEnough = parent !== undefined && !isChosen && isTested(context, parent, outer);
   const guarded = isEnough ? undefined : guardedTest(context, parent, outer, node);
   if (guarded) return guarded;
   const compared: Part[] = [...asked, ' !== undefined'];
-  return replace(node, ...(isEnough ? asked : bindsLooser(context, node) ? compared : ['(', ...compared, ')']));
+  return replace(test, ...(isEnough ? asked : bindsLooser(context, test) ? compared : ['(', ...compared, ')']));
 }
 
 /**

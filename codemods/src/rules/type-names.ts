@@ -68,7 +68,11 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
   const named = name === 'Span' ? namedMethods(context, node) : undefined;
   if (named) {
     const told = finding('OT323', path, named, { name: textOf(context.source, named), use: 'named' });
-    return { ...site, outcome: { kind: 'leave', finding: told } };
+    return {
+      ...site,
+      units: [...site.units, ...unitsOfType(context, named)],
+      outcome: { kind: 'leave', finding: told },
+    };
   }
   const passedOn = finding('OT407', path, node, { name: method ? textOf(context.source, method) : name });
   const passed =

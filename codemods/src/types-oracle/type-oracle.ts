@@ -34,6 +34,10 @@ export type ValuePart =
   | 'error'
   | 'date'
   | 'object'
+  /** A Map or Set, of which JSON writes nothing, but its entries. */
+  | 'entries'
+  /** An object that JSON may not be able to write: it may lead back to itself, hold a bigint, or hold what nobody declares. */
+  | 'opaque'
   /** What no attribute is made of, whatever is said of it: a function, a symbol. */
   | 'other';
 

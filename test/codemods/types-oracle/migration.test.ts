@@ -226,6 +226,40 @@ test('a value is written as its type says, and cast where the types of OpenTelem
   );
 });
 
+/** Objects of which JSON tells what is in them, and such as it may not be able to write. */
+const OBJECTS: Tree = {
+  ...SHOP,
+  'node_modules/pool/index.d.ts': 'export declare class Pool { readonly size: number; }\n',
+  'src/pay.ts': `import type { Span } from 'opentracing';
+import type { Pool } from 'pool';
+
+interface Page { next?: Page }
+interface Sum { parts: bigint[] }
+class Bag { constructor(readonly bag: Bag | undefined) {} toJSON() { return 'bag'; } }
+interface Found { words: Map<string, number>; seen: ReadonlySet<string>; page: Page; sum: Sum; bag: Bag; pool: Pool; parts: { at: Date; run(): Page }[] }
+declare function find(): Found;
+
+export function pay(span: Span): void {
+  const found = find();
+  span.log({ event: 'found', words: found.words, seen: found.seen, parts: found.parts, bag: found.bag });
+  span.log({ event: 'lost', page: found.page, sum: found.sum, pool: found.pool, both: { page: found.page } });
+}
+`,
+};
+
+test('a map and a set are written by what is in them, and what JSON may not be able to write stays, and compiles', (t) => {
+  const { written, failed } = migrated(t, OBJECTS, { ask: true, verify: true }, BOTH);
+  t.deepEqual(failed, []);
+  t.is(
+    written?.slice(written.indexOf('  const found')),
+    `  const found = find();
+  span.addEvent('found', { words: JSON.stringify([...found.words]), seen: JSON.stringify([...found.seen]), parts: JSON.stringify(found.parts), bag: JSON.stringify(found.bag) });
+  span.addEvent('lost', { page: found.page as unknown as AttributeValue, sum: found.sum as unknown as AttributeValue, pool: found.pool as unknown as AttributeValue, both: { page: found.page } as unknown as AttributeValue });
+}
+`,
+  );
+});
+
 /** Errors and names of events that are not there in every case, or are none. */
 const MISSING: Tree = {
   ...SHOP,

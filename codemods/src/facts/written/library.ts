@@ -3,9 +3,11 @@ import { type Later, one, type Types } from './types';
 /** Errors of the language and of Node, by their names. */
 const ERRORS = /^(?:(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error|NodeJS\.ErrnoException|DOMException)$/;
 
+const COLLECTIONS = new Set(['Map', 'ReadonlyMap', 'Set', 'ReadonlySet']);
+
 /** Objects that are none of an attribute's, whatever is in them. */
 const OBJECTS = new Set([
-  ...['Map', 'ReadonlyMap', 'WeakMap', 'Set', 'ReadonlySet', 'WeakSet', 'RegExp', 'URL', 'URLSearchParams'],
+  ...['WeakMap', 'WeakSet', 'RegExp', 'URL', 'URLSearchParams'],
   ...['Buffer', 'Uint8Array', 'ArrayBuffer', 'DataView', 'Headers', 'Blob', 'FormData', 'AbortSignal'],
 ]);
 
@@ -24,6 +26,7 @@ export function libraryType(name: string): Types | undefined {
   if (name === 'String' || name === 'Number' || name === 'Boolean') return one(name);
   if (name === 'PropertyKey') return [...one('text'), ...one('number'), ...one('other')];
   if (name === 'Function') return one('other');
+  if (COLLECTIONS.has(name)) return one('entries');
   return OBJECTS.has(name) ? one('object') : undefined;
 }
 

@@ -138,7 +138,7 @@ function objectType(at: Reading, listed: readonly t.TSTypeElement[], isAnonymous
     }
   }
   const isEmpty = members.size === 0 && index === undefined;
-  return [{ part: isEmpty ? 'unknown' : 'object', members, isAnonymous, ...(index && { index }) }];
+  return [{ part: isEmpty ? 'unknown' : 'object', members, list: listed, isAnonymous, ...(index && { index }) }];
 }
 
 /** Of a method that is written down more than once nobody tells which is called. */
@@ -295,13 +295,14 @@ function inherited([own]: Types, bases: Types): Types | undefined {
   if (bases.some(({ part, members: listed }) => part !== 'object' || !listed))
     return bases.length > 0 ? one('object') : [own];
   const index = all.find((type) => type.index)?.index;
-  return [{ part: own.part === 'unknown' && members.size > 0 ? 'object' : own.part, members, ...(index && { index }) }];
+  const part = own.part === 'unknown' && members.size > 0 ? 'object' : own.part;
+  return [{ part, members, list: own.list, ...(index && { index }) }];
 }
 
 export function classType(at: Reading, node: t.Class): Types | undefined {
   const members = new Map<string, Later>();
   for (const member of node.body.body) memberOfClass(at, member, members);
-  const own: Types = [{ part: members.size === 0 ? 'unknown' : 'object', members }];
+  const own: Types = [{ part: members.size === 0 ? 'unknown' : 'object', members, list: node.body }];
   if (!node.superClass) return own;
   const base = namedType(
     at,

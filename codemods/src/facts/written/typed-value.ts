@@ -3,8 +3,29 @@ import { type Later, memberOf, type OneType, type Types } from './types';
 
 /** What a type is to an attribute, and to an object of attributes: the words of a compiler for what the source alone tells. */
 export function typedValueOf(types: Types): TypedValue {
-  const parts = new Set(types.length === 0 ? (['unknown'] as const) : types.map(({ part }) => part));
+  const parts = new Set(types.length === 0 ? (['unknown'] as const) : types.map(partOf));
   return { parts, fields: fieldsOf(types), event: eventOf(types), strict: true };
+}
+
+function partOf(type: OneType): ValuePart {
+  return type.part === 'object' && !isFitForJson(type) ? 'opaque' : type.part;
+}
+
+/** What leads to more types than these is no record of a few things. */
+const MOST_TYPES = 200;
+
+/** Whether nothing that is listed of an object keeps JSON from writing it, as a bigint does, and what leads back to the object. */
+function isFitForJson(type: OneType): boolean {
+  let count = 0;
+  const isFit = (next: OneType, around: ReadonlySet<unknown>): boolean => {
+    count += 1;
+    if (next.part === 'bigint' || around.has(next.list) || count > MOST_TYPES) return false;
+    if (next.part !== 'object' || next.members?.has('toJSON')) return true;
+    const within = next.list === undefined ? around : new Set([...around, next.list]);
+    const read = [...(next.members?.values() ?? []), next.index, next.elements];
+    return read.every((later) => later?.()?.every((inner) => isFit(inner, within)) ?? true);
+  };
+  return isFit(type, new Set());
 }
 
 const RANKS = ['attributes', 'copied', 'cast', 'other'] as const;

@@ -7,6 +7,8 @@ export interface OneType {
   readonly part: ValuePart;
   /** What its members are, where they are listed. */
   readonly members?: ReadonlyMap<string, Later>;
+  /** What lists them in the source: a type whose members lead to the same list is made of itself. */
+  readonly list?: unknown;
   /** What any member is, by an index signature. */
   readonly index?: Later;
   /** A type that is written out, which a compiler takes for one with an index signature; it does so for no interface or class. */

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { keep, type Part, replace } from '../../edit/edit';
-import { textOf } from '../../parse/source-file';
+import { type SourceFile, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { lifetimesOf } from '../lifetime/lifetimes';
@@ -14,7 +14,7 @@ import { isCall, isMember, isRepeatable, memberName, outermost } from '../syntax
 import type { FileContext, Proposal } from '../types';
 import { ids, isJaegerMember } from './jaeger-member';
 import { methodAskedNext } from './method-tests';
-import { isTested } from './tested';
+import { comparedToNothing, isTested } from './tested';
 import { isTestedId } from './tested-id';
 
 /** Tests of whether a span context is there: a Context always is, so they ask it for its span. */
@@ -86,10 +86,12 @@ function isStartWith({ callee, arguments: given }: t.CallExpression | t.Optional
   return name === 'startActiveSpan' || (name === 'startSpan' && given[2] === node);
 }
 
-/** `ctx && trace.getSpanContext(ctx)` asks already. */
+/** `ctx && trace.getSpanContext(ctx)` asks already, and so does `!ctx || trace.getSpanContext(ctx) === undefined`. */
 function asksForSpan({ source }: FileContext, parent: t.Node, node: t.Node): boolean {
-  if (parent.type !== 'LogicalExpression' || parent.operator !== '&&' || parent.left !== node) return false;
-  const call = unwrap(parent.right);
+  const next = operandAfter(source, parent, node);
+  if (next === undefined) return false;
+  const isCompared = next.type === 'BinaryExpression' && comparedToNothing(next, next.left) !== undefined;
+  const call = unwrap(isCompared ? next.left : next);
   const [asked] = isCall(call) && isMember(call.callee) ? call.arguments : [];
   return (
     isCall(call) &&
@@ -98,6 +100,20 @@ function asksForSpan({ source }: FileContext, parent: t.Node, node: t.Node): boo
     asked !== undefined &&
     textOf(source, asked) === textOf(source, node)
   );
+}
+
+/** What stands behind `&& ` or `|| ` after a node, or after its denial: also where others stand before it. */
+function operandAfter(source: SourceFile, parent: t.Node, node: t.Node): t.Node | undefined {
+  let [at, around] = [node, parent as t.Node | undefined];
+  while (around?.type === 'UnaryExpression' && around.operator === '!') {
+    ({ node: at, parent: around } = outermost(source, around));
+  }
+  const operator = around?.type === 'LogicalExpression' ? around.operator : undefined;
+  while (around?.type === 'LogicalExpression' && around.operator === operator) {
+    if (around.left === at) return unwrap(around.right);
+    ({ node: at, parent: around } = outermost(source, around));
+  }
+  return undefined;
 }
 
 /** `x && x instanceof SpanContext`: what is no Context cannot be asked for its span before that is known. */
@@ -151,7 +167,11 @@ function isAnswer(read: t.Node): boolean {
 }
 
 function isIdOf(context: FileContext, read: t.Node, node: t.Node): boolean {
-  const call = unwrap(read);
+  const asked = unwrap(read);
+  // `ctx && ctx._traceId !== undefined`
+  const isCompared = asked.type === 'BinaryExpression' && comparedToNothing(asked, asked.left) === 'different';
+  const call = unwrap(isCompared ? asked.left : asked);
+  if (isCompared && !(isMember(call) && isTestedId(context, call))) return false;
   if (isMember(call) && (isJaegerMember(context, call) || isTestedId(context, call)))
     return textOf(context.source, unwrap(call.object)) === textOf(context.source, unwrap(node));
   const site = siteOf(context, call);
@@ -162,15 +182,6 @@ function isIdOf(context: FileContext, read: t.Node, node: t.Node): boolean {
 /** `ctx || undefined` goes with the `extract` that it follows, or says nothing. */
 export function isDropped(parent: t.Node, node: t.Node): boolean {
   return parent.type === 'LogicalExpression' && parent.left === node && isNothing(parent.right);
-}
-
-/** Whether a comparison asks if an expression is nothing. */
-export function comparedToNothing(parent: t.Node, node: t.Node): 'equal' | 'different' | undefined {
-  if (parent.type !== 'BinaryExpression') return undefined;
-  const other = parent.left === node ? parent.right : parent.left;
-  if (!isNothing(other)) return undefined;
-  if (parent.operator === '==' || parent.operator === '===') return 'equal';
-  return parent.operator === '!=' || parent.operator === '!==' ? 'different' : undefined;
 }
 
 /** `a !== undefined && a !== null`, whose left compares: the two are one test. For the right there is nothing left to do. */

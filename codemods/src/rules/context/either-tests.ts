@@ -8,8 +8,8 @@ import { nodesOf } from '../syntax/nodes';
 import { isRepeatable, outermost } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext, Proposal } from '../types';
-import { comparedToNothing, isDropped, isOfParent, standsAlone } from './context-tests';
-import { isTested } from './tested';
+import { isDropped, isOfParent, standsAlone } from './context-tests';
+import { comparedToNothing, isTested } from './tested';
 
 /**
  * Tests of whether a variable holds anything that may be a span or what was extracted: a Context is there even where nothing came

@@ -4,8 +4,7 @@ import { siteOf } from '../calls/sites';
 import { isNothing } from '../syntax/expressions';
 import { isMember, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { comparedToNothing } from './context-tests';
-import { isTested } from './tested';
+import { comparedToNothing, isTested } from './tested';
 
 /** A constant that holds the context of a span, and is asked for its ids and for nothing else. */
 interface IdsOnly {

@@ -1,6 +1,16 @@
 import type * as t from '@babel/types';
+import { isNothing } from '../syntax/expressions';
 import { outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
+
+/** Whether a comparison asks if an expression is nothing. */
+export function comparedToNothing(parent: t.Node, node: t.Node): 'equal' | 'different' | undefined {
+  if (parent.type !== 'BinaryExpression') return undefined;
+  const other = parent.left === node ? parent.right : parent.left;
+  if (!isNothing(other)) return undefined;
+  if (parent.operator === '==' || parent.operator === '===') return 'equal';
+  return parent.operator === '!=' || parent.operator === '!==' ? 'different' : undefined;
+}
 
 /** Whether only the truth of an expression counts where it stands. */
 export function isTested(context: FileContext, parent: t.Node, node: t.Node): boolean {

@@ -25,11 +25,16 @@ export function eventName(context: FileContext, value: t.Expression): Part[] {
   const isAsked = made?.after.startsWith('?.') === true;
   const mayMiss = isAsked || type.has('unknown') || mayBeMissing(context, value);
   // Like such a date, JSON has no text for what is not there.
-  if (made && (isAsked || valueKind(context, value) === 'object'))
+  if (made && (isAsked || isWrittenAsJson(context, value)))
     return [...aroundParts(made, keep(value)), ...(mayMiss ? [otherwise] : [])];
   const name = mayMiss ? [...grouped(value, LOOSER_THAN_NULLISH), otherwise] : [keep(value)];
   if (made) return aroundParts(made, ...name);
   return isTextByType(type) ? name : ['String(', ...name, ')'];
+}
+
+function isWrittenAsJson(context: FileContext, value: t.Expression): boolean {
+  const kind = valueKind(context, value);
+  return kind === 'object' || kind === 'entries';
 }
 
 /** Whether a compiler takes what is there of it for a text, as the name of an event has to be one. */

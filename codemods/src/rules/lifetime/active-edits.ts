@@ -2,11 +2,12 @@ import type * as t from '@babel/types';
 import { type Edit, insert, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { outerEnd, outerStart } from '../../parse/parentheses';
-import { rangeOf, textOf } from '../../parse/source-file';
-import { breakInCallee, hasComment, indentationAt, lineStart } from '../syntax/layout';
+import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
+import { breakInCallee, hasComment, indentationAt, lineStart, restOfLine } from '../syntax/layout';
 import { type AnyCall, type AnyMember, calleeOf } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { type ArgumentLayout, callbackHead } from './argument-layout';
+import type { Obstacle } from './obstacles';
 import type { Region } from './region';
 
 /** The edits around the arguments of a call that make it `startActiveSpan` with the region as its callback. */
@@ -38,17 +39,19 @@ function renamed({ source }: FileContext, call: AnyCall, { computed, property }:
   return replace(property, computed ? "'startActiveSpan'" : 'startActiveSpan');
 }
 
-/** Whether the text between the last argument and the end of the declaration can be replaced. */
-export function canBecomeActive(
+/** What keeps the text between the last argument and the end of the declaration from being replaced. */
+export function cannotBecomeActive(
   context: FileContext,
   { declaration, start }: Pick<Region, 'declaration' | 'start'>,
-): boolean {
+): Obstacle | undefined {
   const callee = calleeOf(start.call);
-  if (!callee || callee.type === 'OptionalMemberExpression' || start.call.type !== 'CallExpression') return false;
+  if (!callee || callee.type === 'OptionalMemberExpression' || start.call.type !== 'CallExpression')
+    return { reason: 'syntax', what: 'without a tracer it would not run' };
   const { source } = context;
   const head = { start: rangeOf(declaration).start, end: rangeOf(start.call).start };
   const tail = { start: lastArgumentEnd(context, start), end: rangeOf(declaration).end };
-  return !hasComment(source, head) && !hasComment(source, tail) && !hasComment(source, betweenNameAnd(context, start));
+  const isCommented = [head, tail, betweenNameAnd(context, start)].some((range) => hasComment(source, range));
+  return isCommented ? { reason: 'syntax', what: 'a comment stands within the call that starts it' } : undefined;
 }
 
 function betweenNameAnd({ source }: FileContext, { name, argument }: Region['start']) {
@@ -82,15 +85,17 @@ function needsSemicolon({ source }: FileContext, { start }: Region): boolean {
 /** How much deeper the code goes that moves into the callback of a region. */
 export function indentWithin(
   context: FileContext,
-  { declaration }: Region,
+  { declaration, onOneLine }: Region,
   { indent: argument }: ArgumentLayout,
 ): string {
+  if (onOneLine) return '';
   const { indent } = detectStyle(context.source);
   const base = indentationAt(context.source, rangeOf(declaration).start);
   return argument?.startsWith(base) ? `${argument.slice(base.length)}${indent}` : indent;
 }
 
 function body(context: FileContext, region: Region, layout: ArgumentLayout): Part[] {
+  if (region.onOneLine) return bodyOnOneLine(context, region);
   const { argumentComma, eol, semicolons } = detectStyle(context.source);
   const { indent: argument } = layout;
   const base = indentationAt(context.source, rangeOf(region.declaration).start);
@@ -101,10 +106,38 @@ function body(context: FileContext, region: Region, layout: ArgumentLayout): Par
   const close = argument === undefined ? '' : `${eol}${argument}}${argumentComma ? ',' : ''}`;
   return [
     ...(status ? [`${line}${region.id.name}.setStatus(`, ...status, `)${end}`] : []),
+    ...(isBehindStart(context, region) ? [line] : []),
     keep({ start: firstLine(context, region), end: region.range.end }, deeper),
     ...(region.result && !lastOf(context, region) ? [`${line}return ${nameOf(context, region.result)}${end}`] : []),
-    `${close}${eol}${base}${close ? '' : '}'})${end}`,
+    `${close}${eol}${base}${close ? '' : '}'})${endOfCall(context, region)}`,
   ];
+}
+
+/** The body between the brackets of the callback on the line that it shares with what is around it: each statement ends before the next. */
+function bodyOnOneLine(context: FileContext, region: Region): Part[] {
+  const { source } = context;
+  const { range, result, start, statements } = region;
+  const { status } = start.options;
+  const stop = isEnded(source, statements) ? '' : ';';
+  const returned = result && !lastOf(context, region) ? `${stop} return ${nameOf(context, result)};` : '';
+  return [
+    ...(status ? [` ${region.id.name}.setStatus(`, ...status, ');'] : []),
+    keep(range),
+    `${returned} })${endOfCall(context, region)}`,
+  ];
+}
+
+/** Authors who write no semicolons write one where another statement follows on the line. */
+function endOfCall({ source }: FileContext, { range }: Region): string {
+  const isLast = /^\s*(?:\}|\/\/|$)/.test(restOfLine(source, range.end));
+  return isLast && !detectStyle(source).semicolons ? '' : ';';
+}
+
+/** Whether another statement may follow the last of some on its line. */
+function isEnded({ text }: SourceFile, statements: readonly t.Statement[]): boolean {
+  const last = statements.at(-1);
+  const takesSemicolon = last?.type === 'ExpressionStatement' || last?.type === 'VariableDeclaration';
+  return !takesSemicolon || text[rangeOf(last).end - 1] === ';';
 }
 
 /** The statement that makes the constant which comes out of the call, where nothing follows it: it returns the value itself. */
@@ -125,10 +158,19 @@ function returnEdits(context: FileContext, region: Region): Edit[] {
   return statement && init ? [replace({ start: rangeOf(statement).start, end: outerStart(init) }, 'return ')] : [];
 }
 
-/** A callback does not begin with the blank line that set the declaration apart. */
-function firstLine({ source }: FileContext, { range }: Region): number {
+/** A callback does not begin with the blank line that set the declaration apart, nor on the line of its call. */
+function firstLine(context: FileContext, region: Region): number {
+  const { source } = context;
+  const { range, statements } = region;
+  const [first] = statements;
+  if (first && isBehindStart(context, region)) return rangeOf(first).start;
   const blank = /^[ \t]*(?:\r?\n[ \t]*)+(?=\r?\n)/.exec(source.text.slice(range.start, range.end));
   return range.start + (blank?.[0].length ?? 0);
+}
+
+/** Whether code stands behind the declaration on its line. */
+function isBehindStart({ source }: FileContext, { range, statements: [first] }: Region): boolean {
+  return first !== undefined && /^[ \t]*$/.test(source.text.slice(range.start, rangeOf(first).start));
 }
 
 /** Whether the declaration begins its line, as moved code must. */

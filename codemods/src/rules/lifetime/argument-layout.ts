@@ -96,6 +96,7 @@ export function layoutFor(
   if (/[\r\n]/.test(source.text.slice(open, name)))
     return { place, ...ON_ONE_LINE, ...onLines(indentationAt(source, name)) };
   const broken = place.branch?.edits ?? [];
+  if (region?.onOneLine) return { place, ...ON_ONE_LINE };
   const isLast = given.lineage.length === 0 && region === undefined;
   if (isLast || !isTooWide(context, start, region, given, place)) return { place, ...ON_ONE_LINE, open: broken };
   const base = place.branch?.aligned ?? indentationAt(source, rangeOf(start.call).start);

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scopes/scope';
+import { commentsIn } from '../../parse/comments';
 import { firstAfter } from '../../parse/first-after';
 import { isComponent } from '../../parse/script-blocks';
 import { type Range, rangeOf } from '../../parse/source-file';
@@ -8,7 +9,7 @@ import type { StartCall } from '../options/start-call';
 import { functionOf, isGuarded } from '../syntax/flow';
 import { indexHolding, isWithin, listOf, rangeOfRun } from '../syntax/statements';
 import type { FileContext } from '../types';
-import { beginsLine, canBecomeActive } from './active-edits';
+import { beginsLine, cannotBecomeActive } from './active-edits';
 import { carriedBy } from './carried';
 import { findEscape, isEnded, isEndHandedOn, isHandedOn } from './escapes';
 import { findObstacle, type Obstacle } from './obstacles';
@@ -23,6 +24,8 @@ export interface Region {
   readonly statements: readonly t.Statement[];
   /** From the end of the declaration to the end of the last statement. */
   readonly range: Range;
+  /** It shares the line of what stands before it, as in `() => { const span = ...; span.finish(); }`: so does its callback. */
+  readonly onOneLine: boolean;
   /** Something in it awaits. */
   readonly isAsync: boolean;
   /** What the callback repeats from the annotation of its function. */
@@ -68,13 +71,20 @@ const FURTHER_STATEMENTS = 3;
 export function findRegion(context: FileContext, start: StartCall, around: Around): RegionOrReason {
   const candidate = candidateOf(context, start, around);
   if ('obstacle' in candidate) return candidate;
-  if (!canBecomeActive(context, candidate) || !beginsLine(context, candidate)) return { obstacle: { reason: 'place' } };
+  const unwritable = cannotBecomeActive(context, candidate);
+  if (unwritable) return { obstacle: unwritable };
   const smallest = smallestRun(candidate);
   if (smallest === undefined) return { obstacle: { reason: isUsed(candidate) ? 'elsewhere' : 'unused' } };
   if (isUsedAfterItsEnd(context, candidate, smallest))
     return { obstacle: { reason: 'escapes', what: 'it is used after it is finished' } };
   const outlived = findEscape(context, candidate);
-  return outlived ? { obstacle: outlived } : growRegion(context, candidate, smallest);
+  return outlived ? { obstacle: outlived } : onItsLines(context, growRegion(context, candidate, smallest));
+}
+
+/** Code that moves begins its line, or stays on the one where it begins. */
+function onItsLines(context: FileContext, found: RegionOrReason): RegionOrReason {
+  if ('obstacle' in found || found.onOneLine || beginsLine(context, found)) return found;
+  return { obstacle: { reason: 'syntax', what: 'other code stands before it on its first line' } };
 }
 
 /** A statement of the list finishes the span, and later ones still speak of it: as the parent of others, most likely. */
@@ -225,19 +235,29 @@ function regionOf(
   const statements = candidate.following.slice(0, length);
   const carried = carriedBy(context, statements);
   const returnType = returnTypeFor(context, declaration, statements);
+  const range = { start: rangeOf(declaration).end, end: endOf(context, rangeOfRun(statements).end) };
   return {
     start,
     declaration,
     id,
     binding,
     statements,
-    range: { start: rangeOf(declaration).end, end: endOf(context, rangeOfRun(statements).end) },
+    range,
+    onOneLine:
+      !beginsLine(context, candidate) && isOneLine(context, { start: rangeOf(declaration).start, end: range.end }),
     isAsync: carried.some(({ awaits }) => awaits) || returnType.isAsync,
     returnType,
     returns: carried.some(({ returns }) => returns.length > 0),
     isGuarded: isGuarded(context.source, declaration),
     result,
   };
+}
+
+/** Whether code may go on behind a range: it is of one line, and no comment takes the rest of that. */
+function isOneLine({ source }: FileContext, range: Range): boolean {
+  const text = source.text.slice(range.start, range.end);
+  if (/[\r\n]/.test(text)) return false;
+  return commentsIn(source, range).every(({ start }) => source.text.startsWith('/*', start));
 }
 
 /** A comment at the end of the last line belongs to it. */

@@ -76,7 +76,7 @@ export function optionsEdit(context: FileContext, reference: t.Node, withParent:
  * `Omit<SpanOptions, 'childOf'>` around the name of a type: OpenTelemetry's options have no parent among them, and all that they have may
  * be left out, so that they are such a selection themselves.
  */
-export function selectionAround({ source }: Pick<FileContext, 'source'>, reference: t.Node): t.Node | undefined {
+function selectionAround({ source }: Pick<FileContext, 'source'>, reference: t.Node): t.Node | undefined {
   const list = source.parents.get(reference);
   const around = list && source.parents.get(list);
   const utility = around && utilityOf(around);

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { methods } from '../../catalog/opentracing-api';
 import { type Edit, replace } from '../../edit/edit';
+import { type Range, rangeOf } from '../../parse/source-file';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 
@@ -27,10 +28,17 @@ export function namedMethods(context: FileContext, name: t.Node): t.Node | undef
   const { parents } = context.source;
   const reference = parents.get(name);
   const list = reference && parents.get(reference);
+  if (list?.type === 'TSTypeAliasDeclaration') return namedThrough(context, list);
   const picked = list && parents.get(list);
   if (list?.type !== 'TSTypeParameterInstantiation' || picked?.type !== 'TSTypeReference') return undefined;
   if (picked.typeName.type !== 'Identifier' || !/^(?:Pick|Omit)$/.test(picked.typeName.name)) return undefined;
   return literalsOf(list.params[1]).some(isOfSpan) ? picked : undefined;
+}
+
+/** `type Trace = Span`, which says `Pick<Trace, 'log'>` elsewhere. */
+function namedThrough(context: FileContext, { id }: t.TSTypeAliasDeclaration): t.Node | undefined {
+  const references = context.facts.scopes.bindingOf(id)?.references ?? [];
+  return references.flatMap(({ node }) => (node === id ? [] : (namedMethods(context, node) ?? [])))[0];
 }
 
 function literalsOf(type: t.TSType | undefined): readonly string[] {
@@ -52,12 +60,12 @@ export function typeOfMethod(context: FileContext, name: t.Node): Edit | undefin
 
 /**
  * `SpanOptions['childOf']`: what the options had under a name, in the words of those of OpenTelemetry, where they have it under another
- * or not at all.
+ * or not at all. `whole`: where more than the name says what has it, as `import('opentracing').SpanOptions` does.
  */
-export function typeOfOption(context: FileContext, name: t.Node): Edit[] | undefined {
+export function typeOfOption(context: FileContext, name: t.Node, whole: Range = rangeOf(name)): Edit[] | undefined {
   const indexed = indexedMethod(context, name);
   if (indexed === undefined) return undefined;
-  const options = replace(name, context.api('SpanOptions'));
+  const options = replace(whole, context.api('SpanOptions'));
   if (indexed.method === 'startTime') return [options];
   if (indexed.method === 'tags') return [options, replace(indexed.node.indexType, quoted(context, 'attributes'))];
   if (indexed.method !== 'childOf') return undefined;

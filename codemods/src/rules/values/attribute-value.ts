@@ -8,7 +8,7 @@ import type { FileContext } from '../types';
 import { isCaught } from './caught';
 import { dateText } from './date-text';
 import { type Around, aroundEdits, aroundParts, castOfValue } from './type-cast';
-import { typedKind } from './typed-kind';
+import { isOpaque, typedKind } from './typed-kind';
 import { kindOfValue } from './value-kind';
 import { isAttributeKind, type ValueKind } from './value-kinds';
 import type { ValuePlace } from './written-type';
@@ -26,7 +26,8 @@ const AS_IS: AttributeValue = { before: '', after: '', unproven: false };
 /** What is proven of an expression's value: by its file, else by its type. */
 export function valueKind(context: FileContext, node: t.Node): ValueKind {
   const kind = kindByFlow(context, node);
-  return kind === 'unknown' ? typedKind(context, node) : kind;
+  if (kind === 'unknown') return typedKind(context, node);
+  return kind === 'object' && isOpaque(context, node) ? 'unknown' : kind;
 }
 
 /** The same, without what types say. */
@@ -63,6 +64,8 @@ function conversion(context: FileContext, node: t.Node, kind: ValueKind): Around
       return member(node, dateText(context, node));
     case 'maybe object':
       return isRepeatable(node) ? objectOnly(context, node) : undefined;
+    case 'entries':
+      return { before: 'JSON.stringify([...', after: '])' };
     default:
       return { before: kind === 'object' ? 'JSON.stringify(' : 'String(', after: ')' };
   }

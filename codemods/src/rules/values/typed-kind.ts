@@ -25,6 +25,8 @@ const KINDS: Readonly<Record<ValuePart, ValueKind>> = {
   error: 'error',
   date: 'date',
   object: 'object',
+  entries: 'entries',
+  opaque: 'unknown',
   other: 'unknown',
 };
 
@@ -94,6 +96,11 @@ export function typedKind(context: FileContext, node: t.Node): ValueKind {
   const kind = counted.length === 0 ? 'unknown' : counted.reduce(join);
   // A type's objects may be functions, which `typeof` tells apart from objects.
   return kind === 'maybe object' ? 'unknown' : kind;
+}
+
+/** Whether an object is of a type that JSON may not be able to write. */
+export function isOpaque(context: FileContext, node: t.Node): boolean {
+  return knownType(context, node)?.parts.has('opaque') ?? false;
 }
 
 function isNullable(context: FileContext, node: t.Node): boolean {

@@ -63,10 +63,11 @@ function kindOfReference(flow: FlowContext, node: t.Node): ValueKind {
     case 'ArrayExpression':
       return listKind(flow, node);
     case 'ObjectExpression':
+      return holdsBigint(flow, node) ? 'unknown' : 'object';
     case 'RegExpLiteral':
       return 'object';
     case 'NewExpression':
-      return instanceKind(node);
+      return instanceKind(flow, node);
     default:
       return 'unknown';
   }
@@ -128,9 +129,20 @@ function listKind(flow: FlowContext, node: t.ArrayExpression): ValueKind {
   return holdsObject ? 'object' : 'unknown';
 }
 
-function instanceKind(node: t.NewExpression): ValueKind {
+/** Of which JSON cannot be made. */
+function holdsBigint(flow: FlowContext, { properties }: t.ObjectExpression): boolean {
+  return properties.some((property) => {
+    if (property.type !== 'ObjectProperty') return false;
+    const value = unwrap(property.value);
+    return value.type === 'ObjectExpression' ? holdsBigint(flow, value) : kindOfValue(flow, value) === 'bigint';
+  });
+}
+
+function instanceKind(flow: FlowContext, node: t.NewExpression): ValueKind {
   if (node.callee.type !== 'Identifier') return 'unknown';
   if (/Error$/.test(node.callee.name)) return 'error';
+  if (flow.scopes.bindingOf(node.callee)) return 'unknown';
   if (node.callee.name === 'Date') return 'date';
+  if (node.callee.name === 'Map' || node.callee.name === 'Set') return 'entries';
   return ['Object', 'Array', 'URL', 'URLSearchParams'].includes(node.callee.name) ? 'object' : 'unknown';
 }

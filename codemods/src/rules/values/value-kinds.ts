@@ -1,6 +1,6 @@
 /**
  * What a value is to an attribute. `text`, `boolean` and `primitive` (any of string, number and boolean) and `list` (an array of one of
- * them) go in as they are, `nullish` is no attribute on either side; the others have to become a string, `maybe object` (a primitive or an
+ * them) go in as they are, `nullish` is no attribute on either side; the others have to become a string, `entries` (a Map or Set) by what is in them, `maybe object` (a primitive or an
  * object) where the program finds one.
  */
 export type ValueKind =
@@ -13,6 +13,7 @@ export type ValueKind =
   | 'error'
   | 'date'
   | 'object'
+  | 'entries'
   | 'maybe object'
   | 'unknown';
 

@@ -1,15 +1,11 @@
 import type ts from 'typescript';
 import type { TypedValue, ValuePart } from '../type-oracle';
+import { type Asked, isFitForJson, isOfLanguage } from './json';
 
 /** What a type is to an attribute, and to an object of attributes. */
 export function typedValue(api: typeof ts, checker: ts.TypeChecker, type: ts.Type): Omit<TypedValue, 'strict'> {
   const at = { api, checker };
   return { parts: partsOf(at, type), fields: fieldsOf(at, type), event: eventOf(at, type) };
-}
-
-interface Asked {
-  readonly api: typeof ts;
-  readonly checker: ts.TypeChecker;
 }
 
 /** The types that a type is one of; what stands for any of a kind is all of that kind. */
@@ -56,12 +52,23 @@ function partOfObject(at: Asked, type: ts.Type): ValuePart {
   if (isInstance(at, type, 'Error')) return 'error';
   if (isInstance(at, type, 'Date')) return 'date';
   if (isList(at, type)) return type.symbol.name === 'Array' ? 'list' : 'readonly list';
+  if (isCollection(at, type)) return 'entries';
   if (type.symbol?.name === 'Function') return 'other';
   const wrapper = WRAPPERS.find((name) => type.symbol?.name === name);
   if (wrapper) return wrapper;
   if (type.getCallSignatures().length + type.getConstructSignatures().length > 0) return 'other';
   const isEmpty = type.getProperties().length === 0 && at.checker.getIndexInfosOfType(type).length === 0;
-  return isEmpty ? 'unknown' : 'object';
+  if (isEmpty) return 'unknown';
+  return isFitForJson(at, type) ? 'object' : 'opaque';
+}
+
+const COLLECTIONS = ['Map', 'Set', 'ReadonlyMap', 'ReadonlySet'];
+
+/** Other libraries have maps and sets of their own. */
+function isCollection(at: Asked, type: ts.Type, depth = 0): boolean {
+  if (COLLECTIONS.includes(type.symbol?.name) && isOfLanguage(type)) return true;
+  if (depth > 8 || !type.isClassOrInterface()) return false;
+  return at.checker.getBaseTypes(type).some((base) => isCollection(at, base, depth + 1));
 }
 
 const WRAPPERS = ['String', 'Number', 'Boolean'] as const;
