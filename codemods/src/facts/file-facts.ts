@@ -1,6 +1,8 @@
 import type * as t from '@babel/types';
+import type { Role } from '../catalog/opentracing-api';
 import { holdsRemark } from '../catalog/remark';
 import { isTestFile } from '../catalog/test-files';
+import { isFunction } from '../parse/functions';
 import { rangeOf } from '../parse/source-file';
 import type { TypeOracle } from '../types-oracle/type-oracle';
 import type { Heir } from './annotations/heirs';
@@ -161,6 +163,7 @@ function fileFacts(
     mergedBy: (call) => mergedBy(at, call),
     signaturesOf: (call) => signaturesOf(at, call),
     isOwnTracer: (node) => isOwnTracer(at, node, implementations),
+    ownBeside: (place, role) => ownBeside(at, place, role, implementations),
     isReplaced: (call) => isReplaced(at, call) || isReplacedInMoved(at, call),
     isDoubtfulCast: (node) => at.graph.doubtfulCasts.has(node),
     isClassDouble: (call) => at.graph.classDoubles.has(call),
@@ -192,6 +195,15 @@ function isOwnTracer(at: Context, node: t.Node, implementations: Implementations
   const tokens = [...(at.findSlot(node)?.tokens ?? [])];
   const isOwn = tokens.some((token) => token instanceof Shape && implementations.get(token)?.role === 'tracer');
   return isOwn && !tokens.some(({ kind }) => kind === 'role');
+}
+
+/** What a test makes itself stands in for the real thing, and says nothing of it; an abstract class stands for any tracer. */
+function ownBeside(at: Context, place: t.Node, role: Role, implementations: Implementations) {
+  const given = isFunction(place) ? at.graph.functions.get(place)?.returned : at.findSlot(place);
+  const own = [...(given?.tokens ?? [])].flatMap((token) =>
+    token instanceof Shape && !token.isAbstract ? (implementations.get(token) ?? []) : [],
+  );
+  return own.find((implementation) => implementation.role === role && !isTestFile(implementation.path));
 }
 
 /** What it gives is a test's, and what it is called on is not; or that is a double which answers to any name. */

@@ -263,6 +263,8 @@ export interface FileFacts {
   signaturesOf(call: CallSite['node']): readonly Signature[];
   /** Whether an expression is an instance of a class of the project that is a tracer itself, and not declared to be any tracer. */
   isOwnTracer(node: t.Node): boolean;
+  /** What the project implements itself, if a variable or a field may hold it as well, or a function give it. */
+  ownBeside(place: t.Node, role: Role): Implementation | undefined;
   /**
    * Whether a test puts a function of its own in the place of the method of OpenTracing's that is called here, and gives its own span; or has it called
    * on a double that answers to any name. Also where an earlier run has moved the test, and that method of OpenTelemetry's is what it replaces.

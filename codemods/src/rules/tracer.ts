@@ -4,12 +4,13 @@ import { type Edit, insert, keep, replace } from '../edit/edit';
 import { keeperOf } from '../facts/lookups/keeper';
 import type { CallSite } from '../facts/types';
 import { rangeOf, textOf } from '../parse/source-file';
-import { ownGlobalTracer } from './calls/own-global-tracer';
+import { ownGlobalTracer, whereIs } from './calls/own-global-tracer';
 import { callsTo, leave, rewrite } from './calls/proposals';
 import { tracerOf } from './calls/tracer-of';
 import { contextOfIds } from './context/given-ids';
 import { makesNoopSpans } from './setup/noop-spans';
 import { sharedNoops } from './setup/shared-noops';
+import { handOversIn } from './syntax/hand-overs';
 import { calleeOf, isCall, isMember, memberName, outermost } from './syntax/syntax';
 import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
@@ -20,8 +21,10 @@ export const tracer: Rule = {
   *propose(context) {
     for (const site of callsTo(context, 'globalTracer')) yield globalTracer(context, site);
     for (const site of callsTo(context, 'span.tracer', 'mockSpan.tracer')) yield ofSpan(context, site);
-    for (const site of callsTo(context, 'new Tracer')) yield inItsPlace(context, site, noopTracer(context));
-    for (const site of callsTo(context, 'new Span')) yield inItsPlace(context, site, noopSpan(context));
+    for (const site of callsTo(context, 'new Tracer'))
+      yield besideOwn(context, site, 'tracer') ?? inItsPlace(context, site, noopTracer(context));
+    for (const site of callsTo(context, 'new Span'))
+      yield besideOwn(context, site, 'span') ?? inItsPlace(context, site, noopSpan(context));
     for (const site of callsTo(context, 'new SpanContext')) yield noContext(context, site);
     yield* sharedNoops(context, { tracer: noopTracer, span: noopSpan });
   },
@@ -30,7 +33,7 @@ export const tracer: Rule = {
 /** The spans that the project's own tracer only adds to serve moved code too, so what that is kept in moves all the same. */
 function globalTracer(context: FileContext, site: CallSite): Proposal {
   const found = ownGlobalTracer(context, site.node);
-  if (found === undefined) return whole(context, site, tracerOf(context));
+  if (found === undefined) return besideOwn(context, site, 'tracer') ?? whole(context, site, tracerOf(context));
   const { told, own } = found;
   const kept = own === 'all' ? keeperOf(context.source.parents, site.node) : undefined;
   return { ...leave('tracer', site, told), units: kept ? [context.facts.unitOf(kept)] : [] };
@@ -97,6 +100,20 @@ function whole(context: FileContext, site: CallSite, text: string): Proposal {
 function withKeeper({ facts, source }: FileContext, proposal: Proposal): Proposal {
   const kept = keeperOf(source.parents, proposal.site);
   return { ...proposal, needs: kept ? [facts.unitOf(kept)] : [] };
+}
+
+/** Whoever takes it from there speaks one language to both, which is OpenTracing's as long as the project's own does. */
+function besideOwn(context: FileContext, site: CallSite, role: 'tracer' | 'span'): Proposal | undefined {
+  const { facts, source } = context;
+  const taker = handOversIn(source).find(({ value }) => value === site.node)?.taker;
+  if (taker === undefined || taker.kind === 'parameter') return undefined;
+  const place = taker.kind === 'result' ? taker.of : taker.node;
+  const own = facts.ownBeside(place, role);
+  if (own === undefined || facts.ownBeside(site.node, role)) return undefined;
+  const where = whereIs(context, own);
+  const told = finding('OT414', source.path, site.node, { call: textOf(source, site.node), name: own.name, where });
+  const kept = taker.kind === 'keeper' ? [facts.unitOf(taker.node)] : [];
+  return { ...leave('tracer', site, told), units: [site.unit, ...kept] };
 }
 
 /** What a variable is made as stays with the variable. */

@@ -240,6 +240,13 @@ export const contextFindings = {
     next: () =>
       'release it as a major version that says so; users whose code still speaks OpenTracing can use it with tracers and spans of @ot2otel/shim, which answer to both',
   }),
+  OT414: kind<{ call: string; name: string; where: string }>({
+    severity: 'left',
+    title: "a tracer or span beside one of the project's own",
+    message: ({ call, name, where }) =>
+      `${call} stays, because ${name} (${where}) may be in its place, which implements OpenTracing and stays what it is`,
+    next: ({ name }) => `settle ${name} first; once OpenTelemetry does its work, take OpenTelemetry's in both places`,
+  }),
   OT601: kind<{ member: string }>({
     severity: 'left',
     title: 'MockTracer used beyond what the SDK can answer',

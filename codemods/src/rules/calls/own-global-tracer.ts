@@ -13,12 +13,12 @@ export function ownGlobalTracer(
   const found = context.project.ownGlobalTracerFor(path);
   if (found === undefined) return undefined;
   const { tracer, own } = found;
-  const line = lineOfNode(context, tracer);
-  const where = tracer.path === path ? `line ${line}` : `${tracer.path}:${line}`;
-  return { told: finding('OT507', path, taken, { name: tracer.name, where, own }), own };
+  return { told: finding('OT507', path, taken, { name: tracer.name, where: whereIs(context, tracer), own }), own };
 }
 
-function lineOfNode({ project }: FileContext, { path, node }: Implementation): number {
+/** Where a reader of a file finds what the project implements. */
+export function whereIs({ project, source }: FileContext, { path, node }: Implementation): string {
   const facts = project.files.get(path);
-  return facts === undefined ? 1 : lineOf(facts.source, rangeOf(node).start);
+  const line = facts === undefined ? 1 : lineOf(facts.source, rangeOf(node).start);
+  return path === source.path ? `line ${line}` : `${path}:${line}`;
 }
