@@ -4,6 +4,7 @@ import { classes, tags } from '../catalog/opentracing-api';
 import type { Edit } from '../edit/edit';
 import type { Unit, ValueReference } from '../facts/types';
 import { textOf } from '../parse/source-file';
+import { memberOn } from '../parse/uses';
 import { siteOf } from './calls/sites';
 import { isToken } from './context/injection';
 import { constantEdit, textOfConstant } from './data/constant-edit';
@@ -204,8 +205,9 @@ function variableOf({ source }: FileContext, node: t.Node): t.Identifier | undef
 /** `Tags.X`, `const { X } = Tags` and `const T = Tags` are followed by the facts. */
 function isTakenApart(context: FileContext, { node, name }: ValueReference): boolean {
   const { node: outer, parent } = outermost(context.source, node);
-  if (isMember(parent) && parent.object === outer) {
-    const member = memberName(parent);
+  const read = memberOn(context.source, outer);
+  if (read) {
+    const member = memberName(read);
     return member !== undefined && (name !== 'Tags' || member === 'default' || Object.hasOwn(tags, member));
   }
   if (parent?.type === 'VariableDeclarator') return parent.init === outer && !isExportedAs(context, parent);
@@ -226,8 +228,7 @@ function isClassMember(context: FileContext, { node, name }: ValueReference): bo
 function wholeTags(context: FileContext, node: t.Node): Proposal {
   const table = spreadTags(context, node);
   if (table !== undefined) return settle(context, node, [table]);
-  const { node: outer, parent } = outermost(context.source, node);
-  const use = isMember(parent) && parent.object === outer ? parent : node;
+  const use = memberOn(context.source, outermost(context.source, node).node) ?? node;
   const missing = isTagKey(context, use) ? missingConstant(context, use) : undefined;
   if (missing !== undefined) {
     const { edit, told } = namedAsItWas(context, use, missing);

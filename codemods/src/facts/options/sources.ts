@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { isCall } from '../../parse/calls';
 import { type FunctionNode, isFunction } from '../../parse/functions';
 import { textOf } from '../../parse/source-file';
 import { Context } from '../constraints/context';
@@ -106,8 +107,7 @@ function isShared(at: Context, binding: Binding): boolean {
   if (binding.reassigned || initOf(binding)?.type !== 'ObjectExpression') return false;
   const starts = binding.references.filter(({ node }) => {
     const call = at.parent(node);
-    const isCall = call?.type === 'CallExpression' || call?.type === 'OptionalCallExpression';
-    return isCall && optionArgument(call) === node && /\bstartSpan$/.test(textOf(at.file.source, call.callee));
+    return isCall(call) && optionArgument(call) === node && /\bstartSpan$/.test(textOf(at.file.source, call.callee));
   });
   return starts.length > 1;
 }

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { folderOf, within } from '../../facts/modules/paths';
 import type { FileFacts, FunctionSource } from '../../facts/types';
+import type { PlainCall } from '../../parse/calls';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { isPure } from '../syntax/expressions';
@@ -9,8 +10,6 @@ import type { FileContext } from '../types';
 import { contextCallOf, spanBehind } from './context-call';
 import { hasOneRole } from './plain-parent';
 import type { Reference } from './references';
-
-type PlainCall = t.CallExpression | t.OptionalCallExpression;
 
 /** A function of the project at work: its file, and the arguments of one call by the names of its parameters. */
 interface Helper {

@@ -1,6 +1,12 @@
 import type * as t from '@babel/types';
+import type { AnyCall } from '../../parse/calls';
+import { type AnyMember, isMember } from '../../parse/members';
 import type { SourceFile } from '../../parse/source-file';
 import { isWrapper, unwrap } from '../../parse/wrappers';
+
+// The facts and the plan ask the same of a node.
+export { type AnyCall, isCall } from '../../parse/calls';
+export { type AnyMember, isMember } from '../../parse/members';
 
 /** The nearest ancestor that is more than a wrapper around the expression, and the outermost wrapper itself. */
 export function outermost(
@@ -12,22 +18,9 @@ export function outermost(
   return { node, parent };
 }
 
-export type AnyCall = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
-export type AnyMember = t.MemberExpression | t.OptionalMemberExpression;
-
 /** The member expression that is called: `span.setTag` of `span.setTag(k, v)`. */
 export function calleeOf(call: AnyCall): AnyMember | undefined {
   return isMember(call.callee) ? call.callee : undefined;
-}
-
-/** Whether a node reads a property. */
-export function isMember(node: t.Node | null | undefined): node is AnyMember {
-  return node?.type === 'MemberExpression' || node?.type === 'OptionalMemberExpression';
-}
-
-/** Whether a node is a call, optional or not. */
-export function isCall(node: t.Node | null | undefined): node is t.CallExpression | t.OptionalCallExpression {
-  return node?.type === 'CallExpression' || node?.type === 'OptionalCallExpression';
 }
 
 /** The name a member expression reads, where the source says it. */
