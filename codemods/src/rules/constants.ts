@@ -16,7 +16,7 @@ import { comparedWithItself } from './mocks/own-words';
 import { isSpiedOn } from './mocks/spied-methods';
 import { flowOfLiteral } from './options/option-flow';
 import { isReadFromOpenTracing } from './syntax/own-name';
-import { isCall, isMember, memberName, outermost } from './syntax/syntax';
+import { calledMethod, isCall, isMember, memberName, outermost } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 import { classCheck } from './values/class-check';
 import { classMatcher } from './values/class-matcher';
@@ -142,7 +142,7 @@ function isForUnprovenCall(context: FileContext, node: t.Node): boolean {
 function isInUnprovenCall(context: FileContext, node: t.Node): boolean {
   for (let at = context.source.parents.get(node); at; at = context.source.parents.get(at)) {
     if (at.type.endsWith('Statement') || at.type.includes('Function') || isPassedOn(context, at)) return false;
-    if (isCall(at) && isMember(at.callee) && OPENTRACING_ONLY.has(memberName(at.callee) ?? ''))
+    if (OPENTRACING_ONLY.has(calledMethod(at) ?? ''))
       return siteOf(context, at) === undefined && !isOfWrapper(context, at);
   }
   return false;

@@ -4,7 +4,7 @@ import { functionAround } from '../../parse/function-around';
 import { nodesOf } from '../../parse/nodes-of';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
-import { calleeOf, isCall, isMember, memberName } from '../syntax/syntax';
+import { calledMethod, calleeOf, isCall, isMember, memberName } from '../syntax/syntax';
 
 /** A call by which code that has moved says that a span failed. */
 export interface MovedError {
@@ -49,6 +49,6 @@ function isStartedHere({ scopes, source }: FileFacts, root: t.Node): boolean {
 }
 
 function startsSpan(node: t.Node | null | undefined): boolean {
-  const name = isCall(node) && isMember(node.callee) ? memberName(node.callee) : undefined;
+  const name = calledMethod(node);
   return name === 'startSpan' || name === 'startActiveSpan';
 }

@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import { type Binding, isWrite } from '../../facts/scopes/scope';
-import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
+import { isWithin, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import { plainAssignmentTo } from '../../parse/uses';
 import { allNodes, functionOf, nodesOfCall } from '../syntax/flow';
-import { isWithin, rangeOfRun } from '../syntax/statements';
+import { rangeOfRun } from '../syntax/statements';
 import { isMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import type { Obstacle } from './obstacles';

@@ -3,7 +3,7 @@ import { type Finding, finding } from '../../catalog/findings';
 import { isTestFile } from '../../catalog/test-files';
 import { callOn, memberOn } from '../../parse/uses';
 import { unwrap } from '../../parse/wrappers';
-import { isCall, isMember, memberName, outermost } from '../syntax/syntax';
+import { calledMethod, isCall, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /**
@@ -24,7 +24,7 @@ function askingFor(context: FileContext, node: t.Node): readonly t.Node[] {
     return [parent.left === outer ? parent.right : parent.left];
   if (!isCall(parent) || parent.callee === outer) return [];
   if (parent.arguments.length === 1) return argumentsBehind(context, parent);
-  return isMember(parent.callee) && COMPARES.test(memberName(parent.callee) ?? '') ? parent.arguments : [];
+  return COMPARES.test(calledMethod(parent) ?? '') ? parent.arguments : [];
 }
 
 /** `assert.equal(a, b)`, `t.is(a, b)`. */

@@ -9,7 +9,7 @@ import { unwrap } from '../../parse/wrappers';
 import { isStandIn } from '../data/stand-in';
 import { lineAbove } from '../syntax/line-above';
 import { resultsOf } from '../syntax/results';
-import { type AnyCall, isCall, isMember, memberName } from '../syntax/syntax';
+import { type AnyCall, calledMethod, isCall, isMember } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext, Proposal } from '../types';
 import { type Given, givenTo } from './replacement';
@@ -116,7 +116,7 @@ const GIVING: Readonly<Record<string, (tracer: string) => string>> = {
 function givenToAll(context: FileContext, { call, object }: ReplacedStart): Edit[] | undefined {
   const { source } = context;
   const statement = statementInBlock(source, call);
-  const ending = isMember(call.callee) ? GIVING[memberName(call.callee) ?? ''] : undefined;
+  const ending = GIVING[calledMethod(call) ?? ''];
   if (statement === undefined || ending === undefined) return undefined;
   const asked = `${textOf(source, call.callee)}(${context.api('trace')}, ${quoted(context, 'getTracer')}`;
   return [lineAbove(source, statement, `${asked}${ending(textOf(source, object))}`)];

@@ -6,7 +6,7 @@ import { keeperOf } from '../../facts/lookups/keeper';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { nodesOf } from '../syntax/nodes';
-import { type AnyCall, isCall, isMember, memberName, outermost, plainArguments } from '../syntax/syntax';
+import { type AnyCall, calledMethod, isCall, isMember, memberName, outermost, plainArguments } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext, Proposal } from '../types';
 import { askedOfSpy } from './asked-of-spy';
@@ -111,7 +111,7 @@ function outcomeOf(context: FileContext, spied: Spied): Proposal['outcome'] {
 
 /** What gives nothing of its own, here or later, but lets the call through: all of sinon's `spy`, and what spies of others do until they are told otherwise. */
 function isWatched(context: FileContext, { call, mock }: Spied): boolean {
-  const name = isMember(call.callee) ? memberName(call.callee) : undefined;
+  const name = calledMethod(call);
   if (mock || !name || !/^(?:spy|spyOn|mockMethod|method)$/.test(name)) return false;
   const kept = keeperOf(context.source.parents, call);
   const references = kept?.type === 'Identifier' ? (context.facts.scopes.bindingOf(kept)?.references ?? []) : [];

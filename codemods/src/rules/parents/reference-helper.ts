@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { folderOf, within } from '../../facts/modules/paths';
 import type { FileFacts, FunctionSource } from '../../facts/types';
 import type { PlainCall } from '../../parse/calls';
+import { exportedName } from '../../parse/exported-name';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { isPure } from '../syntax/expressions';
@@ -129,9 +130,7 @@ function placeOf(facts: FileFacts, node: t.Node): { readonly module: string; rea
   const importing = declaration && facts.source.parents.get(declaration);
   if (declaration?.type !== 'ImportSpecifier' || importing?.type !== 'ImportDeclaration') return undefined;
   if (!importing.source.value.startsWith('.')) return undefined;
-  const { imported } = declaration;
-  const name = imported.type === 'Identifier' ? imported.name : imported.value;
-  return { module: within(folderOf(path), importing.source.value), name };
+  return { module: within(folderOf(path), importing.source.value), name: exportedName(declaration.imported) };
 }
 
 /** Numbered one by one, or each with a value of its own. */

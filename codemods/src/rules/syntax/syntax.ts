@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { AnyCall } from '../../parse/calls';
+import { isCall } from '../../parse/calls';
 import { type AnyMember, isMember } from '../../parse/members';
 import type { SourceFile } from '../../parse/source-file';
 import { isWrapper, unwrap } from '../../parse/wrappers';
@@ -27,6 +28,17 @@ export function calleeOf(call: AnyCall): AnyMember | undefined {
 export function memberName(node: AnyMember): string | undefined {
   if (!node.computed) return node.property.type === 'Identifier' ? node.property.name : undefined;
   return node.property.type === 'StringLiteral' ? node.property.value : undefined;
+}
+
+/** `f` of `f()`, `m` of `a.m()`: what a call calls by name; undefined where the source does not say it. */
+export function calledName({ callee }: AnyCall): string | undefined {
+  if (callee.type === 'Identifier') return callee.name;
+  return isMember(callee) ? memberName(callee) : undefined;
+}
+
+/** `m` of `a.m()`: the method that is called, by name; undefined for anything else. */
+export function calledMethod(node: t.Node | null | undefined): string | undefined {
+  return isCall(node) && isMember(node.callee) ? memberName(node.callee) : undefined;
 }
 
 /** The arguments of a call, if none of them is a spread. */
