@@ -3,7 +3,7 @@ import { finding } from '../catalog/findings';
 import { methods, type Role } from '../catalog/opentracing-api';
 import { textOf } from '../parse/source-file';
 import { assignmentTo } from '../parse/uses';
-import { unwrap } from '../parse/wrappers';
+import { factOf } from './calls/fact-of';
 import { isJaegerMember, isOfBytes, isSpanContext } from './context/jaeger-member';
 import { isTextMade } from './context/printed';
 import { isTestedId } from './context/tested-id';
@@ -88,7 +88,7 @@ function isPrivate(context: FileContext, node: t.Node): boolean {
   if (!isMember(node) || isJaegerMember(context, node) || isTestedId(context, node)) return false;
   if (isAskedOfMock(context, node)) return false;
   const name = memberName(node);
-  const fact = context.facts.factOf(node.object) ?? context.facts.factOf(unwrap(node.object));
+  const fact = factOf(context, node.object);
   if (name === undefined || !fact || fact.mixed || fact.container !== 'none') return false;
   // A property that the program itself puts on the object is its own.
   if (!isKnown(context, node, name, fact.roles) || assignmentTo(context.source, node)) return false;

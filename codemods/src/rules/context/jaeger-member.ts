@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { assignmentTo, callOn } from '../../parse/uses';
-import { unwrap } from '../../parse/wrappers';
+import { isOnly } from '../calls/fact-of';
 import { type AnyMember, memberName } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { withoutFinalizing } from './finalize-sampling';
@@ -51,7 +51,6 @@ export function isOfBytes(context: FileContext, node: AnyMember): boolean {
 }
 
 /** Whether an expression is a span context and nothing else. */
-export function isSpanContext({ facts }: FileContext, node: t.Node): boolean {
-  const fact = facts.factOf(node) ?? facts.factOf(unwrap(node));
-  return fact?.roles.size === 1 && fact.roles.has('spanContext') && !fact.mixed && fact.container === 'none';
+export function isSpanContext(context: FileContext, node: t.Node): boolean {
+  return isOnly(context, node, 'spanContext');
 }

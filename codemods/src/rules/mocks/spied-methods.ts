@@ -5,6 +5,7 @@ import { type Edit, replace } from '../../edit/edit';
 import { keeperOf } from '../../facts/lookups/keeper';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
+import { factOf } from '../calls/fact-of';
 import { nodesOf } from '../syntax/nodes';
 import { type AnyCall, calledMethod, isCall, isMember, memberName, outermost, plainArguments } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
@@ -87,7 +88,7 @@ function madeFrom(context: FileContext, mock: t.Node): t.Node | undefined {
 }
 
 function roleOf(context: FileContext, object: t.Expression): Spied['role'] | undefined {
-  const fact = context.facts.factOf(object) ?? context.facts.factOf(unwrap(object));
+  const fact = factOf(context, object);
   const roles = fact && !fact.mixed ? [...fact.roles] : [];
   if (roles.length > 0 && roles.every((role) => role === 'span' || role === 'mockSpan')) return 'span';
   if (roles.length > 0 && roles.every((role) => role === 'tracer' || role === 'mockTracer')) return 'tracer';
