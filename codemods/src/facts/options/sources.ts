@@ -5,13 +5,14 @@ import { textOf } from '../../parse/source-file';
 import { Context } from '../constraints/context';
 import type { Shape } from '../flow/tokens';
 import { functionsOf } from '../lookups/functions-of';
+import { constantInit, initOf } from '../scopes/declared-with';
 import type { Binding } from '../scopes/scope';
 import { isTracers } from '../verdicts/borrowed-calls';
 import { methodsBehind, type PlacedCall } from './callers';
 import type { Implementers } from './implementers';
 import { resultsOf } from './makers';
 import { mergedBy, mergedParts } from './merges';
-import { initOf, isUndefined, optionArgument, partsOf } from './values';
+import { isUndefined, optionArgument, partsOf } from './values';
 
 /** What options come in: a variable or parameter, or a function that gives them. */
 export type Holder = Binding | FunctionNode;
@@ -65,7 +66,7 @@ function isPutElsewhere(at: Context, binding: Binding): boolean {
 
 /** `const options = optionsFor(request)` */
 function isMade(at: Context, binding: Binding): boolean {
-  const init = binding.reassigned ? undefined : initOf(binding);
+  const init = constantInit(binding);
   return init !== undefined && partsOf(init).made.some((call) => makersOf(at, call) !== undefined);
 }
 
@@ -98,7 +99,7 @@ const FIXED: ReadonlySet<t.Node['type']> = new Set(['ObjectExpression', 'NewExpr
 
 /** `const options = Object.assign({}, defaults, given)` */
 function isMerged(at: Context, binding: Binding): boolean {
-  const init = binding.reassigned ? undefined : initOf(binding);
+  const init = constantInit(binding);
   return init?.type === 'CallExpression' && mergedParts(at, init) !== undefined;
 }
 

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { initOf } from '../../facts/options/values';
+import { initOf } from '../../facts/scopes/declared-with';
 import type { CallSite, FileFacts, ProjectFacts, Unit } from '../../facts/types';
 import { memberOn } from '../../parse/uses';
 import { unwrap } from '../../parse/wrappers';

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { declaredFrom } from '../../facts/scopes/declared-with';
 import type { FileFacts } from '../../facts/types';
 import { functionAround } from '../../parse/function-around';
 import { nodesOf } from '../../parse/nodes-of';
@@ -41,10 +42,10 @@ function rootOf(node: t.Node): t.Node {
 }
 
 function isStartedHere({ scopes, source }: FileFacts, root: t.Node): boolean {
-  const { declaration, kind, identifier } = scopes.bindingOf(root) ?? {};
-  if (kind === 'param' && identifier)
-    return startsSpan(source.parents.get(functionAround(source, identifier) ?? identifier));
-  const init = declaration?.type === 'VariableDeclarator' ? declaration.init : undefined;
+  const binding = scopes.bindingOf(root);
+  if (binding?.kind === 'param')
+    return startsSpan(source.parents.get(functionAround(source, binding.identifier) ?? binding.identifier));
+  const init = declaredFrom(binding);
   return startsSpan(init ? rootOf(init) : root);
 }
 

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { isTestFile } from '../../catalog/test-files';
 import { type Edit, insert, replace } from '../../edit/edit';
+import { constantFrom } from '../../facts/scopes/declared-with';
 import { functionAround } from '../../parse/function-around';
 import { type FunctionNode, isFunction } from '../../parse/functions';
 import { isTypeScript, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
@@ -62,14 +63,10 @@ function metBy(context: FileContext, start: ReplacedStart, fake: Given): readonl
   const binding = object.type === 'Identifier' ? context.facts.scopes.bindingOf(object) : undefined;
   if (binding === undefined) return undefined;
   if (binding.kind === 'import') return [];
-  const made = binding.reassigned ? undefined : madeAs(binding.declaration);
+  const made = constantFrom(binding);
   if (made === undefined) return undefined;
   if (isGlobalTracer(context, made)) return isAskedEarly(context) ? undefined : givenToAll(context, start);
   return isImported(made) ? [] : undefined;
-}
-
-function madeAs(declaration: t.Node): t.Node | undefined {
-  return declaration.type === 'VariableDeclarator' ? (declaration.init ?? undefined) : undefined;
 }
 
 function isGlobalTracer({ facts }: FileContext, node: t.Node): boolean {

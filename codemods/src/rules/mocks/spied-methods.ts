@@ -3,6 +3,7 @@ import { type Finding, finding } from '../../catalog/findings';
 import { isTestFile } from '../../catalog/test-files';
 import { type Edit, replace } from '../../edit/edit';
 import { keeperOf } from '../../facts/lookups/keeper';
+import { declaredFrom } from '../../facts/scopes/declared-with';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { factOf } from '../calls/fact-of';
@@ -80,7 +81,7 @@ function madeFrom(context: FileContext, mock: t.Node): t.Node | undefined {
   const inner = unwrap(mock);
   if (inner.type !== 'Identifier') return inner;
   const binding = context.facts.scopes.bindingOf(inner);
-  const init = binding?.declaration.type === 'VariableDeclarator' ? binding.declaration.init : undefined;
+  const init = declaredFrom(binding);
   if (init) return init;
   const written = binding?.references.find(({ kind }) => kind === 'write');
   const assignment = written && context.source.parents.get(written.node);

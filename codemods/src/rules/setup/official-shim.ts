@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { API } from '../../catalog/opentelemetry-api';
 import { type Edit, keep, remove, replace } from '../../edit/edit';
+import { constantFrom } from '../../facts/scopes/declared-with';
 import type { CallSite, FileFacts } from '../../facts/types';
 import { isWithin, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
@@ -61,8 +62,7 @@ function providerOf(facts: FileFacts, { node: { arguments: given } }: CallSite):
   const [argument] = given;
   const made = argument && unwrap(argument);
   const binding = made?.type === 'Identifier' ? facts.scopes.bindingOf(made) : undefined;
-  const { declaration, reassigned } = binding ?? {};
-  const tracer = declaration?.type === 'VariableDeclarator' && !reassigned ? declaration.init : made;
+  const tracer = constantFrom(binding) ?? made;
   if (!isCall(tracer) || !isMember(tracer.callee) || memberName(tracer.callee) !== 'getTracer') return undefined;
   const { object } = tracer.callee;
   if (object.type === 'Super' || !isStable(object)) return undefined;

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { type Edit, insert } from '../../edit/edit';
+import { declaredFrom } from '../../facts/scopes/declared-with';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { plainAssignmentTo } from '../../parse/uses';
 import { type Entry, entriesOf } from '../syntax/object-entries';
@@ -92,9 +93,8 @@ function isMadeFor({ facts, source }: FileContext, literal: t.Node, object: t.Ex
 
 function isOnlyReader({ facts, source }: FileContext, object: t.Expression): boolean {
   const binding = object.type === 'Identifier' ? facts.scopes.bindingOf(object) : undefined;
-  const init = binding?.declaration.type === 'VariableDeclarator' ? binding.declaration.init : undefined;
   return (
-    init?.type === 'ObjectExpression' &&
+    declaredFrom(binding)?.type === 'ObjectExpression' &&
     binding?.references.every(({ node }) => node === object || isTarget(source, node)) === true
   );
 }
