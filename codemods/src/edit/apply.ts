@@ -3,6 +3,7 @@ import { nodesOf } from '../parse/nodes-of';
 import { oncePerFile } from '../parse/once-per-file';
 import { outerEnd, outerStart } from '../parse/parentheses';
 import type { Range, SourceFile } from '../parse/source-file';
+import { isWithin } from '../parse/source-file';
 import type { Edit, Kept, Part } from './edit';
 import { frozenRangesOf } from './frozen';
 import { type IndentChange, IndentingWriter } from './indent';
@@ -103,7 +104,7 @@ class Editor {
   /** Writes a range of the original with the edits inside it; `open` are the edits being written now. */
   render(range: Range, changes: readonly IndentChange[], open: readonly Edit[]): void {
     const inside = this.#startingIn(range).filter(
-      (edit) => isInside(edit.above ?? edit, range) && !open.includes(edit) && !isNext(edit, range, open),
+      (edit) => isWithin(edit.above ?? edit, range) && !open.includes(edit) && !isNext(edit, range, open),
     );
     let at = range.start;
     for (const edit of outermost(inside)) {
@@ -162,7 +163,7 @@ function place(file: SourceFile, edits: readonly Edit[]): readonly Placed[] {
 /** Whether another edit keeps what an edit asks for, and not all of a range around that. */
 function isKeptWithin(range: Range, asked: Edit, edits: readonly Edit[]): boolean {
   const others = edits.filter((edit) => edit !== asked);
-  return others.flatMap(keptOf).some((kept) => isInside(asked, kept) && !isInside(range, kept));
+  return others.flatMap(keptOf).some((kept) => isWithin(asked, kept) && !isWithin(range, kept));
 }
 
 /** Arguments in parentheses: by where they stand, where the parentheses do. */
@@ -201,7 +202,7 @@ function outermost(edits: readonly Placed[]): readonly Placed[] {
 /** An insertion belongs to the replacement around it, and at its border to a kept part that touches it. */
 function holdsInsertion(holder: Edit, insertion: Edit): boolean {
   if (holder.start < insertion.start && insertion.start < holder.end) return true;
-  return isInside(insertion, holder) && keptOf(holder).some((kept) => isInside(insertion.above ?? insertion, kept));
+  return isWithin(insertion, holder) && keptOf(holder).some((kept) => isWithin(insertion.above ?? insertion, kept));
 }
 
 /** An insertion between two kept parts that touch belongs to the second alone. */
@@ -214,12 +215,12 @@ function assertNests(holder: Placed, edit: Placed): void {
   const whole = edit.start === holder.start && edit.end === holder.end && !keepsWhole(holder);
   const kept = keptOf(holder).filter((part) => overlaps(edit, part));
   // What is kept a second time by itself stays out of an edit around it.
-  const crosses = kept.length > 0 && !kept.some((part) => isInside(edit, part));
-  if (!isInside(edit, holder) || whole || crosses) throw new EditConflict(holder.asked, edit.asked);
+  const crosses = kept.length > 0 && !kept.some((part) => isWithin(edit, part));
+  if (!isWithin(edit, holder) || whole || crosses) throw new EditConflict(holder.asked, edit.asked);
 }
 
 function keepsWhole(edit: Edit): boolean {
-  return keptOf(edit).some((kept) => isInside(edit, kept));
+  return keptOf(edit).some((kept) => isWithin(edit, kept));
 }
 
 function keptOf({ parts }: Edit): readonly Kept[] {
@@ -228,10 +229,6 @@ function keptOf({ parts }: Edit): readonly Kept[] {
 
 function isInsertion({ start, end }: Range): boolean {
   return start === end;
-}
-
-function isInside(inner: Range, outer: Range): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 function overlaps(a: Range, b: Range): boolean {

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { FUNCTION_TYPES } from '../parse/functions';
 import { nodesOf } from '../parse/nodes-of';
 import { oncePerFile } from '../parse/once-per-file';
 import { type SourceFile, textOf } from '../parse/source-file';
@@ -82,12 +83,7 @@ function votesIn(file: SourceFile): Readonly<Record<Vote, number>> {
 }
 
 const TAKES_PARAMETERS = [
-  'FunctionDeclaration',
-  'FunctionExpression',
-  'ArrowFunctionExpression',
-  'ObjectMethod',
-  'ClassMethod',
-  'ClassPrivateMethod',
+  ...FUNCTION_TYPES,
   'TSDeclareFunction',
   'TSDeclareMethod',
   'FunctionTypeAnnotation',

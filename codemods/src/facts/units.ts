@@ -1,5 +1,7 @@
 import type * as t from '@babel/types';
+import type { PlainCall } from '../parse/calls';
 import { classOf } from '../parse/classes';
+import { isMember } from '../parse/members';
 import { isWrapper } from '../parse/wrappers';
 import type { Context } from './constraints/context';
 import { nameOf } from './constraints/keys';
@@ -12,9 +14,7 @@ import type { Unit } from './types';
 export function unitOf(at: Context, node: t.Node): Unit {
   const inner = unwrapped(node);
   if (inner.type === 'Identifier') return variableUnit(at, inner) ?? expressionUnit(at, inner);
-  if (inner.type === 'MemberExpression' || inner.type === 'OptionalMemberExpression') {
-    return fieldUnit(at, inner) ?? expressionUnit(at, inner);
-  }
+  if (isMember(inner)) return fieldUnit(at, inner) ?? expressionUnit(at, inner);
   return declaredUnit(at, inner) ?? expressionUnit(at, inner);
 }
 
@@ -54,8 +54,8 @@ function wrappedIn(node: t.Node): t.Node | undefined {
 }
 
 /** The receiver of a call that gives it back: `span.setTag(...).log(...)` is made on what `span` is. */
-function chained({ callee }: t.CallExpression | t.OptionalCallExpression): t.Node | undefined {
-  if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return undefined;
+function chained({ callee }: PlainCall): t.Node | undefined {
+  if (!isMember(callee)) return undefined;
   return CHAINING.has(memberName(callee) ?? '') ? callee.object : undefined;
 }
 

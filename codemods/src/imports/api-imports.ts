@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { Scopes } from '../facts/scopes/scope';
+import { exportedName } from '../parse/exported-name';
 import type { SourceFile } from '../parse/source-file';
 
 /** An import or require of a module that stands at the top level of a file, as far as it concerns us. */
@@ -30,14 +31,11 @@ function importOf(statement: t.ImportDeclaration): ModuleImport[] {
   for (const specifier of statement.specifiers) {
     // The API has no default export of its own; with interop the default is the whole module.
     if (specifier.type !== 'ImportSpecifier') namespace ??= specifier.local.name;
-    else if (typeOnly || specifier.importKind !== 'type') locals.set(nameOf(specifier.imported), specifier.local.name);
+    else if (typeOnly || specifier.importKind !== 'type')
+      locals.set(exportedName(specifier.imported), specifier.local.name);
   }
   const hasList = statement.specifiers.some(({ type }) => type === 'ImportSpecifier');
   return [{ statement, typeOnly, namespace, names: hasList ? statement : undefined, locals }];
-}
-
-function nameOf(node: t.Identifier | t.StringLiteral): string {
-  return node.type === 'Identifier' ? node.name : node.value;
 }
 
 function importEqualsOf(statement: t.TSImportEqualsDeclaration, specifier: string): ModuleImport[] {

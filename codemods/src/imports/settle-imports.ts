@@ -6,7 +6,7 @@ import { type Edit, insert, remove, replace } from '../edit/edit';
 import { lineStartOf } from '../edit/lines';
 import { detectStyle, type Style } from '../edit/style';
 import type { Scopes } from '../facts/scopes/scope';
-import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
+import { isWithin, type Range, rangeOf, type SourceFile } from '../parse/source-file';
 import { importsOf, type ModuleImport } from './api-imports';
 import { deadBindings } from './dead-bindings';
 import { compare, type ImportedName, type ImportStyle, importStatements, listedName } from './declaration';
@@ -108,8 +108,7 @@ interface NamedImport extends LocalName {
 
 /** What is asked for by code that goes is not imported for it. */
 function placeholdersOutside(file: SourceFile, gone: readonly Range[]): readonly Placeholder[] {
-  const isGone = (node: t.Node) =>
-    gone.some((range) => range.start <= rangeOf(node).start && rangeOf(node).end <= range.end);
+  const isGone = (node: t.Node) => gone.some((range) => isWithin(rangeOf(node), range));
   const asked = placeholdersIn(file).filter(({ nodes }) => nodes.length === 0 || !nodes.every(isGone));
   return asked.map((placeholder) => ({ ...placeholder, nodes: placeholder.nodes.filter((node) => !isGone(node)) }));
 }

@@ -1,4 +1,4 @@
-import type { Range, SourceFile } from './source-file';
+import { isWithin, type Range, type SourceFile } from './source-file';
 
 /** Where the comments of a file are, in order. */
 export function commentsOf({ ast }: SourceFile): Range[] {
@@ -7,5 +7,5 @@ export function commentsOf({ ast }: SourceFile): Range[] {
 
 /** The comments that lie inside a range of the text. */
 export function commentsIn(file: SourceFile, range: Range): Range[] {
-  return commentsOf(file).filter(({ start, end }) => start >= range.start && end <= range.end);
+  return commentsOf(file).filter((comment) => isWithin(comment, range));
 }

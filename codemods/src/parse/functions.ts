@@ -9,14 +9,17 @@ export type FunctionNode =
   | t.ClassMethod
   | t.ClassPrivateMethod;
 
-const FORMS: ReadonlySet<t.Node['type']> = new Set([
+/** The types of their nodes. */
+export const FUNCTION_TYPES = [
   'FunctionDeclaration',
   'FunctionExpression',
   'ArrowFunctionExpression',
   'ObjectMethod',
   'ClassMethod',
   'ClassPrivateMethod',
-] satisfies FunctionNode['type'][]);
+] as const satisfies readonly FunctionNode['type'][];
+
+const FORMS: ReadonlySet<t.Node['type']> = new Set(FUNCTION_TYPES);
 
 /** Whether a node is a function, with parameters and a body of its own. */
 export function isFunction(node: t.Node): node is FunctionNode {

@@ -40,6 +40,11 @@ export function rangeOf(node: t.Node): Range {
   return { start: node.start, end: node.end };
 }
 
+/** Whether a range lies inside another, or is the same. */
+export function isWithin(inner: Range, outer: Range): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
 /** The line of an offset, from 1. */
 export function lineOf({ text }: Pick<SourceFile, 'text'>, offset: number): number {
   return text.slice(0, offset).split(/\r\n|[\n\r\u2028\u2029]/).length;

@@ -17,7 +17,7 @@ import { isAccepted, type Left, planRemarks } from './remarks';
 import { type Entry, type Stay, settle } from './settle';
 import { countSpans, NO_SPANS, type SpanCounts } from './span-counts';
 import { type StaleRemark, staleRemarks, standingRemarks } from './stale-remarks';
-import { suspicionsOf, unitsOfSuspects } from './suspicions';
+import { type Suspicion, suspicionsOf, unitsOfSuspects } from './suspicions';
 
 /** What the rules say of one file. */
 export interface FileProposals {
@@ -106,13 +106,7 @@ function draftOf(
   { stays, sides, isTold }: Decided,
   comments: boolean,
 ): Draft {
-  if (whole !== undefined) {
-    const sites = { rewritten: 0, left: facts.calls.length };
-    return {
-      facts,
-      plan: { edited: undefined, creates: [], findings: whole, sites, spans: countSpans(entries, stays) },
-    };
-  }
+  if (whole !== undefined) return untouched(facts, whole, countSpans(entries, stays));
   const staying = entries.filter((entry) => stays.has(entry));
   const left = staying.flatMap((entry) => stays.get(entry) ?? []).filter(({ accepted }) => !accepted);
   const applied = entries.filter((entry) => !stays.has(entry));
@@ -122,26 +116,19 @@ function draftOf(
     ...withoutBorder(applied, sides),
   ];
   const suspicions = suspicionsOf(facts, new Set(entries.map(({ proposal }) => proposal.site)));
-  const certain = remarked(entries, stays);
+  const isChanged = edits.length + remarked(entries, stays).length > 0;
   const reasons = remarked(
     entries.filter((entry) => !isTold(entry)),
     stays,
   );
-  // A file that only looks like OpenTracing stays as it is to the last byte: what is suspected there is told in the report.
-  const isSure =
-    edits.length + certain.length > 0 ||
-    facts.imports.some(({ specifier }) => isOpenTracing(specifier)) ||
-    suspicions.some(({ finding }) => finding.code === 'OT804');
-  const doubts = isSure ? suspicions.filter((one) => one.remarked) : [];
+  const doubts = isChanged || isSure(facts, suspicions) ? suspicions.filter((one) => one.remarked) : [];
   const remarks = comments ? planRemarks(facts.source, [...reasons, ...doubts]) : [];
   const moved = applied.flatMap(({ proposal }) => (editsOf(proposal).length > 0 ? [proposal.site] : []));
   const held = [...allLeft(entries, stays), ...suspicions];
   const stale = comments && complete ? staleRemarks(facts.source, moved, held) : [];
   const plan: FilePlan = {
     edited: undefined,
-    creates: applied.flatMap(({ proposal: { outcome } }) =>
-      outcome.kind === 'rewrite' ? (outcome.creates ?? []) : [],
-    ),
+    creates: applied.flatMap(createsOf),
     findings: [
       ...left.map((stay) => stay.finding),
       ...applied.flatMap(findingsOf),
@@ -153,8 +140,27 @@ function draftOf(
     spans: countSpans(entries, stays),
   };
   if (edits.length + remarks.length === 0) return { facts, plan };
+  return written({ facts, plan }, applied, () => edit(facts, [...edits, ...remarks], stale));
+}
+
+/** A file of which all that is to be said is why it stays as it is. */
+function untouched(facts: FileFacts, findings: readonly Finding[], spans: FilePlan['spans']): Draft {
+  const sites = { rewritten: 0, left: facts.calls.length };
+  return { facts, plan: { edited: undefined, creates: [], findings, sites, spans } };
+}
+
+/** A file that only looks like OpenTracing stays as it is to the last byte: what is suspected there is told in the report. */
+function isSure({ imports }: FileFacts, suspicions: readonly Suspicion[]): boolean {
+  return (
+    imports.some(({ specifier }) => isOpenTracing(specifier)) ||
+    suspicions.some(({ finding }) => finding.code === 'OT804')
+  );
+}
+
+/** The draft with its text; without one, and with the conflict, where two of the edits claim the same. */
+function written({ facts, plan }: Draft, applied: readonly Entry[], write: () => Edited): Draft {
   try {
-    const { text, isVoid } = edit(facts, [...edits, ...remarks], stale);
+    const { text, isVoid } = write();
     const gone = new Set(applied.flatMap((entry) => (isGone(entry, isVoid) ? findingsOf(entry) : [])));
     return { facts, plan: { ...plan, edited: text, findings: plan.findings.filter((one) => !gone.has(one)) } };
   } catch (error) {
@@ -190,6 +196,10 @@ function editsOf({ outcome }: Proposal): readonly Edit[] {
 
 function findingsOf({ proposal: { outcome } }: Entry): readonly Finding[] {
   return outcome.kind === 'rewrite' ? (outcome.findings ?? []) : [];
+}
+
+function createsOf({ proposal: { outcome } }: Entry): FilePlan['creates'] {
+  return outcome.kind === 'rewrite' ? (outcome.creates ?? []) : [];
 }
 
 /** A reason is written at its own place alone: not again at everything that stays because of it. */

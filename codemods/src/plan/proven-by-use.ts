@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
+import { declaredFrom } from '../facts/scopes/declared-with';
 import type { CallSite, FileFacts } from '../facts/types';
 import { unwrap } from '../parse/wrappers';
 import { isCall } from '../rules/syntax/syntax';
@@ -46,7 +47,5 @@ function beliefIn(facts: FileFacts, site: CallSite): Belief | undefined {
 function isTold({ scopes }: FileFacts, { receiver }: CallSite): boolean {
   if (receiver === null) return false;
   const inner = unwrap(receiver);
-  const declaration = inner.type === 'Identifier' ? scopes.bindingOf(inner)?.declaration : undefined;
-  const made = declaration?.type === 'VariableDeclarator' && declaration.init ? unwrap(declaration.init) : inner;
-  return !isCall(made);
+  return !isCall(unwrap(declaredFrom(scopes.bindingOf(inner)) ?? inner));
 }

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../catalog/findings';
 import { isTestFile } from '../catalog/test-files';
+import { constantFrom } from '../facts/scopes/declared-with';
 import type { FileFacts, Suspect } from '../facts/types';
 import { lineOf, rangeOf } from '../parse/source-file';
 import { isGivenByShim } from '../rules/context/given-by-shim';
@@ -63,9 +64,7 @@ function ofGlobalTracer({ calls, scopes, suspects }: FileFacts): ReadonlySet<t.N
 /** What a constant is made as; anything else is what it is. */
 function madeAs(scopes: FileFacts['scopes'], node: t.Node): t.Node | undefined {
   const binding = scopes.bindingOf(node);
-  if (binding === undefined) return node;
-  const { declaration, reassigned } = binding;
-  return declaration.type === 'VariableDeclarator' && !reassigned ? (declaration.init ?? undefined) : undefined;
+  return binding === undefined ? node : constantFrom(binding);
 }
 
 /** What such a call is made on comes from a place where it is said already. */

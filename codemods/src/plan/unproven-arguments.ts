@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { FileFacts } from '../facts/types';
+import { isCall } from '../parse/calls';
 import type { Parents } from '../parse/parents';
 import { isWrapper } from '../parse/wrappers';
 import type { Proposal } from '../rules/types';
@@ -20,9 +21,7 @@ const PARTS: ReadonlySet<t.Node['type']> = new Set([
 function callAround(parents: Parents, node: t.Node): t.Node | undefined {
   const parent = parents.get(node);
   if (parent === undefined) return undefined;
-  if (parent.type === 'CallExpression' || parent.type === 'OptionalCallExpression') {
-    return parent.callee === node ? undefined : parent;
-  }
+  if (isCall(parent)) return parent.callee === node ? undefined : parent;
   return PARTS.has(parent.type) || isWrapper(parent) ? callAround(parents, parent) : undefined;
 }
 

@@ -4,6 +4,7 @@ import { classes, tags } from '../catalog/opentracing-api';
 import type { Edit } from '../edit/edit';
 import type { Unit, ValueReference } from '../facts/types';
 import { textOf } from '../parse/source-file';
+import { memberOn } from '../parse/uses';
 import { siteOf } from './calls/sites';
 import { isToken } from './context/injection';
 import { constantEdit, textOfConstant } from './data/constant-edit';
@@ -15,7 +16,7 @@ import { comparedWithItself } from './mocks/own-words';
 import { isSpiedOn } from './mocks/spied-methods';
 import { flowOfLiteral } from './options/option-flow';
 import { isReadFromOpenTracing } from './syntax/own-name';
-import { isCall, isMember, memberName, outermost } from './syntax/syntax';
+import { calledMethod, isCall, isMember, memberName, outermost } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 import { classCheck } from './values/class-check';
 import { classMatcher } from './values/class-matcher';
@@ -141,7 +142,7 @@ function isForUnprovenCall(context: FileContext, node: t.Node): boolean {
 function isInUnprovenCall(context: FileContext, node: t.Node): boolean {
   for (let at = context.source.parents.get(node); at; at = context.source.parents.get(at)) {
     if (at.type.endsWith('Statement') || at.type.includes('Function') || isPassedOn(context, at)) return false;
-    if (isCall(at) && isMember(at.callee) && OPENTRACING_ONLY.has(memberName(at.callee) ?? ''))
+    if (OPENTRACING_ONLY.has(calledMethod(at) ?? ''))
       return siteOf(context, at) === undefined && !isOfWrapper(context, at);
   }
   return false;
@@ -204,8 +205,9 @@ function variableOf({ source }: FileContext, node: t.Node): t.Identifier | undef
 /** `Tags.X`, `const { X } = Tags` and `const T = Tags` are followed by the facts. */
 function isTakenApart(context: FileContext, { node, name }: ValueReference): boolean {
   const { node: outer, parent } = outermost(context.source, node);
-  if (isMember(parent) && parent.object === outer) {
-    const member = memberName(parent);
+  const read = memberOn(context.source, outer);
+  if (read) {
+    const member = memberName(read);
     return member !== undefined && (name !== 'Tags' || member === 'default' || Object.hasOwn(tags, member));
   }
   if (parent?.type === 'VariableDeclarator') return parent.init === outer && !isExportedAs(context, parent);
@@ -226,8 +228,7 @@ function isClassMember(context: FileContext, { node, name }: ValueReference): bo
 function wholeTags(context: FileContext, node: t.Node): Proposal {
   const table = spreadTags(context, node);
   if (table !== undefined) return settle(context, node, [table]);
-  const { node: outer, parent } = outermost(context.source, node);
-  const use = isMember(parent) && parent.object === outer ? parent : node;
+  const use = memberOn(context.source, outermost(context.source, node).node) ?? node;
   const missing = isTagKey(context, use) ? missingConstant(context, use) : undefined;
   if (missing !== undefined) {
     const { edit, told } = namedAsItWas(context, use, missing);

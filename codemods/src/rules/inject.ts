@@ -3,7 +3,7 @@ import { type Finding, finding } from '../catalog/findings';
 import { keep, type Part, replace } from '../edit/edit';
 import type { CallSite, Unit } from '../facts/types';
 import { textOf } from '../parse/source-file';
-import { unwrap } from '../parse/wrappers';
+import { isOnly } from './calls/fact-of';
 import { isNoopTracer } from './calls/noop-tracer';
 import { callsTo, leave, rewrite } from './calls/proposals';
 import { siteOf } from './calls/sites';
@@ -84,16 +84,12 @@ interface InjectedContext {
 function contextOf(context: FileContext, target: t.Expression): InjectedContext | undefined {
   const call = contextCallOf(context, target);
   const callee = call && calleeOf(call);
-  const span = callee && callee.object.type !== 'Super' ? callee.object : isSpan(context, target) ? target : undefined;
+  const span =
+    callee && callee.object.type !== 'Super' ? callee.object : isOnly(context, target, 'span') ? target : undefined;
   if (span) {
     const needs = activeRegion(context, span, span) ? [context.facts.unitOf(span)] : [];
     return { parts: contextWith(context, span), findings: [], needs };
   }
   const parent = parentContext(context, target, presentAt(context, target));
   return parent.kind === 'context' ? { ...parent, needs: [] } : undefined;
-}
-
-function isSpan(context: FileContext, node: t.Expression): boolean {
-  const fact = context.facts.factOf(node) ?? context.facts.factOf(unwrap(node));
-  return fact?.roles.size === 1 && fact.roles.has('span') && !fact.mixed && fact.container === 'none';
 }

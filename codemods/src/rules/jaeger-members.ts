@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { type Edit, insert, keep, type Part, replace } from '../edit/edit';
 import { isTypeScript, rangeOf, textOf } from '../parse/source-file';
+import { callOn, memberOn } from '../parse/uses';
 import { unwrap } from '../parse/wrappers';
 import { withoutFinalizing } from './context/finalize-sampling';
 import { idUse, isBufferFrom, useOfNamed } from './context/id-bytes';
@@ -13,7 +14,7 @@ import { isExtracted } from './parents/extracted';
 import { grouped, LOOSER_THAN_NULLISH, owner } from './syntax/expressions';
 import { memberFrom } from './syntax/layout';
 import { nodesOf } from './syntax/nodes';
-import { type AnyMember, isCall, isMember, memberName, outermost } from './syntax/syntax';
+import { type AnyMember, memberName, outermost } from './syntax/syntax';
 import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
 import { isPresent, presentAt } from './values/present';
@@ -108,10 +109,9 @@ function bytes(context: FileContext, node: AnyMember, id: string): Edit {
 
 /** `traceId.toString('hex')`: what were bytes is text already. */
 function callForText({ source }: FileContext, node: AnyMember): t.Node | undefined {
-  const member = source.parents.get(node);
-  if (!isMember(member) || member.object !== node || memberName(member) !== 'toString') return undefined;
-  const call = source.parents.get(member);
-  return isCall(call) && call.callee === member && call.arguments.length <= 1 ? call : undefined;
+  const member = memberOn(source, node);
+  const call = member && memberName(member) === 'toString' ? callOn(source, member) : undefined;
+  return call && call.arguments.length <= 1 ? call : undefined;
 }
 
 /** The span context in a Context, if there is one; where the original asked by `?.`, or hid it by a cast, there may be no Context either. */

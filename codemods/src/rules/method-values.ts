@@ -5,6 +5,7 @@ import { isTestFile } from '../catalog/test-files';
 import { replace } from '../edit/edit';
 import { textOf } from '../parse/source-file';
 import { unwrap } from '../parse/wrappers';
+import { factOf } from './calls/fact-of';
 import { askedForSpan } from './context/method-tests';
 import { comparedToNothing } from './context/tested';
 import { isStandIn } from './data/stand-in';
@@ -124,7 +125,7 @@ const ROLES = ['span', 'tracer', 'spanContext'] as const;
 
 function roleOf(context: FileContext, object: t.Node): (typeof ROLES)[number] | undefined {
   const { facts } = context;
-  const fact = facts.factOf(object) ?? facts.factOf(unwrap(object));
+  const fact = factOf(context, object);
   if (fact === undefined || (fact.roles.size === 0 && !fact.mixed))
     return castSpans(context).has(facts.unitOf(object).id) ? 'span' : undefined;
   if (fact.roles.size !== 1 || fact.mixed || fact.container !== 'none') return undefined;

@@ -3,6 +3,7 @@ import { finding } from '../catalog/findings';
 import { keep, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
 import { textOf } from '../parse/source-file';
+import { memberOn } from '../parse/uses';
 import { unwrap } from '../parse/wrappers';
 import { callsTo, leave, rewrite } from './calls/proposals';
 import { spanKindOf } from './data/span-kind';
@@ -53,10 +54,11 @@ function ofTracer(context: FileContext, site: CallSite): Proposal {
   const { name, spans } = memoryOf(context, tracer);
   if (site.member === 'mockTracer.clear') return rewrite('mock-tracer', site, [replace(site.node, `${name}.reset()`)]);
   const { parent, node } = outermost(context.source, site.node);
-  const read = isMember(parent) && parent.object === node ? memberName(parent) : undefined;
-  if (isMember(parent) && read === 'spans') return rewrite('mock-tracer', site, [replace(parent, spans)]);
-  if (isMember(parent) && read === 'unfinishedSpans')
-    return rewrite('mock-tracer', site, [replace(parent, `${name}.unfinishedSpans`)]);
+  const member = memberOn(context.source, node);
+  const read = member && memberName(member);
+  if (member && read === 'spans') return rewrite('mock-tracer', site, [replace(member, spans)]);
+  if (member && read === 'unfinishedSpans')
+    return rewrite('mock-tracer', site, [replace(member, `${name}.unfinishedSpans`)]);
   const isBody = parent?.type === 'ArrowFunctionExpression' && parent.body === node;
   const unfinished = asksForUnfinished(context) ? `, unfinishedSpans: ${name}.unfinishedSpans` : '';
   const report = `{ spans: ${spans}${unfinished} }`;

@@ -2,7 +2,8 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { methods, type Role } from '../catalog/opentracing-api';
 import { textOf } from '../parse/source-file';
-import { unwrap } from '../parse/wrappers';
+import { assignmentTo } from '../parse/uses';
+import { factOf } from './calls/fact-of';
 import { isJaegerMember, isOfBytes, isSpanContext } from './context/jaeger-member';
 import { isTextMade } from './context/printed';
 import { isTestedId } from './context/tested-id';
@@ -87,9 +88,10 @@ function isPrivate(context: FileContext, node: t.Node): boolean {
   if (!isMember(node) || isJaegerMember(context, node) || isTestedId(context, node)) return false;
   if (isAskedOfMock(context, node)) return false;
   const name = memberName(node);
-  const fact = context.facts.factOf(node.object) ?? context.facts.factOf(unwrap(node.object));
+  const fact = factOf(context, node.object);
   if (name === undefined || !fact || fact.mixed || fact.container !== 'none') return false;
-  if (!isKnown(context, node, name, fact.roles) || isWritten(context, node)) return false;
+  // A property that the program itself puts on the object is its own.
+  if (!isKnown(context, node, name, fact.roles) || assignmentTo(context.source, node)) return false;
   return [...fact.roles].every((role) => isAsked(role) && !Object.hasOwn(methods[role], name));
 }
 
@@ -115,10 +117,4 @@ const ASKED = ['spanContext', 'span', 'tracer', 'mockSpan'] as const;
 
 function isAsked(role: Role): role is (typeof ASKED)[number] {
   return ASKED.some((asked) => asked === role);
-}
-
-/** A property that the program itself puts on the object. */
-function isWritten(context: FileContext, node: t.Node): boolean {
-  const parent = context.source.parents.get(node);
-  return parent?.type === 'AssignmentExpression' && parent.left === node;
 }

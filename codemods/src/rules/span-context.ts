@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { keep, type Part, remove, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
+import { memberOn } from '../parse/uses';
 import { callsTo, OncePerUnit, renameMethod, rewrite } from './calls/proposals';
 import { statementLines } from './calls/removal';
 import { siteOf } from './calls/sites';
@@ -12,7 +13,7 @@ import { comparedToNothing, isTested } from './context/tested';
 import { contextWith } from './lifetime/active';
 import { lifetimesOf } from './lifetime/lifetimes';
 import { isStable } from './syntax/expressions';
-import { type AnyMember, calleeOf, isMember, memberName, outermost } from './syntax/syntax';
+import { type AnyMember, calleeOf, memberName, outermost } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `span.context()`: ids are read from `spanContext()`, and written down as it; a parent is the span itself; anything else is a Context that holds it. */
@@ -66,7 +67,8 @@ function asContext(context: FileContext, node: t.Node, { object, optional }: Any
 function readsIds(context: FileContext, node: t.Node): boolean {
   const { parent, node: outer } = outermost(context.source, node);
   if (parent?.type === 'VariableDeclarator' && parent.init === outer) return parent.id.type === 'ObjectPattern';
-  return isMember(parent) && parent.object === outer && memberName(parent) !== undefined;
+  const member = memberOn(context.source, outer);
+  return member !== undefined && memberName(member) !== undefined;
 }
 
 /** Whether all that counts is that it is there, which it is wherever a span is. */

@@ -4,6 +4,7 @@ import { type Edit, insert, keep, replace } from '../edit/edit';
 import { keeperOf } from '../facts/lookups/keeper';
 import type { CallSite } from '../facts/types';
 import { rangeOf, textOf } from '../parse/source-file';
+import { assignmentTo, memberOn } from '../parse/uses';
 import { ownGlobalTracer, whereIs } from './calls/own-global-tracer';
 import { callsTo, leave, rewrite } from './calls/proposals';
 import { tracerOf } from './calls/tracer-of';
@@ -88,8 +89,8 @@ const STANDS_ALONE: ReadonlySet<t.Node['type']> = new Set([
 
 /** What `inject` and `extract` become asks no tracer. */
 function isForHeaders({ source }: FileContext, node: t.Node): boolean {
-  const { parent, node: outer } = outermost(source, node);
-  return isMember(parent) && parent.object === outer && /^(?:inject|extract)$/.test(memberName(parent) ?? '');
+  const member = memberOn(source, outermost(source, node).node);
+  return member !== undefined && /^(?:inject|extract)$/.test(memberName(member) ?? '');
 }
 
 /** What it is kept in has to move with it: a variable that may be another tracer as well keeps the one that it had. */
@@ -134,17 +135,13 @@ function noContext(context: FileContext, site: CallSite): Proposal {
 
 function isWrittenTo(context: FileContext, node: t.Node): boolean {
   const { parent, node: outer } = outermost(context.source, node);
-  if (isMember(parent) && parent.object === outer) return isTarget(context, parent);
+  const member = memberOn(context.source, outer);
+  // `a.b = ...`, and `a.b` where it may be replaced by a mock.
+  if (member) return assignmentTo(context.source, member) !== undefined;
   if (isCall(parent)) return parent.arguments[0] === outer && isAssign(parent.callee);
   if (parent?.type !== 'VariableDeclarator' || parent.init !== outer) return false;
   const references = context.facts.scopes.bindingOf(parent.id)?.references ?? [];
   return references.some((reference) => reference.node !== parent.id && isWrittenTo(context, reference.node));
-}
-
-/** `a.b = ...`, and `a.b` where it may be replaced by a mock. */
-function isTarget({ source }: FileContext, member: t.Node): boolean {
-  const parent = source.parents.get(member);
-  return parent?.type === 'AssignmentExpression' && parent.left === member;
 }
 
 function isAssign(callee: t.Node): boolean {

@@ -78,3 +78,28 @@ export async function run({ size, name = '' }: { size: number; name?: string }, 
 `;
   t.deepEqual(shown(source), ['number', 'text', 'date|undefined', 'number', 'text', 'error', 'other', 'text']);
 });
+
+test("the language's own types that are made of others", (t) => {
+  const source = `
+interface Item { id: string; at: Date; size: number }
+export function run(
+  part: Partial<Item>, picked: Pick<Item, 'id' | 'at'>, rest: Omit<Item, 'id'>, fixed: Readonly<Item>,
+  there: NonNullable<string | null>, done: Awaited<Promise<bigint>>, made: ReturnType<() => Error>, table: Record<string, Date>,
+) {
+  show(part.id); show(picked.id); show(picked.size); show(rest.size); show(rest.id); show(fixed.at);
+  show(there); show(done); show(made); show(table.any);
+}
+`;
+  t.deepEqual(shown(source), ['text|undefined', 'text', '-', 'number', '-', 'date', 'text', 'bigint', 'error', 'date']);
+});
+
+test('what literals, tuples, functions and queries of types say', (t) => {
+  const source = `
+const limit = 10;
+export function run(pair: [string, Date], code: 1 | -1, isOn: true, big: 1n, same: typeof limit, make: () => Date) {
+  show(pair); show(code); show(isOn); show(big); show(same); show(make); show(make());
+  show(new Date()); show((): string => '');
+}
+`;
+  t.deepEqual(shown(source), ['object', 'number', 'boolean', 'bigint', 'number', 'other', 'date', 'date', 'other']);
+});

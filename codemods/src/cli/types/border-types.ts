@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Finding, FindingCode } from '../../catalog/findings';
 import { SHIM } from '../../catalog/opentelemetry-api';
 import { isTestFile } from '../../catalog/test-files';
-import { isWithin, packageOf } from '../../facts/modules/packages';
+import { isInFolder, packageOf } from '../../facts/modules/packages';
 import type { ManifestFile } from '../../manifest/manifest-change';
 import { isTypeScript } from '../../types-oracle/check-types';
 import type { TypeVerdict } from '../../types-oracle/type-oracle';
@@ -41,7 +41,7 @@ export function borderTypes({ files, manifests, listingFolder, verdict, findings
   }
   return [...packages].flatMap(([folder, own]) => {
     if (own.some(({ text }) => text.includes(`${SHIM}/types`))) return [];
-    const usesShim = using.some((other) => other !== undefined && isWithin(folder, other));
+    const usesShim = using.some((other) => other !== undefined && isInFolder(folder, other));
     const [first] = atBorder(own, { verdict, staying, usesShim }).sort(byDepth);
     return first === undefined
       ? []

@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import { type Member, methods, tracerPackages } from '../../catalog/opentracing-api';
+import { type AnyCall, isCall } from '../../parse/calls';
 import { rangeOf } from '../../parse/source-file';
 import type { Place } from '../../types-oracle/type-oracle';
-import { type CallNode, methodOf } from '../constraints/calls';
+import { methodOf } from '../constraints/calls';
 import type { Context } from '../constraints/context';
 import { keyName } from '../constraints/members';
 import { NULL, roleToken, Shape } from '../flow/tokens';
@@ -57,8 +58,7 @@ function placeOf({ at, node }: Question): Place {
 /** Making a program of the whole project is dear: a `log` or `context` on something without a telling name is not worth it alone. */
 function isWorthIt({ at, node }: Question): boolean {
   const call = at.parent(at.parent(node) ?? node);
-  const isReceiver = call?.type === 'CallExpression' || call?.type === 'OptionalCallExpression';
-  if (!isReceiver || !('object' in call.callee) || call.callee.object !== node) return true;
+  if (!isCall(call) || !('object' in call.callee) || call.callee.object !== node) return true;
   const suspect = suspectCall(at, call);
   return suspect !== undefined && !(suspect.method === 'startSpan' && isMigrated(at));
 }
@@ -70,16 +70,16 @@ function isMigrated({ file }: Context): boolean {
 
 function questionsOf(at: Context): Question[] {
   const nodes: t.Node[] = [];
-  for (const node of at.file.source.parents.keys()) if (isCall(node)) nodes.push(...unknownsOf(at, node));
+  for (const node of at.file.source.parents.keys()) if (isAnyCall(node)) nodes.push(...unknownsOf(at, node));
   return nodes.filter((node) => isAskable(node) && !isKnown(at, node)).map((node) => ({ at, node }));
 }
 
-function isCall(node: t.Node): node is CallNode {
-  return node.type === 'CallExpression' || node.type === 'OptionalCallExpression' || node.type === 'NewExpression';
+function isAnyCall(node: t.Node): node is AnyCall {
+  return isCall(node) || node.type === 'NewExpression';
 }
 
 /** The receiver of a call that may be OpenTracing's; of a call that is, the parents and spans among its arguments. */
-function unknownsOf(at: Context, node: CallNode): t.Node[] {
+function unknownsOf(at: Context, node: AnyCall): t.Node[] {
   const verdict = judgeCall(at, node, () => NO_UNIT);
   if (verdict?.kind === 'site') return argumentsOf(verdict.site.member, node).flatMap(leaves);
   const name = methodOf(node);
@@ -92,7 +92,7 @@ const METHODS: ReadonlySet<string> = new Set(
   [methods.tracer, methods.span, methods.spanContext].flatMap(Object.keys).filter((name) => !OF_ANYTHING.has(name)),
 );
 
-function argumentsOf(member: Member, node: CallNode): t.Node[] {
+function argumentsOf(member: Member, node: AnyCall): t.Node[] {
   const place = placeOfSpan(member);
   const argument = place === undefined ? undefined : node.arguments[place];
   return argument == null ? [] : [argument];

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
-import { methodOf, type PlainCall } from '../constraints/calls';
+import type { PlainCall } from '../../parse/calls';
+import { methodOf } from '../constraints/calls';
 import type { Context } from '../constraints/context';
 import { keyName } from '../constraints/members';
 import { successorToken } from '../flow/tokens';

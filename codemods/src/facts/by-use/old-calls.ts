@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
 import { isNewOption, newSpanMethods } from '../../catalog/opentelemetry-api';
 import { isOldOption, methods } from '../../catalog/opentracing-api';
-import { methodOf, type PlainCall } from '../constraints/calls';
+import type { PlainCall } from '../../parse/calls';
+import { methodOf } from '../constraints/calls';
 import type { Context } from '../constraints/context';
 import { keyName } from '../constraints/members';
 import type { Graph } from '../flow/graph';

@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
+import type { PlainCall } from '../../parse/calls';
 import { saysNothing } from '../../parse/nothing';
 import { lineOf, rangeOf, textOf } from '../../parse/source-file';
-import { methodOf, type PlainCall } from '../constraints/calls';
+import { methodOf } from '../constraints/calls';
 import type { Context } from '../constraints/context';
 import { keyName } from '../constraints/members';
 import { Shape } from '../flow/tokens';

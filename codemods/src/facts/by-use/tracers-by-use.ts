@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { PlainCall } from '../constraints/calls';
+import type { PlainCall } from '../../parse/calls';
 import type { Context } from '../constraints/context';
 import { roleToken } from '../flow/tokens';
 import { handsOverFormat } from '../lookups/handed-format';

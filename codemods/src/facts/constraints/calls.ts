@@ -1,6 +1,8 @@
 import type * as t from '@babel/types';
 import { chainingSpanMethods } from '../../catalog/opentelemetry-api';
 import { classes, functions, methods, type Role, unconnectedMakers } from '../../catalog/opentracing-api';
+import type { AnyCall } from '../../parse/calls';
+import { isMember } from '../../parse/members';
 import { packageFactory } from '../flow/externals';
 import type { FunctionModel, Graph } from '../flow/graph';
 import { Slot } from '../flow/slot';
@@ -48,12 +50,8 @@ export interface Call {
   doubles?: Set<Shape>;
 }
 
-export type CallNode = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
-/** A call that is no `new`. */
-export type PlainCall = Exclude<CallNode, t.NewExpression>;
-
 /** A call of the source: whatever its callee may be is applied to its arguments. */
-export function constrainCall(at: Context, node: CallNode): void {
+export function constrainCall(at: Context, node: AnyCall): void {
   if (isRequire(at, node) || node.callee.type === 'Import') return;
   const call = callOf(at, node);
   // `parent?.context()` gives nothing where there is no parent.
@@ -62,11 +60,11 @@ export function constrainCall(at: Context, node: CallNode): void {
   at.solver.on(at.slot(node.callee), (token) => applyToken(at, token, call));
 }
 
-export function isRequire(at: Context, { callee }: CallNode): boolean {
+export function isRequire(at: Context, { callee }: AnyCall): boolean {
   return isRequireName(at.file.scopes, callee);
 }
 
-export function callOf(at: Context, node: CallNode): Call {
+export function callOf(at: Context, node: AnyCall): Call {
   const firstSpread = node.arguments.findIndex((argument) => argument.type === 'SpreadElement');
   const plain = firstSpread < 0 ? node.arguments : node.arguments.slice(0, firstSpread);
   return {
@@ -295,9 +293,9 @@ function addResult(at: Context, result: string, evidence: Evidence, call: Call):
   at.solver.add(array.field(CONTENT), token);
   at.solver.add(call.result, array);
 }
+
 /** The method name of a call, where it is one. */
-export function methodOf(node: CallNode): string | undefined {
+export function methodOf(node: AnyCall): string | undefined {
   const { callee } = node;
-  const isMember = callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression';
-  return isMember ? memberName(callee) : undefined;
+  return isMember(callee) ? memberName(callee) : undefined;
 }

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { exportedName } from '../../parse/exported-name';
 import { isWrapper } from '../../parse/wrappers';
 import { annotate } from '../annotations/annotate';
 import { functionShape, memberShape, typeSlot } from '../annotations/types';
@@ -290,7 +291,7 @@ const types: Table = {
     const shape = at.graph.shape('object', node, at.file);
     for (const { id, initializer } of node.members) {
       const value = initializer?.type === 'StringLiteral' ? stringToken(initializer.value) : PRIMITIVE;
-      at.solver.add(shape.field(id.type === 'Identifier' ? id.name : id.value), value);
+      at.solver.add(shape.field(exportedName(id)), value);
     }
     at.solver.add(at.slot(node.id), shape);
   }),

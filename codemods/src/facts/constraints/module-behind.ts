@@ -1,4 +1,6 @@
 import type * as t from '@babel/types';
+import { isCall } from '../../parse/calls';
+import { isMember } from '../../parse/members';
 import { isRequire } from './calls';
 import type { Context } from './context';
 import { specifierOf } from './module-value';
@@ -13,8 +15,8 @@ export function moduleBehind(at: Context, expression: t.Node): string | undefine
 
 /** `a` of `a.b().c`; `require('a')` of `require('a').b`. */
 function rootOf(node: t.Node): t.Node {
-  if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression') return rootOf(node.object);
-  if (node.type !== 'CallExpression' && node.type !== 'OptionalCallExpression') return node;
+  if (isMember(node)) return rootOf(node.object);
+  if (!isCall(node)) return node;
   return node.callee.type === 'Identifier' && node.callee.name === 'require' ? node : rootOf(node.callee);
 }
 

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { exportedName } from '../../parse/exported-name';
 import { Slot } from '../flow/slot';
 import { CONTENT, NULL, Shape } from '../flow/tokens';
 import { boundIdentifiers } from '../scopes/patterns';
@@ -12,7 +13,13 @@ export function constrainImport(at: Context, node: t.ImportDeclaration): void {
   for (const specifier of node.specifiers) {
     const local = node.importKind === 'typeof' ? typeOf(at, specifier) : at.slot(specifier.local);
     if (specifier.type === 'ImportNamespaceSpecifier') at.solver.flow(module, local);
-    else importName(at, module, specifier.type === 'ImportSpecifier' ? nameOf(specifier.imported) : 'default', local);
+    else
+      importName(
+        at,
+        module,
+        specifier.type === 'ImportSpecifier' ? exportedName(specifier.imported) : 'default',
+        local,
+      );
   }
 }
 
@@ -42,19 +49,15 @@ export function markEsm(at: Context): void {
   at.solver.add(at.file.namespace.field('<esm>'), NULL);
 }
 
-function nameOf(name: t.Identifier | t.StringLiteral): string {
-  return name.type === 'Identifier' ? name.name : name.value;
-}
-
 /** `export const x`, `export { x as y }`, `export { x } from 'y'`, `export * as x from 'y'`. */
 export function constrainNamedExport(at: Context, node: t.ExportNamedDeclaration): void {
   if (node.declaration) exportDeclaration(at, node.declaration);
   const module = node.source ? modelOfModule(at, node.source.value) : undefined;
   for (const specifier of node.specifiers) {
-    const exported = at.file.namespace.field(nameOf(specifier.exported));
+    const exported = at.file.namespace.field(exportedName(specifier.exported));
     if (specifier.type === 'ExportSpecifier') {
       if (module === undefined) at.solver.flow(at.slot(specifier.local), exported);
-      else importName(at, module, nameOf(specifier.local as t.Identifier | t.StringLiteral), exported); // a string where the module's own name is one
+      else importName(at, module, exportedName(specifier.local as t.Identifier | t.StringLiteral), exported); // a string where the module's own name is one
     } else if (specifier.type === 'ExportNamespaceSpecifier' && module !== undefined) at.solver.flow(module, exported);
     else if (module !== undefined) importName(at, module, 'default', exported);
   }

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { methods } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
+import type { PlainCall } from '../../parse/calls';
 import type { FileModel } from '../flow/graph';
 import type { Slot } from '../flow/slot';
 import { BEHAVIOUR, CONTENT, RESULT, Shape, type Token } from '../flow/tokens';
@@ -8,8 +9,6 @@ import type { Context } from './context';
 import { keyName, memberName } from './members';
 import { modelOfModule, specifierOf } from './module-value';
 import { packageLoadedAt } from './package-loaded-at';
-
-type CallNode = t.CallExpression | t.OptionalCallExpression;
 
 /** `jest.mock('./module', () => replacement)`, and the same of vitest. */
 const BY_FACTORY: ReadonlySet<string> = new Set(['mock', 'doMock', 'unstable_mockModule', 'setMock']);
@@ -22,7 +21,7 @@ const OF_VARIABLES: ReadonlySet<string> = new Set(['__set__', '__with__', '__get
  * What a test puts in the place of a module, of a member or of a variable of it: the code that it tries gets that where it asks for the module. Only
  * what stands for something of OpenTracing's goes that way.
  */
-export function constrainReplacedModule(at: Context, node: CallNode): void {
+export function constrainReplacedModule(at: Context, node: PlainCall): void {
   if (!isTestFile(at.file.source.path)) return;
   const {
     callee,
@@ -48,7 +47,7 @@ function replaceModule(at: Context, name: string, specifier: string, second: t.N
 }
 
 /** `proxyquire('./ship', { './tracing': replacement })`: the names are those that the module itself uses. */
-function constrainProxy(at: Context, node: CallNode, specifier: string): void {
+function constrainProxy(at: Context, node: PlainCall, specifier: string): void {
   at.solver.flow(modelOfModule(at, specifier), at.slot(node));
   const proxied = at.modules.resolve(specifier, at.file);
   const [, stubs] = node.arguments;
@@ -62,7 +61,7 @@ function constrainProxy(at: Context, node: CallNode, specifier: string): void {
 }
 
 /** `ship.__set__('tracer', replacement)`, `ship.__set__({ tracer: replacement })`, `ship.__get__('tracer')`. */
-function constrainVariables(at: Context, node: CallNode, receiver: Slot): void {
+function constrainVariables(at: Context, node: PlainCall, receiver: Slot): void {
   const [named, given] = node.arguments;
   const name = specifierOf(named);
   const members = named?.type === 'ObjectExpression' ? named.properties : [];

@@ -3,7 +3,7 @@ import type { SourceFile } from '../../parse/source-file';
 import type { Context } from '../constraints/context';
 import { Shape } from '../flow/tokens';
 import { getsTracer } from '../lookups/asks-tracer';
-import { isWithin, packageOf } from '../modules/packages';
+import { isInFolder, packageOf } from '../modules/packages';
 import type { Implementation, TracerPackage } from '../types';
 import type { Implementations } from './implementations';
 
@@ -34,14 +34,14 @@ export function findTracerPackages(
     if (tracer === undefined || !own.some(({ role }) => role === 'span')) return [];
     const code = contexts.filter(({ file }) => isCodeOf(folder, file.source));
     // What shows or tries the tracer tells as well that it is what its own helpers get for the global one.
-    const isGlobal = contexts.some((at) => isWithin(at.file.source.path, folder) && makesGlobal(at, implementations));
+    const isGlobal = contexts.some((at) => isInFolder(at.file.source.path, folder) && makesGlobal(at, implementations));
     if (code.some((at) => takesTracer(at, isGlobal))) return [];
     return [{ folder, name: packageOf(tracer.path, manifests).name ?? 'this project', tracer }];
   });
 }
 
 function isCodeOf(folder: string, { path }: SourceFile): boolean {
-  return isWithin(path, folder) && isOwnCode(path);
+  return isInFolder(path, folder) && isOwnCode(path);
 }
 
 /** Installs a tracer of the project as the global one: who asks for that gets it back. */
@@ -66,5 +66,5 @@ function takesTracer(at: Context, isGlobal: boolean): boolean {
 
 /** The package that implements OpenTracing of which a file is part, if there is one. */
 export function tracerPackageOf(path: string, packages: readonly TracerPackage[]): TracerPackage | undefined {
-  return packages.find(({ folder }) => isWithin(path, folder));
+  return packages.find(({ folder }) => isInFolder(path, folder));
 }

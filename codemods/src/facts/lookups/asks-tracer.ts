@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
-import { methodOf, type PlainCall } from '../constraints/calls';
+import type { PlainCall } from '../../parse/calls';
+import { methodOf } from '../constraints/calls';
 import type { Context } from '../constraints/context';
 import { Shape, type Token } from '../flow/tokens';
 

@@ -1,5 +1,7 @@
 import type * as t from '@babel/types';
 import { annotationOf } from '../../parse/annotation';
+import { isMember } from '../../parse/members';
+import { assignmentTo } from '../../parse/uses';
 import type { Context } from '../constraints/context';
 import { memberName } from '../constraints/members';
 import { type RoleToken, Shape, type SuccessorToken } from '../flow/tokens';
@@ -64,10 +66,6 @@ function isOwnerGiven(at: Context, owner: t.Node): boolean {
   return isGiven(at, owner) || isFieldOfGiven(at, owner);
 }
 
-function isMember(node: t.Node): node is t.MemberExpression | t.OptionalMemberExpression {
-  return node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression';
-}
-
 function isBefore(one: t.Node, other: t.Node): boolean {
   return (one.end ?? 0) <= (other.start ?? 0);
 }
@@ -108,13 +106,8 @@ function isFieldOfGiven(at: Context, node: t.Node): boolean {
   const name = nameOfField(node);
   if (name === undefined) return false;
   const written = at.nodes('MemberExpression').filter((member) => nameOfField(member) === name);
-  const values = written.flatMap((member) => writtenTo(at, member) ?? []);
+  const values = written.flatMap((member) => assignmentTo(at.file.source, member)?.right ?? []);
   return values.length > 0 && values.every((value) => isGiven(at, value));
-}
-
-function writtenTo(at: Context, member: t.Node): t.Node | undefined {
-  const parent = at.parent(member);
-  return parent?.type === 'AssignmentExpression' && parent.left === member ? parent.right : undefined;
 }
 
 function nameOfField(node: t.Node): string | undefined {

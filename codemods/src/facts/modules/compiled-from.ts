@@ -1,5 +1,5 @@
 import { type Output, sourcesOf } from './module-outputs';
-import { isWithin } from './packages';
+import { isInFolder } from './packages';
 import { folderOf, within } from './paths';
 
 /** A file that a compiler wrote, and where it wrote it from. */
@@ -90,7 +90,7 @@ function packageAround(file: string, files: ReadonlySet<string>): string | undef
 function foldersIn(folder: string, files: ReadonlySet<string>): ReadonlySet<string> {
   const start = folder === '' ? 0 : folder.length + 1;
   const names = [...files].flatMap((file) => {
-    const end = isWithin(file, folder) ? file.indexOf('/', start) : -1;
+    const end = isInFolder(file, folder) ? file.indexOf('/', start) : -1;
     return end < 0 ? [] : [file.slice(start, end)];
   });
   return new Set(names);

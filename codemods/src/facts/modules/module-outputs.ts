@@ -1,4 +1,4 @@
-import { isWithin } from './packages';
+import { isInFolder } from './packages';
 import { normalize, within } from './paths';
 import { fieldsOf } from './records';
 
@@ -26,6 +26,6 @@ function outputOf(folder: string, config: unknown): Output | undefined {
 /** The paths that a path in an output folder may be compiled from. */
 export function sourcesOf(path: string, outputs: readonly Output[]): string[] {
   return outputs
-    .filter(({ folder }) => folder !== '' && isWithin(path, folder))
+    .filter(({ folder }) => folder !== '' && isInFolder(path, folder))
     .flatMap(({ folder, sources }) => sources.map((source) => within(source, `.${path.slice(folder.length)}`)));
 }

@@ -6,7 +6,7 @@ import type { Neighbour } from './connected';
 import { aliasesOf, type PathAlias } from './module-aliases';
 import { entriesOf, importsOf } from './module-entries';
 import { type Output, outputsOf, sourcesOf } from './module-outputs';
-import { isWithin, nameOf, neededBy, packageOf } from './packages';
+import { isInFolder, nameOf, neededBy, packageOf } from './packages';
 import { folderOf, normalize, within } from './paths';
 
 /** What is known of the project beside its source; all of it optional. */
@@ -88,7 +88,7 @@ export class Modules<File extends Located = FileModel> {
   /** Whether a manifest around a file lists the package that a specifier would be of; true where there is no manifest to tell. */
   listsPackage(specifier: string, { source }: Located): boolean {
     const name = packageNameOf(specifier);
-    const around = [...this.#manifests].filter(([folder]) => isWithin(source.path, folder));
+    const around = [...this.#manifests].filter(([folder]) => isInFolder(source.path, folder));
     return around.length === 0 || around.some(([, manifest]) => neededBy(manifest).has(name));
   }
 
@@ -101,7 +101,7 @@ export class Modules<File extends Located = FileModel> {
   /** `paths` and `baseUrl` of the nearest configuration that has an answer. */
   #aliased(specifier: string, folder: string): File | undefined {
     for (const alias of this.#aliases) {
-      if (!isWithin(folder, alias.folder)) continue;
+      if (!isInFolder(folder, alias.folder)) continue;
       for (const path of alias.candidates(specifier)) {
         const file = this.#at(normalize(path));
         if (file !== undefined) return file;
@@ -121,7 +121,7 @@ export class Modules<File extends Located = FileModel> {
 
   /** The folders of packages of a name that a folder stands in, the innermost first. */
   #packagesAround(folder: string, name: string): readonly string[] {
-    const around = (this.#packages.get(name) ?? []).filter((own) => isWithin(folder, own));
+    const around = (this.#packages.get(name) ?? []).filter((own) => isInFolder(folder, own));
     return around.sort((a, b) => b.length - a.length);
   }
 

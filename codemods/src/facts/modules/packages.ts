@@ -50,6 +50,6 @@ export function rangesOf(manifest: unknown): ReadonlyMap<string, string> {
 }
 
 /** Whether a path is that of a folder or stands in it; the top folder is the empty string, or `.`. */
-export function isWithin(path: string, folder: string): boolean {
+export function isInFolder(path: string, folder: string): boolean {
   return folder === '' || folder === '.' || path === folder || path.startsWith(`${folder}/`);
 }

@@ -1,6 +1,6 @@
 import { oncePerKey } from '../flow/once';
 import { reachedFrom } from '../flow/reached';
-import { isWithin, nameOf, neededBy, packageOf } from './packages';
+import { isInFolder, nameOf, neededBy, packageOf } from './packages';
 
 /** Whether one program may load both of two files, so that what the one makes global is what the other gets. */
 export type MayShareProgram = (one: string, other: string) => boolean;
@@ -15,7 +15,7 @@ export function programsOf(manifests: ReadonlyMap<string, unknown>): MaySharePro
   const folderOf = oncePerKey((path: string) => packageOf(path, manifests).folder);
   return (one, other) => {
     const [a, b] = [folderOf(one), folderOf(other)];
-    if (a === undefined || b === undefined || isWithin(a, b) || isWithin(b, a)) return true;
+    if (a === undefined || b === undefined || isInFolder(a, b) || isInFolder(b, a)) return true;
     return programs.some((packages) => packages.has(a) && packages.has(b));
   };
 }

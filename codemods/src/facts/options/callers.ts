@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { FunctionNode } from '../../parse/functions';
+import { isMember } from '../../parse/members';
 import type { Context } from '../constraints/context';
 import { memberName } from '../constraints/members';
 import { Shape } from '../flow/tokens';
@@ -42,9 +43,8 @@ export function functionsAt(at: Context, node: t.Node): readonly t.Function[] {
 
 /** The methods that a call may run on an object of which an interface is known. */
 export function methodsBehind(at: Context, callee: t.Node, implementers: Implementers): readonly PlacedMethod[] {
-  const isMember = callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression';
-  const name = isMember && memberName(callee);
-  if (!name) return [];
+  const name = isMember(callee) ? memberName(callee) : undefined;
+  if (!isMember(callee) || !name) return [];
   return [...(at.findSlot(callee.object)?.tokens ?? [])].flatMap((token) =>
     token instanceof Shape && token.kind === 'type' ? implementers.methodsOf(token, name) : [],
   );

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { isTestFile } from '../../catalog/test-files';
 import { classOf } from '../../parse/classes';
 import { isFunction } from '../../parse/functions';
+import { memberOn } from '../../parse/uses';
 import type { Context } from '../constraints/context';
 import { memberName, propertyName } from '../constraints/members';
 import { isTracers } from '../verdicts/borrowed-calls';
@@ -100,9 +101,8 @@ function usesOf(holder: Holder): readonly t.Node[] {
 
 /** The member of an object that is read or written where the object stands. */
 function memberOf(at: Context, node: t.Node): string | undefined {
-  const parent = at.parent(node);
-  const isMember = parent?.type === 'MemberExpression' || parent?.type === 'OptionalMemberExpression';
-  return isMember && parent.object === node ? memberName(parent) : undefined;
+  const member = memberOn(at.file.source, node);
+  return member && memberName(member);
 }
 
 /** What a test has in the place of a class that the project works with: the project does not wait for it. */

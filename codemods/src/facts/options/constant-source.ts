@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { exportedName } from '../../parse/exported-name';
 import { isWrapper } from '../../parse/wrappers';
 import { isRequire } from '../constraints/calls';
 import { Context } from '../constraints/context';
@@ -63,7 +64,7 @@ function imported(at: Context, specifier: t.ImportSpecifier | t.ImportDefaultSpe
   const importing = at.parent(specifier);
   const from = importing?.type === 'ImportDeclaration' ? importing.source.value : undefined;
   const file = from === undefined ? undefined : at.modules.resolve(from, at.file);
-  const wanted = specifier.type === 'ImportSpecifier' ? nameIn(specifier.imported) : 'default';
+  const wanted = specifier.type === 'ImportSpecifier' ? exportedName(specifier.imported) : 'default';
   // A CommonJS module has what it exports for its default.
   return exportedBy(at, file, wanted) ?? (wanted === 'default' ? exportedBy(at, file, '') : undefined);
 }
@@ -132,7 +133,7 @@ function namesExported({ declaration, specifiers }: t.ExportNamedDeclaration, wa
   return [
     ...declared.flatMap(({ id }) => (id.type === 'Identifier' && id.name === wanted ? [id] : [])),
     ...specifiers.flatMap((one) =>
-      one.type === 'ExportSpecifier' && nameIn(one.exported) === wanted ? [one.local] : [],
+      one.type === 'ExportSpecifier' && exportedName(one.exported) === wanted ? [one.local] : [],
     ),
   ];
 }
@@ -160,8 +161,4 @@ function isModuleExports(node: t.Node): boolean {
 
 function isNamed(node: t.Node, name: string): boolean {
   return node.type === 'Identifier' && node.name === name;
-}
-
-function nameIn(node: t.Identifier | t.StringLiteral): string {
-  return node.type === 'Identifier' ? node.name : node.value;
 }

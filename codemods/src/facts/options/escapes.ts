@@ -1,7 +1,9 @@
 import type * as t from '@babel/types';
 import { isTestFile } from '../../catalog/test-files';
+import { isCall } from '../../parse/calls';
 import { classOf } from '../../parse/classes';
 import { type FunctionNode, isFunction } from '../../parse/functions';
+import { isMember } from '../../parse/members';
 import { lineOf, rangeOf, textOf } from '../../parse/source-file';
 import type { Context } from '../constraints/context';
 import { memberName } from '../constraints/members';
@@ -54,8 +56,7 @@ export function findSightings(takers: readonly Taker[], contexts: readonly Conte
 
 function namesIn({ callee, arguments: given }: PlacedCall['node']): readonly string[] {
   const quoted = given.flatMap((argument) => (argument.type === 'StringLiteral' ? [argument.value] : []));
-  const isMember = callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression';
-  return [...quoted, ...(isMember ? [memberName(callee) ?? ''] : [])];
+  return [...quoted, ...(isMember(callee) ? [memberName(callee) ?? ''] : [])];
 }
 
 /** Why a function may be called from where nobody sees it; undefined where it cannot. */
@@ -153,9 +154,8 @@ const NAMED: ReadonlySet<t.Node['type']> = new Set([
 function isFollowed(at: Context, use: t.Node): boolean {
   const parent = at.parent(use);
   if (parent === undefined || NAMED.has(parent.type)) return true;
-  if (parent.type === 'CallExpression' || parent.type === 'OptionalCallExpression') return parent.callee === use;
-  const isMember = parent.type === 'MemberExpression' || parent.type === 'OptionalMemberExpression';
-  return isMember && parent.property === use && !parent.computed;
+  if (isCall(parent)) return parent.callee === use;
+  return isMember(parent) && parent.property === use && !parent.computed;
 }
 
 function placeOf({ file: { source } }: Context, node: t.Node): string {

@@ -4,9 +4,10 @@ import { type FunctionNode, isFunction } from '../../parse/functions';
 import { isWrapper } from '../../parse/wrappers';
 import { Context } from '../constraints/context';
 import { functionsOf } from '../lookups/functions-of';
+import { initOf } from '../scopes/declared-with';
 import type { FunctionSource } from '../types';
 import { mergedBy } from './merges';
-import { initOf, isUndefined } from './values';
+import { isUndefined } from './values';
 
 /** The expressions that a function gives. */
 export function resultsOf(at: Context, maker: FunctionNode): readonly t.Expression[] {

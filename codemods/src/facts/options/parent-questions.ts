@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { Parents } from '../../parse/parents';
+import { memberOn, plainAssignmentTo } from '../../parse/uses';
 import { memberName } from '../constraints/members';
 
 /** An expression that asks whether options which are passed on name a parent. */
@@ -17,26 +18,19 @@ export function parentQuestion(parents: Parents, use: t.Node): ParentQuestion | 
 
 /** `options.childOf = parent;` on a line of its own, where `use` is those options. */
 export function parentWrite(parents: Parents, use: t.Node): t.AssignmentExpression | undefined {
-  const member = readOf(parents, use);
-  const write = member && parents.get(member);
-  const isWritten = write?.type === 'AssignmentExpression' && write.left === member && write.operator === '=';
-  if (!isWritten || memberName(member) !== 'childOf') return undefined;
+  const member = memberOn({ parents }, use);
+  const write = member && plainAssignmentTo({ parents }, member);
+  if (!write || memberName(member) !== 'childOf') return undefined;
   return parents.get(write)?.type === 'ExpressionStatement' ? write : undefined;
 }
 
 function readParent(parents: Parents, use: t.Node): ParentQuestion | undefined {
-  const member = readOf(parents, use);
+  const member = memberOn({ parents }, use);
   const name = member && memberName(member);
   if (member && name === 'childOf') return { node: member, of: name };
   // A list may be empty, so that it is there says nothing.
-  const length = name === 'references' ? readOf(parents, member) : undefined;
+  const length = member && name === 'references' ? memberOn({ parents }, member) : undefined;
   return length && memberName(length) === 'length' ? { node: length, of: 'references' } : undefined;
-}
-
-function readOf(parents: Parents, node: t.Node | undefined) {
-  const parent = node && parents.get(node);
-  const isMember = parent?.type === 'MemberExpression' || parent?.type === 'OptionalMemberExpression';
-  return isMember && parent.object === node ? parent : undefined;
 }
 
 /** Whether only the truth of an expression counts. */

@@ -1,9 +1,11 @@
 import type * as t from '@babel/types';
+import { isCall } from '../../parse/calls';
 import { type FunctionNode, isFunction } from '../../parse/functions';
 import { textOf } from '../../parse/source-file';
 import { Context } from '../constraints/context';
 import type { Shape } from '../flow/tokens';
 import { functionsOf } from '../lookups/functions-of';
+import { constantInit, initOf } from '../scopes/declared-with';
 import type { Binding } from '../scopes/scope';
 import { isTracers } from '../verdicts/borrowed-calls';
 import { methodsBehind, type PlacedCall } from './callers';
@@ -11,7 +13,7 @@ import { typeOfCarrier } from './carrier-type';
 import type { Implementers } from './implementers';
 import { resultsOf } from './makers';
 import { mergedBy, mergedParts } from './merges';
-import { initOf, isUndefined, optionArgument, partsOf } from './values';
+import { isUndefined, optionArgument, partsOf } from './values';
 
 /** What options come in: a variable or parameter, or a function that gives them. */
 export type Holder = Binding | FunctionNode;
@@ -66,7 +68,7 @@ function isPutElsewhere(at: Context, binding: Binding): boolean {
 
 /** `const options = optionsFor(request)` */
 function isMade(at: Context, binding: Binding): boolean {
-  const init = binding.reassigned ? undefined : initOf(binding);
+  const init = constantInit(binding);
   return init !== undefined && partsOf(init).made.some((call) => makersOf(at, call) !== undefined);
 }
 
@@ -99,7 +101,7 @@ const FIXED: ReadonlySet<t.Node['type']> = new Set(['ObjectExpression', 'NewExpr
 
 /** `const options = Object.assign({}, defaults, given)` */
 function isMerged(at: Context, binding: Binding): boolean {
-  const init = binding.reassigned ? undefined : initOf(binding);
+  const init = constantInit(binding);
   return init?.type === 'CallExpression' && mergedParts(at, init) !== undefined;
 }
 
@@ -108,8 +110,7 @@ function isShared(at: Context, binding: Binding): boolean {
   if (binding.reassigned || initOf(binding)?.type !== 'ObjectExpression') return false;
   const starts = binding.references.filter(({ node }) => {
     const call = at.parent(node);
-    const isCall = call?.type === 'CallExpression' || call?.type === 'OptionalCallExpression';
-    return isCall && optionArgument(call) === node && /\bstartSpan$/.test(textOf(at.file.source, call.callee));
+    return isCall(call) && optionArgument(call) === node && /\bstartSpan$/.test(textOf(at.file.source, call.callee));
   });
   return starts.length > 1;
 }

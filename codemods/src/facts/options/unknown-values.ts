@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { isTestFile } from '../../catalog/test-files';
 import { functionAround } from '../../parse/function-around';
+import { plainAssignmentTo } from '../../parse/uses';
 import type { Context } from '../constraints/context';
 import { keyName, memberName, propertyName } from '../constraints/members';
 import { once } from '../flow/once';
@@ -132,9 +133,8 @@ function isNamed(pattern: t.Node, name: t.Identifier): boolean {
 }
 
 function writtenAt(at: Context, name: t.Node): Placed[] {
-  const parent = at.parent(name);
-  const isWritten = parent?.type === 'AssignmentExpression' && parent.left === name && parent.operator === '=';
-  return isWritten ? [{ at, node: parent.right }] : [];
+  const assignment = plainAssignmentTo(at.file.source, name);
+  return assignment ? [{ at, node: assignment.right }] : [];
 }
 
 function holds(pattern: t.Node, { start, end }: t.Identifier): boolean {

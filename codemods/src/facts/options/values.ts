@@ -1,7 +1,6 @@
 import type * as t from '@babel/types';
 import { saysNothing } from '../../parse/nothing';
 import { isWrapper } from '../../parse/wrappers';
-import type { Binding } from '../scopes/scope';
 
 /** The parts that a call puts together to a new object; undefined for any other call. */
 export type MergedBy = (call: t.CallExpression) => readonly t.Node[] | undefined;
@@ -63,13 +62,6 @@ function both(one: OptionParts, other: OptionParts): OptionParts {
     made: [...one.made, ...other.made],
     unknown: one.unknown ?? other.unknown,
   };
-}
-
-/** What a variable is declared with. */
-export function initOf(binding: Binding | undefined): t.Expression | undefined {
-  const declaration = binding?.declaration;
-  const isNamed = declaration?.type === 'VariableDeclarator' && declaration.id === binding?.identifier;
-  return isNamed ? (declaration.init ?? undefined) : undefined;
 }
 
 export function isUndefined(node: t.Node): boolean {

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { constantFrom } from './declared-with';
 import type { Scopes } from './scope';
 
 /** Whether a name is the `require` of CommonJS, or one that an ECMAScript module has made by `createRequire(import.meta.url)`. */
@@ -6,8 +7,7 @@ export function isRequireName(scopes: Scopes, callee: t.Node): boolean {
   if (callee.type !== 'Identifier') return false;
   const binding = scopes.bindingOf(callee);
   if (binding === undefined) return callee.name === 'require';
-  const { declaration, reassigned } = binding;
-  const made = declaration.type === 'VariableDeclarator' && !reassigned ? declaration.init : undefined;
+  const made = constantFrom(binding);
   return made?.type === 'CallExpression' && makesRequire(scopes, made.callee);
 }
 

@@ -1,8 +1,10 @@
 import type * as t from '@babel/types';
 import { classes, functions, type Member, methods, type Role } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
+import type { AnyCall } from '../../parse/calls';
+import { isMember } from '../../parse/members';
 import { lineOf, rangeOf } from '../../parse/source-file';
-import { type CallNode, methodOf } from '../constraints/calls';
+import { methodOf } from '../constraints/calls';
 import type { Context } from '../constraints/context';
 import { packageFactory } from '../flow/externals';
 import { standInRole } from '../flow/facts-of-slots';
@@ -23,10 +25,10 @@ export type CallVerdict =
 export const NO_UNIT: Unit = { id: '', kind: 'expression', name: '' };
 
 /** Decides whether a call is OpenTracing's. */
-export function judgeCall(at: Context, node: CallNode, unitOf: (node: t.Node) => Unit): CallVerdict {
+export function judgeCall(at: Context, node: AnyCall, unitOf: (node: t.Node) => Unit): CallVerdict {
   const name = methodOf(node);
   const { callee } = node;
-  if (name !== undefined && (callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression')) {
+  if (name !== undefined && isMember(callee)) {
     const verdict = judgeMethod(at, node, callee.object, name, unitOf);
     if (verdict !== undefined) return verdict;
   }
@@ -37,7 +39,7 @@ export function judgeCall(at: Context, node: CallNode, unitOf: (node: t.Node) =>
 
 function judgeMethod(
   at: Context,
-  node: CallNode,
+  node: AnyCall,
   receiver: t.Expression | t.Super,
   name: string,
   unitOf: (node: t.Node) => Unit,
@@ -119,7 +121,7 @@ function hasMethod(role: Role, name: string): boolean {
   return Object.hasOwn(methods[role as keyof typeof methods] ?? {}, name);
 }
 
-function functionMember(at: Context, node: CallNode): Member | undefined {
+function functionMember(at: Context, node: AnyCall): Member | undefined {
   for (const token of at.slot(node.callee).tokens) {
     const member = memberOfCallee(token, node.type === 'NewExpression');
     if (member !== undefined) return member;
@@ -128,7 +130,7 @@ function functionMember(at: Context, node: CallNode): Member | undefined {
 }
 
 /** Whether `new` may make an instance of a class of the project: what is called on that is told there. */
-function mayMakeOwn(at: Context, { type, callee }: CallNode): boolean {
+function mayMakeOwn(at: Context, { type, callee }: AnyCall): boolean {
   if (type !== 'NewExpression') return false;
   const inTest = isTestFile(at.file.source.path);
   return [...at.slot(callee).tokens].some(

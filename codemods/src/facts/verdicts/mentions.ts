@@ -2,6 +2,8 @@ import type * as t from '@babel/types';
 import { isDeclaration } from '../../catalog/declaration-files';
 import { functions } from '../../catalog/opentracing-api';
 import { speaksOpenTracing } from '../../catalog/speaking-packages';
+import { isCall } from '../../parse/calls';
+import { memberOn } from '../../parse/uses';
 import { isRequire } from '../constraints/calls';
 import { byPlace, type Context } from '../constraints/context';
 import { specifierOf } from '../constraints/module-value';
@@ -94,7 +96,7 @@ export function valueReferences(at: Context): ValueReference[] {
     const name = apiNameOf(at, node);
     const parent = at.parent(node);
     if (name === undefined || parent === undefined || !isValueExpression(at, node)) continue;
-    if (!isPartOfLonger(at, node, parent) && !isCallee(at, node, parent, name)) found.push({ node, name });
+    if (!isPartOfLonger(at, node) && !isCallee(at, node, parent, name)) found.push({ node, name });
   }
   return found.sort(byPlace);
 }
@@ -112,9 +114,9 @@ function apiNameOf(at: Context, node: t.Node): string | undefined {
   return undefined;
 }
 
-function isPartOfLonger(at: Context, node: t.Node, parent: t.Node): boolean {
-  const isMember = parent.type === 'MemberExpression' || parent.type === 'OptionalMemberExpression';
-  return isMember && parent.object === node && apiNameOf(at, parent) !== undefined;
+function isPartOfLonger(at: Context, node: t.Node): boolean {
+  const member = memberOn(at.file.source, node);
+  return member !== undefined && apiNameOf(at, member) !== undefined;
 }
 
 /** Also as compilers write it: `(0, opentracing.globalTracer)()`. */
@@ -122,8 +124,7 @@ function isCallee(at: Context, node: t.Node, parent: t.Node, name: string): bool
   const outer = parent.type === 'SequenceExpression' && parent.expressions.at(-1) === node && at.parent(parent);
   if (outer) return isCallee(at, parent, outer, name);
   if (parent.type === 'NewExpression') return parent.callee === node;
-  const isCall = parent.type === 'CallExpression' || parent.type === 'OptionalCallExpression';
-  return isCall && parent.callee === node && Object.hasOwn(functions, name);
+  return isCall(parent) && parent.callee === node && Object.hasOwn(functions, name);
 }
 
 /** Mentions of OpenTracing's exports as types. */

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { Member } from '../../catalog/opentracing-api';
+import { assignmentTo, callOn } from '../../parse/uses';
 import { byPlace, type Context } from '../constraints/context';
 import { keyName, memberName } from '../constraints/members';
 import { rivalOf } from '../flow/rivals';
@@ -9,8 +10,7 @@ import type { MethodRead, Unit } from '../types';
 export function methodReads(at: Context, unitOf: (node: t.Node) => Unit): MethodRead[] {
   const reads: MethodRead[] = [];
   for (const node of at.nodes('MemberExpression', 'OptionalMemberExpression')) {
-    const parent = at.parent(node);
-    if (parent === undefined || isCallee(node, parent) || isTarget(node, parent)) continue;
+    if (callOn(at.file.source, node) || assignmentTo(at.file.source, node)) continue;
     const member = memberIn(at, node);
     if (member === undefined) continue;
     const certain = rivalOf(at.slot(node.object), memberName(node) ?? '', at.file.source.path) === undefined;
@@ -42,12 +42,4 @@ function memberIn(at: Context, node: t.Node): Member | undefined {
     if (token.kind === 'method') return `${token.role}.${token.name}` as Member; // methods are made from the catalogue
   }
   return undefined;
-}
-
-function isCallee(node: t.Node, parent: t.Node): boolean {
-  return (parent.type === 'CallExpression' || parent.type === 'OptionalCallExpression') && parent.callee === node;
-}
-
-function isTarget(node: t.Node, parent: t.Node): boolean {
-  return parent.type === 'AssignmentExpression' && parent.left === node;
 }

@@ -1,7 +1,10 @@
 import type * as t from '@babel/types';
 import { methods } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
-import { methodOf, type PlainCall } from '../constraints/calls';
+import { isCall, type PlainCall } from '../../parse/calls';
+import { isMember } from '../../parse/members';
+import { callOn, memberOn } from '../../parse/uses';
+import { methodOf } from '../constraints/calls';
 import type { Context } from '../constraints/context';
 import { ancestryOf } from '../flow/ancestry';
 import { answers, isInherited } from '../flow/rivals';
@@ -165,23 +168,18 @@ function tellsOpenTracing(at: Context, type: t.Node | null | undefined): boolean
 
 /** The call of a method of what an expression is. */
 function calledOn(at: Context, node: t.Node): PlainCall | undefined {
-  const member = at.parent(node);
-  const isMember = member?.type === 'MemberExpression' || member?.type === 'OptionalMemberExpression';
-  const call = isMember && member.object === node ? at.parent(member) : undefined;
-  const isCall = call?.type === 'CallExpression' || call?.type === 'OptionalCallExpression';
-  return isCall && call.callee === member ? call : undefined;
+  const member = memberOn(at.file.source, node);
+  return member && callOn(at.file.source, member);
 }
 
 function nameOf(node: t.Node): string {
   if (node.type === 'Identifier') return node.name;
-  if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression') return nameOf(node.property);
-  if (node.type === 'CallExpression' || node.type === 'OptionalCallExpression')
-    return entryName(node) ?? nameOf(node.callee);
-  return '';
+  if (isMember(node)) return nameOf(node.property);
+  return isCall(node) ? (entryName(node) ?? nameOf(node.callee)) : '';
 }
 
 /** `ctx.get('span')` is called like what it gives. */
-function entryName({ callee, arguments: [key] }: t.CallExpression | t.OptionalCallExpression): string | undefined {
+function entryName({ callee, arguments: [key] }: PlainCall): string | undefined {
   const takes = 'property' in callee && TAKES_AN_ENTRY.test(nameOf(callee.property as t.Node));
   return takes && key?.type === 'StringLiteral' ? key.value : undefined;
 }

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { exportedName } from '../../parse/exported-name';
 import type { Binding } from '../scopes/scope';
 import { deeper, type Reading, type TypedFile } from './types';
 
@@ -27,16 +28,14 @@ function followed(at: Reading, binding: Binding): Declared | undefined {
   const specifier = sourceOf(at, binding);
   if (specifier === undefined) return undefined;
   if (declaration.type === 'ImportDefaultSpecifier') return exported(at, specifier, 'default');
-  return declaration.type === 'ImportSpecifier' ? exported(at, specifier, nameOf(declaration.imported)) : undefined;
+  return declaration.type === 'ImportSpecifier'
+    ? exported(at, specifier, exportedName(declaration.imported))
+    : undefined;
 }
 
 function sourceOf({ file }: Reading, { declaration }: Binding): string | undefined {
   const statement = file.source.parents.get(declaration);
   return statement?.type === 'ImportDeclaration' ? statement.source.value : undefined;
-}
-
-function nameOf(name: t.Identifier | t.StringLiteral): string {
-  return name.type === 'Identifier' ? name.name : name.value;
 }
 
 /** What a module exports under a name, also where it hands on what another has. */
@@ -49,7 +48,7 @@ function exported(from: Reading, specifier: string, name: string): Declared | un
       return ofDefault(at, statement.declaration);
     if (statement.type !== 'ExportNamedDeclaration') continue;
     const found = statement.specifiers.find(
-      (one): one is t.ExportSpecifier => one.type === 'ExportSpecifier' && nameOf(one.exported) === name,
+      (one): one is t.ExportSpecifier => one.type === 'ExportSpecifier' && exportedName(one.exported) === name,
     );
     if (found && statement.source) return exported(at, statement.source.value, found.local.name);
     if (found) return ofName(at, found.local.name);

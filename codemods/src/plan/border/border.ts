@@ -6,7 +6,7 @@ import { outerEnd, outerStart } from '../../parse/parentheses';
 import { isTypeScript, type Range, type SourceFile } from '../../parse/source-file';
 import { isGivenByShim, isOfShim } from '../../rules/context/given-by-shim';
 import { handOversIn } from '../../rules/syntax/hand-overs';
-import { isCall, isMember, memberName } from '../../rules/syntax/syntax';
+import { calledName, isCall, isMember } from '../../rules/syntax/syntax';
 import { isInImplementation } from '../../rules/type-names/type-names';
 import { type Entry, worksOnAnyTracer } from '../settle';
 import { isFedFromElsewhere, type Sides, sideOfTaker, sideOfValue } from './sides';
@@ -101,15 +101,11 @@ export function withoutBorder(applied: readonly Entry[], sides: Sides): readonly
     // What `inject` and `extract` become takes no tracer at all.
     if (call?.member !== 'tracer.startSpan' || !call.receiver) return [];
     const { receiver } = call;
-    if (!isCall(receiver) || nameOf(receiver.callee) !== TO_OPEN_TRACING || !isGivenByShim(facts, receiver)) return [];
+    if (!isCall(receiver) || calledName(receiver) !== TO_OPEN_TRACING || !isGivenByShim(facts, receiver)) return [];
     const [given] = receiver.arguments;
     if (!given || (isTypeScript(facts.source) && sideOfValue(sides, facts, given) === 'kept')) return [];
     return [replace(receiver, keep(given))];
   });
-}
-
-function nameOf(callee: t.Node): string | undefined {
-  return callee.type === 'Identifier' ? callee.name : isMember(callee) ? memberName(callee) : undefined;
 }
 
 /** With its parentheses: an argument needs none. */

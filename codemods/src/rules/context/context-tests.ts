@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { keep, type Part, replace } from '../../edit/edit';
+import type { PlainCall } from '../../parse/calls';
 import { type SourceFile, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
@@ -10,7 +11,7 @@ import { extractsSomewhere, isExtracted, isOfSpan } from '../parents/extracted';
 import { alwaysThereWithJaeger } from '../parents/jaeger-extract';
 import { isNothing, owner } from '../syntax/expressions';
 import { nodesOf } from '../syntax/nodes';
-import { isCall, isMember, isRepeatable, memberName, outermost } from '../syntax/syntax';
+import { calledMethod, isCall, isMember, isRepeatable, memberName, outermost } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { ids, isJaegerMember } from './jaeger-member';
 import { methodAskedNext } from './method-tests';
@@ -81,9 +82,9 @@ export function isOfParent(context: FileContext, node: t.Node): boolean {
 }
 
 /** A start of OpenTelemetry's: only its third argument is a Context, which `startSpan` of OpenTracing's has not. */
-function isStartWith({ callee, arguments: given }: t.CallExpression | t.OptionalCallExpression, node: t.Node): boolean {
-  const name = isMember(callee) ? memberName(callee) : undefined;
-  return name === 'startActiveSpan' || (name === 'startSpan' && given[2] === node);
+function isStartWith(call: PlainCall, node: t.Node): boolean {
+  const name = calledMethod(call);
+  return name === 'startActiveSpan' || (name === 'startSpan' && call.arguments[2] === node);
 }
 
 /** `ctx && trace.getSpanContext(ctx)` asks already, and so does `!ctx || trace.getSpanContext(ctx) === undefined`. */
@@ -92,14 +93,8 @@ function asksForSpan({ source }: FileContext, parent: t.Node, node: t.Node): boo
   if (next === undefined) return false;
   const isCompared = next.type === 'BinaryExpression' && comparedToNothing(next, next.left) !== undefined;
   const call = unwrap(isCompared ? next.left : next);
-  const [asked] = isCall(call) && isMember(call.callee) ? call.arguments : [];
-  return (
-    isCall(call) &&
-    isMember(call.callee) &&
-    memberName(call.callee) === 'getSpanContext' &&
-    asked !== undefined &&
-    textOf(source, asked) === textOf(source, node)
-  );
+  const [asked] = isCall(call) && calledMethod(call) === 'getSpanContext' ? call.arguments : [];
+  return asked !== undefined && textOf(source, asked) === textOf(source, node);
 }
 
 /** What stands behind `&& ` or `|| ` after a node, or after its denial: also where others stand before it. */

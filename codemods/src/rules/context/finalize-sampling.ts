@@ -1,14 +1,15 @@
 import type * as t from '@babel/types';
 import { type Edit, remove } from '../../edit/edit';
+import { callOn } from '../../parse/uses';
 import { statementLines } from '../calls/removal';
-import { type AnyMember, isCall, isMember, memberName } from '../syntax/syntax';
+import { type AnyMember, isMember, memberName } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** The statement `context.finalizeSampling();` of jaeger-client goes: OpenTelemetry decides on sampling at the start of a span. */
 export function withoutFinalizing({ source }: FileContext, node: AnyMember): Edit | undefined {
   if (memberName(node) !== 'finalizeSampling') return undefined;
-  const call = source.parents.get(node);
-  const statement = isCall(call) && call.callee === node ? source.parents.get(call) : undefined;
+  const call = callOn(source, node);
+  const statement = call && source.parents.get(call);
   return statement?.type === 'ExpressionStatement' ? remove(statementLines(source, statement)) : undefined;
 }
 

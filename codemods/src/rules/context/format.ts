@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { textOf } from '../../parse/source-file';
+import { assignmentTo } from '../../parse/uses';
 import { unwrap } from '../../parse/wrappers';
 import type { FileContext, Proposal } from '../types';
 
@@ -25,9 +26,8 @@ function mayBeBinary(context: FileContext, format: t.Expression): boolean {
   if (inner.type !== 'Identifier') return false;
   const references = context.facts.scopes.bindingOf(inner)?.references ?? [];
   return references.some(({ node, kind }) => {
-    const parent = context.source.parents.get(node);
-    const isWrite = kind !== 'read' && parent?.type === 'AssignmentExpression' && parent.left === node;
-    return isWrite && context.facts.stringOf(unwrap(parent.right)) === 'binary';
+    const write = kind === 'read' ? undefined : assignmentTo(context.source, node);
+    return write !== undefined && context.facts.stringOf(unwrap(write.right)) === 'binary';
   });
 }
 

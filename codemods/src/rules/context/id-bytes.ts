@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { callOn, memberOn } from '../../parse/uses';
 import { type AnyCall, type AnyMember, isCall, isMember, memberName, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
@@ -15,7 +16,8 @@ const AT_A_PLACE = /^(?:read[A-Z]\w*|copy|byteLength|byteOffset|buffer|subarray)
 /** How `span.context().traceId` is used where it stands, or by the constant that it is given to. */
 export function idUse(context: FileContext, read: t.Node): IdUse {
   const { node, parent } = outermost(context.source, read);
-  if (isMember(parent) && parent.object === node) return useOfMember(context, parent);
+  const member = memberOn(context.source, node);
+  if (member) return useOfMember(context, member);
   if (parent?.type === 'VariableDeclarator' && parent.init === node) return useOfNamed(context, parent.id);
   return parent && isTakenAsBuffer(context, parent, node) ? 'bytes' : 'text';
 }
@@ -39,16 +41,11 @@ function useInPlace(context: FileContext, read: t.Node): IdUse {
 
 function useOfMember(context: FileContext, member: AnyMember): IdUse {
   const name = memberName(member) ?? '';
-  const call = callOf(context, member);
+  const call = callOn(context.source, outermost(context.source, member).node);
   if (name === 'toString' && call) return useOfText(call);
   if (name === 'slice') return isSliceOfBytes(context, call) ? 'bytes at a place' : 'text';
   if (OF_ALL.test(name)) return 'bytes';
   return AT_A_PLACE.test(name) ? 'bytes at a place' : 'text';
-}
-
-function callOf({ source }: FileContext, member: AnyMember): AnyCall | undefined {
-  const { node, parent } = outermost(source, member);
-  return isCall(parent) && parent.callee === node ? parent : undefined;
 }
 
 /** `toString('hex')`, and `toString('base64')`, which no text gives of itself. A number is the base of another tracer's ids. */

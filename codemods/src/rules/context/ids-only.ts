@@ -1,8 +1,10 @@
 import type * as t from '@babel/types';
+import { constantInit } from '../../facts/scopes/declared-with';
 import type { Binding } from '../../facts/scopes/scope';
+import { callOn, memberOn } from '../../parse/uses';
 import { siteOf } from '../calls/sites';
 import { isNothing } from '../syntax/expressions';
-import { isMember, outermost } from '../syntax/syntax';
+import { outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { comparedToNothing, isTested } from './tested';
 
@@ -33,12 +35,12 @@ export function idsOnlyFrom(context: FileContext, call: t.Node): t.Identifier | 
 }
 
 function idsOnly(context: FileContext, binding: Binding): IdsOnly | undefined {
-  const { declaration, identifier, references, reassigned } = binding;
-  if (declaration.type !== 'VariableDeclarator' || declaration.id !== identifier || reassigned) return undefined;
+  const { declaration, identifier, references } = binding;
+  const init = constantInit(binding);
   const { parents } = context.source;
   const statement = parents.get(declaration);
   const isExported = statement && parents.get(statement)?.type === 'ExportNamedDeclaration';
-  const calls = declaration.init ? callsIn(context, declaration.init) : undefined;
+  const calls = init && callsIn(context, init);
   if (!calls || isExported || identifier.typeAnnotation) return undefined;
   const uses = references.filter(({ node }) => node !== identifier);
   const isRead = uses.some(({ node }) => isIdRead(context, node));
@@ -65,9 +67,8 @@ function callsIn(context: FileContext, init: t.Node): readonly t.Node[] | undefi
 
 /** `ctx.toTraceId()` */
 function isIdRead(context: FileContext, node: t.Node): boolean {
-  const { parents } = context.source;
-  const member = parents.get(node);
-  const call = isMember(member) && member.object === node ? parents.get(member) : undefined;
+  const member = memberOn(context.source, node);
+  const call = member && callOn(context.source, member);
   const read = call && siteOf(context, call)?.member;
   return read === 'spanContext.toTraceId' || read === 'spanContext.toSpanId';
 }

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
-import { unwrap } from '../../parse/wrappers';
-import { type AnyMember, isCall, memberName } from '../syntax/syntax';
+import { assignmentTo, callOn } from '../../parse/uses';
+import { isOnly } from '../calls/fact-of';
+import { type AnyMember, memberName } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { withoutFinalizing } from './finalize-sampling';
 import { hasNoSuccessor, idUse } from './id-bytes';
@@ -40,10 +41,8 @@ export function isJaegerMember(context: FileContext, node: AnyMember): boolean {
   if (!isSpanContext(context, node.object)) return false;
   if (name === 'finalizeSampling') return withoutFinalizing(context, node) !== undefined;
   if (isOfBytes(context, node)) return false;
-  const parent = context.source.parents.get(node);
-  const isCalled = isCall(parent) && parent.callee === node;
-  const isWritten = parent?.type === 'AssignmentExpression' && parent.left === node;
-  return isCalled === (name === 'isSampled') && !isWritten;
+  const isCalled = callOn(context.source, node) !== undefined;
+  return isCalled === (name === 'isSampled') && !assignmentTo(context.source, node);
 }
 
 /** Whether a node reads, of a span context, an id whose bytes are asked for what those of OpenTelemetry's would not say. */
@@ -52,7 +51,6 @@ export function isOfBytes(context: FileContext, node: AnyMember): boolean {
 }
 
 /** Whether an expression is a span context and nothing else. */
-export function isSpanContext({ facts }: FileContext, node: t.Node): boolean {
-  const fact = facts.factOf(node) ?? facts.factOf(unwrap(node));
-  return fact?.roles.size === 1 && fact.roles.has('spanContext') && !fact.mixed && fact.container === 'none';
+export function isSpanContext(context: FileContext, node: t.Node): boolean {
+  return isOnly(context, node, 'spanContext');
 }

@@ -1,10 +1,11 @@
 import type * as t from '@babel/types';
-import { initOf } from '../../facts/options/values';
+import { initOf } from '../../facts/scopes/declared-with';
 import type { CallSite, FileFacts, ProjectFacts, Unit } from '../../facts/types';
+import { memberOn } from '../../parse/uses';
 import { unwrap } from '../../parse/wrappers';
 import { isStart, isStartCall, siteOf } from '../calls/sites';
 import { entriesOf } from '../syntax/object-entries';
-import { isMember, outermost, plainArguments } from '../syntax/syntax';
+import { outermost, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { movedErrorsIn } from './moved-errors';
 import { saidError } from './status';
@@ -73,8 +74,9 @@ export function unitOfTag(context: Asked, site: CallSite): Unit {
 /** The unit that keeps the span which a call, or a row of calls on it, gives. */
 export function unitOfSpan(context: Asked, call: t.Node): Unit {
   const { parent, node } = outermost(context.source, call);
-  if (isMember(parent) && parent.object === node) {
-    const next = outermost(context.source, parent).parent;
+  const member = memberOn(context.source, node);
+  if (member) {
+    const next = outermost(context.source, member).parent;
     if (next !== undefined && siteOf(context, next)?.member.startsWith('span.')) return unitOfSpan(context, next);
   }
   const isKept = parent?.type === 'VariableDeclarator' || parent?.type === 'AssignmentExpression';

@@ -4,6 +4,7 @@ import { functions } from '../../catalog/opentracing-api';
 import { type Edit, replace } from '../../edit/edit';
 import type { ValueReference } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
+import { assignmentTo } from '../../parse/uses';
 import { ownGlobalTracer } from '../calls/own-global-tracer';
 import { tracerOf } from '../calls/tracer-of';
 import { isCall, outermost } from '../syntax/syntax';
@@ -21,7 +22,7 @@ export function isFunctionName(name: string): boolean {
 export function functionValue(context: FileContext, { node, name }: ValueReference): Outcome | undefined {
   const { node: outer, parent } = outermost(context.source, node);
   if (!parent || (parent.type === 'VariableDeclarator' && !isHandedOn(context, parent))) return undefined;
-  if (parent.type === 'AssignmentExpression' && parent.left === outer) return left(context, node, 'OT323');
+  if (assignmentTo(context.source, outer)) return left(context, node, 'OT323');
   if (name !== 'globalTracer' || !isWholeValue(parent, outer)) return left(context, node, 'OT403');
   const own = ownGlobalTracer(context, node);
   return own ? { kind: 'leave', finding: own.told } : { kind: 'rewrite', edits: [getterEdit(context, node, parent)] };

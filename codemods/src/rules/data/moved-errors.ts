@@ -1,10 +1,11 @@
 import type * as t from '@babel/types';
+import { declaredFrom } from '../../facts/scopes/declared-with';
 import type { FileFacts } from '../../facts/types';
 import { functionAround } from '../../parse/function-around';
 import { nodesOf } from '../../parse/nodes-of';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
-import { calleeOf, isCall, isMember, memberName } from '../syntax/syntax';
+import { calledMethod, calleeOf, isCall, isMember, memberName } from '../syntax/syntax';
 
 /** A call by which code that has moved says that a span failed. */
 export interface MovedError {
@@ -41,14 +42,14 @@ function rootOf(node: t.Node): t.Node {
 }
 
 function isStartedHere({ scopes, source }: FileFacts, root: t.Node): boolean {
-  const { declaration, kind, identifier } = scopes.bindingOf(root) ?? {};
-  if (kind === 'param' && identifier)
-    return startsSpan(source.parents.get(functionAround(source, identifier) ?? identifier));
-  const init = declaration?.type === 'VariableDeclarator' ? declaration.init : undefined;
+  const binding = scopes.bindingOf(root);
+  if (binding?.kind === 'param')
+    return startsSpan(source.parents.get(functionAround(source, binding.identifier) ?? binding.identifier));
+  const init = declaredFrom(binding);
   return startsSpan(init ? rootOf(init) : root);
 }
 
 function startsSpan(node: t.Node | null | undefined): boolean {
-  const name = isCall(node) && isMember(node.callee) ? memberName(node.callee) : undefined;
+  const name = calledMethod(node);
   return name === 'startSpan' || name === 'startActiveSpan';
 }

@@ -6,7 +6,7 @@ import { contextCallOf } from '../parents/context-call';
 import { withSpan } from '../parents/context-parts';
 import { isExtracted } from '../parents/extracted';
 import { functionOf, isFunctionLike } from '../syntax/flow';
-import { calleeOf, isCall, isMember, memberName } from '../syntax/syntax';
+import { calledMethod, calleeOf } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { innermostRegion, lifetimesOf } from './lifetimes';
 import type { Region } from './region';
@@ -48,7 +48,7 @@ const SYNCHRONOUS = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find'
 function isCalledAtOnce(parent: t.Node | undefined, callback: t.Node): boolean {
   if (!isFunctionLike(callback) || !parent) return false;
   if (parent.type === 'NewExpression') return parent.callee.type === 'Identifier' && parent.callee.name === 'Promise';
-  return isCall(parent) && isMember(parent.callee) && SYNCHRONOUS.has(memberName(parent.callee) ?? '');
+  return SYNCHRONOUS.has(calledMethod(parent) ?? '');
 }
 
 /** The variable that holds the Context in which a span was started: its baggage must travel on with the span. */

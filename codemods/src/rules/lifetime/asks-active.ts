@@ -1,13 +1,13 @@
 import type * as t from '@babel/types';
 import { API } from '../../catalog/opentelemetry-api';
 import { isFunction } from '../../parse/functions';
-import { type Range, rangeOf, textOf } from '../../parse/source-file';
+import { isWithin, type Range, rangeOf, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { comesFrom, loadOf } from '../syntax/comes-from';
 import { nodesOf } from '../syntax/nodes';
-import { isWithin, rangeOfRun } from '../syntax/statements';
-import { type AnyCall, isCall, isMember, memberName } from '../syntax/syntax';
+import { rangeOfRun } from '../syntax/statements';
+import { type AnyCall, calledMethod, isCall, isMember, memberName } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import type { Obstacle } from './obstacles';
 
@@ -63,8 +63,8 @@ function asks(context: FileContext, call: AnyCall): boolean {
 /** `trace.setSpan(context.active(), span)`: whatever span is active, another takes its place. */
 function isOverwritten({ source }: FileContext, call: AnyCall): boolean {
   const around = source.parents.get(call);
-  if (!isCall(around) || around.arguments[0] !== call || !isMember(around.callee)) return false;
-  return /^(?:setSpan|setSpanContext|deleteSpan)$/.test(memberName(around.callee) ?? '');
+  if (!isCall(around) || around.arguments[0] !== call) return false;
+  return /^(?:setSpan|setSpanContext|deleteSpan)$/.test(calledMethod(around) ?? '');
 }
 
 /** `{ root: true }` */
@@ -85,12 +85,7 @@ function isRoot(options: t.Node | undefined): boolean {
 function shieldsAround({ source }: FileContext, node: t.Node): readonly Range[] {
   const shields: Range[] = [];
   for (let at = node, up = source.parents.get(at); up; at = up, up = source.parents.get(up))
-    if (
-      isFunction(at) &&
-      isCall(up) &&
-      isMember(up.callee) &&
-      /^(?:startActiveSpan|with)$/.test(memberName(up.callee) ?? '')
-    )
+    if (isFunction(at) && isCall(up) && /^(?:startActiveSpan|with)$/.test(calledMethod(up) ?? ''))
       shields.push(rangeOf(at));
   return shields;
 }

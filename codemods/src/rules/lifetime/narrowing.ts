@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import { type Binding, isWrite } from '../../facts/scopes/scope';
-import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
+import { isWithin, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
+import { plainAssignmentTo } from '../../parse/uses';
 import { allNodes, functionOf, nodesOfCall } from '../syntax/flow';
-import { isWithin, rangeOfRun } from '../syntax/statements';
+import { rangeOfRun } from '../syntax/statements';
 import { isMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import type { Obstacle } from './obstacles';
@@ -33,7 +34,9 @@ const paths = new WeakMap<t.Node, readonly string[]>();
 function pathsIn(context: FileContext, statement: t.Statement): readonly string[] {
   const known = paths.get(statement);
   if (known !== undefined) return known;
-  const read = [...nodesOfCall([statement])].filter((node) => isPath(context, node) && !isTarget(context.source, node));
+  const isRead = (node: t.Node) => isPath(context, node) && !plainAssignmentTo(context.source, node);
+  // Of what is only written there, its value does not matter.
+  const read = [...nodesOfCall([statement])].filter(isRead);
   const texts = [...new Set(read.map((node) => textOf(context.source, node)))];
   paths.set(statement, texts);
   return texts;
@@ -55,12 +58,6 @@ function assignedInside({ facts }: FileContext, statements: readonly t.Statement
 function isPath({ facts, source }: FileContext, node: t.Node): boolean {
   if (node.type === 'Identifier') return facts.scopes.bindingOf(node)?.reassigned === true && !isKey(source, node);
   return isMember(node) && !node.computed;
-}
-
-/** Only written there: what is known of its value does not matter. */
-function isTarget({ parents }: SourceFile, node: t.Node): boolean {
-  const parent = parents.get(node);
-  return parent?.type === 'AssignmentExpression' && parent.operator === '=' && parent.left === node;
 }
 
 function isKey(source: SourceFile, node: t.Identifier): boolean {

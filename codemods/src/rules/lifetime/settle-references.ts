@@ -1,10 +1,9 @@
 import type * as t from '@babel/types';
 import type { CallSite, OptionFlow, Unit } from '../../facts/types';
-import { rangeOf } from '../../parse/source-file';
+import { isWithin, rangeOf } from '../../parse/source-file';
 import { callsTo, leave } from '../calls/proposals';
 import { flowOfLiteral } from '../options/option-flow';
 import { unknownReference } from '../parents/references';
-import { isWithin } from '../syntax/statements';
 import type { FileContext, Proposal } from '../types';
 import { lifetimesOf } from './lifetimes';
 

@@ -1,9 +1,8 @@
 import type * as t from '@babel/types';
 import type { FunctionSource } from '../../facts/types';
 import { isFunction } from '../../parse/functions';
-import { rangeOf } from '../../parse/source-file';
+import { isWithin, rangeOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
-import { isWithin } from '../syntax/statements';
 import type { AnyCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
 

@@ -1,11 +1,10 @@
 import type * as t from '@babel/types';
 import { keeperOf } from '../../facts/lookups/keeper';
 import type { CallSite } from '../../facts/types';
-import { rangeOf } from '../../parse/source-file';
+import { isWithin, rangeOf } from '../../parse/source-file';
 import { callsTo } from '../calls/proposals';
 import { startSites } from '../calls/sites';
 import { nodesOf } from '../syntax/nodes';
-import { isWithin } from '../syntax/statements';
 import { isCall, isMember, memberName, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { asksForUnfinished } from './report-reads';

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { isNothing } from '../syntax/expressions';
-import { isCall, isMember, memberName, outermost, plainArguments } from '../syntax/syntax';
+import { calledMethod, isCall, isMember, memberName, outermost, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** Whether a test asks if an expression, or the variable it is kept in, is null and not just missing. */
@@ -20,8 +20,7 @@ function asksForNull(context: FileContext, parent: t.Node | undefined, node: t.N
   if (parent?.type === 'BinaryExpression')
     return /^[=!]==$/.test(parent.operator) && isNothing(otherSide(parent, node));
   if (!isCall(parent) || !plainArguments(parent)?.includes(node as t.Expression)) return false;
-  if (isMember(parent.callee) && /null/i.test(memberName(parent.callee) ?? '')) return true;
-  return isNullExpected(context, parent);
+  return /null/i.test(calledMethod(parent) ?? '') || isNullExpected(context, parent);
 }
 
 function otherSide({ left, right }: t.BinaryExpression, node: t.Node): t.Node {

@@ -1,6 +1,5 @@
 import type * as t from '@babel/types';
-import { rangeOf } from '../../parse/source-file';
-import { isWithin } from '../syntax/statements';
+import { isWithin, rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { asksForStarts } from './asks-for-starts';
 import { freeName } from './free-name';

@@ -8,7 +8,7 @@ import { eventEdit } from '../data/log-event';
 import { readLogFields } from '../data/log-fields';
 import { errorTagMeaning, statusArgument } from '../data/status';
 import { ERROR, tagKey } from '../data/tag-key';
-import { type AnyCall, isCall, isMember, memberName } from '../syntax/syntax';
+import { type AnyCall, calledMethod, isCall, isMember, memberName } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** What a test asks a mock about instead. */
@@ -68,8 +68,7 @@ function isCounted(read: t.Node | undefined): boolean {
 
 /** `toHaveBeenNthCalledWith(1, 'error', true)`: the number of the call comes first. */
 function isOfOneCall({ source: { parents } }: FileContext, read: t.Node): boolean {
-  const callee = askingCall(parents, read)?.callee;
-  return isMember(callee) && /nth/i.test(memberName(callee) ?? '');
+  return /nth/i.test(calledMethod(askingCall(parents, read)) ?? '');
 }
 
 /** The call that says what a mock shall have been called with. */
@@ -89,8 +88,8 @@ function askingInChain(parents: Parents, start: t.Node): AnyCall | undefined {
   return undefined;
 }
 
-function asksWith({ callee }: AnyCall): boolean {
-  return isMember(callee) && WITH.test(memberName(callee) ?? '');
+function asksWith(call: AnyCall): boolean {
+  return WITH.test(calledMethod(call) ?? '');
 }
 
 function assertedTag(
@@ -110,9 +109,7 @@ function assertedTag(
 
 /** The status has a message as well where the code logs the error beside it; the test did not ask for that. */
 function matcherFor({ source, facts }: FileContext, read: t.Node): string | undefined {
-  const asking = askingCall(source.parents, read);
-  if (asking && isMember(asking.callee) && /^to/.test(memberName(asking.callee) ?? ''))
-    return 'expect.objectContaining';
+  if (/^to/.test(calledMethod(askingCall(source.parents, read)) ?? '')) return 'expect.objectContaining';
   return facts.scopes.all.some(({ name }) => name === 'sinon') ? 'sinon.match' : undefined;
 }
 

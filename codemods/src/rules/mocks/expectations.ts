@@ -3,6 +3,7 @@ import { type Edit, insert, remove, replace } from '../../edit/edit';
 import { rangeOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { isNothing } from '../syntax/expressions';
+import { linkAfter } from '../syntax/link-after';
 import { type AnyCall, isCall, isMember, memberName, outermost, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
@@ -50,7 +51,8 @@ function expectationsOf({ facts, source }: FileContext, mock: t.Node): Expectati
 /** `.withArgs(format)` says nothing any more, and an extract that gives nothing gives the root context. */
 function chainEdits(context: FileContext, call: t.Node, method: Expectation['method']): Edit[] | undefined {
   const edits: Edit[] = [];
-  for (let { link, next } = linkAfter(context, call); link; { link, next } = linkAfter(context, next)) {
+  const { source } = context;
+  for (let link = linkAfter(source, call); link !== undefined; link = linkAfter(source, link.call)) {
     const given = plainArguments(link.call) ?? [];
     if (link.name === 'withArgs' || link.name === 'withExactArgs') {
       const isFormat = /^(?:text_map|http_headers)$/.test(context.facts.stringOf(given[0] ?? link.call) ?? '');
@@ -59,19 +61,6 @@ function chainEdits(context: FileContext, call: t.Node, method: Expectation['met
     } else if (link.name === 'returns' && method === 'extract') edits.push(...rootReturned(context, link.call, given));
   }
   return edits;
-}
-
-interface Link {
-  readonly name: string;
-  readonly object: t.Node;
-  readonly call: AnyCall;
-}
-
-function linkAfter({ source }: FileContext, node: t.Node): { link: Link | undefined; next: t.Node } {
-  const { parent: member, node: object } = outermost(source, node);
-  const call = isMember(member) && member.object === object ? source.parents.get(member) : undefined;
-  if (!isMember(member) || !isCall(call) || call.callee !== member) return { link: undefined, next: node };
-  return { link: { name: memberName(member) ?? '', object, call }, next: call };
 }
 
 function rootReturned(context: FileContext, call: AnyCall, [value]: readonly t.Expression[]): Edit[] {

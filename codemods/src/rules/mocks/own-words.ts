@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { isTestFile } from '../../catalog/test-files';
+import { callOn, memberOn } from '../../parse/uses';
 import { unwrap } from '../../parse/wrappers';
-import { isCall, isMember, memberName, outermost } from '../syntax/syntax';
+import { calledMethod, isCall, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /**
@@ -23,7 +24,7 @@ function askingFor(context: FileContext, node: t.Node): readonly t.Node[] {
     return [parent.left === outer ? parent.right : parent.left];
   if (!isCall(parent) || parent.callee === outer) return [];
   if (parent.arguments.length === 1) return argumentsBehind(context, parent);
-  return isMember(parent.callee) && COMPARES.test(memberName(parent.callee) ?? '') ? parent.arguments : [];
+  return COMPARES.test(calledMethod(parent) ?? '') ? parent.arguments : [];
 }
 
 /** `assert.equal(a, b)`, `t.is(a, b)`. */
@@ -31,14 +32,14 @@ const COMPARES = /^(?:is|same|eq|equals?|(?:strict|deep|deepStrict)equal)$/i;
 
 /** `'error'` of `expect(x).to.equal('error')`. */
 function argumentsBehind(context: FileContext, call: t.Node): readonly t.Node[] {
+  const { source } = context;
   const found: t.Node[] = [];
   for (let at = call; ; ) {
-    const { node: outer, parent } = outermost(context.source, at);
-    if (isMember(parent) && parent.object === outer) at = parent;
-    else if (isCall(parent) && parent.callee === outer) {
-      found.push(...parent.arguments);
-      at = parent;
-    } else return found;
+    const { node: outer } = outermost(source, at);
+    const next = memberOn(source, outer) ?? callOn(source, outer);
+    if (next === undefined) return found;
+    if (isCall(next)) found.push(...next.arguments);
+    at = next;
   }
 }
 

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { isTestFile } from '../../catalog/test-files';
 import { type Edit, insert, replace } from '../../edit/edit';
+import { constantFrom } from '../../facts/scopes/declared-with';
 import { functionAround } from '../../parse/function-around';
 import { type FunctionNode, isFunction } from '../../parse/functions';
 import { isTypeScript, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
@@ -9,7 +10,7 @@ import { unwrap } from '../../parse/wrappers';
 import { isStandIn } from '../data/stand-in';
 import { lineAbove } from '../syntax/line-above';
 import { resultsOf } from '../syntax/results';
-import { type AnyCall, isCall, isMember, memberName } from '../syntax/syntax';
+import { type AnyCall, calledMethod, isCall, isMember } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext, Proposal } from '../types';
 import { type Given, givenTo } from './replacement';
@@ -62,14 +63,10 @@ function metBy(context: FileContext, start: ReplacedStart, fake: Given): readonl
   const binding = object.type === 'Identifier' ? context.facts.scopes.bindingOf(object) : undefined;
   if (binding === undefined) return undefined;
   if (binding.kind === 'import') return [];
-  const made = binding.reassigned ? undefined : madeAs(binding.declaration);
+  const made = constantFrom(binding);
   if (made === undefined) return undefined;
   if (isGlobalTracer(context, made)) return isAskedEarly(context) ? undefined : givenToAll(context, start);
   return isImported(made) ? [] : undefined;
-}
-
-function madeAs(declaration: t.Node): t.Node | undefined {
-  return declaration.type === 'VariableDeclarator' ? (declaration.init ?? undefined) : undefined;
 }
 
 function isGlobalTracer({ facts }: FileContext, node: t.Node): boolean {
@@ -116,7 +113,7 @@ const GIVING: Readonly<Record<string, (tracer: string) => string>> = {
 function givenToAll(context: FileContext, { call, object }: ReplacedStart): Edit[] | undefined {
   const { source } = context;
   const statement = statementInBlock(source, call);
-  const ending = isMember(call.callee) ? GIVING[memberName(call.callee) ?? ''] : undefined;
+  const ending = GIVING[calledMethod(call) ?? ''];
   if (statement === undefined || ending === undefined) return undefined;
   const asked = `${textOf(source, call.callee)}(${context.api('trace')}, ${quoted(context, 'getTracer')}`;
   return [lineAbove(source, statement, `${asked}${ending(textOf(source, object))}`)];

@@ -5,8 +5,9 @@ import { isTypeScript, rangeOf, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { isNothing } from '../syntax/expressions';
 import { lineAbove } from '../syntax/line-above';
+import { linkAfter } from '../syntax/link-after';
 import { resultsOf } from '../syntax/results';
-import { type AnyCall, isCall, isMember, memberName, outermost, plainArguments } from '../syntax/syntax';
+import { type AnyCall, isCall, isMember, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** What becomes of that which a test puts in the place of `inject` or `extract`. */
@@ -52,15 +53,12 @@ const VALUES = /^(?:returns|mockReturnValue|mockReturnValueOnce)$/;
 
 function givenInChain({ source }: FileContext, spy: t.Node): Given[] {
   const found: Given[] = [];
-  for (let at = spy; ; ) {
-    const { parent: member, node: object } = outermost(source, at);
-    const call = isMember(member) && member.object === object ? source.parents.get(member) : undefined;
-    if (!isMember(member) || !isCall(call) || call.callee !== member) return found;
-    const name = memberName(member) ?? '';
+  for (let link = linkAfter(source, spy); link !== undefined; link = linkAfter(source, link.call)) {
+    const { name, call } = link;
     const [node] = plainArguments(call) ?? [];
     if (FAKES.test(name) || VALUES.test(name)) found.push({ node, call, isValue: VALUES.test(name) });
-    at = call;
   }
+  return found;
 }
 
 const FITS: Replacement = { edits: [], fits: true };

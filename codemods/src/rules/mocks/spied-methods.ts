@@ -3,10 +3,12 @@ import { type Finding, finding } from '../../catalog/findings';
 import { isTestFile } from '../../catalog/test-files';
 import { type Edit, replace } from '../../edit/edit';
 import { keeperOf } from '../../facts/lookups/keeper';
+import { declaredFrom } from '../../facts/scopes/declared-with';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
+import { factOf } from '../calls/fact-of';
 import { nodesOf } from '../syntax/nodes';
-import { type AnyCall, isCall, isMember, memberName, outermost, plainArguments } from '../syntax/syntax';
+import { type AnyCall, calledMethod, isCall, isMember, memberName, outermost, plainArguments } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext, Proposal } from '../types';
 import { askedOfSpy } from './asked-of-spy';
@@ -79,7 +81,7 @@ function madeFrom(context: FileContext, mock: t.Node): t.Node | undefined {
   const inner = unwrap(mock);
   if (inner.type !== 'Identifier') return inner;
   const binding = context.facts.scopes.bindingOf(inner);
-  const init = binding?.declaration.type === 'VariableDeclarator' ? binding.declaration.init : undefined;
+  const init = declaredFrom(binding);
   if (init) return init;
   const written = binding?.references.find(({ kind }) => kind === 'write');
   const assignment = written && context.source.parents.get(written.node);
@@ -87,7 +89,7 @@ function madeFrom(context: FileContext, mock: t.Node): t.Node | undefined {
 }
 
 function roleOf(context: FileContext, object: t.Expression): Spied['role'] | undefined {
-  const fact = context.facts.factOf(object) ?? context.facts.factOf(unwrap(object));
+  const fact = factOf(context, object);
   const roles = fact && !fact.mixed ? [...fact.roles] : [];
   if (roles.length > 0 && roles.every((role) => role === 'span' || role === 'mockSpan')) return 'span';
   if (roles.length > 0 && roles.every((role) => role === 'tracer' || role === 'mockTracer')) return 'tracer';
@@ -111,7 +113,7 @@ function outcomeOf(context: FileContext, spied: Spied): Proposal['outcome'] {
 
 /** What gives nothing of its own, here or later, but lets the call through: all of sinon's `spy`, and what spies of others do until they are told otherwise. */
 function isWatched(context: FileContext, { call, mock }: Spied): boolean {
-  const name = isMember(call.callee) ? memberName(call.callee) : undefined;
+  const name = calledMethod(call);
   if (mock || !name || !/^(?:spy|spyOn|mockMethod|method)$/.test(name)) return false;
   const kept = keeperOf(context.source.parents, call);
   const references = kept?.type === 'Identifier' ? (context.facts.scopes.bindingOf(kept)?.references ?? []) : [];

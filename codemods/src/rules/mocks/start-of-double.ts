@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
 import { type Edit, insert, keep, type Part, replace } from '../../edit/edit';
 import { rangeOf, textOf } from '../../parse/source-file';
-import { type AnyMember, isMember, memberName, outermost } from '../syntax/syntax';
+import { memberOn } from '../../parse/uses';
+import { type AnyMember, memberName, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { annotatedType } from '../values/written-type';
 import { type DoubleMember, functionOf, takesNothing } from './members';
@@ -78,8 +79,8 @@ const ANY: ReadonlySet<t.Node['type']> = new Set(['TSAnyKeyword']);
 function readsOf({ facts, source }: FileContext, name: t.Identifier) {
   const references = facts.scopes.bindingOf(name)?.references ?? [];
   return references.flatMap(({ node }) => {
-    const { parent, node: outer } = outermost(source, node);
-    return isMember(parent) && parent.object === outer && !parent.computed ? [parent] : [];
+    const member = memberOn(source, outermost(source, node).node);
+    return member && !member.computed ? [member] : [];
   });
 }
 

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scopes/scope';
 import type { CallSite } from '../../facts/types';
-import { rangeOf } from '../../parse/source-file';
+import { isWithin, rangeOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { chainOf } from '../calls/chain';
 import { isSpanCall, siteOf } from '../calls/sites';
@@ -9,7 +9,6 @@ import { attributesOf } from '../data/attributes';
 import { type SpanKindName, spanKindOf } from '../data/span-kind';
 import { SPAN_KIND, tagKey } from '../data/tag-key';
 import { entriesOf } from '../syntax/object-entries';
-import { isWithin } from '../syntax/statements';
 import { plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { readSource } from './option-sources';

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
-import { initOf, partsOf } from '../../facts/options/values';
+import { partsOf } from '../../facts/options/values';
+import { initOf } from '../../facts/scopes/declared-with';
 import type { Binding } from '../../facts/scopes/scope';
 import type { BuiltOptions, OptionFlow, OptionMaker, ProjectFacts, Unit } from '../../facts/types';
 import { rootOf } from '../../parse/parents';

@@ -4,6 +4,7 @@ import { detectStyle } from '../../edit/style';
 import type { Binding } from '../../facts/scopes/scope';
 import { visibleAt } from '../../facts/scopes/visible-at';
 import { rangeOf, textOf } from '../../parse/source-file';
+import { memberOn, plainAssignmentTo } from '../../parse/uses';
 import { statementLines } from '../calls/removal';
 import { startSites } from '../calls/sites';
 import { noParent } from '../parents/context-parts';
@@ -16,7 +17,7 @@ import { assignedChoice } from '../syntax/choice-layout';
 import { functionOf } from '../syntax/flow';
 import { lineBelow } from '../syntax/line-below';
 import { listOf } from '../syntax/statements';
-import { type AnyMember, isMember, memberName, outermost } from '../syntax/syntax';
+import { type AnyMember, memberName, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { presentAt } from '../values/present';
 import { flowThrough } from './option-flow';
@@ -194,14 +195,13 @@ function readUses(
       values.push(whole);
       continue;
     }
-    const { parent: member, node: object } = outermost(source, node);
-    if (!member || !isMember(member) || member.object !== object || member.computed) return undefined;
+    const member = memberOn(source, outermost(source, node).node);
+    if (!member || member.computed) return undefined;
     const key = memberName(member);
-    const write = source.parents.get(member);
     if (key === 'childOf' || key === 'references') {
-      if (write?.type !== 'AssignmentExpression' || write.left !== member || write.operator !== '=') return undefined;
-      const statement = source.parents.get(write);
-      if (statement?.type !== 'ExpressionStatement') return undefined;
+      const write = plainAssignmentTo(source, member);
+      const statement = write && source.parents.get(write);
+      if (!write || statement?.type !== 'ExpressionStatement') return undefined;
       if (key === 'references' && !listOf(source, statement)) return undefined;
       lineages.push({ key, write, statement });
     } else if (key === 'tags') tags.push(member);
@@ -213,10 +213,9 @@ function readUses(
 
 /** `options = { ... };` before the call, in the same function. */
 function wholeWrite({ source }: FileContext, node: t.Node, argument: t.Node): WholeWrite | undefined {
-  const write = source.parents.get(node);
+  const write = plainAssignmentTo(source, node);
   const statement = write && source.parents.get(write);
-  if (write?.type !== 'AssignmentExpression' || write.left !== node || write.operator !== '=') return undefined;
-  if (statement?.type !== 'ExpressionStatement' || !listOf(source, statement)) return undefined;
+  if (!write || statement?.type !== 'ExpressionStatement' || !listOf(source, statement)) return undefined;
   const isBefore = rangeOf(write).end < rangeOf(argument).start;
   return isBefore && functionOf(source, node) === functionOf(source, argument) ? { write, statement } : undefined;
 }

@@ -1,11 +1,10 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, type Part } from '../../edit/edit';
-import { rangeOf, textOf } from '../../parse/source-file';
+import { isWithin, rangeOf, textOf } from '../../parse/source-file';
 import { constantEdit } from '../data/constant-edit';
 import { growthOf, joinParts, type Place } from '../syntax/layout';
 import { changeLiteral } from '../syntax/literal';
 import { objectParts } from '../syntax/object-parts';
-import { isWithin } from '../syntax/statements';
 import type { FileContext } from '../types';
 
 type Property = t.ObjectExpression['properties'][number];

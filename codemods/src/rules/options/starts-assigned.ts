@@ -1,11 +1,10 @@
 import type * as t from '@babel/types';
 import { isWrite } from '../../facts/scopes/scope';
 import { functionAround } from '../../parse/function-around';
-import { rangeOf, textOf } from '../../parse/source-file';
+import { isWithin, rangeOf, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { isSpanCall } from '../calls/sites';
 import { isStable } from '../syntax/expressions';
-import { isWithin } from '../syntax/statements';
 import { isMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
 

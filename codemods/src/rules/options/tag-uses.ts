@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { type Edit, replace } from '../../edit/edit';
 import { rangeOf, textOf } from '../../parse/source-file';
+import { assignmentTo, memberOn, plainAssignmentTo } from '../../parse/uses';
 import { unwrap } from '../../parse/wrappers';
 import { attributesOf } from '../data/attributes';
 import { keyFindings } from '../data/key-findings';
@@ -13,7 +14,7 @@ import { lineBelow } from '../syntax/line-below';
 import { literalEdits } from '../syntax/literal';
 import { entriesOf } from '../syntax/object-entries';
 import { listOf } from '../syntax/statements';
-import { type AnyMember, isMember, memberName, outermost } from '../syntax/syntax';
+import { type AnyMember, memberName, outermost } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { attributeEdits, attributeValue } from '../values/attribute-value';
@@ -47,11 +48,13 @@ function renamed({ property }: AnyMember): Edit {
 
 /** Reads one `options.tags` of the options of a call, in whatever use. */
 export function readTagUse(context: FileContext, tags: AnyMember, call: t.Node): Read<TagUse> {
-  const { parent, node } = outermost(context.source, tags);
-  if (isMember(parent) && parent.object === node) return readMember(context, { tags, member: parent }, call);
-  if (parent?.type === 'AssignmentExpression' && parent.left === node)
-    return parent.operator === '='
-      ? readNewTags(context, parent, tags, call)
+  const { node } = outermost(context.source, tags);
+  const member = memberOn(context.source, node);
+  if (member) return readMember(context, { tags, member }, call);
+  const write = assignmentTo(context.source, node);
+  if (write)
+    return write.operator === '='
+      ? readNewTags(context, write, tags, call)
       : unsaid(context, call, 'their tags are replaced by a choice');
   const { findings } = tagsElsewhere(context, tags, nameOfSpan(context, call));
   return { edits: [renamed(tags)], findings };
@@ -63,9 +66,8 @@ function readMember(
   call: t.Node,
 ): Read<TagUse> {
   const key = member.computed ? tagKey(context, member.property) : memberName(member);
-  const { parent, node } = outermost(context.source, member);
-  const isWritten = parent?.type === 'AssignmentExpression' && parent.left === node;
-  if (isWritten && parent.operator === '=') return readWrite(context, { tags, member, key, write: parent }, call);
+  const write = plainAssignmentTo(context.source, outermost(context.source, member).node);
+  if (write) return readWrite(context, { tags, member, key, write }, call);
   if (key === ERROR || key === SPAN_KIND)
     return unsaid(context, call, `their tag ${key} is read, which is no attribute`);
   return { edits: [renamed(tags), ...newName(context, { tags, member, key })], findings: [] };

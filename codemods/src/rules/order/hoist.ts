@@ -1,12 +1,11 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, replace } from '../../edit/edit';
 import { outerEnd, outerStart } from '../../parse/parentheses';
-import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
+import { isWithin, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import { endOfLineBefore } from '../syntax/constant-before';
 import { keyOf } from '../syntax/key-of';
 import { nameFor } from '../syntax/name-for';
 import { ownStatement } from '../syntax/own-statement';
-import { isWithin } from '../syntax/statements';
 import type { FileContext } from '../types';
 import { type GivenValue, givenValueOf } from './arguments-of-site';
 import type { Effect } from './effects';
@@ -74,7 +73,7 @@ function inPlace(
   const { start, end } = rangeOf(property ?? value);
   const isTouched = edits.some(({ start: from, end: until, parts }) => {
     if (from >= start && until <= end) return true;
-    const stays = parts.some((part) => typeof part !== 'string' && part.start <= start && end <= part.end);
+    const stays = parts.some((part) => typeof part !== 'string' && isWithin({ start, end }, part));
     return from < end && start < until && !stays;
   });
   const isShort = property && !property.computed && property.key.type === 'Identifier' && property.key.name === name;

@@ -1,8 +1,7 @@
 import type * as t from '@babel/types';
 import { applyEdits } from '../../edit/apply';
 import { type Edit, insert } from '../../edit/edit';
-import { rangeOf, textOf } from '../../parse/source-file';
-import { isWithin } from '../syntax/statements';
+import { isWithin, rangeOf, textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { conflicts, type Effect } from './effects';
 

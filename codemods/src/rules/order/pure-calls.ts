@@ -4,7 +4,7 @@ import type { FileFacts, ProjectFacts } from '../../facts/types';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { isFunctionLike, nodesOfCall } from '../syntax/flow';
-import { isCall, isMember, memberName } from '../syntax/syntax';
+import { calledName, isCall, isMember, memberName } from '../syntax/syntax';
 
 /** The file that an expression stands in, and the project around it. */
 export interface Reading {
@@ -79,8 +79,8 @@ const READS =
 const CLASSES =
   /^(?:Array|Buffer|Date|Map|Number|Object|RegExp|Set|String|URL|URLSearchParams|WeakMap|WeakSet|\w*Error)$/;
 
-function isPureNew({ callee }: t.NewExpression): boolean {
-  const name = callee.type === 'Identifier' ? callee.name : isMember(callee) ? memberName(callee) : undefined;
+function isPureNew(made: t.NewExpression): boolean {
+  const name = calledName(made);
   return name !== undefined && CLASSES.test(name);
 }
 

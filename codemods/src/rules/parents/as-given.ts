@@ -3,10 +3,9 @@ import { type Binding, type BindingReference, isWrite } from '../../facts/scopes
 import { annotationOf } from '../../parse/annotation';
 import { functionAround } from '../../parse/function-around';
 import type { FunctionNode } from '../../parse/functions';
-import { rangeOf } from '../../parse/source-file';
+import { isWithin, rangeOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { isLoop } from '../syntax/flow';
-import { isWithin } from '../syntax/statements';
 import type { FileContext } from '../types';
 
 /**

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { constantInit } from '../../facts/scopes/declared-with';
 import type { ProjectFacts } from '../../facts/types';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
@@ -33,8 +34,8 @@ export function isExtracted(context: FileContext, node: t.Node): boolean {
   const inner = unwrap(node);
   if (inner.type === 'LogicalExpression') return isTestForNothing(inner) && isExtracted(context, inner.left);
   if (siteOf(context, inner)?.member === 'tracer.extract') return true;
-  const init = initOfConstant(context, inner);
-  return init !== undefined && isExtracted(context, init);
+  const init = constantInit(context.facts.scopes.bindingOf(inner));
+  return init !== undefined && init !== inner && isExtracted(context, init);
 }
 
 /** Whether an expression surely is the context of a span, `span?.context()`, or nothing where there is no span. */
@@ -48,20 +49,12 @@ export function isOfSpan(context: FileContext, node: t.Node): boolean {
     case 'ConditionalExpression':
       return [inner.consequent, inner.alternate].every((one) => isNothing(one) || isOfSpan(context, one));
     case 'Identifier': {
-      const init = initOfConstant(context, inner);
-      return init !== undefined && isOfSpan(context, init);
+      const init = constantInit(context.facts.scopes.bindingOf(inner));
+      return init !== undefined && init !== inner && isOfSpan(context, init);
     }
     default:
       return siteOf(context, inner)?.member === 'span.context';
   }
-}
-
-/** What a variable that is never written again is declared with. */
-function initOfConstant({ facts }: FileContext, node: t.Node): t.Expression | undefined {
-  const binding = node.type === 'Identifier' ? facts.scopes.bindingOf(node) : undefined;
-  if (binding?.declaration.type !== 'VariableDeclarator' || binding.reassigned) return undefined;
-  const { init, id } = binding.declaration;
-  return id === binding.identifier && init != null && init !== node ? init : undefined;
 }
 
 /** Where nothing is extracted, a Context that is there holds a span, as a span context did. */

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
+import { isOnly } from '../calls/fact-of';
 import { isStable, owner } from '../syntax/expressions';
 import { isCall, isMember, memberName, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
@@ -52,7 +53,7 @@ export function linkToEach(
   present: Present,
 ): Link | undefined {
   const link = linkTo(context, type, target, present);
-  if (link === undefined || link.when || !isSpan(context, one)) return undefined;
+  if (link === undefined || link.when || !isOnly(context, one, 'span')) return undefined;
   // The first of those that are children of it is the parent.
   const linked: Part[] = type === 'child_of' ? [...owner(list), '.slice(1)'] : owner(list);
   return { parts: [...linked, '.map((', keep(one), ') => (', ...link.parts, '))'], isList: true, when: undefined };
@@ -72,9 +73,4 @@ export function lineageOfList(
   const first: Part[] = [...owner(each.list), '[0]'];
   const parent = settled([...first, ' ? ', ...withSpan(context, first), ' : ', noParent(context)]);
   return { parent, parentNode: undefined, links: [link] };
-}
-
-function isSpan({ facts }: FileContext, node: t.Node): boolean {
-  const fact = facts.factOf(node);
-  return fact?.roles.size === 1 && fact.roles.has('span') && !fact.mixed && fact.container === 'none';
 }

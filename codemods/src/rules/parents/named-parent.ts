@@ -8,7 +8,7 @@ import { constantBefore } from '../syntax/constant-before';
 import { allNodes } from '../syntax/flow';
 import { nameFor } from '../syntax/name-for';
 import { ownStatement } from '../syntax/own-statement';
-import { isCall, isMember, memberName } from '../syntax/syntax';
+import { calledMethod } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { maybeContext, noParent, withSpan } from './context-parts';
 import { type SettledParent, settled } from './plain-parent';
@@ -48,7 +48,7 @@ function asksForContext(parent: t.Expression): boolean {
   if (asked.type === 'LogicalExpression') return asksForContext(asked.left) || asksForContext(asked.right);
   if (asked.type === 'ConditionalExpression')
     return asksForContext(asked.consequent) || asksForContext(asked.alternate);
-  return isCall(asked) && isMember(asked.callee) && memberName(asked.callee) === 'context';
+  return calledMethod(asked) === 'context';
 }
 
 function maybeSpan(context: FileContext, name: string): SettledParent {

@@ -1,6 +1,8 @@
 import type * as t from '@babel/types';
 import { folderOf, within } from '../../facts/modules/paths';
 import type { FileFacts, FunctionSource } from '../../facts/types';
+import type { PlainCall } from '../../parse/calls';
+import { exportedName } from '../../parse/exported-name';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { isPure } from '../syntax/expressions';
@@ -9,8 +11,6 @@ import type { FileContext } from '../types';
 import { contextCallOf, spanBehind } from './context-call';
 import { hasOneRole } from './plain-parent';
 import type { Reference } from './references';
-
-type PlainCall = t.CallExpression | t.OptionalCallExpression;
 
 /** A function of the project at work: its file, and the arguments of one call by the names of its parameters. */
 interface Helper {
@@ -130,9 +130,7 @@ function placeOf(facts: FileFacts, node: t.Node): { readonly module: string; rea
   const importing = declaration && facts.source.parents.get(declaration);
   if (declaration?.type !== 'ImportSpecifier' || importing?.type !== 'ImportDeclaration') return undefined;
   if (!importing.source.value.startsWith('.')) return undefined;
-  const { imported } = declaration;
-  const name = imported.type === 'Identifier' ? imported.name : imported.value;
-  return { module: within(folderOf(path), importing.source.value), name };
+  return { module: within(folderOf(path), importing.source.value), name: exportedName(declaration.imported) };
 }
 
 /** Numbered one by one, or each with a value of its own. */

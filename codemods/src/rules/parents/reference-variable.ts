@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
-import { rangeOf } from '../../parse/source-file';
+import { isWithin, rangeOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { isPure, isStable } from '../syntax/expressions';
 import { allNodes, functionOf, isFunctionLike, isLoop } from '../syntax/flow';
-import { indexHolding, isWithin, listOf } from '../syntax/statements';
+import { indexHolding, listOf } from '../syntax/statements';
 import { isCall, isMember, memberName, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { type Mapped, oneOfEach } from './mapped-references';

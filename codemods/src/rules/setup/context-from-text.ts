@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { keep, replace } from '../../edit/edit';
+import { callOn } from '../../parse/uses';
 import { isMadeHere } from '../context/made-here';
 import { nodesOf } from '../syntax/nodes';
-import { isCall, isMember, memberName, plainArguments } from '../syntax/syntax';
+import { isMember, memberName, plainArguments } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext, Proposal } from '../types';
 import { nameInJaeger } from './name-in-jaeger';
@@ -30,6 +31,5 @@ export function* contextsFromText(context: FileContext): Iterable<Proposal> {
 /** Whether a mention of jaeger-client's class only reads a context from a text. */
 export function isReadFromText({ source }: FileContext, node: t.Node): boolean {
   const parent = source.parents.get(node);
-  const call = parent && source.parents.get(parent);
-  return isMember(parent) && memberName(parent) === 'fromString' && isCall(call) && call.callee === parent;
+  return isMember(parent) && memberName(parent) === 'fromString' && callOn(source, parent) !== undefined;
 }

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { textOf } from '../../parse/source-file';
 import { nodesOf } from '../syntax/nodes';
-import { isCall, isMember, memberName, outermost } from '../syntax/syntax';
+import { calledMethod, isCall, outermost } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { nameInJaeger } from './name-in-jaeger';
 
@@ -24,8 +24,7 @@ function isAskedFor({ source }: FileContext, node: t.Node): boolean {
   const { node: outer, parent } = outermost(source, node);
   if (parent?.type === 'BinaryExpression') return parent.operator === 'instanceof' && parent.right === outer;
   if (!isCall(parent) || parent.callee === outer) return false;
-  const asked = isMember(parent.callee) ? memberName(parent.callee) : undefined;
-  return asked !== undefined && ASKS_FOR_CLASS.test(asked);
+  return ASKS_FOR_CLASS.test(calledMethod(parent) ?? '');
 }
 
 /** `expect(x).toBeInstanceOf(C)`, `expect(x).to.be.an.instanceof(C)`, `assert.instanceOf(x, C)`, `expect.any(C)`. */

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { type Edit, insert, remove, replace } from '../../edit/edit';
 import { eolOf } from '../../edit/style';
 import type { ImportSite } from '../../facts/types';
+import { exportedName } from '../../parse/exported-name';
 import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { goesWithCodec } from './carried-codec';
@@ -36,7 +37,7 @@ function readDeclaration(node: t.ImportDeclaration): Read {
   const byDefault = node.specifiers.find(isDefault);
   const names = node.specifiers.flatMap((specifier) => {
     if (specifier.type !== 'ImportSpecifier' || specifier === byDefault) return [];
-    return { name: importedName(specifier), node: specifier };
+    return { name: exportedName(specifier.imported), node: specifier };
   });
   const whole = byDefault ?? node.specifiers.find(({ type }) => type === 'ImportNamespaceSpecifier');
   return { statement: node, specifier: node.source, names, whole: whole?.local, byDefault };
@@ -44,11 +45,7 @@ function readDeclaration(node: t.ImportDeclaration): Read {
 
 function isDefault(specifier: t.Node): specifier is t.ImportDefaultSpecifier | t.ImportSpecifier {
   if (specifier.type === 'ImportDefaultSpecifier') return true;
-  return specifier.type === 'ImportSpecifier' && importedName(specifier) === 'default';
-}
-
-function importedName({ imported }: t.ImportSpecifier): string {
-  return imported.type === 'Identifier' ? imported.name : imported.value;
+  return specifier.type === 'ImportSpecifier' && exportedName(specifier.imported) === 'default';
 }
 
 function propertyName(property: t.ObjectProperty | t.RestElement): string | undefined {

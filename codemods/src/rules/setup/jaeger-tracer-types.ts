@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { keep, replace } from '../../edit/edit';
 import type { Unit } from '../../facts/types';
+import { exportedName } from '../../parse/exported-name';
 import { textOf } from '../../parse/source-file';
 import { nodesOf } from '../syntax/nodes';
 import { unitsOfType } from '../type-names/type-unit';
@@ -72,7 +73,7 @@ function isJaegerTracer(context: FileContext, name: t.TSEntityName): boolean {
 const WHOLE = /^(?:Import(?:Namespace|Default)Specifier|TSImportEqualsDeclaration)$/;
 
 function isNamed({ imported }: t.ImportSpecifier): boolean {
-  return (imported.type === 'Identifier' ? imported.name : imported.value) === 'JaegerTracer';
+  return exportedName(imported) === 'JaegerTracer';
 }
 
 function rootOf(name: t.TSEntityName): t.Identifier {

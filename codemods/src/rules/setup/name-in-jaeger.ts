@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { FileFacts, ImportSite } from '../../facts/types';
+import { exportedName } from '../../parse/exported-name';
 import { isMember, memberName } from '../syntax/syntax';
 
 /** What an expression is by name in jaeger-client: `*` for the whole of it; undefined for anything else. */
@@ -19,7 +20,7 @@ function nameFrom(facts: FileFacts, sites: readonly ImportSite[], node: t.Node):
   }
   if (!sites.some((site) => site.node === facts.source.parents.get(declaration))) return undefined;
   if (declaration.type !== 'ImportSpecifier') return '*';
-  return declaration.imported.type === 'Identifier' ? declaration.imported.name : declaration.imported.value;
+  return exportedName(declaration.imported);
 }
 
 function nameInPattern(pattern: t.Node, node: t.Node): string | undefined {

@@ -2,15 +2,15 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { API } from '../../catalog/opentelemetry-api';
 import { type Edit, keep, remove, replace } from '../../edit/edit';
+import { constantFrom } from '../../facts/scopes/declared-with';
 import type { CallSite, FileFacts } from '../../facts/types';
-import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
+import { isWithin, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { statementLines } from '../calls/removal';
 import { comesFrom, loadOf } from '../syntax/comes-from';
 import { isStable } from '../syntax/expressions';
 import { nodesOf } from '../syntax/nodes';
-import { isWithin } from '../syntax/statements';
-import { isCall, isMember, memberName } from '../syntax/syntax';
+import { calledName, isCall, isMember, memberName } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { makerOf } from './maker-of';
 
@@ -62,8 +62,7 @@ function providerOf(facts: FileFacts, { node: { arguments: given } }: CallSite):
   const [argument] = given;
   const made = argument && unwrap(argument);
   const binding = made?.type === 'Identifier' ? facts.scopes.bindingOf(made) : undefined;
-  const { declaration, reassigned } = binding ?? {};
-  const tracer = declaration?.type === 'VariableDeclarator' && !reassigned ? declaration.init : made;
+  const tracer = constantFrom(binding) ?? made;
   if (!isCall(tracer) || !isMember(tracer.callee) || memberName(tracer.callee) !== 'getTracer') return undefined;
   const { object } = tracer.callee;
   if (object.type === 'Super' || !isStable(object)) return undefined;
@@ -103,15 +102,11 @@ export function withoutContextManager({ source }: FileContext, { node }: CallSit
 
 /** Whether a file registers what remembers the active span: a provider for Node.js or the browser does, by itself. */
 function registersContextManager(source: SourceFile): boolean {
-  const isMade = nodesOf(source, 'NewExpression').some(({ callee }) =>
-    /(?:Node|Web)TracerProvider$/.test(nameOf(callee)),
+  const isMade = nodesOf(source, 'NewExpression').some((made) =>
+    /(?:Node|Web)TracerProvider$/.test(calledName(made) ?? ''),
   );
-  return nodesOf(source, 'CallExpression').some(({ callee }) => {
-    const name = nameOf(callee);
+  return nodesOf(source, 'CallExpression').some((call) => {
+    const name = calledName(call);
     return name === 'setGlobalContextManager' || (isMade && name === 'register');
   });
-}
-
-function nameOf(callee: t.Node): string {
-  return (isMember(callee) ? memberName(callee) : callee.type === 'Identifier' ? callee.name : undefined) ?? '';
 }

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { isWrite } from '../../facts/scopes/scope';
 import type { FunctionSource } from '../../facts/types';
 import type { SourceFile } from '../../parse/source-file';
+import { assignmentTo } from '../../parse/uses';
 import { isWrapper, unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { nodesOf } from '../syntax/nodes';
@@ -92,7 +93,7 @@ function putIntoVariable(of: FileContext, name: t.Identifier): readonly Placed[]
     return undefined;
   const { init } = binding.declaration;
   const writes = binding.references.filter(isWrite);
-  return allPlain(of, [...(init ? [init] : []), ...writes.map(({ node }) => assignedTo(of, node))]);
+  return allPlain(of, [...(init ? [init] : []), ...writes.map(({ node }) => assignmentTo(of.source, node)?.right)]);
 }
 
 /** A field of a class: others could have written it only where they are in sight, unless it is given by a parameter. */
@@ -126,7 +127,7 @@ function putIn(
   );
   return allPlain(of, [
     ...declared.flatMap(({ value }) => value ?? []),
-    ...members.filter((node) => isTarget(of.source, node)).map((node) => assignedTo(of, node)),
+    ...members.filter((node) => isTarget(of.source, node)).map((node) => assignmentTo(of.source, node)?.right),
   ]);
 }
 
@@ -154,12 +155,7 @@ function isTarget({ parents }: Pick<SourceFile, 'parents'>, node: t.Node): boole
   }
 }
 
-/** What `target = value` writes, also by `??=`; undefined for any other way to write. */
-function assignedTo({ source }: FileContext, target: t.Node): t.Node | undefined {
-  const parent = source.parents.get(target);
-  return parent?.type === 'AssignmentExpression' && parent.left === target ? parent.right : undefined;
-}
-
+/** All that is put there; undefined where something is put there in another way than by `target = value`, or `??=`. */
 function allPlain(of: FileContext, nodes: readonly (t.Node | undefined)[]): readonly Placed[] | undefined {
   const plain = nodes.flatMap((node) => (node ? [{ of, node }] : []));
   return plain.length === nodes.length ? plain : undefined;

@@ -1,8 +1,7 @@
 import type * as t from '@babel/types';
 import { alwaysExits } from '../../parse/exits';
-import { rangeOf, type SourceFile } from '../../parse/source-file';
+import { isWithin, rangeOf, type SourceFile } from '../../parse/source-file';
 import { isFunctionLike, isLoop } from './flow';
-import { isWithin } from './statements';
 
 /** Whether no more than one of some places is reached after a declaration: they are in branches of one `if` or `switch`. */
 export function areAlternatives(file: SourceFile, declaration: t.Node, places: readonly t.Node[]): boolean {

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { API } from '../../catalog/opentelemetry-api';
-import { initOf } from '../../facts/options/values';
+import { initOf } from '../../facts/scopes/declared-with';
 import type { FileContext } from '../types';
 import { comesFrom, loadOf } from './comes-from';
 import { allNodes } from './flow';

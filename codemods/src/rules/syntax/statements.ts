@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { firstAfter } from '../../parse/first-after';
-import { type Range, rangeOf, type SourceFile } from '../../parse/source-file';
+import { isWithin, type Range, rangeOf, type SourceFile } from '../../parse/source-file';
 
 /** The list of statements that a node is an element of. */
 export function listOf(file: SourceFile, statement: t.Node): readonly t.Statement[] | undefined {
@@ -16,11 +16,6 @@ export function listOf(file: SourceFile, statement: t.Node): readonly t.Statemen
     default:
       return undefined;
   }
-}
-
-/** Whether a range lies inside another. */
-export function isWithin(inner: Range, outer: Range): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end;
 }
 
 /** Which statement of a list holds a range; -1 where none does. A list may be long, and is asked for each of as many references. */

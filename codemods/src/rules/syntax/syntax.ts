@@ -1,6 +1,13 @@
 import type * as t from '@babel/types';
+import type { AnyCall } from '../../parse/calls';
+import { isCall } from '../../parse/calls';
+import { type AnyMember, isMember } from '../../parse/members';
 import type { SourceFile } from '../../parse/source-file';
 import { isWrapper, unwrap } from '../../parse/wrappers';
+
+// The facts and the plan ask the same of a node.
+export { type AnyCall, isCall } from '../../parse/calls';
+export { type AnyMember, isMember } from '../../parse/members';
 
 /** The nearest ancestor that is more than a wrapper around the expression, and the outermost wrapper itself. */
 export function outermost(
@@ -12,28 +19,26 @@ export function outermost(
   return { node, parent };
 }
 
-export type AnyCall = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
-export type AnyMember = t.MemberExpression | t.OptionalMemberExpression;
-
 /** The member expression that is called: `span.setTag` of `span.setTag(k, v)`. */
 export function calleeOf(call: AnyCall): AnyMember | undefined {
   return isMember(call.callee) ? call.callee : undefined;
-}
-
-/** Whether a node reads a property. */
-export function isMember(node: t.Node | null | undefined): node is AnyMember {
-  return node?.type === 'MemberExpression' || node?.type === 'OptionalMemberExpression';
-}
-
-/** Whether a node is a call, optional or not. */
-export function isCall(node: t.Node | null | undefined): node is t.CallExpression | t.OptionalCallExpression {
-  return node?.type === 'CallExpression' || node?.type === 'OptionalCallExpression';
 }
 
 /** The name a member expression reads, where the source says it. */
 export function memberName(node: AnyMember): string | undefined {
   if (!node.computed) return node.property.type === 'Identifier' ? node.property.name : undefined;
   return node.property.type === 'StringLiteral' ? node.property.value : undefined;
+}
+
+/** `f` of `f()`, `m` of `a.m()`: what a call calls by name; undefined where the source does not say it. */
+export function calledName({ callee }: AnyCall): string | undefined {
+  if (callee.type === 'Identifier') return callee.name;
+  return isMember(callee) ? memberName(callee) : undefined;
+}
+
+/** `m` of `a.m()`: the method that is called, by name; undefined for anything else. */
+export function calledMethod(node: t.Node | null | undefined): string | undefined {
+  return isCall(node) && isMember(node.callee) ? memberName(node.callee) : undefined;
 }
 
 /** The arguments of a call, if none of them is a spread. */

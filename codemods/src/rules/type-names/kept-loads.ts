@@ -2,8 +2,7 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import type { ImportSite } from '../../facts/types';
 import { isOpenTracing, tracingBindingsOf } from '../../imports/tracing-bindings';
-import { rangeOf, textOf } from '../../parse/source-file';
-import { isWithin } from '../syntax/statements';
+import { isWithin, rangeOf, textOf } from '../../parse/source-file';
 import { isMember, outermost } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 

@@ -4,6 +4,7 @@ import type { ApiName } from '../../catalog/opentelemetry-api';
 import { type Edit, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { isTracingModule } from '../../imports/tracing-bindings';
+import { exportedName } from '../../parse/exported-name';
 import { isTypeScript, rangeOf, textOf } from '../../parse/source-file';
 import type { FileContext, Proposal } from '../types';
 import { importedName } from './type-names';
@@ -49,12 +50,8 @@ function fromPackage(context: FileContext, statement: t.ExportNamedDeclaration, 
 function specifierText(specifier: t.ExportNamedDeclaration['specifiers'][number]): string | undefined {
   if (specifier.type !== 'ExportSpecifier') return undefined;
   const successor = successorTypes.get(specifier.local.name);
-  const exported = exportedName(specifier);
+  const exported = exportedName(specifier.exported);
   return successor && (successor === exported ? successor : `${successor} as ${exported}`);
-}
-
-function exportedName({ exported }: t.ExportSpecifier): string {
-  return exported.type === 'Identifier' ? exported.name : exported.value;
 }
 
 function* ofImport(
@@ -71,7 +68,7 @@ function* ofImport(
     return;
   }
   const local = context.api(successor);
-  const exported = exportedName(specifier);
+  const exported = exportedName(specifier.exported);
   const kind = statement.exportKind === 'type' || specifier.exportKind === 'type' ? '' : 'type ';
   const names = successor === exported && specifier.local.name === exported ? local : `${local} as ${exported}`;
   const edits: Edit[] = [replace(specifier, `${kind}${names}`)];

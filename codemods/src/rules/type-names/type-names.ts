@@ -6,6 +6,7 @@ import { isTracingPackage } from '../../facts/flow/externals';
 import { contains } from '../../facts/implementations/implementations';
 import { neededBy } from '../../facts/modules/packages';
 import { isTracingModule } from '../../imports/tracing-bindings';
+import { exportedName } from '../../parse/exported-name';
 import { rangeOf } from '../../parse/source-file';
 import { nodesOf } from '../syntax/nodes';
 import type { FileContext } from '../types';
@@ -89,7 +90,7 @@ export function importedName(context: FileContext, node: t.Identifier): string |
   if (declaration?.type === 'ImportNamespaceSpecifier') return isRoot ? '*' : undefined;
   if (declaration?.type === 'ImportDefaultSpecifier') return isRoot ? '*' : undefined;
   if (declaration?.type !== 'ImportSpecifier') return undefined;
-  const name = declaration.imported.type === 'Identifier' ? declaration.imported.name : declaration.imported.value;
+  const name = exportedName(declaration.imported);
   return name === 'opentracing' ? '*' : name;
 }
 

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { keyName } from '../../facts/constraints/members';
+import { declaredFrom } from '../../facts/scopes/declared-with';
 import { isRequireName } from '../../facts/scopes/require-name';
 import { annotationOf } from '../../parse/annotation';
 import { isTypeScript } from '../../parse/source-file';
@@ -39,11 +40,11 @@ function isAnyResult(context: FileContext, call: AnyCall, met: Set<t.Node>): boo
 }
 
 function isAnyVariable(context: FileContext, node: t.Identifier, met: Set<t.Node>): boolean {
-  const { identifier, declaration } = context.facts.scopes.bindingOf(node) ?? {};
-  const annotation = identifier && annotationOf(identifier);
+  const binding = context.facts.scopes.bindingOf(node);
+  const annotation = binding && annotationOf(binding.identifier);
   if (annotation) return isAnyType(annotation);
-  const init = declaration?.type === 'VariableDeclarator' ? declaration.init : undefined;
-  if (init == null || met.has(init)) return false;
+  const init = declaredFrom(binding);
+  if (init === undefined || met.has(init)) return false;
   return isAny(context, init, met.add(init));
 }
 

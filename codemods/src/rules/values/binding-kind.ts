@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { type Binding, isWrite, type Scopes } from '../../facts/scopes/scope';
 import type { FileFacts, ProjectFacts } from '../../facts/types';
 import { isTypeScript, rangeOf, type SourceFile } from '../../parse/source-file';
+import { plainAssignmentTo } from '../../parse/uses';
 import { annotatedKind, documentedKind } from './annotated-kind';
 import { knownProperty } from './known-member';
 import { join, type ValueKind } from './value-kinds';
@@ -96,8 +97,6 @@ function writesOf(source: SourceFile, binding: Binding): (t.Node | undefined)[] 
     const parent = source.parents.get(node);
     if (parent === binding.declaration)
       return binding.declaration.type === 'VariableDeclarator' ? (binding.declaration.init ?? undefined) : undefined;
-    return parent?.type === 'AssignmentExpression' && parent.operator === '=' && parent.left === node
-      ? parent.right
-      : undefined;
+    return plainAssignmentTo(source, node)?.right;
   });
 }

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { initOf } from '../../facts/options/values';
+import { constantInit } from '../../facts/scopes/declared-with';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { isCall } from '../syntax/syntax';
@@ -22,7 +22,7 @@ function madeAs({ facts }: FileContext, node: t.Node): t.NewExpression | undefin
   const inner = unwrap(node);
   if (inner.type !== 'Identifier') return inner.type === 'NewExpression' ? inner : undefined;
   const binding = facts.scopes.bindingOf(inner);
-  const init = binding?.reassigned ? undefined : initOf(binding);
+  const init = constantInit(binding);
   const given = init && unwrap(init);
   return given?.type === 'NewExpression' ? given : undefined;
 }

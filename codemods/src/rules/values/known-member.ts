@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scopes/scope';
+import { exportedName } from '../../parse/exported-name';
 import type { FlowContext } from './binding-kind';
 import type { ValueKind } from './value-kinds';
 
@@ -97,6 +98,5 @@ export function importOf({ scopes, source }: FlowContext, name: t.Identifier): O
   if (statement?.type !== 'ImportDeclaration') return undefined;
   const from = statement.source.value;
   if (declaration.type !== 'ImportSpecifier') return { from, name: '', isWhole: true };
-  const { imported } = declaration;
-  return { from, name: imported.type === 'Identifier' ? imported.name : imported.value, isWhole: false };
+  return { from, name: exportedName(declaration.imported), isWhole: false };
 }

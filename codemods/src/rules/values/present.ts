@@ -1,12 +1,11 @@
 import type * as t from '@babel/types';
 import { isWrite } from '../../facts/scopes/scope';
 import { visibleAt } from '../../facts/scopes/visible-at';
-import { type Range, rangeOf, textOf } from '../../parse/source-file';
+import { isWithin, type Range, rangeOf, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { isNothing } from '../syntax/expressions';
 import { functionOf, isFunctionLike } from '../syntax/flow';
-import { isWithin } from '../syntax/statements';
 import { calleeOf, isCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
 

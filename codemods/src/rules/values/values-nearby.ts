@@ -1,6 +1,8 @@
 import type * as t from '@babel/types';
 import { type Edit, insert } from '../../edit/edit';
+import { declaredFrom } from '../../facts/scopes/declared-with';
 import { rangeOf, textOf } from '../../parse/source-file';
+import { plainAssignmentTo } from '../../parse/uses';
 import { type Entry, entriesOf } from '../syntax/object-entries';
 import type { FileContext } from '../types';
 import { attributeValue, conversionOf } from './attribute-value';
@@ -91,9 +93,8 @@ function isMadeFor({ facts, source }: FileContext, literal: t.Node, object: t.Ex
 
 function isOnlyReader({ facts, source }: FileContext, object: t.Expression): boolean {
   const binding = object.type === 'Identifier' ? facts.scopes.bindingOf(object) : undefined;
-  const init = binding?.declaration.type === 'VariableDeclarator' ? binding.declaration.init : undefined;
   return (
-    init?.type === 'ObjectExpression' &&
+    declaredFrom(binding)?.type === 'ObjectExpression' &&
     binding?.references.every(({ node }) => node === object || isTarget(source, node)) === true
   );
 }
@@ -106,6 +107,5 @@ function isTarget(source: FileContext['source'], node: t.Node): boolean {
     const isWhole = parents.get(member)?.type === 'ExpressionStatement';
     return isWhole && member.arguments[0] === node && textOf(source, member.callee) === 'Object.assign';
   }
-  const write = member && parents.get(member);
-  return write?.type === 'AssignmentExpression' && write.left === member && write.operator === '=';
+  return member !== undefined && plainAssignmentTo(source, member) !== undefined;
 }
