@@ -102,6 +102,7 @@ function isOwnTracer(context: FileContext, argument: t.Node | undefined): boolea
     fact.roles.size === 1 &&
     fact.roles.has('tracer') &&
     !fact.mixed &&
+    !context.facts.mayBeUnknown(argument) &&
     (fact.evidence !== 'annotation' || isSurelyMade(context, argument)) &&
     (!isHandedIn(fact) || makesJaegerTracer(context.project))
   );
