@@ -2,16 +2,17 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { type Edit, insert, keep, replace } from '../edit/edit';
 import { keeperOf } from '../facts/lookups/keeper';
-import type { CallSite } from '../facts/types';
-import { rangeOf, textOf } from '../parse/source-file';
+import type { CallSite, Implementation } from '../facts/types';
+import { lineOf, rangeOf, textOf } from '../parse/source-file';
 import { assignmentTo, memberOn } from '../parse/uses';
 import { ownGlobalTracer, whereIs } from './calls/own-global-tracer';
 import { callsTo, leave, rewrite } from './calls/proposals';
+import { strangerBeside } from './calls/stranger-beside';
 import { tracerOf } from './calls/tracer-of';
 import { contextOfIds } from './context/given-ids';
 import { makesNoopSpans } from './setup/noop-spans';
 import { sharedNoops } from './setup/shared-noops';
-import { handOversIn } from './syntax/hand-overs';
+import { handOversIn, type Taker } from './syntax/hand-overs';
 import { calleeOf, isCall, isMember, memberName, outermost } from './syntax/syntax';
 import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
@@ -109,12 +110,19 @@ function besideOwn(context: FileContext, site: CallSite, role: 'tracer' | 'span'
   const taker = handOversIn(source).find(({ value }) => value === site.node)?.taker;
   if (taker === undefined || taker.kind === 'parameter') return undefined;
   const place = taker.kind === 'result' ? taker.of : taker.node;
-  const own = facts.ownBeside(place, role);
-  if (own === undefined || facts.ownBeside(site.node, role)) return undefined;
-  const where = whereIs(context, own);
-  const told = finding('OT414', source.path, site.node, { call: textOf(source, site.node), name: own.name, where });
+  const other = otherBeside(context, taker, facts.ownBeside(place, role));
+  if (other === undefined || facts.ownBeside(site.node, role)) return undefined;
+  const told = finding('OT414', source.path, site.node, { call: textOf(source, site.node), ...other });
   const kept = taker.kind === 'keeper' ? [facts.unitOf(taker.node)] : [];
   return { ...leave('tracer', site, told), units: [site.unit, ...kept] };
+}
+
+function otherBeside(context: FileContext, taker: Taker, own: Implementation | undefined) {
+  if (own) return { name: own.name, where: whereIs(context, own), isOwn: true };
+  const stranger = strangerBeside(context, taker);
+  if (!stranger) return undefined;
+  const where = `line ${lineOf(context.source, rangeOf(stranger).start)}`;
+  return { name: `${textOf(context.source, stranger.callee)}()`, where, isOwn: false };
 }
 
 /** What a variable is made as stays with the variable. */

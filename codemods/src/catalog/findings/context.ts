@@ -240,11 +240,13 @@ export const contextFindings = {
     next: () =>
       'release it as a major version that says so; users whose code still speaks OpenTracing can use it with tracers and spans of @ot2otel/shim, which answer to both',
   }),
-  OT414: kind<{ call: string; name: string; where: string }>({
+  OT414: kind<{ call: string; name: string; where: string; isOwn: boolean }>({
     severity: 'left',
-    title: "a tracer or span beside one of the project's own",
-    message: ({ call, name, where }) =>
-      `${call} stays, because ${name} (${where}) may be in its place, which implements OpenTracing and stays what it is`,
+    title: "a tracer or span beside one of the project's own, or of an unknown package",
+    message: ({ call, name, where, isOwn }) =>
+      `${call} stays, because ${name} (${where}) may be in its place, ${
+        isOwn ? 'which implements OpenTracing and stays what it is' : 'and nothing shows that it speaks OpenTelemetry'
+      }`,
     next: ({ name }) => `settle ${name} first; once OpenTelemetry does its work, take OpenTelemetry's in both places`,
   }),
   OT601: kind<{ member: string }>({

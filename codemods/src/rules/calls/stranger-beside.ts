@@ -1,0 +1,51 @@
+import type * as t from '@babel/types';
+import { isCall } from '../../parse/calls';
+import { unwrap } from '../../parse/wrappers';
+import { comesFrom, type IsLoad } from '../syntax/comes-from';
+import { handOversIn, type Taker } from '../syntax/hand-overs';
+import type { FileContext } from '../types';
+import { factOf } from './fact-of';
+
+/**
+ * A call of a package of which nothing is known, whose result goes where a value of OpenTracing's goes: it is another tracer, in words of its own.
+ * Where a type says that it is OpenTracing's, it goes through the shim instead.
+ */
+export function strangerBeside(context: FileContext, taker: Taker): t.CallExpression | t.NewExpression | undefined {
+  if (isTyped(context, taker)) return undefined;
+  const beside = handOversIn(context.source).filter((one) => isSameTaker(context, one.taker, taker));
+  return beside.map(({ value }) => madeIn(value)).find((made) => made !== undefined && isStrange(context, made));
+}
+
+function isTyped({ facts }: FileContext, taker: Taker): boolean {
+  if (taker.kind === 'result') return taker.of.returnType != null;
+  if (taker.kind === 'parameter') return true;
+  const named = facts.scopes.bindingOf(taker.node)?.identifier ?? taker.node;
+  const isAnnotated = 'typeAnnotation' in named && named.typeAnnotation != null;
+  return isAnnotated || facts.factOf(taker.node)?.evidence === 'annotation';
+}
+
+function isSameTaker({ facts }: FileContext, one: Taker, other: Taker): boolean {
+  if (one.kind === 'result') return other.kind === 'result' && one.of === other.of;
+  if (one.kind !== 'keeper' || other.kind !== 'keeper') return false;
+  return one.node === other.node || facts.unitOf(one.node).id === facts.unitOf(other.node).id;
+}
+
+/** `vendor.create()`, `await vendor.create()`, `new vendor.Tracer()` */
+function madeIn(value: t.Node): t.CallExpression | t.NewExpression | undefined {
+  const inner = unwrap(value);
+  if (inner.type === 'AwaitExpression') return madeIn(inner.argument);
+  return inner.type === 'CallExpression' || inner.type === 'NewExpression' ? inner : undefined;
+}
+
+function isStrange(context: FileContext, made: t.CallExpression | t.NewExpression): boolean {
+  const isKnown = factOf(context, made) !== undefined || context.facts.calls.some(({ node }) => node === made);
+  return !isKnown && comesFrom(context.facts, isLoadOfPackage, made.callee);
+}
+
+/** Of none that speaks OpenTelemetry. */
+const isLoadOfPackage: IsLoad = (node) => {
+  const [loaded] =
+    isCall(node) && node.callee.type === 'Identifier' && node.callee.name === 'require' ? node.arguments : [];
+  const source = node.type === 'ImportDeclaration' ? node.source : loaded;
+  return source?.type === 'StringLiteral' && !/^(?:[./#]|node:|@opentelemetry\/)/.test(source.value);
+};
