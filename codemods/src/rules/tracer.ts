@@ -12,7 +12,7 @@ import { tracerOf } from './calls/tracer-of';
 import { contextOfIds } from './context/given-ids';
 import { makesNoopSpans } from './setup/noop-spans';
 import { sharedNoops } from './setup/shared-noops';
-import { handOversIn, type Taker } from './syntax/hand-overs';
+import { type Taker, takersIn } from './syntax/hand-overs';
 import { calleeOf, isCall, isMember, memberName, outermost } from './syntax/syntax';
 import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
@@ -24,9 +24,9 @@ export const tracer: Rule = {
     for (const site of callsTo(context, 'globalTracer')) yield globalTracer(context, site);
     for (const site of callsTo(context, 'span.tracer', 'mockSpan.tracer')) yield ofSpan(context, site);
     for (const site of callsTo(context, 'new Tracer'))
-      yield besideOwn(context, site, 'tracer') ?? inItsPlace(context, site, noopTracer(context));
+      yield besideAnother(context, site, 'tracer') ?? inItsPlace(context, site, noopTracer(context));
     for (const site of callsTo(context, 'new Span'))
-      yield besideOwn(context, site, 'span') ?? inItsPlace(context, site, noopSpan(context));
+      yield besideAnother(context, site, 'span') ?? inItsPlace(context, site, noopSpan(context));
     for (const site of callsTo(context, 'new SpanContext')) yield noContext(context, site);
     yield* sharedNoops(context, { tracer: noopTracer, span: noopSpan });
   },
@@ -35,7 +35,7 @@ export const tracer: Rule = {
 /** The spans that the project's own tracer only adds to serve moved code too, so what that is kept in moves all the same. */
 function globalTracer(context: FileContext, site: CallSite): Proposal {
   const found = ownGlobalTracer(context, site.node);
-  if (found === undefined) return besideOwn(context, site, 'tracer') ?? whole(context, site, tracerOf(context));
+  if (found === undefined) return besideAnother(context, site, 'tracer') ?? whole(context, site, tracerOf(context));
   const { told, own } = found;
   const kept = own === 'all' ? keeperOf(context.source.parents, site.node) : undefined;
   return { ...leave('tracer', site, told), units: kept ? [context.facts.unitOf(kept)] : [] };
@@ -104,10 +104,13 @@ function withKeeper({ facts, source }: FileContext, proposal: Proposal): Proposa
   return { ...proposal, needs: kept ? [facts.unitOf(kept)] : [] };
 }
 
-/** Whoever takes it from there speaks one language to both, which is OpenTracing's as long as the project's own does. */
-function besideOwn(context: FileContext, site: CallSite, role: 'tracer' | 'span'): Proposal | undefined {
+/**
+ * Whoever takes it from there speaks one language to both, which is OpenTracing's as long as the other is not proven to speak OpenTelemetry: what
+ * the project implements itself, or gets from a package of which nothing is known.
+ */
+function besideAnother(context: FileContext, site: CallSite, role: 'tracer' | 'span'): Proposal | undefined {
   const { facts, source } = context;
-  const taker = handOversIn(source).find(({ value }) => value === site.node)?.taker;
+  const taker = takersIn(source).get(site.node);
   if (taker === undefined || taker.kind === 'parameter') return undefined;
   const place = taker.kind === 'result' ? taker.of : taker.node;
   const other = otherBeside(context, taker, facts.ownBeside(place, role));

@@ -30,6 +30,11 @@ export const handOversIn = oncePerFile((source): readonly HandOver[] => [
   ...nodesOf(source, 'CallExpression', 'OptionalCallExpression', 'NewExpression').flatMap(argumentsOf),
 ]);
 
+/** What takes each of the values of a file. */
+export const takersIn = oncePerFile(
+  (source): ReadonlyMap<t.Node, Taker> => new Map(handOversIn(source).map(({ value, taker }) => [value, taker])),
+);
+
 function keptIn(node: t.Node, value: t.Node | null | undefined): HandOver[] {
   return value ? choicesOf(value).map((one) => ({ value: one, taker: { kind: 'keeper', node } })) : [];
 }
