@@ -121,11 +121,8 @@ function commaVote(list: t.Node, file: SourceFile): Vote | undefined {
 
 /** `import { a, b, } from 'x'` on several lines. */
 function namesVote(node: t.ImportDeclaration | t.ExportNamedDeclaration, { text }: SourceFile): Vote | undefined {
-  const last = node.specifiers.at(-1);
-  if (last === undefined) return undefined;
-  const tail = /^(,?)\s*[\r\n]\s*\}/.exec(text.slice(last.end ?? 0, (last.end ?? 0) + 100));
-  if (tail === null) return undefined;
-  return tail[1] === ',' ? 'comma' : 'noComma';
+  const comma = commaBehind(node.specifiers.at(-1), text);
+  return comma && (comma === ',' ? 'comma' : 'noComma');
 }
 
 function argumentVote(call: Pick<t.CallExpression, 'arguments'>, file: SourceFile): Vote | undefined {
@@ -138,10 +135,16 @@ function parameterVote(fn: { readonly params: readonly t.Node[] }, file: SourceF
 
 /** Behind the last argument or parameter, where the list ends on a line of its own. */
 function lastVote(last: t.Node | undefined, { text }: SourceFile): Vote | undefined {
-  if (last === undefined || last.type === 'RestElement') return undefined;
-  const tail = /^(,?)[ \t]*[\r\n]\s*\)/.exec(text.slice(last.end ?? 0, (last.end ?? 0) + 100));
-  if (tail === null) return undefined;
-  return tail[1] === ',' ? 'argumentComma' : 'noArgumentComma';
+  const comma = last?.type === 'RestElement' ? undefined : commaBehind(last, text);
+  return comma && (comma === ',' ? 'argumentComma' : 'noArgumentComma');
+}
+
+/** What stands behind the last of a list that ends on a line of its own. */
+function commaBehind(last: t.Node | undefined, text: string): ',' | 'none' | undefined {
+  const end = last?.end ?? 0;
+  const tail = last && /^(,?)\s*[\r\n]\s*[)}]/.exec(text.slice(end, end + 100));
+  if (!tail) return undefined;
+  return tail[1] === ',' ? ',' : 'none';
 }
 
 /** A property whose value is a variable of its name; one that is taken out of an object says nothing of those that are put into one. */

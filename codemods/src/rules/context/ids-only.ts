@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { keeperOf } from '../../facts/lookups/keeper';
 import { constantInit } from '../../facts/scopes/declared-with';
 import type { Binding } from '../../facts/scopes/scope';
 import { callOn, memberOn } from '../../parse/uses';
@@ -26,12 +27,9 @@ export function idsOnlyIn(context: FileContext, node: t.Node): IdsOnly | undefin
 }
 
 /** The constant that the value of a call goes to, if it is such a one. */
-export function idsOnlyFrom(context: FileContext, call: t.Node): t.Identifier | undefined {
-  const { parents } = context.source;
-  let at = parents.get(call);
-  while (at?.type === 'LogicalExpression' || at?.type === 'ConditionalExpression') at = parents.get(at);
-  if (at?.type !== 'VariableDeclarator' || at.id.type !== 'Identifier') return undefined;
-  return idsOnlyIn(context, at.id)?.calls.includes(call) ? at.id : undefined;
+export function idsOnlyFrom(context: FileContext, call: t.Node): t.Node | undefined {
+  const kept = keeperOf(context.source.parents, call);
+  return kept && idsOnlyIn(context, kept)?.calls.includes(call) ? kept : undefined;
 }
 
 function idsOnly(context: FileContext, binding: Binding): IdsOnly | undefined {
