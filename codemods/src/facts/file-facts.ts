@@ -11,6 +11,7 @@ import { byPlace, type Context } from './constraints/context';
 import { stringOf, stringsOf } from './constraints/strings';
 import { factOfSlot } from './flow/facts-of-slots';
 import { once, oncePerKey } from './flow/once';
+import { isDeclared, unseenBeside } from './flow/rivals';
 import type { Slot } from './flow/slot';
 import { Shape, type Token } from './flow/tokens';
 import { contains, type Implementations, type TextRange } from './implementations/implementations';
@@ -164,6 +165,7 @@ function fileFacts(
     signaturesOf: (call) => signaturesOf(at, call),
     isOwnTracer: (node) => isOwnTracer(at, node, implementations),
     ownBeside: (place, role) => ownBeside(at, place, role, implementations),
+    packageBeside: (place, role) => packageBeside(at, place, role),
     isReplaced: (call) => isReplaced(at, call) || isReplacedInMoved(at, call),
     isDoubtfulCast: (node) => at.graph.doubtfulCasts.has(node),
     isClassDouble: (call) => at.graph.classDoubles.has(call),
@@ -199,11 +201,20 @@ function isOwnTracer(at: Context, node: t.Node, implementations: Implementations
 
 /** What a test makes itself stands in for the real thing, and says nothing of it; an abstract class stands for any tracer. */
 function ownBeside(at: Context, place: t.Node, role: Role, implementations: Implementations) {
-  const given = isFunction(place) ? at.graph.functions.get(place)?.returned : at.findSlot(place);
-  const own = [...(given?.tokens ?? [])].flatMap((token) =>
+  const own = [...(givenAt(at, place)?.tokens ?? [])].flatMap((token) =>
     token instanceof Shape && !token.isAbstract ? (implementations.get(token) ?? []) : [],
   );
   return own.find((implementation) => implementation.role === role && !isTestFile(implementation.path));
+}
+
+function packageBeside(at: Context, place: t.Node, role: Role): string | undefined {
+  const given = givenAt(at, place);
+  return given && !isDeclared(given) ? unseenBeside(given, role)?.package : undefined;
+}
+
+/** What a variable or field may hold, or a function give. */
+function givenAt(at: Context, place: t.Node): Slot | undefined {
+  return isFunction(place) ? at.graph.functions.get(place)?.returned : at.findSlot(place);
 }
 
 /** What it gives is a test's, and what it is called on is not; or that is a double which answers to any name. */

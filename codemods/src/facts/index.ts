@@ -27,6 +27,7 @@ import { linkFrameworkObjects } from './links/framework-objects';
 import { linkGlobalTracer } from './links/global-tracer';
 import { addMissingMembers } from './links/missing-members';
 import { linkOwnContexts } from './links/own-contexts';
+import { markUnseenResults } from './links/unseen-results';
 import { addUnsetMembers } from './links/unset-members';
 import { callsByFunction } from './lookups/calls-of';
 import { LoadGraph } from './modules/load-graph';
@@ -78,6 +79,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   // What stands in for the real thing gives nothing doubtful.
   const mocks = standIns(contexts, implementations);
   markDoubtfulCasts(graph);
+  markUnseenResults(contexts);
   markDoubtfulResults(contexts);
   const files = describeFiles(
     contexts,

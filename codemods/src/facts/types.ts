@@ -87,7 +87,10 @@ export interface Suspect {
   /** The module that its receiver comes from, where that leads to no file and no package. */
   readonly from?: string | undefined;
   /** Where that comes from which the receiver may be as well: a place of the project, or another tracing library. */
-  readonly rival?: { readonly path: string; readonly line: number } | { readonly package: string } | undefined;
+  readonly rival?:
+    | { readonly path: string; readonly line: number }
+    | { readonly package: string; readonly isKnown: boolean }
+    | undefined;
   /** The program can tell which it is: then the call is rewritten for both. */
   readonly isEither?: boolean;
   /** What stays with the call: its receiver, and what its result is kept in. */
@@ -265,6 +268,8 @@ export interface FileFacts {
   isOwnTracer(node: t.Node): boolean;
   /** What the project implements itself, if a variable or a field may hold it as well, or a function give it. */
   ownBeside(place: t.Node, role: Role): Implementation | undefined;
+  /** The package of which nothing is known, if what that gives may be there as well, and no type says that it is OpenTracing's. */
+  packageBeside(place: t.Node, role: Role): string | undefined;
   /**
    * Whether a test puts a function of its own in the place of the method of OpenTracing's that is called here, and gives its own span; or has it called
    * on a double that answers to any name. Also where an earlier run has moved the test, and that method of OpenTelemetry's is what it replaces.

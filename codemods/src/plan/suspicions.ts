@@ -78,7 +78,10 @@ export interface Suspicion extends Left {
 function suspicionOf(path: string, { node, method, rival, reason, from }: Suspect): Finding {
   if (reason === 'derived') return finding('OT806', path, node, { method });
   if (rival === undefined) return finding('OT801', path, node, { method, from });
-  if ('package' in rival) return finding('OT804', path, node, { method, where: rival.package, isPackage: true });
+  if ('package' in rival) {
+    const of = rival.isKnown ? 'look-alike' : 'unknown';
+    return finding('OT804', path, node, { method, where: rival.package, of });
+  }
   const where = rival.path === path ? `line ${rival.line}` : `${rival.path}:${rival.line}`;
   return finding('OT804', path, node, { method, where });
 }

@@ -2,17 +2,16 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { type Edit, insert, keep, replace } from '../edit/edit';
 import { keeperOf } from '../facts/lookups/keeper';
-import type { CallSite, Implementation } from '../facts/types';
-import { lineOf, rangeOf, textOf } from '../parse/source-file';
+import type { CallSite } from '../facts/types';
+import { rangeOf, textOf } from '../parse/source-file';
 import { assignmentTo, memberOn } from '../parse/uses';
 import { ownGlobalTracer, whereIs } from './calls/own-global-tracer';
 import { callsTo, leave, rewrite } from './calls/proposals';
-import { strangerBeside } from './calls/stranger-beside';
 import { tracerOf } from './calls/tracer-of';
 import { contextOfIds } from './context/given-ids';
 import { makesNoopSpans } from './setup/noop-spans';
 import { sharedNoops } from './setup/shared-noops';
-import { type Taker, takersIn } from './syntax/hand-overs';
+import { takersIn } from './syntax/hand-overs';
 import { calleeOf, isCall, isMember, memberName, outermost } from './syntax/syntax';
 import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
@@ -112,20 +111,18 @@ function besideAnother(context: FileContext, site: CallSite, role: 'tracer' | 's
   const { facts, source } = context;
   const taker = takersIn(source).get(site.node);
   if (taker === undefined || taker.kind === 'parameter') return undefined;
-  const place = taker.kind === 'result' ? taker.of : taker.node;
-  const other = otherBeside(context, taker, facts.ownBeside(place, role));
+  const other = otherBeside(context, taker.kind === 'result' ? taker.of : taker.node, role);
   if (other === undefined || facts.ownBeside(site.node, role)) return undefined;
   const told = finding('OT414', source.path, site.node, { call: textOf(source, site.node), ...other });
   const kept = taker.kind === 'keeper' ? [facts.unitOf(taker.node)] : [];
   return { ...leave('tracer', site, told), units: [site.unit, ...kept] };
 }
 
-function otherBeside(context: FileContext, taker: Taker, own: Implementation | undefined) {
-  if (own) return { name: own.name, where: whereIs(context, own), isOwn: true };
-  const stranger = strangerBeside(context, taker);
-  if (!stranger) return undefined;
-  const where = `line ${lineOf(context.source, rangeOf(stranger).start)}`;
-  return { name: `${textOf(context.source, stranger.callee)}()`, where, isOwn: false };
+function otherBeside(context: FileContext, place: t.Node, role: 'tracer' | 'span') {
+  const own = context.facts.ownBeside(place, role);
+  if (own) return { name: own.name, where: whereIs(context, own) };
+  const name = context.facts.packageBeside(place, role);
+  return name === undefined ? undefined : { name };
 }
 
 /** What a variable is made as stays with the variable. */

@@ -240,13 +240,13 @@ export const contextFindings = {
     next: () =>
       'release it as a major version that says so; users whose code still speaks OpenTracing can use it with tracers and spans of @ot2otel/shim, which answer to both',
   }),
-  OT414: kind<{ call: string; name: string; where: string; isOwn: boolean }>({
+  OT414: kind<{ call: string; name: string; where?: string }>({
     severity: 'left',
     title: "a tracer or span beside one of the project's own, or of an unknown package",
-    message: ({ call, name, where, isOwn }) =>
-      `${call} stays, because ${name} (${where}) may be in its place, ${
-        isOwn ? 'which implements OpenTracing and stays what it is' : 'and nothing shows that it speaks OpenTelemetry'
-      }`,
+    message: ({ call, name, where }) =>
+      where === undefined
+        ? `${call} stays, because what ${name} gives may be in its place, and nothing shows that it speaks OpenTelemetry`
+        : `${call} stays, because ${name} (${where}) may be in its place, which implements OpenTracing and stays what it is`,
     next: ({ name }) => `settle ${name} first; once OpenTelemetry does its work, take OpenTelemetry's in both places`,
   }),
   OT601: kind<{ member: string }>({

@@ -33,15 +33,20 @@ export const engineFindings = {
     message: ({ call }) => `this stays because it is an argument of ${call}(), which stays`,
     next: ({ call }) => `settle ${call}() first, then run again`,
   }),
-  OT804: kind<{ method: string; where: string; isPackage?: boolean }>({
+  OT804: kind<{ method: string; where: string; of?: 'look-alike' | 'unknown' }>({
     severity: 'left',
     title: "a receiver that may be something of the project, or of another library's",
-    message: ({ method, where }) =>
-      `.${method}() may be called on an OpenTracing object here, or on what comes from ${where} and has a method of that name`,
-    next: ({ where, isPackage }) =>
-      isPackage
-        ? `leave it as long as ${where} is there: its spans and tracers only look like OpenTracing's; take the types from ${where} as well`
-        : 'keep the two apart (a variable, a parameter, a field for each), or give the other the methods of OpenTelemetry first',
+    message: ({ method, where, of }) =>
+      of === 'unknown'
+        ? `.${method}() may be called on an OpenTracing object here, or on what ${where} gives, of which nothing is known`
+        : `.${method}() may be called on an OpenTracing object here, or on what comes from ${where} and has a method of that name`,
+    next: ({ where, of }) => {
+      if (of === undefined)
+        return 'keep the two apart (a variable, a parameter, a field for each), or give the other the methods of OpenTelemetry first';
+      return of === 'unknown'
+        ? `start the OpenTelemetry SDK in the place of ${where}; or, if what it gives reports through @ot2otel/shim, declare the variable a Tracer, and run again`
+        : `leave it as long as ${where} is there: its spans and tracers only look like OpenTracing's; take the types from ${where} as well`;
+    },
   }),
   OT805: kind<{ owner: string; where: string; relation: 'implements' | 'uses' }>({
     severity: 'info',

@@ -1,12 +1,13 @@
 import { spanSuccessors } from '../../catalog/opentelemetry-api';
-import { classes, methods } from '../../catalog/opentracing-api';
+import { classes, methods, type Role } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
+import type { Evidence } from '../types';
 import { ancestryOf } from './ancestry';
 import type { Slot } from './slot';
-import { DOUBTFUL, Shape, type StrangerToken, type Token } from './tokens';
+import { DOUBTFUL, Shape, type StrangerToken, type Token, type UnseenToken } from './tokens';
 
-/** Something of the project or of another tracing library, something of which no more is known, or what comes of a call that stays. */
-export type Rival = Shape | StrangerToken | 'foreign' | 'doubtful';
+/** Something of the project, of another tracing library or of an unknown package, something of which no more is known, or what comes of a call that stays. */
+export type Rival = Shape | StrangerToken | UnseenToken | 'foreign' | 'doubtful';
 
 /**
  * What may be the receiver as well, has a method of that name, and is not OpenTracing's own. What a test passes to the code that it
@@ -14,10 +15,11 @@ export type Rival = Shape | StrangerToken | 'foreign' | 'doubtful';
  */
 export function rivalOf(receiver: Slot, method: string, path: string): Rival | undefined {
   const declared = isDeclared(receiver);
+  const unseen = isTestFile(path) ? undefined : unseenBeside(receiver, 'tracer');
   let unnamed: Rival | undefined = receiver.tokens.has(DOUBTFUL) ? 'doubtful' : undefined;
   for (const token of receiver.tokens) {
     if (token.kind === 'foreign' && !declared) unnamed ??= 'foreign';
-    if (token.kind === 'stranger') unnamed ??= token;
+    if (token.kind === 'stranger' || (token === unseen && !declared)) unnamed ??= token;
     if (!(token instanceof Shape) || token.standsFor !== undefined || !answers(token, method)) continue;
     if (declared && !isImplementation(token)) continue;
     if (!isTestFile(token.file)) return token;
@@ -26,6 +28,23 @@ export function rivalOf(receiver: Slot, method: string, path: string): Rival | u
   }
   return unnamed;
 }
+
+/**
+ * What an unknown package gave in the place of a tracer (or span) of OpenTracing's that is proven. Of spans that is asked only where one without effect is
+ * made: for the most part a package gives back what the project gave it to keep.
+ */
+export function unseenBeside({ tokens }: Slot, role: Role): UnseenToken | undefined {
+  let unseen: UnseenToken | undefined;
+  let isProven = false;
+  for (const token of tokens) {
+    if (token.kind === 'unseen') unseen ??= token;
+    if (token.kind === 'role' && token.role === role && IN_SIGHT.has(token.evidence)) isProven = true;
+  }
+  return isProven ? unseen : undefined;
+}
+
+/** Evidence of something else than what the receiver itself is asked, or declared to be. */
+const IN_SIGHT: ReadonlySet<Evidence> = new Set(['import', 'flow', 'call-site']);
 
 /** A declaration says that it is OpenTracing's; the rest that seems to come here is for the most part our lack of precision. */
 export function isDeclared({ tokens }: Slot): boolean {

@@ -17,6 +17,7 @@ export type Token =
   | BuiltinToken
   | PlainToken
   | StrangerToken
+  | UnseenToken
   | StringToken
   | SymbolToken
   | SuccessorToken
@@ -81,6 +82,12 @@ export interface StrangerToken {
   readonly package: string;
   /** The library itself calls a function of the project with it, whatever that declares it to be. */
   readonly isHanded: boolean;
+}
+
+/** What a call of a package gives of which nothing is known: beside a tracer of OpenTracing's it is another one, in words of its own. */
+export interface UnseenToken {
+  readonly kind: 'unseen';
+  readonly package: string;
 }
 
 /** A string that stands in the source where constants stand. */
@@ -244,6 +251,10 @@ export function isSymbolName(name: string): boolean {
 
 export function strangerToken(name: string, isHanded = false): StrangerToken {
   return intern(`stranger ${name} ${isHanded}`, { kind: 'stranger', package: name, isHanded });
+}
+
+export function unseenToken(name: string): UnseenToken {
+  return intern(`unseen ${name}`, { kind: 'unseen', package: name });
 }
 
 export function successorToken(of: Exclude<SuccessorToken['of'], 'span'>): SuccessorToken {

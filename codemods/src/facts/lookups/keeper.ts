@@ -4,10 +4,16 @@ import { isWrapper } from '../../parse/wrappers';
 
 /** The variable or field that the value of an expression is kept in, as far as it is put there directly or by a choice. */
 export function keeperOf(parents: Parents, node: t.Node): t.Node | undefined {
+  const value = chosenOf(parents, node);
+  const parent = parents.get(value);
+  if (parent?.type === 'VariableDeclarator' && parent.init === value) return parent.id;
+  return parent?.type === 'AssignmentExpression' && parent.right === value ? parent.left : undefined;
+}
+
+/** The whole expression whose value an expression is or may be: casts and choices around it. */
+export function chosenOf(parents: Parents, node: t.Node): t.Node {
   const parent = parents.get(node);
-  if (parent?.type === 'VariableDeclarator' && parent.init === node) return parent.id;
-  if (parent?.type === 'AssignmentExpression' && parent.right === node) return parent.left;
-  return parent && (isWrapper(parent) || isChosen(parent, node)) ? keeperOf(parents, parent) : undefined;
+  return parent && (isWrapper(parent) || isChosen(parent, node)) ? chosenOf(parents, parent) : node;
 }
 
 function isChosen(choice: t.Node, node: t.Node): boolean {

@@ -82,7 +82,8 @@ function oldMember({ graph }: Context, node: t.Node, name: string): { member: Me
 }
 
 function placeOf({ modules }: Context, rival: Rival): Suspect['rival'] {
-  if (typeof rival !== 'string' && rival.kind === 'stranger') return { package: rival.package };
+  if (typeof rival !== 'string' && (rival.kind === 'stranger' || rival.kind === 'unseen'))
+    return { package: rival.package, isKnown: rival.kind === 'stranger' };
   if (!(rival instanceof Shape) || rival.node === null) return undefined;
   const source = modules.fileAt(rival.file)?.source;
   return source && { path: rival.file, line: lineOf(source, rangeOf(rival.node).start) };

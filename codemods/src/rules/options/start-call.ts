@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { isNewOption } from '../../catalog/opentelemetry-api';
 import { isOldOption } from '../../catalog/opentracing-api';
-import { keeperOf } from '../../facts/lookups/keeper';
+import { chosenOf, keeperOf } from '../../facts/lookups/keeper';
 import type { CallSite, Unit } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
@@ -79,9 +79,9 @@ function says(argument: t.Expression, isMeant: (option: string) => boolean): boo
   return literal.properties.some((property) => property.type !== 'SpreadElement' && isMeant(keyOf(property) ?? ''));
 }
 
-/** The units that move with a started span: its tracer's, that of the variable or field it is kept in, and that of its options. */
+/** The units that move with a started span: its tracer's, that of the variable or field it is kept in or else of what is called on it, and that of its options. */
 export function unitsOfStart(context: FileContext, site: CallSite): Unit[] {
-  const kept = keeperOf(context.source.parents, site.node);
-  const options = unitsOfOptions(context, site.node);
-  return [site.unit, ...(kept ? [context.facts.unitOf(kept)] : []), ...options];
+  const { facts, source } = context;
+  const span = keeperOf(source.parents, site.node) ?? chosenOf(source.parents, site.node);
+  return [site.unit, facts.unitOf(span), ...unitsOfOptions(context, site.node)];
 }
