@@ -17,6 +17,7 @@ import { calleeOf, plainArguments } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 import { aroundMembers, knownObject, objectMembers } from './values/object-members';
 import { aroundEdits, castOfFields, castOfLiteral } from './values/type-cast';
+import { unprovenFindings } from './values/unproven';
 import { unprovenNearby, valuesNearby } from './values/values-nearby';
 
 /** `addTags({...})`: attributes, and the status or the kind that hid among them. */
@@ -38,10 +39,14 @@ function propose(context: FileContext, site: CallSite): Proposal {
   const converted = valuesNearby(context, tags);
   const object = converted ? undefined : knownObject(context, tags);
   const members = object && objectMembers(context, tags, object);
-  const unproven = converted ? unprovenNearby(context, tags) : members ? undefined : { at: tags, text: value };
+  const unproven = converted
+    ? unprovenNearby(context, tags)
+    : members
+      ? []
+      : [{ at: tags, text: value, doubt: { kind: 'value' } } as const];
   const findings = [
     ...(isTagFree(context, tags) ? [] : [finding('OT206', path, tags, { name, value })]),
-    ...(unproven ? [finding('OT201', path, unproven.at, { name, value: unproven.text })] : []),
+    ...unprovenFindings(context, name, unproven),
   ];
   const [cast, copy] = [castOfFields(context, tags, 'argument'), aroundMembers(members ?? [])];
   const around = aroundEdits(tags, { before: cast.before + copy.before, after: copy.after + cast.after });

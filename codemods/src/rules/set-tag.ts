@@ -19,6 +19,7 @@ import { plainArguments } from './syntax/syntax';
 import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
 import { type AttributeValue, attributeEdits, attributeValue } from './values/attribute-value';
+import { newlyUnproven, unprovenOf } from './values/unproven';
 
 /** `setTag(key, value)`: an attribute, the status or the kind. */
 export const setTag: Rule = {
@@ -73,8 +74,7 @@ function attribute(context: FileContext, site: CallSite, tag: Tag, unproven: Onc
     ...(tag.value && converted ? attributeEdits(tag.value, converted) : []),
     ...successorEdits(context, site, tag, converted),
   ];
-  const told =
-    tag.value && converted?.unproven && unproven.first(site) ? [unprovenValue(context, site, tag.value)] : [];
+  const told = tag.value ? newlyUnproven(context, site, unproven, [unprovenOf(context, tag.value)]) : [];
   return rewrite('set-tag', site, edits, [...told, ...findingsOfKey(context, site, tag)]);
 }
 
@@ -98,11 +98,6 @@ function successorEdits(
 function isRenamedElsewhere(context: FileContext, key: t.Expression): boolean {
   const reference = context.facts.values.find(({ node }) => node === unwrap(key));
   return reference !== undefined && !isReadFromOpenTracing(context, reference);
-}
-
-function unprovenValue(context: FileContext, site: CallSite, value: t.Node): Finding {
-  const { source } = context;
-  return finding('OT201', source.path, value, { name: site.unit.name, value: textOf(source, value) });
 }
 
 function findingsOfKey(context: FileContext, site: CallSite, { key, value }: Tag): Finding[] {

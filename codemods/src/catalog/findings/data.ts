@@ -127,6 +127,14 @@ export const dataFindings = {
         ? 'write the name that was meant'
         : `write the name that was meant, such as ${meant.text} (Tags.${meant.name})`,
   }),
+  OT218: kind<{ name: string; value: string }>({
+    severity: 'review',
+    title: 'an object that JSON may not be able to write',
+    message: ({ name, value }) =>
+      `nothing proves that JSON can write ${value}, which is part of what ${name} gets as an attribute: JSON.stringify() throws of what leads back to itself, and of a bigint`,
+    next: () =>
+      'give it those members alone that shall be seen, annotate it, or run with --guard-values, which converts at run time as OpenTracing did',
+  }),
   OT213: kind<{ expression: string }>({
     severity: 'left',
     title: 'OpenTracing constants used as a whole',

@@ -7,6 +7,7 @@ import { type Entry, entriesOf, type Property, spreadsOf } from '../syntax/objec
 import { objectKey, quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { attributeEdits, attributeValue } from '../values/attribute-value';
+import { unprovenAmong, unprovenFindings, unprovenOf } from '../values/unproven';
 import { keyFindings } from './key-findings';
 import { type SpanKindName, spanKindOf } from './span-kind';
 import { spreadConstant, spreadInPlace } from './spread-tags';
@@ -199,20 +200,13 @@ function secondEntry(context: FileContext, { key, value }: Entry): Part[][] {
 function findingsOf(context: FileContext, plain: readonly Entry[], setting: TagsSetting): Finding[] {
   return [
     ...plain.flatMap((entry) => entryFindings(context, entry, setting)),
-    ...unprovenFinding(context, plain, setting),
+    ...unprovenFindings(context, setting.name, unprovenAmong(plain.map(({ value }) => unprovenOf(context, value)))),
   ];
 }
 
 function entryFindings(context: FileContext, { property, key, value }: Entry, { name }: TagsSetting): Finding[] {
   if (key === undefined && !property.computed) return [];
   return keyFindings(context, { node: property, key, keyNode: property.key, value, name });
-}
-
-/** One note for all values of a literal. */
-function unprovenFinding(context: FileContext, plain: readonly Entry[], { name }: TagsSetting): Finding[] {
-  const first = plain.find(({ value }) => attributeValue(context, value).unproven);
-  if (!first) return [];
-  return [finding('OT201', context.source.path, first.value, { name, value: textOf(context.source, first.value) })];
 }
 
 function spreadFinding(context: FileContext, spread: t.SpreadElement, name: string): Finding {

@@ -5,7 +5,7 @@ import { unwrap } from '../../parse/wrappers';
 import { declaredLiteral } from '../syntax/declared-literal';
 import { type Entry, entriesOf } from '../syntax/object-entries';
 import type { FileContext } from '../types';
-import { valueKind } from '../values/attribute-value';
+import { valueKind } from '../values/known-kind';
 
 /** What an object that is logged as an error says of itself: the shim, and the SDK's `recordException`, read these members. */
 export interface DescribedError {

@@ -10,6 +10,7 @@ import { plainArguments } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { attributeParts, attributeValue } from '../values/attribute-value';
+import { newlyUnproven, unprovenOf } from '../values/unproven';
 import { eventName } from './event-name';
 import { cannotBeError } from './log-event';
 import type { Rewritten } from './rewritten';
@@ -29,18 +30,11 @@ export function logEventCall(context: FileContext, site: CallSite, unproven: Onc
   const range = { start: outerStart(event), end: outerEnd(context.source, given ?? event) };
   const findings = [
     ...(isError || cannotBeError(context, event) ? [] : [unknownEvent(context, site, event)]),
-    ...(payload && value?.unproven && unproven.first(site) ? [unprovenPayload(context, site, payload)] : []),
+    ...(payload ? newlyUnproven(context, site, unproven, [unprovenOf(context, payload)]) : []),
   ];
   return { edits: [...renameMethod(context, site, 'addEvent'), replace(range, ...name, ...attributes)], findings };
 }
 
 function unknownEvent(context: FileContext, site: CallSite, event: Parameters<typeof textOf>[1]) {
   return finding('OT204', context.source.path, event, { name: site.unit.name, event: textOf(context.source, event) });
-}
-
-function unprovenPayload(context: FileContext, site: CallSite, payload: Parameters<typeof textOf>[1]) {
-  return finding('OT201', context.source.path, payload, {
-    name: site.unit.name,
-    value: textOf(context.source, payload),
-  });
 }

@@ -9,9 +9,9 @@ import { changeLiteral } from '../syntax/literal';
 import { type Entry, entriesOf, type Property, spreadsOf } from '../syntax/object-entries';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
-import { attributeValue } from '../values/attribute-value';
 import { keysBehind, knownObject, objectMembers } from '../values/object-members';
 import { castOfLiteral } from '../values/type-cast';
+import { newlyUnproven, unprovenOf } from '../values/unproven';
 import { behindSpread, fieldEdits } from './attributes';
 import { eventFieldEdits } from './event-field';
 import { eventName, isMadeText } from './event-name';
@@ -137,10 +137,12 @@ function fits(side: t.Node, end: 'startsWith' | 'endsWith'): boolean {
 }
 
 function unprovenValue(context: FileContext, site: CallSite, rest: readonly Entry[], unproven: OncePerUnit): Finding[] {
-  const entry = rest.find(({ value }) => attributeValue(context, value).unproven);
-  if (!entry || !unproven.first(site)) return [];
-  const value = textOf(context.source, entry.value);
-  return [finding('OT201', context.source.path, entry.value, { name: site.unit.name, value })];
+  return newlyUnproven(
+    context,
+    site,
+    unproven,
+    rest.map(({ value }) => unprovenOf(context, value)),
+  );
 }
 
 /** Nobody knows what is among these. */

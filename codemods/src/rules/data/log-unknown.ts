@@ -12,11 +12,12 @@ import { entriesOf, spreadsOf } from '../syntax/object-entries';
 import { isRepeatable } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
-import { valueKind } from '../values/attribute-value';
+import { valueKind } from '../values/known-kind';
 import { aroundMembers, knownObject, objectMembers } from '../values/object-members';
 import { isSurelyThere } from '../values/surely-there';
 import { aroundEdits, castOfFields } from '../values/type-cast';
 import { knownType } from '../values/typed-kind';
+import { newlyUnproven } from '../values/unproven';
 import { contextOf, unprovenNearby, valuesNearby } from '../values/values-nearby';
 import { isOfNoFields } from '../values/written-type';
 import { fieldEdits } from './attributes';
@@ -72,9 +73,7 @@ function unprovenValue(
   site: CallSite,
   { fields, unproven }: Pick<LogCall, 'fields' | 'unproven'>,
 ): Finding[] {
-  const found = unprovenNearby(context, fields);
-  if (!found || !unproven.first(site)) return [];
-  return [finding('OT201', context.source.path, found.at, { name: site.unit.name, value: found.text })];
+  return newlyUnproven(context, site, unproven, unprovenNearby(context, fields));
 }
 
 /** `log(error)`, whose fields OpenTracing's tracers do not find: what was meant is the error. */

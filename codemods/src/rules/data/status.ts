@@ -6,7 +6,7 @@ import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { isRepeatable } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { valueKind } from '../values/attribute-value';
+import { valueKind } from '../values/known-kind';
 import { isTruthy, presentAt } from '../values/present';
 import { isThrown, messageText } from './thrown';
 

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
-import { type Finding, finding } from '../../catalog/findings';
+import type { Finding } from '../../catalog/findings';
 import { type Edit, replace } from '../../edit/edit';
-import { rangeOf, textOf } from '../../parse/source-file';
+import { rangeOf } from '../../parse/source-file';
 import { assignmentTo, memberOn, plainAssignmentTo } from '../../parse/uses';
 import { unwrap } from '../../parse/wrappers';
 import { attributesOf } from '../data/attributes';
@@ -18,6 +18,7 @@ import { type AnyMember, memberName, outermost } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { attributeEdits, attributeValue } from '../values/attribute-value';
+import { unprovenAmong, unprovenFindings, unprovenOf } from '../values/unproven';
 import { nameOfSpan, type Read, unknownOptions } from './start-options';
 import { tagsElsewhere } from './start-tags';
 
@@ -93,9 +94,7 @@ function readWrite(context: FileContext, tag: TagWrite, call: t.Node): Read<TagU
   return {
     edits: [renamed(tag.tags), ...newName(context, tag), ...attributeEdits(right, value)],
     findings: [
-      ...(value.unproven
-        ? [finding('OT201', context.source.path, right, { name: span, value: textOf(context.source, right) })]
-        : []),
+      ...unprovenFindings(context, span, unprovenAmong([unprovenOf(context, right)])),
       ...keyFindings(context, { node: write, key, keyNode: member.property, value: right, name: span }),
     ],
   };

@@ -7,9 +7,9 @@ import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { isCaught } from './caught';
 import { dateText } from './date-text';
+import { valueKind } from './known-kind';
 import { type Around, aroundEdits, aroundParts, castOfValue } from './type-cast';
-import { isOpaque, typedKind } from './typed-kind';
-import { kindOfValue } from './value-kind';
+import { unprovenMember } from './unproven-member';
 import { isAttributeKind, type ValueKind } from './value-kinds';
 import type { ValuePlace } from './written-type';
 
@@ -17,32 +17,24 @@ import type { ValuePlace } from './written-type';
 export interface AttributeValue {
   readonly before: string;
   readonly after: string;
-  /** Nothing proves that the API takes the value: to be told once for each variable. */
-  readonly unproven: boolean;
+  readonly doubt: Doubt | undefined;
 }
 
-const AS_IS: AttributeValue = { before: '', after: '', unproven: false };
+/** Nothing proves that the API takes the value, to be told once for each variable; or that JSON can write a member of it. */
+export type Doubt = { readonly kind: 'value' } | { readonly kind: 'json'; readonly member: t.Node };
 
-/** What is proven of an expression's value: by its file, else by its type. */
-export function valueKind(context: FileContext, node: t.Node): ValueKind {
-  const kind = kindByFlow(context, node);
-  if (kind === 'unknown') return typedKind(context, node);
-  return kind === 'object' && isOpaque(context, node) ? 'unknown' : kind;
-}
-
-/** The same, without what types say. */
-export function kindByFlow({ source, facts, project }: FileContext, node: t.Node): ValueKind {
-  if (facts.stringOf(unwrap(node)) !== undefined) return 'text';
-  return kindOfValue({ source, scopes: facts.scopes, facts, project, visiting: new Set() }, node);
-}
+const AS_IS: AttributeValue = { before: '', after: '', doubt: undefined };
 
 /** How to write a tag's or field's value as an attribute; the same text that the shim gives at run time. */
 export function attributeValue(context: FileContext, node: t.Node, place: ValuePlace = 'entry'): AttributeValue {
   const kind = writtenKind(context, node);
   if (isAttributeKind(kind) || isMemberOfCaught(context, node))
-    return isPlain(context, node) ? AS_IS : { ...castOfValue(context, node, place), unproven: false };
+    return isPlain(context, node) ? AS_IS : { ...castOfValue(context, node, place), doubt: undefined };
   const around = conversion(context, node, kind);
-  return around ? { ...around, unproven: false } : guarded(context, node, place);
+  if (!around) return guarded(context, { ...castOfValue(context, node, place), doubt: { kind: 'value' } });
+  const member = kind === 'object' ? unprovenMember(context, node) : undefined;
+  if (!member) return { ...around, doubt: undefined };
+  return guarded(context, { ...around, doubt: { kind: 'json', member } });
 }
 
 /** How to write a value that is proven to be none that an attribute takes; undefined for all others. */
@@ -89,10 +81,10 @@ function isMemberOfCaught(context: FileContext, node: t.Node): boolean {
   return isMember(inner) && /^(?:message|stack|name)$/.test(memberName(inner) ?? '') && isCaught(context, inner.object);
 }
 
-function guarded(context: FileContext, node: t.Node, place: ValuePlace): AttributeValue {
+/** A helper of the project converts at run time what is in doubt, if that is wanted. */
+function guarded(context: FileContext, value: AttributeValue): AttributeValue {
   const guard = context.options.guardValues ? context.helper?.('attributeValue') : undefined;
-  if (guard) return { before: `${guard}(`, after: ')', unproven: false };
-  return { ...castOfValue(context, node, place), unproven: true };
+  return guard ? { before: `${guard}(`, after: ')', doubt: undefined } : value;
 }
 
 function member(node: t.Node, read: string): { before: string; after: string } {

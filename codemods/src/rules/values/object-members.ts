@@ -5,7 +5,7 @@ import { type Entry, entriesOf, spreadsOf } from '../syntax/object-entries';
 import { isRepeatable } from '../syntax/syntax';
 import { isSimpleKey, objectKey, quoted } from '../syntax/text';
 import type { FileContext } from '../types';
-import { valueKind } from './attribute-value';
+import { valueKind } from './known-kind';
 import type { Around } from './type-cast';
 import { isAttributeKind } from './value-kinds';
 import { contextOf } from './values-nearby';

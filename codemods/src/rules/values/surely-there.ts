@@ -3,7 +3,7 @@ import { annotationOf } from '../../parse/annotation';
 import { textOf } from '../../parse/source-file';
 import { isCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { kindByFlow } from './attribute-value';
+import { kindByFlow } from './known-kind';
 import { isPresent, presentAt } from './present';
 import { typedValue } from './typed-kind';
 

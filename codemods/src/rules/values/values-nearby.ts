@@ -5,7 +5,8 @@ import { rangeOf, textOf } from '../../parse/source-file';
 import { plainAssignmentTo } from '../../parse/uses';
 import { type Entry, entriesOf } from '../syntax/object-entries';
 import type { FileContext } from '../types';
-import { attributeValue, conversionOf } from './attribute-value';
+import { conversionOf } from './attribute-value';
+import { type Unproven, unprovenAmong, unprovenOf } from './unproven';
 
 /** What is to be done to an entry of a literal that becomes attributes. */
 type EntryEdits = (context: FileContext, entry: Entry) => readonly Edit[];
@@ -42,11 +43,8 @@ export function valuesNearby(
   return isOwn && isThere && isOnlyReader(context, object) ? edits : undefined;
 }
 
-/** A value of such an object of which nothing proves that it is one for an attribute, with the place to tell of it. */
-export function unprovenNearby(
-  context: FileContext,
-  object: t.Expression,
-): { readonly at: t.Node; readonly text: string } | undefined {
+/** The values of such an object of which something is not proven; what stands in another file is told where the object is read. */
+export function unprovenNearby(context: FileContext, object: t.Expression): readonly Unproven[] {
   const { literals, writes } = context.facts.objectsOf(object);
   const values = [
     ...literals.flatMap(({ file, node }) => {
@@ -58,10 +56,11 @@ export function unprovenNearby(
       return there ? [{ there, value: node.right }] : [];
     }),
   ];
-  const found = values.find(({ there, value }) => attributeValue(there, value).unproven);
-  if (!found) return undefined;
-  const { there, value } = found;
-  return { at: there.source === context.source ? value : object, text: textOf(there.source, value) };
+  const found = values.map(({ there, value }) => {
+    const unproven = unprovenOf(there, value);
+    return unproven && there.source !== context.source ? { ...unproven, at: object } : unproven;
+  });
+  return unprovenAmong(found);
 }
 
 /** The context of another file of the project. */
