@@ -17,6 +17,12 @@ export function borderPlace({ config }: Part): string {
   return `${config.slice(0, config.lastIndexOf('/'))}/ot2otel-shim-types.ts`;
 }
 
+/** A module that the files may import before it is installed, and the absolute path of what stands for it until then, without its ending. */
+export interface StandIn {
+  readonly module: string;
+  readonly file: string;
+}
+
 /** An error of a compiler, in words of any version. */
 export interface CompileError {
   readonly code: number;

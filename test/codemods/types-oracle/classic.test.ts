@@ -8,8 +8,10 @@ import { ParsedFiles } from '../../../codemods/src/types-oracle/classic/parsed-f
 import { testCompiler } from './check-scenarios';
 import { testOracles } from './scenarios';
 import { BORDER, placeOf, projectOnDisk, scriptsOf, type Tree } from './support';
+import { testValues } from './value-scenarios';
 
 testOracles((root) => classicOracles(ts, root, new ParsedFiles(ts.version)));
+testValues((root) => classicOracles(ts, root, new ParsedFiles(ts.version)));
 testCompiler(
   (root) => (before, after) =>
     checkTypes(

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { runMigration, type TypeUse } from '../../../codemods/src/cli/run-migration';
-import { projectOnDisk, type Tree } from './support';
+import { projectOnDisk, type Tree, useTypescript7 } from './support';
 
 /** A project that gets its spans from a framework of which only the types say so. */
 const SHOP: Tree = {
@@ -30,8 +30,27 @@ onJob((job, sheet) => {
 
 const BOTH = ['opentracing', '@opentelemetry/api'];
 
-function migrated(t: ExecutionContext, tree: Tree, use: TypeUse, packages?: readonly string[]) {
+/** The last compiler of either interface. */
+type CompilerOf = 6 | 7;
+
+function withEach(title: string, run: (t: ExecutionContext, compiler: CompilerOf) => void): void {
+  for (const compiler of [6, 7] as const) test(`${title} (TypeScript ${compiler})`, (t) => run(t, compiler));
+}
+
+/** Ours is asked where a project has none. */
+function useCompiler(root: string, compiler: CompilerOf): void {
+  if (compiler === 7) useTypescript7(root);
+}
+
+function migrated(
+  t: ExecutionContext,
+  tree: Tree,
+  use: TypeUse,
+  packages?: readonly string[],
+  compiler: CompilerOf = 6,
+) {
   const root = projectOnDisk(t, tree, packages);
+  useCompiler(root, compiler);
   const migration = runMigration(root, [path.join(root, 'src')], { style: 'minimal' }, use);
   const written = migration.writes.find((write) => write.path === 'src/pay.ts')?.after;
   return {
@@ -42,11 +61,13 @@ function migrated(t: ExecutionContext, tree: Tree, use: TypeUse, packages?: read
   };
 }
 
-test('what only types prove moves, with all that flows from it, and look-alikes of the same file stay', (t) => {
-  const { written, findings } = migrated(t, SHOP, { ask: true, verify: false });
-  t.is(
-    written,
-    `import { onJob } from 'framework';
+withEach(
+  'what only types prove moves, with all that flows from it, and look-alikes of the same file stay',
+  (t, compiler) => {
+    const { written, findings } = migrated(t, SHOP, { ask: true, verify: false }, undefined, compiler);
+    t.is(
+      written,
+      `import { onJob } from 'framework';
 import { context, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 
 onJob((job, sheet) => {
@@ -62,9 +83,10 @@ onJob((job, sheet) => {
   child.end();
 });
 `,
-  );
-  t.deepEqual(findings, ['OT801']); // the sheet, of which its type says nothing
-});
+    );
+    t.deepEqual(findings, ['OT801']); // the sheet, of which its type says nothing
+  },
+);
 
 test('without types it stays as it is', (t) => {
   t.deepEqual(migrated(t, SHOP, { ask: false, verify: false }), {
@@ -109,7 +131,7 @@ test('a project whose source tells everything loads no compiler', (t) => {
   t.is(missing, undefined);
 });
 
-test('the result is compiled with the compiler of the project, and what it says is told', (t) => {
+withEach('the result is compiled with the compiler of the project, and what it says is told', (t, compiler) => {
   const root = projectOnDisk(
     t,
     {
@@ -127,41 +149,46 @@ span.finish();
     },
     ['opentracing', '@opentelemetry/api'],
   );
+  useCompiler(root, compiler);
   const { writes, types, failed } = runMigration(root, [path.join(root, 'src')], {});
   t.regex(writes.find((write) => write.path === 'src/pay.ts')?.after ?? '', /\.end\(\)/);
   t.deepEqual([...(types?.atBorder ?? [])], ['src/pay.ts']);
   t.deepEqual(failed, []);
 });
 
-test('before OpenTelemetry is installed, as on a first run, the result is compiled with the API that comes along', (t) => {
-  const root = projectOnDisk(
-    t,
-    {
-      ...SHOP,
-      'src/pay.ts': `import type { Span } from 'opentracing';
+withEach(
+  'before OpenTelemetry is installed, as on a first run, the result is compiled with the API that comes along',
+  (t, compiler) => {
+    const root = projectOnDisk(
+      t,
+      {
+        ...SHOP,
+        'src/pay.ts': `import type { Span } from 'opentracing';
 
 export function pay(span: Span): void {
   span.setTag('amount', 12);
 }
 `,
-      'src/close.ts': `import type { Span } from 'opentracing';
+        'src/close.ts': `import type { Span } from 'opentracing';
 
 export function close(span: Span): void {
   const closing: { finish(): void } = span;
   closing.finish();
 }
 `,
-    },
-    ['opentracing'],
-  );
-  const { writes, types, failed } = runMigration(root, [path.join(root, 'src')], {});
-  t.deepEqual([...(types?.unchecked ?? [])], []);
-  t.regex(writes.find((write) => write.path === 'src/pay.ts')?.after ?? '', /setAttribute/);
-  t.deepEqual(
-    failed.map((file) => file.path),
-    ['src/close.ts'],
-  );
-});
+      },
+      ['opentracing'],
+    );
+    useCompiler(root, compiler);
+    const { writes, types, failed } = runMigration(root, [path.join(root, 'src')], {});
+    t.deepEqual([...(types?.unchecked ?? [])], []);
+    t.regex(writes.find((write) => write.path === 'src/pay.ts')?.after ?? '', /setAttribute/);
+    t.deepEqual(
+      failed.map((file) => file.path),
+      ['src/close.ts'],
+    );
+  },
+);
 
 test('a compiler that cannot be loaded keeps nothing from being written, and the run says so', (t) => {
   const root = projectOnDisk(t, {
@@ -203,12 +230,14 @@ export function pay(span: Span, more: Dict, order: Order, failed: Error, anythin
 `,
 };
 
-test('a value is written as its type says, and cast where the types of OpenTelemetry are narrower: it compiles as before', (t) => {
-  const { written, failed } = migrated(t, VALUES, { ask: true, verify: true }, BOTH);
-  t.deepEqual(failed, []);
-  t.is(
-    written?.slice(written.indexOf('  const found')),
-    `  const found = find();
+withEach(
+  'a value is written as its type says, and cast where the types of OpenTelemetry are narrower: it compiles as before',
+  (t, compiler) => {
+    const { written, failed } = migrated(t, VALUES, { ask: true, verify: true }, BOTH, compiler);
+    t.deepEqual(failed, []);
+    t.is(
+      written?.slice(written.indexOf('  const found')),
+      `  const found = find();
   span.setAttribute('order', JSON.stringify(found.order));
   span.setAttribute('retries', found.retries as number);
   span.setAttributes({ at: found.at.toJSON(), retries: found.retries, note: found.note as string });
@@ -223,8 +252,9 @@ test('a value is written as its type says, and cast where the types of OpenTelem
   span.addEvent((rest as { event?: string } | undefined)?.event ?? 'log', rest as Attributes);
 }
 `,
-  );
-});
+    );
+  },
+);
 
 /** Objects of which JSON tells what is in them, and such as it may not be able to write. */
 const OBJECTS: Tree = {
@@ -247,18 +277,21 @@ export function pay(span: Span): void {
 `,
 };
 
-test('a map and a set are written by what is in them, and what JSON may not be able to write stays, and compiles', (t) => {
-  const { written, failed } = migrated(t, OBJECTS, { ask: true, verify: true }, BOTH);
-  t.deepEqual(failed, []);
-  t.is(
-    written?.slice(written.indexOf('  const found')),
-    `  const found = find();
+withEach(
+  'a map and a set are written by what is in them, and what JSON may not be able to write stays, and compiles',
+  (t, compiler) => {
+    const { written, failed } = migrated(t, OBJECTS, { ask: true, verify: true }, BOTH, compiler);
+    t.deepEqual(failed, []);
+    t.is(
+      written?.slice(written.indexOf('  const found')),
+      `  const found = find();
   span.addEvent('found', { words: JSON.stringify([...found.words]), seen: JSON.stringify([...found.seen]), parts: JSON.stringify(found.parts), bag: JSON.stringify(found.bag) });
   span.addEvent('lost', { page: found.page as unknown as AttributeValue, sum: found.sum as unknown as AttributeValue, pool: found.pool as unknown as AttributeValue, both: { page: found.page } as unknown as AttributeValue });
 }
 `,
-  );
-});
+    );
+  },
+);
 
 /** Errors and names of events that are not there in every case, or are none. */
 const MISSING: Tree = {
@@ -281,8 +314,8 @@ export function pay(span: Span): void {
 `,
 };
 
-test('what may not be there, and what is no error, is said as the shim says it, and compiles', (t) => {
-  const { written, failed } = migrated(t, MISSING, { ask: true, verify: true }, BOTH);
+withEach('what may not be there, and what is no error, is said as the shim says it, and compiles', (t, compiler) => {
+  const { written, failed } = migrated(t, MISSING, { ask: true, verify: true }, BOTH, compiler);
   t.deepEqual(failed, []);
   t.is(
     written?.slice(written.indexOf('  span.')),
@@ -316,8 +349,8 @@ export function pay(span: Span, at: Date, fields: { event: string }): void {
 `,
 };
 
-test('a date that may be missing in a project that is not strict does not throw', (t) => {
-  const { written, failed } = migrated(t, LOOSE, { ask: true, verify: true }, BOTH);
+withEach('a date that may be missing in a project that is not strict does not throw', (t, compiler) => {
+  const { written, failed } = migrated(t, LOOSE, { ask: true, verify: true }, BOTH, compiler);
   t.deepEqual(failed, []);
   t.is(
     written?.slice(written.indexOf('  span.')),

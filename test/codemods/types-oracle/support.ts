@@ -1,4 +1,16 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ExecutionContext } from 'ava';
@@ -40,4 +52,36 @@ export function placeOf(tree: Tree, file: string, expression: string): Place {
 /** The texts that a migration would be given: the scripts of the tree. */
 export function scriptsOf(tree: Tree): ReadonlyMap<string, string> {
   return new Map(Object.entries(tree).filter(([file]) => /\.[cm]?[jt]sx?$/.test(file)));
+}
+
+const cache = path.resolve(__dirname, '../../../.cache');
+const home = path.join(cache, 'typescript7');
+
+/**
+ * The folder that TypeScript 7 is installed in: it cannot stand beside 6 in the workspace (both are `tsc`), so it has one of its own, made once. Test
+ * files run beside each other, so it is made elsewhere, and the first one counts.
+ */
+export function typescript7(): string {
+  if (existsSync(path.join(home, 'node_modules/typescript/package.json'))) return home;
+  mkdirSync(cache, { recursive: true });
+  const made = mkdtempSync(path.join(cache, 'typescript7-'));
+  const arguments_ = ['install', '--prefix', made, '--no-save', '--no-audit', '--no-fund', 'typescript@7.0.2'];
+  execFileSync('npm', arguments_, { cwd: made, stdio: 'pipe', shell: process.platform === 'win32' });
+  try {
+    rmSync(home, { recursive: true, force: true });
+    renameSync(made, home);
+  } catch {
+    rmSync(made, { recursive: true, force: true });
+  }
+  return home;
+}
+
+/** Makes a project be compiled with TypeScript 7. */
+export function useTypescript7(root: string): void {
+  mkdirSync(path.join(root, 'node_modules'), { recursive: true });
+  symlinkSync(
+    path.join(typescript7(), 'node_modules/typescript'),
+    path.join(root, 'node_modules/typescript'),
+    'junction',
+  );
 }

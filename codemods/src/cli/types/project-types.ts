@@ -87,12 +87,10 @@ function oraclesOf({ major, load }: FoundTypeScript, root: string, parsed: Parse
 
 function compilerOf({ major, load }: FoundTypeScript, root: string, parsed: ParsedFiles): Compiler {
   const border = readFileSync(BORDER.find((file) => existsSync(file)) ?? '', 'utf8');
-  if (major < 7) {
-    const standIn = { module: API, file: require.resolve(API).replace(/\.js$/, '').split(path.sep).join('/') };
-    return classicCompiler({ api: load('typescript') as typeof ts, root, border, standIn, parsed });
-  }
+  const standIn = { module: API, file: require.resolve(API).replace(/\.js$/, '').split(path.sep).join('/') };
+  if (major < 7) return classicCompiler({ api: load('typescript') as typeof ts, root, border, standIn, parsed });
   const api = load('typescript/unstable/sync') as NativeTypeScript;
-  return nativeCompiler({ api, root, exists: existsSync, border });
+  return nativeCompiler({ api, root, exists: existsSync, border, standIn });
 }
 
 /** The shim's types: beside the compiled program, or in the repository that it is developed in. */

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
-import { borderPlace, type CompileError, type Compiler, type Part, type Texts } from '../check-types';
+import { borderPlace, type CompileError, type Compiler, type Part, type StandIn, type Texts } from '../check-types';
 import type { ParsedFiles } from './parsed-files';
-import { makeProgram, type StandIn } from './program';
+import { makeProgram } from './program';
 
 /** What the adapter needs of TypeScript and of the disk. */
 export interface ClassicCompilerSetting {

@@ -3,11 +3,12 @@ import { Configurations, isScript } from '../configurations';
 import { nodeAt } from '../node-at';
 import { roleOfType } from '../role-of-type';
 import type { Oracles, Place, TypedRole, TypedValue, TypeOracle } from '../type-oracle';
+import { valueOfType } from '../value-of-type';
 import { declaredType } from './declared-type';
 import { GrowingProgram, type Overlay } from './growing-program';
 import type { ParsedFiles } from './parsed-files';
 import { isStrict } from './program';
-import { typedValue } from './typed-value';
+import { classicValueView } from './value-view';
 import { classicView } from './view';
 
 /** Oracles by the API that TypeScript has had up to version 6. `root`: the absolute folder that paths are relative to, with forward slashes. */
@@ -46,7 +47,8 @@ class ClassicOracle implements TypeOracle {
     return this.#answer(place, (program, node) => {
       const checker = program.getTypeChecker();
       const strict = this.checkers.isStrict(this.absolute(place.path));
-      return { ...typedValue(this.api, checker, checker.getTypeAtLocation(node)), strict };
+      const view = classicValueView(this.api, checker);
+      return { ...valueOfType(view, checker.getTypeAtLocation(node)), strict };
     });
   }
 

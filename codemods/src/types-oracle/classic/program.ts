@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { isDeclaration } from '../../catalog/declaration-files';
+import type { StandIn } from '../check-types';
 import type { ParsedFiles } from './parsed-files';
 
 /** A set of files that one configuration speaks of. */
@@ -10,11 +11,6 @@ export interface Group {
   readonly files: readonly string[];
   /** A module that the files may import before it is installed, and the absolute path of what stands for it until then. */
   readonly standIn?: StandIn | undefined;
-}
-
-export interface StandIn {
-  readonly module: string;
-  readonly file: string;
 }
 
 /** A program over the files of a group and what they import, with texts in place of what is on the disk. */

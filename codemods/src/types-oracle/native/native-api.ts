@@ -3,11 +3,14 @@
  * interface for JavaScript. Written down because the compiler that builds us has no such module.
  */
 import type { TreeNode } from '../node-at';
+import type { PlainFlags } from '../value-view';
 
 export interface NativeTypeScript {
   readonly API: new (options: { readonly cwd: string; readonly fs: NativeFiles }) => NativeClient;
-  readonly TypeFlags: Readonly<Record<'Undefined' | 'Null' | 'Void', number>>;
-  readonly SymbolFlags: Readonly<Record<'Alias', number>>;
+  readonly TypeFlags: PlainFlags & Readonly<Record<'Number' | 'Object' | 'Intersection' | 'Instantiable', number>>;
+  readonly ObjectFlags: Readonly<Record<'Reference' | 'Instantiated', number>>;
+  readonly SymbolFlags: Readonly<Record<'Alias' | 'Class' | 'Interface' | 'Method' | 'Accessor', number>>;
+  readonly SignatureKind: Readonly<Record<'Call' | 'Construct', number>>;
 }
 
 /** The part of `typescript/unstable/ast/is` that is used here. */
@@ -24,9 +27,20 @@ export interface NativeFiles {
 }
 
 export interface NativeClient {
-  parseConfigFile(file: string): { readonly fileNames: readonly string[] };
+  parseConfigFile(file: string): NativeConfig;
   updateSnapshot(params: { readonly openProjects: readonly string[] }): NativeSnapshot;
   close(): void;
+}
+
+export interface NativeConfig {
+  readonly fileNames: readonly string[];
+  readonly options: {
+    readonly strict?: unknown;
+    readonly strictNullChecks?: unknown;
+    readonly paths?: Readonly<Record<string, readonly string[]>>;
+    /** The folder of the configuration that gives `paths`, to which they are relative. */
+    readonly pathsBasePath?: string;
+  };
 }
 
 export interface NativeSnapshot {
@@ -48,6 +62,13 @@ export interface NativeChecker {
   getTypeOfSymbol(symbols: readonly NativeSymbol[]): readonly (NativeType | undefined)[];
   getAliasedSymbol(symbol: NativeSymbol): NativeSymbol;
   getBaseConstraintOfType(type: NativeType): NativeType | undefined;
+  getPropertiesOfType(type: NativeType): readonly NativeSymbol[];
+  getPropertyOfType(type: NativeType, name: string): NativeSymbol | undefined;
+  getIndexInfosOfType(type: NativeType): readonly { readonly keyType: NativeType; readonly valueType: NativeType }[];
+  getSignaturesOfType(type: NativeType, kind: number): readonly unknown[];
+  getTypeArguments(type: NativeType): readonly NativeType[];
+  isTupleType(type: NativeType): boolean;
+  getUnknownType(): NativeType;
 }
 
 export interface NativeDiagnostic {
@@ -68,6 +89,7 @@ export interface NativeType {
   isIntersectionType(): boolean;
   isClassOrInterface(): boolean;
   isTypeParameter(): boolean;
+  isObjectType(): this is NativeType & { readonly objectFlags: number };
   getTypes(): readonly NativeType[] | undefined;
   getBaseTypes(): readonly NativeType[] | undefined;
   getSymbol(): NativeSymbol | undefined;

@@ -2,8 +2,19 @@ import { isDeclaration } from '../../catalog/declaration-files';
 import { Configurations, isScript } from '../configurations';
 import { nodeAt } from '../node-at';
 import { roleOfType } from '../role-of-type';
-import type { Oracles, Place, TypedRole } from '../type-oracle';
-import type { NativeClient, NativeIs, NativeNode, NativeProject, NativeSymbol, NativeTypeScript } from './native-api';
+import type { Oracles, Place, TypedRole, TypedValue } from '../type-oracle';
+import { valueOfType } from '../value-of-type';
+import type { ValueView } from '../value-view';
+import type {
+  NativeClient,
+  NativeIs,
+  NativeNode,
+  NativeProject,
+  NativeSymbol,
+  NativeType,
+  NativeTypeScript,
+} from './native-api';
+import { nativeValueView } from './value-view';
 import { nativeView } from './view';
 import { type VirtualConfig, virtualConfig } from './virtual-config';
 
@@ -27,17 +38,17 @@ export function nativeOracles(setting: NativeSetting): Oracles {
     close,
     oracleFor(texts) {
       let own: Session | undefined;
+      const open = () => {
+        if (own === undefined) {
+          close();
+          own = new Session(setting, texts);
+          session = own;
+        }
+        return own;
+      };
       return {
-        rolesAt(places) {
-          if (own === undefined) {
-            close();
-            own = new Session(setting, texts);
-            session = own;
-          }
-          return own.rolesAt(places);
-        },
-        // The interface of version 7 does not tell enough of a type yet.
-        valueAt: () => undefined,
+        rolesAt: (places) => open().rolesAt(places),
+        valueAt: (place) => open().valueAt(place),
       };
     },
   };
@@ -49,6 +60,8 @@ class Session {
   readonly #overlay: Map<string, string>;
   readonly #configurations: Configurations;
   readonly #projects = new Map<string | undefined, NativeProject | undefined>();
+  readonly #values = new Map<NativeProject, ValueView<NativeType>>();
+  readonly #strict = new Map<string | undefined, boolean>();
 
   constructor(
     readonly setting: NativeSetting,
@@ -72,6 +85,15 @@ class Session {
       if (project !== undefined) this.#ask(project, own, answers);
     }
     return places.map((place) => answers.get(place));
+  }
+
+  valueAt(place: Place): TypedValue | undefined {
+    const config = this.#configurations.of(this.#absolute(place));
+    const project = this.#projectOf(config);
+    const node = project && this.#nodeAt(project, place);
+    const [type] = node ? project.checker.getTypeAtLocation([node]) : [];
+    if (!project || !type) return undefined;
+    return { ...valueOfType(this.#valuesOf(project), type), strict: this.#isStrict(config) };
   }
 
   #byConfiguration(places: readonly Place[]): ReadonlyMap<string | undefined, readonly Place[]> {
@@ -106,11 +128,32 @@ class Session {
     return this.client.updateSnapshot({ openProjects: [path] }).getProject(path);
   }
 
-  #ask({ program, checker }: NativeProject, places: readonly Place[], answers: Map<Place, TypedRole>): void {
+  #nodeAt({ program }: NativeProject, place: Place): NativeNode | undefined {
+    const file = program.getSourceFile(this.#absolute(place));
+    return file && nodeAt(file, place.start, place.end);
+  }
+
+  #valuesOf(project: NativeProject): ValueView<NativeType> {
+    const view = this.#values.get(project) ?? nativeValueView(this.setting.api, project.checker);
+    this.#values.set(project, view);
+    return view;
+  }
+
+  /** Whether the project's own configuration tells undefined from other values; ours always do. Version 7 does where nothing is said. */
+  #isStrict(config: string | undefined): boolean {
+    const known = this.#strict.get(config);
+    if (known !== undefined) return known;
+    const { strict, strictNullChecks } = config === undefined ? {} : this.client.parseConfigFile(config).options;
+    const isStrict = (strictNullChecks ?? strict) !== false;
+    this.#strict.set(config, isStrict);
+    return isStrict;
+  }
+
+  #ask(project: NativeProject, places: readonly Place[], answers: Map<Place, TypedRole>): void {
     const { api, is } = this.setting;
+    const { checker } = project;
     const found = places.flatMap((place) => {
-      const file = program.getSourceFile(this.#absolute(place));
-      const node = file === undefined ? undefined : nodeAt(file, place.start, place.end);
+      const node = this.#nodeAt(project, place);
       return node === undefined ? [] : [{ place, node }];
     });
     if (found.length === 0) return;

@@ -9,7 +9,7 @@ export function virtualConfig(
   root: string,
   config: string | undefined,
   files: readonly string[],
-  forced: Readonly<Record<string, boolean>> = forAnswers,
+  forced: Readonly<Record<string, unknown>> = forAnswers,
 ): VirtualConfig {
   const folder = config === undefined ? root : config.slice(0, config.lastIndexOf('/'));
   const extending = config === undefined ? {} : { extends: config };
