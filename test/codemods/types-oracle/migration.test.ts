@@ -1,7 +1,7 @@
 import path from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { runMigration, type TypeUse } from '../../../codemods/src/cli/run-migration';
-import { projectOnDisk, type Tree, useTypescript7 } from './support';
+import { projectOnDisk, type Tree, useNativeTypescript } from './support';
 
 /** A project that gets its spans from a framework of which only the types say so. */
 const SHOP: Tree = {
@@ -39,7 +39,7 @@ function withEach(title: string, run: (t: ExecutionContext, compiler: CompilerOf
 
 /** Ours is asked where a project has none. */
 function useCompiler(root: string, compiler: CompilerOf): void {
-  if (compiler === 7) useTypescript7(root);
+  if (compiler === 7) useNativeTypescript(root, '7.0.2');
 }
 
 function migrated(

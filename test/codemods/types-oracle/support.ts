@@ -55,20 +55,22 @@ export function scriptsOf(tree: Tree): ReadonlyMap<string, string> {
 }
 
 const cache = path.resolve(__dirname, '../../../.cache');
-const home = path.join(cache, 'typescript7');
+
+/** The versions of the native compiler: the last with its first interface, and the first with the stable one. */
+export type NativeVersion = '7.0.2' | '7.1.0-beta';
 
 /**
- * The folder that TypeScript 7 is installed in: it cannot stand beside 6 in the workspace (both are `tsc`), so it has one of its own, made once. Test
- * files run beside each other, so it is made elsewhere, and the first one counts.
+ * The folder that a native compiler is installed in: it cannot stand beside TypeScript 6 in the workspace (both are `tsc`), so it has one of its own, made
+ * once. Test files run beside each other, so it is made elsewhere, and the first one counts.
  */
-export function typescript7(): string {
+export function nativeTypescript(version: NativeVersion): string {
+  const home = path.join(cache, `typescript-${version}`);
   if (existsSync(path.join(home, 'node_modules/typescript/package.json'))) return home;
   mkdirSync(cache, { recursive: true });
-  const made = mkdtempSync(path.join(cache, 'typescript7-'));
-  const arguments_ = ['install', '--prefix', made, '--no-save', '--no-audit', '--no-fund', 'typescript@7.0.2'];
+  const made = mkdtempSync(path.join(cache, 'typescript-'));
+  const arguments_ = ['install', '--prefix', made, '--no-save', '--no-audit', '--no-fund', `typescript@${version}`];
   execFileSync('npm', arguments_, { cwd: made, stdio: 'pipe', shell: process.platform === 'win32' });
   try {
-    rmSync(home, { recursive: true, force: true });
     renameSync(made, home);
   } catch {
     rmSync(made, { recursive: true, force: true });
@@ -76,12 +78,9 @@ export function typescript7(): string {
   return home;
 }
 
-/** Makes a project be compiled with TypeScript 7. */
-export function useTypescript7(root: string): void {
+/** Makes a project be compiled with it. */
+export function useNativeTypescript(root: string, version: NativeVersion): void {
   mkdirSync(path.join(root, 'node_modules'), { recursive: true });
-  symlinkSync(
-    path.join(typescript7(), 'node_modules/typescript'),
-    path.join(root, 'node_modules/typescript'),
-    'junction',
-  );
+  const installed = path.join(nativeTypescript(version), 'node_modules/typescript');
+  symlinkSync(installed, path.join(root, 'node_modules/typescript'), 'junction');
 }

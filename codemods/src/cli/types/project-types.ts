@@ -7,11 +7,11 @@ import { type Compiler, checkTypes, isTypeScript } from '../../types-oracle/chec
 import { classicCompiler } from '../../types-oracle/classic/classic-compiler';
 import { classicOracles } from '../../types-oracle/classic/classic-oracle';
 import { ParsedFiles } from '../../types-oracle/classic/parsed-files';
-import type { NativeIs, NativeTypeScript } from '../../types-oracle/native/native-api';
 import { nativeCompiler } from '../../types-oracle/native/native-compiler';
 import { nativeOracles } from '../../types-oracle/native/native-oracle';
 import type { CheckTypes, Oracles } from '../../types-oracle/type-oracle';
 import { type FoundTypeScript, findTypeScript } from './find-typescript';
+import { nativeOf } from './native-typescript';
 
 /** The types of a project, as far as its TypeScript (or ours) can be asked for them. */
 export interface ProjectTypes extends Oracles {
@@ -77,20 +77,16 @@ function isTooOld(version: string): boolean {
   return major < 4 || (major === 4 && minor < 5);
 }
 
-/** What each version has is known of the package; there are no types of 7's that ours could be checked against. */
 function oraclesOf({ major, load }: FoundTypeScript, root: string, parsed: ParsedFiles): Oracles {
   if (major < 7) return classicOracles(load('typescript') as typeof ts, root, parsed);
-  const api = load('typescript/unstable/sync') as NativeTypeScript;
-  const is = load('typescript/unstable/ast/is') as NativeIs;
-  return nativeOracles({ api, is, root, exists: existsSync });
+  return nativeOracles({ ...nativeOf(load), root, exists: existsSync });
 }
 
 function compilerOf({ major, load }: FoundTypeScript, root: string, parsed: ParsedFiles): Compiler {
   const border = readFileSync(BORDER.find((file) => existsSync(file)) ?? '', 'utf8');
   const standIn = { module: API, file: require.resolve(API).replace(/\.js$/, '').split(path.sep).join('/') };
   if (major < 7) return classicCompiler({ api: load('typescript') as typeof ts, root, border, standIn, parsed });
-  const api = load('typescript/unstable/sync') as NativeTypeScript;
-  return nativeCompiler({ api, root, exists: existsSync, border, standIn });
+  return nativeCompiler({ ...nativeOf(load), root, exists: existsSync, border, standIn });
 }
 
 /** The shim's types: beside the compiled program, or in the repository that it is developed in. */

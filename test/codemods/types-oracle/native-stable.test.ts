@@ -1,0 +1,3 @@
+import { testNative } from './native-scenarios';
+
+testNative('7.1.0-beta');
