@@ -16,7 +16,7 @@ interface Before {
 /**
  * What a rewritten call was all the use of, in a project whose compiler refuses what nobody reads. `propagation.inject(...)` needs no tracer: a
  * parameter is marked as unused, by the underscore that TypeScript takes for that, since its callers go on giving it; a private field
- * that holds the global tracer goes.
+ * that holds the global tracer goes, and so does one that nobody reads any more with what puts a variable there.
  */
 export function withoutUnused({ file, scopes, original }: Before): Edit[] {
   const read = namesReadIn(original);
@@ -26,6 +26,7 @@ export function withoutUnused({ file, scopes, original }: Before): Edit[] {
     ...patternEdits(file, unused),
     ...nodesOf(file, 'TSParameterProperty').flatMap((property) => propertyEdits(file, scopes, property)),
     ...fieldEdits(file),
+    ...keptFieldEdits(file, scopes),
   ];
 }
 
@@ -97,12 +98,59 @@ function isGlobalTracer(value: t.Node | null | undefined): value is t.CallExpres
   );
 }
 
+/** `this.opentracing = opentracing`, of a private field that is only written to. */
+function keptFieldEdits(file: SourceFile, scopes: Scopes): Edit[] {
+  const gone = nodesOf(file, 'ClassProperty').flatMap((field) => {
+    const writes = isBare(field) ? onlyWrites(file, field) : undefined;
+    return writes ? [field, ...writes] : [];
+  });
+  const statements = gone.filter((node) => node.type === 'ExpressionStatement');
+  const given = new Set(statements.flatMap((statement) => scopes.bindingOf(givenBy(statement)) ?? []));
+  const isLeaving = (node: t.Node) => statements.some((statement) => givenBy(statement) === node);
+  const unread = [...given].filter(({ references }) => references.every(({ node }) => isLeaving(node)));
+  return [
+    ...wholeLinesOf(file, gone).map((range) => remove(range)),
+    ...unread.flatMap((binding) => parameterEdit(file, binding)),
+  ];
+}
+
+function isBare({ accessibility, key, value, decorators, static: isStatic }: t.ClassProperty): boolean {
+  return accessibility === 'private' && key.type === 'Identifier' && !value && !decorators?.length && !isStatic;
+}
+
+/** The statements that give a field a variable, where nothing else is done with it; undefined where something is. */
+function onlyWrites(file: SourceFile, field: t.ClassProperty): readonly t.Node[] | undefined {
+  const name = field.key.type === 'Identifier' ? field.key.name : '';
+  const members = mentionsOf(file, field, name);
+  const writes = members?.map((member) => {
+    const assignment = file.parents.get(member);
+    const isWrite =
+      assignment?.type === 'AssignmentExpression' && assignment.left === member && assignment.operator === '=';
+    const statement = isWrite && assignment.right.type === 'Identifier' ? file.parents.get(assignment) : undefined;
+    return member.object.type === 'ThisExpression' && statement?.type === 'ExpressionStatement' ? statement : undefined;
+  });
+  return writes === undefined || writes.length === 0 || writes.includes(undefined)
+    ? undefined
+    : writes.flatMap((statement) => statement ?? []);
+}
+
+function givenBy(statement: t.Node): t.Node {
+  return statement.type === 'ExpressionStatement' && statement.expression.type === 'AssignmentExpression'
+    ? statement.expression.right
+    : statement;
+}
+
 /** Whether a member of its name is read in the class around a node, or named by a string anywhere. */
 function isMentioned(file: SourceFile, node: t.Node, name: string): boolean {
+  return mentionsOf(file, node, name)?.length !== 0;
+}
+
+/** The members of its name in the class around a node; undefined where a string may name it, or there is no class. */
+function mentionsOf(file: SourceFile, node: t.Node, name: string) {
   const body = bodyAround(file, node);
-  if (body === undefined || nodesOf(file, 'StringLiteral').some(({ value }) => value === name)) return true;
+  if (body === undefined || nodesOf(file, 'StringLiteral').some(({ value }) => value === name)) return undefined;
   const { start, end } = rangeOf(body);
-  return nodesOf(file, 'MemberExpression', 'OptionalMemberExpression').some((member) => {
+  return nodesOf(file, 'MemberExpression', 'OptionalMemberExpression').filter((member) => {
     const { property } = member;
     const at = rangeOf(member).start;
     return property.type === 'Identifier' && property.name === name && start <= at && at < end;

@@ -6,7 +6,7 @@ import { callOn, memberOn } from '../parse/uses';
 import { unwrap } from '../parse/wrappers';
 import { withoutFinalizing } from './context/finalize-sampling';
 import { idUse, isBufferFrom, useOfNamed } from './context/id-bytes';
-import { BYTES, idRead, ids, isJaegerMember, isSpanContext } from './context/jaeger-member';
+import { BYTES, idRead, ids, isJaegerMember, isSpanContext, isSpanOrContext } from './context/jaeger-member';
 import { isTested } from './context/tested';
 import { comparisonOfId, isTestedId } from './context/tested-id';
 import { contextCallOf } from './parents/context-call';
@@ -117,6 +117,14 @@ function callForText({ source }: FileContext, node: AnyMember): t.Node | undefin
 /** The span context in a Context, if there is one; where the original asked by `?.`, or hid it by a cast, there may be no Context either. */
 function spanContextIn(context: FileContext, { object, type }: AnyMember): Part[] {
   const value = unwrap(object) as t.Expression; // a receiver of a proven role is no `super`
+  if (isSpanOrContext(context, object)) {
+    const ofContext: Part[] = [
+      `${quoted(context, 'spanContext')} in `,
+      keep(value),
+      ` ? ${context.api('ROOT_CONTEXT')} : `,
+    ];
+    return [`${context.api('trace')}.getSpanContext(`, ...ofContext, keep(value), ')'];
+  }
   const hides = value !== object && context.facts.factOf(value)?.nullable === true;
   const mayMiss =
     (hides || type === 'OptionalMemberExpression') &&

@@ -7,6 +7,7 @@ import { unwrap } from '../parse/wrappers';
 import { isNoopTracer } from './calls/noop-tracer';
 import { statementLines } from './calls/removal';
 import { isGivenByShim } from './context/given-by-shim';
+import { replacesTracing } from './mocks/module-mocks';
 import { allCodecUnits, carriedCodec, codecUnits, withoutRegistration } from './setup/carried-codec';
 import { contextsFromText } from './setup/context-from-text';
 import { createdModule } from './setup/created-module';
@@ -33,6 +34,7 @@ import { globalShim, shimTypes, withoutContextManager } from './setup/official-s
 import { otherSdk } from './setup/other-sdk';
 import { speakingPackages } from './setup/speaking-packages';
 import { isSurelyMade } from './setup/surely-made';
+import { spiedMembers } from './syntax/spied-members';
 import type { FileContext, Outcome, Proposal, Rule } from './types';
 import { contextsOf } from './values/values-nearby';
 
@@ -240,17 +242,18 @@ function settle(context: FileContext, site: CallSite, first: boolean): Settled |
   }
 }
 
-/** A file that takes only types of jaeger-client takes them from the module that is created elsewhere in its package. */
+/** A file that takes only types of jaeger-client, or watches in a test what makes tracers, takes them from the module that is created elsewhere in its package. */
 function* settleTypes(context: FileContext): Iterable<Proposal> {
   const taken = jaegerImportOf(context);
   const created = moduleOfNeighbour(context);
   const isTaken = taken !== undefined && takesTypes(context, taken);
   if (isTaken && isMadeElsewhere(context)) yield* tracerTypes(context);
   else yield* declaredTracers(context, isTaken && created ? redirected(context, taken) : [], () => unitsMade(context));
-  if (!isTaken || created === undefined) return;
+  // What a test has put in the place of the package is asked of that.
+  if (!isTaken || created === undefined || replacesTracing(context, 'jaeger-client')) return;
   const edits = redirectImports(context, taken, created.specifier);
-  const declared =
-    created.language === 'javascript' ? [{ path: declarationsOf(created.path), text: jaegerModuleTypes() }] : [];
+  const isTyped = created.language === 'typescript' || !isTypeScript(context.source);
+  const declared = isTyped ? [] : [{ path: declarationsOf(created.path), text: jaegerModuleTypes() }];
   // The file that makes the tracer creates it too, unless what is planned for that file turns out not to pass.
   const creates = [created, ...declared];
   const outcome = { kind: 'rewrite', edits, creates } as const;
@@ -259,7 +262,14 @@ function* settleTypes(context: FileContext): Iterable<Proposal> {
 
 function takesTypes(context: FileContext, taken: JaegerImport): boolean {
   if (taken.whole === undefined) return splitNames(taken).carried.length > 0;
-  return isTypeScript(context.source) && obstacle(context, taken) === undefined;
+  const isAsked = isTypeScript(context.source) || isWatched(context, taken.whole);
+  return isAsked && obstacle(context, taken) === undefined;
+}
+
+/** `jest.spyOn(jaeger, 'initTracer')`. */
+function isWatched({ facts }: FileContext, whole: t.Node): boolean {
+  const { references = [] } = facts.scopes.bindingOf(whole) ?? {};
+  return references.some(({ node }) => spiedMembers(facts, node) !== undefined);
 }
 
 /** Where TypeScript looks for the types of a module in JavaScript: `setup.mjs` has `setup.d.mts`. */

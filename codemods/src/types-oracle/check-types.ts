@@ -132,9 +132,9 @@ function firstNew(old: readonly CompileError[], now: readonly CompileError[]): C
   });
 }
 
-/** Without its place, which moves with the text around it. */
+/** Without its place, which moves with the text around it, and without the underscore of what nobody reads any more. */
 function keyOf({ code, message }: CompileError): string {
-  return `${code} ${message}`;
+  return `${code} ${message.replaceAll("'_", "'")}`;
 }
 
 function describe({ code, message, line }: CompileError): string {

@@ -86,6 +86,12 @@ export function testCompiler(checkFor: (root: string) => CheckTypes): void {
     });
   });
 
+  test('an error of a parameter that is marked as unused is no new one', (t) => {
+    const before = { 'a.ts': 'export function give(api) {\n  return api;\n}\n' };
+    const after = { 'a.ts': 'export function give(_api) {\n  return 1;\n}\n' };
+    t.deepEqual(verdictOn(t, before, after), { errors: [], atBorder: [], unchecked: [] });
+  });
+
   test('the same error once more is new', (t) => {
     const line = "n = 'one';\n";
     const before = { 'a.ts': `let n = 1;\n${line}` };

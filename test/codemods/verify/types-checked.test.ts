@@ -112,6 +112,42 @@ test('where the compiler refuses what nobody reads, a tracer that only injected 
   t.is(result.files[0]?.text, INJECTED.replace('Both', '{ told: Tracer; span: Span }'));
 });
 
+const KEEPING = `const { globalTracer } = require('opentracing');
+
+export class Server {
+  private api;
+  private name;
+
+  constructor(api, name) {
+    this.api = api;
+    this.name = name;
+    this.tracer = this.api.globalTracer();
+  }
+
+  start() {
+    this.tracer.startSpan(this.name).finish();
+  }
+}
+
+new Server(require('opentracing'), 'shop').start();
+`;
+
+test('where the compiler refuses what nobody reads, a private field that only kept the namespace goes', (t) => {
+  const unread = "TS6133 in line 4 of the result: 'api' is declared but its value is never read.";
+  const result = migrate({
+    files: [{ path: 'server.ts', text: KEEPING }],
+    checkTypes: (_before, after) =>
+      verdict(after.get('server.ts')?.includes('private api;') ? [['server.ts', unread]] : []),
+  });
+  const text = result.files[0]?.text ?? '';
+  t.true(
+    text.includes(
+      '  private name;\n\n  constructor(_api, name) {\n    this.name = name;\n    this.tracer = trace.getTracer',
+    ),
+  );
+  t.notRegex(text, /this\.api/);
+});
+
 test('elsewhere what takes it stays as the author wrote it', (t) => {
   const result = migrate({ files: [{ path: 'headers.ts', text: INJECTING }] });
   t.regex(result.files[0]?.text ?? '', /@Inject\(TRACER\) private readonly tracer: Tracer,/);

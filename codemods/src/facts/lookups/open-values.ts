@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { annotationOf } from '../../parse/annotation';
+import { isFunction } from '../../parse/functions';
 import { isMember } from '../../parse/members';
 import { assignmentTo } from '../../parse/uses';
 import type { Context } from '../constraints/context';
@@ -35,6 +36,7 @@ export function believe(values: readonly Believed[]): void {
 
 function isGiven(at: Context, node: t.Node): boolean {
   if (isMember(node)) return !node.computed && isOwnerGiven(at, node.object) && isFree(at, node.object);
+  if (node.type === 'ThisExpression') return isReceiver(at, node);
   if (node.type === 'LogicalExpression') return isChoiceGiven(at, node);
   if (node.type === 'ConditionalExpression') return areGiven(at, [node.consequent, node.alternate]);
   if (node.type === 'TSAsExpression')
@@ -59,6 +61,16 @@ function areGiven(at: Context, choices: readonly t.Expression[]): boolean {
 function isEmpty(node: t.Node): boolean {
   if (node.type === 'Identifier') return node.name === 'undefined';
   return node.type === 'ObjectExpression' || node.type === 'NullLiteral';
+}
+
+/** What a function is called on that is no method: `routes.push(function () { this.tracer })`. A class or a literal says what its own are called on. */
+function isReceiver(at: Context, node: t.ThisExpression): boolean {
+  let up = at.parent(node);
+  while (up !== undefined && (up.type === 'ArrowFunctionExpression' || !isFunction(up))) {
+    if (up.type === 'ClassBody') return false;
+    up = at.parent(up);
+  }
+  return up?.type === 'FunctionExpression' || up?.type === 'FunctionDeclaration';
 }
 
 /** What a member is read of may be kept in a field: `this.owner.tracer`. */

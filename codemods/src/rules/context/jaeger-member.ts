@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
 import { assignmentTo, callOn } from '../../parse/uses';
-import { isOnly } from '../calls/fact-of';
-import { type AnyMember, memberName } from '../syntax/syntax';
+import { unwrap } from '../../parse/wrappers';
+import { factOf, isOnly } from '../calls/fact-of';
+import { type AnyMember, isRepeatable, memberName } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { withoutFinalizing } from './finalize-sampling';
 import { hasNoSuccessor, idUse } from './id-bytes';
@@ -38,11 +39,21 @@ export function isJaegerMember(context: FileContext, node: AnyMember): boolean {
     !(idRead(context, node) !== undefined || ['isValid', 'isSampled', 'finalizeSampling'].includes(name))
   )
     return false;
+  if (isSpanOrContext(context, node.object)) return isIdOfEither(context, node);
   if (!isSpanContext(context, node.object)) return false;
   if (name === 'finalizeSampling') return withoutFinalizing(context, node) !== undefined;
   if (isOfBytes(context, node)) return false;
   const isCalled = callOn(context.source, node) !== undefined;
   return isCalled === (name === 'isSampled') && !assignmentTo(context.source, node);
+}
+
+/** `parent.spanId` of what may be a span, which had no such member: so its context alone is asked, where it is one. */
+function isIdOfEither(context: FileContext, node: AnyMember): boolean {
+  const isAsked =
+    ids.has(memberName(node) ?? '') && node.type === 'MemberExpression' && isRepeatable(unwrap(node.object));
+  return (
+    isAsked && idUse(context, node) === 'text' && !callOn(context.source, node) && !assignmentTo(context.source, node)
+  );
 }
 
 /** Whether a node reads, of a span context, an id whose bytes are asked for what those of OpenTelemetry's would not say. */
@@ -53,4 +64,11 @@ export function isOfBytes(context: FileContext, node: AnyMember): boolean {
 /** Whether an expression is a span context and nothing else. */
 export function isSpanContext(context: FileContext, node: t.Node): boolean {
   return isOnly(context, node, 'spanContext');
+}
+
+/** Whether an expression is a span or the context of one, and nothing else. */
+export function isSpanOrContext(context: FileContext, node: t.Node): boolean {
+  const fact = factOf(context, node);
+  if (!fact || fact.mixed || fact.container !== 'none' || fact.roles.size !== 2) return false;
+  return fact.roles.has('span') && fact.roles.has('spanContext');
 }

@@ -18,7 +18,7 @@ import type { FileContext } from '../types';
 import { attributeValue } from '../values/attribute-value';
 import { valueKind } from '../values/known-kind';
 import { mayBeMissing } from '../values/may-be-missing';
-import { aroundParts } from '../values/type-cast';
+import { aroundParts, castOfLiteral } from '../values/type-cast';
 import type { ValueKind } from '../values/value-kinds';
 import { fieldEdits, keyRange } from './attributes';
 import { type DescribedError, describedError, literalBehind } from './described-error';
@@ -92,7 +92,8 @@ function exceptionOfError(
   const entries = fields.rest.flatMap((entry) => eventFieldEdits(context, entry));
   const place = placeOfFields(context, literal, growthOf(renamed) + name.length, entries);
   const attributes = changeLiteral(context.source, literal, { removed, added, ...place }) ?? ['{}'];
-  const edits = [...renamed, replace(argument, name, ...attributes), ...entries, ...(named?.edits ?? [])];
+  const cast = castOfLiteral(context, fields.spreads);
+  const edits = [...renamed, replace(argument, name, ...attributes, cast), ...entries, ...(named?.edits ?? [])];
   const sure =
     isThrown(context, thrown) ||
     isErrorOrNothing(context, thrown) ||
@@ -191,7 +192,8 @@ function exceptionOfFields(context: FileContext, site: CallSite, call: LogCall, 
   const entries = fields.rest.flatMap((entry) => exceptionFieldEdits(context, entry));
   const place = placeOfFields(context, call.literal, growthOf(renamed) + name.length + ', '.length, entries);
   const attributes = changeLiteral(context.source, call.literal, { removed, added: [], ...place });
-  return [...renamed, replace(call.fields, name, ...(attributes ? [', ', ...attributes] : [])), ...entries];
+  const given = attributes ? [', ', ...attributes, castOfLiteral(context, fields.spreads)] : [];
+  return [...renamed, replace(call.fields, name, ...given), ...entries];
 }
 
 /** Where the fields come to stand, behind what gets longer before them; nothing where the author's own line is longer than lines shall be. */

@@ -26,9 +26,9 @@ export function* moduleMocks(context: FileContext): Iterable<Proposal> {
   }
 }
 
-/** Whether a test puts something in the place of OpenTracing: then all that it asks of OpenTracing's objects stays. */
-export function replacesTracing(context: FileContext): boolean {
-  return replacements(context).length > 0;
+/** Whether a test puts something in the place of OpenTracing, or of one package: then all that it asks of the objects of that stays. */
+export function replacesTracing(context: FileContext, name?: string): boolean {
+  return replacements(context).some(({ module }) => name === undefined || module === name);
 }
 
 interface Replacement {

@@ -8,6 +8,7 @@ import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { factOf } from '../calls/fact-of';
 import { nodesOf } from '../syntax/nodes';
+import { SPIES } from '../syntax/spied-members';
 import { type AnyCall, calledMethod, isCall, isMember, memberName, outermost, plainArguments } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext, Proposal } from '../types';
@@ -48,8 +49,6 @@ interface Spied {
   /** The variable of a mock that stands for the object as a whole. */
   readonly mock?: t.Node;
 }
-
-const SPIES = /^(?:spyOn|stub|spy|replace|mockMethod|method)$/;
 
 function spiedBy(context: FileContext, node: t.Node): Spied | undefined {
   if (!isCall(node) || !isMember(node.callee)) return undefined;

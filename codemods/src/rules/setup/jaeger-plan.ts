@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { spiedMembers } from '../syntax/spied-members';
 import type { FileContext } from '../types';
 import { goesWithCodec } from './carried-codec';
 import { isReadFromText } from './context-from-text';
@@ -17,6 +18,8 @@ function membersUsed(context: FileContext, whole: t.Identifier): (string | undef
     const parent = source.parents.get(node);
     const taken = takenApart(parent, node);
     if (taken !== undefined) return taken;
+    const spied = spiedMembers(facts, node);
+    if (spied !== undefined) return spied.map(({ value }) => value);
     const name = memberOfModule(parent, node);
     return parent && name === 'SpanContext' && isReadFromText(context, parent) ? [] : name;
   });
