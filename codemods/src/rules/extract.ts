@@ -8,8 +8,10 @@ import { leaveBinary } from './context/binary';
 import { carrierKind, getters } from './context/carrier';
 import { contextTests } from './context/context-tests';
 import { eitherTests } from './context/either-tests';
+import { fallbacks, isUnasked } from './context/fallback';
 import { formatFindings } from './context/format';
 import { withoutDoubt } from './parents/extracted';
+import { left } from './parents/plain-parent';
 import { callInPlace } from './syntax/call-layout';
 import { plainArguments } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
@@ -21,6 +23,7 @@ export const extract: Rule = {
     for (const site of callsTo(context, 'tracer.extract', 'mockTracer.extract'))
       yield withResult(context, site, propose(context, site));
     yield* contextTests(context);
+    yield* fallbacks(context);
     yield* eitherTests(context);
   },
 };
@@ -31,6 +34,7 @@ function propose(context: FileContext, site: CallSite): Proposal {
   if (!format || !carrier) return leave('extract', site, finding('OT302', path, site.node, { method: 'extract' }));
   const remarks = formatFindings(context, format);
   if (remarks === 'binary') return leaveBinary(context, site, format, 'extract');
+  if (isUnasked(context, site.node)) return leave('extract', site, left(context, site.node).finding);
   const getter = getters[carrierKind(context, carrier)];
   const given = [[context.api('ROOT_CONTEXT')], [keep(carrier)], ...(getter ? [[getter]] : [])];
   const extracting = { head: `${context.api('propagation')}.extract`, given };
