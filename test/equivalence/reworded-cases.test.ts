@@ -51,7 +51,7 @@ function isTold({ findings }: MigrateResult): boolean {
   return findings.some(({ severity }) => severity !== 'info');
 }
 
-const OPENTRACING = /opentracing|jaeger-client/;
+const OPENTRACING = /opentracing(?!\.ref_type)|jaeger-client/;
 const COMMENT = /^\s*(?:\/\/|\*).*$/gm;
 
 let compared = 0;
