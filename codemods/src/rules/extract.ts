@@ -1,18 +1,21 @@
+import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { keep, replace } from '../edit/edit';
 import { keeperOf } from '../facts/lookups/keeper';
 import type { CallSite } from '../facts/types';
 import { rangeOf, textOf } from '../parse/source-file';
 import { callsTo, leave, rewrite } from './calls/proposals';
+import { siteOf } from './calls/sites';
 import { leaveBinary } from './context/binary';
 import { carrierKind, getters } from './context/carrier';
 import { contextTests } from './context/context-tests';
 import { eitherTests } from './context/either-tests';
-import { fallbacks, isUnasked } from './context/fallback';
+import { fallbacks, isNamed, isUnasked } from './context/fallback';
 import { formatFindings } from './context/format';
 import { withoutDoubt } from './parents/extracted';
 import { left } from './parents/plain-parent';
 import { callInPlace } from './syntax/call-layout';
+import { joinParts } from './syntax/layout';
 import { plainArguments } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -22,8 +25,12 @@ export const extract: Rule = {
   *propose(context) {
     for (const site of callsTo(context, 'tracer.extract', 'mockTracer.extract'))
       yield withResult(context, site, propose(context, site));
-    yield* contextTests(context);
-    yield* fallbacks(context);
+    const stays = (node: t.Node) => {
+      const site = siteOf(context, node);
+      return site?.member === 'tracer.extract' && propose(context, site).outcome.kind === 'leave';
+    };
+    yield* contextTests(context, stays);
+    yield* fallbacks(context, stays);
     yield* eitherTests(context);
   },
 };
@@ -40,7 +47,10 @@ function propose(context: FileContext, site: CallSite): Proposal {
   const extracting = { head: `${context.api('propagation')}.extract`, given };
   const told = getter ? [finding('OT303', path, carrier, { carrier: textOf(context.source, carrier) })] : [];
   const whole = withoutDoubt(context, site.node);
-  const edits = [replace(whole, ...callInPlace(context.source, site.node, extracting, rangeOf(whole)))];
+  const parts = isNamed(context, site.node)
+    ? [`${extracting.head}(`, ...joinParts(given, ', '), ')']
+    : callInPlace(context.source, site.node, extracting, rangeOf(whole));
+  const edits = [replace(whole, ...parts)];
   return rewrite('extract', site, edits, [...remarks, ...told]);
 }
 

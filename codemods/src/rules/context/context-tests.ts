@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { keep, type Part, replace } from '../../edit/edit';
+import type { Unit } from '../../facts/types';
 import type { PlainCall } from '../../parse/calls';
 import { type SourceFile, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
@@ -21,20 +22,28 @@ import { methodAskedNext } from './method-tests';
 import { comparedToNothing, isTested, isTestedAsAWhole } from './tested';
 import { isTestedId } from './tested-id';
 
-/** Tests of whether a span context is there: a Context always is, so they ask it for its span. */
-export function* contextTests(context: FileContext): Iterable<Proposal> {
+/**
+ * Tests of whether a span context is there: a Context always is, so they ask it for its span.
+ * `stays`: whether an expression is a call of `extract` that is left.
+ */
+export function* contextTests(context: FileContext, stays: (node: t.Node) => boolean): Iterable<Proposal> {
   if (!extractsSomewhere(context.project)) return;
   for (const node of nodesOf(context.source, ...GIVES_CONTEXT)) {
-    if (!isNullableContext(context, node)) continue;
+    if (!isNullableContext(context, node) || stays(node)) continue;
     const edit = testEdit(context, node);
     if (edit) {
-      const units = [context.facts.unitOf(node)];
+      const units = [unitOfTested(context, node)];
       // Where no more than the code behind the test is kept, nothing is tested any more.
       const isTestGone = edit.parts.length === 1;
       const findings = isTestGone ? [] : alwaysThereWithJaeger(context, node);
       yield { rule: 'extract', site: node, units, outcome: { kind: 'rewrite', edits: [edit], findings } };
     }
   }
+}
+
+/** What moves with a test: what is tested, or the tracer that extracts where it is tested. */
+export function unitOfTested(context: FileContext, node: t.Expression): Unit {
+  return siteOf(context, unwrap(node))?.unit ?? context.facts.unitOf(unwrap(node));
 }
 
 /** What may give a context: a variable, or a call that is tested where it stands. */

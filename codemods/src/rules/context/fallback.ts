@@ -4,7 +4,6 @@ import { keeperOf } from '../../facts/lookups/keeper';
 import type { Unit } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
-import { siteOf } from '../calls/sites';
 import { saysNoParent } from '../parents/context-parts';
 import { extractsSomewhere, isExtracted } from '../parents/extracted';
 import { alwaysThereWithJaeger } from '../parents/jaeger-extract';
@@ -15,7 +14,7 @@ import { nameFor } from '../syntax/name-for';
 import { nodesOf } from '../syntax/nodes';
 import { isRepeatable, outermost } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
-import { isNullableContext, isOfParent, spanContextOf } from './context-tests';
+import { isNullableContext, isOfParent, spanContextOf, unitOfTested } from './context-tests';
 import { isTestedAsAWhole } from './tested';
 
 /** `a || b || c` as a value, of which one but the last is a span context or nothing. */
@@ -26,13 +25,16 @@ interface Fallback {
   readonly asked: ReadonlySet<t.Expression>;
 }
 
-/** `ctx || other` is the other one where `ctx` holds no span. What is asked twice is put into a constant, if that changes nothing else. */
-export function* fallbacks(context: FileContext): Iterable<Proposal> {
+/**
+ * `ctx || other` is the other one where `ctx` holds no span. What is asked twice is put into a constant, if that changes nothing else.
+ * `stays`: whether an expression is a call of `extract` that is left.
+ */
+export function* fallbacks(context: FileContext, stays: (node: t.Node) => boolean): Iterable<Proposal> {
   if (!extractsSomewhere(context.project)) return;
   for (const node of nodesOf(context.source, 'LogicalExpression')) {
     const fallback = fallbackAt(context, node);
-    const proposal = fallback && proposalFor(context, fallback);
-    if (proposal) yield proposal;
+    // A call of `extract` says itself that it stays.
+    if (fallback && ![...fallback.asked].some((one) => stays(unwrap(one)))) yield proposalFor(context, fallback);
   }
   yield* fallbackAssignments(context);
 }
@@ -51,13 +53,26 @@ function* fallbackAssignments(context: FileContext): Iterable<Proposal> {
   }
 }
 
+/** Whether a call gets a statement of its own, because something else takes its place where it gives no span. */
+export function isNamed(context: FileContext, call: t.Node): boolean {
+  const fallback = fallbackOf(context, call);
+  const first = fallback?.operands[0];
+  return first !== undefined && unwrap(first) === call && editsFor(context, fallback as Fallback) !== undefined;
+}
+
 /** Whether a call of `extract` is tested for something else to take its place, and stands where it cannot be asked. */
 export function isUnasked(context: FileContext, call: t.Node): boolean {
+  const fallback = fallbackOf(context, call);
+  return fallback !== undefined && editsFor(context, fallback) === undefined;
+}
+
+/** The fallback that a call is an operand of. */
+function fallbackOf(context: FileContext, call: t.Node): Fallback | undefined {
   let at = outermost(context.source, call);
   while (at.parent?.type === 'LogicalExpression' && isFallback(at.parent)) at = outermost(context.source, at.parent);
   const root = unwrap(at.node);
   const fallback = root.type === 'LogicalExpression' ? fallbackAt(context, root) : undefined;
-  return fallback?.operands.some((one) => unwrap(one) === call) === true && editsFor(context, fallback) === undefined;
+  return fallback?.operands.some((one) => unwrap(one) === call) ? fallback : undefined;
 }
 
 function fallbackAt(context: FileContext, whole: t.LogicalExpression): Fallback | undefined {
@@ -83,12 +98,10 @@ function operandsOf(node: t.Expression): readonly t.Expression[] {
     : [node];
 }
 
-function proposalFor(context: FileContext, fallback: Fallback): Proposal | undefined {
+function proposalFor(context: FileContext, fallback: Fallback): Proposal {
   const { whole, asked } = fallback;
   const edits = editsFor(context, fallback);
   const [first] = asked;
-  // A call of `extract` says itself that it stays.
-  if (!edits && [...asked].every((one) => siteOf(context, unwrap(one)) !== undefined)) return undefined;
   const findings = [...asked].flatMap((one) => alwaysThereWithJaeger(context, one));
   const outcome: Proposal['outcome'] = edits
     ? { kind: 'rewrite', edits, findings }
@@ -97,10 +110,10 @@ function proposalFor(context: FileContext, fallback: Fallback): Proposal | undef
 }
 
 /** What is tested, and what comes of it. */
-function unitsOf({ facts, source }: FileContext, { whole, asked }: Fallback): readonly Unit[] {
-  const kept = keeperOf(source.parents, whole);
-  const of = [...asked].map(unwrap).filter((one) => siteOf({ facts }, one) === undefined);
-  return [...of, ...(kept ? [kept] : [])].map((one) => facts.unitOf(one));
+function unitsOf(context: FileContext, { whole, asked }: Fallback): readonly Unit[] {
+  const kept = keeperOf(context.source.parents, whole);
+  const own = [...asked].map((one) => unitOfTested(context, one));
+  return [...own, ...(kept ? [context.facts.unitOf(kept)] : [])];
 }
 
 function editsFor(context: FileContext, { whole, operands, asked }: Fallback): readonly Edit[] | undefined {
