@@ -61,7 +61,7 @@ for (const fixture of cases) {
 
   // One after the other: the tracers and the context manager are global.
   test.serial(`${name}: has files to migrate, and traces to compare with`, async (t) => {
-    legacy = await runFixture(fixture.input, entry, 'jaeger');
+    legacy = await runFixture(fixture.input, entry, fixture.legacy);
     t.true(legacy.traces.length > 0);
     t.true(changed.length > 0);
   });

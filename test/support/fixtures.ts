@@ -18,6 +18,8 @@ export interface Fixture {
   readonly options: Record<string, unknown>;
   /** The file whose `main` can be run, if there is one. */
   readonly entry: string | undefined;
+  /** The tracer that `main` is compared with: jaeger-client's, whose `extract` gives a context even where nothing came in, or the shim. */
+  readonly legacy: 'jaeger' | 'shim';
   /** True where the input must not change. */
   readonly negative: boolean;
 }
@@ -58,6 +60,7 @@ function readFixture(folder: string): Fixture {
     findings: readJson(path.join(folder, 'findings.json'), []),
     options: readJson(path.join(folder, 'options.json'), {}),
     entry: entry?.path,
+    legacy: readJson<{ legacy?: 'shim' }>(path.join(folder, 'run.json'), {}).legacy ?? 'jaeger',
     negative: output === undefined,
   };
 }

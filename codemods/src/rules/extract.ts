@@ -1,16 +1,21 @@
+import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { keep, replace } from '../edit/edit';
 import { keeperOf } from '../facts/lookups/keeper';
 import type { CallSite } from '../facts/types';
 import { rangeOf, textOf } from '../parse/source-file';
 import { callsTo, leave, rewrite } from './calls/proposals';
+import { siteOf } from './calls/sites';
 import { leaveBinary } from './context/binary';
 import { carrierKind, getters } from './context/carrier';
 import { contextTests } from './context/context-tests';
 import { eitherTests } from './context/either-tests';
+import { fallbacks, isNamed, isUnasked } from './context/fallback';
 import { formatFindings } from './context/format';
 import { withoutDoubt } from './parents/extracted';
+import { left } from './parents/plain-parent';
 import { callInPlace } from './syntax/call-layout';
+import { joinParts } from './syntax/layout';
 import { plainArguments } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -20,7 +25,12 @@ export const extract: Rule = {
   *propose(context) {
     for (const site of callsTo(context, 'tracer.extract', 'mockTracer.extract'))
       yield withResult(context, site, propose(context, site));
-    yield* contextTests(context);
+    const stays = (node: t.Node) => {
+      const site = siteOf(context, node);
+      return site?.member === 'tracer.extract' && propose(context, site).outcome.kind === 'leave';
+    };
+    yield* contextTests(context, stays);
+    yield* fallbacks(context, stays);
     yield* eitherTests(context);
   },
 };
@@ -31,12 +41,16 @@ function propose(context: FileContext, site: CallSite): Proposal {
   if (!format || !carrier) return leave('extract', site, finding('OT302', path, site.node, { method: 'extract' }));
   const remarks = formatFindings(context, format);
   if (remarks === 'binary') return leaveBinary(context, site, format, 'extract');
+  if (isUnasked(context, site.node)) return leave('extract', site, left(context, site.node).finding);
   const getter = getters[carrierKind(context, carrier)];
   const given = [[context.api('ROOT_CONTEXT')], [keep(carrier)], ...(getter ? [[getter]] : [])];
   const extracting = { head: `${context.api('propagation')}.extract`, given };
   const told = getter ? [finding('OT303', path, carrier, { carrier: textOf(context.source, carrier) })] : [];
   const whole = withoutDoubt(context, site.node);
-  const edits = [replace(whole, ...callInPlace(context.source, site.node, extracting, rangeOf(whole)))];
+  const parts = isNamed(context, site.node)
+    ? [`${extracting.head}(`, ...joinParts(given, ', '), ')']
+    : callInPlace(context.source, site.node, extracting, rangeOf(whole));
+  const edits = [replace(whole, ...parts)];
   return rewrite('extract', site, edits, [...remarks, ...told]);
 }
 

@@ -96,6 +96,9 @@ export class PlainTracer extends opentracing.Tracer {
   private _startContext(options: Partial<EitherSpanOptions>, given: unknown, target: Translated): api.Context {
     const active = contextApi.active();
     const { childOf, references } = options;
+    // A context is the parent that code which has moved names; a `childOf` beside it came with options that others have made.
+    if (given !== undefined && childOf !== undefined && !references && !options.root && holdsSpan(given))
+      return givenContext(given);
     // The common case comes first: a span of ours, and no list.
     if (!references && isPlainSpan(childOf)) {
       if (this._settings.parentLink) addLink(childOf._linkToThis(), target);
@@ -222,4 +225,8 @@ function addLink(link: api.Link | undefined, target: Translated): void {
 /** Whether a tracer did its work; one that is broken may return anything. */
 function isSpan(started: unknown): started is api.Span {
   return typeof (started as Partial<api.Span> | null | undefined)?.spanContext === 'function';
+}
+
+function holdsSpan(given: unknown): boolean {
+  return attempt('reading the context', () => isContext(given) && trace.getSpan(given) !== undefined, false);
 }

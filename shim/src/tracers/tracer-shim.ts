@@ -96,7 +96,7 @@ function isOtelOptions(options: Partial<EitherSpanOptions>): boolean {
   return 'attributes' in options || 'kind' in options || 'links' in options;
 }
 
-/** Whether the options hold a word that only OpenTracing knows. */
+/** Whether the options hold a word that only OpenTracing knows: also where nothing was found to say with it, as in `{ tags: known && { id } }`. */
 export function isOpenTracingOptions(options: Partial<EitherSpanOptions>): boolean {
-  return options.tags !== undefined || options.references !== undefined || 'childOf' in options;
+  return 'tags' in options || 'references' in options || 'childOf' in options;
 }

@@ -219,6 +219,33 @@ test("a native tracer follows OpenTelemetry's rule, span.tracer() and OpenTracin
   t.is((await findSpan(recording, 'by-span')).parentSpanContext, undefined);
 });
 
+test("OpenTracing's words mean a root also where nothing is said with them", async (t) => {
+  const { tracer, finished } = native();
+  const parent = tracer.startSpan('parent', { root: true });
+  context.with(trace.setSpan(context.active(), parent), () => {
+    for (const options of [{ tags: undefined }, { references: undefined }, { childOf: undefined }])
+      (tracer as unknown as opentracing.Tracer)
+        .startSpan('said', options as unknown as opentracing.SpanOptions)
+        .finish();
+  });
+  const spans = await finished();
+  t.deepEqual(
+    spans.map(({ parentSpanContext }) => parentSpanContext),
+    [undefined, undefined, undefined],
+  );
+});
+
+test('the context that migrated code gives is the parent, whatever childOf says beside it', async (t) => {
+  for (const { tracer, finished } of [native(), shimmed()]) {
+    const [parent, other] = [tracer.startSpan('parent', { root: true }), tracer.startSpan('other', { root: true })];
+    const options = { childOf: other, tags: { a: 1 } };
+    tracer.startSpan('child', options, trace.setSpan(context.active(), parent)).end();
+    const [child] = await finished();
+    t.is(child?.parentSpanContext?.spanId, parent.spanContext().spanId);
+    t.deepEqual(child?.attributes, { a: 1 });
+  }
+});
+
 test('a native tracer injects and extracts for OpenTracing code', (t) => {
   const tracer = native().tracer as unknown as opentracing.Tracer;
   const carrier = injected((target) =>

@@ -16,6 +16,13 @@ interface Placed {
   readonly node: t.Node;
 }
 
+/** `target.name = value` */
+interface Write {
+  readonly at: Context;
+  readonly target: t.Node;
+  readonly value: t.Node;
+}
+
 /**
  * Tells whether a value of which something is known may also come from where nothing is: one call gives a parameter a span, and another
  * `request.trace`. A call on it would be of the same kind whatever that is; a parent need not be.
@@ -23,10 +30,12 @@ interface Placed {
 export class UnknownValues {
   readonly #callers: () => ReadonlyMap<t.Node, readonly PlacedCall[]>;
   readonly #contexts: () => ReadonlyMap<string, Context>;
+  readonly #writes: () => ReadonlyMap<string, readonly Write[]>;
 
   constructor(contexts: readonly Context[]) {
     this.#callers = once(() => callersByFunction(contexts, new Implementers(contexts)));
     this.#contexts = once(() => new Map(contexts.map((at) => [at.file.source.path, at])));
+    this.#writes = once(() => writesByName(contexts));
   }
 
   /** `missing`: asks for what may be nothing as well. That is not what another is given in its place for: `unknown || span`. */
@@ -65,7 +74,9 @@ export class UnknownValues {
       case 'MemberExpression':
       case 'OptionalMemberExpression': {
         const name = node.computed ? undefined : memberName(node);
-        return name === undefined ? [] : this.#fields({ at, node: node.object }, name);
+        if (name === undefined) return [];
+        const object = { at, node: node.object };
+        return [...this.#fields(object, name), ...this.#writtenTo(object, name)];
       }
       default:
         return [];
@@ -112,6 +123,17 @@ export class UnknownValues {
     return [];
   }
 
+  /** What is assigned to a field of what an object may be: `this.parent = parent`. */
+  #writtenTo({ at, node }: Placed, name: string): readonly Placed[] {
+    const shapes = new Set([...(at.findSlot(node)?.tokens ?? [])].filter((token) => token instanceof Shape));
+    if (shapes.size === 0) return [];
+    return (this.#writes().get(name) ?? []).flatMap(({ at: there, target, value }) =>
+      [...(there.findSlot(target)?.tokens ?? [])].some((token) => token instanceof Shape && shapes.has(token))
+        ? [{ at: there, node: value }]
+        : [],
+    );
+  }
+
   /** What the literals that an object may be say of a field. */
   #fields({ at, node }: Placed, name: string): readonly Placed[] {
     return [...(at.findSlot(node)?.tokens ?? [])].flatMap((token) => {
@@ -125,6 +147,22 @@ export class UnknownValues {
       );
     });
   }
+}
+
+/** Assignments to members, by the name of the member; what only a test assigns says nothing of the program. */
+function writesByName(contexts: readonly Context[]): ReadonlyMap<string, readonly Write[]> {
+  const writes = new Map<string, Write[]>();
+  for (const at of contexts) {
+    if (isTestFile(at.file.source.path)) continue;
+    for (const { left, operator, right } of at.nodes('AssignmentExpression')) {
+      if (left.type !== 'MemberExpression' || operator !== '=') continue;
+      const name = memberName(left);
+      if (name === undefined) continue;
+      const same = writes.get(name) ?? [];
+      writes.set(name, [...same, { at, target: left.object, value: right }]);
+    }
+  }
+  return writes;
 }
 
 /** Whether a pattern is the name alone, perhaps with a default. */

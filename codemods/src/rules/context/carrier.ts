@@ -15,29 +15,42 @@ const CLASSES: ReadonlyMap<string, CarrierKind> = new Map([
 /** What a carrier is, where its construction or its annotation says so; else a plain object, as OpenTracing's tracers take it. */
 export function carrierKind(context: FileContext, carrier: t.Node): CarrierKind {
   const inner = unwrap(carrier);
-  if (inner.type === 'NewExpression') return classKind(inner.callee);
+  if (inner.type === 'NewExpression') return kindNamed(context, inner.callee);
   if (inner.type !== 'Identifier') return 'plain';
   const binding = context.facts.scopes.bindingOf(inner);
-  const annotated = annotatedKind(binding?.identifier.typeAnnotation);
+  const annotated = annotatedKind(context, binding?.identifier.typeAnnotation);
   if (annotated !== 'plain') return annotated;
   const declaration = binding?.declaration;
   if (declaration?.type !== 'VariableDeclarator' || !declaration.init || binding?.reassigned) return 'plain';
   return declaration.init === inner ? 'plain' : carrierKind(context, declaration.init);
 }
 
-function annotatedKind(annotation: t.Node | null | undefined): CarrierKind {
+function annotatedKind(context: FileContext, annotation: t.Node | null | undefined): CarrierKind {
   if (annotation?.type !== 'TSTypeAnnotation' || annotation.typeAnnotation.type !== 'TSTypeReference') return 'plain';
-  const { typeName } = annotation.typeAnnotation;
-  return named(typeName.type === 'TSQualifiedName' ? typeName.right.name : 'name' in typeName ? typeName.name : '');
+  return kindNamed(context, annotation.typeAnnotation.typeName);
 }
 
-function classKind(callee: t.Node): CarrierKind {
-  if (callee.type === 'Identifier') return named(callee.name);
-  return isMember(callee) ? named(memberName(callee) ?? '') : 'plain';
+/** `Headers`, `grpc.Metadata`. */
+function kindNamed(context: FileContext, name: t.Node): CarrierKind {
+  const [owner, last] =
+    name.type === 'TSQualifiedName'
+      ? [name.left, name.right.name]
+      : isMember(name)
+        ? [name.object, memberName(name)]
+        : [name, name.type === 'Identifier' ? name.name : undefined];
+  return isOfProject(context, owner) ? 'plain' : (CLASSES.get(last ?? '') ?? 'plain');
 }
 
-function named(name: string): CarrierKind {
-  return CLASSES.get(name) ?? 'plain';
+/** Whether a name is one that the project gives something of its own: `type Headers = Record<string, string>`. */
+function isOfProject({ facts, source }: FileContext, name: t.Node): boolean {
+  const binding = name.type === 'Identifier' ? facts.scopes.bindingOf(name) : undefined;
+  if (binding === undefined) return false;
+  const { declaration } = binding;
+  const imported = [declaration, source.parents.get(declaration)].find((one) => one?.type === 'ImportDeclaration');
+  if (imported?.type === 'ImportDeclaration') return imported.source.value.startsWith('.');
+  const init = declaration.type === 'VariableDeclarator' ? declaration.init : undefined;
+  const [loaded] = init?.type === 'CallExpression' ? init.arguments : [];
+  return loaded?.type !== 'StringLiteral' || loaded.value.startsWith('.');
 }
 
 /** The third argument of `propagation.inject` for carriers that want to be asked. */

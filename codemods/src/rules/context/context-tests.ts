@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { keep, type Part, replace } from '../../edit/edit';
+import type { Unit } from '../../facts/types';
 import type { PlainCall } from '../../parse/calls';
 import { type SourceFile, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
@@ -7,25 +8,31 @@ import { siteOf } from '../calls/sites';
 import { lifetimesOf } from '../lifetime/lifetimes';
 import { flowThrough } from '../options/option-flow';
 import { isAsGiven } from '../parents/as-given';
+import { saysNoParent } from '../parents/context-parts';
 import { extractsSomewhere, isExtracted, isOfSpan } from '../parents/extracted';
 import { alwaysThereWithJaeger } from '../parents/jaeger-extract';
-import { isNothing, owner } from '../syntax/expressions';
+import { grouped, isNothing, LOOSER_THAN_NULLISH, owner } from '../syntax/expressions';
+import { allNodes } from '../syntax/flow';
+import { keyOf } from '../syntax/key-of';
 import { nodesOf } from '../syntax/nodes';
 import { calledMethod, isCall, isMember, isRepeatable, memberName, outermost } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { ids, isJaegerMember } from './jaeger-member';
 import { methodAskedNext } from './method-tests';
-import { comparedToNothing, isTested } from './tested';
+import { comparedToNothing, isTested, isTestedAsAWhole } from './tested';
 import { isTestedId } from './tested-id';
 
-/** Tests of whether a span context is there: a Context always is, so they ask it for its span. */
-export function* contextTests(context: FileContext): Iterable<Proposal> {
+/**
+ * Tests of whether a span context is there: a Context always is, so they ask it for its span.
+ * `stays`: whether an expression is a call of `extract` that is left.
+ */
+export function* contextTests(context: FileContext, stays: (node: t.Node) => boolean): Iterable<Proposal> {
   if (!extractsSomewhere(context.project)) return;
-  for (const node of nodesOf(context.source, 'Identifier', 'MemberExpression')) {
-    if (!isNullableContext(context, node)) continue;
+  for (const node of nodesOf(context.source, ...GIVES_CONTEXT)) {
+    if (!isNullableContext(context, node) || stays(node)) continue;
     const edit = testEdit(context, node);
     if (edit) {
-      const units = [context.facts.unitOf(node)];
+      const units = [unitOfTested(context, node)];
       // Where no more than the code behind the test is kept, nothing is tested any more.
       const isTestGone = edit.parts.length === 1;
       const findings = isTestGone ? [] : alwaysThereWithJaeger(context, node);
@@ -34,13 +41,31 @@ export function* contextTests(context: FileContext): Iterable<Proposal> {
   }
 }
 
-function isNullableContext(context: FileContext, node: t.Node): node is t.Identifier | t.MemberExpression {
-  if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return false;
+/** What moves with a test: what is tested, or the tracer that extracts where it is tested. */
+export function unitOfTested(context: FileContext, node: t.Expression): Unit {
+  return siteOf(context, unwrap(node))?.unit ?? context.facts.unitOf(unwrap(node));
+}
+
+/** What may give a context: a variable, or a call that is tested where it stands. */
+const GIVES_CONTEXT = [
+  'Identifier',
+  'MemberExpression',
+  'OptionalMemberExpression',
+  'CallExpression',
+  'OptionalCallExpression',
+  'AwaitExpression',
+  'AssignmentExpression',
+] as const;
+
+/** Whether an expression gives a span context or nothing, which for a Context makes no difference to a test. */
+export function isNullableContext(context: FileContext, node: t.Node): node is t.Expression {
+  if (!GIVES_CONTEXT.some((type) => type === node.type)) return false;
   const fact = context.facts.factOf(node);
+  if (siteOf(context, node)?.member === 'tracer.extract') return true;
   if (!fact?.nullable || fact.roles.size !== 1 || !fact.roles.has('spanContext') || fact.container !== 'none')
     return false;
   // Whether options that are passed on name a parent is for those who pass them on.
-  const isOfOptions = node.type === 'MemberExpression' && flowThrough(context, unwrap(node.object)) !== undefined;
+  const isOfOptions = isMember(node) && flowThrough(context, unwrap(node.object)) !== undefined;
   return !isOfOptions && !isAsGiven(context, node) && !isOfSpan(context, node);
 }
 
@@ -56,18 +81,23 @@ function testEdit(context: FileContext, node: t.Expression): ReturnType<typeof r
     if (both === 'right' || (compared === 'different' && isAskedAfter(context, parent, outer))) return undefined;
     const again = compared === 'different' && !both ? askedAgain(context, parent, outer) : undefined;
     if (again) return replace(again, keep(again.left));
-    return comparisonEdit(context, both ?? parent, outer, compared);
+    return comparisonEdit(context, both ?? parent, outer as t.Expression, compared);
   }
   if (!isTested(context, parent, outer) || isDropped(parent, outer)) return undefined;
   const read = idReadAfterTest(context, parent, outer);
   if (read) return read === 'as it is' ? undefined : read;
-  if (parent.type === 'LogicalExpression' && parent.operator === '??' && !isExtracted(context, outer)) return undefined;
-  if (parent.type === 'LogicalExpression' && parent.operator !== '&&') return fallbackEdit(context, parent, outer);
-  return replace(outer, ...spanContextOf(context, outer, standsAlone(parent) ? 'alone' : 'grouped'));
+  // What `||` chooses as a value is for `fallback.ts`.
+  if (parent.type === 'LogicalExpression' && parent.operator !== '&&' && !isTestedAsAWhole(context, parent))
+    return undefined;
+  return replace(outer, ...spanContextOf(context, outer as t.Expression, standsAlone(parent) ? 'alone' : 'grouped'));
 }
 
 /** The test chooses the parent of a span, and there a Context without a span is no parent: as before. */
 export function isOfParent(context: FileContext, node: t.Node): boolean {
+  return isGivenToStart(context, node) && !choosesAnother(context, node);
+}
+
+function isGivenToStart(context: FileContext, node: t.Node): boolean {
   const { taken } = lifetimesOf(context);
   for (let at: t.Node | undefined = node; at; at = context.source.parents.get(at)) {
     if (taken.has(at)) return true;
@@ -79,6 +109,26 @@ export function isOfParent(context: FileContext, node: t.Node): boolean {
     if (isCall(parent) && isStartWith(parent, at)) return true;
   }
   return false;
+}
+
+/** `ctx ? { childOf: ctx } : { childOf: span }`: where nothing came in, another parent is chosen than none. */
+function choosesAnother(context: FileContext, node: t.Node): boolean {
+  const { source } = context;
+  const { node: test, parent: choice } = outermost(source, node);
+  if (choice?.type !== 'ConditionalExpression' || choice.test !== test) return false;
+  const text = textOf(source, node);
+  const isItsOwn = [...allNodes([choice.consequent])].some((one) => textOf(source, one) === text);
+  return !isItsOwn || !isWithoutParent(context, choice.alternate);
+}
+
+/** Nothing, or options that name no parent. */
+function isWithoutParent(context: FileContext, node: t.Expression): boolean {
+  const inner = unwrap(node);
+  if (inner.type !== 'ObjectExpression') return isNothing(inner) || saysNoParent(context, inner);
+  return inner.properties.every((one) => {
+    const key = one.type === 'ObjectProperty' ? keyOf(one) : undefined;
+    return key !== undefined && key !== 'childOf' && key !== 'references';
+  });
 }
 
 /** A start of OpenTelemetry's: only its third argument is a Context, which `startSpan` of OpenTracing's has not. */
@@ -227,37 +277,16 @@ export function standsAlone(parent: t.Node): boolean {
   );
 }
 
-/** `ctx || other` is the other one where `ctx` holds no span. */
-function fallbackEdit(
-  context: FileContext,
-  parent: t.LogicalExpression,
-  node: t.Node,
-): ReturnType<typeof replace> | undefined {
-  if (!isRepeatable(node)) return undefined;
-  const parts: Part[] = [...spanContextOf(context, node, 'alone'), ' ? ', keep(node), ' : ', keep(parent.right)];
-  return replace(
-    parent,
-    ...(parent.extra?.parenthesized || !needsGroup(context, parent) ? parts : ['(', ...parts, ')']),
-  );
-}
-
-function needsGroup(context: FileContext, node: t.Node): boolean {
-  const parent = context.source.parents.get(node);
-  return (
-    parent?.type === 'LogicalExpression' || parent?.type === 'BinaryExpression' || parent?.type === 'MemberExpression'
-  );
-}
-
 /** `ctx === undefined` also asks a Context for its span: written so that TypeScript knows afterwards which of the two is there. */
 function comparisonEdit(
   context: FileContext,
   comparison: t.Node,
-  node: t.Node,
+  node: t.Expression,
   compared: 'equal' | 'different',
 ): ReturnType<typeof replace> {
   const [operator, asked] = [compared === 'equal' ? '===' : '!==', askedFor(context, node)];
   const test: Part[] = [...asked, ` ${operator} undefined`];
-  if (isSurelyThere(context, node)) return replace(comparison, ...test);
+  if (isExtracted(context, node) || !isRepeatable(unwrap(node))) return replace(comparison, ...test);
   // Undefined or null: what is no Context says itself which of them it is.
   if (isMixed(context, node))
     return replace(comparison, ...askedOfEither(context, node), ` ${operator.slice(0, -1)} null`);
@@ -271,8 +300,11 @@ function comparisonEdit(
   return replace(comparison, ...(isAlone || parent?.type === 'ArrowFunctionExpression' ? parts : ['(', ...parts, ')']));
 }
 
-function askedFor(context: FileContext, node: t.Node): Part[] {
-  return [`${context.api('trace')}.getSpanContext(`, keep(node), ')'];
+/** What is asked for its span where it stands, and once, is the root context where it is nothing. */
+function askedFor(context: FileContext, node: t.Expression): Part[] {
+  const isThere = isExtracted(context, node) || isRepeatable(unwrap(node));
+  const asked = isThere ? [keep(node)] : [...grouped(node, LOOSER_THAN_NULLISH), ' ?? ', context.api('ROOT_CONTEXT')];
+  return [`${context.api('trace')}.getSpanContext(`, ...asked, ')'];
 }
 
 function isMixed({ facts }: FileContext, node: t.Node): boolean {
@@ -280,19 +312,14 @@ function isMixed({ facts }: FileContext, node: t.Node): boolean {
 }
 
 /** What is no Context cannot be asked for its span, and says itself whether it is there. */
-function askedOfEither(context: FileContext, node: t.Node): Part[] {
+function askedOfEither(context: FileContext, node: t.Expression): Part[] {
   return ['(', ...owner(node), '?.getValue ? ', ...askedFor(context, node), ' : ', keep(node), ')'];
 }
 
-/** Whether there is no need to ask first if a variable holds anything at all. */
-function isSurelyThere(context: FileContext, node: t.Node): boolean {
-  return isExtracted(context, node) || !isRepeatable(unwrap(node));
-}
-
 /** The span context in a Context; nothing if the variable itself may be nothing. */
-function spanContextOf(context: FileContext, node: t.Node, position: 'alone' | 'grouped'): Part[] {
+export function spanContextOf(context: FileContext, node: t.Expression, position: 'alone' | 'grouped'): Part[] {
   const call = askedFor(context, node);
-  if (isSurelyThere(context, node)) return call;
+  if (isExtracted(context, node) || !isRepeatable(unwrap(node))) return call;
   if (isMixed(context, node)) return askedOfEither(context, node);
   return position === 'alone' ? [keep(node), ' && ', ...call] : ['(', keep(node), ' && ', ...call, ')'];
 }

@@ -22,7 +22,7 @@ export function isTested(context: FileContext, parent: t.Node, node: t.Node): bo
     case 'UnaryExpression':
       return parent.operator === '!';
     case 'LogicalExpression':
-      return parent.left === node || (parent.operator === '&&' && isTestedLogical(context, parent));
+      return parent.left === node || isTestedAsAWhole(context, parent);
     case 'CallExpression':
       return parent.callee.type === 'Identifier' && parent.callee.name === 'Boolean' && parent.arguments[0] === node;
     default:
@@ -30,9 +30,9 @@ export function isTested(context: FileContext, parent: t.Node, node: t.Node): bo
   }
 }
 
-function isTestedLogical(context: FileContext, logical: t.Expression): boolean {
+/** Whether only the truth of what a logical expression chooses counts: `if (a || b)`, where the value of `a || b` goes nowhere. */
+export function isTestedAsAWhole(context: FileContext, logical: t.LogicalExpression): boolean {
   const { node: outer, parent } = outermost(context.source, logical);
   if (parent?.type !== 'LogicalExpression') return parent !== undefined && isTested(context, parent, outer);
-  // What `||` chooses is a value.
-  return parent.operator === '&&' && isTested(context, parent, outer);
+  return (parent.operator === '&&' && parent.left === outer) || isTestedAsAWhole(context, parent);
 }

@@ -1,8 +1,11 @@
 import type * as t from '@babel/types';
+import { API } from '../../catalog/opentelemetry-api';
 import { keep, type Part } from '../../edit/edit';
 import { isTypeScript, textOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
+import { comesFrom, loadOf } from '../syntax/comes-from';
 import { owner } from '../syntax/expressions';
-import { isMember } from '../syntax/syntax';
+import { calledMethod, isCall, isMember } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { isAnyTyped } from '../values/any-typed';
@@ -22,6 +25,13 @@ export function isActiveWithSpan(context: FileContext, parts: readonly Part[]): 
 export function noParent(context: FileContext): string {
   if (context.passedOn) return 'undefined';
   return context.options.parents === 'active' ? `${context.api('context')}.active()` : context.api('ROOT_CONTEXT');
+}
+
+/** Whether an expression is what `noParent` writes, in an earlier run. */
+export function saysNoParent({ facts }: FileContext, node: t.Node): boolean {
+  const inner = unwrap(node);
+  const isActive = calledMethod(inner) === 'active' && isCall(inner) && inner.arguments.length === 0;
+  return (inner.type === 'Identifier' || isActive) && comesFrom(facts, loadOf(API), inner);
 }
 
 /** A span or a span context, told apart where the program runs: both are objects, and only a span has `spanContext`. */

@@ -11,9 +11,14 @@ export function isNothing(node: t.Node): boolean {
 }
 
 /** What has to be in parentheses as the test of a choice; a list of expressions is never without its own. */
-export const LOOSER_THAN_TEST = ['AssignmentExpression', 'ArrowFunctionExpression', 'YieldExpression'];
+export const LOOSER_THAN_TEST = [
+  'AssignmentExpression',
+  'ArrowFunctionExpression',
+  'YieldExpression',
+  'ConditionalExpression',
+];
 /** What has to be in parentheses beside `??`. */
-export const LOOSER_THAN_NULLISH = [...LOOSER_THAN_TEST, 'LogicalExpression', 'ConditionalExpression'];
+export const LOOSER_THAN_NULLISH = [...LOOSER_THAN_TEST, 'LogicalExpression'];
 
 /** An expression beside an operator; its own parentheses are not part of its node. */
 export function grouped(node: t.Expression, looser: readonly string[]): Part[] {

@@ -2,8 +2,9 @@ import type * as t from '@babel/types';
 import { unwrap } from '../../parse/wrappers';
 import type { FileContext } from '../types';
 
-/** Whether an expression is the variable of a `catch`. */
-export function isCaught({ facts }: FileContext, node: t.Node): boolean {
+/** Whether an expression is the variable of a `catch`, and not a member that is taken out of it: `catch ({ status })`. */
+export function isCaught({ facts, source }: FileContext, node: t.Node): boolean {
   const inner = unwrap(node);
-  return inner.type === 'Identifier' && facts.scopes.bindingOf(inner)?.kind === 'catch';
+  const binding = inner.type === 'Identifier' ? facts.scopes.bindingOf(inner) : undefined;
+  return binding?.kind === 'catch' && source.parents.get(binding.identifier)?.type === 'CatchClause';
 }

@@ -1,0 +1,160 @@
+import type * as t from '@babel/types';
+import { type Edit, keep, type Part, replace } from '../../edit/edit';
+import { keeperOf } from '../../facts/lookups/keeper';
+import type { Unit } from '../../facts/types';
+import { textOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
+import { saysNoParent } from '../parents/context-parts';
+import { extractsSomewhere, isExtracted } from '../parents/extracted';
+import { alwaysThereWithJaeger } from '../parents/jaeger-extract';
+import { left } from '../parents/plain-parent';
+import { constantFor } from '../syntax/constant-before';
+import { isNothing } from '../syntax/expressions';
+import { nameFor } from '../syntax/name-for';
+import { nodesOf } from '../syntax/nodes';
+import { isRepeatable, outermost } from '../syntax/syntax';
+import type { FileContext, Proposal } from '../types';
+import { isNullableContext, isOfParent, spanContextOf, unitOfTested } from './context-tests';
+import { isTestedAsAWhole } from './tested';
+
+/** `a || b || c` as a value, of which one but the last is a span context or nothing. */
+interface Fallback {
+  readonly whole: t.LogicalExpression;
+  readonly operands: readonly t.Expression[];
+  /** Those that a Context takes the place of, which is there even where nothing came in. */
+  readonly asked: ReadonlySet<t.Expression>;
+}
+
+/**
+ * `ctx || other` is the other one where `ctx` holds no span. What is asked twice is put into a constant, if that changes nothing else.
+ * `stays`: whether an expression is a call of `extract` that is left.
+ */
+export function* fallbacks(context: FileContext, stays: (node: t.Node) => boolean): Iterable<Proposal> {
+  if (!extractsSomewhere(context.project)) return;
+  for (const node of nodesOf(context.source, 'LogicalExpression')) {
+    const fallback = fallbackAt(context, node);
+    // A call of `extract` says itself that it stays.
+    if (fallback && ![...fallback.asked].some((one) => stays(unwrap(one)))) yield proposalFor(context, fallback);
+  }
+  yield* fallbackAssignments(context);
+}
+
+/** `ctx ||= other`, `ctx ??= other`. */
+function* fallbackAssignments(context: FileContext): Iterable<Proposal> {
+  for (const node of nodesOf(context.source, 'AssignmentExpression')) {
+    const { left: target, operator, right } = node;
+    if (operator !== '||=' && operator !== '??=') continue;
+    if (!isNullableContext(context, target) || !isRepeatable(target) || isNothing(right)) continue;
+    const [text, test] = [textOf(context.source, target), spanContextOf(context, target, 'alone')];
+    const edits = [replace(node, `${text} = `, ...test, ` ? ${text} : `, keep(right))];
+    const findings = alwaysThereWithJaeger(context, target);
+    const units = [context.facts.unitOf(target)];
+    yield { rule: 'extract', site: target, units, outcome: { kind: 'rewrite', edits, findings } };
+  }
+}
+
+/** Whether a call gets a statement of its own, because something else takes its place where it gives no span. */
+export function isNamed(context: FileContext, call: t.Node): boolean {
+  const fallback = fallbackOf(context, call);
+  const first = fallback?.operands[0];
+  return first !== undefined && unwrap(first) === call && editsFor(context, fallback as Fallback) !== undefined;
+}
+
+/** Whether a call of `extract` is tested for something else to take its place, and stands where it cannot be asked. */
+export function isUnasked(context: FileContext, call: t.Node): boolean {
+  const fallback = fallbackOf(context, call);
+  return fallback !== undefined && editsFor(context, fallback) === undefined;
+}
+
+/** The fallback that a call is an operand of. */
+function fallbackOf(context: FileContext, call: t.Node): Fallback | undefined {
+  let at = outermost(context.source, call);
+  while (at.parent?.type === 'LogicalExpression' && isFallback(at.parent)) at = outermost(context.source, at.parent);
+  const root = unwrap(at.node);
+  const fallback = root.type === 'LogicalExpression' ? fallbackAt(context, root) : undefined;
+  return fallback?.operands.some((one) => unwrap(one) === call) ? fallback : undefined;
+}
+
+function fallbackAt(context: FileContext, whole: t.LogicalExpression): Fallback | undefined {
+  if (!isFallback(whole)) return undefined;
+  const { parent } = outermost(context.source, whole);
+  if (parent?.type === 'LogicalExpression' && isFallback(parent)) return undefined;
+  if (isTestedAsAWhole(context, whole) || isOfParent(context, whole)) return undefined;
+  const operands = operandsOf(whole);
+  const asked = new Set(operands.slice(0, -1).filter((one) => isNullableContext(context, unwrap(one))));
+  const [last] = operands.slice(-1);
+  // `ctx || undefined` goes with the `extract` that it follows, or says nothing; `ctx ?? ROOT_CONTEXT` says it already.
+  const saysNothing = operands.length === 2 && last && (isNothing(last) || saysNoParent(context, last));
+  return asked.size === 0 || saysNothing ? undefined : { whole, operands, asked };
+}
+
+function isFallback({ operator }: t.LogicalExpression): boolean {
+  return operator !== '&&';
+}
+
+function operandsOf(node: t.Expression): readonly t.Expression[] {
+  return node.type === 'LogicalExpression' && isFallback(node)
+    ? [...operandsOf(node.left), ...operandsOf(node.right)]
+    : [node];
+}
+
+function proposalFor(context: FileContext, fallback: Fallback): Proposal {
+  const { whole, asked } = fallback;
+  const edits = editsFor(context, fallback);
+  const [first] = asked;
+  const findings = [...asked].flatMap((one) => alwaysThereWithJaeger(context, one));
+  const outcome: Proposal['outcome'] = edits
+    ? { kind: 'rewrite', edits, findings }
+    : { kind: 'leave', finding: left(context, first ?? whole).finding };
+  return { rule: 'extract', site: whole, units: unitsOf(context, fallback), outcome };
+}
+
+/** What is tested, and what comes of it. */
+function unitsOf(context: FileContext, { whole, asked }: Fallback): readonly Unit[] {
+  const kept = keeperOf(context.source.parents, whole);
+  const own = [...asked].map((one) => unitOfTested(context, one));
+  return [...own, ...(kept ? [context.facts.unitOf(kept)] : [])];
+}
+
+function editsFor(context: FileContext, { whole, operands, asked }: Fallback): readonly Edit[] | undefined {
+  const [first, ...others] = operands;
+  if (first === undefined) return undefined;
+  const isTwice = (one: t.Expression) => asked.has(one) && !isRepeatable(unwrap(one));
+  if (others.some(isTwice)) return undefined;
+  const name = isTwice(first) ? nameFor(context, first, ['extracted', 'extractedContext']) : undefined;
+  const { node: outer, parent } = outermost(context.source, whole);
+  if (name !== undefined && parent?.type === 'AssignmentExpression' && !isRepeatable(parent.left)) return undefined;
+  const declared = name === undefined ? [] : constantFor(context.source, outer, `const ${name} = `, keep(first));
+  if (declared === undefined) return undefined;
+  const choice = (one: t.Expression, rest: readonly t.Expression[]): Part[] => {
+    const [next, ...further] = rest;
+    if (next === undefined) return [keep(one)];
+    const otherwise = choice(next, further);
+    if (!asked.has(one)) {
+      const other = further.length === 0 ? asWritten(next) : asked.has(next) ? ['(', ...otherwise, ')'] : otherwise;
+      return [...asWritten(one), ` ${whole.operator} `, ...other];
+    }
+    if (one === first && name !== undefined)
+      return [...testOfName(context, one, name), ' ? ', name, ' : ', ...otherwise];
+    return [...spanContextOf(context, one, 'alone'), ' ? ', keep(one), ' : ', ...otherwise];
+  };
+  const parts = choice(first, others);
+  const isGrouped = whole.extra?.parenthesized || !needsGroup(parent);
+  return [...declared, replace(whole, ...(isGrouped ? parts : ['(', ...parts, ')']))];
+}
+
+/** With its parentheses, which are not part of its node. */
+function asWritten(node: t.Expression): Part[] {
+  return node.extra?.parenthesized ? ['(', keep(node), ')'] : [keep(node)];
+}
+
+function testOfName(context: FileContext, node: t.Expression, name: string): readonly Part[] {
+  const asked = `${context.api('trace')}.getSpanContext(${name})`;
+  return [isExtracted(context, node) ? asked : `${name} && ${asked}`];
+}
+
+function needsGroup(parent: t.Node | undefined): boolean {
+  return (
+    parent?.type === 'LogicalExpression' || parent?.type === 'BinaryExpression' || parent?.type === 'MemberExpression'
+  );
+}
