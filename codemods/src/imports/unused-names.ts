@@ -3,6 +3,7 @@ import { type Edit, insert, remove, replace } from '../edit/edit';
 import { buildScopes } from '../facts/scopes/build';
 import type { Binding, Scopes } from '../facts/scopes/scope';
 import { isFunction } from '../parse/functions';
+import { memberName } from '../parse/key-name';
 import { nodesOf } from '../parse/nodes-of';
 import { rangeOf, type SourceFile } from '../parse/source-file';
 import { removeNames, wholeLinesOf } from './removal';
@@ -92,8 +93,7 @@ function isGlobalTracer(value: t.Node | null | undefined): value is t.CallExpres
   return (
     value?.type === 'CallExpression' &&
     value.callee.type === 'MemberExpression' &&
-    value.callee.property.type === 'Identifier' &&
-    value.callee.property.name === 'getTracer'
+    memberName(value.callee) === 'getTracer'
   );
 }
 
@@ -103,9 +103,8 @@ function isMentioned(file: SourceFile, node: t.Node, name: string): boolean {
   if (body === undefined || nodesOf(file, 'StringLiteral').some(({ value }) => value === name)) return true;
   const { start, end } = rangeOf(body);
   return nodesOf(file, 'MemberExpression', 'OptionalMemberExpression').some((member) => {
-    const { property } = member;
     const at = rangeOf(member).start;
-    return property.type === 'Identifier' && property.name === name && start <= at && at < end;
+    return memberName(member) === name && start <= at && at < end;
   });
 }
 

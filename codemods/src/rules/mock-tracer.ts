@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { keep, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
+import { memberName } from '../parse/key-name';
 import { textOf } from '../parse/source-file';
 import { memberOn } from '../parse/uses';
 import { unwrap } from '../parse/wrappers';
@@ -21,7 +22,7 @@ import { tagsAsAWhole } from './mock-tracer/tags-as-a-whole';
 import { unansweredReads } from './mock-tracer/unanswered-reads';
 import { withSpan } from './parents/context-parts';
 import { owner } from './syntax/expressions';
-import { calleeOf, isCall, isMember, isRepeatable, memberName, outermost, plainArguments } from './syntax/syntax';
+import { calleeOf, isCall, isMember, isRepeatable, outermost, plainArguments } from './syntax/syntax';
 import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
 

@@ -3,10 +3,10 @@ import { type DoubleMaker, makersWith } from '../../catalog/double-makers';
 import { classes, methods, type Role } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
 import { isFunction } from '../../parse/functions';
+import { memberName } from '../../parse/key-name';
 import { typeSlot } from '../annotations/types';
 import { DYNAMIC, RESULT, Shape } from '../flow/tokens';
 import type { Context } from './context';
-import { memberName } from './members';
 import { moduleBehind } from './module-behind';
 
 type Making = t.CallExpression | t.OptionalCallExpression | t.NewExpression;

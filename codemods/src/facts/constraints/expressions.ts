@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { exportedName } from '../../parse/exported-name';
+import { memberName, propertyName } from '../../parse/key-name';
 import { isWrapper } from '../../parse/wrappers';
 import { annotate } from '../annotations/annotate';
 import { functionShape, memberShape, typeSlot } from '../annotations/types';
@@ -17,7 +18,7 @@ import { constrainDouble } from './doubles';
 import { constrainEntry } from './entries';
 import { constrainArguments, constrainReturn, enclosingFunction, modelFunction } from './functions';
 import { onName } from './keys';
-import { memberName, propertyName, readMember, writeField } from './members';
+import { readMember, writeField } from './members';
 import {
   constrainCommonJs,
   constrainDefaultExport,

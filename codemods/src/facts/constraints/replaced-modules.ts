@@ -2,11 +2,11 @@ import type * as t from '@babel/types';
 import { methods } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
 import type { PlainCall } from '../../parse/calls';
+import { keyName, memberName } from '../../parse/key-name';
 import type { FileModel } from '../flow/graph';
 import type { Slot } from '../flow/slot';
 import { BEHAVIOUR, CONTENT, RESULT, Shape, type Token } from '../flow/tokens';
 import type { Context } from './context';
-import { keyName, memberName } from './members';
 import { modelOfModule, specifierOf } from './module-value';
 import { packageLoadedAt } from './package-loaded-at';
 

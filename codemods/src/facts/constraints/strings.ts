@@ -1,10 +1,10 @@
 import type * as t from '@babel/types';
 import { constants, tags } from '../../catalog/opentracing-api';
+import { memberName } from '../../parse/key-name';
 import { isWrapper } from '../../parse/wrappers';
 import { Shape, type Token } from '../flow/tokens';
 import { isRequire } from './calls';
 import type { Context } from './context';
-import { memberName } from './members';
 
 /** The literal string that an expression always is. */
 export function stringOf(at: Context, node: t.Node): string | undefined {

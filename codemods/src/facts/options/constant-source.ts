@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import { exportedName } from '../../parse/exported-name';
+import { keyName, memberName, propertyName } from '../../parse/key-name';
 import { isWrapper } from '../../parse/wrappers';
 import { isRequire } from '../constraints/calls';
 import { Context } from '../constraints/context';
-import { keyName, memberName, propertyName } from '../constraints/members';
 import { specifierOf } from '../constraints/module-value';
 import type { FileModel } from '../flow/graph';
 import type { Binding } from '../scopes/scope';

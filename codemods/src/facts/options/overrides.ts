@@ -1,7 +1,7 @@
 import { isBuiltin } from 'node:module';
 import type * as t from '@babel/types';
+import { keyName } from '../../parse/key-name';
 import { Context } from '../constraints/context';
-import { keyName } from '../constraints/members';
 import { moduleBehind } from '../constraints/module-behind';
 import { Shape } from '../flow/tokens';
 

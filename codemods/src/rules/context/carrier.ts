@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
+import { memberName } from '../../parse/key-name';
 import { unwrap } from '../../parse/wrappers';
-import { isMember, memberName } from '../syntax/syntax';
+import { isMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** What holds the headers: an object with them as properties, or one that wants to be asked. */

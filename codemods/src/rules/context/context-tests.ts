@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { keep, type Part, replace } from '../../edit/edit';
 import type { PlainCall } from '../../parse/calls';
+import { memberName, propertyName } from '../../parse/key-name';
 import { type SourceFile, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
@@ -11,7 +12,7 @@ import { extractsSomewhere, isExtracted, isOfSpan } from '../parents/extracted';
 import { alwaysThereWithJaeger } from '../parents/jaeger-extract';
 import { isNothing, owner } from '../syntax/expressions';
 import { nodesOf } from '../syntax/nodes';
-import { calledMethod, isCall, isMember, isRepeatable, memberName, outermost } from '../syntax/syntax';
+import { calledMethod, isCall, isMember, isRepeatable, outermost } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { ids, isJaegerMember } from './jaeger-member';
 import { methodAskedNext } from './method-tests';
@@ -71,8 +72,7 @@ export function isOfParent(context: FileContext, node: t.Node): boolean {
   const { taken } = lifetimesOf(context);
   for (let at: t.Node | undefined = node; at; at = context.source.parents.get(at)) {
     if (taken.has(at)) return true;
-    if (at.type === 'ObjectProperty' && at.key.type === 'Identifier' && /^(?:tags|attributes)$/.test(at.key.name))
-      return false;
+    if (at.type === 'ObjectProperty' && /^(?:tags|attributes)$/.test(propertyName(at) ?? '')) return false;
     if (at.type.endsWith('Statement') || at.type.includes('Function')) return false;
     const parent = context.source.parents.get(at);
     if (isCall(parent) && parent.callee !== at && siteOf(context, parent)?.member === 'tracer.startSpan') return true;

@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
+import { memberName } from '../../parse/key-name';
 import { assignmentTo, callOn } from '../../parse/uses';
 import { isOnly } from '../calls/fact-of';
-import { type AnyMember, memberName } from '../syntax/syntax';
+import type { AnyMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { withoutFinalizing } from './finalize-sampling';
 import { hasNoSuccessor, idUse } from './id-bytes';

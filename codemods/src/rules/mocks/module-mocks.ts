@@ -1,10 +1,11 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { isTracingPackage } from '../../facts/flow/externals';
+import { memberName } from '../../parse/key-name';
 import { textOf } from '../../parse/source-file';
 import { comesFrom, type IsLoad, loadOf } from '../syntax/comes-from';
 import { nodesOf } from '../syntax/nodes';
-import { isMember, memberName } from '../syntax/syntax';
+import { isMember } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { keyNameOf } from './members';
 

@@ -4,13 +4,14 @@ import { API } from '../../catalog/opentelemetry-api';
 import { type Edit, keep, remove, replace } from '../../edit/edit';
 import { constantFrom } from '../../facts/scopes/declared-with';
 import type { CallSite, FileFacts } from '../../facts/types';
+import { memberName } from '../../parse/key-name';
 import { isWithin, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { statementLines } from '../calls/removal';
 import { comesFrom, loadOf } from '../syntax/comes-from';
 import { isStable } from '../syntax/expressions';
 import { nodesOf } from '../syntax/nodes';
-import { calledName, isCall, isMember, memberName } from '../syntax/syntax';
+import { calledName, isCall, isMember } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { makerOf } from './maker-of';
 

@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
 import { isRequireName } from '../../facts/scopes/require-name';
 import type { Binding } from '../../facts/scopes/scope';
-import { isCall, isMember, memberName } from '../syntax/syntax';
+import { memberName, propertyName } from '../../parse/key-name';
+import { isCall, isMember } from '../syntax/syntax';
 import type { FlowContext } from './binding-kind';
 import { importOf, type Origin } from './known-member';
 import type { ValueKind } from './value-kinds';
@@ -69,9 +70,8 @@ function originOfName(flow: FlowContext, name: t.Identifier): OriginOfCall | und
   const from = wholeModule(flow, declaration.init);
   const property = binding && flow.source.parents.get(binding.identifier);
   const isPart = property?.type === 'ObjectProperty' && flow.source.parents.get(property) === declaration.id;
-  return from !== undefined && isPart && !property.computed && property.key.type === 'Identifier'
-    ? { from, name: property.key.name }
-    : undefined;
+  const taken = isPart ? propertyName(property) : undefined;
+  return from === undefined || taken === undefined ? undefined : { from, name: taken };
 }
 
 /** The module that an expression is: `require('util')`, or what it is imported as. */
