@@ -1,14 +1,12 @@
 import type * as t from '@babel/types';
 import type { AnyMember } from './members';
+import { plainText } from './plain-text';
 
 /** The name that a key says, of a property, of a member or of what is read of an object; undefined where it is computed. */
 export function keyName(key: t.Node, computed = false): string | undefined {
   if (key.type === 'PrivateName') return `#${key.id.name}`;
   if (key.type === 'Identifier') return computed ? undefined : key.name;
-  if (key.type === 'StringLiteral') return key.value;
-  if (key.type === 'NumericLiteral') return String(key.value);
-  if (key.type === 'TemplateLiteral' && key.quasis.length === 1) return key.quasis[0]?.value.cooked ?? undefined;
-  return undefined;
+  return key.type === 'NumericLiteral' ? String(key.value) : plainText(key);
 }
 
 /** `m` of `a.m`, `a['m']` and `a?.m`. */

@@ -1,7 +1,6 @@
 import type * as t from '@babel/types';
-import { isCall } from '../../parse/calls';
+import { moduleBehind } from '../../facts/scopes/loaded-module';
 import { unwrap } from '../../parse/wrappers';
-import { comesFrom, type IsLoad } from '../syntax/comes-from';
 import { handOversIn, type Taker } from '../syntax/hand-overs';
 import type { FileContext } from '../types';
 import { factOf } from './fact-of';
@@ -39,13 +38,11 @@ function madeIn(value: t.Node): t.CallExpression | t.NewExpression | undefined {
 
 function isStrange(context: FileContext, made: t.CallExpression | t.NewExpression): boolean {
   const isKnown = factOf(context, made) !== undefined || context.facts.calls.some(({ node }) => node === made);
-  return !isKnown && comesFrom(context.facts, isLoadOfPackage, made.callee);
+  const from = moduleBehind(context.facts, made.callee);
+  return !isKnown && from !== undefined && isUnknownPackage(from);
 }
 
-/** Of none that speaks OpenTelemetry. */
-const isLoadOfPackage: IsLoad = (node) => {
-  const [loaded] =
-    isCall(node) && node.callee.type === 'Identifier' && node.callee.name === 'require' ? node.arguments : [];
-  const source = node.type === 'ImportDeclaration' ? node.source : loaded;
-  return source?.type === 'StringLiteral' && !/^(?:[./#]|node:|@opentelemetry\/)/.test(source.value);
-};
+/** None of the project, of Node.js or of OpenTelemetry. */
+function isUnknownPackage(specifier: string): boolean {
+  return !/^(?:[./#]|node:|@opentelemetry\/)/.test(specifier);
+}

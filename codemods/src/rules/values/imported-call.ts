@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { isRequireName } from '../../facts/scopes/require-name';
+import { loadedModule, requiredModule } from '../../facts/scopes/loaded-module';
 import type { Binding } from '../../facts/scopes/scope';
 import { memberName, propertyName } from '../../parse/key-name';
 import { isCall, isMember } from '../syntax/syntax';
@@ -76,17 +76,11 @@ function originOfName(flow: FlowContext, name: t.Identifier): OriginOfCall | und
 
 /** The module that an expression is: `require('util')`, or what it is imported as. */
 function wholeModule(flow: FlowContext, node: t.Node): string | undefined {
-  if (isCall(node)) {
-    const [path] = isRequireName(flow.scopes, node.callee) ? node.arguments : [];
-    return path?.type === 'StringLiteral' ? path.value : undefined;
-  }
+  if (isCall(node)) return requiredModule(flow.scopes, node);
   const declaration = node.type === 'Identifier' ? constantOf(flow, node)?.declaration : undefined;
   if (declaration?.type === 'VariableDeclarator')
     return declaration.id.type === 'Identifier' && declaration.init ? wholeModule(flow, declaration.init) : undefined;
-  if (declaration?.type === 'TSImportEqualsDeclaration') {
-    const { moduleReference } = declaration;
-    return moduleReference.type === 'TSExternalModuleReference' ? moduleReference.expression.value : undefined;
-  }
+  if (declaration?.type === 'TSImportEqualsDeclaration') return loadedModule(flow.scopes, declaration);
   const imported = node.type === 'Identifier' ? importOf(flow, node) : undefined;
   return imported?.isWhole ? imported.from : undefined;
 }

@@ -1,6 +1,6 @@
+import { plainText } from '../../../parse/plain-text';
 import { Shape } from '../../flow/tokens';
 import { readFrom } from '../members';
-import { specifierOf } from '../module-value';
 import { array } from './array';
 import { callBack, type StaticEffect } from './effects';
 import { partial } from './function';
@@ -38,7 +38,7 @@ export const lodash: Readonly<Record<string, StaticEffect>> = {
   'lodash.once': (at, call) => void callBack(at, call.args[0], [], call),
   'lodash.get': (at, call) => {
     const [object, , fallback] = call.args;
-    const name = 'arguments' in call.node ? specifierOf(call.node.arguments[1]) : undefined;
+    const name = 'arguments' in call.node ? plainText(call.node.arguments[1]) : undefined;
     if (fallback !== undefined) at.solver.flow(fallback, call.result);
     if (object === undefined || name === undefined || name.includes('.')) return;
     at.solver.on(object, (token) => readFrom(at, token, name, call.result));
