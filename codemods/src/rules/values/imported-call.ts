@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
+import { constantInit } from '../../facts/scopes/declared-with';
 import { loadedModule, requiredModule } from '../../facts/scopes/loaded-module';
 import type { Binding } from '../../facts/scopes/scope';
 import { memberName, propertyName } from '../../parse/key-name';
-import { isCall, isMember } from '../syntax/syntax';
+import { isMember } from '../syntax/syntax';
 import type { FlowContext } from './binding-kind';
 import { importOf, type Origin } from './known-member';
 import type { ValueKind } from './value-kinds';
@@ -74,15 +75,15 @@ function originOfName(flow: FlowContext, name: t.Identifier): OriginOfCall | und
   return from === undefined || taken === undefined ? undefined : { from, name: taken };
 }
 
-/** The module that an expression is: `require('util')`, or what it is imported as. */
-function wholeModule(flow: FlowContext, node: t.Node): string | undefined {
-  if (isCall(node)) return requiredModule(flow.scopes, node);
-  const declaration = node.type === 'Identifier' ? constantOf(flow, node)?.declaration : undefined;
-  if (declaration?.type === 'VariableDeclarator')
-    return declaration.id.type === 'Identifier' && declaration.init ? wholeModule(flow, declaration.init) : undefined;
-  if (declaration?.type === 'TSImportEqualsDeclaration') return loadedModule(flow.scopes, declaration);
-  const imported = node.type === 'Identifier' ? importOf(flow, node) : undefined;
-  return imported?.isWhole ? imported.from : undefined;
+/** The module that an expression is: `require('util')`, or what it is imported as. A variable may be declared with itself: `var util = util`. */
+function wholeModule(flow: FlowContext, node: t.Node, seen: ReadonlySet<Binding> = new Set()): string | undefined {
+  if (node.type !== 'Identifier') return requiredModule(flow.scopes, node);
+  const binding = constantOf(flow, node);
+  if (binding && seen.has(binding)) return undefined;
+  const made = constantInit(binding);
+  if (binding && made) return wholeModule(flow, made, new Set([...seen, binding]));
+  const imported = importOf(flow, node);
+  return imported?.isWhole ? imported.from : loadedModule(flow.scopes, binding?.declaration);
 }
 
 function constantOf({ scopes }: FlowContext, name: t.Identifier): Binding | undefined {
