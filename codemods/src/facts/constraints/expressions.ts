@@ -55,7 +55,6 @@ const primitive: Constrain = (at, node) => at.solver.add(at.slot(node), PRIMITIV
 const values: Table = {
   ...on(
     [
-      'StringLiteral',
       'NumericLiteral',
       'BooleanLiteral',
       'BigIntLiteral',
@@ -187,7 +186,6 @@ const operators: Table = {
       }
     }
   }),
-  ...on(['ImportExpression'], (at, node) => constrainDynamicImport(at, node, node.source)),
   ...on(['TSAsExpression', 'TSTypeAssertion', 'TSSatisfiesExpression'], (at, node) => {
     constrainCast(at, node);
     at.solver.flow(typeSlot(at, node.typeAnnotation), at.slot(node));
@@ -199,7 +197,6 @@ const operators: Table = {
   ...on(['TSNonNullExpression'], (at, node) =>
     at.solver.flowIf(at.slot(node.expression), at.slot(node), (token) => token.kind !== 'null'),
   ),
-  ...on(['ParenthesizedExpression'], (at, node) => at.solver.flow(at.slot(node.expression), at.slot(node))),
 };
 
 type CastNode = t.TSAsExpression | t.TSTypeAssertion | t.TSSatisfiesExpression | t.TypeCastExpression;
