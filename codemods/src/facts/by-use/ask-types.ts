@@ -113,7 +113,6 @@ function leaves(node: t.Node): t.Node[] {
       return [...leaves(node.consequent), ...leaves(node.alternate)];
     case 'LogicalExpression':
       return [...leaves(node.left), ...leaves(node.right)];
-    case 'ParenthesizedExpression':
     case 'TSNonNullExpression':
       return leaves(node.expression);
     default:

@@ -44,7 +44,6 @@ export class UnknownValues {
 
   #sourcesOf({ at, node }: Placed, missing: boolean): readonly Placed[] {
     switch (node.type) {
-      case 'ParenthesizedExpression':
       case 'TSNonNullExpression':
       case 'TSSatisfiesExpression':
         return [{ at, node: node.expression }];

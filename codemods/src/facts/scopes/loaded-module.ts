@@ -25,8 +25,6 @@ export function loadedModule(scopes: Scopes, node: t.Node | null | undefined): s
       return node.moduleReference.type === 'TSExternalModuleReference'
         ? node.moduleReference.expression.value
         : undefined;
-    case 'ImportExpression':
-      return plainText(node.source);
     default:
       return isCall(node) && node.callee.type === 'Import'
         ? plainText(node.arguments[0])

@@ -44,7 +44,6 @@ function sitesOf(at: Context, isWanted: (site: ImportSite) => boolean): ImportSi
     'ExportAllDeclaration',
     'TSImportEqualsDeclaration',
     'CallExpression',
-    'ImportExpression',
   );
   for (const node of candidates) {
     const site = importSite(at, node);
@@ -71,10 +70,6 @@ function importSite(at: Context, node: t.Node): ImportSite | undefined {
       if (specifier === undefined) return undefined;
       if (node.callee.type === 'Import') return site(node, specifier, 'dynamic', false);
       return isRequire(at, node) ? site(node, specifier, 'require', false) : undefined;
-    }
-    case 'ImportExpression': {
-      const specifier = plainText(node.source);
-      return specifier === undefined ? undefined : site(node, specifier, 'dynamic', false);
     }
     default:
       return undefined;

@@ -48,8 +48,7 @@ export function isNarrowed(context: FileContext, node: t.Node): boolean {
 }
 
 function isReference(node: t.Node): boolean {
-  if (node.type === 'ParenthesizedExpression' || node.type === 'TSNonNullExpression')
-    return isReference(node.expression);
+  if (node.type === 'TSNonNullExpression') return isReference(node.expression);
   return isMember(node) ? isReference(node.object) : node.type === 'Identifier' || node.type === 'ThisExpression';
 }
 

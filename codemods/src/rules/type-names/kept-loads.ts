@@ -35,8 +35,7 @@ function userOf(context: FileContext, node: t.Node): { readonly outer: t.Node; r
 }
 
 function isRead(parent: t.Node | undefined, outer: t.Node): boolean {
-  const isPromise =
-    outer.type === 'ImportExpression' || (outer.type === 'CallExpression' && outer.callee.type === 'Import');
+  const isPromise = outer.type === 'CallExpression' && outer.callee.type === 'Import';
   return isMember(parent) && parent.object === outer && !isPromise;
 }
 
