@@ -1,11 +1,11 @@
 import type * as t from '@babel/types';
 import type { PlainCall } from '../parse/calls';
 import { classOf } from '../parse/classes';
+import { memberName } from '../parse/key-name';
 import { isMember } from '../parse/members';
 import { isWrapper } from '../parse/wrappers';
 import type { Context } from './constraints/context';
 import { nameOf } from './constraints/keys';
-import { memberName } from './constraints/members';
 import { Shape } from './flow/tokens';
 import { fieldKey } from './flow/unknown-receivers';
 import type { Unit } from './types';

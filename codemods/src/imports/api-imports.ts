@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { loadedModule, requiredModule } from '../facts/scopes/loaded-module';
 import type { Scopes } from '../facts/scopes/scope';
 import { exportedName } from '../parse/exported-name';
 import type { SourceFile } from '../parse/source-file';
@@ -18,9 +19,10 @@ export interface ModuleImport {
 /** The imports of one module in a file. */
 export function importsOf(file: SourceFile, scopes: Scopes, specifier: string): readonly ModuleImport[] {
   return file.ast.program.body.flatMap((statement) => {
-    if (statement.type === 'ImportDeclaration') return statement.source.value === specifier ? importOf(statement) : [];
-    if (statement.type === 'TSImportEqualsDeclaration') return importEqualsOf(statement, specifier);
-    return statement.type === 'VariableDeclaration' ? requiresOf(statement, scopes, specifier) : [];
+    if (statement.type === 'VariableDeclaration') return requiresOf(statement, scopes, specifier);
+    if (loadedModule(scopes, statement) !== specifier) return [];
+    if (statement.type === 'ImportDeclaration') return importOf(statement);
+    return statement.type === 'TSImportEqualsDeclaration' ? importEqualsOf(statement) : [];
   });
 }
 
@@ -38,27 +40,18 @@ function importOf(statement: t.ImportDeclaration): ModuleImport[] {
   return [{ statement, typeOnly, namespace, names: hasList ? statement : undefined, locals }];
 }
 
-function importEqualsOf(statement: t.TSImportEqualsDeclaration, specifier: string): ModuleImport[] {
-  const { moduleReference: from } = statement;
-  if (from.type !== 'TSExternalModuleReference' || from.expression.value !== specifier) return [];
+function importEqualsOf(statement: t.TSImportEqualsDeclaration): ModuleImport[] {
   return [{ statement, typeOnly: false, namespace: statement.id.name, names: undefined, locals: new Map() }];
 }
 
 function requiresOf(statement: t.VariableDeclaration, scopes: Scopes, specifier: string): ModuleImport[] {
   return statement.declarations.flatMap(({ id, init }): ModuleImport[] => {
-    if (!init || !requires(init, scopes, specifier)) return [];
+    if (requiredModule(scopes, init) !== specifier) return [];
     const shared = { statement, typeOnly: false };
     if (id.type === 'Identifier') return [{ ...shared, namespace: id.name, names: undefined, locals: new Map() }];
     if (id.type !== 'ObjectPattern') return [];
     return [{ ...shared, namespace: undefined, names: id, locals: new Map(id.properties.flatMap(localOf)) }];
   });
-}
-
-function requires(node: t.Node, scopes: Scopes, specifier: string): boolean {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'require')
-    return false;
-  const [from] = node.arguments;
-  return from?.type === 'StringLiteral' && from.value === specifier && !scopes.bindingOf(node.callee);
 }
 
 function localOf(property: t.ObjectPattern['properties'][number]): [string, string][] {

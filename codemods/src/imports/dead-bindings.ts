@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { constants } from '../catalog/opentracing-api';
 import type { Binding, Scopes } from '../facts/scopes/scope';
+import { memberName } from '../parse/key-name';
 import { isComponent, scriptsOf } from '../parse/script-blocks';
 import type { SourceFile } from '../parse/source-file';
 import { otherImportsOf, type TracingBinding, tracingBindingsOf } from './tracing-bindings';
@@ -42,7 +43,7 @@ const FORMATS: ReadonlySet<string> = new Set([
 function isFormat({ declaration }: Binding): boolean {
   if (declaration.type !== 'VariableDeclarator') return false;
   const { init } = declaration;
-  if (init?.type === 'MemberExpression') return init.property.type === 'Identifier' && isFormatName(init.property.name);
+  if (init?.type === 'MemberExpression') return isFormatName(memberName(init) ?? '');
   return init?.type === 'StringLiteral' && FORMATS.has(init.value);
 }
 
@@ -115,10 +116,9 @@ function formerUses(file: SourceFile, scopes: Scopes, usedBefore: ReadonlySet<st
 /** `trace.getTracer(...)` does nothing that would be missed, nor does that of a provider that the file makes. */
 function isOfApi(init: t.Node | null | undefined, scopes: Scopes): boolean {
   if (init?.type !== 'CallExpression' || init.callee.type !== 'MemberExpression') return false;
-  const { object, property } = init.callee;
+  const { object } = init.callee;
   return (
-    property.type === 'Identifier' &&
-    property.name === 'getTracer' &&
+    memberName(init.callee) === 'getTracer' &&
     object.type === 'Identifier' &&
     (/^(?:__ot2otel_api_)?trace$/.test(object.name) || isProvider(scopes.bindingOf(object), init.arguments))
   );

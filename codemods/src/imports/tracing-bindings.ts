@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { tracerPackages } from '../catalog/opentracing-api';
+import { loadedModule, requiredModule } from '../facts/scopes/loaded-module';
 import { isRequireName } from '../facts/scopes/require-name';
 import type { Binding, Scopes } from '../facts/scopes/scope';
 import { nodesOf } from '../parse/nodes-of';
@@ -76,7 +77,7 @@ function otherNamesIn(
     return isTracingModule(statement.source.value) ? [] : statement.specifiers.map((item) => [item.local, item]);
   const [only, second] = statement.declarations;
   if (!only || second || only.id.type !== 'ObjectPattern' || only.init?.type !== 'CallExpression') return [];
-  const isOther = isRequireName(scopes, only.init.callee) && specifierOf(only.init, scopes) === undefined;
+  const isOther = isRequireName(scopes, only.init.callee) && !loadsTracing(only.init, scopes);
   return isOther ? namesIn(only.id) : [];
 }
 
@@ -97,7 +98,7 @@ function addImportEquals(statement: t.TSImportEqualsDeclaration, scopes: Scopes,
   if (statement.isExport) return;
   const { moduleReference: from } = statement;
   if (from.type === 'TSExternalModuleReference') {
-    if (isTracingModule(from.expression.value)) add(statement, statement.id, statement);
+    if (loadsTracing(statement, scopes)) add(statement, statement.id, statement);
     return;
   }
   const taken = scopes.bindingOf(leftmostOf(from));
@@ -146,11 +147,11 @@ function comesFromTracing(node: t.Node, scopes: Scopes, found: Found): boolean {
     case 'MemberExpression':
       return !node.computed && comesFromTracing(node.object, scopes, found);
     case 'AwaitExpression':
-      return specifierOf(node.argument, scopes) !== undefined;
+      return loadsTracing(node.argument, scopes);
     case 'SequenceExpression':
       return isEndOfNothing(node) && comesFromTracing(node.expressions.at(-1) ?? node, scopes, found);
     default:
-      return node.type === 'CallExpression' && node.callee.type !== 'Import' && specifierOf(node, scopes) !== undefined;
+      return requiredModule(scopes, node) !== undefined && loadsTracing(node, scopes);
   }
 }
 
@@ -159,20 +160,8 @@ function isEndOfNothing({ expressions }: t.SequenceExpression): boolean {
   return expressions.slice(0, -1).every(({ type }) => type === 'NumericLiteral');
 }
 
-/** The module that `require(...)` or `import(...)` loads, where it is one of tracing. */
-function specifierOf(node: t.Node, scopes: Scopes): string | undefined {
-  if (node.type === 'ImportExpression') return tracingModule(node.source);
-  if (node.type !== 'CallExpression') return undefined;
-  const loads = node.callee.type === 'Import' || isRequireName(scopes, node.callee);
-  return loads ? tracingModule(node.arguments[0]) : undefined;
-}
-
-function tracingModule(node: t.Node | undefined): string | undefined {
-  const text =
-    node?.type === 'StringLiteral'
-      ? node.value
-      : node?.type === 'TemplateLiteral' && node.expressions.length === 0
-        ? (node.quasis[0]?.value.cooked ?? undefined)
-        : undefined;
-  return text !== undefined && isTracingModule(text) ? text : undefined;
+/** Whether `require(...)` or `import(...)` loads a module of tracing. */
+function loadsTracing(node: t.Node, scopes: Scopes): boolean {
+  const specifier = loadedModule(scopes, node);
+  return specifier !== undefined && isTracingModule(specifier);
 }

@@ -3,6 +3,7 @@ import { type Edit, insert, remove, replace } from '../edit/edit';
 import { buildScopes } from '../facts/scopes/build';
 import type { Binding, Scopes } from '../facts/scopes/scope';
 import { isFunction } from '../parse/functions';
+import { memberName } from '../parse/key-name';
 import { nodesOf } from '../parse/nodes-of';
 import { rangeOf, type SourceFile } from '../parse/source-file';
 import { removeNames, wholeLinesOf } from './removal';
@@ -93,8 +94,7 @@ function isGlobalTracer(value: t.Node | null | undefined): value is t.CallExpres
   return (
     value?.type === 'CallExpression' &&
     value.callee.type === 'MemberExpression' &&
-    value.callee.property.type === 'Identifier' &&
-    value.callee.property.name === 'getTracer'
+    memberName(value.callee) === 'getTracer'
   );
 }
 
@@ -151,9 +151,8 @@ function mentionsOf(file: SourceFile, node: t.Node, name: string) {
   if (body === undefined || nodesOf(file, 'StringLiteral').some(({ value }) => value === name)) return undefined;
   const { start, end } = rangeOf(body);
   return nodesOf(file, 'MemberExpression', 'OptionalMemberExpression').filter((member) => {
-    const { property } = member;
     const at = rangeOf(member).start;
-    return property.type === 'Identifier' && property.name === name && start <= at && at < end;
+    return memberName(member) === name && start <= at && at < end;
   });
 }
 

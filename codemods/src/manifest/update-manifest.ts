@@ -1,6 +1,7 @@
 import { parseExpression } from '@babel/parser';
 import type * as t from '@babel/types';
 import { API } from '../catalog/opentelemetry-api';
+import { propertyName } from '../parse/key-name';
 
 /** What a package.json should say after the migration of the code that it belongs to. */
 export interface ManifestChange {
@@ -36,11 +37,8 @@ interface Section {
   readonly closing: string;
 }
 
-function keyOf(property: t.ObjectExpression['properties'][number]): string | undefined {
-  return property.type === 'ObjectProperty' && property.key.type === 'StringLiteral' ? property.key.value : undefined;
-}
-
-const isNamed = (name: string) => (property: t.ObjectExpression['properties'][number]) => keyOf(property) === name;
+const isNamed = (name: string) => (property: t.ObjectExpression['properties'][number]) =>
+  propertyName(property) === name;
 
 /** Offsets of a node that was read from a text. */
 const startOf = (node: t.Node): number => node.start ?? 0;
@@ -70,7 +68,7 @@ function readSection(text: string, root: t.ObjectExpression, name: SectionName):
   const object = property.value;
   const space = object.properties.length > 0 ? spacing(text, object) : nestedSpacing(text, root);
   const entries = object.properties.map((entry) => ({
-    name: keyOf(entry) ?? '',
+    name: propertyName(entry) ?? '',
     text: text.slice(startOf(entry), endOf(entry)),
   }));
   return { start: startOf(object), end: endOf(object), whole: withComma(root, property), entries, ...space };

@@ -1,8 +1,7 @@
 import type * as t from '@babel/types';
 
-/** Parentheses, and what TypeScript and Flow write around an expression: at run time, it is the expression itself. */
+/** What TypeScript and Flow write around an expression: at run time, it is the expression itself. Parentheses are no nodes. */
 export type Wrapper =
-  | t.ParenthesizedExpression
   | t.TSAsExpression
   | t.TSSatisfiesExpression
   | t.TSNonNullExpression
@@ -12,7 +11,6 @@ export type Wrapper =
 /** Whether a node is no more than a wrapper around an expression. */
 export function isWrapper(node: t.Node): node is Wrapper {
   switch (node.type) {
-    case 'ParenthesizedExpression':
     case 'TSAsExpression':
     case 'TSSatisfiesExpression':
     case 'TSNonNullExpression':
@@ -24,7 +22,7 @@ export function isWrapper(node: t.Node): node is Wrapper {
   }
 }
 
-/** An expression without the parentheses, casts and assertions around it: what is evaluated. */
+/** An expression without the casts and assertions around it: what is evaluated. */
 export function unwrap(node: t.Node): t.Node {
   return isWrapper(node) ? unwrap(node.expression) : node;
 }

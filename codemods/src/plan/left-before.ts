@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
 import type { FileFacts } from '../facts/types';
+import { memberName } from '../parse/key-name';
 import { isGivenByShim } from '../rules/context/given-by-shim';
-import { isCall, isMember, memberName } from '../rules/syntax/syntax';
+import { isCall, isMember } from '../rules/syntax/syntax';
 import { boundUnitsOf, type Entry } from './settle';
 
 /**

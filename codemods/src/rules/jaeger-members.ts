@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { type Edit, insert, keep, type Part, replace } from '../edit/edit';
+import { memberName } from '../parse/key-name';
 import { isTypeScript, rangeOf, textOf } from '../parse/source-file';
 import { callOn, memberOn } from '../parse/uses';
 import { unwrap } from '../parse/wrappers';
@@ -14,7 +15,7 @@ import { isExtracted } from './parents/extracted';
 import { grouped, LOOSER_THAN_NULLISH, owner } from './syntax/expressions';
 import { memberFrom } from './syntax/layout';
 import { nodesOf } from './syntax/nodes';
-import { type AnyMember, memberName, outermost } from './syntax/syntax';
+import { type AnyMember, outermost } from './syntax/syntax';
 import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
 import { isPresent, presentAt } from './values/present';

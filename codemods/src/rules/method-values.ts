@@ -3,6 +3,7 @@ import { finding } from '../catalog/findings';
 import { methods } from '../catalog/opentracing-api';
 import { isTestFile } from '../catalog/test-files';
 import { replace } from '../edit/edit';
+import { keyName, memberName } from '../parse/key-name';
 import { textOf } from '../parse/source-file';
 import { unwrap } from '../parse/wrappers';
 import { factOf } from './calls/fact-of';
@@ -15,7 +16,7 @@ import { successorMembers } from './mocks/successors';
 import { alwaysThereWithJaeger } from './parents/jaeger-extract';
 import { makesJaegerTracer } from './setup/jaeger-made';
 import { nodesOf } from './syntax/nodes';
-import { type AnyMember, isCall, isMember, memberName, outermost } from './syntax/syntax';
+import { type AnyMember, isCall, isMember, outermost } from './syntax/syntax';
 import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -52,7 +53,7 @@ function* takenOff(context: FileContext): Iterable<Proposal> {
 function* computedCalls(context: FileContext): Iterable<Proposal> {
   for (const node of nodesOf(context.source, 'CallExpression', 'OptionalCallExpression')) {
     const callee = unwrap(node.callee);
-    if (!isMember(callee) || !callee.computed || isLiteral(callee.property)) continue;
+    if (!isMember(callee) || memberName(callee) !== undefined) continue;
     const role = roleOf(context, callee.object);
     if (role) yield stays(context, { node: callee, object: callee.object, role, use: 'computed' });
   }
@@ -68,21 +69,17 @@ function* computedTests(context: FileContext): Iterable<Proposal> {
 }
 
 function askedByComputedName(node: t.UnaryExpression | t.BinaryExpression): t.Node | undefined {
-  if (node.type === 'BinaryExpression') return node.operator === 'in' && !isLiteral(node.left) ? node.right : undefined;
+  if (node.type === 'BinaryExpression')
+    return node.operator === 'in' && keyName(node.left, true) === undefined ? node.right : undefined;
   const member = node.operator === 'typeof' ? unwrap(node.argument) : node;
-  return isMember(member) && member.computed && !isLiteral(member.property) ? member.object : undefined;
-}
-
-function isLiteral({ type }: t.Node): boolean {
-  return type.endsWith('Literal') && type !== 'TemplateLiteral';
+  return isMember(member) && memberName(member) === undefined ? member.object : undefined;
 }
 
 /** `'log' in value`, which tells a span from other things as a test of `value.log` does. */
 function* namesInObjects(context: FileContext): Iterable<Proposal> {
   for (const node of nodesOf(context.source, 'BinaryExpression')) {
-    if (node.operator !== 'in' || node.left.type !== 'StringLiteral' || roleAsked(context, node.right) !== 'span')
-      continue;
-    const successor = testedSuccessors.get(node.left.value);
+    if (node.operator !== 'in' || roleAsked(context, node.right) !== 'span') continue;
+    const successor = testedSuccessors.get(keyName(node.left, true) ?? '');
     if (successor === undefined) continue;
     const edits = [replace(node.left, quoted(context, successor))];
     const units = [context.facts.unitOf(node.right)];

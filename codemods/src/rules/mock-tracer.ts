@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
-import { keep, replace } from '../edit/edit';
+import { keep, type Part, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
+import { memberName } from '../parse/key-name';
 import { textOf } from '../parse/source-file';
 import { memberOn } from '../parse/uses';
 import { unwrap } from '../parse/wrappers';
@@ -21,7 +22,7 @@ import { tagsAsAWhole } from './mock-tracer/tags-as-a-whole';
 import { unansweredReads } from './mock-tracer/unanswered-reads';
 import { withSpan } from './parents/context-parts';
 import { owner } from './syntax/expressions';
-import { calleeOf, isCall, isMember, isRepeatable, memberName, outermost, plainArguments } from './syntax/syntax';
+import { calleeOf, isCall, isMember, isRepeatable, outermost, plainArguments } from './syntax/syntax';
 import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -92,8 +93,13 @@ function firstWithTag(context: FileContext, site: CallSite): Proposal {
   const wanted = statusOrKind(context, key, value) ?? ['span.attributes[', keep(key), '] === ', keep(value)];
   const parts = [...owner(callee.object), '.spans.find((span) => ', ...wanted, ')'];
   // The report gave null where nothing is found, `find` gives undefined.
-  const otherwise = isComparedToNull(context, site.node) ? ' ?? null' : '';
-  return rewrite('mock-tracer', site, [replace(site.node, ...parts, otherwise)]);
+  const found = isComparedToNull(context, site.node) ? orNull(context, site.node, parts) : parts;
+  return rewrite('mock-tracer', site, [replace(site.node, ...found)]);
+}
+
+function orNull({ source }: FileContext, node: t.Expression, parts: readonly Part[]): readonly Part[] {
+  const isOperand = source.parents.get(node)?.type === 'BinaryExpression' && !node.extra?.parenthesized;
+  return isOperand ? ['(', ...parts, ' ?? null)'] : [...parts, ' ?? null'];
 }
 
 /** Two tags are no attributes of a finished span. */

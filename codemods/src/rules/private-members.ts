@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { methods, type Role } from '../catalog/opentracing-api';
+import { memberName } from '../parse/key-name';
 import { textOf } from '../parse/source-file';
 import { assignmentTo } from '../parse/uses';
 import { factOf } from './calls/fact-of';
@@ -9,7 +10,7 @@ import { isTextMade } from './context/printed';
 import { isTestedId } from './context/tested-id';
 import { readOfStarted } from './mock-tracer/span-reads';
 import { nodesOf } from './syntax/nodes';
-import { type AnyMember, isMember, memberName, outermost } from './syntax/syntax';
+import { type AnyMember, isMember, outermost } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** Members that one tracer had and OpenTracing never defined: no other tracer has them, so they can only be told. */

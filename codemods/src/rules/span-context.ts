@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { keep, type Part, remove, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
+import { memberName } from '../parse/key-name';
 import { memberOn } from '../parse/uses';
 import { callsTo, OncePerUnit, renameMethod, rewrite } from './calls/proposals';
 import { statementLines } from './calls/removal';
@@ -13,7 +14,7 @@ import { comparedToNothing, isTested } from './context/tested';
 import { contextWith } from './lifetime/active';
 import { lifetimesOf } from './lifetime/lifetimes';
 import { isStable } from './syntax/expressions';
-import { type AnyMember, calleeOf, memberName, outermost } from './syntax/syntax';
+import { type AnyMember, calleeOf, outermost } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `span.context()`: ids are read from `spanContext()`, and written down as it; a parent is the span itself; anything else is a Context that holds it. */

@@ -3,6 +3,7 @@ import { finding } from '../catalog/findings';
 import { type Edit, insert, keep, replace } from '../edit/edit';
 import { keeperOf } from '../facts/lookups/keeper';
 import type { CallSite } from '../facts/types';
+import { memberName } from '../parse/key-name';
 import { rangeOf, textOf } from '../parse/source-file';
 import { assignmentTo, memberOn } from '../parse/uses';
 import { ownGlobalTracer, whereIs } from './calls/own-global-tracer';
@@ -12,7 +13,7 @@ import { contextOfIds } from './context/given-ids';
 import { makesNoopSpans } from './setup/noop-spans';
 import { sharedNoops } from './setup/shared-noops';
 import { takersIn } from './syntax/hand-overs';
-import { calleeOf, isCall, isMember, memberName, outermost } from './syntax/syntax';
+import { calleeOf, isCall, isMember, outermost } from './syntax/syntax';
 import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
 

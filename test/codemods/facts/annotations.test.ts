@@ -254,3 +254,48 @@ function f<T: Span>(x: T, list: [Span, string], byId: { [string]: Span }) { x/*?
 const g: ?(one: Span) => Span = (one) => one/*? span */;`,
   });
 });
+
+test('Flow: the type of a value, and what a declaration file declares', (t) => {
+  checkMarks(t, {
+    'a.js': `// @flow
+import { globalTracer, type Span } from 'opentracing';
+const tracer = globalTracer();
+declare var current: Span;
+interface Held { span: Span }
+function f(again: typeof tracer, kept: Held) { again/*? tracer */; kept.span/*? span */; current/*? span */; }`,
+  });
+});
+
+test('JSDoc: what an ECMAScript module exports, and what stands among others', (t) => {
+  checkMarks(t, {
+    'a.mjs': `
+/** @param {import('opentracing').Span} one */
+export function first(one) { one/*? span by annotation */; }
+/** @param {import('opentracing').Span} one */
+export default function (one) { one/*? span by annotation */; }
+/** @type {import('opentracing').Tracer} */
+export let current;
+export const size = 1, /** @param {import('opentracing').Span} one */ second = (one) => one/*? span by annotation */;
+current/*? tracer? by annotation */;`,
+  });
+});
+
+test('JSDoc: fields, exports and members that are said to be something', (t) => {
+  checkMarks(t, {
+    'a.js': `
+/** @type {import('opentracing').Tracer} */
+exports.tracer = make();
+exports.tracer/*? tracer by annotation */;
+class Job {
+  constructor(span) {
+    /** @type {import('opentracing').Span} */
+    this.span = span;
+    /** @type {import('opentracing').SpanContext} */
+    this.parent;
+  }
+  run() { this.span/*? span by annotation */; this.parent/*? spanContext by annotation */; }
+}
+const held = { /** @type {import('opentracing').Span} */ span: undefined };
+held.span/*? span? by annotation */;`,
+  });
+});

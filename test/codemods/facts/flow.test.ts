@@ -251,3 +251,22 @@ flow(
 const kSpan = Symbol.for('span'); const kOther = Symbol('span'); class A { constructor() { this[kSpan] = tracer.startSpan('a'); this[kOther] = 1; } end() { this[kSpan]/*? span */.finish(); } } new A();
 const o = { [Symbol.for('span')]: tracer }; o[kSpan]/*? tracer */;`,
 );
+flow(
+  'follows what lists are made of and made into',
+  `
+const nested = [[tracer.startSpan('a')], [tracer.startSpan('b')]]; for (const s of nested.flat()) s/*? span */.finish();
+const filled = new Array(2).fill(tracer.startSpan('c')); filled[1]/*? span */.finish();
+const both = Array.of(tracer.startSpan('d'), tracer.startSpan('e')); for (const s of both) s/*? span */.finish();`,
+);
+flow(
+  'follows the keys of a map',
+  `
+const names = new Map([]); names.set(tracer.startSpan('a'), 'a');
+for (const s of names.keys()) s/*? span */.finish();`,
+);
+flow(
+  'follows a function that runs once, or in the context it was bound in',
+  `
+const once = require('lodash').once(() => tracer.startSpan('a')); once()/*? span */.finish();
+const ns = require('cls-hooked').createNamespace('x'); const run = ns.bind(() => tracer.startSpan('b')); run()/*? span */.finish();`,
+);

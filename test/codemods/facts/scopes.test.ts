@@ -196,3 +196,15 @@ test('renaming every variable of our own sources changes nothing but names', (t)
     );
   }
 });
+scopes(
+  'a component that is a member',
+  `import * as ui/*1*/ from './ui'; const view = <ui/*1*/.Panel></ui/*1*/.Panel>; ui/*1*/;`,
+  'a.tsx',
+);
+scopes(
+  'types of Flow that a module declares',
+  `// @flow
+declare var a/*1*/: number; interface B/*2*/ { x: number } interface C/*3*/ extends B/*2*/ { y: number }
+class D/*4*/ implements C/*3*/ {} import type * as m/*5*/ from './m'; type E/*6*/ = m/*5*/.F; a/*1*/; D/*4*/;`,
+  'a.js',
+);

@@ -1,8 +1,10 @@
 import type * as t from '@babel/types';
 import { type FunctionNode, isFunction } from '../../parse/functions';
+import { memberName, propertyName } from '../../parse/key-name';
+import { isMember } from '../../parse/members';
 import type { Context } from '../constraints/context';
 import { modelFunction } from '../constraints/functions';
-import { readMember } from '../constraints/members';
+import { readMember, writeMember } from '../constraints/members';
 import { modelOfModule } from '../constraints/module-value';
 import { Slot } from '../flow/slot';
 import { CONTENT, DYNAMIC, NULL, parameter, RESULT, type Shape } from '../flow/tokens';
@@ -186,9 +188,19 @@ class DocReader {
     for (const node of nodes) {
       const target = typedTarget(node);
       if (target === undefined) continue;
-      this.#flowTo(tag, this.at.slot(target), target);
+      this.#flowTo(tag, this.#declared(target), target);
       return;
     }
+  }
+
+  /** What holds the values of a target: itself, or the member that it writes. */
+  #declared(target: t.Node): Slot {
+    const { at } = this;
+    const [owner, name] = memberOf(at, target);
+    if (owner === undefined) return at.slot(target);
+    const value = new Slot();
+    writeMember(at, at.slot(owner), name, value, owner);
+    return value;
   }
 }
 
@@ -280,6 +292,12 @@ function typedTarget(node: t.Node): t.Node | undefined {
     default:
       return undefined;
   }
+}
+
+/** The object that a target is a member of, and its name there. */
+function memberOf(at: Context, target: t.Node): readonly [owner: t.Node | undefined, name: string | undefined] {
+  if (isMember(target)) return [target.object, memberName(target)];
+  return target.type === 'ObjectProperty' ? [at.parent(target), propertyName(target)] : [undefined, undefined];
 }
 
 /** A comment is a cast of what follows it in parentheses: `/** @type {Span} *\/ (x).finish()`. */

@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import { classes, interfaces, type Role } from '../../catalog/opentracing-api';
+import { keyName } from '../../parse/key-name';
 import { awaited, iterated } from '../constraints/await';
 import type { Context } from '../constraints/context';
-import { keyName, readMember } from '../constraints/members';
+import { readMember } from '../constraints/members';
 import { modelOfModule } from '../constraints/module-value';
 import { Slot } from '../flow/slot';
 import {

@@ -1,11 +1,11 @@
 import type * as t from '@babel/types';
 import { type Member, methods, tracerPackages } from '../../catalog/opentracing-api';
 import { type AnyCall, isCall } from '../../parse/calls';
+import { keyName } from '../../parse/key-name';
 import { rangeOf } from '../../parse/source-file';
 import type { Place } from '../../types-oracle/type-oracle';
 import { methodOf } from '../constraints/calls';
 import type { Context } from '../constraints/context';
-import { keyName } from '../constraints/members';
 import { NULL, roleToken, Shape } from '../flow/tokens';
 import { placeOfSpan } from '../lookups/span-places';
 import type { FactsOptions } from '../modules/modules';
@@ -113,7 +113,6 @@ function leaves(node: t.Node): t.Node[] {
       return [...leaves(node.consequent), ...leaves(node.alternate)];
     case 'LogicalExpression':
       return [...leaves(node.left), ...leaves(node.right)];
-    case 'ParenthesizedExpression':
     case 'TSNonNullExpression':
       return leaves(node.expression);
     default:

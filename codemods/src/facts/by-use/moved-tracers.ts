@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import type { PlainCall } from '../../parse/calls';
+import { keyName } from '../../parse/key-name';
 import { methodOf } from '../constraints/calls';
 import type { Context } from '../constraints/context';
-import { keyName } from '../constraints/members';
 import { successorToken } from '../flow/tokens';
 import { believe, isOpen } from '../lookups/open-values';
 

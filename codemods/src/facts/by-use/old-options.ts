@@ -1,10 +1,10 @@
 import type * as t from '@babel/types';
 import type { PlainCall } from '../../parse/calls';
+import { keyName } from '../../parse/key-name';
 import { saysNothing } from '../../parse/nothing';
 import { lineOf, rangeOf, textOf } from '../../parse/source-file';
 import { methodOf } from '../constraints/calls';
 import type { Context } from '../constraints/context';
-import { keyName } from '../constraints/members';
 import { Shape } from '../flow/tokens';
 import type { OldOptions } from '../types';
 

@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import { methods } from '../../catalog/opentracing-api';
+import { keyName, memberName } from '../../parse/key-name';
 import { isWrapper } from '../../parse/wrappers';
 import { methodOf } from '../constraints/calls';
 import type { Context } from '../constraints/context';
-import { keyName, memberName } from '../constraints/members';
 import { once } from '../flow/once';
 import { roleToken, Shape, type Token } from '../flow/tokens';
 import { believe, isOpen } from '../lookups/open-values';

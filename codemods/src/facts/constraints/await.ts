@@ -19,6 +19,14 @@ export function iterated(solver: Solver, from: Slot, to: Slot): void {
   });
 }
 
+/** What an array becomes whose elements may be arrays, one level less deep: their elements, and everything else as it is. */
+export function flattened(solver: Solver, from: Slot, to: Slot): void {
+  solver.on(from, (token) => {
+    if (token instanceof Shape && token.kind === 'array') solver.flow(token.field(CONTENT), to);
+    else solver.add(to, token);
+  });
+}
+
 /** `[key, value]` of a map. */
 export function entryOf(solver: Solver, map: Shape): Shape {
   const holder = map.field('<entry>');

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { chainingSpanMethods } from '../../catalog/opentelemetry-api';
 import { classes, functions, methods, type Role, unconnectedMakers } from '../../catalog/opentracing-api';
 import type { AnyCall } from '../../parse/calls';
+import { memberName } from '../../parse/key-name';
 import { isMember } from '../../parse/members';
 import { packageFactory } from '../flow/externals';
 import type { FunctionModel, Graph } from '../flow/graph';
@@ -30,7 +31,7 @@ import type { Evidence } from '../types';
 import { iterated } from './await';
 import { applyBuiltin } from './builtins';
 import type { Context } from './context';
-import { makePrototype, memberName } from './members';
+import { makePrototype } from './members';
 
 /** A call, whoever makes it: the source, or a built-in that calls back. */
 export interface Call {

@@ -3,11 +3,11 @@ import { type DoubleMaker, makersWith } from '../../catalog/double-makers';
 import { classes, methods, type Role } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
 import { isFunction } from '../../parse/functions';
+import { memberName } from '../../parse/key-name';
 import { typeSlot } from '../annotations/types';
 import { DYNAMIC, RESULT, Shape } from '../flow/tokens';
+import { moduleBehind } from '../scopes/loaded-module';
 import type { Context } from './context';
-import { memberName } from './members';
-import { moduleBehind } from './module-behind';
 
 type Making = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
 
@@ -74,7 +74,7 @@ function makerOfClass(at: Context, callee: t.Node): Pick<DoubleMaker, 'holds'> |
 function makerOf(at: Context, callee: t.Node, of: 'ofClass' | 'ofType'): DoubleMaker | undefined {
   const name = nameOf(callee);
   const makers = name === undefined ? [] : makersWith(name, of);
-  const specifier = makers.length > 0 ? moduleBehind(at, callee) : undefined;
+  const specifier = makers.length > 0 ? moduleBehind(at.file, callee) : undefined;
   return specifier === undefined ? undefined : makers.find(({ names }) => names.test(specifier));
 }
 

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { propertyName } from '../../parse/key-name';
 import { Slot } from '../flow/slot';
 import { isTelling } from '../flow/unknown-receivers';
 import { callBack } from './builtins/effects';
@@ -39,8 +40,7 @@ function isApplied(options: t.Node | undefined): boolean {
   return options.properties.some(
     (property) =>
       property.type === 'ObjectProperty' &&
-      property.key.type === 'Identifier' &&
-      property.key.name === 'apply' &&
+      propertyName(property) === 'apply' &&
       property.value.type === 'BooleanLiteral' &&
       property.value.value,
   );

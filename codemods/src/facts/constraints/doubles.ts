@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
 import { isTestFile } from '../../catalog/test-files';
+import { keyName, memberName } from '../../parse/key-name';
 import { BEHAVIOUR } from '../flow/tokens';
 import { type Call, callOf } from './calls';
 import type { Context } from './context';
-import { keyName, memberName, writeMember } from './members';
+import { writeMember } from './members';
 
 /** `sinon.stub(object, 'method')`, `jest.spyOn(object, 'method')`, `mock.method(object, 'method', fn)`. */
 const REPLACING: ReadonlySet<string> = new Set(['stub', 'spy', 'spyOn', 'replace', 'method']);

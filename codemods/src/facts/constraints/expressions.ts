@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { exportedName } from '../../parse/exported-name';
+import { memberName, propertyName } from '../../parse/key-name';
 import { isWrapper } from '../../parse/wrappers';
 import { annotate } from '../annotations/annotate';
 import { functionShape, memberShape, typeSlot } from '../annotations/types';
@@ -17,7 +18,7 @@ import { constrainDouble } from './doubles';
 import { constrainEntry } from './entries';
 import { constrainArguments, constrainReturn, enclosingFunction, modelFunction } from './functions';
 import { onName } from './keys';
-import { memberName, propertyName, readMember, writeField } from './members';
+import { readMember, writeField } from './members';
 import {
   constrainCommonJs,
   constrainDefaultExport,
@@ -54,7 +55,6 @@ const primitive: Constrain = (at, node) => at.solver.add(at.slot(node), PRIMITIV
 const values: Table = {
   ...on(
     [
-      'StringLiteral',
       'NumericLiteral',
       'BooleanLiteral',
       'BigIntLiteral',
@@ -186,7 +186,6 @@ const operators: Table = {
       }
     }
   }),
-  ...on(['ImportExpression'], (at, node) => constrainDynamicImport(at, node, node.source)),
   ...on(['TSAsExpression', 'TSTypeAssertion', 'TSSatisfiesExpression'], (at, node) => {
     constrainCast(at, node);
     at.solver.flow(typeSlot(at, node.typeAnnotation), at.slot(node));
@@ -198,7 +197,6 @@ const operators: Table = {
   ...on(['TSNonNullExpression'], (at, node) =>
     at.solver.flowIf(at.slot(node.expression), at.slot(node), (token) => token.kind !== 'null'),
   ),
-  ...on(['ParenthesizedExpression'], (at, node) => at.solver.flow(at.slot(node.expression), at.slot(node))),
 };
 
 type CastNode = t.TSAsExpression | t.TSTypeAssertion | t.TSSatisfiesExpression | t.TypeCastExpression;

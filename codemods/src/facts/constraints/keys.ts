@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
+import { keyName } from '../../parse/key-name';
 import type { Context } from './context';
-import { keyName } from './members';
 
 /**
  * Calls `run` with each name that a key may stand for: the one that is written out, or the symbols and strings that reach it; and

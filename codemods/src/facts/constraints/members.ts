@@ -21,25 +21,6 @@ import {
 import { hasBuiltin } from './builtin-names';
 import type { Context } from './context';
 
-/** The name a member expression or property asks for; undefined where it is computed. */
-export function memberName(node: t.MemberExpression | t.OptionalMemberExpression): string | undefined {
-  return keyName(node.property, node.computed);
-}
-
-export function keyName(key: t.Node, computed = false): string | undefined {
-  if (key.type === 'PrivateName') return `#${key.id.name}`;
-  if (key.type === 'Identifier') return computed ? undefined : key.name;
-  if (key.type === 'StringLiteral') return key.value;
-  if (key.type === 'NumericLiteral') return String(key.value);
-  if (key.type === 'TemplateLiteral' && key.quasis.length === 1) return key.quasis[0]?.value.cooked ?? undefined;
-  return undefined;
-}
-
-/** What a property of an object literal is called; undefined for a spread, and for a name that is computed. */
-export function propertyName(property: t.ObjectExpression['properties'][number]): string | undefined {
-  return property.type === 'SpreadElement' ? undefined : keyName(property.key, property.computed);
-}
-
 /** Reads `receiver.name` into a slot; undefined reads every member whose name may be computed. */
 export function readMember(
   at: Context,

@@ -1,4 +1,3 @@
-import type * as t from '@babel/types';
 import { isDeclaration } from '../../catalog/declaration-files';
 import { externalTokens, requestFields } from '../flow/externals';
 import { Slot } from '../flow/slot';
@@ -15,11 +14,4 @@ export function modelOfModule(at: Context, specifier: string): Slot {
   for (const [name, token] of requestFields(specifier)) at.solver.add(at.graph.unknownField(name), token);
   for (const token of external) at.solver.add(slot, token);
   return slot;
-}
-
-/** The specifier that an argument of `require` or `import` names. */
-export function specifierOf(node: t.Node | null | undefined): string | undefined {
-  if (node?.type === 'StringLiteral') return node.value;
-  if (node?.type === 'TemplateLiteral' && node.quasis.length === 1) return node.quasis[0]?.value.cooked ?? undefined;
-  return undefined;
 }

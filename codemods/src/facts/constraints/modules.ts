@@ -1,11 +1,12 @@
 import type * as t from '@babel/types';
 import { exportedName } from '../../parse/exported-name';
+import { plainText } from '../../parse/plain-text';
 import { Slot } from '../flow/slot';
 import { CONTENT, NULL, Shape } from '../flow/tokens';
 import { boundIdentifiers } from '../scopes/patterns';
 import type { Context } from './context';
 import { readMember } from './members';
-import { modelOfModule, specifierOf } from './module-value';
+import { modelOfModule } from './module-value';
 
 /** `import ... from 'x'`: each name gets what the module exports under it. */
 export function constrainImport(at: Context, node: t.ImportDeclaration): void {
@@ -120,13 +121,13 @@ export function constrainRequire(
   at: Context,
   node: t.CallExpression | t.OptionalCallExpression | t.NewExpression,
 ): void {
-  const specifier = specifierOf(node.arguments[0]);
+  const specifier = plainText(node.arguments[0]);
   if (specifier !== undefined) at.solver.flow(modelOfModule(at, specifier), at.slot(node));
 }
 
 /** `import('x')`: a promise of the module. */
 export function constrainDynamicImport(at: Context, node: t.Node, source: t.Node | undefined): void {
-  const specifier = specifierOf(source);
+  const specifier = plainText(source);
   if (specifier === undefined) return;
   const promise = at.graph.shape('promise', node, at.file);
   at.solver.flow(modelOfModule(at, specifier), promise.field(CONTENT));

@@ -2,13 +2,14 @@ import type * as t from '@babel/types';
 import { methods } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
 import type { PlainCall } from '../../parse/calls';
+import { keyName, memberName } from '../../parse/key-name';
+import { plainText } from '../../parse/plain-text';
 import type { FileModel } from '../flow/graph';
 import type { Slot } from '../flow/slot';
 import { BEHAVIOUR, CONTENT, RESULT, Shape, type Token } from '../flow/tokens';
+import { moduleBehind } from '../scopes/loaded-module';
 import type { Context } from './context';
-import { keyName, memberName } from './members';
-import { modelOfModule, specifierOf } from './module-value';
-import { packageLoadedAt } from './package-loaded-at';
+import { modelOfModule } from './module-value';
 
 /** `jest.mock('./module', () => replacement)`, and the same of vitest. */
 const BY_FACTORY: ReadonlySet<string> = new Set(['mock', 'doMock', 'unstable_mockModule', 'setMock']);
@@ -28,8 +29,8 @@ export function constrainReplacedModule(at: Context, node: PlainCall): void {
     arguments: [first, second],
   } = node;
   const name = callee.type === 'MemberExpression' ? memberName(callee) : undefined;
-  const specifier = specifierOf(first);
-  const by = packageLoadedAt(at.file, callee);
+  const specifier = plainText(first);
+  const by = moduleBehind(at.file, callee);
   if (callee.type === 'MemberExpression' && name !== undefined && OF_VARIABLES.has(name))
     constrainVariables(at, node, at.slot(callee.object));
   else if (specifier === undefined) return;
@@ -63,7 +64,7 @@ function constrainProxy(at: Context, node: PlainCall, specifier: string): void {
 /** `ship.__set__('tracer', replacement)`, `ship.__set__({ tracer: replacement })`, `ship.__get__('tracer')`. */
 function constrainVariables(at: Context, node: PlainCall, receiver: Slot): void {
   const [named, given] = node.arguments;
-  const name = specifierOf(named);
+  const name = plainText(named);
   const members = named?.type === 'ObjectExpression' ? named.properties : [];
   at.solver.on(receiver, (token) => {
     const module = token instanceof Shape ? at.modules.fileAt(token.file) : undefined;

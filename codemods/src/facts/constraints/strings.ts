@@ -1,17 +1,15 @@
 import type * as t from '@babel/types';
 import { constants, tags } from '../../catalog/opentracing-api';
+import { memberName } from '../../parse/key-name';
+import { plainText } from '../../parse/plain-text';
 import { isWrapper } from '../../parse/wrappers';
 import { Shape, type Token } from '../flow/tokens';
 import { isRequire } from './calls';
 import type { Context } from './context';
-import { memberName } from './members';
 
 /** The literal string that an expression always is. */
 export function stringOf(at: Context, node: t.Node): string | undefined {
-  if (node.type === 'StringLiteral') return node.value;
-  if (node.type === 'TemplateLiteral') {
-    return node.quasis.length === 1 ? (node.quasis[0]?.value.cooked ?? undefined) : undefined;
-  }
+  if (node.type === 'StringLiteral' || node.type === 'TemplateLiteral') return plainText(node);
   const only = onlyToken(at, node);
   if (only === undefined) return undefined;
   const value = only.kind === 'string' ? only.value : constantValue(only);

@@ -37,6 +37,7 @@ export function unseenBeside({ tokens }: Slot, role: Role): UnseenToken | undefi
   let unseen: UnseenToken | undefined;
   let isProven = false;
   for (const token of tokens) {
+    if (token.kind === 'successor') return undefined; // what shows that it speaks OpenTelemetry
     if (token.kind === 'unseen') unseen ??= token;
     if (token.kind === 'role' && token.role === role && IN_SIGHT.has(token.evidence)) isProven = true;
   }

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
+import { memberName } from '../../parse/key-name';
 import type { Context } from '../constraints/context';
-import { memberName } from '../constraints/members';
 import { type Assigned, Shape } from '../flow/tokens';
 
 /** What tests write to the members of what they have made: `mock.finish = jest.fn();`. Each object is told of it. */

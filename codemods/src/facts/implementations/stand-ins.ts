@@ -2,8 +2,8 @@ import type * as t from '@babel/types';
 import { spanSuccessors } from '../../catalog/opentelemetry-api';
 import { methods, type Role } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
+import { keyName, memberName } from '../../parse/key-name';
 import { byPlace, type Context } from '../constraints/context';
-import { memberName } from '../constraints/members';
 import { once } from '../flow/once';
 import { rivalOf } from '../flow/rivals';
 import type { Slot } from '../flow/slot';
@@ -187,11 +187,9 @@ function methodsOf(role: Role): Readonly<Record<string, string>> {
 
 function hasOwn({ node }: Shape, name: string): boolean {
   const members = node?.type === 'ObjectExpression' ? node.properties : node?.type === 'ClassBody' ? node.body : [];
-  return members.some((member) => 'key' in member && isNamed(member.key, name));
-}
-
-function isNamed(key: t.Node, name: string): boolean {
-  return key.type === 'StringLiteral' ? key.value === name : key.type === 'Identifier' && key.name === name;
+  return members.some(
+    (member) => 'key' in member && keyName(member.key, 'computed' in member && member.computed) === name,
+  );
 }
 
 /** A class's instances stand at its body. */

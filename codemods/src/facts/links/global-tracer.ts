@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import { isTestFile } from '../../catalog/test-files';
+import { memberName } from '../../parse/key-name';
 import { methodOf } from '../constraints/calls';
 import type { Context } from '../constraints/context';
-import { memberName } from '../constraints/members';
 import type { Graph } from '../flow/graph';
 import { isDeclared } from '../flow/rivals';
 import type { Slot } from '../flow/slot';

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { keyName } from '../constraints/members';
+import { keyName } from '../../parse/key-name';
 import type { Graph, MemberAccess } from '../flow/graph';
 import type { Slot } from '../flow/slot';
 import { Shape, type ShapeKind, UNSET } from '../flow/tokens';

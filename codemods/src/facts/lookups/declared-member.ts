@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { keyName } from '../constraints/members';
+import { keyName } from '../../parse/key-name';
 
 /** The member of an interface or type literal that is written out under a name. */
 export function declaredMember(type: t.Node, name: string): t.Node | undefined {

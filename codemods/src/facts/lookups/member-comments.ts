@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { methods } from '../../catalog/opentracing-api';
+import { keyName } from '../../parse/key-name';
 import type { SourceFile } from '../../parse/source-file';
-import { keyName } from '../constraints/members';
 
 /** Whether a member of a type has the name of a method of OpenTracing's spans. */
 export function isNamedAsOfSpan(member: t.Node): boolean {

@@ -1,10 +1,10 @@
 import type * as t from '@babel/types';
 import { annotationOf } from '../../parse/annotation';
 import { isFunction } from '../../parse/functions';
+import { memberName } from '../../parse/key-name';
 import { isMember } from '../../parse/members';
 import { assignmentTo } from '../../parse/uses';
 import type { Context } from '../constraints/context';
-import { memberName } from '../constraints/members';
 import { type RoleToken, Shape, type SuccessorToken } from '../flow/tokens';
 import { fieldKey, isKnown, linkUnknownReceivers } from '../flow/unknown-receivers';
 import type { Binding } from '../scopes/scope';

@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import type { FunctionNode } from '../../parse/functions';
+import { keyName, memberName } from '../../parse/key-name';
 import { isMember } from '../../parse/members';
 import type { Context } from '../constraints/context';
-import { memberName } from '../constraints/members';
 import { Shape } from '../flow/tokens';
 import type { Implementers, PlacedMethod } from './implementers';
 
@@ -52,18 +52,18 @@ export function methodsBehind(at: Context, callee: t.Node, implementers: Impleme
 
 /** What a function is called where it is declared; undefined for one without a name. */
 export function nameOfFunction(at: Context, fn: FunctionNode): string | undefined {
-  if (fn.type === 'FunctionDeclaration' || fn.type === 'FunctionExpression') {
-    if (fn.id) return fn.id.name;
-  } else if (fn.type !== 'ArrowFunctionExpression') return nameOfKey(fn.key);
+  if ('key' in fn) return keyName(fn.key, 'computed' in fn && fn.computed);
+  if (fn.type !== 'ArrowFunctionExpression' && fn.id) return fn.id.name;
   const parent = at.parent(fn);
-  if (parent?.type === 'VariableDeclarator') return nameOfKey(parent.id);
-  if (parent?.type === 'ObjectProperty' || parent?.type === 'ClassProperty') return nameOfKey(parent.key);
-  if (parent?.type !== 'AssignmentExpression') return undefined;
-  return parent.left.type === 'MemberExpression' ? nameOfKey(parent.left.property) : nameOfKey(parent.left);
-}
-
-function nameOfKey(key: t.Node): string | undefined {
-  if (key.type === 'Identifier') return key.name;
-  if (key.type === 'PrivateName') return `#${key.id.name}`;
-  return key.type === 'StringLiteral' ? key.value : undefined;
+  switch (parent?.type) {
+    case 'VariableDeclarator':
+      return keyName(parent.id);
+    case 'ObjectProperty':
+    case 'ClassProperty':
+      return keyName(parent.key, parent.computed ?? false);
+    case 'AssignmentExpression':
+      return isMember(parent.left) ? memberName(parent.left) : keyName(parent.left);
+    default:
+      return undefined;
+  }
 }

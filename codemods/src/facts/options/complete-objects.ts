@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
+import { keyName, memberName } from '../../parse/key-name';
 import { isWrapper } from '../../parse/wrappers';
 import { Context } from '../constraints/context';
-import { keyName, memberName } from '../constraints/members';
 import { stringOf } from '../constraints/strings';
 import type { Binding } from '../scopes/scope';
 import { constantSource } from './constant-source';

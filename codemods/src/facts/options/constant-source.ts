@@ -1,11 +1,10 @@
 import type * as t from '@babel/types';
 import { exportedName } from '../../parse/exported-name';
+import { keyName, memberName, propertyName } from '../../parse/key-name';
 import { isWrapper } from '../../parse/wrappers';
-import { isRequire } from '../constraints/calls';
 import { Context } from '../constraints/context';
-import { keyName, memberName, propertyName } from '../constraints/members';
-import { specifierOf } from '../constraints/module-value';
 import type { FileModel } from '../flow/graph';
+import { requiredModule } from '../scopes/loaded-module';
 import type { Binding } from '../scopes/scope';
 
 /** An expression, and the file that it stands in. */
@@ -104,7 +103,7 @@ function frozen(at: Context, { callee, arguments: [value] }: t.CallExpression): 
 }
 
 function requiredBy(at: Context, call: t.CallExpression): FileModel | undefined {
-  const specifier = isRequire(at, call) ? specifierOf(call.arguments[0]) : undefined;
+  const specifier = requiredModule(at.file.scopes, call);
   return specifier === undefined ? undefined : at.modules.resolve(specifier, at.file);
 }
 

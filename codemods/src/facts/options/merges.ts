@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
+import { keyName } from '../../parse/key-name';
 import type { Context } from '../constraints/context';
-import { keyName } from '../constraints/members';
 import { partsOf, spreadArguments } from './values';
 
 /** Functions that copy the members of objects to the first, and give that. */

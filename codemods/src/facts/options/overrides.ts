@@ -1,9 +1,9 @@
 import { isBuiltin } from 'node:module';
 import type * as t from '@babel/types';
+import { keyName } from '../../parse/key-name';
 import { Context } from '../constraints/context';
-import { keyName } from '../constraints/members';
-import { moduleBehind } from '../constraints/module-behind';
 import { Shape } from '../flow/tokens';
+import { moduleBehind } from '../scopes/loaded-module';
 
 /** Whether a class may have a method from the one that it extends, which may then be called as that. */
 export function mayOverride(at: Context, { superClass }: t.Class, method: string): boolean {
@@ -34,7 +34,7 @@ function classHas(at: Context, { node, file }: Shape, method: string, seen: Set<
 function isOfNode(at: Context, base: t.Expression): boolean {
   if (base.type === 'Identifier' && at.file.scopes.bindingOf(base) === undefined)
     return OF_THE_LANGUAGE.test(base.name);
-  const specifier = moduleBehind(at, base);
+  const specifier = moduleBehind(at.file, base);
   return specifier !== undefined && isBuiltin(specifier);
 }
 

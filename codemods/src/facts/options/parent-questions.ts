@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
+import { memberName } from '../../parse/key-name';
 import type { Parents } from '../../parse/parents';
 import { memberOn, plainAssignmentTo } from '../../parse/uses';
-import { memberName } from '../constraints/members';
 
 /** An expression that asks whether options which are passed on name a parent. */
 export interface ParentQuestion {

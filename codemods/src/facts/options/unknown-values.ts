@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import { isTestFile } from '../../catalog/test-files';
 import { functionAround } from '../../parse/function-around';
+import { keyName, memberName, propertyName } from '../../parse/key-name';
 import { plainAssignmentTo } from '../../parse/uses';
 import type { Context } from '../constraints/context';
-import { keyName, memberName, propertyName } from '../constraints/members';
 import { once } from '../flow/once';
 import { Shape } from '../flow/tokens';
 import { type Binding, isWrite } from '../scopes/scope';
@@ -53,7 +53,6 @@ export class UnknownValues {
 
   #sourcesOf({ at, node }: Placed, missing: boolean): readonly Placed[] {
     switch (node.type) {
-      case 'ParenthesizedExpression':
       case 'TSNonNullExpression':
       case 'TSSatisfiesExpression':
         return [{ at, node: node.expression }];

@@ -2,11 +2,12 @@ import type * as t from '@babel/types';
 import { isOldOption } from '../../catalog/opentracing-api';
 import { functionAround } from '../../parse/function-around';
 import { isFunction } from '../../parse/functions';
+import { memberName } from '../../parse/key-name';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { isWrapper } from '../../parse/wrappers';
 import type { MovedStart } from '../by-use/old-options';
 import type { Context } from '../constraints/context';
-import { memberName } from '../constraints/members';
+import { takerOf } from '../lookups/keeper';
 import type { Binding } from '../scopes/scope';
 import { functionsAt, type PlacedCall } from './callers';
 import { mergedBy, mergedParts } from './merges';
@@ -105,21 +106,10 @@ function isEmpty(node: t.Node): boolean {
 function isKnownSpread(at: Context, spread: t.SpreadElement, known: Known): boolean {
   const literal = at.parent(spread);
   if (literal?.type !== 'ObjectExpression') return false;
-  const parent = chooserOf(at, literal);
+  const parent = takerOf(at.file.source.parents, literal);
   if (known.isLiteral(literal) || (parent !== undefined && known.isStart(parent))) return true;
   const binding = parent?.type === 'VariableDeclarator' ? at.file.scopes.bindingOf(parent.id) : undefined;
   return binding !== undefined && isForStart(at, binding, known.isStart);
-}
-
-/** What takes a value, or what is chosen among it and others. */
-function chooserOf(at: Context, node: t.Node): t.Node | undefined {
-  const parent = at.parent(node);
-  const isChosen =
-    parent !== undefined &&
-    (isWrapper(parent) ||
-      (parent.type === 'ConditionalExpression' && parent.test !== node) ||
-      (parent.type === 'LogicalExpression' && (parent.right === node || parent.operator !== '&&')));
-  return isChosen ? chooserOf(at, parent) : parent;
 }
 
 /** Given to the call that starts the span, to a function that passes them on, or to one that only looks. */

@@ -96,7 +96,7 @@ const patterns: Visitors = {
   }),
   ...on('UpdateExpression', (node, scope, state) => state.go(scope, 'read-write', node.argument)),
   ...onEach(
-    ['TSAsExpression', 'TSSatisfiesExpression', 'TSTypeAssertion', 'TSNonNullExpression', 'ParenthesizedExpression'],
+    ['TSAsExpression', 'TSSatisfiesExpression', 'TSTypeAssertion', 'TSNonNullExpression'],
     (node, scope, state, mode) => {
       const cast = node as t.TSAsExpression;
       state.go(scope, mode, cast.expression);
@@ -296,11 +296,6 @@ const types: Visitors = {
     ],
     declaredType,
   ),
-  ...onEach(['DeclareVariable', 'DeclareFunction'], (node, scope, state) => {
-    const declaration = node as t.DeclareVariable | t.DeclareFunction;
-    state.declare(scope, declaration.id, declaration.type === 'DeclareVariable' ? 'var' : 'function', declaration);
-    state.go(scope, 'read', declaration.id.typeAnnotation);
-  }),
   ...onEach(['TSTypeParameterDeclaration', 'TypeParameterDeclaration'], typeParameters),
   ...onEach(
     [

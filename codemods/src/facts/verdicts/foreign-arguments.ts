@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { isNewOption } from '../../catalog/opentelemetry-api';
 import { isOldOption } from '../../catalog/opentracing-api';
+import { propertyName } from '../../parse/key-name';
 import { saysNothing } from '../../parse/nothing';
 
 type Arguments = t.CallExpression['arguments'];
@@ -57,7 +58,5 @@ function isText({ type }: t.Node): boolean {
 
 function says(options: t.Node | undefined, isMeant: (option: string) => boolean): boolean {
   if (options?.type !== 'ObjectExpression') return false;
-  return options.properties.some(
-    (one) => one.type === 'ObjectProperty' && one.key.type === 'Identifier' && isMeant(one.key.name),
-  );
+  return options.properties.some((one) => one.type === 'ObjectProperty' && isMeant(propertyName(one) ?? ''));
 }

@@ -3,10 +3,10 @@ import { isDeclaration } from '../../catalog/declaration-files';
 import { functions } from '../../catalog/opentracing-api';
 import { speaksOpenTracing } from '../../catalog/speaking-packages';
 import { isCall } from '../../parse/calls';
+import { plainText } from '../../parse/plain-text';
 import { memberOn } from '../../parse/uses';
 import { isRequire } from '../constraints/calls';
 import { byPlace, type Context } from '../constraints/context';
-import { specifierOf } from '../constraints/module-value';
 import { isTracingPackage } from '../flow/externals';
 import type { ImportSite, TypeReference, ValueReference } from '../types';
 
@@ -44,7 +44,6 @@ function sitesOf(at: Context, isWanted: (site: ImportSite) => boolean): ImportSi
     'ExportAllDeclaration',
     'TSImportEqualsDeclaration',
     'CallExpression',
-    'ImportExpression',
   );
   for (const node of candidates) {
     const site = importSite(at, node);
@@ -67,14 +66,10 @@ function importSite(at: Context, node: t.Node): ImportSite | undefined {
       return site(node, moduleReference.expression.value, 'import-equals', node.importKind === 'type');
     }
     case 'CallExpression': {
-      const specifier = specifierOf(node.arguments[0]);
+      const specifier = plainText(node.arguments[0]);
       if (specifier === undefined) return undefined;
       if (node.callee.type === 'Import') return site(node, specifier, 'dynamic', false);
       return isRequire(at, node) ? site(node, specifier, 'require', false) : undefined;
-    }
-    case 'ImportExpression': {
-      const specifier = specifierOf(node.source);
-      return specifier === undefined ? undefined : site(node, specifier, 'dynamic', false);
     }
     default:
       return undefined;

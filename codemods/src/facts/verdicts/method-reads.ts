@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import type { Member } from '../../catalog/opentracing-api';
+import { keyName, memberName } from '../../parse/key-name';
 import { assignmentTo, callOn } from '../../parse/uses';
 import { byPlace, type Context } from '../constraints/context';
-import { keyName, memberName } from '../constraints/members';
 import { rivalOf } from '../flow/rivals';
 import type { MethodRead, Unit } from '../types';
 

@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import { annotationOf } from '../../parse/annotation';
 import { isFunction } from '../../parse/functions';
+import { keyName, memberName, propertyName } from '../../parse/key-name';
 import { nodesOf } from '../../parse/nodes-of';
 import { isWrapper } from '../../parse/wrappers';
-import { keyName, memberName, propertyName } from '../constraints/members';
 import type { Binding } from '../scopes/scope';
 import { declaredAs } from './declared';
 import { libraryType } from './library';

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { keyName } from '../constraints/members';
+import { keyName } from '../../parse/key-name';
 import { type Declared, declaredAs } from './declared';
 import { errorOf, libraryType } from './library';
 import { memberOfClass, readVariable } from './read-expression';

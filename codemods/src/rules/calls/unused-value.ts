@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
-import { memberName, outermost } from '../syntax/syntax';
+import { memberName } from '../../parse/key-name';
+import { outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** Methods that ignore what their callback gives back. */

@@ -1,6 +1,9 @@
 import type * as t from '@babel/types';
+import { constantFrom } from '../../facts/scopes/declared-with';
+import type { Binding } from '../../facts/scopes/scope';
+import { memberName } from '../../parse/key-name';
 import { unwrap } from '../../parse/wrappers';
-import { isMember, memberName } from '../syntax/syntax';
+import { isMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** What holds the headers: an object with them as properties, or one that wants to be asked. */
@@ -13,16 +16,21 @@ const CLASSES: ReadonlyMap<string, CarrierKind> = new Map([
 ]);
 
 /** What a carrier is, where its construction or its annotation says so; else a plain object, as OpenTracing's tracers take it. */
-export function carrierKind(context: FileContext, carrier: t.Node): CarrierKind {
+export function carrierKind(
+  context: FileContext,
+  carrier: t.Node,
+  seen: ReadonlySet<Binding> = new Set(),
+): CarrierKind {
   const inner = unwrap(carrier);
   if (inner.type === 'NewExpression') return kindNamed(context, inner.callee);
   if (inner.type !== 'Identifier') return 'plain';
   const binding = context.facts.scopes.bindingOf(inner);
   const annotated = annotatedKind(context, binding?.identifier.typeAnnotation);
   if (annotated !== 'plain') return annotated;
-  const declaration = binding?.declaration;
-  if (declaration?.type !== 'VariableDeclarator' || !declaration.init || binding?.reassigned) return 'plain';
-  return declaration.init === inner ? 'plain' : carrierKind(context, declaration.init);
+  const made = constantFrom(binding);
+  // A variable may be declared with itself: `var headers = headers`.
+  if (!binding || !made || seen.has(binding)) return 'plain';
+  return carrierKind(context, made, new Set([...seen, binding]));
 }
 
 function annotatedKind(context: FileContext, annotation: t.Node | null | undefined): CarrierKind {

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { keep, type Part, replace } from '../../edit/edit';
 import type { Unit } from '../../facts/types';
 import type { PlainCall } from '../../parse/calls';
+import { memberName, propertyName } from '../../parse/key-name';
 import { type SourceFile, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
@@ -13,9 +14,8 @@ import { extractsSomewhere, isExtracted, isOfSpan } from '../parents/extracted';
 import { alwaysThereWithJaeger } from '../parents/jaeger-extract';
 import { grouped, isNothing, LOOSER_THAN_NULLISH, owner } from '../syntax/expressions';
 import { allNodes } from '../syntax/flow';
-import { keyOf } from '../syntax/key-of';
 import { nodesOf } from '../syntax/nodes';
-import { calledMethod, isCall, isMember, isRepeatable, memberName, outermost } from '../syntax/syntax';
+import { calledMethod, isCall, isMember, isRepeatable, outermost } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { ids, isJaegerMember } from './jaeger-member';
 import { methodAskedNext } from './method-tests';
@@ -101,8 +101,7 @@ function isGivenToStart(context: FileContext, node: t.Node): boolean {
   const { taken } = lifetimesOf(context);
   for (let at: t.Node | undefined = node; at; at = context.source.parents.get(at)) {
     if (taken.has(at)) return true;
-    if (at.type === 'ObjectProperty' && at.key.type === 'Identifier' && /^(?:tags|attributes)$/.test(at.key.name))
-      return false;
+    if (at.type === 'ObjectProperty' && /^(?:tags|attributes)$/.test(propertyName(at) ?? '')) return false;
     if (at.type.endsWith('Statement') || at.type.includes('Function')) return false;
     const parent = context.source.parents.get(at);
     if (isCall(parent) && parent.callee !== at && siteOf(context, parent)?.member === 'tracer.startSpan') return true;
@@ -126,7 +125,7 @@ function isWithoutParent(context: FileContext, node: t.Expression): boolean {
   const inner = unwrap(node);
   if (inner.type !== 'ObjectExpression') return isNothing(inner) || saysNoParent(context, inner);
   return inner.properties.every((one) => {
-    const key = one.type === 'ObjectProperty' ? keyOf(one) : undefined;
+    const key = one.type === 'ObjectProperty' ? propertyName(one) : undefined;
     return key !== undefined && key !== 'childOf' && key !== 'references';
   });
 }

@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import { type Edit, remove } from '../../edit/edit';
+import { memberName } from '../../parse/key-name';
 import { callOn } from '../../parse/uses';
 import { statementLines } from '../calls/removal';
-import { type AnyMember, isMember, memberName } from '../syntax/syntax';
+import { type AnyMember, isMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** The statement `context.finalizeSampling();` of jaeger-client goes: OpenTelemetry decides on sampling at the start of a span. */

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { SHIM } from '../../catalog/opentelemetry-api';
+import { moduleBehind } from '../../facts/scopes/loaded-module';
 import type { FileFacts } from '../../facts/types';
-import { comesFrom, loadOf } from '../syntax/comes-from';
 import { isCall } from '../syntax/syntax';
 
 /** `toOpenTracingTracer(tracer)`: what the shim gives is of both sides. */
@@ -11,5 +11,5 @@ export function isGivenByShim(facts: FileFacts, node: t.Node): boolean {
 
 /** Whether a value comes from the shim, by an import or by `require`. */
 export function isOfShim(facts: FileFacts, node: t.Node): boolean {
-  return comesFrom(facts, loadOf(SHIM), node);
+  return moduleBehind(facts, node) === SHIM;
 }

@@ -1,11 +1,11 @@
 import type * as t from '@babel/types';
 import { type Edit, replace } from '../../edit/edit';
-import { propertyName } from '../../facts/constraints/members';
 import type { CallSite } from '../../facts/types';
+import { memberName, propertyName } from '../../parse/key-name';
 import { unwrap } from '../../parse/wrappers';
-import { keyRange } from '../syntax/key-of';
+import { keyRange } from '../syntax/key-range';
 import { changeLiteral } from '../syntax/literal';
-import { isCall, isMember, memberName, outermost } from '../syntax/syntax';
+import { isCall, isMember, outermost } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
+import { memberName } from '../../parse/key-name';
 import { callOn, memberOn } from '../../parse/uses';
-import { type AnyCall, type AnyMember, isCall, isMember, memberName, outermost } from '../syntax/syntax';
+import { type AnyCall, type AnyMember, isCall, isMember, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /**

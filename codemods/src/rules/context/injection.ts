@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { type InjectorName, injectorOf } from '../../catalog/injectors';
+import { propertyName } from '../../parse/key-name';
 import { isMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
@@ -34,8 +35,8 @@ const HOLDERS: ReadonlySet<t.Node['type']> = new Set([
 
 const OF_PROVIDERS: ReadonlySet<string> = new Set(['provide', 'inject', 'exports', 'deps', 'useExisting']);
 
-function isOfProvider({ key, computed }: t.ObjectProperty): boolean {
-  return !computed && key.type === 'Identifier' && OF_PROVIDERS.has(key.name);
+function isOfProvider(property: t.ObjectProperty): boolean {
+  return OF_PROVIDERS.has(propertyName(property) ?? '');
 }
 
 function usesInjection({ source }: FileContext): boolean {

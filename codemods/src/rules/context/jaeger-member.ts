@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
+import { memberName } from '../../parse/key-name';
 import { assignmentTo, callOn } from '../../parse/uses';
 import { unwrap } from '../../parse/wrappers';
 import { factOf, isOnly } from '../calls/fact-of';
-import { type AnyMember, isRepeatable, memberName } from '../syntax/syntax';
+import { type AnyMember, isRepeatable } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { withoutFinalizing } from './finalize-sampling';
 import { hasNoSuccessor, idUse } from './id-bytes';

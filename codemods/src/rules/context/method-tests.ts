@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
 import { methods } from '../../catalog/opentracing-api';
 import { type Edit, keep, replace } from '../../edit/edit';
+import { memberName } from '../../parse/key-name';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
-import { type AnyMember, isMember, memberName, outermost } from '../syntax/syntax';
+import { type AnyMember, isMember, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /**

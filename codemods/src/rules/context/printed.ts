@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
-import { type AnyCall, isCall, isMember, memberName, outermost } from '../syntax/syntax';
+import { memberName } from '../../parse/key-name';
+import { type AnyCall, isCall, isMember, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { globalCallKind } from '../values/call-kind';
 import { importedCallKind } from '../values/imported-call';

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
-import { type AnyMember, memberName, outermost } from '../syntax/syntax';
+import { memberName } from '../../parse/key-name';
+import { type AnyMember, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { isSpanContext } from './jaeger-member';
 import { comparedToNothing, isTested } from './tested';

@@ -2,13 +2,13 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
+import { propertyName } from '../../parse/key-name';
 import { isTypeScript, rangeOf, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { chainOf } from '../calls/chain';
 import { renameMethod } from '../calls/proposals';
 import { splitChain } from '../calls/split-chain';
 import { owner } from '../syntax/expressions';
-import { keyOf } from '../syntax/key-of';
 import { growthOf, type Place, placeAt, restOfLine, roomAt } from '../syntax/layout';
 import { changeLiteral } from '../syntax/literal';
 import { type Entry, entriesOf, type Property } from '../syntax/object-entries';
@@ -126,7 +126,8 @@ function isSaidAsItIs(context: FileContext, thrown: t.Expression): boolean {
   const literal = literalBehind(context, thrown);
   return (
     literal?.properties.every(
-      (property) => property.type !== 'SpreadElement' && !/^(?:undefined|message)$/.test(String(keyOf(property))),
+      (property) =>
+        property.type !== 'SpreadElement' && !/^(?:undefined|message)$/.test(String(propertyName(property))),
     ) ?? false
   );
 }

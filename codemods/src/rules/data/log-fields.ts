@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
+import { memberName } from '../../parse/key-name';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { isNothing } from '../syntax/expressions';
 import { type Entry, entriesOf, overridesNothing, spreadsOf } from '../syntax/object-entries';
-import { isCall, isMember, isRepeatable, memberName, plainArguments } from '../syntax/syntax';
+import { isCall, isMember, isRepeatable, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** The fields of a log that is written as a literal, sorted by what they mean. */

@@ -3,9 +3,10 @@ import { type Finding, finding } from '../../catalog/findings';
 import { nearest } from '../../catalog/nearest';
 import { tags } from '../../catalog/opentracing-api';
 import { type Edit, replace } from '../../edit/edit';
+import { memberName } from '../../parse/key-name';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
-import { isMember, memberName } from '../syntax/syntax';
+import { isMember } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 

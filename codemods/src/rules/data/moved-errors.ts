@@ -2,10 +2,11 @@ import type * as t from '@babel/types';
 import { declaredFrom } from '../../facts/scopes/declared-with';
 import type { FileFacts } from '../../facts/types';
 import { functionAround } from '../../parse/function-around';
+import { memberName } from '../../parse/key-name';
 import { nodesOf } from '../../parse/nodes-of';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
-import { calledMethod, calleeOf, isCall, isMember, memberName } from '../syntax/syntax';
+import { calledMethod, calleeOf, isCall, isMember } from '../syntax/syntax';
 
 /** A call by which code that has moved says that a span failed. */
 export interface MovedError {

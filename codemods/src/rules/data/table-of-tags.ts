@@ -2,11 +2,11 @@ import type * as t from '@babel/types';
 import { tags } from '../../catalog/opentracing-api';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
+import { memberName, propertyName } from '../../parse/key-name';
 import { rangeOf } from '../../parse/source-file';
-import { keyOf } from '../syntax/key-of';
 import { hasComment, indentationAt, joinParts, lineStart, placeAt, restOfLine } from '../syntax/layout';
 import { objectParts } from '../syntax/object-parts';
-import { memberName, outermost } from '../syntax/syntax';
+import { outermost } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { textOfConstant } from './constant-edit';
@@ -33,7 +33,7 @@ export function spreadTags(context: FileContext, node: t.Node): Edit | undefined
 /** What is said of a key before would be taken back in the middle, and what is said after is said once. */
 function namesFor(context: FileContext, literal: t.ObjectExpression, spread: t.SpreadElement): string[] | undefined {
   const at = literal.properties.indexOf(spread);
-  const keys = literal.properties.map((property) => (property.type === 'SpreadElement' ? undefined : keyOf(property)));
+  const keys = literal.properties.map(propertyName);
   const read = namesRead(context, literal);
   const names = Object.keys(tags).filter((name) => read?.has(name) ?? true);
   if (names.some((name) => keys.indexOf(name) >= 0 && keys.indexOf(name) < at)) return undefined;

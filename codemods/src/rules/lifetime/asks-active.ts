@@ -1,13 +1,14 @@
 import type * as t from '@babel/types';
 import { API } from '../../catalog/opentelemetry-api';
+import { moduleBehind } from '../../facts/scopes/loaded-module';
 import { isFunction } from '../../parse/functions';
+import { memberName, propertyName } from '../../parse/key-name';
 import { isWithin, type Range, rangeOf, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
-import { comesFrom, loadOf } from '../syntax/comes-from';
 import { nodesOf } from '../syntax/nodes';
 import { rangeOfRun } from '../syntax/statements';
-import { type AnyCall, calledMethod, isCall, isMember, memberName } from '../syntax/syntax';
+import { type AnyCall, calledMethod, isCall, isMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import type { Obstacle } from './obstacles';
 
@@ -45,7 +46,7 @@ function askingIn(context: FileContext): readonly Asking[] {
 function asks(context: FileContext, call: AnyCall): boolean {
   const { callee, arguments: given } = call;
   if (!isMember(callee) || siteOf(context, call)) return false;
-  const isOfApi = () => comesFrom(context.facts, loadOf(API), callee.object);
+  const isOfApi = () => moduleBehind(context.facts, callee.object) === API;
   switch (memberName(callee)) {
     case 'getActiveSpan':
       return isOfApi();
@@ -74,8 +75,7 @@ function isRoot(options: t.Node | undefined): boolean {
   return literal.properties.some(
     (property) =>
       property.type === 'ObjectProperty' &&
-      property.key.type === 'Identifier' &&
-      property.key.name === 'root' &&
+      propertyName(property) === 'root' &&
       property.value.type === 'BooleanLiteral' &&
       property.value.value,
   );

@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import { isFunction } from '../../parse/functions';
+import { memberName } from '../../parse/key-name';
 import { textOf } from '../../parse/source-file';
 import { functionOf } from '../syntax/flow';
-import { isCall, isMember, memberName, outermost } from '../syntax/syntax';
+import { isCall, isMember, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import type { Obstacle } from './obstacles';
 import type { Candidate } from './region';

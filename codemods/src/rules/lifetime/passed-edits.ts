@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { type Edit, type Part, replace } from '../../edit/edit';
 import { functionAround } from '../../parse/function-around';
+import { propertyName } from '../../parse/key-name';
 import { isTypeScript, rangeOf } from '../../parse/source-file';
 import { builtLiterals, carriersIn, passedLiterals } from '../options/option-flow';
 import { typeOfOptions } from '../options/options-type';
@@ -11,7 +12,6 @@ import { isMigrated } from '../options/start-call';
 import type { StartOptions } from '../options/start-options';
 import { partsOf } from '../parents/plain-parent';
 import { isContextOfApi } from '../syntax/context-of-api';
-import { keyOf } from '../syntax/key-of';
 import { growthOf, placeAt, restOfLine } from '../syntax/layout';
 import { outermost } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
@@ -39,7 +39,7 @@ export function* proposePassed(context: FileContext, read: readonly PassedLitera
 /** In an earlier run: it says what only OpenTelemetry's options do, or its parent is a Context. */
 function hasMoved(context: FileContext, literal: t.ObjectExpression): boolean {
   if (isMigrated(literal)) return true;
-  const parent = literal.properties.find((property) => keyIn(property) === 'childOf');
+  const parent = literal.properties.find((property) => propertyName(property) === 'childOf');
   return parent?.type === 'ObjectProperty' && isContextOfApi(context, parent.value);
 }
 
@@ -98,15 +98,11 @@ function isUntyped({ source }: Pick<FileContext, 'source'>, literal: t.Node): bo
 }
 
 function withParent(shape: LiteralShape, parts: readonly Part[]): LiteralShape {
-  const isReferenced = [...shape.removed].some((property) => keyIn(property) === 'references');
-  const own = [...shape.removed].find((property) => keyIn(property) === 'childOf');
+  const isReferenced = [...shape.removed].some((property) => propertyName(property) === 'references');
+  const own = [...shape.removed].find((property) => propertyName(property) === 'childOf');
   if (isReferenced || own?.type !== 'ObjectProperty')
     return { ...shape, added: [['childOf: ', ...parts], ...shape.added] };
   const edit = own.shorthand ? replace(own, 'childOf: ', ...parts) : replace(own.value, ...parts);
   const removed = new Set([...shape.removed].filter((property) => property !== own));
   return { ...shape, removed, edits: [...shape.edits, edit] };
-}
-
-function keyIn(property: t.ObjectExpression['properties'][number]): string | undefined {
-  return property.type === 'SpreadElement' ? undefined : keyOf(property);
 }

@@ -1,11 +1,12 @@
 import type * as t from '@babel/types';
 import { keeperOf } from '../../facts/lookups/keeper';
 import type { CallSite } from '../../facts/types';
+import { memberName } from '../../parse/key-name';
 import { isWithin, rangeOf } from '../../parse/source-file';
 import { callsTo } from '../calls/proposals';
 import { startSites } from '../calls/sites';
 import { nodesOf } from '../syntax/nodes';
-import { isCall, isMember, memberName, outermost } from '../syntax/syntax';
+import { isCall, isMember, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { asksForUnfinished } from './report-reads';
 

@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
+import { memberName } from '../../parse/key-name';
 import { textOf } from '../../parse/source-file';
 import { nodesOf } from '../syntax/nodes';
-import { isMember, memberName } from '../syntax/syntax';
+import { isMember } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 
 /** Classes of a test that extend MockTracer: what they make and report stays with OpenTracing. */

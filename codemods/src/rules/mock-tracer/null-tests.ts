@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
+import { memberName } from '../../parse/key-name';
 import { isNothing } from '../syntax/expressions';
-import { calledMethod, isCall, isMember, memberName, outermost, plainArguments } from '../syntax/syntax';
+import { calledMethod, isCall, isMember, outermost, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** Whether a test asks if an expression, or the variable it is kept in, is null and not just missing. */

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
+import { memberName, propertyName } from '../../parse/key-name';
 import { nodesOf } from '../syntax/nodes';
-import { memberName } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** Something that is read from the report of a mock tracer. */
@@ -33,7 +33,7 @@ function destructured(context: FileContext): ReportRead[] {
   return nodesOf(context.source, 'VariableDeclarator').flatMap(({ id, init }) => {
     if (id.type !== 'ObjectPattern' || !init || !isReport(context, init)) return [];
     return id.properties.flatMap((node) => {
-      const name = node.type === 'ObjectProperty' && node.key.type === 'Identifier' ? node.key.name : undefined;
+      const name = propertyName(node);
       return node.type === 'RestElement' || name === undefined ? [] : [{ node, name, report: init }];
     });
   });

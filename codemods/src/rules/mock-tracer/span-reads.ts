@@ -1,11 +1,12 @@
 import type * as t from '@babel/types';
 import type { Member } from '../../catalog/opentracing-api';
 import type { CallSite } from '../../facts/types';
+import { memberName } from '../../parse/key-name';
 import { unwrap } from '../../parse/wrappers';
 import { callsTo } from '../calls/proposals';
 import { isStart, siteOf } from '../calls/sites';
 import { nodesOf } from '../syntax/nodes';
-import { calleeOf, isCall, memberName } from '../syntax/syntax';
+import { calleeOf, isCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 type SpanRead = Extract<Member, `mockSpan.${string}`>;

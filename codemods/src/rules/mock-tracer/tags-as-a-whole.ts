@@ -1,7 +1,8 @@
 import { finding } from '../../catalog/findings';
 import type { CallSite } from '../../facts/types';
+import { memberName } from '../../parse/key-name';
 import { ERROR, SPAN_KIND } from '../data/tag-key';
-import { isMember, memberName, outermost } from '../syntax/syntax';
+import { isMember, outermost } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { spanReads } from './span-reads';
 

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, replace } from '../../edit/edit';
+import { memberName } from '../../parse/key-name';
 import type { Parents } from '../../parse/parents';
 import { rangeOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
@@ -8,7 +9,7 @@ import { eventEdit } from '../data/log-event';
 import { readLogFields } from '../data/log-fields';
 import { errorTagMeaning, statusArgument } from '../data/status';
 import { ERROR, tagKey } from '../data/tag-key';
-import { type AnyCall, calledMethod, isCall, isMember, memberName } from '../syntax/syntax';
+import { type AnyCall, calledMethod, isCall, isMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** What a test asks a mock about instead. */

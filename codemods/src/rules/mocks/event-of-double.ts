@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { type Edit, insert, replace } from '../../edit/edit';
 import { contains } from '../../facts/implementations/implementations';
+import { memberName, propertyName } from '../../parse/key-name';
 import { isTypeScript, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import { nodesOf } from '../syntax/nodes';
 import { outermost } from '../syntax/syntax';
@@ -58,13 +59,10 @@ function asksForEvents({ source, facts }: FileContext): boolean {
   const logged = facts.calls.filter(({ member }) => member === 'span.log').map(({ node }) => node);
   const isLogged = (node: t.Node) => logged.some((call) => contains(call, node));
   return (
-    nodesOf(source, 'ObjectProperty').some(({ key }) => isEvent(key) && !isLogged(key)) ||
-    nodesOf(source, 'MemberExpression').some((node) => !node.computed && isEvent(node.property))
+    nodesOf(source, 'ObjectProperty').some(
+      (property) => propertyName(property) === 'event' && !isLogged(property.key),
+    ) || nodesOf(source, 'MemberExpression').some((node) => memberName(node) === 'event')
   );
-}
-
-function isEvent(key: t.Node): boolean {
-  return (key.type === 'Identifier' && key.name === 'event') || (key.type === 'StringLiteral' && key.value === 'event');
 }
 
 /** How the double uses the fields, if each use is one that can be followed. */
@@ -78,7 +76,7 @@ function usesOf({ source, facts }: FileContext, fields: t.Node): readonly Use[] 
 function useOf(source: SourceFile, node: t.Node): Use | undefined {
   const { parent, node: outer } = outermost(source, node);
   if (parent?.type === 'MemberExpression' && parent.object === outer && !parent.computed)
-    return isEvent(parent.property) ? { kind: 'event', node: parent } : { kind: 'field', node };
+    return memberName(parent) === 'event' ? { kind: 'event', node: parent } : { kind: 'field', node };
   if (parent?.type === 'SpreadElement')
     return source.parents.get(parent)?.type === 'ObjectExpression' ? { kind: 'spread', node: parent } : undefined;
   return isPassedOn(parent, outer) ? { kind: 'whole', node } : undefined;

@@ -1,10 +1,11 @@
 import type * as t from '@babel/types';
 import { type Edit, insert, remove, replace } from '../../edit/edit';
+import { memberName } from '../../parse/key-name';
 import { rangeOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { isNothing } from '../syntax/expressions';
 import { linkAfter } from '../syntax/link-after';
-import { type AnyCall, isCall, isMember, memberName, outermost, plainArguments } from '../syntax/syntax';
+import { type AnyCall, isCall, isMember, outermost, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /**

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { isFunction } from '../../parse/functions';
-import { isCall, isMember, memberName } from '../syntax/syntax';
+import { memberName } from '../../parse/key-name';
+import { isCall, isMember } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 

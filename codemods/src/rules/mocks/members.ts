@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import { type Edit, insert, keep, type Part, replace } from '../../edit/edit';
 import type { StandIn } from '../../facts/types';
+import { memberName, propertyName } from '../../parse/key-name';
 import { rangeOf, type SourceFile } from '../../parse/source-file';
-import { memberName } from '../syntax/syntax';
 
 /** A member of a mock that has a plain name. */
 export type MockMember = t.ObjectProperty | t.ObjectMethod | t.ClassMethod | t.ClassProperty;
@@ -30,9 +30,7 @@ function isNamed(member: t.Node): boolean {
 /** The name of a member. */
 export function keyNameOf(member: DoubleMember): string | undefined {
   if (member.type === 'AssignmentExpression') return 'property' in member.left ? memberName(member.left) : undefined;
-  const { key } = member;
-  if (key.type === 'StringLiteral') return key.value;
-  return key.type === 'Identifier' ? key.name : undefined;
+  return propertyName(member);
 }
 
 /** The member under another name. */

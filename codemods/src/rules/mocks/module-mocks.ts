@@ -1,10 +1,11 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { isTracingPackage } from '../../facts/flow/externals';
+import { moduleBehind } from '../../facts/scopes/loaded-module';
+import { memberName } from '../../parse/key-name';
 import { textOf } from '../../parse/source-file';
-import { comesFrom, type IsLoad, loadOf } from '../syntax/comes-from';
 import { nodesOf } from '../syntax/nodes';
-import { isMember, memberName } from '../syntax/syntax';
+import { isMember } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { keyNameOf } from './members';
 
@@ -68,15 +69,12 @@ function isReplacing(context: FileContext, { callee, arguments: [first, stubs] }
     const name = memberName(callee) ?? '';
     if (isNamed && REPLACES.has(name)) return true;
     if (isNamed && name === 'module' && /\bmock$/.test(textOf(context.source, callee.object))) return true;
-    if (isNamed && /^replace(?:Esm|Cjs)?$/.test(name)) return comesFrom(context.facts, OF_TESTDOUBLE, callee.object);
+    if (isNamed && /^replace(?:Esm|Cjs)?$/.test(name))
+      return moduleBehind(context.facts, callee.object) === 'testdouble';
   }
   if (stubs?.type === 'ObjectExpression' && /\bproxyquire\b/.test(textOf(context.source, callee))) return true;
-  return comesFrom(context.facts, OF_LOADERS, callee);
+  return LOADERS.has(moduleBehind(context.facts, callee) ?? '');
 }
 
-const OF_TESTDOUBLE = loadOf('testdouble');
-
 /** Packages that load a module with others in the place of what it loads. */
-const LOADERS = ['esmock', 'mock-require', 'quibble', 'rewiremock', 'rewiremock/node'].map(loadOf);
-
-const OF_LOADERS: IsLoad = (node) => LOADERS.some((isLoad) => isLoad(node));
+const LOADERS: ReadonlySet<string> = new Set(['esmock', 'mock-require', 'quibble', 'rewiremock', 'rewiremock/node']);

@@ -2,10 +2,11 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { isTestFile } from '../../catalog/test-files';
 import type { CallSite, StandIn, Unit } from '../../facts/types';
+import { memberName } from '../../parse/key-name';
 import { textOf } from '../../parse/source-file';
 import { isNothing } from '../syntax/expressions';
 import { nodesOf } from '../syntax/nodes';
-import { isMember, memberName } from '../syntax/syntax';
+import { isMember } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { type DoubleMember, functionOf, keyNameOf, membersOf } from './members';
 

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { FileFacts, ProjectFacts } from '../../facts/types';
+import { propertyName } from '../../parse/key-name';
 
 const known = new WeakMap<ProjectFacts, ReadonlySet<t.Node>>();
 
@@ -21,9 +22,6 @@ function parentsIn(facts: FileFacts): t.Node[] {
 /** `{ childOf: parent }`. */
 function parentIn(options: t.Node | undefined): t.Node | undefined {
   const properties = options?.type === 'ObjectExpression' ? options.properties : [];
-  const named = properties.find(
-    (property) =>
-      property.type === 'ObjectProperty' && property.key.type === 'Identifier' && property.key.name === 'childOf',
-  );
+  const named = properties.find((property) => propertyName(property) === 'childOf');
   return named?.type === 'ObjectProperty' ? named.value : undefined;
 }

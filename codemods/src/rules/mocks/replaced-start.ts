@@ -3,6 +3,7 @@ import { finding } from '../../catalog/findings';
 import { isTestFile } from '../../catalog/test-files';
 import { type Edit, insert, replace } from '../../edit/edit';
 import { constantFrom } from '../../facts/scopes/declared-with';
+import { requiredModule } from '../../facts/scopes/loaded-module';
 import { functionAround } from '../../parse/function-around';
 import { type FunctionNode, isFunction } from '../../parse/functions';
 import { isTypeScript, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
@@ -10,7 +11,7 @@ import { unwrap } from '../../parse/wrappers';
 import { isStandIn } from '../data/stand-in';
 import { lineAbove } from '../syntax/line-above';
 import { resultsOf } from '../syntax/results';
-import { type AnyCall, calledMethod, isCall, isMember } from '../syntax/syntax';
+import { type AnyCall, calledMethod, isMember } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext, Proposal } from '../types';
 import { type Given, givenTo } from './replacement';
@@ -66,7 +67,7 @@ function metBy(context: FileContext, start: ReplacedStart, fake: Given): readonl
   const made = constantFrom(binding);
   if (made === undefined) return undefined;
   if (isGlobalTracer(context, made)) return isAskedEarly(context) ? undefined : givenToAll(context, start);
-  return isImported(made) ? [] : undefined;
+  return isRequired(context, made) ? [] : undefined;
 }
 
 function isGlobalTracer({ facts }: FileContext, node: t.Node): boolean {
@@ -74,9 +75,9 @@ function isGlobalTracer({ facts }: FileContext, node: t.Node): boolean {
 }
 
 /** `require('./tracing')`, or a member of that: what it gives is made once. */
-function isImported(node: t.Node): boolean {
-  if (isMember(node)) return isImported(node.object);
-  return isCall(node) && node.callee.type === 'Identifier' && node.callee.name === 'require';
+function isRequired(context: FileContext, node: t.Node): boolean {
+  if (isMember(node)) return isRequired(context, node.object);
+  return requiredModule(context.facts.scopes, node) !== undefined;
 }
 
 /** Whether code that is loaded beside a test asks for the global tracer at once, before the test can replace what gives it. */

@@ -3,11 +3,11 @@ import { type Finding, finding } from '../../catalog/findings';
 import { isTestFile } from '../../catalog/test-files';
 import { type Edit, replace } from '../../edit/edit';
 import type { Unit } from '../../facts/types';
+import { memberName, propertyName } from '../../parse/key-name';
 import { textOf } from '../../parse/source-file';
 import { isNothing } from '../syntax/expressions';
-import { keyOf } from '../syntax/key-of';
 import { nodesOf } from '../syntax/nodes';
-import { type AnyMember, memberName } from '../syntax/syntax';
+import type { AnyMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { argumentsAskedFor, assertedCall, readsKeptArguments } from './asserted-call';
 import { successorMembers } from './successors';
@@ -71,7 +71,8 @@ function asksForParent(context: FileContext, read: AnyMember): boolean {
   const options = argumentsAskedFor(context, read)?.at(-1);
   if (options?.type !== 'ObjectExpression') return false;
   return options.properties.some(
-    (property) => property.type === 'ObjectProperty' && keyOf(property) === 'childOf' && !isNothing(property.value),
+    (property) =>
+      property.type === 'ObjectProperty' && propertyName(property) === 'childOf' && !isNothing(property.value),
   );
 }
 

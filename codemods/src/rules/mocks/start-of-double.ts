@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import { type Edit, insert, keep, type Part, replace } from '../../edit/edit';
+import { memberName } from '../../parse/key-name';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { memberOn } from '../../parse/uses';
-import { type AnyMember, memberName, outermost } from '../syntax/syntax';
+import { type AnyMember, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { annotatedType } from '../values/written-type';
 import { type DoubleMember, functionOf, takesNothing } from './members';

@@ -2,9 +2,9 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { isOldOption } from '../../catalog/opentracing-api';
 import type { BorrowedCall } from '../../facts/types';
+import { propertyName } from '../../parse/key-name';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
-import { keyOf } from '../syntax/key-of';
 import type { FileContext, Proposal } from '../types';
 import { flowDeclaredBy } from './option-flow';
 
@@ -35,6 +35,6 @@ function speaksOpenTracing({ node: { arguments: given }, method }: BorrowedCall)
 
 function isOpenTelemetrys(options: t.Node): boolean {
   if (options.type !== 'ObjectExpression') return false;
-  const keys = options.properties.map((property) => (property.type === 'SpreadElement' ? undefined : keyOf(property)));
+  const keys = options.properties.map(propertyName);
   return !keys.some((key) => key === undefined || isOldOption(key));
 }

@@ -2,11 +2,12 @@ import type * as t from '@babel/types';
 import { type Edit, replace } from '../../edit/edit';
 import type { FileFacts, OptionFlow, ProjectFacts } from '../../facts/types';
 import { type FunctionNode, isFunction } from '../../parse/functions';
+import { memberName } from '../../parse/key-name';
 import { walk } from '../../parse/parents';
 import { utilityOf } from '../../parse/utility-types';
 import { unwrap } from '../../parse/wrappers';
 import { isNothing } from '../syntax/expressions';
-import { isCall, isMember, memberName } from '../syntax/syntax';
+import { isCall, isMember } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { flowThrough, madeBy, mayHaveParent } from './option-flow';
 

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
-import { propertyName } from '../../facts/constraints/members';
 import { partsOf, spreadArguments } from '../../facts/options/values';
+import { propertyName } from '../../parse/key-name';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { parentAskedFor } from '../parents/parent-asked';
 import { excerpt } from '../syntax/text';

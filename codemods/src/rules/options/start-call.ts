@@ -4,12 +4,12 @@ import { isNewOption } from '../../catalog/opentelemetry-api';
 import { isOldOption } from '../../catalog/opentracing-api';
 import { chosenOf, keeperOf } from '../../facts/lookups/keeper';
 import type { CallSite, Unit } from '../../facts/types';
+import { keyName, memberName, propertyName } from '../../parse/key-name';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { isNothing } from '../syntax/expressions';
 import { functionOf } from '../syntax/flow';
-import { keyOf } from '../syntax/key-of';
-import { type AnyCall, isMember, memberName, plainArguments } from '../syntax/syntax';
+import { type AnyCall, isMember, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { unitsOfOptions } from './option-flow';
 import { readSource } from './option-sources';
@@ -55,7 +55,7 @@ function isInSuccessor({ source }: FileContext, { receiver }: CallSite): boolean
   if (receiver?.type !== 'ThisExpression') return false;
   const around = functionOf(source, receiver);
   if (around === undefined) return false;
-  if ('key' in around) return keyOf(around as t.ObjectMethod | t.ClassMethod) === 'startActiveSpan';
+  if ('key' in around) return keyName(around.key, 'computed' in around && around.computed) === 'startActiveSpan';
   const written = source.parents.get(around);
   return (
     written?.type === 'AssignmentExpression' && isMember(written.left) && memberName(written.left) === 'startActiveSpan'
@@ -76,7 +76,7 @@ function isMadeMigrated({ facts }: FileContext, argument: t.Expression): boolean
 function says(argument: t.Expression, isMeant: (option: string) => boolean): boolean {
   const literal = unwrap(argument);
   if (literal.type !== 'ObjectExpression') return false;
-  return literal.properties.some((property) => property.type !== 'SpreadElement' && isMeant(keyOf(property) ?? ''));
+  return literal.properties.some((property) => isMeant(propertyName(property) ?? ''));
 }
 
 /** The units that move with a started span: its tracer's, that of the variable or field it is kept in or else of what is called on it, and that of its options. */

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { type Edit, keep, type Part, remove, replace } from '../../edit/edit';
 import { wholeLinesOf } from '../../imports/removal';
+import { propertyName } from '../../parse/key-name';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { type AttributesOfTags, attributesOf } from '../data/attributes';
@@ -11,7 +12,7 @@ import { nameParent } from '../parents/named-parent';
 import type { SettledParent } from '../parents/plain-parent';
 import { lineageOf, type Reference, readReferences, unknownReference } from '../parents/references';
 import { isPure } from '../syntax/expressions';
-import { keyOf, keyRange } from '../syntax/key-of';
+import { keyRange } from '../syntax/key-range';
 import { changeLiteral, literalEdits } from '../syntax/literal';
 import { spreadsOf } from '../syntax/object-entries';
 import type { FileContext } from '../types';
@@ -172,7 +173,7 @@ function readProperty(
   reading: Reading,
 ): Read<Reading> | undefined {
   if (property.type !== 'ObjectProperty') return undefined;
-  const key = keyOf(property);
+  const key = propertyName(property);
   // A property of an object literal that is no pattern holds an expression.
   const value = property.value as t.Expression;
   if (key === 'tags') return readTags(context, property, value, call, reading);

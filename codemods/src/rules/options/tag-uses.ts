@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { Finding } from '../../catalog/findings';
 import { type Edit, replace } from '../../edit/edit';
+import { memberName } from '../../parse/key-name';
 import { rangeOf } from '../../parse/source-file';
 import { assignmentTo, memberOn, plainAssignmentTo } from '../../parse/uses';
 import { unwrap } from '../../parse/wrappers';
@@ -14,7 +15,7 @@ import { lineBelow } from '../syntax/line-below';
 import { literalEdits } from '../syntax/literal';
 import { entriesOf } from '../syntax/object-entries';
 import { listOf } from '../syntax/statements';
-import { type AnyMember, memberName, outermost } from '../syntax/syntax';
+import { type AnyMember, outermost } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { attributeEdits, attributeValue } from '../values/attribute-value';

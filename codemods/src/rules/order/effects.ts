@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scopes/scope';
+import { memberName } from '../../parse/key-name';
 import { rangeOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { functionOf, nodesOfCall } from '../syntax/flow';
-import { isMember, memberName } from '../syntax/syntax';
+import { isMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { isPureCall } from './pure-calls';
 

@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import { type Edit, keep, replace } from '../../edit/edit';
+import { propertyName } from '../../parse/key-name';
 import { outerEnd, outerStart } from '../../parse/parentheses';
 import { isWithin, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import { endOfLineBefore } from '../syntax/constant-before';
-import { keyOf } from '../syntax/key-of';
 import { nameFor } from '../syntax/name-for';
 import { ownStatement } from '../syntax/own-statement';
 import type { FileContext } from '../types';
@@ -101,7 +101,7 @@ function propertyAround({ parents }: SourceFile, value: t.Node): t.ObjectPropert
 }
 
 function wordFor(property: t.ObjectProperty | undefined): string {
-  const key = property && keyOf(property);
+  const key = property && propertyName(property);
   if (key === 'childOf') return 'parent';
   return key !== undefined && /^[A-Za-z_$][\w$]*$/.test(key) && !RESERVED.has(key) ? key : 'value';
 }

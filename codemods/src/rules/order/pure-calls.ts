@@ -1,10 +1,11 @@
 import type * as t from '@babel/types';
 import { isRequireName } from '../../facts/scopes/require-name';
 import type { FileFacts, ProjectFacts } from '../../facts/types';
+import { memberName } from '../../parse/key-name';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { isFunctionLike, nodesOfCall } from '../syntax/flow';
-import { calledName, isCall, isMember, memberName } from '../syntax/syntax';
+import { calledName, isCall, isMember } from '../syntax/syntax';
 
 /** The file that an expression stands in, and the project around it. */
 export interface Reading {

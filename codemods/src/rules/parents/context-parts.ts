@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import { API } from '../../catalog/opentelemetry-api';
 import { keep, type Part } from '../../edit/edit';
+import { moduleBehind } from '../../facts/scopes/loaded-module';
 import { isTypeScript, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
-import { comesFrom, loadOf } from '../syntax/comes-from';
 import { owner } from '../syntax/expressions';
 import { calledMethod, isCall, isMember } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
@@ -31,7 +31,7 @@ export function noParent(context: FileContext): string {
 export function saysNoParent({ facts }: FileContext, node: t.Node): boolean {
   const inner = unwrap(node);
   const isActive = calledMethod(inner) === 'active' && isCall(inner) && inner.arguments.length === 0;
-  return (inner.type === 'Identifier' || isActive) && comesFrom(facts, loadOf(API), inner);
+  return (inner.type === 'Identifier' || isActive) && moduleBehind(facts, inner) === API;
 }
 
 /** A span or a span context, told apart where the program runs: both are objects, and only a span has `spanContext`. */
@@ -58,8 +58,7 @@ export function isNarrowed(context: FileContext, node: t.Node): boolean {
 }
 
 function isReference(node: t.Node): boolean {
-  if (node.type === 'ParenthesizedExpression' || node.type === 'TSNonNullExpression')
-    return isReference(node.expression);
+  if (node.type === 'TSNonNullExpression') return isReference(node.expression);
   return isMember(node) ? isReference(node.object) : node.type === 'Identifier' || node.type === 'ThisExpression';
 }
 

@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
+import { memberName } from '../../parse/key-name';
 import { isOnly } from '../calls/fact-of';
 import { isStable, owner } from '../syntax/expressions';
-import { isCall, isMember, memberName, plainArguments } from '../syntax/syntax';
+import { isCall, isMember, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import type { Present } from '../values/present';
 import { noParent, withSpan } from './context-parts';

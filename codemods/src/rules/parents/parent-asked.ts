@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
-import { propertyName } from '../../facts/constraints/members';
 import { type ParentQuestion, parentQuestion } from '../../facts/options/parent-questions';
 import type { Binding } from '../../facts/scopes/scope';
 import type { OptionFlow } from '../../facts/types';
 import { alwaysExits } from '../../parse/exits';
+import { propertyName } from '../../parse/key-name';
 import { unwrap } from '../../parse/wrappers';
 import { isFunctionLike } from '../syntax/flow';
 import { listOf } from '../syntax/statements';

@@ -1,10 +1,11 @@
 import type * as t from '@babel/types';
+import { memberName } from '../../parse/key-name';
 import { isWithin, rangeOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { isPure, isStable } from '../syntax/expressions';
 import { allNodes, functionOf, isFunctionLike, isLoop } from '../syntax/flow';
 import { indexHolding, listOf } from '../syntax/statements';
-import { isCall, isMember, memberName, outermost } from '../syntax/syntax';
+import { isCall, isMember, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { type Mapped, oneOfEach } from './mapped-references';
 import type { Reference } from './references';

@@ -1,10 +1,11 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { keep, replace } from '../../edit/edit';
+import { memberName } from '../../parse/key-name';
 import { callOn } from '../../parse/uses';
 import { isMadeHere } from '../context/made-here';
 import { nodesOf } from '../syntax/nodes';
-import { isMember, memberName, plainArguments } from '../syntax/syntax';
+import { isMember, plainArguments } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext, Proposal } from '../types';
 import { nameInJaeger } from './name-in-jaeger';

@@ -3,6 +3,7 @@ import { type Edit, insert, remove, replace } from '../../edit/edit';
 import { eolOf } from '../../edit/style';
 import type { ImportSite } from '../../facts/types';
 import { exportedName } from '../../parse/exported-name';
+import { memberName, propertyName } from '../../parse/key-name';
 import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { goesWithCodec } from './carried-codec';
@@ -48,10 +49,6 @@ function isDefault(specifier: t.Node): specifier is t.ImportDefaultSpecifier | t
   return specifier.type === 'ImportSpecifier' && exportedName(specifier.imported) === 'default';
 }
 
-function propertyName(property: t.ObjectProperty | t.RestElement): string | undefined {
-  return property.type === 'ObjectProperty' && property.key.type === 'Identifier' ? property.key.name : undefined;
-}
-
 function readRequire(source: SourceFile, call: t.CallExpression): Read | undefined {
   const [specifier] = call.arguments;
   const holder = source.parents.get(call);
@@ -71,11 +68,9 @@ function readRequire(source: SourceFile, call: t.CallExpression): Read | undefin
 
 /** `require('jaeger-client').initTracer`, for one of the names that the created module has too. */
 function memberOf(holder: t.Node, call: t.Node): TakenName | undefined {
-  if (holder.type !== 'MemberExpression' || holder.object !== call || holder.computed) return undefined;
-  const { property } = holder;
-  return property.type === 'Identifier' && carried.has(property.name)
-    ? { name: property.name, node: property }
-    : undefined;
+  if (holder.type !== 'MemberExpression' || holder.object !== call) return undefined;
+  const name = memberName(holder);
+  return name !== undefined && carried.has(name) ? { name, node: holder.property } : undefined;
 }
 
 /** Reads an import of jaeger-client; undefined for a form that is too unusual to rewrite. */

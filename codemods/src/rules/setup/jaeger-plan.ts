@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { memberName, propertyName } from '../../parse/key-name';
 import { spiedMembers } from '../syntax/spied-members';
 import type { FileContext } from '../types';
 import { goesWithCodec } from './carried-codec';
@@ -27,8 +28,7 @@ function membersUsed(context: FileContext, whole: t.Identifier): (string | undef
 
 /** `jaeger.initTracer`, and in types `jaeger.TracingConfig`. */
 function memberOfModule(parent: t.Node | undefined, node: t.Node): string | undefined {
-  if (parent?.type === 'MemberExpression' && parent.object === node && !parent.computed)
-    return parent.property.type === 'Identifier' ? parent.property.name : undefined;
+  if (parent?.type === 'MemberExpression' && parent.object === node) return memberName(parent);
   if (parent?.type === 'TSQualifiedName' && parent.left === node) return parent.right.name;
   return parent?.type === 'QualifiedTypeIdentifier' && parent.qualification === node ? parent.id.name : undefined;
 }
@@ -37,11 +37,7 @@ function memberOfModule(parent: t.Node | undefined, node: t.Node): string | unde
 function takenApart(parent: t.Node | undefined, node: t.Node): (string | undefined)[] | undefined {
   if (parent?.type !== 'VariableDeclarator' || parent.init !== node || parent.id.type !== 'ObjectPattern')
     return undefined;
-  return parent.id.properties.map((property) =>
-    property.type === 'ObjectProperty' && !property.computed && property.key.type === 'Identifier'
-      ? property.key.name
-      : undefined,
-  );
+  return parent.id.properties.map(propertyName);
 }
 
 /** What keeps an import from being redirected, in words; undefined if nothing does. */

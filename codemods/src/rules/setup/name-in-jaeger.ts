@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
 import type { FileFacts, ImportSite } from '../../facts/types';
 import { exportedName } from '../../parse/exported-name';
-import { isMember, memberName } from '../syntax/syntax';
+import { memberName } from '../../parse/key-name';
+import { isMember } from '../syntax/syntax';
 
 /** What an expression is by name in jaeger-client: `*` for the whole of it; undefined for anything else. */
 export function nameInJaeger(facts: FileFacts, node: t.Node): string | undefined {

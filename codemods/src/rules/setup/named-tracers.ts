@@ -2,10 +2,10 @@ import type * as t from '@babel/types';
 import { isTestFile } from '../../catalog/test-files';
 import type { Binding } from '../../facts/scopes/scope';
 import { functionAround } from '../../parse/function-around';
+import { memberName, propertyName } from '../../parse/key-name';
 import { oncePerFile } from '../../parse/once-per-file';
 import { unwrap } from '../../parse/wrappers';
-import { keyOf } from '../syntax/key-of';
-import { isMember, memberName } from '../syntax/syntax';
+import { isMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { contextOf } from '../values/values-nearby';
 import { valuesOf } from './given-values';
@@ -95,7 +95,7 @@ function wayTo(identifier: t.Identifier, pattern: t.Node): readonly string[] | u
   for (const property of pattern.properties) {
     if (property.type !== 'ObjectProperty') continue;
     const way = wayTo(identifier, property.value);
-    const key = keyOf(property);
+    const key = propertyName(property);
     if (way !== undefined) return key === undefined ? undefined : [key, ...way];
   }
   return undefined;

@@ -3,14 +3,15 @@ import { type Finding, finding } from '../../catalog/findings';
 import { API } from '../../catalog/opentelemetry-api';
 import { type Edit, keep, remove, replace } from '../../edit/edit';
 import { constantFrom } from '../../facts/scopes/declared-with';
+import { moduleBehind } from '../../facts/scopes/loaded-module';
 import type { CallSite, FileFacts } from '../../facts/types';
+import { memberName } from '../../parse/key-name';
 import { isWithin, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { statementLines } from '../calls/removal';
-import { comesFrom, loadOf } from '../syntax/comes-from';
 import { isStable } from '../syntax/expressions';
 import { nodesOf } from '../syntax/nodes';
-import { calledName, isCall, isMember, memberName } from '../syntax/syntax';
+import { calledName, isCall, isMember } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { makerOf } from './maker-of';
 
@@ -71,7 +72,7 @@ function providerOf(facts: FileFacts, { node: { arguments: given } }: CallSite):
 
 /** `trace` of the API, and a provider that the file registers. */
 function isGlobal(facts: FileFacts, provider: t.Expression): boolean {
-  if (comesFrom(facts, loadOf(API), provider)) return true;
+  if (moduleBehind(facts, provider) === API) return true;
   const { source } = facts;
   const name = textOf(source, provider);
   return nodesOf(source, 'CallExpression').some(({ callee, arguments: [given] }) => {
@@ -83,10 +84,10 @@ function isGlobal(facts: FileFacts, provider: t.Expression): boolean {
 
 /** `TracerShim` as a type says what is kept there, which is the tracer inside from now on. */
 export function* shimTypes(context: FileContext): Iterable<Proposal> {
-  const isLoad = loadOf('@opentelemetry/shim-opentracing');
   for (const node of nodesOf(context.source, 'TSTypeReference')) {
     const { typeName } = node;
-    if (typeName.type !== 'Identifier' || !comesFrom(context.facts, isLoad, typeName)) continue;
+    if (typeName.type !== 'Identifier' || moduleBehind(context.facts, typeName) !== '@opentelemetry/shim-opentracing')
+      continue;
     if (!context.facts.factOf(node)?.roles.has('tracer')) continue;
     const edits = [replace(node, context.api('Tracer'))];
     yield { rule: 'tracer-setup', site: node, units: [], outcome: { kind: 'rewrite', edits } };

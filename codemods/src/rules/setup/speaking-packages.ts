@@ -1,10 +1,10 @@
 import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
+import { loadBehind } from '../../facts/scopes/loaded-module';
 import { shimPlaceholder } from '../../imports/placeholders';
 import { unwrap } from '../../parse/wrappers';
 import { isGivenByShim, isOfShim } from '../context/given-by-shim';
-import { comesFrom, type IsLoad } from '../syntax/comes-from';
 import { nodesOf } from '../syntax/nodes';
 import { type AnyCall, isCall, isRepeatable } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
@@ -22,16 +22,16 @@ export function* speakingPackages(context: FileContext): Iterable<Proposal> {
     yield { rule: 'tracer-setup', site: node, units: [], outcome: { kind: 'rewrite', edits: [], findings } };
   }
   const loads = new Set<t.Node>(speakers.map(({ node }) => node));
-  const isLoad: IsLoad = (node) => loads.has(node);
   for (const call of nodesOf(source, 'CallExpression', 'OptionalCallExpression', 'NewExpression'))
-    if (reaches(context, isLoad, call))
+    if (reaches(context, loads, call))
       for (const tracer of tracersIn(context, call)) yield handedOver(context, tracer, speakers[0]?.specifier ?? '');
 }
 
 /** `plugin(options)`, and `server.register({ plugin, options })` where `register` is no function of the project. */
-function reaches(context: FileContext, isLoad: IsLoad, call: AnyCall): boolean {
-  if (comesFrom(context.facts, isLoad, call.callee)) return true;
-  const isGiven = valuesIn(call).some((value) => comesFrom(context.facts, isLoad, value));
+function reaches(context: FileContext, loads: ReadonlySet<t.Node>, call: AnyCall): boolean {
+  const isOfSpeaker = (node: t.Node) => loads.has(loadBehind(context.facts, node) ?? node);
+  if (isOfSpeaker(call.callee)) return true;
+  const isGiven = valuesIn(call).some(isOfSpeaker);
   return isGiven && !context.facts.functionsOf(call.callee)?.length;
 }
 

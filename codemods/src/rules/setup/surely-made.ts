@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { isWrite } from '../../facts/scopes/scope';
 import type { FunctionSource } from '../../facts/types';
+import { keyName, memberName } from '../../parse/key-name';
 import type { SourceFile } from '../../parse/source-file';
 import { assignmentTo } from '../../parse/uses';
 import { isWrapper, unwrap } from '../../parse/wrappers';
@@ -98,7 +99,7 @@ function putIntoVariable(of: FileContext, name: t.Identifier): readonly Placed[]
 
 /** A field of a class: others could have written it only where they are in sight, unless it is given by a parameter. */
 function putIntoField(of: FileContext, member: t.MemberExpression): readonly Placed[] | undefined {
-  const name = member.computed ? undefined : nameOf(member.property);
+  const name = memberName(member);
   if (name === undefined || !isOfClass(of, member.object)) return undefined;
   const { id } = of.facts.unitOf(member);
   const found = contextsOf(of).map((there) => putIn(there, name, (node) => there.facts.unitOf(node).id === id, id));
@@ -120,20 +121,13 @@ function putIn(
   const isParameter = nodesOf(of.source, 'TSParameterProperty').some((node) => of.facts.fieldOf(node)?.id === id);
   if (isParameter) return undefined;
   const declared = nodesOf(of.source, 'ClassProperty', 'ClassPrivateProperty', 'ObjectProperty').filter(
-    (node) => nameOf(node.key) === name && isField(node),
+    (node) => keyName(node.key, 'computed' in node && node.computed === true) === name && isField(node),
   );
-  const members = nodesOf(of.source, 'MemberExpression').filter(
-    (node) => nameOf(node.property) === name && isField(node),
-  );
+  const members = nodesOf(of.source, 'MemberExpression').filter((node) => memberName(node) === name && isField(node));
   return allPlain(of, [
     ...declared.flatMap(({ value }) => value ?? []),
     ...members.filter((node) => isTarget(of.source, node)).map((node) => assignmentTo(of.source, node)?.right),
   ]);
-}
-
-function nameOf(key: t.Node): string | undefined {
-  if (key.type === 'PrivateName') return `#${key.id.name}`;
-  return key.type === 'Identifier' ? key.name : undefined;
 }
 
 /** Whether something is written to an expression, and not read from it. */

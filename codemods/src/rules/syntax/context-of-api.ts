@@ -1,10 +1,11 @@
 import type * as t from '@babel/types';
 import { API } from '../../catalog/opentelemetry-api';
 import { initOf } from '../../facts/scopes/declared-with';
+import { moduleBehind } from '../../facts/scopes/loaded-module';
+import { memberName } from '../../parse/key-name';
 import type { FileContext } from '../types';
-import { comesFrom, loadOf } from './comes-from';
 import { allNodes } from './flow';
-import { isCall, isMember, memberName } from './syntax';
+import { isCall, isMember } from './syntax';
 
 /** What gives a Context. A span of the API's own (`trace.getActiveSpan()`) is a parent like any other. */
 const GIVES_CONTEXT: ReadonlySet<string> = new Set(['setSpan', 'setSpanContext', 'extract', 'setBaggage']);
@@ -22,7 +23,7 @@ export function isContextOfApi(context: Pick<FileContext, 'facts' | 'project'>, 
   const made = binding?.reassigned ? node : (initOf(binding) ?? node);
   return [...allNodes([made])].some(
     (inner) =>
-      (isMember(inner) && GIVES_CONTEXT.has(memberName(inner) ?? '') && comesFrom(facts, loadOf(API), inner.object)) ||
+      (isMember(inner) && GIVES_CONTEXT.has(memberName(inner) ?? '') && moduleBehind(facts, inner.object) === API) ||
       (isCall(inner) && depth > 0 && givesContext(context, inner.callee, depth - 1)),
   );
 }

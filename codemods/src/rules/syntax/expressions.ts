@@ -38,7 +38,7 @@ export function ownerText(source: SourceFile, node: t.Node): string {
 
 /** Whether a member behind an expression is read of the whole of it. */
 function isOwner({ type }: t.Node): boolean {
-  return /^(?:Identifier|ThisExpression|Super|TSNonNullExpression|ArrayExpression|ParenthesizedExpression)$|(?:Member|Call)Expression$/.test(
+  return /^(?:Identifier|ThisExpression|Super|TSNonNullExpression|ArrayExpression)$|(?:Member|Call)Expression$/.test(
     type,
   );
 }

@@ -61,8 +61,6 @@ function choicesOf(value: t.Node): t.Node[] {
       return [...choicesOf(value.left), ...choicesOf(value.right)];
     case 'ConditionalExpression':
       return [...choicesOf(value.consequent), ...choicesOf(value.alternate)];
-    case 'ParenthesizedExpression':
-      return choicesOf(value.expression);
     default:
       return unwrap(value) === value || value.type === 'TSNonNullExpression' ? [value] : [];
   }

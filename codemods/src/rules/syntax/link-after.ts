@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import type { PlainCall } from '../../parse/calls';
+import { memberName } from '../../parse/key-name';
 import type { SourceFile } from '../../parse/source-file';
 import { callOn, memberOn } from '../../parse/uses';
-import { memberName, outermost } from './syntax';
+import { outermost } from './syntax';
 
 /** `.resolves(1)` of `stub.resolves(1)`: a method that is called on an expression where it stands. */
 export interface Link {

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { propertyName } from '../../parse/key-name';
 import { unwrap } from '../../parse/wrappers';
 import type { FileContext } from '../types';
 
@@ -22,10 +23,7 @@ export function entriesOf(context: Pick<FileContext, 'facts'>, literal: t.Object
 
 /** The key of a property, where the source or a constant says it. */
 function keyOf(context: Pick<FileContext, 'facts'>, property: t.ObjectProperty | t.ObjectMethod): string | undefined {
-  const { key } = property;
-  if (property.computed) return context.facts.stringOf(unwrap(key));
-  if (key.type === 'Identifier') return key.name;
-  return key.type === 'StringLiteral' || key.type === 'NumericLiteral' ? String(key.value) : undefined;
+  return propertyName(property) ?? context.facts.stringOf(unwrap(property.key));
 }
 
 /** Whether nothing before a property of a literal may bring in a value under its key, which would come to light without it. */

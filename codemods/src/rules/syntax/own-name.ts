@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
 import type { ValueReference } from '../../facts/types';
 import { isTracingModule } from '../../imports/tracing-bindings';
+import { memberName } from '../../parse/key-name';
 import { unwrap } from '../../parse/wrappers';
 import type { FileContext } from '../types';
-import { isCall, isMember, memberName } from './syntax';
+import { isCall, isMember } from './syntax';
 
 /** Whether OpenTracing itself is read there, and not a name of the user's own that holds the same value. */
 export function isReadFromOpenTracing(context: FileContext, { node, name }: ValueReference): boolean {

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { FileFacts } from '../../facts/types';
-import { type AnyCall, calledMethod, isCall, isMember, memberName, outermost, plainArguments } from './syntax';
+import { memberName } from '../../parse/key-name';
+import { type AnyCall, calledMethod, isCall, isMember, outermost, plainArguments } from './syntax';
 
 /** Functions of test runners and of sinon that put something in the place of a method, or watch it. */
 export const SPIES = /^(?:spyOn|stub|spy|replace|mockMethod|method)$/;

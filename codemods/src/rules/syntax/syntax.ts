@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { AnyCall } from '../../parse/calls';
 import { isCall } from '../../parse/calls';
+import { memberName } from '../../parse/key-name';
 import { type AnyMember, isMember } from '../../parse/members';
 import type { SourceFile } from '../../parse/source-file';
 import { isWrapper, unwrap } from '../../parse/wrappers';
@@ -22,12 +23,6 @@ export function outermost(
 /** The member expression that is called: `span.setTag` of `span.setTag(k, v)`. */
 export function calleeOf(call: AnyCall): AnyMember | undefined {
   return isMember(call.callee) ? call.callee : undefined;
-}
-
-/** The name a member expression reads, where the source says it. */
-export function memberName(node: AnyMember): string | undefined {
-  if (!node.computed) return node.property.type === 'Identifier' ? node.property.name : undefined;
-  return node.property.type === 'StringLiteral' ? node.property.value : undefined;
 }
 
 /** `f` of `f()`, `m` of `a.m()`: what a call calls by name; undefined where the source does not say it. */

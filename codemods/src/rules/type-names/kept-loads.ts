@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import type { ImportSite } from '../../facts/types';
 import { isOpenTracing, tracingBindingsOf } from '../../imports/tracing-bindings';
+import { memberName } from '../../parse/key-name';
 import { isWithin, rangeOf, textOf } from '../../parse/source-file';
 import { isMember, outermost } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
@@ -34,8 +35,7 @@ function userOf(context: FileContext, node: t.Node): { readonly outer: t.Node; r
 }
 
 function isRead(parent: t.Node | undefined, outer: t.Node): boolean {
-  const isPromise =
-    outer.type === 'ImportExpression' || (outer.type === 'CallExpression' && outer.callee.type === 'Import');
+  const isPromise = outer.type === 'CallExpression' && outer.callee.type === 'Import';
   return isMember(parent) && parent.object === outer && !isPromise;
 }
 
@@ -52,9 +52,9 @@ function left(context: FileContext, node: t.Node): Proposal {
 /** `module.exports`, `exports.x`. */
 function isExports(node: t.Node): boolean {
   if (!isMember(node)) return false;
-  const { object, property } = node;
+  const { object } = node;
   const isModule = object.type === 'Identifier' && object.name === 'module';
   return isModule
-    ? property.type === 'Identifier' && property.name === 'exports'
+    ? memberName(node) === 'exports'
     : (object.type === 'Identifier' && object.name === 'exports') || isExports(object);
 }

@@ -2,10 +2,10 @@ import type * as t from '@babel/types';
 import { isOldOption } from '../../catalog/opentracing-api';
 import type { Unit } from '../../facts/types';
 import { isFunction } from '../../parse/functions';
+import { propertyName } from '../../parse/key-name';
 import { rangeOf } from '../../parse/source-file';
 import { unitsOfLiteral } from '../options/option-flow';
 import { isMigrated } from '../options/start-call';
-import { keyOf } from '../syntax/key-of';
 import { resultsOf } from '../syntax/results';
 import type { FileContext } from '../types';
 
@@ -26,7 +26,7 @@ export function unitsOfContent(context: FileContext, type: t.Node): readonly Uni
 }
 
 function saysOld({ properties }: t.ObjectExpression): boolean {
-  return properties.some((property) => property.type !== 'SpreadElement' && isOldOption(keyOf(property) ?? ''));
+  return properties.some((property) => isOldOption(propertyName(property) ?? ''));
 }
 
 /** What a type is written at: a variable, a field, a value, or what a function gives. */

@@ -5,6 +5,7 @@ import { speaksOpenTracing } from '../../catalog/speaking-packages';
 import { isTracingPackage } from '../../facts/flow/externals';
 import { contains } from '../../facts/implementations/implementations';
 import { neededBy } from '../../facts/modules/packages';
+import { loadedModule } from '../../facts/scopes/loaded-module';
 import { isTracingModule } from '../../imports/tracing-bindings';
 import { exportedName } from '../../parse/exported-name';
 import { rangeOf } from '../../parse/source-file';
@@ -84,7 +85,8 @@ function nameAt(context: FileContext, node: t.Node): string | undefined {
 export function importedName(context: FileContext, node: t.Identifier): string | undefined {
   const declaration = context.facts.scopes.bindingOf(node)?.declaration;
   const importing = declaration && context.source.parents.get(declaration);
-  if (declaration?.type === 'TSImportEqualsDeclaration') return isWhole(declaration) ? '*' : undefined;
+  if (declaration?.type === 'TSImportEqualsDeclaration')
+    return loadedModule(context.facts.scopes, declaration) === 'opentracing' ? '*' : undefined;
   if (importing?.type !== 'ImportDeclaration' || !isTracingModule(importing.source.value)) return undefined;
   const isRoot = importing.source.value === 'opentracing';
   if (declaration?.type === 'ImportNamespaceSpecifier') return isRoot ? '*' : undefined;
@@ -92,8 +94,4 @@ export function importedName(context: FileContext, node: t.Identifier): string |
   if (declaration?.type !== 'ImportSpecifier') return undefined;
   const name = exportedName(declaration.imported);
   return name === 'opentracing' ? '*' : name;
-}
-
-function isWhole({ moduleReference }: t.TSImportEqualsDeclaration): boolean {
-  return moduleReference.type === 'TSExternalModuleReference' && moduleReference.expression.value === 'opentracing';
 }

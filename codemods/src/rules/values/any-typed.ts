@@ -1,12 +1,12 @@
 import type * as t from '@babel/types';
-import { keyName } from '../../facts/constraints/members';
 import { declaredFrom } from '../../facts/scopes/declared-with';
 import { isRequireName } from '../../facts/scopes/require-name';
 import { annotationOf } from '../../parse/annotation';
+import { keyName, memberName } from '../../parse/key-name';
 import { isTypeScript } from '../../parse/source-file';
 import { isWrapper } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
-import { type AnyCall, isCall, isMember, memberName } from '../syntax/syntax';
+import { type AnyCall, isCall, isMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /**

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
-import { type AnyMember, memberName } from '../syntax/syntax';
+import { memberName } from '../../parse/key-name';
+import type { AnyMember } from '../syntax/syntax';
 import type { FlowContext } from './binding-kind';
 import type { ValueKind } from './value-kinds';
 

@@ -1,7 +1,9 @@
 import type * as t from '@babel/types';
-import { isRequireName } from '../../facts/scopes/require-name';
+import { constantInit } from '../../facts/scopes/declared-with';
+import { loadedModule, requiredModule } from '../../facts/scopes/loaded-module';
 import type { Binding } from '../../facts/scopes/scope';
-import { isCall, isMember, memberName } from '../syntax/syntax';
+import { memberName, propertyName } from '../../parse/key-name';
+import { isMember } from '../syntax/syntax';
 import type { FlowContext } from './binding-kind';
 import { importOf, type Origin } from './known-member';
 import type { ValueKind } from './value-kinds';
@@ -69,26 +71,19 @@ function originOfName(flow: FlowContext, name: t.Identifier): OriginOfCall | und
   const from = wholeModule(flow, declaration.init);
   const property = binding && flow.source.parents.get(binding.identifier);
   const isPart = property?.type === 'ObjectProperty' && flow.source.parents.get(property) === declaration.id;
-  return from !== undefined && isPart && !property.computed && property.key.type === 'Identifier'
-    ? { from, name: property.key.name }
-    : undefined;
+  const taken = isPart ? propertyName(property) : undefined;
+  return from === undefined || taken === undefined ? undefined : { from, name: taken };
 }
 
-/** The module that an expression is: `require('util')`, or what it is imported as. */
-function wholeModule(flow: FlowContext, node: t.Node): string | undefined {
-  if (isCall(node)) {
-    const [path] = isRequireName(flow.scopes, node.callee) ? node.arguments : [];
-    return path?.type === 'StringLiteral' ? path.value : undefined;
-  }
-  const declaration = node.type === 'Identifier' ? constantOf(flow, node)?.declaration : undefined;
-  if (declaration?.type === 'VariableDeclarator')
-    return declaration.id.type === 'Identifier' && declaration.init ? wholeModule(flow, declaration.init) : undefined;
-  if (declaration?.type === 'TSImportEqualsDeclaration') {
-    const { moduleReference } = declaration;
-    return moduleReference.type === 'TSExternalModuleReference' ? moduleReference.expression.value : undefined;
-  }
-  const imported = node.type === 'Identifier' ? importOf(flow, node) : undefined;
-  return imported?.isWhole ? imported.from : undefined;
+/** The module that an expression is: `require('util')`, or what it is imported as. A variable may be declared with itself: `var util = util`. */
+function wholeModule(flow: FlowContext, node: t.Node, seen: ReadonlySet<Binding> = new Set()): string | undefined {
+  if (node.type !== 'Identifier') return requiredModule(flow.scopes, node);
+  const binding = constantOf(flow, node);
+  if (binding && seen.has(binding)) return undefined;
+  const made = constantInit(binding);
+  if (binding && made) return wholeModule(flow, made, new Set([...seen, binding]));
+  const imported = importOf(flow, node);
+  return imported?.isWhole ? imported.from : loadedModule(flow.scopes, binding?.declaration);
 }
 
 function constantOf({ scopes }: FlowContext, name: t.Identifier): Binding | undefined {

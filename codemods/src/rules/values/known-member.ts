@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scopes/scope';
 import { exportedName } from '../../parse/exported-name';
+import { propertyName } from '../../parse/key-name';
 import type { FlowContext } from './binding-kind';
 import type { ValueKind } from './value-kinds';
 
@@ -64,11 +65,10 @@ export function knownMember(flow: FlowContext, object: t.Node, member: string | 
 export function knownProperty(flow: FlowContext, { declaration, identifier, reassigned }: Binding): ValueKind {
   if (declaration.type !== 'VariableDeclarator' || !declaration.init || reassigned) return 'unknown';
   const property = flow.source.parents.get(identifier);
-  if (property?.type !== 'ObjectProperty' || property.value !== identifier || property.computed) return 'unknown';
+  if (property?.type !== 'ObjectProperty' || property.value !== identifier) return 'unknown';
   const isOwn = flow.source.parents.get(property) === declaration.id;
-  return isOwn && property.key.type === 'Identifier'
-    ? knownMember(flow, declaration.init, property.key.name)
-    : 'unknown';
+  const name = isOwn ? propertyName(property) : undefined;
+  return name === undefined ? 'unknown' : knownMember(flow, declaration.init, name);
 }
 
 function membersOf(flow: FlowContext, name: t.Node): Members | undefined {

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
+import { memberName } from '../../parse/key-name';
 import { unwrap } from '../../parse/wrappers';
-import { type AnyMember, isCall, isMember, memberName } from '../syntax/syntax';
+import { type AnyMember, isCall, isMember } from '../syntax/syntax';
 import { annotatedKind } from './annotated-kind';
 import { bindingKind, type FlowContext } from './binding-kind';
 import { globalCallKind, methodKind } from './call-kind';

@@ -1,6 +1,7 @@
 import { Slot } from '../../flow/slot';
 import { CONTENT, DYNAMIC, NULL } from '../../flow/tokens';
-import { iterated } from '../await';
+import { flattened, iterated } from '../await';
+import type { Context } from '../context';
 import { addElement, callBack, type Effect, each, holder, same, selectedPlainly, taken, withEach } from './effects';
 import { entries } from './keyed';
 
@@ -22,9 +23,7 @@ const mapped: Effect = (at, owner, call) => {
 
 const flatMapped: Effect = (at, owner, call) => {
   const array = holder(at, 'array', call);
-  const result = withEach(at, owner, call);
-  addElement(at, array, result);
-  iterated(at.solver, result, array.field(DYNAMIC));
+  addElement(at, array, elementsWithin(at, withEach(at, owner, call)));
 };
 
 const reduced: Effect = (at, owner, call) => {
@@ -48,11 +47,15 @@ const concatenated: Effect = (at, owner, call) => {
   for (const argument of call.args) iterated(at.solver, argument, array.field(DYNAMIC));
 };
 
-const flattened: Effect = (at, owner, call) => {
-  const array = holder(at, 'array', call);
-  addElement(at, array, owner.field(CONTENT));
-  iterated(at.solver, owner.field(CONTENT), array.field(DYNAMIC));
+const flat: Effect = (at, owner, call) => {
+  addElement(at, holder(at, 'array', call), elementsWithin(at, owner.field(CONTENT)));
 };
+
+function elementsWithin(at: Context, elements: Slot): Slot {
+  const within = new Slot();
+  flattened(at.solver, elements, within);
+  return within;
+}
 
 const spliced: Effect = (at, owner, call) => {
   for (const argument of call.args.slice(2)) addElement(at, owner, argument);
@@ -130,7 +133,7 @@ export const array: Readonly<Record<string, Effect>> = {
   toReversed: selectedPlainly,
   values: selectedPlainly,
   entries,
-  flat: flattened,
+  flat,
   fill: filled,
   next: stepped,
 };

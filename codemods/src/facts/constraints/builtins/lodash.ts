@@ -1,8 +1,8 @@
+import { plainText } from '../../../parse/plain-text';
 import { Shape } from '../../flow/tokens';
 import { readFrom } from '../members';
-import { specifierOf } from '../module-value';
 import { array } from './array';
-import { callBack, type StaticEffect } from './effects';
+import type { StaticEffect } from './effects';
 import { partial } from './function';
 import { assigned } from './object';
 
@@ -35,10 +35,13 @@ export const lodash: Readonly<Record<string, StaticEffect>> = {
   'lodash.defaults': assigned,
   'lodash.extend': assigned,
   'lodash.merge': assigned,
-  'lodash.once': (at, call) => void callBack(at, call.args[0], [], call),
+  'lodash.once': (at, call) => {
+    const [fn] = call.args;
+    if (fn !== undefined) at.solver.flow(fn, call.result);
+  },
   'lodash.get': (at, call) => {
     const [object, , fallback] = call.args;
-    const name = 'arguments' in call.node ? specifierOf(call.node.arguments[1]) : undefined;
+    const name = 'arguments' in call.node ? plainText(call.node.arguments[1]) : undefined;
     if (fallback !== undefined) at.solver.flow(fallback, call.result);
     if (object === undefined || name === undefined || name.includes('.')) return;
     at.solver.on(object, (token) => readFrom(at, token, name, call.result));

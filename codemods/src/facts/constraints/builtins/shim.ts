@@ -1,5 +1,5 @@
+import { propertyName } from '../../../parse/key-name';
 import { roleToken, Shape, type Token } from '../../flow/tokens';
-import { propertyName } from '../members';
 import type { StaticEffect } from './effects';
 
 /**
