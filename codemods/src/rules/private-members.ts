@@ -28,12 +28,13 @@ export const privateMembers: Rule = {
   },
 };
 
-/** Told once for what they are asked of, at the first of them. */
+/** Told once for what they are asked of, at the first of them; of members of one name, the first stands for all. */
 function* report(context: FileContext, nodes: readonly AnyMember[]): Iterable<Proposal> {
   const [first] = nodes;
   if (!first) return;
-  const names = [...new Set(nodes.map((node) => nameOf(context, node)))];
-  yield told(context, first, names);
+  const firsts = nodes.filter((node, at) => at === nodes.findIndex((one) => memberName(one) === memberName(node)));
+  const names = new Set(firsts.map((node) => nameOf(context, node)));
+  yield told(context, first, [...names]);
 }
 
 function told({ source }: FileContext, site: t.Node, names: readonly string[]): Proposal {

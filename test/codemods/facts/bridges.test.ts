@@ -38,6 +38,20 @@ test('what nobody who matters imports is not read', (t) => {
   t.deepEqual(read, ['config/index.js']);
 });
 
+test('what a package gives to those who install it is read, whatever it does with what it imports', (t) => {
+  const texts: Readonly<Record<string, string>> = {
+    'index.js': "const Client = require('./config/jaeger');\nmodule.exports = () => new Client();\n",
+    'other.js': "require('./config/jaeger');\n",
+  };
+  const others = { paths: Object.keys(texts), read: (path: string) => file(path, texts[path] ?? '') };
+  const entriesOf = (manifest: unknown) =>
+    findBridges([file('config/jaeger.js', '')], [], others, { manifests: new Map([['', manifest]]) }).map(
+      ({ path }) => path,
+    );
+  t.deepEqual(entriesOf({ name: 'client', main: 'index.js' }), ['index.js']);
+  t.deepEqual(entriesOf({ name: 'client', main: 'index.js', private: true }), []);
+});
+
 test('a module that only uses what it imports is no bridge', (t) => {
   const uses = "const a = require('./jaeger');\nconst b = () => a();\nmodule.exports = { b };\n";
   t.deepEqual(bridgesOf({ 'config/index.js': uses }).bridges, []);

@@ -92,6 +92,13 @@ export function testCompiler(checkFor: (root: string) => CheckTypes): void {
     t.deepEqual(verdictOn(t, before, after), { errors: [], atBorder: [], unchecked: [] });
   });
 
+  test('a name that was missing before is missing once more', (t) => {
+    const line = 'export const double = () => jest.fn();\n';
+    const before = { 'a.ts': line };
+    const after = { 'a.ts': `${line}${line.replace('double', 'second')}` };
+    t.deepEqual(verdictOn(t, before, after), { errors: [], atBorder: [], unchecked: [] });
+  });
+
   test('the same error once more is new', (t) => {
     const line = "n = 'one';\n";
     const before = { 'a.ts': `let n = 1;\n${line}` };

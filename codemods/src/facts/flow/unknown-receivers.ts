@@ -1,6 +1,7 @@
+import { isTestFile } from '../../catalog/test-files';
 import type { Graph, MemberAccess } from './graph';
 import type { Slot } from './slot';
-import { isSymbolName, Shape } from './tokens';
+import { isSymbolName, Shape, type Token } from './tokens';
 
 /** Names that say what they hold: a write on one object is believed to be what a read on any other finds. */
 const TELLING = /span|trac(?:e|ing)|opentracing/i;
@@ -40,7 +41,7 @@ function toHeldFields(graph: Graph, linked: ReadonlySet<MemberAccess>): Waiting[
   const found: Waiting[] = [];
   for (const [key, accesses] of graph.accessesByField()) {
     if (!filled.has(key) && !accesses.some((access) => fills(access) && !linked.has(access))) continue;
-    for (const access of accesses) if (!isKnown(access.receiver) && !linked.has(access)) found.push({ access, key });
+    for (const access of accesses) if (!isKnownAt(access) && !linked.has(access)) found.push({ access, key });
   }
   return found;
 }
@@ -84,6 +85,18 @@ const TELLS: ReadonlySet<string> = new Set(['role', 'api', 'successor']);
 export function isKnown(receiver: Slot): boolean {
   for (const token of receiver.tokens) if (token.kind !== 'null' && token.kind !== 'varying') return true;
   return false;
+}
+
+/** What a test passes to the code that it tries stands in for the real thing, of which nothing is known by that. */
+function isKnownAt({ receiver, file, write }: MemberAccess): boolean {
+  if (write || isTestFile(file.source.path)) return isKnown(receiver);
+  for (const token of receiver.tokens)
+    if (token.kind !== 'null' && token.kind !== 'varying' && !isOfTest(token)) return true;
+  return false;
+}
+
+function isOfTest(token: Token): boolean {
+  return token instanceof Shape && isTestFile(token.file);
 }
 
 function link(graph: Graph, { access, key }: Waiting): void {

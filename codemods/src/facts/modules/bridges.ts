@@ -1,6 +1,8 @@
 import type { Neighbour } from './connected';
 import { handsOn } from './hands-on';
 import { type FactsOptions, Modules } from './modules';
+import { packageOf } from './packages';
+import { publicSpecifiers } from './public-paths';
 import { specifiersIn } from './specifiers';
 
 /** Files without a word of tracing, and how one of them is read. */
@@ -18,7 +20,7 @@ interface Unread {
 /**
  * Modules of which no word tells that they matter, by way of which a file that does has what another makes: `config/index.js`
  * exports under a name of its own what `config/jaeger.js` gives. In a large tree nearly every module hands something on, so only
- * those are read that a file which matters imports.
+ * those are read that a file which matters imports, and what a package with such a file gives to those who install it.
  */
 export function findBridges<File extends Neighbour>(
   certain: readonly File[],
@@ -46,10 +48,33 @@ export function findBridges<File extends Neighbour>(
     return true;
   }
 
+  /** Whatever an entry does with what it imports, others have it by that. */
+  function enter(path: string): void {
+    const file = met.get(path) === true ? undefined : others.read(path);
+    if (file === undefined) return;
+    met.set(path, true);
+    if (importsOf(file).some((found) => !found.isUnread || leadsOn(found.source.path))) bridges.push(file);
+  }
+
   function importsOf(source: File) {
     return [...specifiersIn(source.text)].flatMap((specifier) => modules.resolve(specifier, { source }) ?? []);
   }
 
   for (const file of certain) for (const found of importsOf(file)) if (found.isUnread) leadsOn(found.source.path);
+  for (const found of entriesOf(certain, modules, project)) if (found.isUnread) enter(found.source.path);
   return bridges;
+}
+
+/** What others load of the packages that files are of. */
+function entriesOf<File extends Neighbour, Found extends { readonly source: { readonly path: string } }>(
+  files: readonly File[],
+  modules: Modules<Found>,
+  { manifests = new Map() }: FactsOptions,
+): readonly Found[] {
+  const byFolder = new Map(files.map((source) => [packageOf(source.path, manifests).folder, source]));
+  return [...byFolder.values()].flatMap((source) =>
+    publicSpecifiers(packageOf(source.path, manifests).manifest).flatMap(
+      (specifier) => modules.resolve(specifier, { source }) ?? [],
+    ),
+  );
 }

@@ -39,11 +39,19 @@ export function callInPlace(
   const isMeant = indent !== undefined && (needed > NARROW - place.column || isOnLinesByChoice(source, call));
   if (hasComment(source, range) || !(isTooWide || isMeant)) return one;
   const { argumentComma, eol, indent: step } = detectStyle(source);
-  const deeper = indent ?? `${place.base}${step}`;
-  const base = indent === undefined ? place.base : indentationAt(source, range.end);
+  const isWithdrawn =
+    isOnLaterLine(source, call, range) && !given.flat().some((part) => hasBreak(textOfPart(source, part)));
+  const deeper = isWithdrawn ? `${place.base}${step}` : (indent ?? `${place.base}${step}`);
+  const base = isWithdrawn || indent === undefined ? place.base : indentationAt(source, range.end);
   const moved = indent === undefined ? step : undefined;
   const lines = given.map((parts) => [`${eol}${deeper}`, ...argumentOnLine(source, parts, deeper, moved)]);
   return [`${head}(`, ...joinParts(lines, ','), `${argumentComma ? ',' : ''}${eol}${base})`];
+}
+
+/** The method is called on a line below its object, and further in: what takes its place begins where that did. */
+function isOnLaterLine(source: SourceFile, { callee }: AnyCall, { start, end }: Range): boolean {
+  const [outer, inner] = [indentationAt(source, start), indentationAt(source, end)];
+  return 'property' in callee && hasBreak(textOf(source, callee)) && inner !== outer && inner.startsWith(outer);
 }
 
 /** Lines that are no longer fit into those of every author. */
