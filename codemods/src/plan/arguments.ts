@@ -8,18 +8,33 @@ import type { Entry, Stay } from './settle';
  * they are built for a call elsewhere. A function among the arguments has a life of its own.
  */
 export function withArguments(entries: readonly Entry[], stays: ReadonlyMap<Entry, Stay>): ReadonlyMap<Entry, Stay> {
-  const left = new Map<t.Node, Stay>();
-  for (const [entry, stay] of stays) if (entry.call || isOptions(entry)) left.set(entry.proposal.site, stay);
+  const left = leftCalls(stays);
   const all = new Map(stays);
   if (left.size === 0) return all;
   const ofCalls: Around = new Map();
   const ofOthers: Around = new Map();
   for (const entry of entries) {
-    const call = stays.has(entry) ? undefined : callAround(entry, left, entry.call ? ofCalls : ofOthers);
+    const call =
+      stays.has(entry) || entry.proposal.inLeft ? undefined : callAround(entry, left, entry.call ? ofCalls : ofOthers);
     const around = call && left.get(call);
     if (call && around) all.set(entry, stayWith(entry, call, around));
   }
   return all;
+}
+
+/** Without what holds in calls that stay only, where the call around it moves. */
+export function withoutOthersWork(entries: readonly Entry[], stays: ReadonlyMap<Entry, Stay>): readonly Entry[] {
+  if (entries.every(({ proposal }) => proposal.inLeft !== 'only')) return entries;
+  const left = leftCalls(stays);
+  return entries.filter(
+    (entry) => entry.proposal.inLeft !== 'only' || callAround(entry, left, new Map()) !== undefined,
+  );
+}
+
+function leftCalls(stays: ReadonlyMap<Entry, Stay>): Map<t.Node, Stay> {
+  const left = new Map<t.Node, Stay>();
+  for (const [entry, stay] of stays) if (entry.call || isOptions(entry)) left.set(entry.proposal.site, stay);
+  return left;
 }
 
 function isOptions({ proposal: { rule, site } }: Entry): boolean {

@@ -6,7 +6,7 @@ import type { CallSite, FileFacts } from '../facts/types';
 import { isOpenTracing } from '../imports/tracing-bindings';
 import type { Range } from '../parse/source-file';
 import type { Proposal } from '../rules/types';
-import { withArguments } from './arguments';
+import { withArguments, withoutOthersWork } from './arguments';
 import { asidesOf } from './asides';
 import { borderEdits, withoutBorder } from './border/border';
 import { type Sides, sidesOf } from './border/sides';
@@ -63,7 +63,9 @@ export function plan(
       continue;
     }
     const decided = { stays, sides: sidesOf(files, all, stays), isTold: leftBefore(all) };
-    const drafts = files.map((file) => draftOf(file, entries.get(file) ?? [], decided, comments));
+    const drafts = files.map((file) =>
+      draftOf(file, withoutOthersWork(entries.get(file) ?? [], stays), decided, comments),
+    );
     const conflicts = drafts.flatMap(({ conflict }) => conflict ?? []);
     if (conflicts.length === 0) return drafts;
     for (const { proposal, finding } of conflicts) refused.set(proposal, finding);

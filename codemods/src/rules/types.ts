@@ -106,6 +106,8 @@ export interface Proposal {
   readonly kept?: Finding;
   /** Nothing is said if it stays with its units: it goes with something of which that is told. */
   readonly isQuiet?: true;
+  /** It holds too, or only, where the call among whose arguments it stands stays: that goes on by way of the shim, with what its arguments have become. */
+  readonly inLeft?: 'too' | 'only';
   /** Of a double of a test: what takes the place of `outcome` where some of its uses move and some stay. */
   readonly between?: Between;
   readonly outcome: Outcome;

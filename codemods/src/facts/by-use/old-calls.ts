@@ -6,7 +6,7 @@ import { keyName } from '../../parse/key-name';
 import { methodOf } from '../constraints/calls';
 import type { Context } from '../constraints/context';
 import type { Graph } from '../flow/graph';
-import { roleToken } from '../flow/tokens';
+import { NULL, roleToken } from '../flow/tokens';
 import { linkUnknownReceivers } from '../flow/unknown-receivers';
 import { handsOverFormat } from '../lookups/handed-format';
 import { partsOf } from '../options/values';
@@ -37,8 +37,11 @@ export function findOldCalls(contexts: readonly Context[], graph: Graph): void {
   for (const { at, call } of calls) if (isOldCall(at, call, uses)) graph.oldCalls.add(call);
   const isAskedOldWay = (start: t.Node) => graph.oldCalls.has(start) || uses.get(start)?.some(({ isOld }) => isOld);
   for (const [start, span] of graph.starts) if (isAskedOldWay(start)) graph.solver.add(span, SPAN);
-  for (const { at, call } of calls)
-    if (graph.oldCalls.has(call) && methodOf(call) === 'extract') graph.solver.add(at.slot(call), CONTEXT);
+  for (const { at, call } of calls) {
+    if (!graph.oldCalls.has(call) || methodOf(call) !== 'extract') continue;
+    graph.solver.add(at.slot(call), CONTEXT);
+    graph.solver.add(at.slot(call), NULL);
+  }
   graph.solver.solve();
   linkUnknownReceivers(graph);
 }

@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import { isCall } from '../../parse/calls';
+import { memberName } from '../../parse/key-name';
 import { isMember } from '../../parse/members';
 import type { Context } from '../constraints/context';
-import { memberName } from '../constraints/members';
 import type { FunctionModel } from '../flow/graph';
 import type { Slot } from '../flow/slot';
 import { Shape } from '../flow/tokens';

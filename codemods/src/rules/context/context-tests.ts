@@ -36,7 +36,8 @@ export function* contextTests(context: FileContext, stays: (node: t.Node) => boo
       // Where no more than the code behind the test is kept, nothing is tested any more.
       const isTestGone = edit.parts.length === 1;
       const findings = isTestGone ? [] : alwaysThereWithJaeger(context, node);
-      yield { rule: 'extract', site: node, units, outcome: { kind: 'rewrite', edits: [edit], findings } };
+      const inLeft = isGivenToStart(context, node) ? ({ inLeft: 'too' } as const) : {};
+      yield { rule: 'extract', site: node, units, ...inLeft, outcome: { kind: 'rewrite', edits: [edit], findings } };
     }
   }
 }
@@ -61,7 +62,6 @@ const GIVES_CONTEXT = [
 export function isNullableContext(context: FileContext, node: t.Node): node is t.Expression {
   if (!GIVES_CONTEXT.some((type) => type === node.type)) return false;
   const fact = context.facts.factOf(node);
-  if (siteOf(context, node)?.member === 'tracer.extract') return true;
   if (!fact?.nullable || fact.roles.size !== 1 || !fact.roles.has('spanContext') || fact.container !== 'none')
     return false;
   // Whether options that are passed on name a parent is for those who pass them on.
@@ -111,13 +111,28 @@ function isGivenToStart(context: FileContext, node: t.Node): boolean {
 }
 
 /** `ctx ? { childOf: ctx } : { childOf: span }`: where nothing came in, another parent is chosen than none. */
-function choosesAnother(context: FileContext, node: t.Node): boolean {
+export function choosesAnother(context: FileContext, node: t.Node): boolean {
   const { source } = context;
-  const { node: test, parent: choice } = outermost(source, node);
-  if (choice?.type !== 'ConditionalExpression' || choice.test !== test) return false;
+  let { node: test, parent: choice } = outermost(source, node);
+  let isThere = true;
+  for (let denies = isDenied(choice, test); choice && denies !== undefined; denies = isDenied(choice, test)) {
+    if (denies) isThere = !isThere;
+    ({ node: test, parent: choice } = outermost(source, choice));
+  }
   const text = textOf(source, node);
-  const isItsOwn = [...allNodes([choice.consequent])].some((one) => textOf(source, one) === text);
-  return !isItsOwn || !isWithoutParent(context, choice.alternate);
+  const isItsOwn = (one: t.Node) => [...allNodes([one])].some((inner) => textOf(source, inner) === text);
+  if (choice?.type === 'LogicalExpression')
+    return choice.operator === '&&' && choice.left === test && (!isThere || !isItsOwn(choice.right));
+  if (choice?.type !== 'ConditionalExpression' || choice.test !== test) return false;
+  const [own, other] = isThere ? [choice.consequent, choice.alternate] : [choice.alternate, choice.consequent];
+  return !isItsOwn(own) || !isWithoutParent(context, other);
+}
+
+/** Whether `!ctx`, `ctx === null` or the like says the contrary of what it is of; undefined for what says something else. */
+function isDenied(parent: t.Node | undefined, node: t.Node): boolean | undefined {
+  if (parent?.type === 'UnaryExpression') return parent.operator === '!' ? true : undefined;
+  const compared = parent && comparedToNothing(parent, node);
+  return compared && compared === 'equal';
 }
 
 /** Nothing, or options that name no parent. */

@@ -4,6 +4,7 @@ import { keeperOf } from '../../facts/lookups/keeper';
 import type { Unit } from '../../facts/types';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
+import { siteOf } from '../calls/sites';
 import { saysNoParent } from '../parents/context-parts';
 import { extractsSomewhere, isExtracted } from '../parents/extracted';
 import { alwaysThereWithJaeger } from '../parents/jaeger-extract';
@@ -34,7 +35,9 @@ export function* fallbacks(context: FileContext, stays: (node: t.Node) => boolea
   for (const node of nodesOf(context.source, 'LogicalExpression')) {
     const fallback = fallbackAt(context, node);
     // A call of `extract` says itself that it stays.
-    if (fallback && ![...fallback.asked].some((one) => stays(unwrap(one)))) yield proposalFor(context, fallback);
+    if (!fallback || [...fallback.asked].some((one) => stays(unwrap(one)))) continue;
+    const proposal = isOfParent(context, node) ? inLeft(context, fallback) : proposalFor(context, fallback);
+    if (proposal) yield proposal;
   }
   yield* fallbackAssignments(context);
 }
@@ -71,7 +74,8 @@ function fallbackOf(context: FileContext, call: t.Node): Fallback | undefined {
   let at = outermost(context.source, call);
   while (at.parent?.type === 'LogicalExpression' && isFallback(at.parent)) at = outermost(context.source, at.parent);
   const root = unwrap(at.node);
-  const fallback = root.type === 'LogicalExpression' ? fallbackAt(context, root) : undefined;
+  const isOwn = root.type === 'LogicalExpression' && !isOfParent(context, root);
+  const fallback = isOwn ? fallbackAt(context, root) : undefined;
   return fallback?.operands.some((one) => unwrap(one) === call) ? fallback : undefined;
 }
 
@@ -79,7 +83,7 @@ function fallbackAt(context: FileContext, whole: t.LogicalExpression): Fallback 
   if (!isFallback(whole)) return undefined;
   const { parent } = outermost(context.source, whole);
   if (parent?.type === 'LogicalExpression' && isFallback(parent)) return undefined;
-  if (isTestedAsAWhole(context, whole) || isOfParent(context, whole)) return undefined;
+  if (isTestedAsAWhole(context, whole)) return undefined;
   const operands = operandsOf(whole);
   const asked = new Set(operands.slice(0, -1).filter((one) => isNullableContext(context, unwrap(one))));
   const [last] = operands.slice(-1);
@@ -107,6 +111,25 @@ function proposalFor(context: FileContext, fallback: Fallback): Proposal {
     ? { kind: 'rewrite', edits, findings }
     : { kind: 'leave', finding: left(context, first ?? whole).finding };
   return { rule: 'extract', site: whole, units: unitsOf(context, fallback), outcome };
+}
+
+/** The parent of a start: where that moves, the fallback is part of it. A call of `extract` among its arguments stays with it. */
+function inLeft(context: FileContext, fallback: Fallback): Proposal | undefined {
+  const apart = { inLeft: 'only', isQuiet: true } as const;
+  if ([...fallback.asked].every((one) => isRepeatable(unwrap(one))))
+    return { ...proposalFor(context, fallback), ...apart };
+  const asked = [...fallback.asked].filter((one) => siteOf(context, unwrap(one)) === undefined);
+  const edits = asked.map((one) => replace(one, ...orNothing(context, one)));
+  if (edits.length === 0) return undefined;
+  const units = unitsOf(context, { ...fallback, asked: new Set(asked) });
+  return { rule: 'extract', site: fallback.whole, units, ...apart, outcome: { kind: 'rewrite', edits } };
+}
+
+/** The context, or nothing where it holds no span; what is evaluated once goes through a list. */
+function orNothing(context: FileContext, node: t.Expression): readonly Part[] {
+  if (isRepeatable(unwrap(node)))
+    return ['(', ...spanContextOf(context, node, 'alone'), ' ? ', keep(node), ' : undefined)'];
+  return ['[', keep(node), `].find((one) => one && ${context.api('trace')}.getSpanContext(one))`];
 }
 
 /** What is tested, and what comes of it. */

@@ -11,7 +11,7 @@ import { ownStatement } from '../syntax/own-statement';
 import { calledMethod } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { maybeContext, noParent, withSpan } from './context-parts';
-import { type SettledParent, settled } from './plain-parent';
+import { type DoubtedParent, type SettledParent, settled } from './plain-parent';
 import type { Lineage } from './references';
 
 /** A parent that is put into a constant of its own before the call. */
@@ -30,15 +30,34 @@ export function nameParent(
   call: t.Node,
   { parent, parentNode }: Lineage,
 ): NamedParent | undefined {
-  if (parent.kind !== 'left' || !parent.unnamed || parent.unnamed !== parentNode) return undefined;
-  if (!parent.isSpan && asksForContext(parentNode)) return undefined;
+  if (parent.kind !== 'left') return undefined;
   const statement = context.source.parents.get(literal) === call ? ownStatement(context.source, call) : undefined;
   // What is declared before the call need not be known where options stand that are passed on.
-  if (context.passedOn || !statement || !isFirstCall(context, literal, call, parentNode)) return undefined;
+  if (context.passedOn || !statement || !parentNode || !isFirstCall(context, literal, call, parentNode))
+    return undefined;
+  if (parent.doubted) return nameDoubted(context, statement, parentNode, parent.doubted);
+  if (!parent.unnamed || parent.unnamed !== parentNode) return undefined;
+  if (!parent.isSpan && asksForContext(parentNode)) return undefined;
   const name = nameFor(context, literal, ['parent', 'parentSpan', 'spanParent']);
   return {
     parent: parent.isSpan ? maybeSpan(context, name) : maybeEither(context, name, parentNode),
     declaration: constantBefore(context.source, statement, `const ${name} = `, keep(parentNode)),
+  };
+}
+
+/** `contextOf(request) || span`: the left gets the name, where it is what is evaluated first. */
+function nameDoubted(
+  context: FileContext,
+  statement: t.Node,
+  parentNode: t.Expression,
+  { operand, named }: DoubtedParent,
+): NamedParent | undefined {
+  const whole = unwrap(parentNode);
+  if (whole.type !== 'LogicalExpression' || whole.operator === '&&' || whole.left !== operand) return undefined;
+  const name = nameFor(context, operand, ['extracted', 'extractedContext']);
+  return {
+    parent: named(name),
+    declaration: constantBefore(context.source, statement, `const ${name} = `, keep(operand)),
   };
 }
 

@@ -9,6 +9,7 @@ import { NOTHING_KNOWN, type Present, withoutTest, withTest } from '../values/pr
 import { contextCallOf, spanBehind } from './context-call';
 import { inParentheses, noParent, withSpan } from './context-parts';
 import { extractIn, isExtracted } from './extracted';
+import { alwaysThereWithJaeger } from './jaeger-extract';
 import {
   contextOrElse,
   hasOneRole,
@@ -16,6 +17,7 @@ import {
   type ParentContext,
   partsOf,
   plainParent,
+  type SettledParent,
   settled,
   spanParent,
 } from './plain-parent';
@@ -104,6 +106,7 @@ function logicalParent(context: FileContext, node: t.LogicalExpression, present:
   const parts = firstPresent(context, node, present);
   if (parts.kind !== 'left') return parts;
   if (whole) return whole;
+  if (parts.doubted) return parts;
   // What is extracted is there even where nothing came in: then the other would never be taken.
   return rolesOf(context, node.left).has('spanContext') ? left(context, node) : asAWhole(node, parts);
 }
@@ -119,9 +122,24 @@ function isOneRole(context: FileContext, { left, right }: t.LogicalExpression): 
 function firstPresent(context: FileContext, node: t.LogicalExpression, present: Present): ParentContext {
   const right = parentContext(context, node.right, present);
   if (right.kind === 'left') return right;
-  if (!isStable(node.left)) return { ...left(context, node), unnamed: node };
+  if (!isStable(node.left)) return unstable(context, node, right);
   if (isContext(context, node.left)) return contextOrElse(context, node.left, right);
   return choose(context, node.left, parentContext(context, node.left, withTest(context, node.left, present)), right);
+}
+
+/** What is evaluated once can be told apart in a constant: all of it, or what may be an extracted context, which is there in any case. */
+function unstable(context: FileContext, node: t.LogicalExpression, otherwise: SettledParent): ParentContext {
+  const given = unwrap(node.left);
+  if (given.type === 'LogicalExpression' || !isContext(context, node.left))
+    return { ...left(context, node), unnamed: node };
+  const isThere = isExtracted(context, given);
+  const named = (name: string) => {
+    const asked = `${context.api('trace')}.getSpanContext(${name})`;
+    const test = isThere ? asked : `${name} && ${asked}`;
+    const parts = [`${test} ? ${name} : `, ...inParentheses(partsOf(context, otherwise))];
+    return settled(parts, [...findingsOf(otherwise), ...alwaysThereWithJaeger(context, node.left)]);
+  };
+  return { ...left(context, node), doubted: { operand: node.left, named } };
 }
 
 function rolesOf(context: FileContext, node: t.Node): ReadonlySet<string> {

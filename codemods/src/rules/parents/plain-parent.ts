@@ -25,7 +25,15 @@ export type ParentContext =
       readonly unnamed?: t.Expression;
       /** That is then a span, if it is there at all. */
       readonly isSpan?: boolean;
+      /** What something else takes the place of where it gives no span: in a constant of its own it can be asked for that. */
+      readonly doubted?: DoubtedParent;
     };
+
+/** `contextOf(request) || span`: the left, and what the parent is once it has a name. */
+export interface DoubtedParent {
+  readonly operand: t.Expression;
+  named(name: string): SettledParent;
+}
 
 /** A parent that can be translated. */
 export type SettledParent = Exclude<ParentContext, { kind: 'left' }>;
