@@ -22,7 +22,13 @@ function classHas(at: Context, { node, file }: Shape, method: string, seen: Set<
   if (seen.has(node)) return false;
   seen.add(node);
   const written = at.graph.findShape(node.body)?.fields.get(method)?.tokens.size ?? 0;
-  if (written > 0 || node.body.body.some((member) => 'key' in member && keyName(member.key) === method)) return true;
+  if (
+    written > 0 ||
+    node.body.body.some(
+      (member) => 'key' in member && keyName(member.key, 'computed' in member && member.computed === true) === method,
+    )
+  )
+    return true;
   const model = at.modules.fileAt(file);
   return (
     node.superClass != null &&

@@ -77,18 +77,25 @@ export interface Given {
   readonly lineage: readonly Part[];
 }
 
+/** A call that starts a span, where it comes to stand, and what it is given. */
+export interface PlacedCall {
+  readonly start: StartCall;
+  readonly region: Region | undefined;
+  readonly place: CallPlace;
+  readonly given: Pick<Given, 'lineage'>;
+}
+
+interface RewrittenCall extends PlacedCall {
+  readonly given: Given;
+}
+
 /**
  * Arguments stay on lines of their own, and go there if something that comes after the options makes the line too long: a Context or a callback.
  * Options that are the last of a call are broken up themselves.
  */
-export function layoutFor(
-  context: FileContext,
-  start: StartCall,
-  region: Region | undefined,
-  given: Given,
-  place: CallPlace,
-): ArgumentLayout {
+export function layoutFor(context: FileContext, call: RewrittenCall): ArgumentLayout {
   const { source } = context;
+  const { start, region, given, place } = call;
   const name = outerStart(start.name);
   const open = source.text.lastIndexOf('(', name - 1) + 1;
   const { argumentComma, eol, indent } = detectStyle(source);
@@ -98,7 +105,7 @@ export function layoutFor(
   const broken = place.branch?.edits ?? [];
   if (region?.onOneLine) return { place, ...ON_ONE_LINE };
   const isLast = given.lineage.length === 0 && region === undefined;
-  if (isLast || !isTooWide(context, start, region, given, place)) return { place, ...ON_ONE_LINE, open: broken };
+  if (isLast || !isTooWide(context, call)) return { place, ...ON_ONE_LINE, open: broken };
   const base = place.branch?.aligned ?? indentationAt(source, rangeOf(start.call).start);
   return {
     place,
@@ -109,14 +116,10 @@ export function layoutFor(
   };
 }
 
-function isTooWide(
-  context: FileContext,
-  start: StartCall,
-  region: Region | undefined,
-  { options, lineage }: Given,
-  place: CallPlace,
-): boolean {
+function isTooWide(context: FileContext, call: RewrittenCall): boolean {
   const { source } = context;
+  const { start, region, place } = call;
+  const { options, lineage } = call.given;
   const { argument, name } = start;
   const written = rangeOf(start.call);
   if (isKept(context, start) && isOnLines(context, start)) {
@@ -136,7 +139,7 @@ function isTooWide(
   const from = (region && breakInCallee(source, start.call)?.end) ?? written.start;
   const stays = isKept(context, start) || !isOnLines(context, start) ? source.text.slice(from, written.end) : '';
   if (/[\r\n]/.test(stays) || hasComment(source, written)) return false;
-  return widthOf(options ?? ['{}']) > roomAt(placeOf(context, start, lineage, region, place));
+  return widthOf(options ?? ['{}']) > roomAt(placeOf(context, call));
 }
 
 /** Whether anything of the options that were written is left. */
@@ -161,17 +164,12 @@ function isOnLines({ source }: FileContext, { argument, name, call }: StartCall)
 }
 
 /** Where the options stand once the call is rewritten in one line. */
-export function placeOf(
-  context: FileContext,
-  { argument, call, name, options }: StartCall,
-  parent: readonly Part[],
-  region: Region | undefined,
-  { moved, branch }: CallPlace,
-): Place {
+export function placeOf(context: FileContext, { start, region, given, place: { moved, branch } }: PlacedCall): Place {
   const { source } = context;
+  const { argument, call, name, options } = start;
   const at = argument ? outerStart(argument) : outerEnd(source, name);
   const gained = receiverGrowth(context, call) + (region ? widthGained(context, region) : 2);
-  const after = widthOf(parent) + growthOfShape(context, options.shape) + gained;
+  const after = widthOf(given.lineage) + growthOfShape(context, options.shape) + gained;
   if (branch) {
     const before = columnsOf(branch.indent) + BRANCH_MARK.length + at - rangeOf(call).start;
     return { column: moved + before, base: branch.aligned, after };

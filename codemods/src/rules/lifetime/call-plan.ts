@@ -29,7 +29,8 @@ function plannedCall(context: FileContext, start: StartCall): CallPlan {
   const moved = columnsMoved(context, start.call);
   const place = { moved, branch: branchLine(context, start, moved) };
   const { options, lineage, region } = given;
-  return { ...given, layout: layoutFor(context, start, region, { options, lineage: afterComma(lineage) }, place) };
+  const call = { start, region, place, given: { options, lineage: afterComma(lineage) } };
+  return { ...given, layout: layoutFor(context, call) };
 }
 
 /** Code that moves further has little room, whatever its layout is: more lines would only make more of what is too wide. */

@@ -55,7 +55,7 @@ function argumentEdits(
   const parent = fitted(context, start, lineage, { indent, place: callPlace });
   const place =
     indent === undefined
-      ? placeOf(context, start, afterComma(lineage), region, callPlace)
+      ? placeOf(context, { start, region, place: callPlace, given: { lineage: afterComma(lineage) } })
       : { ...ownLine(indent, callPlace.moved, growthOfShape(context, options.shape)), joins: nested !== undefined };
   const object = withDefault(context, options.shape, region, shapeParts(context, options.shape, further, place));
   const inner = [...editsOf(options.shape), ...options.elsewhere];

@@ -1,13 +1,14 @@
 import type * as t from '@babel/types';
 import { type Edit, replace } from '../../edit/edit';
 import type { FileFacts, OptionFlow, ProjectFacts } from '../../facts/types';
-import { type FunctionNode, isFunction } from '../../parse/functions';
-import { memberName } from '../../parse/key-name';
+import { FUNCTION_TYPES, type FunctionNode, isFunction } from '../../parse/functions';
+import { nodesOf } from '../../parse/nodes-of';
 import { walk } from '../../parse/parents';
+import type { SourceFile } from '../../parse/source-file';
 import { utilityOf } from '../../parse/utility-types';
 import { unwrap } from '../../parse/wrappers';
 import { isNothing } from '../syntax/expressions';
-import { isCall, isMember } from '../syntax/syntax';
+import { calledMethod } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { flowThrough, madeBy, mayHaveParent } from './option-flow';
 
@@ -25,18 +26,16 @@ export function passesOptionsOn({ project }: FileContext): boolean {
 }
 
 function isFoundIn(facts: FileFacts, project: ProjectFacts): boolean {
-  let found = false;
-  const { program } = facts.source.ast;
-  const literals = namesOfLiterals(program);
-  walk(program, (node) => {
-    if (!isCall(node) || !isMember(node.callee) || memberName(node.callee) !== 'startSpan') return;
-    const [, options, context] = node.arguments;
+  const flowOf = (one: t.Node) => flowThrough({ facts, project }, one) ?? madeBy({ project }, one)?.flow;
+  const starts = nodesOf(facts.source, 'CallExpression', 'OptionalCallExpression').filter(
+    (call) => calledMethod(call) === 'startSpan',
+  );
+  const literals = starts.length > 0 ? namesOfLiterals(facts.source) : new Set<string>();
+  return starts.some(({ callee, arguments: [, options, context] }) => {
     // What a function of the project does with them is seen where that function starts a span.
-    if (!options || (context && !isNothing(context)) || facts.functionsOf(node.callee)) return;
-    const flowOf = (one: t.Node) => flowThrough({ facts, project }, one) ?? madeBy({ project }, one)?.flow;
-    if (!passedIn(unwrap(options), literals).every((one) => isKnown(flowOf(one)))) found = true;
+    if (!options || (context && !isNothing(context)) || facts.functionsOf(callee)) return false;
+    return !passedIn(unwrap(options), literals).every((one) => isKnown(flowOf(one)));
   });
-  return found;
 }
 
 /** What options are passed on in an argument, whole or spread. */
@@ -109,16 +108,15 @@ const ANNOTATION: ReadonlySet<t.Node['type']> = new Set([
 ]);
 
 /** The names of variables that are given object literals, and of nothing else in the file. */
-function namesOfLiterals(program: t.Node): Set<string> {
+function namesOfLiterals(source: SourceFile): ReadonlySet<string> {
+  const given = [
+    ...nodesOf(source, 'VariableDeclarator').map(({ id, init }) => ({ name: id, value: init })),
+    ...nodesOf(source, 'AssignmentExpression').map(({ left, right }) => ({ name: left, value: right })),
+  ];
   const literals = new Set<string>();
-  const others = new Set<string>();
-  walk(program, (node) => {
-    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init)
-      (isOfLiterals(node.init) ? literals : others).add(node.id.name);
-    if (node.type === 'AssignmentExpression' && node.left.type === 'Identifier')
-      (isOfLiterals(node.right) ? literals : others).add(node.left.name);
-    if ('params' in node) for (const name of parameterNames(node)) others.add(name);
-  });
+  const others = new Set(nodesOf(source, ...FUNCTION_TYPES).flatMap(({ params }) => params.flatMap(namesIn)));
+  for (const { name, value } of given)
+    if (name.type === 'Identifier' && value) (isOfLiterals(value) ? literals : others).add(name.name);
   for (const name of others) literals.delete(name);
   return literals;
 }
@@ -132,11 +130,10 @@ function isOfLiterals(value: t.Node): boolean {
   return inner.type === 'ObjectExpression' || isNothing(inner);
 }
 
-function parameterNames(node: t.Node): string[] {
+function namesIn(parameter: t.Node): readonly string[] {
   const names: string[] = [];
-  for (const parameter of 'params' in node ? (node.params as readonly t.Node[]) : [])
-    walk(parameter, (inner) => {
-      if (inner.type === 'Identifier') names.push(inner.name);
-    });
+  walk(parameter, (node) => {
+    if (node.type === 'Identifier') names.push(node.name);
+  });
   return names;
 }

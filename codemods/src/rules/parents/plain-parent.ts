@@ -139,9 +139,9 @@ function eitherParent(
   // Without its cast a compiler knows nothing of it, and with the cast it cannot tell the two apart: a name does both.
   if (!isStable(node) || isCastOfUnknown(context, node)) return { ...left(context, node), unnamed: node };
   const nullable = fact?.nullable ?? false;
-  if (isKnown(context, node, fact, 'Span', 'SpanContext', present)) return spanParent(context, node, nullable, present);
-  if (isKnown(context, node, fact, 'SpanContext', 'Span', present))
-    return contextParent(context, node, fact !== undefined && mayMiss(fact), present);
+  const told = toldByTests(context, node, fact, present);
+  if (told === 'Span') return spanParent(context, node, nullable, present);
+  if (told === 'SpanContext') return contextParent(context, node, fact !== undefined && mayMiss(fact), present);
   // A cast says that it is one of the two, and keeps a compiler from telling them apart.
   const value = withoutCast(node);
   if (!isNarrowed(context, value)) return { ...left(context, node), unnamed: node };
@@ -165,17 +165,17 @@ function isCertainlyThere({ facts }: FileContext, node: t.Expression, { nullable
   return !nullable && !mixed && !facts.mayBeUnknownOrMissing(node);
 }
 
-/** Whether a test has told which of the two it is: it is of that class, or may be of two and is not of the other. */
-function isKnown(
+/** Which of the two a test has told that it is: it is of that class, or may be of two and is not of the other. */
+function toldByTests(
   context: FileContext,
   node: t.Expression,
   fact: Fact | undefined,
-  name: string,
-  other: string,
   present: Present,
-): boolean {
+): 'Span' | 'SpanContext' | undefined {
   const isEither = fact !== undefined && !fact.mixed && fact.container === 'none' && fact.roles.size === 2;
-  return isOfClass(context, node, name, present) || (isEither && isNotOfClass(context, node, other, present));
+  const isNone = (name: string) => isEither && isNotOfClass(context, node, name, present);
+  if (isOfClass(context, node, 'Span', present) || isNone('SpanContext')) return 'Span';
+  return isOfClass(context, node, 'SpanContext', present) || isNone('Span') ? 'SpanContext' : undefined;
 }
 
 /** A Context that is written so. */

@@ -43,7 +43,8 @@ export function jaegerSeams(running: Running, log: Log): Seams {
         const [serviceName, reporter, sampler, options] = parameters as [string?, object?, object?, JaegerOptions?];
         if (keepsSpans(reporter)) return undefined;
         const parts = { reporter, sampler, throttler: options?.debugThrottler };
-        return makeTracer({ ...(serviceName === undefined ? {} : { serviceName }) }, options, parts, running, log);
+        const config = serviceName === undefined ? {} : { serviceName };
+        return makeTracer({ config, options, parts }, running, log);
       }),
   };
 }
@@ -62,7 +63,7 @@ function replaceInitTracer(exports: unknown, running: Running, log: Log): void {
 function replaceTracer(config: JaegerConfig, options: JaegerOptions | undefined, running: Running, log: Log) {
   const isKept = config.disable || keepsSpans(options?.reporter);
   const parts = { reporter: options?.reporter, throttler: options?.throttler };
-  return isKept ? undefined : makeTracer(config, options, parts, running, log);
+  return isKept ? undefined : makeTracer({ config, options, parts }, running, log);
 }
 
 /** A tracer without a place to send to is none that a migration is about. */
@@ -70,13 +71,14 @@ function keepsSpans(reporter: object | null | undefined): boolean {
   return ['InMemoryReporter', 'NoopReporter'].includes(classNameOf(reporter) ?? '');
 }
 
-function makeTracer(
-  config: JaegerConfig,
-  options: JaegerOptions | undefined,
-  parts: JaegerParts,
-  running: Running,
-  log: Log,
-) {
+/** What an application gives jaeger-client for a tracer. */
+interface WantedTracer {
+  readonly config: JaegerConfig;
+  readonly options: JaegerOptions | undefined;
+  readonly parts: JaegerParts;
+}
+
+function makeTracer({ config, options, parts }: WantedTracer, running: Running, log: Log): LegacyTracer {
   const { serviceName, sampler } = config;
   const { tags } = options ?? {};
   introduceTo(parts, serviceName, tags);
