@@ -8,14 +8,17 @@ export function unprovenMember(context: FileContext, value: t.Node): t.Node | un
   return firstUnproven(context, unwrap(value), new Set());
 }
 
-function firstUnproven(context: FileContext, object: t.Node, visited: Set<t.Node>): t.Node | undefined {
-  for (const { member, isSpread } of membersOf(context, object)) {
+/** `ancestors`: the literals around, which nothing in them may lead back to. */
+function firstUnproven(context: FileContext, object: t.Node, ancestors: ReadonlySet<t.Node>): t.Node | undefined {
+  const { literals, members } = madeOf(context, object);
+  const around = new Set([...ancestors, ...literals]);
+  for (const { member, isSpread } of members) {
     const inner = unwrap(member);
-    if (visited.has(inner)) continue;
-    visited.add(inner);
     if (!isSpread && !isProven(context, member)) return member;
-    const isOpen = isSpread && membersOf(context, inner).length === 0;
-    const unproven = isOpen ? member : firstUnproven(context, inner, visited);
+    const held = madeOf(context, inner);
+    // What is spread is known by its literals alone.
+    if (held.literals.some((literal) => around.has(literal)) || (isSpread && held.literals.length === 0)) return member;
+    const unproven = firstUnproven(context, inner, around);
     if (unproven) return unproven;
   }
   return undefined;
@@ -27,17 +30,28 @@ interface Put {
   readonly isSpread?: boolean;
 }
 
-/** What stands in a literal; of a variable or field, in the literals that it is made as, and what is put there afterwards. */
-function membersOf(context: FileContext, node: t.Node): readonly Put[] {
-  if (node.type === 'ArrayExpression') return node.elements.flatMap((element) => (element ? [elementOf(element)] : []));
-  if (node.type === 'ObjectExpression') return node.properties.map(propertyOf);
-  if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return [];
+interface Made {
+  readonly literals: readonly t.Node[];
+  readonly members: readonly Put[];
+}
+
+/** A literal and what stands in it; of a variable or field, the literals that it is made as, and what is put there afterwards, too. */
+function madeOf(context: FileContext, node: t.Node): Made {
+  if (node.type === 'ArrayExpression')
+    return { literals: [node], members: node.elements.flatMap((element) => (element ? [elementOf(element)] : [])) };
+  if (node.type === 'ObjectExpression') return { literals: [node], members: node.properties.map(propertyOf) };
+  if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return { literals: [], members: [] };
   const { literals, writes } = context.facts.objectsOf(node);
   const isHere = ({ file }: { readonly file: string }) => file === context.source.path;
-  return [
-    ...literals.filter(isHere).flatMap((literal) => membersOf(context, literal.node)),
-    ...writes.filter(isHere).map(({ node: write }) => ({ member: write.right })),
-  ];
+  const made = literals.filter(isHere).map((literal) => madeOf(context, literal.node));
+  if (made.length === 0) return { literals: [], members: [] };
+  return {
+    literals: made.flatMap((one) => one.literals),
+    members: [
+      ...made.flatMap((one) => one.members),
+      ...writes.filter(isHere).map(({ node: write }) => ({ member: write.right })),
+    ],
+  };
 }
 
 function elementOf(element: t.Expression | t.SpreadElement): Put {
