@@ -14,10 +14,18 @@ import type { FileContext, Proposal, Rule } from './types';
 export const baggage: Rule = {
   name: 'baggage',
   *propose(context) {
-    for (const site of callsTo(context, 'span.setBaggageItem', 'mockSpan.setBaggageItem')) yield set(context, site);
+    for (const site of setsIn(context)) yield set(context, site);
     for (const site of callsTo(context, 'span.getBaggageItem', 'mockSpan.getBaggageItem')) yield get(context, site);
   },
 };
+
+function setsIn(context: FileContext): CallSite[] {
+  return callsTo(context, 'span.setBaggageItem', 'mockSpan.setBaggageItem');
+}
+
+function isSetAndStays(context: FileContext, { unit }: CallSite): boolean {
+  return setsIn(context).some((one) => one.unit.id === unit.id && !isBaggageHoisted(context, one));
+}
 
 function set(context: FileContext, site: CallSite): Proposal {
   if (isBaggageHoisted(context, site)) {
@@ -35,6 +43,8 @@ function get(context: FileContext, site: CallSite): Proposal {
   const args = { name: site.unit.name, key: keyText(context, site) };
   if (!span || span.type === 'Super' || !key) return leave('baggage', site, finding('OT311', path, site.node, args));
   const baggage = baggageOf(context, span);
+  // It stays with what is set there and cannot move: that is told already.
+  if (!baggage && isSetAndStays(context, site)) return rewrite('baggage', site, []);
   if (!baggage) return leave('baggage', site, finding('OT312', path, site.node, args));
   const parts: Part[] = [baggage, '?.getEntry(', keep(key), ')?.value'];
   return rewrite('baggage', site, [replace(site.node, ...parts)], spelledByJaeger(context, key));

@@ -38,21 +38,36 @@ export function requiredModule(scopes: Scopes, node: t.Node | null | undefined):
 }
 
 /** What loads the module that a value comes from by reading, calling and constructing: the `require('a')` of `a.b().c`. */
-export function loadBehind(file: Loading, value: t.Node, seen: ReadonlySet<t.Node> = new Set()): t.Node | undefined {
-  const node = unwrap(value);
+export function loadBehind(file: Loading, value: t.Node): t.Node | undefined {
   // A variable may be declared with itself: `var a = a.b`.
-  if (seen.has(node)) return undefined;
-  if (loadedModule(file.scopes, node) !== undefined) return node;
-  if (isMember(node)) return loadBehind(file, node.object, seen);
-  if (isCall(node) || node.type === 'NewExpression') return loadBehind(file, node.callee, seen);
-  const binding = node.type === 'Identifier' ? file.scopes.bindingOf(node) : undefined;
-  if (binding === undefined) return undefined;
-  const from = constantFrom(binding);
-  if (from !== undefined) return loadBehind(file, from, new Set([...seen, node]));
-  const { declaration } = binding;
-  return [declaration, file.source.parents.get(declaration)].find(
-    (statement) => loadedModule(file.scopes, statement) !== undefined,
-  );
+  const seen = new Set<t.Node>();
+  // A chain may be thousands of calls long.
+  for (let node: t.Node | undefined = unwrap(value); node !== undefined; ) {
+    if (loadedModule(file.scopes, node) !== undefined) return node;
+    if (node.type !== 'Identifier') {
+      node = madeOf(node);
+      continue;
+    }
+    const binding = seen.has(node) ? undefined : file.scopes.bindingOf(node);
+    if (binding === undefined) return undefined;
+    seen.add(node);
+    const from = constantFrom(binding);
+    if (from === undefined) return statementOf(file, binding.declaration);
+    node = unwrap(from);
+  }
+  return undefined;
+}
+
+/** What a member is read of, or what is called. */
+function madeOf(node: t.Node): t.Node | undefined {
+  if (isMember(node)) return unwrap(node.object);
+  return isCall(node) || node.type === 'NewExpression' ? unwrap(node.callee) : undefined;
+}
+
+/** The import that declares a name. */
+function statementOf(file: Loading, declaration: t.Node): t.Node | undefined {
+  const around = [declaration, file.source.parents.get(declaration)];
+  return around.find((statement) => loadedModule(file.scopes, statement) !== undefined);
 }
 
 /** The module that a value comes from. */

@@ -111,7 +111,7 @@ function isGivenToStart(context: FileContext, node: t.Node): boolean {
 }
 
 /** `ctx ? { childOf: ctx } : { childOf: span }`: where nothing came in, another parent is chosen than none. */
-export function choosesAnother(context: FileContext, node: t.Node): boolean {
+function choosesAnother(context: FileContext, node: t.Node): boolean {
   const { source } = context;
   let { node: test, parent: choice } = outermost(source, node);
   let isThere = true;
