@@ -11,7 +11,7 @@ import { byPlace, type Context } from './constraints/context';
 import { stringOf, stringsOf } from './constraints/strings';
 import { factOfSlot } from './flow/facts-of-slots';
 import { once, oncePerKey } from './flow/once';
-import { isDeclared, unseenBeside } from './flow/rivals';
+import { unseenBeside } from './flow/rivals';
 import type { Slot } from './flow/slot';
 import { Shape, type Token } from './flow/tokens';
 import { contains, type Implementations, type TextRange } from './implementations/implementations';
@@ -209,7 +209,7 @@ function ownBeside(at: Context, place: t.Node, role: Role, implementations: Impl
 
 function packageBeside(at: Context, place: t.Node, role: Role): string | undefined {
   const given = givenAt(at, place);
-  return given && !isDeclared(given) ? unseenBeside(given, role)?.package : undefined;
+  return given && unseenBeside(given, role)?.package;
 }
 
 /** What a variable or field may hold, or a function give. */

@@ -17,7 +17,7 @@ import { calleeOf, plainArguments } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 import { aroundMembers, knownObject, objectMembers } from './values/object-members';
 import { aroundEdits, castOfFields, castOfLiteral } from './values/type-cast';
-import { unprovenFindings } from './values/unproven';
+import { unprovenFindings, unprovenWhole } from './values/unproven';
 import { unprovenNearby, valuesNearby } from './values/values-nearby';
 
 /** `addTags({...})`: attributes, and the status or the kind that hid among them. */
@@ -39,11 +39,7 @@ function propose(context: FileContext, site: CallSite): Proposal {
   const converted = valuesNearby(context, tags);
   const object = converted ? undefined : knownObject(context, tags);
   const members = object && objectMembers(context, tags, object);
-  const unproven = converted
-    ? unprovenNearby(context, tags)
-    : members
-      ? []
-      : [{ at: tags, text: value, doubt: { kind: 'value' } } as const];
+  const unproven = converted ? unprovenNearby(context, tags) : members ? [] : unprovenWhole(context, tags);
   const findings = [
     ...(isTagFree(context, tags) ? [] : [finding('OT206', path, tags, { name, value })]),
     ...unprovenFindings(context, name, unproven),

@@ -10,7 +10,7 @@ import { leaveBinary } from './context/binary';
 import { carrierKind, getters } from './context/carrier';
 import { contextTests } from './context/context-tests';
 import { eitherTests } from './context/either-tests';
-import { fallbacks, isNamed, isUnasked } from './context/fallback';
+import { fallbacks, formInFallback } from './context/fallback';
 import { formatFindings } from './context/format';
 import { withoutDoubt } from './parents/extracted';
 import { left } from './parents/plain-parent';
@@ -41,15 +41,17 @@ function propose(context: FileContext, site: CallSite): Proposal {
   if (!format || !carrier) return leave('extract', site, finding('OT302', path, site.node, { method: 'extract' }));
   const remarks = formatFindings(context, format);
   if (remarks === 'binary') return leaveBinary(context, site, format, 'extract');
-  if (isUnasked(context, site.node)) return leave('extract', site, left(context, site.node).finding);
+  const form = formInFallback(context, site.node);
+  if (form === 'unasked') return leave('extract', site, left(context, site.node).finding);
   const getter = getters[carrierKind(context, carrier)];
   const given = [[context.api('ROOT_CONTEXT')], [keep(carrier)], ...(getter ? [[getter]] : [])];
   const extracting = { head: `${context.api('propagation')}.extract`, given };
   const told = getter ? [finding('OT303', path, carrier, { carrier: textOf(context.source, carrier) })] : [];
   const whole = withoutDoubt(context, site.node);
-  const parts = isNamed(context, site.node)
-    ? [`${extracting.head}(`, ...joinParts(given, ', '), ')']
-    : callInPlace(context.source, site.node, extracting, rangeOf(whole));
+  const parts =
+    form === 'named'
+      ? [`${extracting.head}(`, ...joinParts(given, ', '), ')']
+      : callInPlace(context.source, site.node, extracting, rangeOf(whole));
   const edits = [replace(whole, ...parts)];
   return rewrite('extract', site, edits, [...remarks, ...told]);
 }

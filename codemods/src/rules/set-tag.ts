@@ -74,7 +74,7 @@ function attribute(context: FileContext, site: CallSite, tag: Tag, unproven: Onc
     ...(tag.value && converted ? attributeEdits(tag.value, converted) : []),
     ...successorEdits(context, site, tag, converted),
   ];
-  const told = tag.value ? newlyUnproven(context, site, unproven, [unprovenOf(context, tag.value)]) : [];
+  const told = tag.value ? newlyUnproven(context, site, unproven, [unprovenOf(context, tag.value, converted)]) : [];
   return rewrite('set-tag', site, edits, [...told, ...findingsOfKey(context, site, tag)]);
 }
 

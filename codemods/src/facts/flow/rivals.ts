@@ -19,7 +19,7 @@ export function rivalOf(receiver: Slot, method: string, path: string): Rival | u
   let unnamed: Rival | undefined = receiver.tokens.has(DOUBTFUL) ? 'doubtful' : undefined;
   for (const token of receiver.tokens) {
     if (token.kind === 'foreign' && !declared) unnamed ??= 'foreign';
-    if (token.kind === 'stranger' || (token === unseen && !declared)) unnamed ??= token;
+    if (token.kind === 'stranger' || token === unseen) unnamed ??= token;
     if (!(token instanceof Shape) || token.standsFor !== undefined || !answers(token, method)) continue;
     if (declared && !isImplementation(token)) continue;
     if (!isTestFile(token.file)) return token;
@@ -33,10 +33,11 @@ export function rivalOf(receiver: Slot, method: string, path: string): Rival | u
  * What an unknown package gave in the place of a tracer (or span) of OpenTracing's that is proven. Of spans that is asked only where one without effect is
  * made: for the most part a package gives back what the project gave it to keep.
  */
-export function unseenBeside({ tokens }: Slot, role: Role): UnseenToken | undefined {
+export function unseenBeside(slot: Slot, role: Role): UnseenToken | undefined {
+  if (isDeclared(slot)) return undefined;
   let unseen: UnseenToken | undefined;
   let isProven = false;
-  for (const token of tokens) {
+  for (const token of slot.tokens) {
     if (token.kind === 'successor') return undefined; // what shows that it speaks OpenTelemetry
     if (token.kind === 'unseen') unseen ??= token;
     if (token.kind === 'role' && token.role === role && IN_SIGHT.has(token.evidence)) isProven = true;

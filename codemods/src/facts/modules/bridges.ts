@@ -1,7 +1,7 @@
 import type { Neighbour } from './connected';
 import { handsOn } from './hands-on';
 import { type FactsOptions, Modules } from './modules';
-import { packageOf } from './packages';
+import { onePerPackage, packageOf } from './packages';
 import { publicSpecifiers } from './public-paths';
 import { specifiersIn } from './specifiers';
 
@@ -71,8 +71,7 @@ function entriesOf<File extends Neighbour, Found extends { readonly source: { re
   modules: Modules<Found>,
   { manifests = new Map() }: FactsOptions,
 ): readonly Found[] {
-  const byFolder = new Map(files.map((source) => [packageOf(source.path, manifests).folder, source]));
-  return [...byFolder.values()].flatMap((source) =>
+  return onePerPackage(files, ({ path }) => path, manifests).flatMap((source) =>
     publicSpecifiers(packageOf(source.path, manifests).manifest).flatMap(
       (specifier) => modules.resolve(specifier, { source }) ?? [],
     ),

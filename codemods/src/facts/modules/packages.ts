@@ -17,6 +17,15 @@ export function packageOf(path: string, manifests: ReadonlyMap<string, unknown>)
   return { folder: undefined, name: undefined, manifest: undefined };
 }
 
+/** Of things that stand in files, one for each package that the files are of. */
+export function onePerPackage<One>(
+  all: readonly One[],
+  pathOf: (one: One) => string,
+  manifests: ReadonlyMap<string, unknown>,
+): readonly One[] {
+  return [...new Map(all.map((one) => [packageOf(pathOf(one), manifests).folder, one])).values()];
+}
+
 function parentOf(path: string): string | undefined {
   if (path === '') return undefined;
   const slash = path.lastIndexOf('/');

@@ -3,7 +3,7 @@ import type { Context } from '../constraints/context';
 import type { FunctionModel } from '../flow/graph';
 import type { Slot } from '../flow/slot';
 import { CONTENT, RESULT, Shape } from '../flow/tokens';
-import { packageOf } from '../modules/packages';
+import { onePerPackage, packageOf } from '../modules/packages';
 import { publicSpecifiers } from '../modules/public-paths';
 import type { PublicEntry } from '../types';
 import { HandedOn, isSpoken } from './handed-on';
@@ -17,7 +17,7 @@ export function findPublicEntries(
   if (first === undefined) return [];
   const handedOn = new HandedOn(contexts);
   const found = new Map<string, PublicEntry>();
-  for (const at of onePerPackage(contexts, manifests)) {
+  for (const at of onePerPackage(contexts, ({ file }) => file.source.path, manifests)) {
     const { manifest } = packageOf(at.file.source.path, manifests);
     for (const name of publicSpecifiers(manifest)) {
       const entry = at.modules.resolve(name, at.file);
@@ -30,11 +30,6 @@ export function findPublicEntries(
     }
   }
   return [...found.values()];
-}
-
-function onePerPackage(contexts: readonly Context[], manifests: ReadonlyMap<string, unknown>): readonly Context[] {
-  const byFolder = new Map(contexts.map((at) => [packageOf(at.file.source.path, manifests).folder, at]));
-  return [...byFolder].flatMap(([folder, at]) => (folder === undefined ? [] : [at]));
 }
 
 /** How far what is exported is followed: a class, its method, what that gives, a promise of it. */

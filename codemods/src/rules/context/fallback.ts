@@ -56,17 +56,16 @@ function* fallbackAssignments(context: FileContext): Iterable<Proposal> {
   }
 }
 
-/** Whether a call gets a statement of its own, because something else takes its place where it gives no span. */
-export function isNamed(context: FileContext, call: t.Node): boolean {
+/**
+ * What a call of `extract` comes to that something else may take the place of: it gets a statement of its own, or stands where it cannot be asked;
+ * undefined where it is written in place.
+ */
+export function formInFallback(context: FileContext, call: t.Node): 'named' | 'unasked' | undefined {
   const fallback = fallbackOf(context, call);
-  const first = fallback?.operands[0];
-  return first !== undefined && unwrap(first) === call && editsFor(context, fallback as Fallback) !== undefined;
-}
-
-/** Whether a call of `extract` is tested for something else to take its place, and stands where it cannot be asked. */
-export function isUnasked(context: FileContext, call: t.Node): boolean {
-  const fallback = fallbackOf(context, call);
-  return fallback !== undefined && editsFor(context, fallback) === undefined;
+  if (!fallback) return undefined;
+  if (!editsFor(context, fallback)) return 'unasked';
+  const [first] = fallback.operands;
+  return first && unwrap(first) === call ? 'named' : undefined;
 }
 
 /** The fallback that a call is an operand of. */

@@ -30,7 +30,7 @@ export function logEventCall(context: FileContext, site: CallSite, unproven: Onc
   const range = { start: outerStart(event), end: outerEnd(context.source, given ?? event) };
   const findings = [
     ...(isError || cannotBeError(context, event) ? [] : [unknownEvent(context, site, event)]),
-    ...(payload ? newlyUnproven(context, site, unproven, [unprovenOf(context, payload)]) : []),
+    ...(payload ? newlyUnproven(context, site, unproven, [unprovenOf(context, payload, value)]) : []),
   ];
   return { edits: [...renameMethod(context, site, 'addEvent'), replace(range, ...name, ...attributes)], findings };
 }

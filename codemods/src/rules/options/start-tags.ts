@@ -12,7 +12,7 @@ import { changeLiteral, literalEdits } from '../syntax/literal';
 import { spreadsOf } from '../syntax/object-entries';
 import { listOf } from '../syntax/statements';
 import type { FileContext } from '../types';
-import { unprovenFindings } from '../values/unproven';
+import { unprovenFindings, unprovenWhole } from '../values/unproven';
 import { unprovenNearby, valuesNearby } from '../values/values-nearby';
 
 /** What becomes of start tags that are built elsewhere. */
@@ -73,9 +73,7 @@ export function tagsElsewhere(context: FileContext, value: t.Expression, span: s
   const converted = valuesNearby(context, value);
   const tags = textOf(context.source, value);
   const { path } = context.source;
-  const unproven = converted
-    ? unprovenNearby(context, value)
-    : [{ at: value, text: tags, doubt: { kind: 'value' } } as const];
+  const unproven = converted ? unprovenNearby(context, value) : unprovenWhole(context, value);
   const findings = [
     ...(isTagFree(context, value) ? [] : [finding('OT106', path, value, { tags })]),
     ...unprovenFindings(context, span, unproven),

@@ -95,7 +95,7 @@ function readWrite(context: FileContext, tag: TagWrite, call: t.Node): Read<TagU
   return {
     edits: [renamed(tag.tags), ...newName(context, tag), ...attributeEdits(right, value)],
     findings: [
-      ...unprovenFindings(context, span, unprovenAmong([unprovenOf(context, right)])),
+      ...unprovenFindings(context, span, unprovenAmong([unprovenOf(context, right, value)])),
       ...keyFindings(context, { node: write, key, keyNode: member.property, value: right, name: span }),
     ],
   };

@@ -3,7 +3,7 @@ import { type Finding, finding } from '../../catalog/findings';
 import { textOf } from '../../parse/source-file';
 import type { OncePerUnit } from '../calls/proposals';
 import type { FileContext } from '../types';
-import { attributeValue, type Doubt } from './attribute-value';
+import { type AttributeValue, attributeValue, type Doubt } from './attribute-value';
 
 /** A value that becomes an attribute, of which something is not proven, with the place to tell of it. */
 export interface Unproven {
@@ -12,12 +12,20 @@ export interface Unproven {
   readonly doubt: Doubt;
 }
 
-/** What is not proven of a value. */
-export function unprovenOf(context: FileContext, value: t.Node): Unproven | undefined {
-  const { doubt } = attributeValue(context, value);
+/** What is not proven of a value; the last argument is how it becomes an attribute, where that is known already. */
+export function unprovenOf(
+  context: FileContext,
+  value: t.Node,
+  { doubt }: AttributeValue = attributeValue(context, value),
+): Unproven | undefined {
   if (doubt === undefined) return undefined;
   const at = doubt.kind === 'json' ? doubt.member : value;
   return { at, text: textOf(context.source, at), doubt };
+}
+
+/** Of an object of attributes that is built where nothing of its values is seen. */
+export function unprovenWhole({ source }: FileContext, object: t.Node): readonly Unproven[] {
+  return [{ at: object, text: textOf(source, object), doubt: { kind: 'value' } }];
 }
 
 /** Of several values, the first of which nothing proves that the API takes it, and all that JSON may not be able to write: those may throw. */

@@ -4,8 +4,9 @@ import { plainKinds, type ValueView } from '../value-view';
 /** Values' types of TypeScript 5 and 6. */
 export function classicValueView(api: typeof ts, checker: ts.TypeChecker): ValueView<ts.Type> {
   const { TypeFlags, SymbolFlags } = api;
+  const kinds = plainKinds(TypeFlags);
   return {
-    plainOf: (type) => plainKinds(TypeFlags).find(([flags]) => type.flags & flags)?.[1],
+    plainOf: (type) => kinds.find(([flags]) => type.flags & flags)?.[1],
     isObject: ({ flags }) => (flags & (TypeFlags.Object | TypeFlags.Intersection)) !== 0,
     isOpen: ({ flags }) => (flags & TypeFlags.Instantiable) !== 0,
     boundOf: (type) => checker.getBaseConstraintOfType(type),

@@ -1,6 +1,7 @@
 import { isDeclaration } from '../../catalog/declaration-files';
 import { borderPlace, type CompileError, type Compiler, type Part, type StandIn, type Texts } from '../check-types';
 import type { NativeClient, NativeConfig, NativeDiagnostic, NativeProject, NativeTypeScript } from './native-api';
+import { filesOf, type Overlay, overlayOf } from './overlay';
 import { virtualConfig } from './virtual-config';
 
 /** What the adapter needs of TypeScript 7 and of the disk. */
@@ -22,12 +23,8 @@ export function nativeCompiler(setting: NativeCompilerSetting): Compiler {
     root,
     exists,
     errorsOf(part, texts, paths, withBorder) {
-      const overlay = new Map([...texts].map(([path, text]) => [`${root}/${path}`, text]));
-      const files = {
-        readFile: (file: string) => overlay.get(file),
-        fileExists: (file: string) => (overlay.has(file) ? true : undefined),
-      };
-      const client = new api.API({ cwd: root, fs: files });
+      const overlay = overlayOf(root, texts);
+      const client = new api.API({ cwd: root, fs: filesOf(overlay) });
       try {
         const project = open(client, overlay, setting, part, texts, withBorder ? border : undefined);
         return new Map(paths.map((path) => [path, errorsOf(project, `${root}/${path}`, texts.get(path) ?? '')]));
@@ -40,7 +37,7 @@ export function nativeCompiler(setting: NativeCompilerSetting): Compiler {
 
 function open(
   client: NativeClient,
-  overlay: Map<string, string>,
+  overlay: Overlay,
   setting: NativeCompilerSetting,
   part: Part,
   texts: Texts,

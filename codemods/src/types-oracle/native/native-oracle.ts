@@ -14,6 +14,7 @@ import type {
   NativeType,
   NativeTypeScript,
 } from './native-api';
+import { filesOf, type Overlay, overlayOf } from './overlay';
 import { nativeValueView } from './value-view';
 import { nativeView } from './view';
 import { type VirtualConfig, virtualConfig } from './virtual-config';
@@ -57,7 +58,7 @@ export function nativeOracles(setting: NativeSetting): Oracles {
 /** One compiler over one state of the project. */
 class Session {
   readonly client: NativeClient;
-  readonly #overlay: Map<string, string>;
+  readonly #overlay: Overlay;
   readonly #configurations: Configurations;
   readonly #projects = new Map<string | undefined, NativeProject | undefined>();
   readonly #values = new Map<NativeProject, ValueView<NativeType>>();
@@ -68,14 +69,9 @@ class Session {
     texts: ReadonlyMap<string, string>,
   ) {
     const { api, root, exists } = setting;
-    const overlay = new Map([...texts].map(([path, text]) => [`${root}/${path}`, text]));
-    const fs = {
-      readFile: (file: string) => overlay.get(file),
-      fileExists: (file: string) => (overlay.has(file) ? true : undefined),
-    };
-    this.#overlay = overlay;
+    this.#overlay = overlayOf(root, texts);
     this.#configurations = new Configurations(root, exists);
-    this.client = new api.API({ cwd: root, fs });
+    this.client = new api.API({ cwd: root, fs: filesOf(this.#overlay) });
   }
 
   rolesAt(places: readonly Place[]): readonly (TypedRole | undefined)[] {
