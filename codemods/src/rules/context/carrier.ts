@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { constantFrom } from '../../facts/scopes/declared-with';
+import { moduleBehind } from '../../facts/scopes/loaded-module';
 import type { Binding } from '../../facts/scopes/scope';
 import { memberName } from '../../parse/key-name';
 import { unwrap } from '../../parse/wrappers';
@@ -50,15 +51,9 @@ function kindNamed(context: FileContext, name: t.Node): CarrierKind {
 }
 
 /** Whether a name is one that the project gives something of its own: `type Headers = Record<string, string>`. */
-function isOfProject({ facts, source }: FileContext, name: t.Node): boolean {
-  const binding = name.type === 'Identifier' ? facts.scopes.bindingOf(name) : undefined;
-  if (binding === undefined) return false;
-  const { declaration } = binding;
-  const imported = [declaration, source.parents.get(declaration)].find((one) => one?.type === 'ImportDeclaration');
-  if (imported?.type === 'ImportDeclaration') return imported.source.value.startsWith('.');
-  const init = declaration.type === 'VariableDeclarator' ? declaration.init : undefined;
-  const [loaded] = init?.type === 'CallExpression' ? init.arguments : [];
-  return loaded?.type !== 'StringLiteral' || loaded.value.startsWith('.');
+function isOfProject({ facts }: FileContext, name: t.Node): boolean {
+  if (name.type !== 'Identifier' || facts.scopes.bindingOf(name) === undefined) return false;
+  return moduleBehind(facts, name)?.startsWith('.') ?? true;
 }
 
 /** The third argument of `propagation.inject` for carriers that want to be asked. */
