@@ -7,7 +7,7 @@ import { AccessesByField } from './accesses-by-field';
 import { FieldGroups } from './field-groups';
 import { Slot } from './slot';
 import { Solver } from './solver';
-import { NULL, Shape, type ShapeKind, type StrangerToken, type Token } from './tokens';
+import { Shape, type ShapeKind, type StrangerToken, type Token, UNDEFINED } from './tokens';
 
 /** A file under analysis. */
 export interface FileModel {
@@ -166,7 +166,8 @@ export class Graph {
     const binding = node.type === 'Identifier' ? file.scopes.bindingOf(node) : undefined;
     const slot = binding === undefined ? new Slot() : this.binding(binding);
     putSlot(node, slot);
-    if (node.type === 'Identifier' && binding === undefined && node.name === 'undefined') this.solver.add(slot, NULL);
+    if (node.type === 'Identifier' && binding === undefined && node.name === 'undefined')
+      this.solver.add(slot, UNDEFINED);
     return slot;
   }
 

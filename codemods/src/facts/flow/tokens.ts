@@ -210,6 +210,9 @@ export function parameter(place: number): string {
 export const KEYS = '<keys>';
 
 export const NULL: PlainToken = { kind: 'null' };
+export const UNDEFINED: PlainToken = { kind: 'null' };
+/** One of the two. */
+export const NOTHING: PlainToken = { kind: 'null' };
 /** undefined that nobody wrote down: a member that may not have been set yet. */
 export const UNSET: PlainToken = { kind: 'null' };
 export const PRIMITIVE: PlainToken = { kind: 'primitive' };
