@@ -9,10 +9,12 @@ import {
   builtinToken,
   CONTENT,
   DYNAMIC,
+  FALSY,
   NOTHING,
   NULL,
   PRIMITIVE,
   stringToken,
+  type Token,
   UNDEFINED,
   VARYING,
 } from '../flow/tokens';
@@ -224,8 +226,17 @@ function constrainLogical(at: Context, node: t.LogicalExpression): void {
   const slot = at.slot(node);
   at.solver.add(slot, VARYING);
   at.solver.flow(at.slot(node.right), slot);
-  if (node.operator === '&&') at.solver.add(slot, NOTHING);
-  else at.solver.flowIf(at.slot(node.left), slot, (token) => token.kind !== 'null');
+  if (node.operator === '&&') {
+    at.solver.add(slot, NOTHING);
+    at.graph.guarded.push({ guard: at.slot(node.left), result: slot });
+    return;
+  }
+  const isNothing = node.operator === '??' ? isNullish : (token: Token) => token.kind === 'null';
+  at.solver.flowIf(at.slot(node.left), slot, (token) => !isNothing(token));
+}
+
+function isNullish(token: Token): boolean {
+  return token.kind === 'null' && token !== FALSY;
 }
 
 const ASSIGNS: ReadonlySet<string> = new Set(['=', '||=', '&&=', '??=']);

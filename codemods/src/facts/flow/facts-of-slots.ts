@@ -6,6 +6,7 @@ import type { Slot } from './slot';
 import {
   CONTENT,
   DOUBTFUL,
+  FALSY,
   NOTHING,
   NULL,
   Shape,
@@ -76,8 +77,10 @@ function companions(slot: Slot, path: string): Omit<Fact, 'roles' | 'evidence' |
   }
   const { tokens } = slot;
   const [maybeNull, maybeUndefined] = [tokens.has(NULL), tokens.has(UNDEFINED)];
-  const nullable = maybeNull || maybeUndefined || tokens.has(NOTHING);
-  return { mixed, doubtful: tokens.has(DOUBTFUL), nullable, maybeNull, maybeUndefined, unset: tokens.has(UNSET) };
+  const maybeFalse = tokens.has(FALSY);
+  const nullable = maybeNull || maybeUndefined || maybeFalse || tokens.has(NOTHING);
+  const [doubtful, unset] = [tokens.has(DOUBTFUL), tokens.has(UNSET)];
+  return { mixed, doubtful, nullable, maybeNull, maybeUndefined, maybeFalse, unset };
 }
 
 function standsForDeclared(token: Token): boolean {

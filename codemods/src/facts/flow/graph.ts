@@ -86,6 +86,8 @@ export class Graph {
   readonly oldCalls = new Set<t.Node>();
   /** What is made the global tracer. */
   readonly newGlobalTracers: { readonly path: string; readonly given: Slot }[] = [];
+  /** `a && b`, and what is asked first there. */
+  readonly guarded: { readonly guard: Slot; readonly result: Slot }[] = [];
   /** What is cast, and what that is then. */
   readonly casts: { readonly path: string; readonly node: t.Node; readonly value: Slot; readonly cast: Slot }[] = [];
   /** Casts that say OpenTracing of what is seen to be something else. */

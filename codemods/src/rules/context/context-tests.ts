@@ -13,6 +13,7 @@ import { isAsGiven } from '../parents/as-given';
 import { saysNoParent } from '../parents/context-parts';
 import { extractsSomewhere, isExtracted, isOfSpan } from '../parents/extracted';
 import { alwaysThereWithJaeger } from '../parents/jaeger-extract';
+import { orElse } from '../parents/or-else';
 import { grouped, isNothing, LOOSER_THAN_NULLISH, owner } from '../syntax/expressions';
 import { allNodes } from '../syntax/flow';
 import { nodesOf } from '../syntax/nodes';
@@ -319,7 +320,9 @@ const TAKES_ANY: ReadonlySet<t.Node['type']> = new Set([
 /** What is asked for its span where it stands, and once, is the root context where it is nothing. */
 function askedFor(context: FileContext, node: t.Expression): Part[] {
   const isThere = isExtracted(context, node) || isRepeatable(unwrap(node));
-  const asked = isThere ? [keep(node)] : [...grouped(node, LOOSER_THAN_NULLISH), ' ?? ', context.api('ROOT_CONTEXT')];
+  const asked = isThere
+    ? [keep(node)]
+    : [...grouped(node, LOOSER_THAN_NULLISH), orElse(context, node), context.api('ROOT_CONTEXT')];
   return [`${context.api('trace')}.getSpanContext(`, ...asked, ')'];
 }
 
