@@ -88,6 +88,7 @@ const staged: readonly Stages[] = [
     order: [
       ['syntax'],
       ['calls'],
+      ['effects'],
       ['values'],
       ['data'],
       ['parents'],

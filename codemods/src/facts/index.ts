@@ -23,6 +23,7 @@ import { standIns } from './implementations/stand-ins';
 import { findTracerPackages } from './implementations/tracer-packages';
 import { linkDeclaredMembers } from './links/declared-members';
 import { markDoubtfulCasts } from './links/doubtful-casts';
+import { addFalsyGuards } from './links/falsy-guards';
 import { linkFrameworkObjects } from './links/framework-objects';
 import { linkGlobalTracer } from './links/global-tracer';
 import { addMissingMembers } from './links/missing-members';
@@ -71,6 +72,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   proveParentsByUse(contexts);
   markOpaqueArguments(graph);
   addMissingMembers(graph);
+  addFalsyGuards(graph);
   addUnsetMembers(graph);
   const implementations = findImplementations(contexts, concernedPackages(contexts, manifests));
   const packages = findTracerPackages(contexts, implementations, manifests);

@@ -22,6 +22,11 @@ export interface Fact {
   readonly standIn: boolean;
   /** undefined or null may reach it: a literal, a missing initialiser, an optional parameter, `| undefined`, `extract()`. */
   readonly nullable: boolean;
+  /** Which of the two it is, as far as that is known: `extract()` gives null, what is not given is undefined. */
+  readonly maybeNull: boolean;
+  readonly maybeUndefined: boolean;
+  /** Or it is false, 0 or an empty text: `flag && context`. */
+  readonly maybeFalse: boolean;
   /** It is, or comes of, a member or element that may not have been set when it is read. */
   readonly unset: boolean;
   /** Arrays and iterables of the roles, promises of them, and so on, are not the role itself. */

@@ -7,6 +7,7 @@ import { removeCall } from './calls/removal';
 import { baggageOf } from './context/baggage-of';
 import { spelledByJaeger } from './context/jaeger-baggage-key';
 import { isBaggageHoisted } from './lifetime/baggage-at-start';
+import { isHoisted } from './lifetime/hoisted';
 import { calleeOf, plainArguments } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -30,7 +31,8 @@ function isSetAndStays(context: FileContext, { unit }: CallSite): boolean {
 function set(context: FileContext, site: CallSite): Proposal {
   if (isBaggageHoisted(context, site)) {
     const [key] = plainArguments(site.node) ?? [];
-    return rewrite('baggage', site, removeCall(context, site), key && spelledByJaeger(context, key));
+    const edits = removeCall(context, site, (one) => isHoisted(context, one));
+    return rewrite('baggage', site, edits, key && spelledByJaeger(context, key));
   }
   const args = { name: site.unit.name, key: keyText(context, site) };
   return leave('baggage', site, finding('OT311', context.source.path, site.node, args));

@@ -13,6 +13,7 @@ import { statusIfError } from './data/maybe-error';
 import { errorTagMeaning, statusArgument } from './data/status';
 import { ERROR, successorOf, tagKey } from './data/tag-key';
 import { hasOtherErrorTag } from './data/taken-back';
+import { isHoisted } from './lifetime/hoisted';
 import { isKindHoisted } from './options/kind-after-start';
 import { isReadFromOpenTracing } from './syntax/own-name';
 import { plainArguments } from './syntax/syntax';
@@ -38,7 +39,12 @@ function propose(context: FileContext, site: CallSite, unproven: OncePerUnit): P
   }
   if (value && tagKey(context, key) === ERROR && errorTagMeaning(context, value) !== 'attribute')
     return status(context, site, key, value);
-  if (isKindHoisted(context, site)) return rewrite('set-tag', site, removeCall(context, site));
+  if (isKindHoisted(context, site))
+    return rewrite(
+      'set-tag',
+      site,
+      removeCall(context, site, (one) => isHoisted(context, one)),
+    );
   return attribute(context, site, { key, value }, unproven);
 }
 

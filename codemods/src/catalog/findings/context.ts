@@ -61,6 +61,13 @@ export const contextFindings = {
     next: () =>
       'give the process a propagator for these headers, such as OTEL_PROPAGATORS=tracecontext,baggage,b3multi for those of Zipkin, and take out what reads the same headers twice',
   }),
+  OT308: kind<{ name: string; other: string }>({
+    severity: 'review',
+    title: 'a comparison of an extracted context with one kind of nothing, which may be the other',
+    message: ({ name, other }) =>
+      `${name} may be ${other}, which is something else to this comparison; now it asks whether a span came in, and ${other} is none`,
+    next: () => 'nothing, if that is what the code means; else compare with what it may be',
+  }),
   OT311: kind<{ name: string; key: string }>({
     severity: 'left',
     title: 'baggage set on a span',

@@ -7,7 +7,7 @@ import { modelFunction } from '../constraints/functions';
 import { readMember, writeMember } from '../constraints/members';
 import { modelOfModule } from '../constraints/module-value';
 import { Slot } from '../flow/slot';
-import { CONTENT, DYNAMIC, NULL, parameter, RESULT, type Shape } from '../flow/tokens';
+import { CONTENT, DYNAMIC, NOTHING, parameter, RESULT, type Shape, UNDEFINED } from '../flow/tokens';
 import { typeFunctions } from './annotate';
 import { type DocComment, type DocTag, docComments } from './jsdoc-comments';
 import { docImportOf } from './jsdoc-imports';
@@ -106,7 +106,8 @@ class DocReader {
     if (slot === undefined) return;
     this.at.solver.flow(slot, target);
     typeFunctions(this.at, slot, target);
-    if (tag.optional || /^\s*\?|=\s*$/.test(tag.type)) this.at.solver.add(target, NULL);
+    if (tag.optional || /=\s*$/.test(tag.type)) this.at.solver.add(target, UNDEFINED);
+    if (/^\s*\?/.test(tag.type)) this.at.solver.add(target, NOTHING);
   }
 
   /** `@typedef {Object} Options` with `@property {Span} span`, or `@typedef {import('x').Y} Y`. */

@@ -10,6 +10,7 @@ import {
   CONTENT,
   DYNAMIC,
   KEYS,
+  NOTHING,
   NULL,
   parameter,
   RESULT,
@@ -17,6 +18,7 @@ import {
   Shape,
   type ShapeKind,
   type Token,
+  UNDEFINED,
 } from '../flow/tokens';
 import { isLikeSpan } from './described-spans';
 import { passTypeArguments } from './type-arguments';
@@ -47,8 +49,6 @@ function union(at: Context, types: readonly t.Node[], slot: Slot): void {
   for (const type of types) at.solver.flow(typeSlot(at, type), slot);
 }
 
-const nothing: Reader = (at, _type, slot) => at.solver.add(slot, NULL);
-
 const readers: Readers = {
   ...on(['TSTypeReference'], (at, type, slot) =>
     named(at, type.typeName, type.typeParameters?.params ?? [], type, slot),
@@ -66,12 +66,12 @@ const readers: Readers = {
     union(at, [type.typeAnnotation], slot),
   ),
   ...on(['NullableTypeAnnotation'], (at, type, slot) => {
-    nothing(at, type, slot);
+    at.solver.add(slot, NOTHING);
     union(at, [type.typeAnnotation], slot);
   }),
-  ...on(
-    ['TSNullKeyword', 'TSUndefinedKeyword', 'TSVoidKeyword', 'NullLiteralTypeAnnotation', 'VoidTypeAnnotation'],
-    nothing,
+  ...on(['TSNullKeyword', 'NullLiteralTypeAnnotation'], (at, _type, slot) => at.solver.add(slot, NULL)),
+  ...on(['TSUndefinedKeyword', 'TSVoidKeyword', 'VoidTypeAnnotation'], (at, _type, slot) =>
+    at.solver.add(slot, UNDEFINED),
   ),
   ...on(['TSArrayType', 'ArrayTypeAnnotation'], (at, type, slot) => holds(at, 'array', type, type.elementType, slot)),
   ...on(['TSTupleType'], (at, type, slot) => {
@@ -91,7 +91,8 @@ const readers: Readers = {
     holds(at, 'object', type, content, slot);
     const { optional } = type;
     if (optional)
-      for (const key of [CONTENT, DYNAMIC]) at.solver.add(at.graph.shape('object', type, at.file).field(key), NULL);
+      for (const key of [CONTENT, DYNAMIC])
+        at.solver.add(at.graph.shape('object', type, at.file).field(key), UNDEFINED);
   }),
   ...on(['TSTypeLiteral'], (at, type, slot) => addType(at, memberShape(at, type, type.members), slot)),
   ...on(['ObjectTypeAnnotation'], (at, type, slot) => at.solver.add(slot, flowObject(at, type))),
@@ -250,7 +251,7 @@ function addMember(at: Context, shape: Shape, member: t.Node): void {
       const name = keyName(member.key, member.computed);
       if (name === undefined) return;
       at.graph.alias(member, shape.field(name));
-      if (member.optional) at.solver.add(shape.field(name), NULL);
+      if (member.optional) at.solver.add(shape.field(name), UNDEFINED);
       if (member.typeAnnotation?.typeAnnotation.type === 'TSFunctionType') shape.addCallable(name);
       if (member.typeAnnotation) at.solver.flow(typeSlot(at, member.typeAnnotation.typeAnnotation), shape.field(name));
       return;
@@ -283,7 +284,7 @@ function flowObject(at: Context, type: t.ObjectTypeAnnotation): Shape {
     }
     const name = keyName(property.key);
     if (name === undefined) continue;
-    if (property.optional) at.solver.add(shape.field(name), NULL);
+    if (property.optional) at.solver.add(shape.field(name), UNDEFINED);
     if (property.value.type === 'FunctionTypeAnnotation') shape.addCallable(name);
     at.solver.flow(typeSlot(at, property.value), shape.field(name));
   }

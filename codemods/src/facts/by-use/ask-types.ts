@@ -6,7 +6,7 @@ import { rangeOf } from '../../parse/source-file';
 import type { Place } from '../../types-oracle/type-oracle';
 import { methodOf } from '../constraints/calls';
 import type { Context } from '../constraints/context';
-import { NULL, roleToken, Shape } from '../flow/tokens';
+import { NOTHING, roleToken, Shape } from '../flow/tokens';
 import { placeOfSpan } from '../lookups/span-places';
 import type { FactsOptions } from '../modules/modules';
 import { judgeCall, NO_UNIT } from '../verdicts/call-sites';
@@ -34,7 +34,7 @@ export function askTypes(contexts: readonly Context[], { oracle, manifests }: Fa
       const answer = answers[i];
       if (answer === undefined) return;
       at.solver.add(at.slot(node), roleToken(answer.role, 'type'));
-      if (answer.nullable) at.solver.add(at.slot(node), NULL);
+      if (answer.nullable) at.solver.add(at.slot(node), NOTHING);
     });
     contexts[0]?.solver.solve();
   }

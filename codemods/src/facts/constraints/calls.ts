@@ -23,6 +23,7 @@ import {
   strangerToken,
   successorToken,
   type Token,
+  UNDEFINED,
   weaker,
 } from '../flow/tokens';
 import { isRequireName } from '../scopes/require-name';
@@ -56,7 +57,7 @@ export function constrainCall(at: Context, node: AnyCall): void {
   if (isRequire(at, node) || node.callee.type === 'Import') return;
   const call = callOf(at, node);
   // `parent?.context()` gives nothing where there is no parent.
-  if (node.type === 'OptionalCallExpression') at.solver.add(call.result, NULL);
+  if (node.type === 'OptionalCallExpression') at.solver.add(call.result, UNDEFINED);
   if (node.callee.type === 'Super') return;
   at.solver.on(at.slot(node.callee), (token) => applyToken(at, token, call));
 }
@@ -235,7 +236,7 @@ function passArguments(at: Context, model: FunctionModel, call: Call): void {
     const argument = call.args[i];
     if (argument !== undefined) at.solver.flowAs(argument, param, call.evidence);
     else if (call.spread !== null) at.solver.flowAs(call.spread, param, call.evidence);
-    else at.solver.add(param, NULL);
+    else at.solver.add(param, UNDEFINED);
   });
   if (model.passed !== null) passAll(at, model.passed, call);
   if (model.rest === null) return;
@@ -282,7 +283,8 @@ function askReference({ graph, solver }: Context, { self, result }: Call): void 
 /** Adds what the catalogue says a member gives: `span`, `span?`, `span[]`, or nothing that matters. */
 function addResult(at: Context, result: string, evidence: Evidence, call: Call): void {
   if (result === 'other') return;
-  if (result === 'void' || result.endsWith('?')) at.solver.add(call.result, NULL);
+  if (result.endsWith('?')) at.solver.add(call.result, NULL);
+  if (result === 'void') at.solver.add(call.result, UNDEFINED);
   if (result === 'void') return;
   const role = result.replace(/\?$|\[\]$/, '') as Role; // the catalogue's own notation
   const token = roleToken(role, evidence);

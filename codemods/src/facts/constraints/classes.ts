@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { isFunction } from '../../parse/functions';
 import { annotate, typeMethods } from '../annotations/annotate';
 import { typeSlot } from '../annotations/types';
-import { NULL, Shape } from '../flow/tokens';
+import { Shape, UNDEFINED } from '../flow/tokens';
 import { isEmitterClass } from './builtins/emitter';
 import { callOf, construct } from './calls';
 import type { Context } from './context';
@@ -99,7 +99,7 @@ function constrainProperty(at: Context, property: Property, owner: Shape): void 
     if (name === undefined) return;
     const field = owner.field(name);
     at.graph.alias(property, field);
-    if ('optional' in property && property.optional) at.solver.add(field, NULL);
+    if ('optional' in property && property.optional) at.solver.add(field, UNDEFINED);
     if (property.value) writeField(at.graph, owner, name, at.slot(property.value));
     if (property.typeAnnotation) annotate(at, field, property.typeAnnotation);
   });

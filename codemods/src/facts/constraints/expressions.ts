@@ -5,7 +5,19 @@ import { isWrapper } from '../../parse/wrappers';
 import { annotate } from '../annotations/annotate';
 import { functionShape, memberShape, typeSlot } from '../annotations/types';
 import { Slot } from '../flow/slot';
-import { builtinToken, CONTENT, DYNAMIC, NULL, PRIMITIVE, stringToken, VARYING } from '../flow/tokens';
+import {
+  builtinToken,
+  CONTENT,
+  DYNAMIC,
+  FALSY,
+  NOTHING,
+  NULL,
+  PRIMITIVE,
+  stringToken,
+  type Token,
+  UNDEFINED,
+  VARYING,
+} from '../flow/tokens';
 import { addToUnknown } from '../flow/unknown-receivers';
 import { awaited, iterated } from './await';
 import { staticRoots } from './builtins';
@@ -69,7 +81,9 @@ const values: Table = {
     at.solver.add(at.slot(node), isConstant(at, node) ? stringToken(node.value) : PRIMITIVE),
   ),
   ...on(['NullLiteral'], (at, node) => at.solver.add(at.slot(node), NULL)),
-  ...on(['UnaryExpression'], (at, node) => at.solver.add(at.slot(node), node.operator === 'void' ? NULL : PRIMITIVE)),
+  ...on(['UnaryExpression'], (at, node) =>
+    at.solver.add(at.slot(node), node.operator === 'void' ? UNDEFINED : PRIMITIVE),
+  ),
   ...on(['Identifier'], (at, node) => {
     if (at.file.scopes.bindingOf(node) !== undefined) return;
     if (node.name === 'exports' || node.name === 'module') constrainCommonJs(at, node);
@@ -168,7 +182,7 @@ const operators: Table = {
     onName(at, node.property, node.computed, (name) => {
       readMember(at, at.slot(node.object), name, at.slot(node), node.object);
     });
-    if (node.type === 'OptionalMemberExpression') at.solver.add(at.slot(node), NULL);
+    if (node.type === 'OptionalMemberExpression') at.solver.add(at.slot(node), UNDEFINED);
   }),
   ...on(['CallExpression', 'OptionalCallExpression', 'NewExpression'], (at, node) => {
     if (isRequire(at, node)) constrainRequire(at, node);
@@ -212,8 +226,17 @@ function constrainLogical(at: Context, node: t.LogicalExpression): void {
   const slot = at.slot(node);
   at.solver.add(slot, VARYING);
   at.solver.flow(at.slot(node.right), slot);
-  if (node.operator === '&&') at.solver.add(slot, NULL);
-  else at.solver.flowIf(at.slot(node.left), slot, (token) => token.kind !== 'null');
+  if (node.operator === '&&') {
+    at.solver.add(slot, NOTHING);
+    at.graph.guarded.push({ guard: at.slot(node.left), result: slot });
+    return;
+  }
+  const isNothing = node.operator === '??' ? isNullish : (token: Token) => token.kind === 'null';
+  at.solver.flowIf(at.slot(node.left), slot, (token) => !isNothing(token));
+}
+
+function isNullish(token: Token): boolean {
+  return token.kind === 'null' && token !== FALSY;
 }
 
 const ASSIGNS: ReadonlySet<string> = new Set(['=', '||=', '&&=', '??=']);
@@ -236,7 +259,7 @@ function keepWrite(at: Context, node: t.AssignmentExpression, target: t.MemberEx
 const statements: Table = {
   ...on(['VariableDeclarator'], (at, node) => {
     const init = node.init ? at.slot(node.init) : new Slot();
-    if (!node.init && !isLoopVariable(at, node)) at.solver.add(init, NULL);
+    if (!node.init && !isLoopVariable(at, node)) at.solver.add(init, UNDEFINED);
     bindPattern(at, node.id, init);
   }),
   ...on(['ForOfStatement'], (at, node) => {

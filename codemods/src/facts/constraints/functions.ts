@@ -5,7 +5,7 @@ import { walk } from '../../parse/parents';
 import { annotate } from '../annotations/annotate';
 import type { FunctionModel } from '../flow/graph';
 import { Slot } from '../flow/slot';
-import { CONTENT, DYNAMIC, NULL, Shape } from '../flow/tokens';
+import { CONTENT, DYNAMIC, Shape, UNDEFINED } from '../flow/tokens';
 import { awaited } from './await';
 import type { Context } from './context';
 import { bindPattern } from './patterns';
@@ -99,10 +99,10 @@ export function constrainReturn(at: Context, node: t.ReturnStatement): void {
   if (fn === undefined) return;
   const { returned, returns } = modelFunction(at, fn);
   if (!node.argument) {
-    at.solver.add(returned, NULL);
+    at.solver.add(returned, UNDEFINED);
     return;
   }
-  if (returns.length === 0 && mayEnd(fn)) at.solver.add(returned, NULL);
+  if (returns.length === 0 && mayEnd(fn)) at.solver.add(returned, UNDEFINED);
   returns.push(node.argument);
   at.solver.flow(at.slot(node.argument), returned);
 }

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { exportedName } from '../../parse/exported-name';
 import { plainText } from '../../parse/plain-text';
 import { Slot } from '../flow/slot';
-import { CONTENT, NULL, Shape } from '../flow/tokens';
+import { CONTENT, Shape, UNDEFINED } from '../flow/tokens';
 import { boundIdentifiers } from '../scopes/patterns';
 import type { Context } from './context';
 import { readMember } from './members';
@@ -47,7 +47,7 @@ function isEsm(module: Shape): boolean {
 
 /** Marks the namespace of a file with `export` declarations. */
 export function markEsm(at: Context): void {
-  at.solver.add(at.file.namespace.field('<esm>'), NULL);
+  at.solver.add(at.file.namespace.field('<esm>'), UNDEFINED);
 }
 
 /** `export const x`, `export { x as y }`, `export { x } from 'y'`, `export * as x from 'y'`. */

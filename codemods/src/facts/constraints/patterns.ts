@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { isWrapper } from '../../parse/wrappers';
 import { annotate } from '../annotations/annotate';
 import { Slot } from '../flow/slot';
-import { CONTENT, DYNAMIC, NULL, Shape } from '../flow/tokens';
+import { CONTENT, DYNAMIC, FALSY, NULL, Shape, UNDEFINED } from '../flow/tokens';
 import { iterated } from './await';
 import type { Context } from './context';
 import { onName } from './keys';
@@ -40,7 +40,7 @@ export function bindPattern(at: Context, pattern: t.Node, source: Slot): void {
   if ('typeAnnotation' in pattern && pattern.typeAnnotation && isTarget(pattern)) {
     annotate(at, pattern.type === 'Identifier' ? at.slot(pattern) : source, pattern.typeAnnotation);
   }
-  if (pattern.type === 'Identifier' && pattern.optional) at.solver.add(at.slot(pattern), NULL);
+  if (pattern.type === 'Identifier' && pattern.optional) at.solver.add(at.slot(pattern), UNDEFINED);
 }
 
 function isTarget({ type }: t.Node): boolean {
@@ -76,10 +76,10 @@ function bindElement(at: Context, element: t.Node, index: number, source: Slot):
   bindPattern(at, element.argument, rest);
 }
 
-/** `x = fallback`: undefined never gets past the default. */
+/** `x = fallback`: undefined never gets past the default, null and false do. */
 function bindDefault(at: Context, pattern: t.AssignmentPattern, source: Slot): void {
   const value = new Slot();
-  at.solver.flowIf(source, value, (token) => token.kind !== 'null');
+  at.solver.flowIf(source, value, (token) => token.kind !== 'null' || token === NULL || token === FALSY);
   at.solver.flow(at.slot(pattern.right), value);
   bindPattern(at, pattern.left, value);
 }

@@ -3,7 +3,19 @@ import { isTestFile } from '../../catalog/test-files';
 import type { Evidence, Fact } from '../types';
 import { isDeclared, isImplementation } from './rivals';
 import type { Slot } from './slot';
-import { CONTENT, DOUBTFUL, NULL, Shape, type ShapeKind, stronger, type Token, UNSET } from './tokens';
+import {
+  CONTENT,
+  DOUBTFUL,
+  FALSY,
+  NOTHING,
+  NULL,
+  Shape,
+  type ShapeKind,
+  stronger,
+  type Token,
+  UNDEFINED,
+  UNSET,
+} from './tokens';
 
 /** Puts what is in a slot into the words of a fact, for a file. */
 export function factOfSlot(slot: Slot, path: string): Fact | undefined {
@@ -55,7 +67,7 @@ export function standInRole({ standsFor }: Shape, path: string): { role: Role; e
 }
 
 /** What else is in the slot. What a test puts in the place of the real thing does not count outside of tests. */
-function companions(slot: Slot, path: string): Pick<Fact, 'mixed' | 'doubtful' | 'nullable' | 'unset'> {
+function companions(slot: Slot, path: string): Omit<Fact, 'roles' | 'evidence' | 'standIn' | 'container'> {
   const isOther = isDeclared(slot) ? standsForDeclared : isForeign;
   const isOutside = !isTestFile(path);
   let mixed = false;
@@ -63,7 +75,12 @@ function companions(slot: Slot, path: string): Pick<Fact, 'mixed' | 'doubtful' |
     const isStandIn = isOutside && token instanceof Shape && isTestFile(token.file);
     if (!isStandIn && isOther(token)) mixed = true;
   }
-  return { mixed, doubtful: slot.tokens.has(DOUBTFUL), nullable: slot.tokens.has(NULL), unset: slot.tokens.has(UNSET) };
+  const { tokens } = slot;
+  const [maybeNull, maybeUndefined] = [tokens.has(NULL), tokens.has(UNDEFINED)];
+  const maybeFalse = tokens.has(FALSY);
+  const nullable = maybeNull || maybeUndefined || maybeFalse || tokens.has(NOTHING);
+  const [doubtful, unset] = [tokens.has(DOUBTFUL), tokens.has(UNSET)];
+  return { mixed, doubtful, nullable, maybeNull, maybeUndefined, maybeFalse, unset };
 }
 
 function standsForDeclared(token: Token): boolean {

@@ -7,7 +7,7 @@ import { AccessesByField } from './accesses-by-field';
 import { FieldGroups } from './field-groups';
 import { Slot } from './slot';
 import { Solver } from './solver';
-import { NULL, Shape, type ShapeKind, type StrangerToken, type Token } from './tokens';
+import { Shape, type ShapeKind, type StrangerToken, type Token, UNDEFINED } from './tokens';
 
 /** A file under analysis. */
 export interface FileModel {
@@ -86,6 +86,8 @@ export class Graph {
   readonly oldCalls = new Set<t.Node>();
   /** What is made the global tracer. */
   readonly newGlobalTracers: { readonly path: string; readonly given: Slot }[] = [];
+  /** `a && b`, and what is asked first there. */
+  readonly guarded: { readonly guard: Slot; readonly result: Slot }[] = [];
   /** What is cast, and what that is then. */
   readonly casts: { readonly path: string; readonly node: t.Node; readonly value: Slot; readonly cast: Slot }[] = [];
   /** Casts that say OpenTracing of what is seen to be something else. */
@@ -166,7 +168,8 @@ export class Graph {
     const binding = node.type === 'Identifier' ? file.scopes.bindingOf(node) : undefined;
     const slot = binding === undefined ? new Slot() : this.binding(binding);
     putSlot(node, slot);
-    if (node.type === 'Identifier' && binding === undefined && node.name === 'undefined') this.solver.add(slot, NULL);
+    if (node.type === 'Identifier' && binding === undefined && node.name === 'undefined')
+      this.solver.add(slot, UNDEFINED);
     return slot;
   }
 

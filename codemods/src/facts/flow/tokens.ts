@@ -210,6 +210,11 @@ export function parameter(place: number): string {
 export const KEYS = '<keys>';
 
 export const NULL: PlainToken = { kind: 'null' };
+export const UNDEFINED: PlainToken = { kind: 'null' };
+/** One of the two. */
+export const NOTHING: PlainToken = { kind: 'null' };
+/** One of the two, or false, 0 or '': what stands before `&&` and is not an object. */
+export const FALSY: PlainToken = { kind: 'null' };
 /** undefined that nobody wrote down: a member that may not have been set yet. */
 export const UNSET: PlainToken = { kind: 'null' };
 export const PRIMITIVE: PlainToken = { kind: 'primitive' };

@@ -1,12 +1,13 @@
 import { isEntryName } from '../constraints/entries';
 import type { Graph } from '../flow/graph';
 import type { Slot } from '../flow/slot';
-import { NULL, Shape } from '../flow/tokens';
+import { Shape, UNDEFINED } from '../flow/tokens';
 
 /** A member that an object literal does not have is undefined: `f({})` for `function f({ parent })`. */
 export function addMissingMembers(graph: Graph): void {
   for (const { receiver, name, value, write } of graph.accesses) {
-    if (!write && !isEntryName(name) && value.tokens.size > 0 && mayLack(receiver, name)) graph.solver.add(value, NULL);
+    if (!write && !isEntryName(name) && value.tokens.size > 0 && mayLack(receiver, name))
+      graph.solver.add(value, UNDEFINED);
   }
   graph.solver.solve();
 }

@@ -8,10 +8,18 @@ import { calleeOf } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { chainOf } from './chain';
 
-/** Removes a call that says nothing any more: out of its chain, or with its statement. */
-export function removeCall(context: FileContext, site: CallSite): Edit[] {
+/**
+ * Removes a call that says nothing any more: out of its chain, or with its statement where all calls of that go. `goes`: whether another call
+ * of the chain does.
+ */
+export function removeCall(
+  context: FileContext,
+  site: CallSite,
+  goes: (other: CallSite) => boolean = (other) => other === site,
+): Edit[] {
   const { calls, statement } = chainOf(context, site);
-  if (calls.length === 1 && statement) return [remove(statementLines(context.source, statement))];
+  if (statement && calls.every(goes))
+    return site === calls[0] ? [remove(statementLines(context.source, statement))] : [];
   const callee = calleeOf(site.node);
   return callee ? [remove({ start: outerEnd(context.source, callee.object), end: rangeOf(site.node).end })] : [];
 }

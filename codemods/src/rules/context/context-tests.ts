@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import type { Finding } from '../../catalog/findings';
 import { keep, type Part, replace } from '../../edit/edit';
 import type { Unit } from '../../facts/types';
 import type { PlainCall } from '../../parse/calls';
@@ -12,6 +13,7 @@ import { isAsGiven } from '../parents/as-given';
 import { saysNoParent } from '../parents/context-parts';
 import { extractsSomewhere, isExtracted, isOfSpan } from '../parents/extracted';
 import { alwaysThereWithJaeger } from '../parents/jaeger-extract';
+import { orElse } from '../parents/or-else';
 import { grouped, isNothing, LOOSER_THAN_NULLISH, owner } from '../syntax/expressions';
 import { allNodes } from '../syntax/flow';
 import { nodesOf } from '../syntax/nodes';
@@ -19,7 +21,8 @@ import { calledMethod, isCall, isMember, isRepeatable, outermost } from '../synt
 import type { FileContext, Proposal } from '../types';
 import { ids, isJaegerMember } from './jaeger-member';
 import { methodAskedNext } from './method-tests';
-import { comparedToNothing, isTested, isTestedAsAWhole } from './tested';
+import { otherNothing } from './other-nothing';
+import { comparedToBoth, comparedToNothing, isTested, isTestedAsAWhole } from './tested';
 import { isTestedId } from './tested-id';
 
 /**
@@ -35,11 +38,17 @@ export function* contextTests(context: FileContext, stays: (node: t.Node) => boo
       const units = [unitOfTested(context, node)];
       // Where no more than the code behind the test is kept, nothing is tested any more.
       const isTestGone = edit.parts.length === 1;
-      const findings = isTestGone ? [] : alwaysThereWithJaeger(context, node);
+      const findings = isTestGone ? [] : toldOfTest(context, node);
       const inLeft = isGivenToStart(context, node) ? ({ inLeft: 'too' } as const) : {};
       yield { rule: 'extract', site: node, units, ...inLeft, outcome: { kind: 'rewrite', edits: [edit], findings } };
     }
   }
+}
+
+/** What a test let pass that it does not any more. */
+function toldOfTest(context: FileContext, node: t.Expression): readonly Finding[] {
+  const withJaeger = alwaysThereWithJaeger(context, node);
+  return withJaeger.length > 0 ? withJaeger : otherNothing(context, node);
 }
 
 /** What moves with a test: what is tested, or the tracer that extracts where it is tested. */
@@ -243,22 +252,6 @@ export function isDropped(parent: t.Node, node: t.Node): boolean {
   return parent.type === 'LogicalExpression' && parent.left === node && isNothing(parent.right);
 }
 
-/** `a !== undefined && a !== null`, whose left compares: the two are one test. For the right there is nothing left to do. */
-function comparedToBoth(
-  { source }: FileContext,
-  comparison: t.Node,
-  node: t.Node,
-  compared: 'equal' | 'different',
-): t.LogicalExpression | 'right' | undefined {
-  const { node: outer, parent } = outermost(source, comparison);
-  if (parent?.type !== 'LogicalExpression' || parent.operator !== (compared === 'equal' ? '||' : '&&'))
-    return undefined;
-  const other = unwrap(parent.left === outer ? parent.right : parent.left);
-  if (other.type !== 'BinaryExpression' || comparedToNothing(other, other.left) !== compared) return undefined;
-  if (textOf(source, other.left) !== textOf(source, node)) return undefined;
-  return parent.left === outer ? parent : 'right';
-}
-
 /** `ctx && ctx !== null`: the right asks what the left has asked, and goes. */
 function askedAgain(context: FileContext, comparison: t.Node, node: t.Node): t.LogicalExpression | undefined {
   const { node: outer, parent } = outermost(context.source, comparison);
@@ -310,14 +303,26 @@ function comparisonEdit(
   const parts = compared === 'equal' ? ['!', keep(node), ' || ', ...test] : ['!!', keep(node), ' && ', ...test];
   const isOneOfSeveral =
     parent?.type === 'LogicalExpression' && parent.operator === (compared === 'equal' ? '||' : '&&');
-  const isAlone = isOneOfSeveral || parent?.type === 'IfStatement' || parent?.type === 'ReturnStatement';
-  return replace(comparison, ...(isAlone || parent?.type === 'ArrowFunctionExpression' ? parts : ['(', ...parts, ')']));
+  const isAlone = isOneOfSeveral || (parent !== undefined && TAKES_ANY.has(parent.type));
+  return replace(comparison, ...(isAlone ? parts : ['(', ...parts, ')']));
 }
+
+/** Where `a && b` and `a || b` need no parentheses. */
+const TAKES_ANY: ReadonlySet<t.Node['type']> = new Set([
+  'IfStatement',
+  'ReturnStatement',
+  'ArrowFunctionExpression',
+  'VariableDeclarator',
+  'AssignmentExpression',
+  'ObjectProperty',
+]);
 
 /** What is asked for its span where it stands, and once, is the root context where it is nothing. */
 function askedFor(context: FileContext, node: t.Expression): Part[] {
   const isThere = isExtracted(context, node) || isRepeatable(unwrap(node));
-  const asked = isThere ? [keep(node)] : [...grouped(node, LOOSER_THAN_NULLISH), ' ?? ', context.api('ROOT_CONTEXT')];
+  const asked = isThere
+    ? [keep(node)]
+    : [...grouped(node, LOOSER_THAN_NULLISH), orElse(context, node), context.api('ROOT_CONTEXT')];
   return [`${context.api('trace')}.getSpanContext(`, ...asked, ')'];
 }
 

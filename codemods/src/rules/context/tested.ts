@@ -1,4 +1,6 @@
 import type * as t from '@babel/types';
+import { textOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { isNothing } from '../syntax/expressions';
 import { outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
@@ -10,6 +12,22 @@ export function comparedToNothing(parent: t.Node, node: t.Node): 'equal' | 'diff
   if (!isNothing(other)) return undefined;
   if (parent.operator === '==' || parent.operator === '===') return 'equal';
   return parent.operator === '!=' || parent.operator === '!==' ? 'different' : undefined;
+}
+
+/** `a !== undefined && a !== null`, whose left compares: the two are one test. For the right there is nothing left to do. */
+export function comparedToBoth(
+  { source }: FileContext,
+  comparison: t.Node,
+  node: t.Node,
+  compared: 'equal' | 'different',
+): t.LogicalExpression | 'right' | undefined {
+  const { node: outer, parent } = outermost(source, comparison);
+  if (parent?.type !== 'LogicalExpression' || parent.operator !== (compared === 'equal' ? '||' : '&&'))
+    return undefined;
+  const other = unwrap(parent.left === outer ? parent.right : parent.left);
+  if (other.type !== 'BinaryExpression' || comparedToNothing(other, other.left) !== compared) return undefined;
+  if (textOf(source, other.left) !== textOf(source, node)) return undefined;
+  return parent.left === outer ? parent : 'right';
 }
 
 /** Whether only the truth of an expression counts where it stands. */

@@ -5,9 +5,9 @@ import type { ValuePart } from '../../facts/types';
 import { annotationOf } from '../../parse/annotation';
 import { memberName } from '../../parse/key-name';
 import { isTypeScript, textOf } from '../../parse/source-file';
+import { memberOn } from '../../parse/uses';
 import { unwrap } from '../../parse/wrappers';
 import { ownerText } from '../syntax/expressions';
-import { isMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { isCaught } from '../values/caught';
 import { valueKind } from '../values/known-kind';
@@ -71,7 +71,12 @@ function isSurelyError(context: FileContext, node: t.Node): boolean {
   if (valueKind(context, inner) === 'error' || isToldToBeError(context, inner)) return true;
   if (inner.type !== 'Identifier') return false;
   const binding = context.facts.scopes.bindingOf(inner);
-  return binding !== undefined && isReadAsError(context, binding);
+  return binding?.references.some(({ node }) => isReadUntested(context, node)) === true;
+}
+
+/** `error.message` where nothing asks before whether there is an error: then there is one. */
+function isReadUntested(context: FileContext, node: t.Node): boolean {
+  return isRead(context, node) && !isPresent(context, node, presentAt(context, node));
 }
 
 function needsCast(context: FileContext, node: t.Node): boolean {
@@ -93,15 +98,12 @@ function mayBeOfUnknown({ identifier }: Binding): boolean {
 
 /** The author reads `.message` of it without a cast: so the compiler does not ask for one. */
 function isReadAsError(context: FileContext, binding: Binding): boolean {
-  return binding.references.some(({ node }) => {
-    const parent = context.source.parents.get(node);
-    return (
-      isMember(parent) &&
-      parent.object === node &&
-      parent.type === 'MemberExpression' &&
-      isErrorMember(memberName(parent))
-    );
-  });
+  return binding.references.some(({ node }) => isRead(context, node));
+}
+
+function isRead({ source }: FileContext, node: t.Node): boolean {
+  const member = memberOn(source, node);
+  return member?.type === 'MemberExpression' && isErrorMember(memberName(member));
 }
 
 function isErrorMember(name: string | undefined): boolean {

@@ -5,6 +5,7 @@ import { unwrap } from '../../parse/wrappers';
 import { contextCallOf } from '../parents/context-call';
 import { withSpan } from '../parents/context-parts';
 import { isExtracted } from '../parents/extracted';
+import { orElse } from '../parents/or-else';
 import { functionOf, isFunctionLike } from '../syntax/flow';
 import { calledMethod, calleeOf } from '../syntax/syntax';
 import type { FileContext } from '../types';
@@ -71,10 +72,10 @@ function contextVariable(context: FileContext, parent: t.Expression | undefined,
   if (!binding || binding.reassigned || fact?.roles.size !== 1 || !fact.roles.has('spanContext') || fact.mixed)
     return undefined;
   return visibleAt(scopes, place, parent.name) === binding
-    ? baseOf(context, parent.name, (fact.nullable || fact.unset) && !isExtracted(context, parent))
+    ? baseOf(context, parent, (fact.nullable || fact.unset) && !isExtracted(context, parent))
     : undefined;
 }
 
-function baseOf(context: FileContext, name: string, nullable: boolean): string {
-  return nullable ? `${name} ?? ${context.api('ROOT_CONTEXT')}` : name;
+function baseOf(context: FileContext, variable: t.Identifier, nullable: boolean): string {
+  return nullable ? `${variable.name}${orElse(context, variable)}${context.api('ROOT_CONTEXT')}` : variable.name;
 }

@@ -1,12 +1,13 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
-import type { CallSite, FileFacts } from '../../facts/types';
+import type { CallSite } from '../../facts/types';
 import { walk } from '../../parse/parents';
-import { rangeOf } from '../../parse/source-file';
+import { isWithin, rangeOf, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { chainOf } from '../calls/chain';
 import { siteOf } from '../calls/sites';
+import { conflicts, type Effect, effectsOf } from '../effects/effects';
 import { isActiveWithSpan } from '../parents/context-parts';
 import { plainArguments } from '../syntax/syntax';
 import { isSimpleKey, quoted } from '../syntax/text';
@@ -21,35 +22,40 @@ export interface BaggageItem {
   readonly value: t.Expression;
 }
 
-/** The items that the context argument of a `startActiveSpan` takes over from the statements after it. */
-function baggageAtStart(context: FileContext, start: t.Node): BaggageItem[] {
-  const region = lifetimesOf(context).regions.get(start);
-  if (!region || !canCarry(region)) return [];
-  return baggageCalls(context.facts).flatMap((site) => {
-    const [key, value] = plainArguments(site.node) ?? [];
-    return key &&
-      value &&
-      isRightAfter(context, region, site) &&
-      [key, value].every((node) => isKnownBefore(context, region, node))
-      ? [{ site, key, value }]
-      : [];
-  });
+/** What the starts of a file take over from the statements after them. */
+interface BaggageAtStarts {
+  /** What is written at a start. */
+  readonly items: ReadonlyMap<t.Node, readonly BaggageItem[]>;
+  /** The calls that go. */
+  readonly hoisted: ReadonlySet<CallSite>;
 }
 
-const known = new WeakMap<FileFacts, readonly CallSite[]>();
+const known = new WeakMap<FileContext, BaggageAtStarts>();
 
-/** Looked up, because every start asks and hardly a file has any. */
-function baggageCalls(facts: FileFacts): readonly CallSite[] {
-  const calls = known.get(facts) ?? facts.calls.filter(({ member }) => member === 'span.setBaggageItem');
-  known.set(facts, calls);
-  return calls;
+/** Looked up, because every start and every item asks, and hardly a file has any. */
+function baggageAtStarts(context: FileContext): BaggageAtStarts {
+  const found = known.get(context) ?? findBaggage(context);
+  known.set(context, found);
+  return found;
+}
+
+function findBaggage(context: FileContext): BaggageAtStarts {
+  const items = new Map<t.Node, readonly BaggageItem[]>();
+  const hoisted = new Set<CallSite>();
+  if (!context.facts.calls.some(({ member }) => member === 'span.setBaggageItem')) return { items, hoisted };
+  for (const [start, region] of lifetimesOf(context).regions) {
+    if (!canCarry(region)) continue;
+    const taken = itemsAfter(context, region);
+    for (const { site } of taken) hoisted.add(site);
+    const written = taken.filter((item, place) => !taken.slice(place + 1).some((one) => isOfKeyOf(context, one, item)));
+    if (written.length > 0) items.set(start, written);
+  }
+  return { items, hoisted };
 }
 
 /** Whether the start of the span takes over what a call sets. */
 export function isBaggageHoisted(context: FileContext, site: CallSite): boolean {
-  return [...lifetimesOf(context).regions.keys()].some((start) =>
-    baggageAtStart(context, start).some((item) => item.site === site),
-  );
+  return baggageAtStarts(context).hoisted.has(site);
 }
 
 /** No parent, the span around it, or a Context in a variable: what can be named twice. */
@@ -58,21 +64,56 @@ function canCarry({ start }: Region): boolean {
   return parent.kind === 'root' || parentNode === undefined || unwrap(parentNode).type === 'Identifier';
 }
 
-/** Between the start and the call there is nothing but other calls on the span itself. */
-function isRightAfter(context: FileContext, region: Region, site: CallSite): boolean {
-  const { statement, root } = chainOf(context, site);
-  const inner = unwrap(root);
-  if (!statement || inner.type !== 'Identifier' || context.facts.scopes.bindingOf(inner) !== region.binding)
-    return false;
-  const at = (region.statements as readonly t.Node[]).indexOf(statement);
-  return at >= 0 && region.statements.slice(0, at).every((earlier) => speaksOfSpan(context, region, earlier));
+/** What is set before anything else happens but other calls on the span. */
+function itemsAfter(context: FileContext, region: Region): BaggageItem[] {
+  const items: BaggageItem[] = [];
+  const left: t.Node[] = [];
+  for (const site of callsAfter(context, region)) {
+    const item = itemOf(context, region, site);
+    if (item && mayComeBefore(context, item, left) && mayReplace(context, item, items)) items.push(item);
+    else left.push(...site.node.arguments);
+  }
+  return items;
 }
 
-function speaksOfSpan(context: FileContext, region: Region, statement: t.Statement): boolean {
-  if (statement.type !== 'ExpressionStatement') return false;
-  const site = siteOf(context, unwrap(statement.expression));
-  const root = site && unwrap(chainOf(context, site).root);
-  return root?.type === 'Identifier' && context.facts.scopes.bindingOf(root) === region.binding;
+/** The calls on the span right after its start, with nothing between them. */
+function* callsAfter(context: FileContext, { statements, binding }: Region): Iterable<CallSite> {
+  for (const statement of statements) {
+    const site = statement.type === 'ExpressionStatement' && siteOf(context, unwrap(statement.expression));
+    if (!site) return;
+    const chain = chainOf(context, site);
+    const root = unwrap(chain.root);
+    const isOnSpan = root.type === 'Identifier' && context.facts.scopes.bindingOf(root) === binding;
+    if (chain.statement !== statement || !isOnSpan) return;
+    yield* chain.calls;
+  }
+}
+
+function itemOf(context: FileContext, region: Region, site: CallSite): BaggageItem | undefined {
+  const [key, value] = (site.member === 'span.setBaggageItem' && plainArguments(site.node)) || [];
+  if (!key || !value || ![key, value].every((node) => isKnownBefore(context, region, node))) return undefined;
+  return { site, key, value };
+}
+
+/** Whether nobody can see that an item comes before what other calls are given: `next()` here and `next()` there. */
+function mayComeBefore(context: FileContext, { key, value }: BaggageItem, given: readonly t.Node[]): boolean {
+  const effects = effectsOf(context, [...given, key, value]);
+  const isOfItem = ({ node }: Effect) => [key, value].some((part) => isWithin(rangeOf(node), rangeOf(part)));
+  const [own, others] = [effects.filter(isOfItem), effects.filter((effect) => !isOfItem(effect))];
+  return !own.some((one) => others.some((other) => conflicts(context, one, other)));
+}
+
+/** An item that was set before under the same key goes, if nothing is missing then. */
+function mayReplace(context: FileContext, item: BaggageItem, before: readonly BaggageItem[]): boolean {
+  const replaced = before.filter((one) => isOfKeyOf(context, item, one));
+  return effectsOf(
+    context,
+    replaced.flatMap(({ key, value }) => [key, value]),
+  ).every(({ runs, writes }) => !runs && writes === undefined);
+}
+
+function isOfKeyOf({ source }: FileContext, item: BaggageItem, other: BaggageItem): boolean {
+  return textOf(source, item.key) === textOf(source, other.key);
 }
 
 /** Every name in it has its value before the span is started. */
@@ -100,8 +141,8 @@ export function withBaggage(
   isRoot: boolean,
   parent: readonly Part[],
 ): Carried | undefined {
-  const items = baggageAtStart(context, start);
-  if (items.length === 0) return undefined;
+  const items = baggageAtStarts(context).items.get(start);
+  if (!items) return undefined;
   const propagation = context.api('propagation');
   const isActive = parent.length === 0;
   const base: readonly Part[] = isActive ? [`${context.api('context')}.active()`] : parent;

@@ -3,12 +3,12 @@ import { type Edit, keep, replace } from '../../edit/edit';
 import { propertyName } from '../../parse/key-name';
 import { outerEnd, outerStart } from '../../parse/parentheses';
 import { isWithin, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
+import type { Effect } from '../effects/effects';
 import { endOfLineBefore } from '../syntax/constant-before';
 import { nameFor } from '../syntax/name-for';
 import { ownStatement } from '../syntax/own-statement';
 import type { FileContext } from '../types';
 import { type GivenValue, givenValueOf } from './arguments-of-site';
-import type { Effect } from './effects';
 
 /** What it takes to evaluate some values before the statement of a call. */
 interface Hoisted {

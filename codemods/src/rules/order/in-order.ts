@@ -3,8 +3,8 @@ import { type Finding, finding } from '../../catalog/findings';
 import { EditConflict } from '../../edit/apply';
 import type { Edit } from '../../edit/edit';
 import { rangeOf, textOf } from '../../parse/source-file';
+import { conflicts, type Effect, effectsOf } from '../effects/effects';
 import type { FileContext, Proposal } from '../types';
-import { conflicts, type Effect, effectsOf } from './effects';
 import { hoist } from './hoist';
 import { isPart, markOf, type OrderAfter, orderAfter } from './order-after';
 

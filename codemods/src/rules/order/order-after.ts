@@ -2,8 +2,8 @@ import type * as t from '@babel/types';
 import { applyEdits } from '../../edit/apply';
 import { type Edit, insert } from '../../edit/edit';
 import { isWithin, rangeOf, textOf } from '../../parse/source-file';
+import { conflicts, type Effect } from '../effects/effects';
 import type { FileContext } from '../types';
-import { conflicts, type Effect } from './effects';
 
 /** Two parts of a call that came one after the other, and no longer do. */
 export interface Swap {

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
-import { isTypeScript, type SourceFile, textOf } from '../../parse/source-file';
+import { isTypeScript, type SourceFile } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { isStable, owner } from '../syntax/expressions';
 import { joinParts } from '../syntax/layout';
@@ -8,7 +8,7 @@ import { objectParts } from '../syntax/object-parts';
 import { calleeOf } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
-import { type Present, presentAt } from '../values/present';
+import { isPresent, type Present, presentAt } from '../values/present';
 import { contextCallOf } from './context-call';
 import { isExtracted } from './extracted';
 import { hasOneRole } from './plain-parent';
@@ -47,7 +47,7 @@ function idsOf(context: FileContext, target: t.Expression, present: Present): Li
   if (callee?.type === 'MemberExpression') return { ids: [...owner(callee.object), '.spanContext()'] };
   const fact = context.facts.factOf(target);
   if (!hasOneRole(fact)) return undefined;
-  const mayMiss = (fact.nullable || fact.unset) && !present.has(textOf(context.source, target));
+  const mayMiss = (fact.nullable || fact.unset) && !isPresent(context, target, present);
   if (fact.roles.has('span')) return idsOfSpan(target, mayMiss);
   return fact.roles.has('spanContext') ? idsOfContext(context, target, mayMiss) : undefined;
 }
@@ -71,7 +71,7 @@ function idsOfContext(context: FileContext, target: t.Expression, mayMiss: boole
 /** In `if (parent) { ... }`, which asks the Context for its span. */
 function isAskedAround(context: FileContext, target: t.Expression): boolean {
   const statement = statementOf(context.source, target);
-  return statement !== undefined && presentAt(context, statement).has(textOf(context.source, target));
+  return statement !== undefined && isPresent(context, target, presentAt(context, statement));
 }
 
 function statementOf(file: SourceFile, node: t.Node): t.Node | undefined {

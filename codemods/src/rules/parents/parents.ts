@@ -10,6 +10,7 @@ import { contextCallOf, spanBehind } from './context-call';
 import { inParentheses, noParent, withSpan } from './context-parts';
 import { extractIn, isExtracted } from './extracted';
 import { alwaysThereWithJaeger } from './jaeger-extract';
+import { orElse } from './or-else';
 import {
   contextOrElse,
   hasOneRole,
@@ -70,7 +71,7 @@ export function choose(context: FileContext, test: t.Expression, yes: ParentCont
   if (no.kind === 'root' && yes.kind === 'context' && isItself(context, test, yes.parts))
     return isExtracted(context, test) || context.passedOn
       ? yes
-      : { ...yes, parts: [...yes.parts, ' ?? ', noParent(context)] };
+      : { ...yes, parts: [...yes.parts, orElse(context, test), noParent(context)] };
   const parts = [
     ...grouped(test, LOOSER_THAN_TEST),
     ' ? ',

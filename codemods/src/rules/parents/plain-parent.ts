@@ -9,10 +9,10 @@ import { grouped, isStable, LOOSER_THAN_NULLISH } from '../syntax/expressions';
 import { excerpt } from '../syntax/text';
 import type { FileContext } from '../types';
 import { isNotOfClass, isOfClass, isPresent, type Present } from '../values/present';
-import { filledParameter } from './as-given';
 import { certainly, eitherContext, inParentheses, isNarrowed, maybeContext, noParent, withSpan } from './context-parts';
 import { extractsSomewhere, isExtracted } from './extracted';
 import { alwaysThereWithJaeger } from './jaeger-extract';
+import { orElse } from './or-else';
 
 /** The context argument that a parent of OpenTracing becomes. `root` stands for no parent at all. */
 export type ParentContext =
@@ -92,7 +92,9 @@ export function spanParent(
   if (isPresent(context, span, present)) return settled(isNarrowed(context, span) ? inContext : certain);
   if (isStable(span)) return settled([keep(span), ' ? ', ...certain, ' : ', noParent(context)]);
   // At run time a missing span sets nothing, which is a root; only TypeScript minds.
-  return isTypeScript(context.source) ? { ...left(context, span), unnamed: span, isSpan: true } : settled(inContext);
+  if (isTypeScript(context.source)) return { ...left(context, span), unnamed: span, isSpan: true };
+  const isFalse = context.facts.factOf(span)?.maybeFalse === true;
+  return settled(isFalse ? withSpan(context, [...grouped(span, LOOSER_THAN_NULLISH), ' || undefined']) : inContext);
 }
 
 /** A Context that is not there would let the active one in. */
@@ -104,8 +106,7 @@ function contextParent(context: FileContext, node: t.Expression, nullable: boole
   const isThere = !nullable || isPresent(context, node, present);
   if (context.passedOn === 'asked' && (isExtracted(context, node) || !isThere)) return askedContext(context, node);
   if (isThere || isExtracted(context, node) || context.passedOn) return settled([keep(node)]);
-  const or = filledParameter(context, node) ? ' || ' : ' ?? ';
-  return settled([...grouped(node, LOOSER_THAN_NULLISH), or, noParent(context)]);
+  return settled([...grouped(node, LOOSER_THAN_NULLISH), orElse(context, node), noParent(context)]);
 }
 
 /** Where nothing came in, `extract` gave nothing; the Context that it gives now would pass for a parent where one is asked for. */

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { type Binding, isWrite, type Scopes } from '../../facts/scopes/scope';
 import type { FileFacts, ProjectFacts } from '../../facts/types';
 import { isTypeScript, rangeOf, type SourceFile } from '../../parse/source-file';
-import { plainAssignmentTo } from '../../parse/uses';
+import { assignmentTo } from '../../parse/uses';
 import { annotatedKind, documentedKind } from './annotated-kind';
 import { knownProperty } from './known-member';
 import { join, type ValueKind } from './value-kinds';
@@ -79,24 +79,32 @@ function flowKind(flow: FlowContext, binding: Binding, kindOf: KindOf): ValueKin
   const { declaration } = binding;
   if (declaration.type !== 'VariableDeclarator' || declaration.id !== binding.identifier)
     return knownProperty(flow, binding);
-  if (isLoopVariable(flow.source, declaration)) return 'unknown';
-  const initial: ValueKind = declaration.init ? kindOf(flow, declaration.init) : 'nullish';
-  return writesOf(flow.source, binding)
-    .map((written): ValueKind => (written ? kindOf(flow, written) : 'unknown'))
-    .reduce(join, initial);
+  return binding.references
+    .filter((reference) => isWrite(reference) && reference.node !== binding.identifier)
+    .map(({ node }) => writtenKind(flow, node, kindOf))
+    .reduce(join, firstKind(flow, declaration, kindOf));
 }
 
-function isLoopVariable(source: SourceFile, declarator: t.VariableDeclarator): boolean {
-  const loop = source.parents.get(source.parents.get(declarator) ?? declarator);
-  return loop?.type === 'ForOfStatement' || loop?.type === 'ForInStatement';
+/** What a variable is declared with. */
+function firstKind(flow: FlowContext, declarator: t.VariableDeclarator, kindOf: KindOf): ValueKind {
+  if (declarator.init) return kindOf(flow, declarator.init);
+  const declaration = flow.source.parents.get(declarator);
+  const loop = declaration && flow.source.parents.get(declaration);
+  // The names of an object's members.
+  if (loop?.type === 'ForInStatement') return 'text';
+  return loop?.type === 'ForOfStatement' ? 'unknown' : 'nullish';
 }
 
-/** The expressions that are assigned to a variable; undefined for one that is assigned in another way. */
-function writesOf(source: SourceFile, binding: Binding): (t.Node | undefined)[] {
-  return binding.references.filter(isWrite).map(({ node }) => {
-    const parent = source.parents.get(node);
-    if (parent === binding.declaration)
-      return binding.declaration.type === 'VariableDeclarator' ? (binding.declaration.init ?? undefined) : undefined;
-    return plainAssignmentTo(source, node)?.right;
-  });
+/** What a write gives a variable: an assignment, or one more in `count++` and `total += size`. */
+function writtenKind(flow: FlowContext, node: t.Node, kindOf: KindOf): ValueKind {
+  if (flow.source.parents.get(node)?.type === 'UpdateExpression') return 'primitive';
+  const assignment = assignmentTo(flow.source, node);
+  if (!assignment) return 'unknown';
+  return changedKind(assignment.operator, kindOf(flow, assignment.right));
+}
+
+/** What an assignment leaves, where its right side is of a kind: arithmetic gives no object, whatever it is given. */
+function changedKind(operator: string, given: ValueKind): ValueKind {
+  if (['=', '||=', '&&=', '??='].includes(operator)) return given;
+  return operator === '+=' && given === 'text' ? 'text' : 'primitive';
 }

@@ -11,7 +11,7 @@ import type { FileContext } from '../types';
 
 /**
  * Expressions, as written, that are known to be there at a place, because a test says so; `parent: true` where it says that they are no `false`,
- * `0` or `''` either, and `parent: Span` and `parent: not Span` where it says that.
+ * `0` or `''` either, and `parent: Span`, `parent: not Span` and `parent: not null` where it says that.
  */
 export type Present = ReadonlySet<string>;
 
@@ -24,7 +24,7 @@ export function withTest(context: FileContext, test: t.Expression, present: Pres
   if (inner.type === 'LogicalExpression' && inner.operator === '&&')
     return withTest(context, inner.right, withTest(context, inner.left, present));
   if (inner.type === 'BinaryExpression' && /^!==?$/.test(inner.operator) && isNothing(inner.right))
-    return new Set([...present, textOf(context.source, inner.left)]);
+    return new Set([...present, toldApart(context, inner)]);
   const asked = askedForClass(context, inner);
   if (asked) return new Set([...present, asked.value, `${asked.value}: ${asked.name}`]);
   const proven = isCall(inner) ? guardedArgument(context, inner) : undefined;
@@ -40,9 +40,16 @@ export function withoutTest(context: FileContext, test: t.Expression, present: P
     return withoutTest(context, inner.right, withoutTest(context, inner.left, present));
   if (inner.type === 'UnaryExpression' && inner.operator === '!') return withTest(context, inner.argument, present);
   if (inner.type === 'BinaryExpression' && /^===?$/.test(inner.operator) && isNothing(inner.right))
-    return new Set([...present, textOf(context.source, inner.left)]);
+    return new Set([...present, toldApart(context, inner)]);
   const asked = askedForClass(context, inner);
   return asked ? new Set([...present, `${asked.value}: not ${asked.name}`]) : present;
+}
+
+/** `a` of `a != null`; of `a !== null` no more than that it is not null. */
+function toldApart({ source }: FileContext, { left, operator, right }: t.BinaryExpression): string {
+  const text = textOf(source, left);
+  if (operator.length < 3) return text;
+  return `${text}: not ${unwrap(right).type === 'NullLiteral' ? 'null' : 'undefined'}`;
 }
 
 /** `a instanceof Span`, for a class of OpenTracing; `a instanceof Error`. */
@@ -81,8 +88,15 @@ function guardedArgument({ facts }: FileContext, call: t.CallExpression | t.Opti
 }
 
 /** The author said that it is there, or a test did. */
-export function isPresent({ source }: FileContext, node: t.Node, present: Present): boolean {
-  return node.type === 'TSNonNullExpression' || present.has(textOf(source, node));
+export function isPresent({ facts, source }: FileContext, node: t.Node, present: Present): boolean {
+  const text = textOf(source, node);
+  if (node.type === 'TSNonNullExpression' || present.has(text)) return true;
+  const [isNotNull, isNotUndefined] = [present.has(`${text}: not null`), present.has(`${text}: not undefined`)];
+  if (isNotNull && isNotUndefined) return true;
+  // A test for one kind of nothing says it all where it is never the other.
+  const fact = isNotNull || isNotUndefined ? facts.factOf(node) : undefined;
+  if (!fact || fact.maybeFalse) return false;
+  return isNotNull ? !fact.maybeUndefined && !fact.unset : !fact.maybeNull;
 }
 
 /** A test says that it is there, and that it is not false, zero or empty. */

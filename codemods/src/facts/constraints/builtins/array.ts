@@ -1,5 +1,5 @@
 import { Slot } from '../../flow/slot';
-import { CONTENT, DYNAMIC, NULL } from '../../flow/tokens';
+import { CONTENT, DYNAMIC, UNDEFINED } from '../../flow/tokens';
 import { flattened, iterated } from '../await';
 import type { Context } from '../context';
 import { addElement, callBack, type Effect, each, holder, same, selectedPlainly, taken, withEach } from './effects';
@@ -14,7 +14,7 @@ const selected: Effect = (at, owner, call) => {
 const found: Effect = (at, owner, call) => {
   each(at, owner, call);
   at.solver.flow(owner.field(CONTENT), call.result);
-  at.solver.add(call.result, NULL);
+  at.solver.add(call.result, UNDEFINED);
 };
 
 const mapped: Effect = (at, owner, call) => {
@@ -98,7 +98,7 @@ const filled: Effect = (at, owner, call) => {
 const stepped: Effect = (at, owner, call) => {
   const step = at.graph.shape('object', call.node, at.file);
   at.solver.flow(owner.field(CONTENT), step.field('value'));
-  at.solver.add(step.field('value'), NULL);
+  at.solver.add(step.field('value'), UNDEFINED);
   at.solver.add(call.result, step);
 };
 

@@ -1,5 +1,5 @@
 import { Slot } from '../../flow/slot';
-import { CONTENT, DYNAMIC, NULL, type Shape, type ShapeKind } from '../../flow/tokens';
+import { CONTENT, DYNAMIC, type Shape, type ShapeKind, UNDEFINED } from '../../flow/tokens';
 import { iterated } from '../await';
 import { applyToken, type Call } from '../calls';
 import type { Context } from '../context';
@@ -63,7 +63,7 @@ export const same: Effect = (at, owner, call) => at.solver.add(call.result, owne
 /** Gives one element, or nothing. */
 export const taken: Effect = (at, owner, call) => {
   at.solver.flow(owner.field(CONTENT), call.result);
-  at.solver.add(call.result, NULL);
+  at.solver.add(call.result, UNDEFINED);
 };
 
 /** Gives a new array of the elements. */

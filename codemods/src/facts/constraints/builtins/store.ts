@@ -1,4 +1,4 @@
-import { CONTENT, NULL } from '../../flow/tokens';
+import { CONTENT, UNDEFINED } from '../../flow/tokens';
 import type { Call } from '../calls';
 import type { Context } from '../context';
 import { stringOf } from '../strings';
@@ -32,7 +32,7 @@ export const store: Readonly<Record<string, Effect>> = {
   },
   get: (at, owner, call) => {
     at.solver.flow(owner.field(`key ${keyOf(at, call)}`), call.result);
-    at.solver.add(call.result, NULL);
+    at.solver.add(call.result, UNDEFINED);
   },
   run: (at, owner, call) => {
     if (call.args.length > 1) entered(at, owner, call);
@@ -47,7 +47,7 @@ export const store: Readonly<Record<string, Effect>> = {
   enterWith: entered,
   getStore: (at, owner, call) => {
     at.solver.flow(owner.field(CONTENT), call.result);
-    at.solver.add(call.result, NULL);
+    at.solver.add(call.result, UNDEFINED);
   },
 };
 
