@@ -5,6 +5,7 @@ import { parseSource } from './parse/parse-source';
 import type { SourceFile } from './parse/source-file';
 import { CAREFREE, type Careful } from './plan/care';
 import { withFailuresKept } from './plan/plan-anew';
+import { ResultTrees } from './plan/result-trees';
 import { type Draft, rewriteProject } from './plan/rewrite-project';
 import { withoutUnstable } from './plan/second-run';
 import { addSpans, type SpanCounts } from './plan/span-counts';
@@ -76,7 +77,7 @@ export function migrate(input: ProjectInput): MigrateResult {
   const failures = new Map<string, string>();
   // Read anew where another attempt is needed: meanwhile the trees of a large project would only take up memory.
   const attempt = (careful: Careful) => {
-    const own = { ...settings, careful };
+    const own = { ...settings, careful, results: new ResultTrees() };
     return withoutUnstable(
       rewriteProject(() => parseAll(input.files, failures), own),
       own,

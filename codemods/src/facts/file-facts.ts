@@ -170,7 +170,7 @@ function fileFacts(
     isDoubtfulCast: (node) => at.graph.doubtfulCasts.has(node),
     isClassDouble: (call) => at.graph.classDoubles.has(call),
     standInsAt: (node) => standInsAt(at, node),
-    isBetween: (node, method) => [...(at.findSlot(node)?.tokens ?? [])].some((token) => isBetween(token, method)),
+    isBetween: (node, method) => at.findSlot(node)?.tokens.some((token) => isBetween(token, method)) ?? false,
     isOfDouble: (call) => isOfDouble(at, call),
     stringOf: (node) => stringOf(at, node),
     stringsOf: (node) => stringsOf(at, node),

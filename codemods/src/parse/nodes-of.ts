@@ -10,11 +10,8 @@ export function nodesOf<Type extends t.Node['type']>(
   ...types: readonly Type[]
 ): readonly Extract<t.Node, { type: Type }>[] {
   const index = indexOf(source);
-  let found = NONE;
-  for (const type of types) {
-    const listed = index.get(type);
-    if (listed !== undefined) found = found.length === 0 ? listed : found.concat(listed);
-  }
+  const [first = NONE, ...others] = types.map((type) => index.get(type)).filter((listed) => listed !== undefined);
+  const found = others.length === 0 ? first : first.concat(...others);
   return found as readonly Extract<t.Node, { type: Type }>[]; // what is listed under a type is of that type
 }
 

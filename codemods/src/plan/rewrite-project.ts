@@ -10,6 +10,7 @@ import type { OracleFor } from '../types-oracle/type-oracle';
 import { type Careful, careFor } from './care';
 import { type FilePlan, plan, rollBack, type WholeFile } from './plan';
 import { proposalsFor } from './propose';
+import type { ResultTrees } from './result-trees';
 import { type Created, type Known, rewriteFile } from './rewrite';
 
 /** What is known of a project beside its files. */
@@ -23,6 +24,8 @@ export interface ProjectSettings {
   /** Paths of files that stay as they are, whatever is planned for them. */
   readonly context: ReadonlySet<string>;
   readonly careful: Careful;
+  /** Keeps the trees of the results, where a second run asks for them. */
+  readonly results?: ResultTrees | undefined;
 }
 
 /**
@@ -78,7 +81,7 @@ function planProject(read: () => readonly SourceFile[], settings: ProjectSetting
 }
 
 function draftOf({ source, scopes, calls, starts, plan }: Planned, settings: ProjectSettings): Draft {
-  const { manifests, context, careful } = settings;
+  const { manifests, context, careful, results } = settings;
   const { path, text, ast } = source;
   const draft: Draft = { path, before: text, program: rangeOf(ast.program), calls, starts, plan, creates: [] };
   const { keeps, steps } = careFor(careful, path);
@@ -86,7 +89,8 @@ function draftOf({ source, scopes, calls, starts, plan }: Planned, settings: Pro
   if (plan.edited === undefined) return keeps === undefined ? draft : { ...draft, failure: keeps };
   const rewritten = rewriteFile({ source, scopes }, plan.edited, packageOf(path, manifests), steps);
   if (!rewritten.ok) return rolledBack(draft, keeps ?? rewritten.reason);
-  return { ...draft, after: rewritten.text, creates: [...plan.creates, ...rewritten.creates] };
+  results?.put(rewritten.file);
+  return { ...draft, after: rewritten.file.text, creates: [...plan.creates, ...rewritten.creates] };
 }
 
 /** The draft of a file that stays as it is after all. */

@@ -19,7 +19,7 @@ export interface Created {
 
 /** A file that may be written, with the files that it needs, or the reason why it may not. */
 export type Rewritten =
-  | { readonly ok: true; readonly text: string; readonly creates: readonly Created[] }
+  | { readonly ok: true; readonly file: SourceFile; readonly creates: readonly Created[] }
   | { readonly ok: false; readonly reason: string };
 
 /** A file as it was read, with its scopes. */
@@ -48,7 +48,7 @@ function settled(
   steps: ReadonlySet<Step>,
 ): Rewritten {
   const edited = parseSource(source.path, editedText);
-  if (!edited.ok) return withCreated(editedText, verifyFile(source, scopes.globals, editedText), []);
+  if (!edited.ok) return withCreated(verifyFile(source, scopes.globals, editedText), []);
   const form = importFormOf(source, manifest);
   const helper = helperPlaceFor(source, folder, form === 'import' ? 'esm' : 'commonjs');
   const text = settleImports({
@@ -61,11 +61,11 @@ function settled(
     refusesUnused: steps.has('without unused'),
   });
   const needsHelper = placeholdersIn(edited.file).some(({ kind }) => kind === 'helper');
-  return withCreated(text, verifyFile(source, scopes.globals, text), needsHelper ? [helper] : []);
+  return withCreated(verifyFile(source, scopes.globals, text), needsHelper ? [helper] : []);
 }
 
-function withCreated(text: string, verified: Verified, creates: readonly Created[]): Rewritten {
-  return verified.ok ? { ok: true, text, creates } : verified;
+function withCreated(verified: Verified, creates: readonly Created[]): Rewritten {
+  return verified.ok ? { ...verified, creates } : verified;
 }
 
 const SAYS_COMMONJS = /\brequire\s*\(|\bmodule\.exports\b|\bexports\.\w/;

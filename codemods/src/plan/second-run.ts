@@ -27,13 +27,18 @@ function resultOf(drafts: readonly Draft[]): readonly Neighbour[] {
 /** A type checker may know more than the source says, so where there is one every file is looked at. */
 function runAgain(result: readonly Neighbour[], settings: ProjectSettings): readonly Draft[] {
   const concerned = settings.types === undefined ? stillConcerned(result, settings) : new Set(result);
-  return rewriteProject(
-    () => result.filter((file) => concerned.has(file)).flatMap(({ path, text }) => parsed(path, text)),
-    settings,
-  );
+  const { results, ...others } = settings;
+  const read = () => {
+    const sources = result.filter((file) => concerned.has(file)).flatMap((file) => readResult(file, results));
+    results?.clear();
+    return sources;
+  };
+  return rewriteProject(read, others);
 }
 
-function parsed(path: string, text: string): SourceFile[] {
+function readResult({ path, text }: Neighbour, results: ProjectSettings['results']): SourceFile[] {
+  const known = results?.take(path, text);
+  if (known !== undefined) return [known];
   const read = parseSource(path, text);
   return read.ok ? [read.file] : [];
 }

@@ -245,8 +245,8 @@ function settle(context: FileContext, site: CallSite, first: boolean): Settled |
 /** A file that takes only types of jaeger-client, or watches in a test what makes tracers, takes them from the module that is created elsewhere in its package. */
 function* settleTypes(context: FileContext): Iterable<Proposal> {
   const taken = jaegerImportOf(context);
-  const created = moduleOfNeighbour(context);
   const isTaken = taken !== undefined && takesTypes(context, taken);
+  const created = isTaken ? moduleOfNeighbour(context) : undefined;
   if (isTaken && isMadeElsewhere(context)) yield* tracerTypes(context);
   else yield* declaredTracers(context, isTaken && created ? redirected(context, taken) : [], () => unitsMade(context));
   // What a test has put in the place of the package is asked of that.

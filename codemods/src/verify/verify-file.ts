@@ -7,8 +7,10 @@ import { isTracingModule } from '../imports/tracing-bindings';
 import { parseSource } from '../parse/parse-source';
 import type { SourceFile } from '../parse/source-file';
 
-/** Whether a rewritten text may be written, or the reason why not. */
-export type Verified = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+/** A rewritten text that may be written, as it was read to find that out, or the reason why it may not. */
+export type Verified =
+  | { readonly ok: true; readonly file: SourceFile }
+  | { readonly ok: false; readonly reason: string };
 
 /** Checks a rewritten text against what it was made from: it parses, no comment is lost but those of an earlier run, and every name that it uses is there, once. */
 export function verifyFile(before: SourceFile, globals: Scopes['globals'], text: string): Verified {
@@ -19,7 +21,7 @@ export function verifyFile(before: SourceFile, globals: Scopes['globals'], text:
   }
   const reason =
     lostComment(before, parsed.file) ?? unknownName(globals, parsed.file) ?? declaredTwice(before, parsed.file);
-  return reason === undefined ? { ok: true } : { ok: false, reason };
+  return reason === undefined ? { ok: true, file: parsed.file } : { ok: false, reason };
 }
 
 function lostComment(before: SourceFile, after: SourceFile): string | undefined {

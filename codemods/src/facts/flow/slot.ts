@@ -32,6 +32,10 @@ export class Tokens implements Iterable<Token> {
     return this.#index === undefined ? this.#list.includes(token) : this.#index.has(token);
   }
 
+  some(test: (token: Token) => boolean): boolean {
+    return this.#list.some(test);
+  }
+
   [Symbol.iterator](): Iterator<Token> {
     return this.#list[Symbol.iterator]();
   }

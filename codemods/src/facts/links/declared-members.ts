@@ -23,8 +23,16 @@ export function linkDeclaredMembers(graph: Graph): void {
 
 /** What a function takes and gives, and what an object holds: a declaration and a value meet there at the latest. */
 function* declaredPlaces(graph: Graph): Iterable<Slot> {
-  for (const { params, result } of graph.functions.values()) yield* [...params, result];
-  for (const { fields } of graph.shapes()) yield* fields.values();
+  for (const { params, result } of graph.functions.values()) {
+    for (const param of params) if (mayMeet(param)) yield param;
+    if (mayMeet(result)) yield result;
+  }
+  for (const { fields } of graph.shapes()) for (const field of fields.values()) if (mayMeet(field)) yield field;
+}
+
+/** Most places of a project hold nothing, or one thing. */
+function mayMeet({ tokens }: Slot): boolean {
+  return tokens.size > 1;
 }
 
 function passMembers(graph: Graph, object: Shape, type: Shape): boolean {

@@ -48,10 +48,15 @@ export function findSightings(takers: readonly Taker[], contexts: readonly Conte
       }
     }
     for (const node of at.nodes('CallExpression', 'OptionalCallExpression'))
-      for (const name of namesIn(node))
-        if (names.has(name)) calls.set(name, [...(calls.get(name) ?? []), { at, node }]);
+      for (const name of namesIn(node)) if (names.has(name)) addTo(calls, name, { at, node });
   }
   return { values, calls };
+}
+
+function addTo(calls: Map<string, PlacedCall[]>, name: string, call: PlacedCall): void {
+  const same = calls.get(name);
+  if (same === undefined) calls.set(name, [call]);
+  else same.push(call);
 }
 
 function namesIn({ callee, arguments: given }: PlacedCall['node']): readonly string[] {

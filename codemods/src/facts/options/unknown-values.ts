@@ -157,8 +157,10 @@ function writesByName(contexts: readonly Context[]): ReadonlyMap<string, readonl
       if (left.type !== 'MemberExpression' || operator !== '=') continue;
       const name = memberName(left);
       if (name === undefined) continue;
-      const same = writes.get(name) ?? [];
-      writes.set(name, [...same, { at, target: left.object, value: right }]);
+      const write = { at, target: left.object, value: right };
+      const same = writes.get(name);
+      if (same === undefined) writes.set(name, [write]);
+      else same.push(write);
     }
   }
   return writes;

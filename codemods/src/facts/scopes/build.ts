@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { oncePerFile } from '../../parse/once-per-file';
 import { linkOf, type Parents } from '../../parse/parents';
 import type { SourceFile } from '../../parse/source-file';
 import { BuilderState, bind, type Mode, type OpenBinding, type OpenScope } from './builder-state';
@@ -6,7 +7,7 @@ import type { Binding, Scope, Scopes } from './scope';
 import { visitors } from './visitors';
 
 /** Builds the lexical scopes of a file: one walk to collect declarations and mentions, then one pass to resolve the mentions. */
-export function buildScopes(file: SourceFile): Scopes {
+export const buildScopes = oncePerFile((file: SourceFile): Scopes => {
   const state = new BuilderState();
   const root = state.open(file.ast.program, 'module', null);
   state.walk(file.ast.program, root, visitorFor(state));
@@ -21,7 +22,7 @@ export function buildScopes(file: SourceFile): Scopes {
     bindingOf: (node) => linkOf(node)?.binding as Binding | undefined, // nothing else is put there
     scopeOf: (node) => scopeOf(node, file.parents, byNode) ?? root,
   };
-}
+});
 
 /** Most nodes have nothing to do with names: all their children are read. */
 function visitorFor(state: BuilderState) {

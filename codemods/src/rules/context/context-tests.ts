@@ -67,9 +67,11 @@ const GIVES_CONTEXT = [
   'AssignmentExpression',
 ] as const;
 
+const CONTEXT_GIVERS: ReadonlySet<string> = new Set(GIVES_CONTEXT);
+
 /** Whether an expression gives a span context or nothing, which for a Context makes no difference to a test. */
 export function isNullableContext(context: FileContext, node: t.Node): node is t.Expression {
-  if (!GIVES_CONTEXT.some((type) => type === node.type)) return false;
+  if (!CONTEXT_GIVERS.has(node.type)) return false;
   const fact = context.facts.factOf(node);
   if (!fact?.nullable || fact.roles.size !== 1 || !fact.roles.has('spanContext') || fact.container !== 'none')
     return false;

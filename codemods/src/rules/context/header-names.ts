@@ -1,6 +1,6 @@
 import { finding } from '../../catalog/findings';
-import type { ProjectFacts } from '../../facts/types';
 import { nodesOf } from '../syntax/nodes';
+import { oncePerProject } from '../syntax/once-per-project';
 import type { FileContext, Proposal } from '../types';
 
 /** Headers that one tracer alone writes and reads, by how they begin, with the propagator that does so now. */
@@ -27,14 +27,8 @@ export function* headerNames(context: FileContext, isSpoken: (name: string) => b
   }
 }
 
-const known = new WeakMap<ProjectFacts, boolean>();
-
-function propagates(project: ProjectFacts): boolean {
-  const answer =
-    known.get(project) ??
-    [...project.files.values()].some(({ calls }) =>
-      calls.some(({ member }) => member === 'tracer.inject' || member === 'tracer.extract'),
-    );
-  known.set(project, answer);
-  return answer;
-}
+const propagates = oncePerProject(({ files }) =>
+  [...files.values()].some(({ calls }) =>
+    calls.some(({ member }) => member === 'tracer.inject' || member === 'tracer.extract'),
+  ),
+);

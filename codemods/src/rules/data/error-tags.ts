@@ -5,6 +5,7 @@ import { memberOn } from '../../parse/uses';
 import { unwrap } from '../../parse/wrappers';
 import { isStart, isStartCall, siteOf } from '../calls/sites';
 import { entriesOf } from '../syntax/object-entries';
+import { oncePerProject } from '../syntax/once-per-project';
 import { outermost, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { movedErrorsIn } from './moved-errors';
@@ -25,14 +26,12 @@ export interface ErrorTags {
   readonly ofGiven: readonly ErrorTag[];
 }
 
-const known = new WeakMap<ProjectFacts, ErrorTags>();
-
 /** Looked up, because each of them asks. */
 export function errorTagsOf({ project }: FileContext): ErrorTags {
-  const tags = known.get(project) ?? findErrorTags(project);
-  known.set(project, tags);
-  return tags;
+  return tagsIn(project);
 }
+
+const tagsIn = oncePerProject(findErrorTags);
 
 type Asked = Pick<FileContext, 'facts' | 'source'>;
 

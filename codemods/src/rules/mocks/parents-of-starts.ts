@@ -1,15 +1,12 @@
 import type * as t from '@babel/types';
-import type { FileFacts, ProjectFacts } from '../../facts/types';
+import type { FileFacts } from '../../facts/types';
 import { propertyName } from '../../parse/key-name';
-
-const known = new WeakMap<ProjectFacts, ReadonlySet<t.Node>>();
+import { oncePerProject } from '../syntax/once-per-project';
 
 /** Object literals that may be the parent of a span that a real tracer starts: OpenTelemetry asks each for its ids. */
-export function parentsOfStarts(project: ProjectFacts): ReadonlySet<t.Node> {
-  const parents = known.get(project) ?? new Set([...project.files.values()].flatMap(parentsIn));
-  known.set(project, parents);
-  return parents;
-}
+export const parentsOfStarts = oncePerProject(
+  ({ files }): ReadonlySet<t.Node> => new Set([...files.values()].flatMap(parentsIn)),
+);
 
 function parentsIn(facts: FileFacts): t.Node[] {
   const starts = facts.calls.filter(({ member, node }) => member === 'tracer.startSpan' && !facts.isOfDouble(node));

@@ -2,11 +2,12 @@ import type * as t from '@babel/types';
 import { partsOf } from '../../facts/options/values';
 import { initOf } from '../../facts/scopes/declared-with';
 import type { Binding } from '../../facts/scopes/scope';
-import type { BuiltOptions, OptionFlow, OptionMaker, ProjectFacts, Unit } from '../../facts/types';
+import type { BuiltOptions, OptionFlow, OptionMaker, Unit } from '../../facts/types';
 import { rootOf } from '../../parse/parents';
 import { noParent } from '../parents/context-parts';
 import { parentAskedFor } from '../parents/parent-asked';
 import type { SettledParent } from '../parents/plain-parent';
+import { oncePerProject } from '../syntax/once-per-project';
 import type { AnyCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
@@ -33,15 +34,7 @@ export interface Made {
 
 type ByFile<Item> = ReadonlyMap<t.Node, readonly Item[]>;
 
-const known = new WeakMap<ProjectFacts, Flows>();
-
-function flowsOf(project: ProjectFacts): Flows {
-  const flows = known.get(project) ?? index(project);
-  known.set(project, flows);
-  return flows;
-}
-
-function index(project: ProjectFacts): Flows {
+const flowsOf = oncePerProject((project): Flows => {
   const flows = project.optionFlows();
   const built = unitsByNode(project.builtOptions());
   const ofBinding = new Map(flows.flatMap((flow) => flow.carriers.map(({ binding }) => [binding, flow] as const)));
@@ -60,7 +53,7 @@ function index(project: ProjectFacts): Flows {
     literalsByFile: byFile(ofLiteral, ([literal]) => literal),
     builtByFile: byFile(built, ([node]) => node),
   };
-}
+});
 
 function byFile<Item>(items: Iterable<Item>, nodeOf: (item: Item) => t.Node): ByFile<Item> {
   const files = new Map<t.Node, Item[]>();

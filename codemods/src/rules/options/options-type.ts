@@ -8,11 +8,10 @@ import type { SourceFile } from '../../parse/source-file';
 import { utilityOf } from '../../parse/utility-types';
 import { unwrap } from '../../parse/wrappers';
 import { isNothing } from '../syntax/expressions';
+import { oncePerProject } from '../syntax/once-per-project';
 import { calledMethod } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
 import { flowThrough, madeBy, mayHaveParent } from './option-flow';
-
-const known = new WeakMap<FileContext['project'], boolean>();
 
 /**
  * Whether some `startSpan` of the project is given options that come from elsewhere. Such options keep OpenTracing's shape, and so
@@ -20,10 +19,12 @@ const known = new WeakMap<FileContext['project'], boolean>();
  * is asked of the text, so that the answer is the same after a migration.
  */
 export function passesOptionsOn({ project }: FileContext): boolean {
-  const passes = known.get(project) ?? [...project.files.values()].some((facts) => isFoundIn(facts, project));
-  known.set(project, passes);
-  return passes;
+  return isFoundInSome(project);
 }
+
+const isFoundInSome = oncePerProject((project) =>
+  [...project.files.values()].some((facts) => isFoundIn(facts, project)),
+);
 
 function isFoundIn(facts: FileFacts, project: ProjectFacts): boolean {
   const flowOf = (one: t.Node) => flowThrough({ facts, project }, one) ?? madeBy({ project }, one)?.flow;

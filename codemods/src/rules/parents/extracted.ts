@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import { constantInit } from '../../facts/scopes/declared-with';
-import type { ProjectFacts } from '../../facts/types';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { isNothing } from '../syntax/expressions';
+import { oncePerProject } from '../syntax/once-per-project';
 import type { FileContext } from '../types';
 
 const EXTRACTS: ReadonlySet<string | undefined> = new Set(['tracer.extract', 'mockTracer.extract']);
@@ -58,8 +58,8 @@ export function isOfSpan(context: FileContext, node: t.Node): boolean {
 }
 
 /** Where nothing is extracted, a Context that is there holds a span, as a span context did. */
-export function extractsSomewhere({ files }: ProjectFacts): boolean {
-  return [...files.values()].some(({ calls }) =>
+export const extractsSomewhere = oncePerProject(({ files }) =>
+  [...files.values()].some(({ calls }) =>
     calls.some(({ member }) => member === 'tracer.extract' || member === 'mockTracer.extract'),
-  );
-}
+  ),
+);

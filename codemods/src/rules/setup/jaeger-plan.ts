@@ -6,7 +6,7 @@ import { goesWithCodec } from './carried-codec';
 import { isReadFromText } from './context-from-text';
 import { type CreatedModule, createdModule } from './created-module';
 import { isCarried, type JaegerImport, readJaegerImport, splitNames } from './jaeger-import';
-import { makesByJaeger } from './jaeger-made';
+import { filesByJaeger } from './jaeger-made';
 import { specifierTo } from './module-beside';
 import { opentracingOfJaeger } from './opentracing-of-jaeger';
 
@@ -74,17 +74,16 @@ function isMoved(context: FileContext, taken: JaegerImport): boolean {
   return obstacle(context, taken) === undefined;
 }
 
-/** True for a file that makes a tracer by jaeger-client, in a way that can be rewritten. */
+/** Whether a file that makes a tracer by jaeger-client does so in a way that can be rewritten. */
 function makesTracer(context: FileContext): boolean {
-  if (!makesByJaeger(context.facts)) return false;
   const taken = jaegerImportOf(context);
   return taken !== undefined && obstacle(context, taken) === undefined;
 }
 
 /** Whether another file of the project makes a tracer by jaeger-client that stays. */
 export function staysElsewhere(context: FileContext): boolean {
-  const others = [...context.project.files.values()].filter(({ source }) => source !== context.source);
-  return others.some((facts) => makesByJaeger(facts) && !makesTracer({ ...context, source: facts.source, facts }));
+  const others = filesByJaeger(context.project).filter(({ source }) => source !== context.source);
+  return others.some((facts) => !makesTracer({ ...context, source: facts.source, facts }));
 }
 
 /** How many folders two paths share from the top. */
@@ -96,7 +95,7 @@ function nearness(a: string, b: string): number {
 
 /** The files of the project for which a module is created. */
 export function filesThatMake(context: FileContext): FileContext[] {
-  return [...context.project.files.values()]
+  return filesByJaeger(context.project)
     .map((facts) => ({ ...context, source: facts.source, facts }))
     .filter(makesTracer);
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { specifiersIn } from '../../facts/modules/specifiers';
 import { isTypeScript, type SourceFile } from '../../parse/source-file';
 import type { FileContext } from '../types';
-import { makesByJaeger } from './jaeger-made';
+import { filesByJaeger } from './jaeger-made';
 
 /**
  * The file of the same folder whose created module serves this one too: a program of two modules would start the SDK twice. An ES module imports
@@ -29,8 +29,7 @@ export function isBesideTypeScript(maker: FileContext): boolean {
 /** Other files of the folder that make a tracer by jaeger-client. */
 function makersBeside({ source, project }: FileContext): readonly SourceFile[] {
   const folder = path.posix.dirname(source.path);
-  return [...project.files.values()]
-    .filter(makesByJaeger)
+  return filesByJaeger(project)
     .map((facts) => facts.source)
     .filter((other) => other.path !== source.path && path.posix.dirname(other.path) === folder);
 }

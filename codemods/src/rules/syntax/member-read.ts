@@ -1,7 +1,7 @@
-import type { ProjectFacts } from '../../facts/types';
 import { isTypeScript } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { nodesOf } from './nodes';
+import { oncePerProject } from './once-per-project';
 import { quoted } from './text';
 
 /**
@@ -21,13 +21,9 @@ function isInBrackets({ project, source }: FileContext): boolean {
   return isTypeScript(source) && namesInBrackets(project);
 }
 
-const known = new WeakMap<ProjectFacts, boolean>();
-
-function namesInBrackets(project: ProjectFacts): boolean {
-  const answer = known.get(project) ?? [...project.files.values()].some(({ source }) => hasNameInBrackets(source));
-  known.set(project, answer);
-  return answer;
-}
+const namesInBrackets = oncePerProject(({ files }) =>
+  [...files.values()].some(({ source }) => hasNameInBrackets(source)),
+);
 
 /** A name in brackets, in which a linter would see a mistake otherwise; types are always read so. */
 function hasNameInBrackets(source: FileContext['source']): boolean {
