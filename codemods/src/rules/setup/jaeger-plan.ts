@@ -2,13 +2,15 @@ import type * as t from '@babel/types';
 import { memberName, propertyName } from '../../parse/key-name';
 import { spiedMembers } from '../syntax/spied-members';
 import type { FileContext } from '../types';
-import { goesWithCodec } from './carried-codec';
+import { contextsOf } from '../values/values-nearby';
+import { carriedCodec, goesWithCodec } from './carried-codec';
 import { isReadFromText } from './context-from-text';
 import { type CreatedModule, createdModule } from './created-module';
 import { isCarried, type JaegerImport, readJaegerImport, splitNames } from './jaeger-import';
 import { makesByJaeger } from './jaeger-made';
 import { specifierTo } from './module-beside';
 import { opentracingOfJaeger } from './opentracing-of-jaeger';
+import { registersFormat } from './zipkin-codec';
 
 /** Members of the whole-module binding that are used in the file. */
 function membersUsed(context: FileContext, whole: t.Identifier): (string | undefined)[] {
@@ -81,10 +83,17 @@ function makesTracer(context: FileContext): boolean {
   return taken !== undefined && obstacle(context, taken) === undefined;
 }
 
-/** Whether another file of the project makes a tracer by jaeger-client that stays. */
+/** Whether another file of the program makes a tracer by jaeger-client that stays, or gives one a format of its own. */
 export function staysElsewhere(context: FileContext): boolean {
-  const others = [...context.project.files.values()].filter(({ source }) => source !== context.source);
-  return others.some((facts) => makesByJaeger(facts) && !makesTracer({ ...context, source: facts.source, facts }));
+  const { project, source } = context;
+  return contextsOf(context)
+    .filter((of) => of.source !== source && project.mayShareProgram(source.path, of.source.path))
+    .some((of) => (makesByJaeger(of.facts) && !makesTracer(of)) || givesFormats(of));
+}
+
+function givesFormats(context: FileContext): boolean {
+  const formats = context.facts.calls.filter(registersFormat);
+  return formats.some(({ node }) => !carriedCodec(context)?.calls.has(node));
 }
 
 /** How many folders two paths share from the top. */
