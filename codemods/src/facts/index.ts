@@ -35,6 +35,7 @@ import { LoadGraph } from './modules/load-graph';
 import { LoadTogether } from './modules/load-together';
 import { type FactsOptions, Modules } from './modules/modules';
 import { packageOf } from './modules/packages';
+import { programsOf } from './modules/programs';
 import { TestReach } from './modules/test-reach';
 import { findOptionFlows, type Starts } from './options/option-flows';
 import { findBuiltOptions } from './options/option-literals';
@@ -76,7 +77,8 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   addUnsetMembers(graph);
   const implementations = findImplementations(contexts, concernedPackages(contexts, manifests));
   const packages = findTracerPackages(contexts, implementations, manifests);
-  const ownGlobalTracerFor = linkGlobalTracer(contexts, graph, implementations, packages, manifests);
+  const mayShareProgram = programsOf(manifests);
+  const ownGlobalTracerFor = linkGlobalTracer(contexts, graph, implementations, packages, mayShareProgram);
   linkOwnContexts(graph, implementations);
   // What stands in for the real thing gives nothing doubtful.
   const mocks = standIns(contexts, implementations);
@@ -95,6 +97,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
     files,
     hasPackage: (specifier) => modules.hasPackage(specifier),
     areLoadedTogether: (one, other) => together.isSeen(one, other),
+    mayShareProgram,
     mayMeet: (test, path) => graph.reach.mayMeet(test, path),
     ownGlobalTracerFor,
     optionFlows: once(() =>

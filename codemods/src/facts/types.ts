@@ -397,6 +397,8 @@ export interface ProjectFacts {
   hasPackage(specifier: string): boolean;
   /** Whether a program is seen to load both of two files; one that tries them is none. */
   areLoadedTogether(one: string, other: string): boolean;
+  /** Whether one program may load both of two files, so that what the one makes global is what the other gets. */
+  mayShareProgram(one: string, other: string): boolean;
   /** Whether the code of a file may be loaded beside a test; true where that cannot be told. */
   mayMeet(test: string, path: string): boolean;
   /** The project's own tracer that a file gets for the global one. */

@@ -220,7 +220,7 @@ function importedName({ placeholder: { name }, imported = name }: LocalName): Im
 
 function importStyleOf({ file, original, form }: ImportTask, replaced: Removal | undefined): ImportStyle {
   const { statement } = replaced ?? {};
-  const keyword = statement?.type === 'VariableDeclaration' && statement.kind !== 'using' ? statement.kind : 'const';
+  const keyword = statement?.type === 'VariableDeclaration' ? statement.kind : keywordOfRequires(original);
   const style = {
     ...detectStyle(original),
     ...habitsOfImports(original),
@@ -229,7 +229,13 @@ function importStyleOf({ file, original, form }: ImportTask, replaced: Removal |
   return { form, keyword: keywordOf(keyword), types: typeImportsOf(original), style };
 }
 
-/** Braces of imports may be spaced otherwise than those of objects, and imports may end otherwise than other statements. */
+/** `var`, where that is how a file keeps all that it requires. */
+function keywordOfRequires({ ast }: SourceFile): string {
+  const kinds = ast.program.body.flatMap((one) => (isImport(one) && 'kind' in one ? [one.kind] : []));
+  return kinds.length > 0 && kinds.every((kind) => kind === 'var') ? 'var' : 'const';
+}
+
+/** Imports may be quoted, spaced and ended otherwise than other text, objects and statements. */
 function habitsOfImports({ text, ast }: SourceFile): Partial<Style> {
   const imports = ast.program.body.filter(isImport);
   const texts = imports.map(({ start, end }) => text.slice(start ?? 0, end ?? 0));
@@ -237,7 +243,10 @@ function habitsOfImports({ text, ast }: SourceFile): Partial<Style> {
   const isMost = (some: number, all: number) => some * 2 >= all;
   const spaced = braces.filter((gap) => gap !== '').length;
   const ended = texts.filter((one) => one.endsWith(';')).length;
+  const quotes = texts.flatMap((one) => /["'](?=\)?(?:\.\w+)*;?$)/.exec(one)?.[0] ?? []);
+  const single = quotes.filter((quote) => quote === "'").length;
   return {
+    ...(single * 2 === quotes.length ? {} : { quote: single * 2 > quotes.length ? "'" : '"' }),
     ...(braces.length > 0 ? { bracketSpacing: isMost(spaced, braces.length) } : {}),
     ...(texts.length > 0 ? { semicolons: isMost(ended, texts.length) } : {}),
   };

@@ -1,6 +1,6 @@
 import { parseExpression } from '@babel/parser';
 import type * as t from '@babel/types';
-import { API } from '../catalog/opentelemetry-api';
+import { API, SHIM } from '../catalog/opentelemetry-api';
 import { propertyName } from '../parse/key-name';
 
 /** What a package.json should say after the migration of the code that it belongs to. */
@@ -142,18 +142,30 @@ export function updateManifest(text: string, change: ManifestChange): string {
 }
 
 function changeAll(text: string, change: ManifestChange): string {
-  const [optional, needed] = partOptional(text, change);
-  const changed = changeSections(text, { add: optional, remove: change.remove });
-  const complete = changeSections(changed, { add: needed, remove: [] }, 'dependencies');
+  const apart = placeApart(sectionsOf(text), change.remove);
+  const moved = (name: string) => apart?.names.includes(name) ?? false;
+  const changed = changeSections(text, { add: pick(change.add, (name) => !moved(name)), remove: change.remove });
+  const complete = changeSections(changed, { add: pick(change.add, moved), remove: [] }, apart?.section);
   const tried = changeSections(complete, { add: triedPeers(text, change), remove: [] }, 'devDependencies', 'again');
   return changeSections(tried, { add: change.addForTests, remove: [] }, 'devDependencies');
 }
 
-/** What has no need to be there: not the API, which migrated files load without asking, as they may have done with a package that is optional. */
-function partOptional(text: string, change: ManifestChange): readonly [ManifestChange['add'], ManifestChange['add']] {
-  const { [API]: api, ...others } = change.add;
-  const isOptional = targetOf(sectionsOf(text), change.remove) === 'optionalDependencies';
-  return api === undefined || !isOptional ? [change.add, {}] : [others, { [API]: api }];
+function pick(add: ManifestChange['add'], wanted: (name: string) => boolean): ManifestChange['add'] {
+  return Object.fromEntries(Object.entries(add).filter(([name]) => wanted(name)));
+}
+
+/**
+ * What is loaded where the packages that go were not. The API has no leave to be missing, as a tracer that is optional has; and where a
+ * tracer for tests and examples goes, but OpenTracing stays, what the package itself loads belongs beside OpenTracing.
+ */
+function placeApart(
+  sections: readonly NamedSection[],
+  remove: readonly string[],
+): { readonly names: readonly string[]; readonly section: SectionName } | undefined {
+  const target = targetOf(sections, remove);
+  if (target === 'optionalDependencies') return { names: [API], section: 'dependencies' };
+  const beside = target === 'devDependencies' ? holding(sections, ['opentracing']) : undefined;
+  return beside && beside !== target ? { names: [API, SHIM], section: beside } : undefined;
 }
 
 /** A peer that is listed once more for the package's own tests. */
@@ -161,7 +173,11 @@ function triedPeers(text: string, { add, remove }: ManifestChange): ManifestChan
   const sections = sectionsOf(text);
   const inSection = (name: SectionName) => sections.find((one) => one.name === name)?.section?.entries ?? [];
   const peers = new Set(inSection('peerDependencies').map(({ name }) => name));
-  return inSection('devDependencies').some(({ name }) => remove.includes(name) && peers.has(name)) ? add : {};
+  const tried = inSection('devDependencies').filter(({ name }) => peers.has(name));
+  if (tried.some(({ name }) => remove.includes(name))) return add;
+  const apart = placeApart(sections, remove);
+  const isBeside = apart?.section === 'peerDependencies' && tried.some(({ name }) => name === 'opentracing');
+  return isBeside ? pick(add, (name) => apart.names.includes(name)) : {};
 }
 
 interface NamedSection {
@@ -176,8 +192,11 @@ function sectionsOf(text: string): readonly NamedSection[] {
 
 /** Where the packages are that go. */
 function targetOf(sections: readonly NamedSection[], remove: readonly string[]): SectionName {
-  const held = sections.find(({ section }) => section?.entries.some(({ name }) => remove.includes(name)));
-  return held?.name ?? 'dependencies';
+  return holding(sections, remove) ?? 'dependencies';
+}
+
+function holding(sections: readonly NamedSection[], names: readonly string[]): SectionName | undefined {
+  return sections.find(({ section }) => section?.entries.some(({ name }) => names.includes(name)))?.name;
 }
 
 /** `again`: also what another section lists. */

@@ -3,6 +3,7 @@ import type { Finding } from '../catalog/findings';
 import { holdsRemark, remarkMarker } from '../catalog/remark';
 import { type Edit, insertAbove } from '../edit/edit';
 import { lineStartOf } from '../edit/lines';
+import { aboveNextLineComments } from '../edit/next-line-comments';
 import { oncePerFile } from '../parse/once-per-file';
 import { lineOf, type SourceFile } from '../parse/source-file';
 import { type Anchor, anchorOf } from './anchor';
@@ -49,8 +50,9 @@ export function planRemarks(file: SourceFile, left: readonly Left[]): readonly E
     if (isSuspicion(finding) && (told.has(anchor.start) || holdsRemark(above))) continue;
     written.add(key);
     told.add(anchor.start);
-    const range = { start: anchor.start, end: anchor.node.end ?? anchor.start };
-    edits.push(insertAbove(range, remarkOf(file, anchor, finding), -1));
+    const start = anchor.beginsLine ? aboveNextLineComments(file, anchor.start) : anchor.start;
+    const range = { start, end: anchor.node.end ?? anchor.start };
+    edits.push(insertAbove(range, remarkOf(file, { ...anchor, start }, finding), -1));
   }
   return edits;
 }

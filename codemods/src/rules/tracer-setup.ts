@@ -40,16 +40,26 @@ import { contextsOf } from './values/values-nearby';
 
 type Settled = Pick<Proposal, 'outcome' | 'needs' | 'kept'> & { readonly units?: readonly Unit[] };
 
-/** Every tracer that the project makes by jaeger-client: while one of them stays, it has to be made global as it was. */
-const MADE_BY_JAEGER: Unit = { id: 'made by jaeger-client', kind: 'expression', name: 'the tracer of jaeger-client' };
+/** The tracers that a file makes by jaeger-client, or gives formats: while one of them stays, it has to be made global as it was. */
+function madeByJaeger({ source }: FileContext): Unit {
+  return { id: `made by jaeger-client in ${source.path}`, kind: 'expression', name: 'the tracer of jaeger-client' };
+}
+
+/** Those of all files that may be part of the same program. */
+function madeInProgram(context: FileContext): readonly Unit[] {
+  const { project, source } = context;
+  return contextsOf(context)
+    .filter((of) => project.mayShareProgram(source.path, of.source.path))
+    .map(madeByJaeger);
+}
 
 function leave(outcome: ReturnType<typeof finding>): Settled {
   return { outcome: { kind: 'leave', finding: outcome } };
 }
 
 /** A tracer that goes on being jaeger-client's. */
-function staysJaeger(told: ReturnType<typeof finding>): Settled {
-  return { ...leave(told), units: [MADE_BY_JAEGER] };
+function staysJaeger(context: FileContext, told: ReturnType<typeof finding>): Settled {
+  return { ...leave(told), units: [madeByJaeger(context)] };
 }
 
 /** `initTracer(config, options)` stays as it is written: it is the import that changes. */
@@ -57,9 +67,9 @@ function settleJaeger(context: FileContext, site: CallSite, first: boolean): Set
   const { source } = context;
   const taken = jaegerImportOf(context);
   if (taken === undefined)
-    return staysJaeger(finding('OT501', source.path, site.node, { call: 'this import of jaeger-client' }));
+    return staysJaeger(context, finding('OT501', source.path, site.node, { call: 'this import of jaeger-client' }));
   const names = obstacle(context, taken);
-  if (names !== undefined) return staysJaeger(finding('OT503', source.path, site.node, { names }));
+  if (names !== undefined) return staysJaeger(context, finding('OT503', source.path, site.node, { names }));
   if (!first) return { outcome: { kind: 'rewrite', edits: [] } };
   const created = createdModule(context);
   const outcome: Outcome = {
@@ -162,7 +172,7 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
   const isApart = (maker !== undefined || makesByJaeger(context.facts)) && staysElsewhere(context);
   return {
     units: isApart ? [] : units,
-    needs: [MADE_BY_JAEGER, ...allCodecUnits(context), ...(isApart ? units : [])],
+    needs: [...madeInProgram(context), ...allCodecUnits(context), ...(isApart ? units : [])],
     // A later run knows no more of a tracer that another file gives, or that a created module gives, than that it has moved.
     ...(isApart || (fact && isHandedIn(fact)) || !makesByJaeger(context.facts) ? { kept: unproven } : {}),
     outcome: { kind: 'rewrite', edits: [onlyTheArgument(context, site, argument)] },
@@ -210,7 +220,8 @@ function settleFormat(context: FileContext, site: CallSite): Settled {
       outcome: { kind: 'rewrite', edits: withoutRegistration(context, codec, site.node) },
     };
   const names = `${site.member.slice('tracer.'.length)}()`;
-  return { ...leave(finding('OT503', context.source.path, site.node, { names })), units: [site.unit, MADE_BY_JAEGER] };
+  const units = [site.unit, madeByJaeger(context)];
+  return { ...leave(finding('OT503', context.source.path, site.node, { names })), units };
 }
 
 function settle(context: FileContext, site: CallSite, first: boolean): Settled | undefined {
@@ -280,7 +291,7 @@ function declarationsOf(module: string): string {
 /** What stays while a tracer of jaeger-client does. */
 function unitsMade(context: FileContext): readonly Unit[] {
   const units = contextsOf(context).flatMap(unitsMadeBy);
-  return [MADE_BY_JAEGER, ...units];
+  return [...madeInProgram(context), ...units];
 }
 
 /** What stays while a tracer of jaeger-client that one file makes does. */

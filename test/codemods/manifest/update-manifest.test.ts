@@ -59,6 +59,43 @@ test('what took the place of an optional package is optional too, but for the AP
   t.is(updateManifest(after, both), after);
 });
 
+/** A tracer that examples or tests alone make, and what migrated code of the package loads. */
+const beside = {
+  ...change,
+  add: { '@opentelemetry/api': '^1.9.0', '@opentelemetry/sdk-node': '^0.223.0', '@ot2otel/shim': '^0.1.0' },
+  remove: ['jaeger-client'],
+};
+
+test('where a tracer for development goes and OpenTracing stays, what the package itself loads stands beside OpenTracing', (t) => {
+  const after = updateManifest(
+    '{"dependencies":{"opentracing":"^0.14.0"},"devDependencies":{"jaeger-client":"^3.0.0"}}',
+    beside,
+  );
+  t.is(
+    after,
+    '{"dependencies":{"@opentelemetry/api":"^1.9.0","@ot2otel/shim":"^0.1.0","opentracing":"^0.14.0"},"devDependencies":{"@opentelemetry/sdk-node":"^0.223.0"}}',
+  );
+  t.is(updateManifest(after, beside), after);
+});
+
+test('the same beside a peer, which the tests of the package need for themselves', (t) => {
+  const after = updateManifest(
+    '{"peerDependencies":{"opentracing":"^0.14.0"},"devDependencies":{"jaeger-client":"^3.0.0","opentracing":"^0.14.0"}}',
+    beside,
+  );
+  t.is(
+    after,
+    '{"peerDependencies":{"@opentelemetry/api":"^1.9.0","@ot2otel/shim":"^0.1.0","opentracing":"^0.14.0"},"devDependencies":{"@opentelemetry/api":"^1.9.0","@opentelemetry/sdk-node":"^0.223.0","@ot2otel/shim":"^0.1.0","opentracing":"^0.14.0"}}',
+  );
+});
+
+test('where nothing but the tracer for development is listed, all that takes its place is for development', (t) => {
+  t.is(
+    updateManifest('{"devDependencies":{"jaeger-client":"^3.0.0"}}', beside),
+    '{"devDependencies":{"@opentelemetry/api":"^1.9.0","@opentelemetry/sdk-node":"^0.223.0","@ot2otel/shim":"^0.1.0"}}',
+  );
+});
+
 sectionTest(
   'Windows line ends stay',
   '{\r\n  "dependencies": {\r\n    "opentracing": "1",\r\n    "zod": "3"\r\n  }\r\n}\r\n',

@@ -10,7 +10,7 @@ import { Shape } from '../flow/tokens';
 import { functionsOf } from '../implementations/implementation-candidates';
 import { contains, type Implementations } from '../implementations/implementations';
 import { tracerPackageOf } from '../implementations/tracer-packages';
-import { programsOf } from '../modules/programs';
+import type { MayShareProgram } from '../modules/programs';
 import type { OwnGlobalTracer, TracerPackage } from '../types';
 
 /**
@@ -24,12 +24,11 @@ export function linkGlobalTracer(
   graph: Graph,
   implementations: Implementations,
   packages: readonly TracerPackage[],
-  manifests: ReadonlyMap<string, unknown>,
+  mayShare: MayShareProgram,
 ): OwnGlobalTracerFor {
   const { solver, globalTracers, newGlobalTracers } = graph;
   const decorators = decoratorsOf(contexts, graph, implementations, packages);
   const others = othersOf(implementations, decorators);
-  const mayShare = programsOf(manifests);
   for (const { path, given } of newGlobalTracers) {
     solver.on(given, (token) => {
       if (!(token instanceof Shape) || !implementations.has(token) || decorators.has(token)) return;

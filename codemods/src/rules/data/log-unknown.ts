@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { type Edit, keep, replace } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
-import { textOf } from '../../parse/source-file';
+import { isTypeScript, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { renameMethod } from '../calls/proposals';
 import { splitChain } from '../calls/split-chain';
@@ -118,7 +118,7 @@ function isListedWithoutEvent(context: FileContext, fields: t.Expression): boole
 
 function asName(context: FileContext, fields: t.Expression, name: string): string {
   const type = knownType(context, fields);
-  const isText = isTextByType(type?.event ?? []);
+  const isText = type === undefined ? !isTypeScript(context.source) : isTextByType(type.event ?? []);
   return isText ? name : `String(${name})`;
 }
 

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { type Edit, insert, replace } from '../../edit/edit';
+import { aboveNextLineComments } from '../../edit/next-line-comments';
 import type { CallSite } from '../../facts/types';
 import { isTypeScript, rangeOf } from '../../parse/source-file';
 import { callsTo, rewrite } from '../calls/proposals';
@@ -53,7 +54,7 @@ function memoryEdits(context: FileContext, site: CallSite, variable: MockVariabl
 }
 
 function before({ source }: FileContext, statement: t.Node, text: string): Edit {
-  const { start } = rangeOf(statement);
+  const start = aboveNextLineComments(source, rangeOf(statement).start);
   return insert(start, `${text}${statementBreak(source, statement)}`);
 }
 

@@ -15,7 +15,8 @@ export function recorderClass(context: FileContext, user: t.Node): Edit {
   const written = isTypeScript(source) ? typed(context) : plain(context);
   const lines = ['/** Keeps spans from their start on, in that order. */', ...written];
   const text = lines.map((line) => (semicolons ? line : line.replace(/;$/, '')).replaceAll('\t', indent)).join(eol);
-  return insert(startWithComments(source, topLevel(source, user) ?? user), `${text}${eol}${eol}`);
+  const at = startWithComments(source, topLevel(source, user) ?? user);
+  return insert(at, `${isRightBelow(source, at) ? eol : ''}${text}${eol}${eol}`);
 }
 
 export function nameOfRecorder(context: FileContext): string {
@@ -57,6 +58,11 @@ function members(context: FileContext, span: string): string[] {
     '\tasync shutdown() {}',
     '}',
   ];
+}
+
+/** Whether an offset begins a line, and no empty line is above it. */
+function isRightBelow({ text }: SourceFile, offset: number): boolean {
+  return /\S[ \t]*(?:\r\n|[\r\n])[ \t]*$/.test(text.slice(0, offset));
 }
 
 /** What is written above a statement goes on being that; behind one before it, it says something of that one. */

@@ -1,14 +1,16 @@
 import type * as t from '@babel/types';
 import { memberName, propertyName } from '../../parse/key-name';
+import { oncePerProject } from '../syntax/once-per-project';
 import { spiedMembers } from '../syntax/spied-members';
 import type { FileContext } from '../types';
-import { goesWithCodec } from './carried-codec';
+import { carriedCodec, goesWithCodec } from './carried-codec';
 import { isReadFromText } from './context-from-text';
 import { type CreatedModule, createdModule } from './created-module';
 import { isCarried, type JaegerImport, readJaegerImport, splitNames } from './jaeger-import';
-import { filesByJaeger } from './jaeger-made';
+import { filesByJaeger, makesByJaeger } from './jaeger-made';
 import { specifierTo } from './module-beside';
 import { opentracingOfJaeger } from './opentracing-of-jaeger';
+import { registersFormat } from './zipkin-codec';
 
 /** Members of the whole-module binding that are used in the file. */
 function membersUsed(context: FileContext, whole: t.Identifier): (string | undefined)[] {
@@ -80,10 +82,23 @@ function makesTracer(context: FileContext): boolean {
   return taken !== undefined && obstacle(context, taken) === undefined;
 }
 
-/** Whether another file of the project makes a tracer by jaeger-client that stays. */
+/** The files of a project that make a tracer by jaeger-client, or give one a format. */
+const filesInQuestion = oncePerProject(({ files }) =>
+  [...files.values()].filter((facts) => makesByJaeger(facts) || facts.calls.some(registersFormat)),
+);
+
+/** Whether another file of the program makes a tracer by jaeger-client that stays, or gives one a format of its own. */
 export function staysElsewhere(context: FileContext): boolean {
-  const others = filesByJaeger(context.project).filter(({ source }) => source !== context.source);
-  return others.some((facts) => !makesTracer({ ...context, source: facts.source, facts }));
+  const { project, source } = context;
+  return filesInQuestion(project)
+    .filter((facts) => facts.source !== source && project.mayShareProgram(source.path, facts.source.path))
+    .map((facts): FileContext => ({ ...context, source: facts.source, facts }))
+    .some((of) => (makesByJaeger(of.facts) && !makesTracer(of)) || givesFormats(of));
+}
+
+function givesFormats(context: FileContext): boolean {
+  const formats = context.facts.calls.filter(registersFormat);
+  return formats.some(({ node }) => !carriedCodec(context)?.calls.has(node));
 }
 
 /** How many folders two paths share from the top. */
