@@ -26,6 +26,7 @@ import { markDoubtfulCasts } from './links/doubtful-casts';
 import { addFalsyGuards } from './links/falsy-guards';
 import { linkFrameworkObjects } from './links/framework-objects';
 import { linkGlobalTracer } from './links/global-tracer';
+import { linkMappedLists } from './links/mapped-lists';
 import { addMissingMembers } from './links/missing-members';
 import { linkOwnContexts } from './links/own-contexts';
 import { markUnseenResults } from './links/unseen-results';
@@ -60,6 +61,7 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   for (const at of contexts) constrainFile(at);
   graph.solver.solve();
   graph.openUnknownKeys();
+  linkMappedLists(contexts);
   const implementedHeirs = passOnHeritage(contexts, graph);
   const { manifests = new Map() } = options;
   linkFrameworkObjects(contexts, manifests);

@@ -12,14 +12,20 @@ export interface Anchor {
 /** The innermost statement or member around a node that begins its line; where none does, the innermost of all. */
 export function anchorOf(file: SourceFile, node: t.Node): Anchor {
   let innermost: Anchor | undefined;
-  for (let at: t.Node | undefined = node; at !== undefined; at = file.parents.get(at)) {
-    if (!standsInBody(file, at)) continue;
-    const start = startOf(at);
-    const anchor = { node: at, start, beginsLine: lineStartOf(file.text, start) !== undefined };
+  for (const anchor of anchorsFrom(file, node)) {
     if (anchor.beginsLine) return anchor;
     innermost ??= anchor;
   }
   return innermost ?? { node, start: startOf(node), beginsLine: false };
+}
+
+/** The statements and members around a node, from the inside out. */
+export function* anchorsFrom(file: SourceFile, node: t.Node): Iterable<Anchor> {
+  for (let at: t.Node | undefined = node; at !== undefined; at = file.parents.get(at)) {
+    if (!standsInBody(file, at)) continue;
+    const start = startOf(at);
+    yield { node: at, start, beginsLine: lineStartOf(file.text, start) !== undefined };
+  }
 }
 
 function standsInBody({ parents }: SourceFile, node: t.Node): boolean {

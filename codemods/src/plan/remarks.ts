@@ -6,7 +6,7 @@ import { lineStartOf } from '../edit/lines';
 import { aboveNextLineComments } from '../edit/next-line-comments';
 import { oncePerFile } from '../parse/once-per-file';
 import { lineOf, type SourceFile } from '../parse/source-file';
-import { type Anchor, anchorOf } from './anchor';
+import { type Anchor, anchorOf, anchorsFrom } from './anchor';
 
 const IGNORE = /\bot2otel-ignore\b/;
 
@@ -44,10 +44,9 @@ export function planRemarks(file: SourceFile, left: readonly Left[]): readonly E
     if (finding.code.startsWith('OT9')) continue;
     const anchor = anchorOf(file, site);
     const key = `${anchor.start} ${finding.code}`;
-    const above = textAbove(file, anchor);
-    if (written.has(key) || above.includes(remarkMarker(finding.code))) continue;
+    if (written.has(key) || remarksOn(file, { site, finding }).length > 0) continue;
     // A suspicion adds nothing to what is said of a statement anyhow.
-    if (isSuspicion(finding) && (told.has(anchor.start) || holdsRemark(above))) continue;
+    if (isSuspicion(finding) && (told.has(anchor.start) || earlierAround(file, site, holdsRemark).length > 0)) continue;
     written.add(key);
     told.add(anchor.start);
     const start = anchor.beginsLine ? aboveNextLineComments(file, anchor.start) : anchor.start;
@@ -56,6 +55,28 @@ export function planRemarks(file: SourceFile, left: readonly Left[]): readonly E
   }
   return edits;
 }
+
+/**
+ * The comments of an earlier run that tell of a site: above its statement, else above one around it, because there was other code before it on
+ * its line, which that run has broken.
+ */
+export function remarksOn(file: SourceFile, { site, finding }: Left): readonly t.Comment[] {
+  return earlierAround(file, site, (text) => text.includes(remarkMarker(finding.code)));
+}
+
+function earlierAround(file: SourceFile, site: t.Node, isMeant: (text: string) => boolean): readonly t.Comment[] {
+  const earlier = remarksIn(file).filter(({ value }) => isMeant(value));
+  if (earlier.length === 0) return [];
+  for (const anchor of anchorsFrom(file, site)) {
+    const above = commentsAbove(file, anchor).filter((comment) => earlier.includes(comment));
+    if (above.length > 0) return above;
+  }
+  return [];
+}
+
+const remarksIn = oncePerFile(({ ast }): readonly t.Comment[] =>
+  (ast.comments ?? []).filter(({ value }) => holdsRemark(value)),
+);
 
 function isSuspicion({ code }: Finding): boolean {
   return code === 'OT801' || code === 'OT804';

@@ -4,7 +4,7 @@ import { remarkedCode } from '../catalog/remark';
 import { lineStartOf } from '../edit/lines';
 import type { Range, SourceFile } from '../parse/source-file';
 import { anchorOf } from './anchor';
-import { commentsAbove, type Left } from './remarks';
+import { commentsAbove, type Left, remarksOn } from './remarks';
 
 /** A comment that an earlier run has left, with its line. */
 export interface StaleRemark {
@@ -19,12 +19,12 @@ export function staleRemarks(
   left: readonly Left[],
 ): readonly StaleRemark[] {
   if (!file.ast.comments?.some((comment) => remarkedCode(comment) !== undefined)) return [];
-  const holding = new Set(left.map(({ site, finding }) => `${anchorOf(file, site).start} ${finding.code}`));
+  const held = new Set(left.flatMap((one) => remarksOn(file, one)));
   const anchors = new Map(moved.map((node) => anchorOf(file, node)).map((anchor) => [anchor.start, anchor]));
   return [...anchors.values()].flatMap((anchor) =>
     commentsAbove(file, anchor).flatMap((comment) => {
-      const code = remarkedCode(comment);
-      const line = code !== undefined && !holding.has(`${anchor.start} ${code}`) ? ownLineOf(file, comment) : undefined;
+      const isStale = remarkedCode(comment) !== undefined && !held.has(comment);
+      const line = isStale ? ownLineOf(file, comment) : undefined;
       return line ? [{ comment, line }] : [];
     }),
   );
@@ -42,9 +42,7 @@ export function standingRemarks(
   const remarks = (file.ast.comments ?? []).filter((comment) => remarkedCode(comment) !== undefined);
   if (remarks.length === 0) return [];
   const known = new Set(stale.map(({ comment }) => comment));
-  for (const { site, finding: found } of held)
-    for (const comment of commentsAbove(file, anchorOf(file, site)))
-      if (remarkedCode(comment) === found.code) known.add(comment);
+  for (const comment of held.flatMap((one) => remarksOn(file, one))) known.add(comment);
   return remarks.flatMap((comment) => {
     const [, code = '', reason = ''] = /^ TODO\(ot2otel (OT\d+)\): ([\s\S]*?) ?$/.exec(comment.value) ?? [];
     return known.has(comment) ? [] : [finding('OT808', file.path, comment, { code, reason })];

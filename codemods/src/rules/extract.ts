@@ -12,6 +12,7 @@ import { contextTests } from './context/context-tests';
 import { eitherTests } from './context/either-tests';
 import { fallbacks, formInFallback } from './context/fallback';
 import { formatFindings } from './context/format';
+import { listTests } from './context/list-tests';
 import { withoutDoubt } from './parents/extracted';
 import { left } from './parents/plain-parent';
 import { callInPlace } from './syntax/call-layout';
@@ -32,6 +33,7 @@ export const extract: Rule = {
     yield* contextTests(context, stays);
     yield* fallbacks(context, stays);
     yield* eitherTests(context);
+    yield* listTests(context);
   },
 };
 

@@ -11,6 +11,28 @@ const flow = (title: string, source: string, more: Tree = {}) =>
   });
 
 flow('follows variables', `const s = tracer.startSpan('a'); const u = s; u/*? span by flow */.finish();`);
+flow(
+  'knows that how many there are is none of them',
+  `
+exports.go = (headers, key) => {
+  const found = headers.map((one) => tracer.extract(ot.FORMAT_TEXT_MAP, one)).filter((one) => one);
+  found.length/*? - */; found[key]/*? spanContext? */; found[0]/*? spanContext? */;
+  const spans = new Set([tracer.startSpan('a')]); spans.size/*? - */; spans/*? span array */;
+  const list = []; list[key] = tracer.startSpan('b'); list.length/*? - */; list[0]/*? span */;
+};`,
+);
+flow(
+  'knows what a function makes of each of a list of which nothing is known',
+  `
+exports.consume = async (messages, other) => {
+  const found = messages.map(({ headers }) => tracer.extract(ot.FORMAT_TEXT_MAP, headers))/*? spanContext array */;
+  found.filter(Boolean)[0]/*? spanContext? */;
+  for (const one of messages.slice(1).flatMap((m) => [tracer.startSpan(m)])) one/*? span */.finish();
+  const all = await Promise.all(messages.map(async () => tracer.startSpan('a'))); all/*? span array */;
+  other.map((one) => one.id)/*? - */;
+  other.each(() => tracer.startSpan('a'))/*? - */;
+};`,
+);
 sites(
   'knows what members give',
   `const ot = require('opentracing'); const tracer = ot.globalTracer()/*= globalTracer */;

@@ -135,6 +135,14 @@ export const dataFindings = {
     next: () =>
       'give it those members alone that shall be seen, annotate it, or run with --guard-values, which converts at run time as OpenTracing did',
   }),
+  OT219: kind<{ name: string; key: string }>({
+    severity: 'note',
+    title: 'tag whose stable name is not known',
+    message: ({ name, key }) =>
+      `the key ${key} of ${name} is known at run time only, so --semconv leaves it the name that it is given`,
+    next: () =>
+      "write the names of the semantic conventions where the key is chosen, if it can be one of OpenTracing's tags",
+  }),
   OT213: kind<{ expression: string }>({
     severity: 'left',
     title: 'OpenTracing constants used as a whole',

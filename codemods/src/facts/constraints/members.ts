@@ -76,12 +76,17 @@ function readShape(at: Context, shape: Shape, name: string | undefined, into: Sl
   const isNew = graph.solver.flow(shape.field(name ?? CONTENT), into);
   if (!isNew) return;
   if (name === 'prototype') makePrototype(graph, shape);
-  // `handlers.push` is none of the handlers.
+  // `handlers.push` is none of the handlers, and neither is how many there are.
   if (name !== undefined && hasBuiltin(shape.kind, name)) graph.solver.add(into, builtinToken(shape, name));
-  else if (name !== undefined && name !== CONTENT) graph.solver.flow(shape.field(DYNAMIC), into);
+  else if (name !== undefined && name !== CONTENT && !isCount(shape, name))
+    graph.solver.flow(shape.field(DYNAMIC), into);
   if (name === undefined || !shape.said?.has(name))
     graph.solver.on(shape.parents, (parent) => readFrom(at, parent, name, into));
   if (name !== undefined && CALLS_ITS_OWN.has(name)) graph.solver.flow(shape.field(`_${name}`), into);
+}
+
+function isCount({ kind }: Shape, name: string): boolean {
+  return kind === 'array' ? name === 'length' : (kind === 'set' || kind === 'map') && name === 'size';
 }
 
 /** Methods of OpenTracing's classes that call the one with an underscore, which an implementation defines. */

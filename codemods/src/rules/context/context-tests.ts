@@ -282,6 +282,8 @@ export function standsAlone(parent: t.Node): boolean {
     parent.type === 'WhileStatement' ||
     parent.type === 'CallExpression' ||
     parent.type === 'ConditionalExpression' ||
+    parent.type === 'ArrowFunctionExpression' ||
+    parent.type === 'ReturnStatement' ||
     (parent.type === 'LogicalExpression' && parent.operator === '&&')
   );
 }

@@ -83,12 +83,20 @@ function fallbackAt(context: FileContext, whole: t.LogicalExpression): Fallback 
   const { parent } = outermost(context.source, whole);
   if (parent?.type === 'LogicalExpression' && isFallback(parent)) return undefined;
   if (isTestedAsAWhole(context, whole)) return undefined;
-  const operands = operandsOf(whole);
+  const operands = withoutNothing(context, operandsOf(whole));
   const asked = new Set(operands.slice(0, -1).filter((one) => isNullableContext(context, unwrap(one))));
   const [last] = operands.slice(-1);
   // `ctx || undefined` goes with the `extract` that it follows, or says nothing; `ctx ?? ROOT_CONTEXT` says it already.
   const saysNothing = operands.length === 2 && last && (isNothing(last) || saysNoParent(context, last));
   return asked.size === 0 || saysNothing ? undefined : { whole, operands, asked };
+}
+
+/** `a || b || undefined` is `a || b` where the last but one gives a Context, which is there even where nothing came in. */
+function withoutNothing(context: FileContext, operands: readonly t.Expression[]): readonly t.Expression[] {
+  const [, second] = operands;
+  const [before, last] = operands.slice(-2);
+  const isDoubted = second !== last && before && last && isNothing(last) && isNullableContext(context, unwrap(before));
+  return isDoubted ? operands.slice(0, -1) : operands;
 }
 
 function isFallback({ operator }: t.LogicalExpression): boolean {

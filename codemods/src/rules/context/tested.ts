@@ -1,8 +1,10 @@
 import type * as t from '@babel/types';
+import { functionAround } from '../../parse/function-around';
+import type { FunctionNode } from '../../parse/functions';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { isNothing } from '../syntax/expressions';
-import { outermost } from '../syntax/syntax';
+import { type AnyCall, calledMethod, calleeOf, isCall, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** Whether a comparison asks if an expression is nothing. */
@@ -43,9 +45,37 @@ export function isTested(context: FileContext, parent: t.Node, node: t.Node): bo
       return parent.left === node || isTestedAsAWhole(context, parent);
     case 'CallExpression':
       return parent.callee.type === 'Identifier' && parent.callee.name === 'Boolean' && parent.arguments[0] === node;
+    case 'ArrowFunctionExpression':
+      return parent.body === node && isAskedOfElements(context, parent);
+    case 'ReturnStatement':
+      return isAskedOfElements(context, functionAround(context.source, parent));
     default:
       return false;
   }
+}
+
+/** What these give of a list shows only whether what they are given says yes or no of an element. */
+const ASKING: ReadonlySet<string | undefined> = new Set([
+  'every',
+  'filter',
+  'find',
+  'findIndex',
+  'findLast',
+  'findLastIndex',
+  'some',
+]);
+
+/** Whether a call asks its first argument of each element of a list: `contexts.filter(...)`. */
+export function asksOfElements({ facts }: FileContext, call: AnyCall): boolean {
+  const list = calleeOf(call)?.object;
+  return ASKING.has(calledMethod(call)) && list !== undefined && facts.factOf(unwrap(list))?.container === 'array';
+}
+
+/** Whether a function says yes or no of the elements of a list, and is asked nothing else; a type that it promises needs a boolean. */
+function isAskedOfElements(context: FileContext, asked: FunctionNode | undefined): boolean {
+  if (asked === undefined || asked.async || asked.generator || asked.returnType) return false;
+  const { node: outer, parent } = outermost(context.source, asked);
+  return isCall(parent) && parent.arguments[0] === outer && asksOfElements(context, parent);
 }
 
 /** Whether only the truth of what a logical expression chooses counts: `if (a || b)`, where the value of `a || b` goes nowhere. */

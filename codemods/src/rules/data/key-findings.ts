@@ -3,7 +3,7 @@ import { type Finding, finding } from '../../catalog/findings';
 import { textOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { missingConstant } from './missing-constant';
-import { mayBeSpecial, SAMPLING_PRIORITY, SPAN_KIND, successorOf } from './tag-key';
+import { mayBeSpecial, mayHaveSuccessor, SAMPLING_PRIORITY, SPAN_KIND, successorOf } from './tag-key';
 
 /** A tag that becomes an attribute. */
 export interface KeyedTag {
@@ -23,9 +23,16 @@ export function keyFindings(context: FileContext, { node, key, keyNode, value, n
   if (key === SPAN_KIND && value) return [finding('OT202', path, node, { name, value: textOf(context.source, value) })];
   if (key === SAMPLING_PRIORITY) return [finding('OT203', path, node, { name })];
   if (key === undefined)
-    return mayBeSpecial(keyNode) && missingConstant(context, keyNode) === undefined
-      ? [finding('OT205', path, node, { name, key: textOf(context.source, keyNode) })]
-      : [];
+    return missingConstant(context, keyNode) === undefined ? unknownKey(context, node, keyNode, name) : [];
   const successor = successorOf(context, key);
   return successor?.ambiguous ? [finding('OT211', path, node, { key, mapped: successor.name })] : [];
+}
+
+function unknownKey(context: FileContext, node: t.Node, keyNode: t.Node, name: string): Finding[] {
+  const { path } = context.source;
+  const args = { name, key: textOf(context.source, keyNode) };
+  return [
+    ...(mayBeSpecial(keyNode) ? [finding('OT205', path, node, args)] : []),
+    ...(mayHaveSuccessor(context, keyNode) ? [finding('OT219', path, node, args)] : []),
+  ];
 }

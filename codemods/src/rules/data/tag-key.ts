@@ -15,11 +15,20 @@ export function tagKey(context: Pick<FileContext, 'facts'>, node: t.Node): strin
 
 /** Whether a key that is known at run time only might be `error` or `span.kind`. */
 export function mayBeSpecial(node: t.Node): boolean {
+  return mayBeOneOf(node, [ERROR, SPAN_KIND]);
+}
+
+/** Whether such a key might be one that has another name under the semantic conventions, if the user asked for those. */
+export function mayHaveSuccessor(context: FileContext, node: t.Node): boolean {
+  return context.options.semconv !== 'keep' && mayBeOneOf(node, [...successors.keys()]);
+}
+
+function mayBeOneOf(node: t.Node, keys: readonly string[]): boolean {
   const inner = unwrap(node);
-  if (inner.type === 'TemplateLiteral') return [ERROR, SPAN_KIND].some((key) => mayMatch(inner, key));
+  if (inner.type === 'TemplateLiteral') return keys.some((key) => mayMatch(inner, key));
   if (inner.type !== 'BinaryExpression' || inner.operator !== '+') return true;
   const prefix = leftmostText(inner);
-  return prefix === undefined || [ERROR, SPAN_KIND].some((key) => key.startsWith(prefix));
+  return prefix === undefined || keys.some((key) => key.startsWith(prefix));
 }
 
 function mayMatch(template: t.TemplateLiteral, key: string): boolean {

@@ -202,7 +202,8 @@ function parentInPlace({ source }: FileContext, { statement, parent }: ParentByT
   if (name === undefined) return remove(statementLines(source, statement));
   const parts = parent.kind === 'context' ? parent.parts : [];
   const text = assignedChoice(source, `const ${name} = `, parts, rangeOf(statement).start);
-  return replace(statement, ...text, detectStyle(source).semicolons ? ';' : '');
+  const isEnded = detectStyle(source).semicolons || textOf(source, statement).endsWith(';');
+  return replace(statement, ...text, isEnded ? ';' : '');
 }
 
 /** The declaration of the parent's Context: after that of the options, or in its place if no option is left. */

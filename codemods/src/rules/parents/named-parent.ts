@@ -5,6 +5,7 @@ import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { constantBefore } from '../syntax/constant-before';
+import { isNothing } from '../syntax/expressions';
 import { allNodes } from '../syntax/flow';
 import { nameFor } from '../syntax/name-for';
 import { ownStatement } from '../syntax/own-statement';
@@ -52,13 +53,20 @@ function nameDoubted(
   parentNode: t.Expression,
   { operand, named }: DoubtedParent,
 ): NamedParent | undefined {
-  const whole = unwrap(parentNode);
+  const whole = withoutNothing(parentNode);
   if (whole.type !== 'LogicalExpression' || whole.operator === '&&' || whole.left !== operand) return undefined;
   const name = nameFor(context, operand, ['extracted', 'extractedContext']);
   return {
     parent: named(name),
     declaration: constantBefore(context.source, statement, `const ${name} = `, keep(operand)),
   };
+}
+
+/** `a || b || undefined`: that there may be none of the two is nothing to say of a Context. */
+function withoutNothing(parent: t.Expression): t.Node {
+  const inner = unwrap(parent);
+  const isDoubt = inner.type === 'LogicalExpression' && inner.operator !== '&&' && isNothing(inner.right);
+  return isDoubt ? withoutNothing(inner.left) : inner;
 }
 
 /** `x.context()`, for an x that is not proven: whatever has moved does not answer to it. Or one of several parents is that. */

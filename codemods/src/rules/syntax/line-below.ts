@@ -12,6 +12,9 @@ export function lineBelow(source: SourceFile, statement: t.Node, ...text: readon
   const { start, end } = rangeOf(statement);
   const { eol, semicolons } = detectStyle(source);
   const rest = restOfLine(source, end);
-  const at = end + (COMMENTS.test(rest) ? rest.length : 0);
-  return replace({ start: at, end: at }, `${eol}${indentationAt(source, start)}`, ...text, semicolons ? ';' : '');
+  const isLast = COMMENTS.test(rest);
+  const at = end + (isLast ? rest.length : 0);
+  // What follows on the line follows the new statement then.
+  const ending = semicolons || !isLast ? ';' : '';
+  return replace({ start: at, end: at }, `${eol}${indentationAt(source, start)}`, ...text, ending);
 }
