@@ -65,10 +65,12 @@ const ASKING: ReadonlySet<string | undefined> = new Set([
   'some',
 ]);
 
-/** Whether a call asks its first argument of each element of a list: `contexts.filter(...)`. */
+/** Whether a call asks its first argument of each element of a list, or of something of which nothing is known: `contexts.filter(...)`. */
 export function asksOfElements({ facts }: FileContext, call: AnyCall): boolean {
   const list = calleeOf(call)?.object;
-  return ASKING.has(calledMethod(call)) && list !== undefined && facts.factOf(unwrap(list))?.container === 'array';
+  if (!ASKING.has(calledMethod(call)) || list === undefined) return false;
+  const fact = facts.factOf(unwrap(list));
+  return fact === undefined || fact.container === 'array';
 }
 
 /** Whether a function says yes or no of the elements of a list, and is asked nothing else; a type that it promises needs a boolean. */
