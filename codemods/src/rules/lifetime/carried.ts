@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { memberName } from '../../parse/key-name';
 import { isTypeScript, type SourceFile } from '../../parse/source-file';
 import { jumpsOut, nodesOfCall } from '../syntax/flow';
 import type { FileContext } from '../types';
@@ -42,16 +43,29 @@ function readStatement(context: FileContext, statement: t.Statement): Carried {
   return { forbidden, jumpsOut: jumpsOut([statement]), returns, awaits };
 }
 
-function forbiddenSyntax({ source }: FileContext, node: t.Node): Obstacle | undefined {
+function forbiddenSyntax(context: FileContext, node: t.Node): Obstacle | undefined {
+  const { source } = context;
   if (node.type === 'YieldExpression') return { reason: 'yield' };
   if (node.type === 'Super' && source.parents.get(node)?.type === 'CallExpression')
     return { reason: 'syntax', what: 'super()' };
   if (/^(Import|Export|TSExport|TSImport|TSNamespaceExport)\w*(Declaration|Assignment)$/.test(node.type))
     return { reason: 'syntax', what: node.type.startsWith('Import') ? 'import' : 'export' };
+  // A module is not the work of a span: what it exports runs when others call it.
+  if (node.type === 'AssignmentExpression' && isOfExports(context, node.left))
+    return { reason: 'syntax', what: 'module.exports' };
   if (node.type === 'VariableDeclaration' && /using/.test(node.kind)) return { reason: 'syntax', what: 'using' };
   // An arrow has those of its function; but where TypeScript writes ES5, it makes a function of it, which has its own.
   if (isTypeScript(source) && isArguments(source, node)) return { reason: 'syntax', what: 'arguments' };
   return isEval(node) ? { reason: 'syntax', what: 'eval' } : undefined;
+}
+
+/** `exports.a`, or `module.exports` and what is in it. */
+function isOfExports(context: FileContext, node: t.Node): boolean {
+  if (node.type !== 'MemberExpression') return false;
+  const { object } = node;
+  if (object.type !== 'Identifier') return isOfExports(context, object);
+  if (context.facts.scopes.bindingOf(object) !== undefined) return false;
+  return object.name === 'exports' || (object.name === 'module' && memberName(node) === 'exports');
 }
 
 function isArguments({ parents }: SourceFile, node: t.Node): boolean {
