@@ -4,6 +4,7 @@ import { keep, type Part, remove, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
 import { memberName } from '../parse/key-name';
 import { memberOn } from '../parse/uses';
+import { unwrap } from '../parse/wrappers';
 import { callsTo, OncePerUnit, renameMethod, rewrite } from './calls/proposals';
 import { statementLines } from './calls/removal';
 import { siteOf } from './calls/sites';
@@ -60,8 +61,17 @@ function asContext(context: FileContext, node: t.Node, { object, optional }: Any
   const made = contextWith(context, span);
   if (!optional || !isStable(span)) return made;
   const { parent } = outermost(context.source, node);
-  const either: Part[] = [keep(span), ' && ', ...made];
+  const either: Part[] = isAnythingElse(context, span)
+    ? [keep(span), ' ? ', ...made, ' : undefined']
+    : [keep(span), ' && ', ...made];
   return /^(?:Logical|Binary|Unary|Await|Member|Optional)/.test(parent?.type ?? '') ? ['(', ...either, ')'] : either;
+}
+
+/** Whether a span that is not there may be null or false, where `?.` gives undefined. */
+function isAnythingElse({ facts }: FileContext, span: t.Expression): boolean {
+  const fact = facts.factOf(unwrap(span));
+  if (!fact?.nullable) return false;
+  return fact.maybeNull || fact.maybeFalse || !fact.maybeUndefined;
 }
 
 /** `span.context().toTraceId()`; whatever else is asked of it is looked for in a span context too, not in a Context. */
