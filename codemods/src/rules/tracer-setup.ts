@@ -21,6 +21,7 @@ import { isJaegerMaker, makersIn, makesByJaeger, makesJaegerTracer } from './set
 import { jaegerModuleTypes } from './setup/jaeger-module';
 import {
   importsBeside,
+  inSameProgram,
   isMadeElsewhere,
   jaegerImportOf,
   moduleOfNeighbour,
@@ -47,10 +48,7 @@ function madeByJaeger({ source }: FileContext): Unit {
 
 /** Those of all files that may be part of the same program. */
 function madeInProgram(context: FileContext): readonly Unit[] {
-  const { project, source } = context;
-  return contextsOf(context)
-    .filter((of) => project.mayShareProgram(source.path, of.source.path))
-    .map(madeByJaeger);
+  return inSameProgram(context).map(madeByJaeger);
 }
 
 function leave(outcome: ReturnType<typeof finding>): Settled {

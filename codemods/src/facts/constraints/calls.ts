@@ -283,9 +283,11 @@ function askReference({ graph, solver }: Context, { self, result }: Call): void 
 /** Adds what the catalogue says a member gives: `span`, `span?`, `span[]`, or nothing that matters. */
 function addResult(at: Context, result: string, evidence: Evidence, call: Call): void {
   if (result === 'other') return;
+  if (result === 'void') {
+    at.solver.add(call.result, UNDEFINED);
+    return;
+  }
   if (result.endsWith('?')) at.solver.add(call.result, NULL);
-  if (result === 'void') at.solver.add(call.result, UNDEFINED);
-  if (result === 'void') return;
   const role = result.replace(/\?$|\[\]$/, '') as Role; // the catalogue's own notation
   const token = roleToken(role, evidence);
   if (!result.endsWith('[]')) {

@@ -4,6 +4,7 @@ import { keyName, memberName } from '../../parse/key-name';
 import { isMember } from '../../parse/members';
 import type { Context } from '../constraints/context';
 import { Shape } from '../flow/tokens';
+import { addTo } from './add-to';
 import type { Implementers, PlacedMethod } from './implementers';
 
 /** A call, and the file that it stands in. */
@@ -22,9 +23,7 @@ export function callersByFunction(
     for (const node of at.nodes('CallExpression', 'OptionalCallExpression')) {
       const behind = methodsBehind(at, node.callee, implementers).map((method) => method.node);
       for (const fn of new Set([...functionsAt(at, node.callee), ...behind])) {
-        const known = callers.get(fn);
-        if (known === undefined) callers.set(fn, [{ at, node }]);
-        else known.push({ at, node });
+        addTo(callers, fn, { at, node });
       }
     }
   }

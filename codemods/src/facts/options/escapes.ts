@@ -10,6 +10,7 @@ import type { Context } from '../constraints/context';
 import { Shape } from '../flow/tokens';
 import { packageOf } from '../modules/packages';
 import { suspectCall } from '../verdicts/suspects';
+import { addTo } from './add-to';
 import { functionsAt, methodsBehind, nameOfFunction, type PlacedCall } from './callers';
 import type { Implementers } from './implementers';
 import { mayOverride } from './overrides';
@@ -51,12 +52,6 @@ export function findSightings(takers: readonly Taker[], contexts: readonly Conte
       for (const name of namesIn(node)) if (names.has(name)) addTo(calls, name, { at, node });
   }
   return { values, calls };
-}
-
-function addTo(calls: Map<string, PlacedCall[]>, name: string, call: PlacedCall): void {
-  const same = calls.get(name);
-  if (same === undefined) calls.set(name, [call]);
-  else same.push(call);
 }
 
 function namesIn({ callee, arguments: given }: PlacedCall['node']): readonly string[] {

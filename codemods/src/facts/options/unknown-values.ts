@@ -7,6 +7,7 @@ import type { Context } from '../constraints/context';
 import { once } from '../flow/once';
 import { Shape } from '../flow/tokens';
 import { type Binding, isWrite } from '../scopes/scope';
+import { addTo } from './add-to';
 import { callersByFunction, type PlacedCall } from './callers';
 import { Implementers } from './implementers';
 
@@ -157,10 +158,7 @@ function writesByName(contexts: readonly Context[]): ReadonlyMap<string, readonl
       if (left.type !== 'MemberExpression' || operator !== '=') continue;
       const name = memberName(left);
       if (name === undefined) continue;
-      const write = { at, target: left.object, value: right };
-      const same = writes.get(name);
-      if (same === undefined) writes.set(name, [write]);
-      else same.push(write);
+      addTo(writes, name, { at, target: left.object, value: right });
     }
   }
   return writes;

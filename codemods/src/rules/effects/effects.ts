@@ -20,6 +20,11 @@ export interface Effect {
   readonly reads: Place | undefined;
 }
 
+/** Whether it does something, and does not only read. */
+export function does({ runs, writes }: Effect): boolean {
+  return runs || writes !== undefined;
+}
+
 /** All such parts of some expressions, in the order of the source. Functions among them run later, if at all. */
 export function effectsOf(context: FileContext, roots: readonly t.Node[]): readonly Effect[] {
   const nodes = [...nodesOfCall(roots)];

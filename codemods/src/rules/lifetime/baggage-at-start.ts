@@ -7,7 +7,7 @@ import { isWithin, rangeOf, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { chainOf } from '../calls/chain';
 import { siteOf } from '../calls/sites';
-import { conflicts, type Effect, effectsOf } from '../effects/effects';
+import { conflicts, does, type Effect, effectsOf } from '../effects/effects';
 import { isActiveWithSpan } from '../parents/context-parts';
 import { plainArguments } from '../syntax/syntax';
 import { isSimpleKey, quoted } from '../syntax/text';
@@ -105,11 +105,8 @@ function mayComeBefore(context: FileContext, { key, value }: BaggageItem, given:
 
 /** An item that was set before under the same key goes, if nothing is missing then. */
 function mayReplace(context: FileContext, item: BaggageItem, before: readonly BaggageItem[]): boolean {
-  const replaced = before.filter((one) => isOfKeyOf(context, item, one));
-  return effectsOf(
-    context,
-    replaced.flatMap(({ key, value }) => [key, value]),
-  ).every(({ runs, writes }) => !runs && writes === undefined);
+  const gone = before.filter((one) => isOfKeyOf(context, item, one)).flatMap(({ key, value }) => [key, value]);
+  return !effectsOf(context, gone).some(does);
 }
 
 function isOfKeyOf({ source }: FileContext, item: BaggageItem, other: BaggageItem): boolean {

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { memberName } from '../../parse/key-name';
+import { exportsRoot } from '../../parse/exports-root';
 import { isTypeScript, type SourceFile } from '../../parse/source-file';
 import { jumpsOut, nodesOfCall } from '../syntax/flow';
 import type { FileContext } from '../types';
@@ -59,13 +59,10 @@ function forbiddenSyntax(context: FileContext, node: t.Node): Obstacle | undefin
   return isEval(node) ? { reason: 'syntax', what: 'eval' } : undefined;
 }
 
-/** `exports.a`, or `module.exports` and what is in it. */
-function isOfExports(context: FileContext, node: t.Node): boolean {
-  if (node.type !== 'MemberExpression') return false;
-  const { object } = node;
-  if (object.type !== 'Identifier') return isOfExports(context, object);
-  if (context.facts.scopes.bindingOf(object) !== undefined) return false;
-  return object.name === 'exports' || (object.name === 'module' && memberName(node) === 'exports');
+/** `exports.a`, or `module.exports` and what is in it, of the module itself. */
+function isOfExports({ facts }: FileContext, node: t.Node): boolean {
+  const root = exportsRoot(node);
+  return root !== undefined && facts.scopes.bindingOf(root) === undefined;
 }
 
 function isArguments({ parents }: SourceFile, node: t.Node): boolean {

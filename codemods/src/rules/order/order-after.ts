@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { applyEdits } from '../../edit/apply';
 import { type Edit, insert } from '../../edit/edit';
 import { isWithin, rangeOf, textOf } from '../../parse/source-file';
-import { conflicts, type Effect } from '../effects/effects';
+import { conflicts, does, type Effect } from '../effects/effects';
 import type { FileContext } from '../types';
 
 /** Two parts of a call that came one after the other, and no longer do. */
@@ -40,10 +40,6 @@ export function orderAfter(context: FileContext, edits: readonly Edit[], effects
     repeated: found.flatMap(({ effect, at }) => (does(effect) && at.length > 1 ? [effect] : [])),
     gone: found.flatMap(({ effect, at }) => (does(effect) && at.length === 0 ? [effect] : [])),
   };
-}
-
-function does({ runs, writes }: Effect): boolean {
-  return runs || writes !== undefined;
 }
 
 /** Whether a node is a part of another. */

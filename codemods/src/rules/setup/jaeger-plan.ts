@@ -87,12 +87,17 @@ const filesInQuestion = oncePerProject(({ files }) =>
   [...files.values()].filter((facts) => makesByJaeger(facts) || facts.calls.some(registersFormat)),
 );
 
+/** Those that may be part of the same program as a file, with itself. */
+export function inSameProgram({ project, source, ...others }: FileContext): FileContext[] {
+  return filesInQuestion(project)
+    .filter((facts) => project.mayShareProgram(source.path, facts.source.path))
+    .map((facts) => ({ ...others, project, source: facts.source, facts }));
+}
+
 /** Whether another file of the program makes a tracer by jaeger-client that stays, or gives one a format of its own. */
 export function staysElsewhere(context: FileContext): boolean {
-  const { project, source } = context;
-  return filesInQuestion(project)
-    .filter((facts) => facts.source !== source && project.mayShareProgram(source.path, facts.source.path))
-    .map((facts): FileContext => ({ ...context, source: facts.source, facts }))
+  return inSameProgram(context)
+    .filter(({ source }) => source !== context.source)
     .some((of) => (makesByJaeger(of.facts) && !makesTracer(of)) || givesFormats(of));
 }
 

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import type { ImportSite } from '../../facts/types';
 import { isOpenTracing, tracingBindingsOf } from '../../imports/tracing-bindings';
-import { memberName } from '../../parse/key-name';
+import { exportsRoot } from '../../parse/exports-root';
 import { isWithin, rangeOf, textOf } from '../../parse/source-file';
 import { isMember, outermost } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
@@ -42,19 +42,9 @@ function isRead(parent: t.Node | undefined, outer: t.Node): boolean {
 function left(context: FileContext, node: t.Node): Proposal {
   const { source } = context;
   const { outer, parent } = userOf(context, node);
-  const exported = parent?.type === 'AssignmentExpression' && isExports(parent.left) ? parent : undefined;
+  const exported = parent?.type === 'AssignmentExpression' && exportsRoot(parent.left) ? parent : undefined;
   const told = exported
     ? finding('OT406', source.path, exported, { name: textOf(source, exported) })
     : finding('OT409', source.path, node, { load: textOf(source, node) });
   return { rule: 'types', site: outer, units: [], outcome: { kind: 'leave', finding: told } };
-}
-
-/** `module.exports`, `exports.x`. */
-function isExports(node: t.Node): boolean {
-  if (!isMember(node)) return false;
-  const { object } = node;
-  const isModule = object.type === 'Identifier' && object.name === 'module';
-  return isModule
-    ? memberName(node) === 'exports'
-    : (object.type === 'Identifier' && object.name === 'exports') || isExports(object);
 }
