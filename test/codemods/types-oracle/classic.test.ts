@@ -1,5 +1,5 @@
 import path from 'node:path';
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import ts from 'typescript';
 import { checkTypes } from '../../../codemods/src/types-oracle/check-types';
 import { classicCompiler } from '../../../codemods/src/types-oracle/classic/classic-compiler';
@@ -33,8 +33,8 @@ test('a compiler that fails leaves every question without an answer', (t) => {
   t.deepEqual(oracle.rolesAt([placeOf(tree, 'main.ts', 'span')]), [undefined]);
 });
 
-test('a program holds what is asked about and what all files see; where much is asked about, it holds everything', (t) => {
-  const count = 60;
+/** An oracle over files that each speak of a span that one file declares for all, and how many roots each of its programs was made of. */
+function countingOracle(t: ExecutionContext, count: number) {
   const spans = Array.from({ length: count }, (_, i) => [`f${i}.ts`, 'export const at = carried.span;\n'] as const);
   const globals =
     "import type { Span } from 'opentracing';\ndeclare global {\n  const carried: { readonly span: Span };\n}\n";
@@ -50,17 +50,32 @@ test('a program holds what is asked about and what all files see; where much is 
   const oracle = classicOracles(counting, projectOnDisk(t, tree), new ParsedFiles(ts.version)).oracleFor(
     scriptsOf(tree),
   );
-  const placeIn = (i: number) => placeOf(tree, `f${i}.ts`, 'carried.span');
-  const isSpan = { role: 'span', nullable: false };
+  return { oracle, roots, placeIn: (i: number) => placeOf(tree, `f${i}.ts`, 'carried.span') };
+}
 
-  t.deepEqual(oracle.rolesAt([placeIn(0), placeIn(1)]), [isSpan, isSpan]);
-  t.deepEqual(roots, [3]);
-  t.deepEqual(oracle.rolesAt([placeIn(1)]), [isSpan]);
-  t.deepEqual(roots, [3], 'the same program answers');
-  t.deepEqual(oracle.valueAt(placeIn(2))?.parts, new Set(['opaque']));
-  t.deepEqual(roots, [3, count + 1]);
-  t.deepEqual(oracle.rolesAt([placeIn(50)]), [isSpan]);
-  t.deepEqual(roots, [3, count + 1], 'and that holds all');
+const IS_SPAN = { role: 'span', nullable: false };
+
+test('a program of few files holds them all', (t) => {
+  const { oracle, roots, placeIn } = countingOracle(t, 60);
+  t.deepEqual(oracle.rolesAt([placeIn(0), placeIn(1)]), [IS_SPAN, IS_SPAN]);
+  t.deepEqual(oracle.valueAt(placeIn(50))?.parts, new Set(['opaque']));
+  t.deepEqual(roots, [61]);
+});
+
+test('through many files a program moves with the questions: it holds some that come next, some that were, and what all see', (t) => {
+  const { oracle, roots, placeIn } = countingOracle(t, 399);
+  t.deepEqual(oracle.rolesAt([placeIn(0), placeIn(1)]), [IS_SPAN, IS_SPAN]);
+  t.deepEqual(oracle.rolesAt([placeIn(19)]), [IS_SPAN]);
+  t.deepEqual(roots, [20 + 1], 'a twentieth is read ahead');
+  t.deepEqual(oracle.valueAt(placeIn(20))?.parts, new Set(['opaque']));
+  t.deepEqual(roots.at(-1), 40 + 1, 'as much again');
+  t.deepEqual(oracle.rolesAt([placeIn(200)]), [IS_SPAN]);
+  t.deepEqual(oracle.rolesAt([placeIn(0), placeIn(239)]), [IS_SPAN, IS_SPAN]);
+  t.deepEqual(roots.slice(2), [80 + 1], 'what was asked about is still there');
+  t.deepEqual(oracle.rolesAt([placeIn(300)]), [IS_SPAN]);
+  t.deepEqual(roots.slice(3), [80 + 1], 'no more than a fifth is held');
+  t.deepEqual(oracle.rolesAt([placeIn(0), placeIn(399 - 1)]), [IS_SPAN, IS_SPAN]);
+  t.is(roots.length, 5, 'the first is read again');
 });
 
 const WORKSPACE = 6;

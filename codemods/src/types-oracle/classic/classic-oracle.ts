@@ -5,7 +5,7 @@ import { roleOfType } from '../role-of-type';
 import type { Oracles, Place, TypedRole, TypedValue, TypeOracle } from '../type-oracle';
 import { valueOfType } from '../value-of-type';
 import { declaredType } from './declared-type';
-import { GrowingProgram, type Overlay } from './growing-program';
+import { MovingProgram, type Overlay } from './moving-program';
 import type { ParsedFiles } from './parsed-files';
 import { isStrict } from './program';
 import { classicValueView } from './value-view';
@@ -78,10 +78,10 @@ function roleOfNode(api: typeof ts, checker: ts.TypeChecker, node: ts.Node): Typ
 /** A project of many packages has as many programs; each takes tens of megabytes, and questions come package by package. */
 const MOST_PROGRAMS = 3;
 
-/** One program for each configuration, made when a file of it is first asked about, and anew where too many others were since. */
+/** One program for each configuration, made when a file of it is first asked about, and anew where it does not hold one. */
 class Checkers {
   /** The one that was asked last stands last. */
-  readonly #programs = new Map<string | undefined, GrowingProgram>();
+  readonly #programs = new Map<string | undefined, MovingProgram>();
   readonly #strict = new Map<string | undefined, boolean>();
   readonly #configurations: Configurations;
 
@@ -129,10 +129,10 @@ class Checkers {
     return program.over(files);
   }
 
-  #groupOf(config: string | undefined): GrowingProgram {
+  #groupOf(config: string | undefined): MovingProgram {
     const files = [...this.overlay.texts.keys()].filter(
       (path) => isScript(path) && this.#configurations.of(path) === config,
     );
-    return new GrowingProgram(this.api, { config, files }, this.overlay);
+    return new MovingProgram(this.api, { config, files }, this.overlay);
   }
 }

@@ -24,8 +24,20 @@ export function makeProgram(
   const { options, ambient } = config === undefined ? { options: {}, ambient: [] } : readConfig(api, config);
   const wanted: ts.CompilerOptions = { ...resolution(api, options), ...options, ...quiet, ...forced };
   const settled = withStandIn(api, wanted, config ?? files[0], standIn);
-  const host = hostFor(api, settled, textOf, parsed.of(settled));
-  return api.createProgram({ rootNames: [...files, ...ambient], options: settled, host });
+  const known = parsed.of(settled);
+  const program = api.createProgram({
+    rootNames: [...files, ...ambient],
+    options: settled,
+    host: hostFor(api, settled, textOf, known),
+  });
+  forgetOthers(known, program);
+  return program;
+}
+
+/** Declarations are what programs share; the sources of a large project are most of its memory, and the next program has others. */
+function forgetOthers(parsed: Map<string, ts.SourceFile>, program: ts.Program): void {
+  for (const [file, source] of parsed)
+    if (!source.isDeclarationFile && !program.getSourceFile(file)) parsed.delete(file);
 }
 
 /** What is installed stands for itself. */
