@@ -16,6 +16,8 @@ export interface Fact {
   readonly roles: ReadonlySet<Role>;
   /** Something that is known not to be OpenTracing's reaches it as well (another class's instance, a function, ...). */
   readonly mixed: boolean;
+  /** That is, or may be, an object, and not only text, numbers and the like. */
+  readonly mixedWithObjects: boolean;
   /** It comes of something that stays, or a cast says it of something else. */
   readonly doubtful: boolean;
   /** What a test puts in the place of the real thing is among it. */

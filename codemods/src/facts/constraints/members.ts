@@ -191,8 +191,9 @@ export function writeField(graph: Graph, shape: Shape, name: string | undefined,
   });
 }
 
+/** What is asked by names that are computed: `handlers[path](req)`, of a literal or of a module's exports. */
 function isDictionary({ kind }: Shape): boolean {
-  return kind === 'object' || kind === 'array' || kind === 'type';
+  return kind === 'object' || kind === 'array' || kind === 'type' || kind === 'module';
 }
 
 /** `this` of a method is what the method is a member of, and what inherits from that. */

@@ -55,7 +55,7 @@ export function constrainNamedExport(at: Context, node: t.ExportNamedDeclaration
   if (node.declaration) exportDeclaration(at, node.declaration);
   const module = node.source ? modelOfModule(at, node.source.value) : undefined;
   for (const specifier of node.specifiers) {
-    const exported = at.file.namespace.field(exportedName(specifier.exported));
+    const exported = exportUnder(at, exportedName(specifier.exported));
     if (specifier.type === 'ExportSpecifier') {
       if (module === undefined) at.solver.flow(at.slot(specifier.local), exported);
       else importName(at, module, exportedName(specifier.local as t.Identifier | t.StringLiteral), exported); // a string where the module's own name is one
@@ -64,9 +64,16 @@ export function constrainNamedExport(at: Context, node: t.ExportNamedDeclaration
   }
 }
 
+/** Where a module keeps what it exports under a name, which may be asked for by a name that is computed too. */
+function exportUnder(at: Context, name: string, namespace = at.file.namespace): Slot {
+  const exported = namespace.field(name);
+  at.solver.flow(exported, namespace.field(CONTENT));
+  return exported;
+}
+
 function exportDeclaration(at: Context, declaration: t.Declaration): void {
   for (const identifier of declaredIdentifiers(declaration)) {
-    at.solver.flow(at.slot(identifier), namespaceOf(at, declaration).field(identifier.name));
+    at.solver.flow(at.slot(identifier), exportUnder(at, identifier.name, namespaceOf(at, declaration)));
   }
 }
 
@@ -86,7 +93,7 @@ function declaredIdentifiers(declaration: t.Declaration): t.Identifier[] {
 }
 
 export function constrainDefaultExport(at: Context, node: t.ExportDefaultDeclaration): void {
-  at.solver.flow(at.slot(node.declaration), at.file.namespace.field('default'));
+  at.solver.flow(at.slot(node.declaration), exportUnder(at, 'default'));
 }
 
 /** `export * from 'x'`. */
@@ -101,7 +108,7 @@ export function constrainImportEquals(at: Context, node: t.TSImportEqualsDeclara
   if (moduleReference.type === 'TSExternalModuleReference') {
     at.solver.flow(modelOfModule(at, moduleReference.expression.value), local);
   } else at.solver.flow(entity(at, moduleReference), local);
-  if (node.isExport) at.solver.flow(local, at.file.namespace.field(node.id.name));
+  if (node.isExport) at.solver.flow(local, exportUnder(at, node.id.name));
 }
 
 function entity(at: Context, name: t.TSEntityName): Slot {

@@ -25,7 +25,7 @@ export function factOfSlot(slot: Slot, path: string): Fact | undefined {
     const container = token instanceof Shape ? containerOf(token.kind) : undefined;
     const held = token instanceof Shape && container !== undefined ? rolesOf(contentOf(token), path) : undefined;
     if (held !== undefined && container !== undefined)
-      return { ...held, ...companions(slot, path), mixed: false, container };
+      return { ...held, ...companions(slot, path), mixed: false, mixedWithObjects: false, container };
   }
   return undefined;
 }
@@ -70,17 +70,19 @@ export function standInRole({ standsFor }: Shape, path: string): { role: Role; e
 function companions(slot: Slot, path: string): Omit<Fact, 'roles' | 'evidence' | 'standIn' | 'container'> {
   const isOther = isDeclared(slot) ? standsForDeclared : isForeign;
   const isOutside = !isTestFile(path);
-  let mixed = false;
+  let [mixed, mixedWithObjects] = [false, false];
   for (const token of slot.tokens) {
     const isStandIn = isOutside && token instanceof Shape && isTestFile(token.file);
-    if (!isStandIn && isOther(token)) mixed = true;
+    if (isStandIn || !isOther(token)) continue;
+    mixed = true;
+    if (!PLAIN.has(token.kind)) mixedWithObjects = true;
   }
   const { tokens } = slot;
   const [maybeNull, maybeUndefined] = [tokens.has(NULL), tokens.has(UNDEFINED)];
   const maybeFalse = tokens.has(FALSY);
   const nullable = maybeNull || maybeUndefined || maybeFalse || tokens.has(NOTHING);
   const [doubtful, unset] = [tokens.has(DOUBTFUL), tokens.has(UNSET)];
-  return { mixed, doubtful, nullable, maybeNull, maybeUndefined, maybeFalse, unset };
+  return { mixed, mixedWithObjects, doubtful, nullable, maybeNull, maybeUndefined, maybeFalse, unset };
 }
 
 function standsForDeclared(token: Token): boolean {
@@ -89,6 +91,8 @@ function standsForDeclared(token: Token): boolean {
 }
 
 const DESCRIBING: ReadonlySet<ShapeKind> = new Set(['type', 'alias', 'module']);
+
+const PLAIN: ReadonlySet<Token['kind']> = new Set(['primitive', 'string', 'symbol']);
 
 const OTHERS: ReadonlySet<Token['kind']> = new Set(['foreign', 'stranger', 'doubtful', 'primitive', 'symbol']);
 

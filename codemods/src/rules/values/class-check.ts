@@ -26,7 +26,7 @@ export function classCheck(context: FileContext, { node, name }: ValueReference)
   const args = { value: textOf(context.source, value), type: name };
   const told = finding('OT402', context.source.path, parent, args);
   const base = { rule: 'constants', site: node, units: [context.facts.unitOf(value)] } as const;
-  if (!fact || fact.mixed || !isRepeatable(value)) {
+  if (!fact || fact.mixedWithObjects || !isRepeatable(value)) {
     const left = finding('OT403', context.source.path, parent, { name: textOf(context.source, node) });
     return { ...base, outcome: { kind: 'leave', finding: left } };
   }
@@ -42,7 +42,7 @@ function checkParts(
   check: t.BinaryExpression,
 ): Part[] {
   const test: Part[] = [`${quoted(context, member)} in `, keep(value)];
-  const isSurelyObject = SURE.has(fact.evidence);
+  const isSurelyObject = SURE.has(fact.evidence) && !fact.mixed;
   if (isSurelyObject && (!fact.nullable || isTestedBefore(context, check, value))) return test;
   // Where the answer is kept or compared, it has to be false and not what there is in the place of an object.
   const asksIfAny = isSurelyObject && isOnlyTested(context.source, check);
@@ -50,8 +50,8 @@ function checkParts(
   return standsAlone(context, check) ? guarded : ['(', ...guarded, ')'];
 }
 
-/** Any other says where one comes from, and not what else may come: text and numbers have no members to be asked for. */
-const SURE: ReadonlySet<Evidence> = new Set<Evidence>(['import', 'annotation', 'type', 'flow']);
+/** Any other says where one comes from, and not what else may come: text and numbers have no members, and `in` throws at them. */
+const SURE: ReadonlySet<Evidence> = new Set<Evidence>(['import', 'annotation', 'type']);
 
 /** `x && x instanceof Span`: that it is there is asked already. */
 function isTestedBefore({ source }: FileContext, check: t.BinaryExpression, value: t.Expression): boolean {

@@ -18,11 +18,16 @@ export type Present = ReadonlySet<string>;
 /** Where no test is around. */
 export const NOTHING_KNOWN: Present = new Set();
 
-/** What a test that holds says to be there: `a`, `a.b` of `a && a.b`, `a` of `a != null`. */
+/** What a test that holds says to be there: `a`, `a.b` of `a && a.b`, `a` of `a != null` and of `a instanceof Span || a instanceof SpanContext`. */
 export function withTest(context: FileContext, test: t.Expression, present: Present = NOTHING_KNOWN): Present {
   const inner = unwrap(test);
   if (inner.type === 'LogicalExpression' && inner.operator === '&&')
     return withTest(context, inner.right, withTest(context, inner.left, present));
+  // One of them holds, and only what both say is sure.
+  if (inner.type === 'LogicalExpression' && inner.operator === '||') {
+    const right = withTest(context, inner.right, withoutTest(context, inner.left, present));
+    return new Set([...withTest(context, inner.left, present)].filter((said) => right.has(said)));
+  }
   if (inner.type === 'BinaryExpression' && /^!==?$/.test(inner.operator) && isNothing(inner.right))
     return new Set([...present, toldApart(context, inner)]);
   const asked = askedForClass(context, inner);
