@@ -37,8 +37,11 @@ function takenApart({ source }: FileContext, parameter: t.Node): Edit[] | undefi
   const pattern = patternOf(parameter);
   const event = pattern && takenAs(pattern, 'event');
   if (!event) return undefined;
-  const typed = isTypeScript(source) ? `${event.id.name}: string` : event.id.name;
-  if (pattern.properties.length === 1) return [replace(parameter, typed)];
+  const { name } = event.id;
+  const typed = isTypeScript(source) ? `${name}: string` : name;
+  // A compiler counts what it is given.
+  if (pattern.properties.length === 1)
+    return [replace(parameter, isTypeScript(source) ? `${typed}, _fields?: unknown` : typed)];
   const ending = parameter === pattern ? [insert(rangeOf(pattern).end, ' = {}')] : [];
   return [insert(rangeOf(pattern).start, `${typed}, `), withoutProperty(pattern, event.property), ...ending];
 }

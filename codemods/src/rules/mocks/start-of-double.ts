@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { type Edit, insert, keep, type Part, replace } from '../../edit/edit';
 import { memberName, propertyName } from '../../parse/key-name';
-import { rangeOf, textOf } from '../../parse/source-file';
+import { isTypeScript, rangeOf, textOf } from '../../parse/source-file';
 import { memberOn } from '../../parse/uses';
 import { type AnyMember, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
@@ -69,10 +69,12 @@ function namedAttributes(tags: t.ObjectProperty): Edit {
 
 function readsOfParent({ facts, source, api }: FileContext, id: t.Identifier): Edit[] {
   const references = facts.scopes.bindingOf(id)?.references.filter(({ node }) => node !== id) ?? [];
+  const read = `${api('trace')}.getSpan(${CONTEXT})`;
+  const parent = isTypeScript(source) ? `(${read} as any)` : read;
   return references.map(({ node }) => {
     const around = source.parents.get(node);
     const isShort = around?.type === 'ObjectProperty' && around.shorthand;
-    return replace(node, `${isShort ? `${id.name}: ` : ''}${api('trace')}.getSpan(${CONTEXT})`);
+    return replace(node, `${isShort ? `${id.name}: ` : ''}${parent}`);
   });
 }
 

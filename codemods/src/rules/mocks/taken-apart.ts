@@ -5,10 +5,13 @@ import { rangeOf } from '../../parse/source-file';
 
 type Property = t.ObjectPattern['properties'][number];
 
-/** The pattern by which a double takes a parameter apart: `({ event, ...fields } = {})`. One with a type says what it takes, and is none. */
+/** The pattern by which a double takes a parameter apart: `({ event, ...fields } = {})`. One with a type says what it takes, and is none, but for any. */
 export function patternOf(parameter: t.Node | undefined): t.ObjectPattern | undefined {
   const pattern = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
-  return pattern?.type === 'ObjectPattern' && !pattern.typeAnnotation ? pattern : undefined;
+  if (pattern?.type !== 'ObjectPattern') return undefined;
+  const { typeAnnotation: type } = pattern;
+  const isAny = type?.type === 'TSTypeAnnotation' && type.typeAnnotation.type === 'TSAnyKeyword';
+  return !type || isAny ? pattern : undefined;
 }
 
 /** What a pattern takes out by a name, as a whole and under one name: `{ tags }`, `{ tags: given }`. */
