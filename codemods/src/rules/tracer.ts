@@ -10,7 +10,7 @@ import { ownGlobalTracer, whereIs } from './calls/own-global-tracer';
 import { callsTo, leave, rewrite } from './calls/proposals';
 import { tracerOf } from './calls/tracer-of';
 import { contextOfIds } from './context/given-ids';
-import { isHandedIn, mayAskOpenTracing } from './data/function-value';
+import { asksOthers, isHandedIn, mayAskOpenTracing } from './data/function-value';
 import { makesNoopSpans } from './setup/noop-spans';
 import { sharedNoops } from './setup/shared-noops';
 import { takersIn } from './syntax/hand-overs';
@@ -46,7 +46,8 @@ function globalTracer(context: FileContext, site: CallSite): Proposal {
 function fromFunction(context: FileContext, site: CallSite): Proposal {
   const { callee } = site.node;
   if (!isHandedIn(context, callee)) return whole(context, site, tracerOf(context));
-  if (!mayAskOpenTracing(context, callee)) return withKeeper(context, rewrite('tracer', site, []));
+  if (!mayAskOpenTracing(context.project)) return withKeeper(context, rewrite('tracer', site, []));
+  if (!asksOthers(context, callee)) return whole(context, site, tracerOf(context));
   const { path } = context.source;
   const told = finding('OT403', path, site.node, { name: textOf(context.source, callee) });
   const kept = keeperOf(context.source.parents, site.node);

@@ -85,20 +85,25 @@ function isChosen(facts: FileFacts, node: t.Node): boolean {
   return node.type === 'ConditionalExpression' || node.type === 'LogicalExpression';
 }
 
-/** Whether what is asked may be OpenTracing's own function, which stays: of the package as a whole, or where it is a value. */
-export function mayAskOpenTracing({ facts, project }: FileContext, callee: t.Node): boolean {
+/**
+ * Whether what is asked may be OpenTracing's own function, which stays: where it is a value of which none can take the place, or where the
+ * package as a whole is one.
+ */
+export const mayAskOpenTracing = oncePerProject(({ files }): boolean =>
+  [...files.values()].some((facts) => facts.values.some((one) => stays(facts, one))),
+);
+
+/** Whether something else is asked there as well, as far as can be seen. */
+export function asksOthers({ facts }: FileContext, callee: t.Node): boolean {
   const inner = unwrap(callee);
   if (isMember(inner) && facts.factOf(inner.object)?.roles.has('namespace')) return true;
-  return handsOnGlobalTracer(project);
+  return (facts.functionsOf(inner)?.length ?? 0) > 0;
 }
-
-const handsOnGlobalTracer = oncePerProject(({ files }): boolean =>
-  [...files.values()].some((facts) => facts.values.some((one) => one.name === 'globalTracer' && stays(facts, one))),
-);
 
 function stays(facts: FileFacts, reference: ValueReference): boolean {
   const { node, parent } = outermost(facts.source, reference.node);
-  if (isCall(parent) && parent.callee === node) return false;
+  if (reference.name === '') return !isMember(parent) && parent?.type !== 'VariableDeclarator';
+  if (reference.name !== 'globalTracer' || (isCall(parent) && parent.callee === node)) return false;
   return (
     isReadFromOpenTracing({ facts, source: facts.source }, reference) &&
     /^(?:replaced|left)$/.test(fateOf(facts, reference))
