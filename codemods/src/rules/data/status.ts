@@ -45,11 +45,11 @@ function isKnownError(context: FileContext, inner: t.Node): boolean {
   return isThrown(context, inner) && isRepeatable(inner);
 }
 
-const OBJECTS: ReadonlySet<ValueKind> = new Set(['error', 'object', 'date', 'entries', 'list']);
+const OBJECTS: ReadonlySet<ValueKind> = new Set(['object', 'date', 'entries', 'list']);
 
-/** Something that counts as true, whatever is in it. */
+/** Something that counts as true, whatever is in it; of an error the message has to be known as well. */
 function isObject(context: FileContext, inner: t.Node): boolean {
-  if (inner.type === 'ObjectExpression') return true;
+  if (inner.type === 'ObjectExpression' || messageOfMade(inner)) return true;
   if (!OBJECTS.has(valueKind(context, inner))) return false;
   return /^(?:Array|New)Expression$/.test(inner.type) || isSurelyThere(context, inner as t.Expression); // what a tag is given is one
 }
@@ -62,7 +62,7 @@ export function statusArgument(context: FileContext, value: t.Node, setting: Sta
   if (said === false) return taken(context, value, setting);
   if (valueKind(context, inner) === 'nullish') return plain(context, [code(context, 'UNSET')]);
   if (isKnownError(context, inner)) return plain(context, failed(context, inner));
-  if (isObject(context, inner)) return plain(context, [`${code(context, 'ERROR')}${messageOfMade(context, inner)}`]);
+  if (isObject(context, inner)) return plain(context, failedAs(context, messageOfMade(inner)));
   return computed(context, value, setting);
 }
 
@@ -79,10 +79,17 @@ function failed(context: FileContext, error: t.Node | undefined): Part[] {
   return [`${code(context, 'ERROR')}${message}`];
 }
 
+function failedAs(context: FileContext, message: t.Expression | undefined): Part[] {
+  const said = message ? [`, message: ${textOf(context.source, message)}`] : [];
+  return [code(context, 'ERROR'), ...said];
+}
+
 /** `new Error('no such user')`: an error that is made here says its message. */
-function messageOfMade(context: FileContext, made: t.Node): string {
-  const message = isJustMade(made) ? unwrap(made.arguments[0] ?? made) : undefined;
-  return message?.type === 'StringLiteral' ? `, message: ${textOf(context.source, message)}` : '';
+function messageOfMade(made: t.Node): t.Expression | undefined {
+  const [given] = isJustMade(made) ? made.arguments : [];
+  const isText =
+    given?.type === 'StringLiteral' || (given?.type === 'TemplateLiteral' && given.expressions.every(isRepeatable));
+  return isText ? given : undefined;
 }
 
 function taken(context: FileContext, value: t.Node, setting: StatusSetting): StatusArgument {
