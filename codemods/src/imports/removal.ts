@@ -205,7 +205,9 @@ export function wholeLinesOf(file: SourceFile, statements: readonly t.Node[]): r
 function wholeLineOf({ text }: SourceFile, { start, end }: Range): Range {
   const before = /(?:^\uFEFF?|[\r\n])([ \t]*)$/.exec(text.slice(0, start));
   const after = /^[ \t]*(?:\r\n|[\r\n]|$)/.exec(text.slice(end));
-  if (before === null || after === null) return { start, end };
+  // What follows on its line comes to stand where it stood.
+  if (after === null) return { start, end: end + (/^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0) };
+  if (before === null) return { start, end };
   const from = start - (before[1]?.length ?? 0);
   const to = end + after[0].length;
   // A block does not begin with a blank line either.

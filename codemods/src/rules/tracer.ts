@@ -10,6 +10,7 @@ import { ownGlobalTracer, whereIs } from './calls/own-global-tracer';
 import { callsTo, leave, rewrite } from './calls/proposals';
 import { tracerOf } from './calls/tracer-of';
 import { contextOfIds } from './context/given-ids';
+import { asksOthers, isHandedIn, mayAskOpenTracing } from './data/function-value';
 import { makesNoopSpans } from './setup/noop-spans';
 import { sharedNoops } from './setup/shared-noops';
 import { takersIn } from './syntax/hand-overs';
@@ -35,10 +36,22 @@ export const tracer: Rule = {
 /** The spans that the project's own tracer only adds to serve moved code too, so what that is kept in moves all the same. */
 function globalTracer(context: FileContext, site: CallSite): Proposal {
   const found = ownGlobalTracer(context, site.node);
-  if (found === undefined) return besideAnother(context, site, 'tracer') ?? whole(context, site, tracerOf(context));
+  if (found === undefined) return besideAnother(context, site, 'tracer') ?? fromFunction(context, site);
   const { told, own } = found;
   const kept = own === 'all' ? keeperOf(context.source.parents, site.node) : undefined;
   return { ...leave('tracer', site, told), units: kept ? [context.facts.unitOf(kept)] : [] };
+}
+
+/** A function that somebody hands in goes on being asked: what OpenTracing's own has become gives the tracer as well. */
+function fromFunction(context: FileContext, site: CallSite): Proposal {
+  const { callee } = site.node;
+  if (!isHandedIn(context, callee)) return whole(context, site, tracerOf(context));
+  if (!mayAskOpenTracing(context.project)) return withKeeper(context, rewrite('tracer', site, []));
+  if (!asksOthers(context, callee)) return whole(context, site, tracerOf(context));
+  const { path } = context.source;
+  const told = finding('OT403', path, site.node, { name: textOf(context.source, callee) });
+  const kept = keeperOf(context.source.parents, site.node);
+  return { ...leave('tracer', site, told), units: [site.unit, ...(kept ? [context.facts.unitOf(kept)] : [])] };
 }
 
 /** The tracer of a span without effect records nothing; the one that all spans have now does. */

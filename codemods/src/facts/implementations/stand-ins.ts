@@ -4,6 +4,7 @@ import { methods, type Role } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
 import { keyName, memberName } from '../../parse/key-name';
 import { byPlace, type Context } from '../constraints/context';
+import { ancestryOf } from '../flow/ancestry';
 import { once } from '../flow/once';
 import { rivalOf } from '../flow/rivals';
 import type { Slot } from '../flow/slot';
@@ -110,12 +111,20 @@ function collect(at: Context, node: Member, found: Map<Shape, Found>, isKept: Is
   const role = roleIn(slot.tokens) ?? (isCalledOldWay(at, node) ? 'tracer' : undefined);
   if (role === undefined) return;
   for (const token of slot.tokens) {
-    if (!(token instanceof Shape) || !isStandIn(token, role)) continue;
-    const use = useOf(at, node, slot, role, isKept);
-    const { uses: known, places = new Map<Member, Place>() } = found.get(token) ?? {};
-    if (use !== undefined) places.set(node, { at, node, receiver: slot });
-    found.set(token, { role, uses: use === 'move' || known === 'move' ? 'move' : (use ?? known), places });
+    for (const shape of token instanceof Shape ? doublesIn(token, role) : []) {
+      const use = useOf(at, node, slot, role, isKept);
+      const { uses: known, places = new Map<Member, Place>() } = found.get(shape) ?? {};
+      if (use !== undefined) places.set(node, { at, node, receiver: slot });
+      found.set(shape, { role, uses: use === 'move' || known === 'move' ? 'move' : (use ?? known), places });
+    }
   }
+}
+
+/** A double, and what it inherits from that is one: the methods that it is asked for may stand there. */
+function doublesIn(shape: Shape, role: Role): readonly Shape[] {
+  const parts = ancestryOf(shape, () => true).filter((one) => isStandIn(one, role));
+  const isHeir = parts.length > 0 && !parts.includes(shape) && isOfTest(shape);
+  return isHeir ? [shape, ...parts] : parts;
 }
 
 /** What a test calls on its own double. */
@@ -124,9 +133,11 @@ function addUse(at: Context, node: Member, found: ReadonlyMap<Shape, Found>): vo
   const name = memberName(node);
   if (receiver === undefined || name === undefined) return;
   for (const token of receiver.tokens) {
-    const double = token instanceof Shape ? found.get(token) : undefined;
-    if (double && isCalled(at, node) && Object.hasOwn(methodsOf(double.role), name))
-      double.places.set(node, { at, node, receiver });
+    for (const shape of token instanceof Shape ? ancestryOf(token, () => true) : []) {
+      const double = found.get(shape);
+      if (double && isCalled(at, node) && Object.hasOwn(methodsOf(double.role), name))
+        double.places.set(node, { at, node, receiver });
+    }
   }
 }
 
@@ -164,11 +175,15 @@ function roleIn(tokens: Iterable<Token>): Role | undefined {
 }
 
 function isStandIn(shape: Shape, role: Role): boolean {
-  if (!isTestFile(shape.file) || standInNode(shape) === undefined) return false;
+  if (!isOfTest(shape)) return false;
   // What answers to the new name of each method that has one as well needs no other.
   const names = Object.keys(methodsOf(role)).filter((name) => has(shape, name));
   const succeeded = names.filter((name) => spanSuccessors.has(name));
   return (succeeded.length > 0 ? succeeded : names).some((name) => !has(shape, spanSuccessors.get(name) ?? ''));
+}
+
+function isOfTest(shape: Shape): boolean {
+  return isTestFile(shape.file) && standInNode(shape) !== undefined;
 }
 
 /** What a test has written for a span that answers to the new name of a method beside the old one, by which it goes on asking. */

@@ -122,12 +122,12 @@ function hasMethod(role: Role, name: string): boolean {
   return Object.hasOwn(methods[role as keyof typeof methods] ?? {}, name);
 }
 
+/** Undefined where it may be one or another: `(span, refer = childOf) => refer(span)` that is given `followsFrom` as well. */
 function functionMember(at: Context, node: AnyCall): Member | undefined {
-  for (const token of at.slot(node.callee).tokens) {
-    const member = memberOfCallee(token, node.type === 'NewExpression');
-    if (member !== undefined) return member;
-  }
-  return undefined;
+  const isNew = node.type === 'NewExpression';
+  const members = new Set([...at.slot(node.callee).tokens].flatMap((token) => memberOfCallee(token, isNew) ?? []));
+  const [member] = members;
+  return members.size === 1 ? member : undefined;
 }
 
 /** Whether `new` may make an instance of a class of the project: what is called on that is told there. */

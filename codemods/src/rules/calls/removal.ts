@@ -24,12 +24,13 @@ export function removeCall(
   return callee ? [remove({ start: outerEnd(context.source, callee.object), end: rangeOf(site.node).end })] : [];
 }
 
-/** A statement with the lines it stands on, if it stands there alone. */
+/** A statement with the lines it stands on, if it stands there alone; else with the blanks before what follows on its line. */
 export function statementLines(source: SourceFile, statement: t.Node): Range {
   const { start, end } = rangeOf(statement);
   const from = lineStart(source, start);
   const rest = /^[ \t]*(?:\r?\n|$)/.exec(source.text.slice(end));
-  if (!rest || source.text.slice(from, start).trim() !== '') return { start, end };
+  if (!rest) return { start, end: end + (/^[ \t]*/.exec(source.text.slice(end))?.[0].length ?? 0) };
+  if (source.text.slice(from, start).trim() !== '') return { start, end };
   return { start: from, end: end + rest[0].length + blankLines(source, from, end + rest[0].length) };
 }
 

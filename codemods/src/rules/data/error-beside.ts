@@ -6,8 +6,9 @@ import { chainOf } from '../calls/chain';
 import { siteOf } from '../calls/sites';
 import { isRepeatable, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
+import { valueKind } from '../values/known-kind';
 import { readLogFields, readsMembersOf } from './log-fields';
-import { isThrown } from './thrown';
+import { isThrown, mayBeError } from './thrown';
 
 /** The error that is logged right beside an `error` tag of the same span: its message belongs to the status. */
 export function errorBeside(context: FileContext, tag: CallSite): t.Node | undefined {
@@ -23,10 +24,15 @@ function thrownBy(context: FileContext, log: CallSite): t.Node | undefined {
   const literal = fields && unwrap(fields);
   if (literal?.type !== 'ObjectExpression') return undefined;
   const { thrown } = readLogFields(context, literal);
-  if (!thrown || !isRepeatable(thrown)) return undefined;
+  if (!thrown || !isRepeatable(thrown) || !hasMessage(context, thrown)) return undefined;
   // In JavaScript `?.` reads the message of whatever it is.
   if (!isTypeScript(context.source)) return thrown;
   return isThrown(context, thrown) || readsMembersOf(context, literal, thrown) ? thrown : undefined;
+}
+
+/** A text that is logged as the error has no message of its own. */
+function hasMessage(context: FileContext, thrown: t.Node): boolean {
+  return mayBeError(context, thrown) || valueKind(context, thrown) === 'object';
 }
 
 /** The calls of the same chain, and of the chains in the statements around it that speak of the same span. */

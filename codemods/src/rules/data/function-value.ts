@@ -2,12 +2,17 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { functions } from '../../catalog/opentracing-api';
 import { type Edit, replace } from '../../edit/edit';
-import type { ValueReference } from '../../facts/types';
-import { textOf } from '../../parse/source-file';
+import { initOf } from '../../facts/scopes/declared-with';
+import { type Binding, isWrite } from '../../facts/scopes/scope';
+import type { FileFacts, ValueReference } from '../../facts/types';
+import { type SourceFile, textOf } from '../../parse/source-file';
 import { assignmentTo } from '../../parse/uses';
+import { unwrap } from '../../parse/wrappers';
 import { ownGlobalTracer } from '../calls/own-global-tracer';
 import { tracerOf } from '../calls/tracer-of';
-import { isCall, outermost } from '../syntax/syntax';
+import { oncePerProject } from '../syntax/once-per-project';
+import { isReadFromOpenTracing } from '../syntax/own-name';
+import { isCall, isMember, outermost } from '../syntax/syntax';
 import type { FileContext, Outcome } from '../types';
 
 /** Whether a name is that of a function which the package exports. */
@@ -15,17 +20,27 @@ export function isFunctionName(name: string): boolean {
   return Object.hasOwn(functions, name);
 }
 
+/** What becomes of a function of the package that is not called. */
+type Fate = 'followed' | 'replaced' | 'left' | 'getter';
+
+function fateOf(facts: FileFacts, { node, name }: ValueReference): Fate {
+  const { node: outer, parent } = outermost(facts.source, node);
+  if (!parent || (parent.type === 'VariableDeclarator' && !isHandedOn(facts, parent))) return 'followed';
+  if (assignmentTo(facts.source, outer)) return 'replaced';
+  return name === 'globalTracer' && isWholeValue(parent, outer) ? 'getter' : 'left';
+}
+
 /**
  * A function of the package that is not called but handed on, `useFactory: globalTracer`: a function that gives the tracer can take its
  * place, the others have none. Undefined where the facts follow the value by its name.
  */
-export function functionValue(context: FileContext, { node, name }: ValueReference): Outcome | undefined {
-  const { node: outer, parent } = outermost(context.source, node);
-  if (!parent || (parent.type === 'VariableDeclarator' && !isHandedOn(context, parent))) return undefined;
-  if (assignmentTo(context.source, outer)) return left(context, node, 'OT323');
-  if (name !== 'globalTracer' || !isWholeValue(parent, outer)) return left(context, node, 'OT403');
+export function functionValue(context: FileContext, reference: ValueReference): Outcome | undefined {
+  const { node } = reference;
+  const fate = fateOf(context.facts, reference);
+  if (fate === 'followed') return undefined;
+  if (fate !== 'getter') return left(context, node, fate === 'replaced' ? 'OT323' : 'OT403');
   const own = ownGlobalTracer(context, node);
-  return own ? { kind: 'leave', finding: own.told } : { kind: 'rewrite', edits: [getterEdit(context, node, parent)] };
+  return own ? { kind: 'leave', finding: own.told } : { kind: 'rewrite', edits: [getterEdit(context, node)] };
 }
 
 function left(context: FileContext, node: t.Node, code: 'OT323' | 'OT403'): Outcome {
@@ -34,15 +49,77 @@ function left(context: FileContext, node: t.Node, code: 'OT323' | 'OT403'): Outc
 }
 
 /** Whether a variable is exported, or used other than by calling what is in it. */
-function isHandedOn({ facts, source }: FileContext, declarator: t.VariableDeclarator): boolean {
+function isHandedOn({ scopes, source }: FileFacts, declarator: t.VariableDeclarator): boolean {
   const { id } = declarator;
   const statement = source.parents.get(declarator);
   if (statement && source.parents.get(statement)?.type === 'ExportNamedDeclaration') return id.type === 'Identifier';
-  const references = facts.scopes.bindingOf(id)?.references ?? [];
+  const references = scopes.bindingOf(id)?.references ?? [];
   return references.some((reference) => {
     const { parent, node } = outermost(source, reference.node);
     return reference.node !== id && !(isCall(parent) && parent.callee === node);
   });
+}
+
+/**
+ * Whether a call asks a function that somebody hands in, `(getTracer = globalTracer) => getTracer()`: it may be another than OpenTracing's, and
+ * goes on being asked.
+ */
+export function isHandedIn({ facts, source }: FileContext, callee: t.Node): boolean {
+  const inner = unwrap(callee);
+  if (isMember(inner)) {
+    const owner = facts.factOf(inner.object);
+    if (owner?.roles.has('namespace')) return owner.mixed;
+    const root = rootOfMembers(inner);
+    return root.type === 'ThisExpression' || facts.scopes.bindingOf(root)?.kind === 'param';
+  }
+  if (isChosen(facts, inner)) return true;
+  const binding = facts.scopes.bindingOf(inner);
+  if (binding?.kind === 'param' || (binding?.reassigned && isWrittenWhole(source, binding))) return true;
+  const made = initOf(binding);
+  return made !== undefined && isChosen(facts, unwrap(made));
+}
+
+/** `given || globalTracer`, or what a function of the project gives. */
+function isChosen(facts: FileFacts, node: t.Node): boolean {
+  if (isCall(node)) return (facts.functionsOf(node.callee)?.length ?? 0) > 0;
+  return node.type === 'ConditionalExpression' || node.type === 'LogicalExpression';
+}
+
+/**
+ * Whether what is asked may be OpenTracing's own function, which stays: where it is a value of which none can take the place, or where the
+ * package as a whole is one.
+ */
+export const mayAskOpenTracing = oncePerProject(({ files }): boolean =>
+  [...files.values()].some((facts) => facts.values.some((one) => stays(facts, one))),
+);
+
+/** Whether something else is asked there as well, as far as can be seen. */
+export function asksOthers({ facts }: FileContext, callee: t.Node): boolean {
+  const inner = unwrap(callee);
+  if (isMember(inner) && facts.factOf(inner.object)?.roles.has('namespace')) return true;
+  return (facts.functionsOf(inner)?.length ?? 0) > 0;
+}
+
+function stays(facts: FileFacts, reference: ValueReference): boolean {
+  const { node, parent } = outermost(facts.source, reference.node);
+  if (reference.name === '') return !isMember(parent) && parent?.type !== 'VariableDeclarator';
+  if (reference.name !== 'globalTracer' || (isCall(parent) && parent.callee === node)) return false;
+  return (
+    isReadFromOpenTracing({ facts, source: facts.source }, reference) &&
+    /^(?:replaced|left)$/.test(fateOf(facts, reference))
+  );
+}
+
+/** Each time by `get = ...`, and not taken out of something. */
+function isWrittenWhole(source: SourceFile, { references }: Binding): boolean {
+  return references
+    .filter(isWrite)
+    .every(({ node }) => assignmentTo(source, node) || source.parents.get(node)?.type === 'VariableDeclarator');
+}
+
+function rootOfMembers(node: t.Node): t.Node {
+  const inner = unwrap(node);
+  return isMember(inner) ? rootOfMembers(inner.object) : inner;
 }
 
 const WHOLE: ReadonlySet<t.Node['type']> = new Set([
@@ -56,15 +133,24 @@ const WHOLE: ReadonlySet<t.Node['type']> = new Set([
   'VariableDeclarator',
 ]);
 
-/** Whether an arrow function needs no parentheses there. */
+/** Whether a function can stand there. */
 function isWholeValue(parent: t.Node, node: t.Node): boolean {
   if (parent.type === 'ObjectProperty') return parent.value === node;
+  if (parent.type === 'LogicalExpression') return isOtherwise(parent, node);
+  if (parent.type === 'ConditionalExpression') return parent.test !== node;
   const isArgument = (isCall(parent) || parent.type === 'NewExpression') && parent.callee !== node;
   return isArgument || WHOLE.has(parent.type);
 }
 
-function getterEdit(context: FileContext, node: t.Node, parent: t.Node): Edit {
-  const getter = `() => ${tracerOf(context)}`;
-  const isShort = parent.type === 'ObjectProperty' && parent.shorthand;
-  return isShort ? replace(parent, `${textOf(context.source, node)}: ${getter}`) : replace(node, getter);
+/** `given || globalTracer` */
+function isOtherwise(parent: t.Node, node: t.Node): boolean {
+  return parent.type === 'LogicalExpression' && parent.operator !== '&&' && parent.right === node;
+}
+
+function getterEdit(context: FileContext, node: t.Node): Edit {
+  const { node: outer, parent } = outermost(context.source, node);
+  const inner = `() => ${tracerOf(context)}`;
+  const getter = parent && isOtherwise(parent, outer) ? `(${inner})` : inner;
+  const isShort = parent?.type === 'ObjectProperty' && parent.shorthand;
+  return isShort && parent ? replace(parent, `${textOf(context.source, node)}: ${getter}`) : replace(node, getter);
 }

@@ -19,7 +19,6 @@ import { attributeValue } from '../values/attribute-value';
 import { valueKind } from '../values/known-kind';
 import { mayBeMissing } from '../values/may-be-missing';
 import { aroundParts, castOfLiteral } from '../values/type-cast';
-import type { ValueKind } from '../values/value-kinds';
 import { fieldEdits, keyRange } from './attributes';
 import { type DescribedError, describedError, literalBehind } from './described-error';
 import { unlessNothing } from './error-or-nothing';
@@ -28,7 +27,7 @@ import type { LogCall } from './log-event';
 import { type LogFields, readsMembersOf } from './log-fields';
 import { type NamedError, namedError } from './named-error';
 import type { Rewritten } from './rewritten';
-import { errorRead, exceptionArgument, isErrorOrNothing, isThrown } from './thrown';
+import { errorRead, exceptionArgument, isErrorOrNothing, isJustMade, isThrown, mayBeError } from './thrown';
 
 /** `log({ event: 'error', ... })`: `recordException(error)` where that says it all, else an event called `exception`. */
 export function errorEvent(context: FileContext, site: CallSite, call: LogCall, fields: LogFields): Rewritten {
@@ -54,7 +53,7 @@ function spanBehind(context: FileContext, site: CallSite): Edit | undefined {
 
 function notProven(context: FileContext, site: CallSite, error: t.Expression): Finding {
   const value = textOf(context.source, error);
-  const asJson = !isAskedForMore(context, error);
+  const asJson = !mayBeError(context, error);
   return finding('OT214', context.source.path, error, { name: site.unit.name, value, asJson });
 }
 
@@ -68,7 +67,7 @@ function isWholeError(context: FileContext, fields: LogFields, thrown: t.Express
   if (!isAlone(fields)) return false;
   if (describedError(context, thrown)) return true;
   // Of nothing, it records nothing.
-  return (valueKind(context, thrown) === 'text' || isAskedForMore(context, thrown)) && !mayBeMissing(context, thrown);
+  return (valueKind(context, thrown) === 'text' || mayBeError(context, thrown)) && !mayBeMissing(context, thrown);
 }
 
 function recordException(context: FileContext, site: CallSite, { fields }: LogCall, thrown: t.Expression): Edit[] {
@@ -84,8 +83,7 @@ function exceptionOfError(
   thrown: t.Expression,
 ): Rewritten {
   const removed = removedWith(context, literal, fields);
-  const named =
-    isAskedForMore(context, thrown) && !isRepeatable(thrown) ? namedError(context, site, thrown) : undefined;
+  const named = mayBeError(context, thrown) && !isRepeatable(thrown) ? namedError(context, site, thrown) : undefined;
   const added = errorAttributes(context, thrown, named);
   const name = `${quoted(context, 'exception')}, `;
   const renamed = renameMethod(context, site, 'addEvent');
@@ -112,16 +110,9 @@ function removedWith(context: FileContext, literal: t.ObjectExpression, { rest }
   );
 }
 
-/** Whether an error has a name, a message and a stack, or may have: what surely has none is said as it is. */
-function isAskedForMore(context: FileContext, thrown: t.Expression): boolean {
-  return MAY_BE_ERROR.has(valueKind(context, thrown));
-}
-
-const MAY_BE_ERROR: ReadonlySet<ValueKind> = new Set(['error', 'unknown', 'maybe object']);
-
 /** What has no message for sure, or one that is read: the shim reads the message of whatever has one at run time. */
 function isSaidAsItIs(context: FileContext, thrown: t.Expression): boolean {
-  if (isAskedForMore(context, thrown)) return false;
+  if (mayBeError(context, thrown)) return false;
   if (valueKind(context, thrown) !== 'object' || describedError(context, thrown)) return true;
   const literal = literalBehind(context, thrown);
   return (
@@ -139,13 +130,13 @@ function errorAttributes(context: FileContext, thrown: t.Expression, named: Name
   if (valueKind(context, thrown) === 'nullish') return [];
   const described = describedError(context, thrown);
   if (described) return describedAttributes(described, key);
-  if (!isAskedForMore(context, thrown) || (!named && !isRepeatable(thrown))) {
+  if (!mayBeError(context, thrown) || (!named && !isRepeatable(thrown))) {
     return [[key('message'), ...messageOf(context, thrown)]];
   }
   const read = named ? `${named.name}${isThrown(context, thrown) ? '' : '?'}.` : errorRead(context, thrown);
   // Some errors carry a code, such as ECONNREFUSED or 14, which the SDK prefers to the name; the compiler knows none of an Error.
   const coded = isTypeScript(context.source) ? `Object(${named?.name ?? textOf(context.source, thrown)}).` : read;
-  const type = isJustMade(thrown) ? `${read}name` : `(${coded}code || ${read}name)?.toString()`;
+  const type = isJustMade(unwrap(thrown)) ? `${read}name` : `(${coded}code || ${read}name)?.toString()`;
   return [
     [key('type'), type],
     [key('message'), `${read}message`],
@@ -168,14 +159,6 @@ function describedAttributes({ member }: DescribedError, key: (name: string) => 
     ['stacktrace', member('stack')],
   ] as const;
   return attributes.flatMap(([name, value]) => (value ? [[key(name), ...value]] : []));
-}
-
-const BUILT_IN = /^(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error$/;
-
-/** `new Error(...)` of the language's own kinds. */
-function isJustMade(thrown: t.Expression): boolean {
-  const made = unwrap(thrown);
-  return made.type === 'NewExpression' && made.callee.type === 'Identifier' && BUILT_IN.test(made.callee.name);
 }
 
 const RENAMED: ReadonlyMap<string | undefined, string> = new Map([

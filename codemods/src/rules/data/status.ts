@@ -8,7 +8,9 @@ import { isRepeatable } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { valueKind } from '../values/known-kind';
 import { isTruthy, presentAt } from '../values/present';
-import { isThrown, messageText } from './thrown';
+import { isSurelyThere } from '../values/surely-there';
+import type { ValueKind } from '../values/value-kinds';
+import { isJustMade, isThrown, messageText } from './thrown';
 
 /** The argument of `setStatus` that says what an `error` tag said. */
 export interface StatusArgument {
@@ -35,19 +37,32 @@ export function errorTagMeaning(context: FileContext, value: t.Node): 'status' |
   if (inner.type === 'NumericLiteral') return inner.value === 0 ? 'attribute' : 'both';
   if (saidError(inner) !== undefined) return 'status';
   if (valueKind(context, inner) === 'text') return 'attribute';
-  if (inner.type === 'ObjectExpression') return 'both';
-  return isThrown(context, inner) && isRepeatable(inner) ? 'both' : 'status';
+  return isKnownError(context, inner) || isObject(context, inner) ? 'both' : 'status';
+}
+
+/** What its message can be read of, beside itself. */
+function isKnownError(context: FileContext, inner: t.Node): boolean {
+  return isThrown(context, inner) && isRepeatable(inner);
+}
+
+const OBJECTS: ReadonlySet<ValueKind> = new Set(['object', 'date', 'entries', 'list']);
+
+/** Something that counts as true, whatever is in it; of an error the message has to be known as well. */
+function isObject(context: FileContext, inner: t.Node): boolean {
+  if (inner.type === 'ObjectExpression' || messageOfMade(inner)) return true;
+  if (!OBJECTS.has(valueKind(context, inner))) return false;
+  return /^(?:Array|New)Expression$/.test(inner.type) || isSurelyThere(context, inner as t.Expression); // what a tag is given is one
 }
 
 /** The status for the value of an `error` tag, as the shim reads it at run time. */
 export function statusArgument(context: FileContext, value: t.Node, setting: StatusSetting): StatusArgument {
   const inner = unwrap(value);
   const said = saidError(inner);
-  if (inner.type === 'ObjectExpression') return plain(context, [code(context, 'ERROR')]);
   if (said === true) return plain(context, failed(context, setting.error));
   if (said === false) return taken(context, value, setting);
   if (valueKind(context, inner) === 'nullish') return plain(context, [code(context, 'UNSET')]);
-  if (isThrown(context, inner) && isRepeatable(inner)) return plain(context, failed(context, inner));
+  if (isKnownError(context, inner)) return plain(context, failed(context, inner));
+  if (isObject(context, inner)) return plain(context, failedAs(context, messageOfMade(inner)));
   return computed(context, value, setting);
 }
 
@@ -62,6 +77,19 @@ export function saidError(node: t.Node): boolean | undefined {
 function failed(context: FileContext, error: t.Node | undefined): Part[] {
   const message = error ? `, message: ${messageText(context, error)}` : '';
   return [`${code(context, 'ERROR')}${message}`];
+}
+
+function failedAs(context: FileContext, message: t.Expression | undefined): Part[] {
+  const said = message ? [`, message: ${textOf(context.source, message)}`] : [];
+  return [code(context, 'ERROR'), ...said];
+}
+
+/** `new Error('no such user')`: an error that is made here says its message. */
+function messageOfMade(made: t.Node): t.Expression | undefined {
+  const [given] = isJustMade(made) ? made.arguments : [];
+  const isText =
+    given?.type === 'StringLiteral' || (given?.type === 'TemplateLiteral' && given.expressions.every(isRepeatable));
+  return isText ? given : undefined;
 }
 
 function taken(context: FileContext, value: t.Node, setting: StatusSetting): StatusArgument {

@@ -14,11 +14,26 @@ import { valueKind } from '../values/known-kind';
 import { isOfClass, isPresent, presentAt } from '../values/present';
 import { type Around, aroundParts, castTo, NO_CAST } from '../values/type-cast';
 import { isNothingPart, knownType } from '../values/typed-kind';
+import type { ValueKind } from '../values/value-kinds';
 
 /** Whether an expression is what was caught, or is proven to be an Error. */
 export function isThrown(context: FileContext, node: t.Node): boolean {
   const inner = unwrap(node);
   return valueKind(context, inner) === 'error' || isCaught(context, inner);
+}
+
+const MAY_BE_ERROR: ReadonlySet<ValueKind> = new Set(['error', 'unknown', 'maybe object']);
+
+/** Whether it has a name, a message and a stack, or may have: what surely has none is said as it is. */
+export function mayBeError(context: FileContext, node: t.Node): boolean {
+  return MAY_BE_ERROR.has(valueKind(context, node));
+}
+
+const BUILT_IN = /^(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error$/;
+
+/** `new Error(...)` of the language's own kinds. */
+export function isJustMade(node: t.Node): node is t.NewExpression {
+  return node.type === 'NewExpression' && node.callee.type === 'Identifier' && BUILT_IN.test(node.callee.name);
 }
 
 /** Whether it is proven to be an Error or nothing. */

@@ -7,6 +7,7 @@ import { nodesOf } from '../syntax/nodes';
 import { outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { type DoubleMember, functionOf, takesNothing } from './members';
+import { patternOf, takenAs, withoutProperty } from './taken-apart';
 
 /** What `log` was given as one object is a name and an object for `addEvent`. */
 export function nameOfEvent(context: FileContext, member: DoubleMember): Edit[] {
@@ -14,6 +15,8 @@ export function nameOfEvent(context: FileContext, member: DoubleMember): Edit[] 
   const written = functionOf(member);
   const [first] = written?.params ?? [];
   if (!written || !first) return [];
+  const apart = takenApart(context, first);
+  if (apart) return apart;
   const { start } = rangeOf(written);
   const uses = asksForEvents(context) ? usesOf(context, first) : undefined;
   const name = nameFor(textOf(source, written), uses ? KEPT : UNUSED);
@@ -27,6 +30,20 @@ export function nameOfEvent(context: FileContext, member: DoubleMember): Edit[] 
     : [`(${typed}`, `${ending})`];
   const kept = (uses ?? []).flatMap((use) => withName(context, use, name));
   return [insert(at.start, open), ...(close === '' ? [] : [insert(at.end, close)]), ...kept];
+}
+
+/** `({ event, ...fields })`: the name of the event stands before the fields now, under the name that it has there. */
+function takenApart({ source }: FileContext, parameter: t.Node): Edit[] | undefined {
+  const pattern = patternOf(parameter);
+  const event = pattern && takenAs(pattern, 'event');
+  if (!event) return undefined;
+  const { name } = event.id;
+  const typed = isTypeScript(source) ? `${name}: string` : name;
+  // A compiler counts what it is given.
+  if (pattern.properties.length === 1)
+    return [replace(parameter, isTypeScript(source) ? `${typed}, _fields?: unknown` : typed)];
+  const ending = parameter === pattern ? [insert(rangeOf(pattern).end, ' = {}')] : [];
+  return [insert(rangeOf(pattern).start, `${typed}, `), withoutProperty(pattern, event.property), ...ending];
 }
 
 /** How the fields of a log are used in a double. */

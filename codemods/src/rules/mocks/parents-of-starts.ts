@@ -3,16 +3,20 @@ import type { FileFacts } from '../../facts/types';
 import { propertyName } from '../../parse/key-name';
 import { oncePerProject } from '../syntax/once-per-project';
 
-/** Object literals that may be the parent of a span that a real tracer starts: OpenTelemetry asks each for its ids. */
+/**
+ * Object literals that may be the parent of a span: OpenTelemetry asks each for its ids, and the code itself does where a parent may be a
+ * span or the context of one. A tracer that a test has made asks for nothing.
+ */
 export const parentsOfStarts = oncePerProject(
   ({ files }): ReadonlySet<t.Node> => new Set([...files.values()].flatMap(parentsIn)),
 );
 
 function parentsIn(facts: FileFacts): t.Node[] {
-  const starts = facts.calls.filter(({ member, node }) => member === 'tracer.startSpan' && !facts.isOfDouble(node));
+  const starts = facts.calls.filter(({ member }) => member === 'tracer.startSpan');
   return starts.flatMap(({ node }) => {
     const parent = parentIn(node.arguments[1]);
-    return parent ? facts.objectsOf(parent).literals.map((literal) => literal.node) : [];
+    const isAsked = parent && (!facts.isOfDouble(node) || facts.factOf(parent)?.roles.size !== 1);
+    return isAsked ? facts.objectsOf(parent).literals.map((literal) => literal.node) : [];
   });
 }
 

@@ -1,12 +1,13 @@
 import type * as t from '@babel/types';
 import { type Edit, insert, keep, type Part, replace } from '../../edit/edit';
-import { memberName } from '../../parse/key-name';
-import { rangeOf, textOf } from '../../parse/source-file';
+import { memberName, propertyName } from '../../parse/key-name';
+import { isTypeScript, rangeOf, textOf } from '../../parse/source-file';
 import { memberOn } from '../../parse/uses';
 import { type AnyMember, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { annotatedType } from '../values/written-type';
 import { type DoubleMember, functionOf, takesNothing } from './members';
+import { patternOf, takenAs, withoutProperty } from './taken-apart';
 
 const CONTEXT = 'parentContext';
 
@@ -32,9 +33,48 @@ function access({ optional }: AnyMember): string {
 
 /** The same of a function that a test puts in the place of `startSpan`. */
 export function optionsOfReplacement(context: FileContext, written: t.Function | undefined): Edit[] {
+  const [, options, more] = written?.params ?? [];
+  const pattern = patternOf(options);
+  if (written && pattern && !more) return optionsTakenApart(context, written, pattern);
   return optionsReadBy(context, written, {
     tags: (read) => [keep({ start: rangeOf(read).start, end: rangeOf(read.property).start }), 'attributes'],
     childOf: (_, parent) => parent,
+  });
+}
+
+/** `(name, { tags, childOf } = {})`: the tags are taken out by the name that they have now, and the parent is read where it stands. */
+function optionsTakenApart(context: FileContext, written: t.Function, pattern: t.ObjectPattern): Edit[] {
+  const [, parameter] = written.params;
+  const tags = pattern.properties.find((property) => propertyName(property) === 'tags');
+  const parent = textOf(context.source, written).includes(CONTEXT) ? undefined : takenAs(pattern, 'childOf');
+  const given = [
+    // A span may start without options.
+    ...(parameter === pattern ? [' = {}'] : []),
+    ...(parent ? [`, ${CONTEXT} = ${context.api('ROOT_CONTEXT')}`] : []),
+  ];
+  const isAlone = parent !== undefined && pattern.properties.length === 1;
+  const end = rangeOf(parameter ?? pattern).end;
+  return [
+    ...(tags?.type === 'ObjectProperty' ? [namedAttributes(tags)] : []),
+    ...(parent && isAlone ? [replace(parameter ?? pattern, '_options')] : []),
+    ...(parent && !isAlone ? [withoutProperty(pattern, parent.property)] : []),
+    ...(parent ? readsOfParent(context, parent.id) : []),
+    ...(given.length > 0 ? [insert(end, (isAlone ? given.slice(-1) : given).join(''))] : []),
+  ];
+}
+
+function namedAttributes(tags: t.ObjectProperty): Edit {
+  return tags.shorthand ? insert(rangeOf(tags).start, 'attributes: ') : replace(tags.key, 'attributes');
+}
+
+function readsOfParent({ facts, source, api }: FileContext, id: t.Identifier): Edit[] {
+  const references = facts.scopes.bindingOf(id)?.references.filter(({ node }) => node !== id) ?? [];
+  const read = `${api('trace')}.getSpan(${CONTEXT})`;
+  const parent = isTypeScript(source) ? `(${read} as any)` : read;
+  return references.map(({ node }) => {
+    const around = source.parents.get(node);
+    const isShort = around?.type === 'ObjectProperty' && around.shorthand;
+    return replace(node, `${isShort ? `${id.name}: ` : ''}${parent}`);
   });
 }
 

@@ -6,8 +6,10 @@ import { unwrap } from '../../parse/wrappers';
 import type { FileContext } from '../types';
 import { isCall, isMember } from './syntax';
 
+type Place = Pick<FileContext, 'facts' | 'source'>;
+
 /** Whether OpenTracing itself is read there, and not a name of the user's own that holds the same value. */
-export function isReadFromOpenTracing(context: FileContext, { node, name }: ValueReference): boolean {
+export function isReadFromOpenTracing(context: Place, { node, name }: ValueReference): boolean {
   const inner = unwrap(node);
   if (isMember(inner)) return memberName(inner) === name.split('.').at(-1) && isOpenTracing(context, inner.object);
   if (inner.type !== 'Identifier') return false;
@@ -21,10 +23,10 @@ export function isReadFromOpenTracing(context: FileContext, { node, name }: Valu
 }
 
 /** The namespace, its `Tags`, or the call that requires one of them. */
-function isOpenTracing(context: FileContext, node: t.Node): boolean {
+function isOpenTracing(context: Place, node: t.Node): boolean {
   const inner = unwrap(node);
-  const roles = context.facts.factOf(inner)?.roles;
-  if (roles?.has('namespace') || roles?.has('tags')) return true;
+  const { roles, mixed } = context.facts.factOf(inner) ?? {};
+  if (roles?.has('namespace') || roles?.has('tags')) return mixed !== true;
   const [specifier] = isCall(inner) ? inner.arguments : [];
   return specifier?.type === 'StringLiteral' && isTracingModule(specifier.value);
 }

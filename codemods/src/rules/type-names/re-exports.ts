@@ -69,7 +69,7 @@ function* ofImport(
   }
   const local = context.api(successor);
   const exported = exportedName(specifier.exported);
-  const kind = statement.exportKind === 'type' || specifier.exportKind === 'type' ? '' : 'type ';
+  const kind = statement.exportKind === 'type' ? '' : 'type ';
   const names = successor === exported && specifier.local.name === exported ? local : `${local} as ${exported}`;
   const edits: Edit[] = [replace(specifier, `${kind}${names}`)];
   yield { rule: 'types', site: specifier, units: [], outcome: { kind: 'rewrite', edits } };
