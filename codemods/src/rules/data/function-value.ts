@@ -8,6 +8,7 @@ import { assignmentTo } from '../../parse/uses';
 import { ownGlobalTracer } from '../calls/own-global-tracer';
 import { tracerOf } from '../calls/tracer-of';
 import { isCall, outermost } from '../syntax/syntax';
+import { isWholeValue } from '../syntax/whole-value';
 import type { FileContext, Outcome } from '../types';
 
 /** Whether a name is that of a function which the package exports. */
@@ -43,24 +44,6 @@ function isHandedOn({ facts, source }: FileContext, declarator: t.VariableDeclar
     const { parent, node } = outermost(source, reference.node);
     return reference.node !== id && !(isCall(parent) && parent.callee === node);
   });
-}
-
-const WHOLE: ReadonlySet<t.Node['type']> = new Set([
-  'ArrayExpression',
-  'ArrowFunctionExpression',
-  'AssignmentExpression',
-  'AssignmentPattern',
-  'ClassProperty',
-  'ExportDefaultDeclaration',
-  'ReturnStatement',
-  'VariableDeclarator',
-]);
-
-/** Whether an arrow function needs no parentheses there. */
-function isWholeValue(parent: t.Node, node: t.Node): boolean {
-  if (parent.type === 'ObjectProperty') return parent.value === node;
-  const isArgument = (isCall(parent) || parent.type === 'NewExpression') && parent.callee !== node;
-  return isArgument || WHOLE.has(parent.type);
 }
 
 function getterEdit(context: FileContext, node: t.Node, parent: t.Node): Edit {
