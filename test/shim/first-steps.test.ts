@@ -17,3 +17,18 @@ test('a legacy program with not a line changed yields an OpenTelemetry trace', a
   t.deepEqual(root?.events[0]?.attributes, { event: 'cache-miss', key: 'a' });
   t.is(root?.parentSpanContext, undefined);
 });
+
+test('a time of 0 is none, as for the real tracers: the exit code that a listener gives to finish()', async (t) => {
+  const recording = recordingProvider();
+  const tracer = createTracerShim(recording.provider);
+  const before = Date.now() - 1;
+  const span = tracer.startSpan('work', { startTime: 0 });
+  span.log({ event: 'x' }, 0);
+  span.finish(0);
+
+  const [work] = await recording.finished();
+  for (const time of [work?.startTime, work?.events[0]?.time, work?.endTime]) {
+    const [seconds = 0, nanoseconds = 0] = time ?? [];
+    t.true(seconds * 1000 + nanoseconds / 1e6 >= before);
+  }
+});

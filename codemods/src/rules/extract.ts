@@ -41,7 +41,7 @@ function propose(context: FileContext, site: CallSite): Proposal {
   const { path } = context.source;
   const [format, carrier] = plainArguments(site.node) ?? [];
   if (!format || !carrier) return leave('extract', site, finding('OT302', path, site.node, { method: 'extract' }));
-  const remarks = formatFindings(context, format);
+  const remarks = formatFindings(context, format, 'extract');
   if (remarks === 'binary') return leaveBinary(context, site, format, 'extract');
   const form = formInFallback(context, site.node);
   if (form === 'unasked') return leave('extract', site, left(context, site.node).finding);

@@ -41,7 +41,7 @@ function propose(context: FileContext, site: CallSite): Proposal {
   const [target, format, carrier = carrierInItsPlace(context, site, format)] = plainArguments(site.node) ?? [];
   const stays = leave('inject', site, finding('OT302', path, site.node, { method: 'inject' }));
   if (!target || !format || !carrier) return stays;
-  const remarks = format === carrier ? [] : formatFindings(context, format);
+  const remarks = format === carrier ? [] : formatFindings(context, format, 'inject');
   if (remarks === 'binary') return leaveBinary(context, site, format, 'inject');
   const from = contextOf(context, target);
   if (!from) return stays;

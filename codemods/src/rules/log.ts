@@ -7,6 +7,7 @@ import { logEventCall } from './data/log-event-call';
 import { eventOfFields } from './data/log-unknown';
 import { plainArguments } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
+import { timeEdits } from './values/time';
 
 /** `log({...})` and `logEvent(name, payload)`: an event, or an exception. */
 export const log: Rule = {
@@ -27,7 +28,9 @@ function propose(context: FileContext, site: CallSite, unproven: OncePerUnit): P
     : literal?.type === 'ObjectExpression'
       ? eventOfLog(context, site, { literal, fields, time, unproven })
       : eventOfFields(context, site, { fields, time, unproven });
-  return rewritten ? rewrite('log', site, rewritten.edits, rewritten.findings) : leaveAlone(context, site, 'log');
+  if (!rewritten) return leaveAlone(context, site, 'log');
+  const edits = [...rewritten.edits, ...(time ? timeEdits(context, time) : [])];
+  return rewrite('log', site, edits, rewritten.findings);
 }
 
 function proposeLogEvent(context: FileContext, site: CallSite, unproven: OncePerUnit): Proposal {

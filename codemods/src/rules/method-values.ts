@@ -10,6 +10,7 @@ import { factOf } from './calls/fact-of';
 import { askedForSpan } from './context/method-tests';
 import { comparedToNothing } from './context/tested';
 import { isStandIn } from './data/stand-in';
+import { boundEnd } from './lifetime/bound-end';
 import { replacesTracing } from './mocks/module-mocks';
 import { toldMethods } from './mocks/spied-methods';
 import { successorMembers } from './mocks/successors';
@@ -180,9 +181,9 @@ const SAME_ARGUMENTS = /^(?:finish|setOperationName)$/;
 
 function propose(context: FileContext, value: MethodValue): Proposal | undefined {
   const { node, role, method, use } = value;
+  const units = [context.facts.unitOf(node.object)];
   const asked = role === 'spanContext' && use === 'tested' ? askedForSpan(context, node) : undefined;
   if (asked) {
-    const units = [context.facts.unitOf(node.object)];
     return {
       rule: 'method-values',
       site: node,
@@ -192,9 +193,10 @@ function propose(context: FileContext, value: MethodValue): Proposal | undefined
   }
   const successors = use === 'tested' ? testedSuccessors : successorMembers('span');
   const successor = role === 'span' ? successors.get(method) : undefined;
+  const bound = successor && method === 'finish' && use === 'passed on' ? boundEnd(context, node) : undefined;
+  if (bound) return { rule: 'method-values', site: node, units, outcome: bound };
   if (successor && (use === 'tested' || SAME_ARGUMENTS.test(method))) {
     const edits = [replace(node.property, node.computed ? quoted(context, successor) : successor)];
-    const units = [context.facts.unitOf(node.object)];
     return { rule: 'method-values', site: node, units, outcome: { kind: 'rewrite', edits } };
   }
   // Both APIs have a startSpan; whether there is one says the same.

@@ -94,7 +94,7 @@ function requiresTracing(init: t.Expression | null | undefined): boolean {
 }
 
 /** Names that are there in every program, and that rewritten values use. */
-const OF_THE_LANGUAGE = new Set(['JSON', 'String', 'Object', 'Error', 'Reflect', 'undefined']);
+const OF_THE_LANGUAGE = new Set(['JSON', 'String', 'Object', 'Error', 'Date', 'Reflect', 'undefined']);
 
 function unknownName(before: Scopes['globals'], after: SourceFile): string | undefined {
   // A file that only exports may be the first to require something: its new import.

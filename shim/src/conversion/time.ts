@@ -15,6 +15,14 @@ export function toHrTime(time: unknown): HrTime | undefined {
   return attempt('reading a time', () => fromObject(time), undefined);
 }
 
+/**
+ * The same of a time that OpenTracing code gives: undefined for zero too, such as the exit code that `child.on('exit', span.finish.bind(span))`
+ * gives to a span. OpenTracing's own MockTracer and jaeger-client take what is falsy for no time.
+ */
+export function givenTime(time: unknown): HrTime | undefined {
+  return time === 0 ? undefined : toHrTime(time);
+}
+
 /** A time that OpenTelemetry code gives, as it is; undefined if it is none that exporters can write. What a number counts from, the SDK decides. */
 export function readTime(time: TimeInput | undefined): TimeInput | undefined {
   return time === undefined || toHrTime(time) === undefined ? undefined : time;

@@ -4,7 +4,7 @@ import { itemOf, mergeBaggage, withItem } from '../contexts/baggage';
 import { PlainSpanContext, type SpanContextState, type SpanHolder } from '../contexts/plain-span-context';
 import { logToEvent } from '../conversion/logs';
 import { copyMembers, ERROR_TAG, holdsMembers, readErrorTag, readMember } from '../conversion/tags';
-import { preciseNow, toHrTime } from '../conversion/time';
+import { givenTime, preciseNow } from '../conversion/time';
 import { describe, isPrimitive, toAttributeValue } from '../conversion/values';
 import { attempt, reportFailure } from '../guard';
 import { CHILD_OF, referenceLink } from './links';
@@ -151,7 +151,7 @@ export class PlainSpan extends opentracing.Span {
 
   private _addLog(fields: unknown, timestamp: unknown): void {
     const { name, attributes } = logToEvent(fields);
-    const time = toHrTime(timestamp) ?? this._now();
+    const time = givenTime(timestamp) ?? this._now();
     try {
       this._inner.addEvent(name, attributes, time);
     } catch (error) {
@@ -214,7 +214,7 @@ export class PlainSpan extends opentracing.Span {
 
   override finish(finishTime?: number): void {
     try {
-      this._end(toHrTime(finishTime) ?? this._now());
+      this._end(givenTime(finishTime) ?? this._now());
     } catch (error) {
       reportFailure('finish', error);
     }

@@ -2,7 +2,7 @@ import * as api from '@opentelemetry/api';
 import * as opentracing from 'opentracing';
 import { PlainSpanContext, type SpanContextState } from '../contexts/plain-span-context';
 import { applyTags, ERROR_TAG, holdsMembers, readMember, type TagTarget } from '../conversion/tags';
-import { toHrTime } from '../conversion/time';
+import { givenTime } from '../conversion/time';
 import { describe } from '../conversion/values';
 import { attempt, reportFailure } from '../guard';
 import { findParent, isContext } from '../parents/find-parent';
@@ -89,7 +89,7 @@ export class PlainTracer extends opentracing.Tracer {
       attributes: undefined,
       kind,
       links: links ? readLinks(links) : undefined,
-      startTime: toHrTime(options.startTime),
+      startTime: givenTime(options.startTime),
     };
   }
 

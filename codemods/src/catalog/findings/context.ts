@@ -68,6 +68,14 @@ export const contextFindings = {
       `${name} may be ${other}, which is something else to this comparison; now it asks whether a span came in, and ${other} is none`,
     next: () => 'nothing, if that is what the code means; else compare with what it may be',
   }),
+  OT309: kind<{ format: string; method: string }>({
+    severity: 'review',
+    title: 'baggage in a text map, which jaeger-client does not encode',
+    message: ({ format, method }) =>
+      `jaeger-client leaves baggage as it is in ${format}, and percent-encodes it in HTTP headers alone; ${method} knows no format, so it is encoded here as well, for a service that still runs it too`,
+    next: ({ method }) =>
+      `while such services are there, call ${method} of fleetPropagator({ inject: ['jaeger'], extract: ['jaeger'], encoding: 'text-map' }) of @ot2otel/shim/propagators here, with the context (docs/propagation.md)`,
+  }),
   OT311: kind<{ name: string; key: string }>({
     severity: 'left',
     title: 'baggage set on a span',

@@ -145,4 +145,16 @@ export const lifecycleFindings = {
       'give what the cast says: headers go through tracer.extract(format, headers), ids into trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags })',
   }),
   OT123: inPlace('a span whose code asks for the active one'),
+  OT124: kind<{ value: string; isProven: boolean }>({
+    severity: 'note',
+    title: 'an end whose time may be none',
+    message: ({ value, isProven }) =>
+      isProven
+        ? `${value}, which a span is finished with as the time of its end, is no time; OpenTelemetry ends the span now`
+        : `nothing proves that ${value}, which a span is finished with, is the time of its end; what is no number ends it now`,
+    next: ({ isProven }) =>
+      isProven
+        ? 'take it away; if it was meant to be recorded, call recordException(error) before end()'
+        : 'nothing, if it is a time in milliseconds; else take it away, and call recordException(error) before end() for an error',
+  }),
 } as const;

@@ -3,8 +3,14 @@ import { keyName } from '../../parse/key-name';
 import type { Context } from '../constraints/context';
 import { partsOf, spreadArguments } from './values';
 
-/** Functions that copy the members of objects to the first, and give that. */
-const MERGING: ReadonlySet<string> = new Set(['Object.assign', 'lodash.assign', 'lodash.extend']);
+/** Functions that copy the members of objects to the first, if they are given others, and give that. */
+const MERGING: ReadonlySet<string> = new Set([
+  'Object.assign',
+  'Object.freeze',
+  'Object.seal',
+  'lodash.assign',
+  'lodash.extend',
+]);
 
 /** What a call copies to a new object: the literal that this begins as, and what is copied to it. */
 export function mergedBy(at: Context, call: t.CallExpression): readonly t.Expression[] | undefined {

@@ -13,6 +13,7 @@ import { typeOfCarrier } from './carrier-type';
 import type { Implementers } from './implementers';
 import { resultsOf } from './makers';
 import { mergedBy, mergedParts } from './merges';
+import { isRest } from './rest';
 import { isUndefined, optionArgument, partsOf } from './values';
 
 /** What options come in: a variable or parameter, or a function that gives them. */
@@ -63,7 +64,12 @@ export function parametersAt(at: Context, given: t.Node | undefined): Placed[] {
 /** Put together or made by a function, for several calls, or declared with a type of the project. */
 function isPutElsewhere(at: Context, binding: Binding): boolean {
   const isTyped = typeOfCarrier(at, binding.identifier).declared.length > 0;
-  return isMerged(at, binding) || isShared(at, binding) || isMade(at, binding) || isTyped;
+  return isMerged(at, binding) || isShared(at, binding) || isMade(at, binding) || isLeft(at, binding) || isTyped;
+}
+
+/** `const { label, ...options } = given` */
+function isLeft(at: Context, { identifier, reassigned }: Binding): boolean {
+  return !reassigned && isRest(at.file.source.parents, identifier);
 }
 
 /** `const options = optionsFor(request)` */
@@ -168,18 +174,23 @@ function otherMakers({ at, node }: PlacedCall): Sources {
 function sourcesOfVariable(at: Context, binding: Binding, all: Calls): Sources {
   const { declaration } = binding;
   if (binding.kind !== 'param')
-    return declaration.type === 'VariableDeclarator' && declaration.init
+    // What a pattern takes out of something is not all of it.
+    return declaration.type === 'VariableDeclarator' && declaration.init && isWhole(at, declaration, binding)
       ? sourcesIn(at, [declaration.init])
       : { ...NONE, unknown: `${binding.name} is filled where it cannot be followed` };
   const fn = at.parent(declaration);
   const place = placeOf({ at, holder: binding });
-  const isPlain = declaration === binding.identifier || isDefaulted(declaration, binding);
+  const isPlain = declaration === binding.identifier || isDefaulted(declaration, binding) || isLeft(at, binding);
   if (fn === undefined || place < 0 || !isPlain)
     return { ...NONE, unknown: `the parameter ${binding.name} takes them apart` };
   const calls = all.byFunction.get(fn) ?? [];
   const given = calls.map((call) => united([givenAt(call, place), besideAt(call, fn, place, all)]));
   const init = declaration.type === 'AssignmentPattern' ? [sourcesIn(at, [declaration.right])] : [];
   return united([...given, ...init]);
+}
+
+function isWhole(at: Context, { id }: t.VariableDeclarator, binding: Binding): boolean {
+  return id === binding.identifier || isLeft(at, binding);
 }
 
 function isDefaulted(declaration: t.Node, { identifier }: Binding): boolean {

@@ -12,6 +12,7 @@ import type { Binding } from '../scopes/scope';
 import { functionsAt, type PlacedCall } from './callers';
 import { mergedBy, mergedParts } from './merges';
 import { parentQuestion, parentWrite } from './parent-questions';
+import { takesNoOption } from './rest';
 
 /** What is known of the other places that options pass. */
 export interface Known {
@@ -65,7 +66,10 @@ function isKnownUse(at: Context, node: t.Expression, known: Known): boolean {
     case 'ArrowFunctionExpression':
       return known.isMaker(parent);
     case 'VariableDeclarator':
-      return known.isCarrier(at.file.scopes.bindingOf(parent.id));
+      return (
+        known.isCarrier(at.file.scopes.bindingOf(parent.id)) ||
+        takesNoOption(parent.id, at.file.scopes, known.isCarrier)
+      );
     case 'MemberExpression':
     case 'OptionalMemberExpression':
       return isKnownRead(at, parent, node) || isTakenOut(at, parent, known);

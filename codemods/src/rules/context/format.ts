@@ -4,14 +4,20 @@ import { textOf } from '../../parse/source-file';
 import { assignmentTo } from '../../parse/uses';
 import { unwrap } from '../../parse/wrappers';
 import type { FileContext, Proposal } from '../types';
+import { baggageInText } from './text-map-baggage';
 
 /** The formats whose carriers hold texts by their names. */
 export const TEXT_FORMATS: ReadonlySet<string> = new Set(['text_map', 'http_headers']);
 
 /** What the format of a carrier means for a rewrite: nothing for text, a remark if it is not known, an end if it is binary. */
-export function formatFindings(context: FileContext, format: t.Expression): readonly Finding[] | 'binary' {
+export function formatFindings(
+  context: FileContext,
+  format: t.Expression,
+  method: 'inject' | 'extract',
+): readonly Finding[] | 'binary' {
   if (mayBeBinary(context, format)) return 'binary';
   const known = context.facts.stringOf(unwrap(format));
+  if (known === 'text_map') return baggageInText(context, format, method);
   if (known !== undefined && TEXT_FORMATS.has(known)) return [];
   const code = known === undefined ? 'OT304' : 'OT307';
   return [finding(code, context.source.path, format, { format: textOf(context.source, format) })];

@@ -13,6 +13,7 @@ import { tracerOf } from '../calls/tracer-of';
 import { oncePerProject } from '../syntax/once-per-project';
 import { isReadFromOpenTracing } from '../syntax/own-name';
 import { isCall, isMember, outermost } from '../syntax/syntax';
+import { isWholeValue } from '../syntax/whole-value';
 import type { FileContext, Outcome } from '../types';
 
 /** Whether a name is that of a function which the package exports. */
@@ -27,7 +28,8 @@ function fateOf(facts: FileFacts, { node, name }: ValueReference): Fate {
   const { node: outer, parent } = outermost(facts.source, node);
   if (!parent || (parent.type === 'VariableDeclarator' && !isHandedOn(facts, parent))) return 'followed';
   if (assignmentTo(facts.source, outer)) return 'replaced';
-  return name === 'globalTracer' && isWholeValue(parent, outer) ? 'getter' : 'left';
+  const canStand = isWholeValue(parent, outer) || isOtherwise(parent, outer);
+  return name === 'globalTracer' && canStand ? 'getter' : 'left';
 }
 
 /**
@@ -120,26 +122,6 @@ function isWrittenWhole(source: SourceFile, { references }: Binding): boolean {
 function rootOfMembers(node: t.Node): t.Node {
   const inner = unwrap(node);
   return isMember(inner) ? rootOfMembers(inner.object) : inner;
-}
-
-const WHOLE: ReadonlySet<t.Node['type']> = new Set([
-  'ArrayExpression',
-  'ArrowFunctionExpression',
-  'AssignmentExpression',
-  'AssignmentPattern',
-  'ClassProperty',
-  'ExportDefaultDeclaration',
-  'ReturnStatement',
-  'VariableDeclarator',
-]);
-
-/** Whether a function can stand there. */
-function isWholeValue(parent: t.Node, node: t.Node): boolean {
-  if (parent.type === 'ObjectProperty') return parent.value === node;
-  if (parent.type === 'LogicalExpression') return isOtherwise(parent, node);
-  if (parent.type === 'ConditionalExpression') return parent.test !== node;
-  const isArgument = (isCall(parent) || parent.type === 'NewExpression') && parent.callee !== node;
-  return isArgument || WHOLE.has(parent.type);
 }
 
 /** `given || globalTracer` */

@@ -1,5 +1,5 @@
 import { finding } from '../../catalog/findings';
-import { type Part, replace } from '../../edit/edit';
+import { keep, type Part, replace } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
 import { outerEnd, outerStart } from '../../parse/parentheses';
 import { textOf } from '../../parse/source-file';
@@ -20,13 +20,20 @@ export function logEventCall(context: FileContext, site: CallSite, unproven: Onc
   const [event, given] = plainArguments(site.node) ?? [];
   if (!event) return undefined;
   const payload = given && isNothing(given) ? undefined : given;
-  const isError = context.facts.stringOf(unwrap(event)) === 'error';
-  const name: readonly Part[] = isError ? [quoted(context, 'exception')] : eventName(context, event);
+  const said = context.facts.stringOf(unwrap(event));
+  const isError = said === 'error';
+  const isUnnamed = said === '';
+  const name: readonly Part[] = isError
+    ? [quoted(context, 'exception')]
+    : isUnnamed
+      ? [quoted(context, 'log')]
+      : eventName(context, event);
   const value = payload && attributeValue(context, payload);
   const isAsItIs = value?.before === '' && value.after === '';
   const short = payload?.type === 'Identifier' && payload.name === 'payload' && isAsItIs;
-  const attributes: Part[] =
-    payload && value ? [', { ', ...(short ? [] : ['payload: ']), ...attributeParts(payload, value), ' }'] : [];
+  const field: Part[] = payload && value ? [...(short ? [] : ['payload: ']), ...attributeParts(payload, value)] : [];
+  const unnamed: Part[] = isUnnamed ? ['event: ', keep(event), ...(field.length > 0 ? [', '] : [])] : [];
+  const attributes: Part[] = isUnnamed || field.length > 0 ? [', { ', ...unnamed, ...field, ' }'] : [];
   const range = { start: outerStart(event), end: outerEnd(context.source, given ?? event) };
   const findings = [
     ...(isError || cannotBeError(context, event) ? [] : [unknownEvent(context, site, event)]),

@@ -28,8 +28,10 @@ export interface LogFields {
 export function readLogFields(context: FileContext, literal: t.ObjectExpression): LogFields {
   const entries = entriesOf(context, literal);
   const named = entries.findLast(({ key }) => key === 'event');
-  const event = named && isNothing(named.value) ? undefined : named;
-  const isError = event !== undefined && context.facts.stringOf(unwrap(event.value)) === 'error';
+  const name = named && context.facts.stringOf(unwrap(named.value));
+  // An event without a name is a field of a plain log, as the shim has it.
+  const event = named && (isNothing(named.value) || name === '') ? undefined : named;
+  const isError = event !== undefined && name === 'error';
   const object = isError ? entries.find(({ key }) => key === 'error.object') : undefined;
   const source = object && sourceOf(context, object.value, entries);
   const thrown = source ?? object?.value;

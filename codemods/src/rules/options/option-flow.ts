@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { isRest } from '../../facts/options/rest';
 import { partsOf } from '../../facts/options/values';
 import { initOf } from '../../facts/scopes/declared-with';
 import type { Binding } from '../../facts/scopes/scope';
@@ -159,8 +160,9 @@ export function parentWithin(context: FileContext, node: t.Identifier, flow: Opt
 }
 
 /** Whether a variable of options may be left out: unless it has a default, or a type that says that it is there. */
-export function mayMiss({ facts, project }: FileContext, node: t.Identifier): boolean {
+export function mayMiss({ facts, project, source }: FileContext, node: t.Identifier): boolean {
   const binding = facts.scopes.bindingOf(node);
+  if (binding && isRest(source.parents, binding.identifier)) return false;
   const init = initOf(binding);
   if (init?.type === 'CallExpression') return madeBy({ project }, init)?.maker.mayGiveNothing === true;
   if (binding?.kind !== 'param') return false;

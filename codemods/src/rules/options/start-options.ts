@@ -17,6 +17,7 @@ import { changeLiteral, literalEdits } from '../syntax/literal';
 import { spreadsOf } from '../syntax/object-entries';
 import type { FileContext } from '../types';
 import type { Present } from '../values/present';
+import { timeEdits } from '../values/time';
 import { type Around, aroundEdits, aroundParts, castOfFields, castOfLiteral } from '../values/type-cast';
 import { flowThrough, madeBy, mayHaveParent, parentWithin } from './option-flow';
 import { readInPlace } from './option-sources';
@@ -182,6 +183,7 @@ function readProperty(
     return { ...without(reading, property), references: [reference, ...reading.references] };
   }
   if (key === 'references') return readReferenceList(context, property, value, reading);
+  if (key === 'startTime') return readTime(context, property, value, reading);
   return key === undefined ? withoutStray(context, property, call, reading) : reading;
 }
 
@@ -222,6 +224,14 @@ function readReferenceList(
   const read = readReferences(context, value);
   if (!read) return { left: unknownReference(context, value) };
   return { ...without(reading, property), references: [...reading.references, ...read] };
+}
+
+function readTime(context: FileContext, property: t.ObjectProperty, value: t.Expression, reading: Reading): Reading {
+  const edits = timeEdits(context, value);
+  const [time] = edits;
+  if (!time) return reading;
+  const whole = property.shorthand ? [replace(property, 'startTime: ', ...time.parts)] : edits;
+  return { ...reading, edits: [...reading.edits, ...whole] };
 }
 
 function readTags(

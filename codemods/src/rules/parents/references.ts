@@ -1,11 +1,12 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { keep } from '../../edit/edit';
+import { memberName } from '../../parse/key-name';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { isNothing, isPure } from '../syntax/expressions';
-import { type AnyCall, isCall, plainArguments } from '../syntax/syntax';
+import { type AnyCall, isCall, isMember, plainArguments } from '../syntax/syntax';
 import { excerpt } from '../syntax/text';
 import type { FileContext } from '../types';
 import { type Present, withTest } from '../values/present';
@@ -54,21 +55,68 @@ export function readReferences(context: FileContext, node: t.Node): readonly Ref
     );
   const mapped = readMapped(inner, (made) => readReference(context, made));
   if (mapped) return [mapped];
+  const sieved = sievedList(context, inner);
+  if (sieved) return readEach(context, sieved, (element) => readIfAny(context, element));
   if (inner.type !== 'ArrayExpression') return isNothing(inner) ? [] : readElement(context, inner);
+  return readEach(context, inner, (element) => readElement(context, element));
+}
+
+function readEach(
+  context: FileContext,
+  { elements }: t.ArrayExpression,
+  readOne: (element: t.Node) => readonly Reference[] | undefined,
+): readonly Reference[] | undefined {
   const read: Reference[] = [];
-  for (const element of inner.elements) {
-    const references =
-      element?.type === 'SpreadElement' ? readSpread(context, element) : element && readElement(context, element);
+  for (const element of elements) {
+    const references = element?.type === 'SpreadElement' ? readSpread(context, element) : element && readOne(element);
     if (!references) return undefined;
     read.push(...references);
   }
   return read;
 }
 
-/** `...spans.map((span) => followsFrom(span))` */
+/** `...spans.map((span) => followsFrom(span))`, `...(parent ? [followsFrom(parent)] : [])` */
 function readSpread(context: FileContext, { argument }: t.SpreadElement): readonly Reference[] | undefined {
-  const mapped = readMapped(unwrap(argument), (made) => readReference(context, made));
+  const inner = unwrap(argument);
+  const isChoice = inner.type === 'ConditionalExpression' && unwrap(inner.consequent).type === 'ArrayExpression';
+  if (isChoice) return readReferences(context, inner);
+  const mapped = readMapped(inner, (made) => readReference(context, made));
   return mapped && [mapped];
+}
+
+/** The list in `[parent ? followsFrom(parent) : null].filter(Boolean)`: what is nothing falls through. */
+function sievedList(context: FileContext, node: t.Node): t.ArrayExpression | undefined {
+  if (!isCall(node) || !isMember(node.callee) || memberName(node.callee) !== 'filter') return undefined;
+  const list = unwrap(node.callee.object);
+  const [test, more] = plainArguments(node) ?? [];
+  return list.type === 'ArrayExpression' && test && !more && lastsIfAny(context, test) ? list : undefined;
+}
+
+/** `Boolean`, `(one) => one`, `(one) => !!one` */
+function lastsIfAny({ facts }: FileContext, test: t.Expression): boolean {
+  const fn = unwrap(test);
+  if (fn.type === 'Identifier') return fn.name === 'Boolean' && !facts.scopes.bindingOf(fn);
+  const [one, other] = fn.type === 'ArrowFunctionExpression' ? fn.params : [];
+  if (fn.type !== 'ArrowFunctionExpression' || fn.async || one?.type !== 'Identifier' || other) return false;
+  const given = withoutNegations(fn.body);
+  return given.type === 'Identifier' && given.name === one.name;
+}
+
+/** `one` of `!!one` */
+function withoutNegations(node: t.Node): t.Node {
+  const inner = unwrap(node);
+  const negated = inner.type === 'UnaryExpression' && inner.operator === '!' ? unwrap(inner.argument) : undefined;
+  return negated?.type === 'UnaryExpression' && negated.operator === '!' ? withoutNegations(negated.argument) : inner;
+}
+
+/** One reference, or one by a test that is nothing otherwise. */
+function readIfAny(context: FileContext, node: t.Node): readonly Reference[] | undefined {
+  const inner = unwrap(node);
+  if (inner.type === 'ConditionalExpression' && isNothing(inner.alternate))
+    return tested(readElement(context, inner.consequent), inner.test);
+  if (inner.type === 'LogicalExpression' && inner.operator === '&&')
+    return tested(readElement(context, inner.right), inner.left);
+  return readElement(context, inner);
 }
 
 /** One reference: made in place, or in a constant of its own. */
