@@ -6,7 +6,15 @@ import type { Arguments } from '../options';
 import { counted } from '../report/counted';
 import { renderFailures } from '../report/failures';
 import { type Paint, paintFor } from '../report/paint';
-import { renderAsides, renderCodes, renderFindings, renderSpans, renderTests, renderTypes } from '../report/pretty';
+import {
+  renderAsides,
+  renderCodes,
+  renderFindings,
+  renderReaders,
+  renderSpans,
+  renderTests,
+  renderTypes,
+} from '../report/pretty';
 import { type Report, reportOf } from '../report/report';
 import { runMigration } from '../run-migration';
 import { ownVersion } from '../version';
@@ -63,6 +71,7 @@ function render(report: Report, paths: readonly string[], paint: Paint): string 
     renderSpans(report, paint),
     renderTypes(report, paint),
     renderTests(report, paint),
+    renderReaders(report, paint),
     totals.changed > 0
       ? `next: ${paint('bold', `ot2otel codemod ${paths.join(' ')}`)} rewrites ${counted(totals.changed, 'file')} (--dry-run shows the patch)`
       : '',

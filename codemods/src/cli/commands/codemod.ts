@@ -15,6 +15,7 @@ import {
   renderAsides,
   renderFindings,
   renderNotes,
+  renderReaders,
   renderSpans,
   renderTests,
   renderTypes,
@@ -134,6 +135,7 @@ function showReport(report: Report, migration: Migration, given: Arguments, io: 
     renderSpans(report, paint),
     renderTypes(report, paint),
     renderTests(report, paint),
+    renderReaders(report, paint),
     nextSteps(report, [...installing(migration), wayBack(migration, given, paint)].join(', then '), paint),
   ];
   sink.write(`${parts.filter(Boolean).join('\n\n')}\n`);

@@ -163,6 +163,19 @@ export function renderTests({ outdatedJest }: Report, paint: Paint): string {
   return `${paint('dim', 'tests:')} jest ${version} (${from}) cannot load the SDK of OpenTelemetry: ${next}`;
 }
 
+/** What is to be known before the program is run. */
+export function renderReaders({ outdatedReaders = [] }: Report, paint: Paint): string {
+  return outdatedReaders
+    .map(({ package: name, version, from, cannot, next }) => {
+      const what =
+        cannot === 'read-syntax'
+          ? 'does not read ?. and ??, which are in what is written'
+          : 'cannot load the SDK of OpenTelemetry, in which there is ?.';
+      return `${paint('dim', 'syntax:')} ${name} ${version} (${from}) ${what}: ${next}`;
+    })
+    .join('\n');
+}
+
 /** What code that has moved needs to be compiled with code that stays. */
 function renderBorder({ files: written, types: { atBorder }, dryRun }: Report, paint: Paint): readonly string[] {
   const places = written.filter(({ path, status }) => status === 'created' && path.endsWith(BORDER_TYPES));
