@@ -22,6 +22,7 @@ import { readWhole } from './files/read-file';
 import { type PassedOver, type Project, type ProjectFile, readProject } from './files/read-project';
 import { UserError } from './io';
 import { borderTypes, mentionsShim } from './types/border-types';
+import { findOutdatedApi } from './types/outdated-api';
 import { findOutdatedJest } from './types/outdated-jest';
 import { findOutdatedReaders, type OutdatedReader } from './types/outdated-readers';
 import { findOutdatedTypeScript, type Outdated } from './types/outdated-typescript';
@@ -54,6 +55,8 @@ export interface Migration {
   readonly outdated: Outdated | undefined;
   /** A jest of the project that cannot load the SDK which is written down now. */
   readonly outdatedJest: Outdated | undefined;
+  /** An API of OpenTelemetry that the project lists and that is too old for what is written. */
+  readonly outdatedApi: Outdated | undefined;
   /** What reads the files before Node.js does and cannot read what is there now. */
   readonly outdatedReaders: readonly OutdatedReader[];
   /** What a compiler said of the result; undefined where none looked at it. */
@@ -141,6 +144,7 @@ export function runMigration(
     needsShim: result.sites.rewritten > 0 && stays(result) ? needsShim(manifests, writes) : undefined,
     outdated: findOutdatedTypeScript(root, foldersOfTypes([...sources, ...created], manifests)),
     outdatedJest: findOutdatedJest(root, foldersOfSdk([...sources, ...created], manifests)),
+    outdatedApi: findOutdatedApi(root, foldersOfApi([...sources, ...created], manifests)),
     outdatedReaders: findOutdatedReaders(root, {
       newSyntax: foldersOfNewSyntax([...sources, ...created], manifests),
       sdk: foldersOfSdk([...sources, ...created], manifests),
@@ -154,6 +158,14 @@ export function runMigration(
 function foldersOfTypes(writes: readonly Write[], manifests: Project['manifests']): ReadonlySet<string> {
   return foldersOf(
     writes.filter(({ path, after }) => isTypeScript(path) && after.includes('@opentelemetry/')),
+    manifests,
+  );
+}
+
+/** The packages in which OpenTelemetry is spoken now. */
+function foldersOfApi(writes: readonly Write[], manifests: Project['manifests']): ReadonlySet<string> {
+  return foldersOf(
+    writes.filter(({ after }) => /@(?:opentelemetry|ot2otel)\//.test(after)),
     manifests,
   );
 }

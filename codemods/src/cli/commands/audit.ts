@@ -7,6 +7,7 @@ import { counted } from '../report/counted';
 import { renderFailures } from '../report/failures';
 import { type Paint, paintFor } from '../report/paint';
 import {
+  renderApi,
   renderAsides,
   renderCodes,
   renderFindings,
@@ -70,6 +71,7 @@ function render(report: Report, paths: readonly string[], paint: Paint): string 
     renderCodes(findings, titleOf),
     renderSpans(report, paint),
     renderTypes(report, paint),
+    renderApi(report, paint),
     renderTests(report, paint),
     renderReaders(report, paint),
     totals.changed > 0

@@ -12,6 +12,7 @@ import { type Paint, paintFor } from '../report/paint';
 import { paintPatch, patchOf } from '../report/patch';
 import {
   renderAccount,
+  renderApi,
   renderAsides,
   renderFindings,
   renderNotes,
@@ -134,6 +135,7 @@ function showReport(report: Report, migration: Migration, given: Arguments, io: 
     renderAccount(report, paint),
     renderSpans(report, paint),
     renderTypes(report, paint),
+    renderApi(report, paint),
     renderTests(report, paint),
     renderReaders(report, paint),
     nextSteps(report, [...installing(migration), wayBack(migration, given, paint)].join(', then '), paint),

@@ -156,6 +156,13 @@ export function renderTypes(report: Report, paint: Paint): string {
   return said.map((line) => `${paint('dim', 'types:')} ${line}`).join('\n');
 }
 
+/** What is to be known before anything is run. */
+export function renderApi({ outdatedApi }: Report, paint: Paint): string {
+  if (outdatedApi === undefined) return '';
+  const { version, from, next } = outdatedApi;
+  return `${paint('dim', 'api:')} @opentelemetry/api ${version} (${from}) is older than what is written needs: ${next}`;
+}
+
 /** What is to be known before the tests are run. */
 export function renderTests({ outdatedJest }: Report, paint: Paint): string {
   if (outdatedJest === undefined) return '';

@@ -21,6 +21,8 @@ export interface Report {
   readonly types: ReportedTypes;
   /** A jest of the project that cannot load OpenTelemetry's SDK, and what to do about it. */
   readonly outdatedJest?: Outdated & { readonly next: string };
+  /** An `@opentelemetry/api` that the project lists and that is too old for what is written, and what to do about it. */
+  readonly outdatedApi?: Outdated & { readonly next: string };
   /** What reads the files before Node.js does (Babel, `esm`) and cannot read what is there now, and what to do about it. */
   readonly outdatedReaders?: readonly ReportedReader[];
   /** Calls stay that reach OpenTelemetry through `@ot2otel/shim`, and no package.json listed it: it is missing still, or this run adds it. */
@@ -79,6 +81,9 @@ export interface Totals extends Account {
 
 const FOR_OLD_JEST = 'raise it to 28 or later before you run the tests';
 
+const FOR_OLD_API =
+  'raise it to 1.9 or later, and with it what else of OpenTelemetry is listed, before you run what is written';
+
 const FOR_OLD_BABEL =
   'raise Babel to 7.8 or later, its parser too, before you run what is written, or leave such files out of what it reads';
 
@@ -128,6 +133,7 @@ export function reportOf(
       unchecked: [...(migration.types?.unchecked ?? [])].map(([path, reason]) => ({ path: shown(path), reason })),
     },
     ...(migration.outdatedJest && { outdatedJest: { ...migration.outdatedJest, next: FOR_OLD_JEST } }),
+    ...(migration.outdatedApi && { outdatedApi: { ...migration.outdatedApi, next: FOR_OLD_API } }),
     ...(migration.outdatedReaders.length === 0
       ? {}
       : { outdatedReaders: migration.outdatedReaders.map((reader) => ({ ...reader, next: forReader(reader) })) }),
