@@ -7,6 +7,27 @@
 // 4. instrumentations.ts       with the instrumentations that the application installed, also for ES modules (esm-hook.ts)
 // 5. legacy/                   jaeger-client, lightstep-tracer and every copy of opentracing are connected to it
 // 6. flush-on-exit.ts          and nothing is lost when the process ends, however it ends
-import { launch } from './launcher/launch';
+//
+// What these steps need may be missing, or an API of OpenTelemetry so old that they cannot be loaded beside it: then nothing happens.
+import type * as Launcher from './launcher/launch';
+import type * as OldApi from './launcher/old-api';
 
-launch();
+try {
+  const { isOldApi, OF_OLD_API }: typeof OldApi = require('./launcher/old-api');
+  if (isOldApi()) tell(OF_OLD_API);
+  else {
+    const { launch }: typeof Launcher = require('./launcher/launch');
+    launch();
+  }
+} catch (error) {
+  const [what] = String(error).split('\n');
+  tell(`${what}: install what @ot2otel/shim asks for, @opentelemetry/api and opentracing`);
+}
+
+function tell(why: string): void {
+  try {
+    process.stderr.write(`[ot2otel] OpenTelemetry was not started, the application runs without it: ${why}\n`);
+  } catch {
+    // nobody listens
+  }
+}

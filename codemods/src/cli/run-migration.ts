@@ -22,7 +22,9 @@ import { readWhole } from './files/read-file';
 import { type PassedOver, type Project, type ProjectFile, readProject } from './files/read-project';
 import { UserError } from './io';
 import { borderTypes, mentionsShim } from './types/border-types';
+import { findOutdatedApi } from './types/outdated-api';
 import { findOutdatedJest } from './types/outdated-jest';
+import { findOutdatedReaders, type OutdatedReader } from './types/outdated-readers';
 import { findOutdatedTypeScript, type Outdated } from './types/outdated-typescript';
 import { projectTypes } from './types/project-types';
 
@@ -53,6 +55,10 @@ export interface Migration {
   readonly outdated: Outdated | undefined;
   /** A jest of the project that cannot load the SDK which is written down now. */
   readonly outdatedJest: Outdated | undefined;
+  /** An API of OpenTelemetry that the project lists and that is too old for what is written. */
+  readonly outdatedApi: Outdated | undefined;
+  /** What reads the files before Node.js does and cannot read what is there now. */
+  readonly outdatedReaders: readonly OutdatedReader[];
   /** What a compiler said of the result; undefined where none looked at it. */
   readonly types: MigrateResult['types'];
   /** The original text of a path of the project. */
@@ -138,6 +144,11 @@ export function runMigration(
     needsShim: result.sites.rewritten > 0 && stays(result) ? needsShim(manifests, writes) : undefined,
     outdated: findOutdatedTypeScript(root, foldersOfTypes([...sources, ...created], manifests)),
     outdatedJest: findOutdatedJest(root, foldersOfSdk([...sources, ...created], manifests)),
+    outdatedApi: findOutdatedApi(root, foldersOfApi([...sources, ...created], manifests)),
+    outdatedReaders: findOutdatedReaders(root, {
+      newSyntax: foldersOfNewSyntax([...sources, ...created], manifests),
+      sdk: foldersOfSdk([...sources, ...created], manifests),
+    }),
     types: result.types,
     textOf: (file) => (byPath.get(file) ?? passedOver.get(file))?.text ?? '',
   };
@@ -151,10 +162,29 @@ function foldersOfTypes(writes: readonly Write[], manifests: Project['manifests'
   );
 }
 
+/** The packages in which OpenTelemetry is spoken now. */
+function foldersOfApi(writes: readonly Write[], manifests: Project['manifests']): ReadonlySet<string> {
+  return foldersOf(
+    writes.filter(({ after }) => /@(?:opentelemetry|ot2otel)\//.test(after)),
+    manifests,
+  );
+}
+
 /** The packages in which the SDK is loaded now, for a test or by the program. */
 function foldersOfSdk(writes: readonly Write[], manifests: Project['manifests']): ReadonlySet<string> {
   return foldersOf(
     writes.filter(({ after }) => after.includes('@opentelemetry/sdk-')),
+    manifests,
+  );
+}
+
+/** `?.` and `??`, and not `test ?.5 : 1`. */
+const NEW_SYNTAX = /\?\.(?!\d)|\?\?/;
+
+/** The packages in which syntax of ES2020 is written by this run, in a file that had none. */
+function foldersOfNewSyntax(writes: readonly Write[], manifests: Project['manifests']): ReadonlySet<string> {
+  return foldersOf(
+    writes.filter(({ before, after }) => NEW_SYNTAX.test(after) && !NEW_SYNTAX.test(before?.text ?? '')),
     manifests,
   );
 }

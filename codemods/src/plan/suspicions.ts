@@ -5,6 +5,7 @@ import { constantFrom } from '../facts/scopes/declared-with';
 import type { FileFacts, Suspect } from '../facts/types';
 import { lineOf, rangeOf } from '../parse/source-file';
 import { isGivenByShim } from '../rules/context/given-by-shim';
+import { groupOf, unprovenReports } from '../rules/mock-tracer/bound-together';
 import { isCall } from '../rules/syntax/syntax';
 import type { FileProposals } from './plan';
 import { isAccepted, type Left } from './remarks';
@@ -88,17 +89,21 @@ function suspicionOf(path: string, { node, method, rival, reason, from }: Suspec
 
 /**
  * What such calls are made on stays as a whole, if it is OpenTracing's among other things: the other thing knows none of the new
- * names. A test may put anything in a field of what it tries; there only its own variables stay.
+ * names. A test may put anything in a field of what it tries; there only its own variables stay. So do the mock tracers of a file that may
+ * be asked for their report by way of something else: a tracer of the SDK gives none.
  */
-export function unitsOfSuspects({ facts: { source, suspects }, whole }: FileProposals): readonly KeptUnit[] {
+export function unitsOfSuspects({ facts, whole }: FileProposals): readonly KeptUnit[] {
+  const { source, suspects } = facts;
   const isTest = isTestFile(source.path);
+  const ofMocks = new Set(unprovenReports(facts));
   return (whole === undefined ? suspects : []).flatMap((suspect) => {
     if (suspect.isEither) return [];
     const told = suspicionOf(source.path, suspect);
     const rootLine = lineOf(source, rangeOf(suspect.node).start);
     const accepted = isAccepted(source, suspect.node);
     const stay = { finding: told, root: told, rootLine, code: accepted ? 'ot2otel-ignore' : told.code, accepted };
-    const units = (suspect.units ?? []).filter(({ kind }) => !isTest || kind === 'variable');
+    const own = (suspect.units ?? []).filter(({ kind }) => !isTest || kind === 'variable');
+    const units = ofMocks.has(suspect) && !accepted ? [...own, groupOf(source.path)] : own;
     return units.map((unit) => ({ unit, stay }));
   });
 }

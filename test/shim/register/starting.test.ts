@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { type ExecutionContext } from 'ava';
@@ -86,6 +86,43 @@ test.serial('without an SDK nothing is changed, and one line says what to instal
     /^\[ot2otel\] no OpenTelemetry SDK is installed, nothing was changed: npm install .*sdk-node.*\n$/,
   );
 });
+
+test.serial('the application runs on, and one line says why, where a peer is missing', async (t) => {
+  const folder = makeProject([], "console.log('worked')");
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  rmSync(path.join(folder, 'node_modules/opentracing'), { recursive: true });
+  const result = await run('app.cjs', { cwd: folder });
+  t.is(result.code, 0);
+  t.is(result.stdout, 'worked\n');
+  t.regex(
+    result.stderr,
+    /^\[ot2otel\] OpenTelemetry was not started.*Cannot find module 'opentracing': install what.*\n$/,
+  );
+});
+
+for (const by of ['--require', '--import'] as const)
+  test.serial(`the application runs on, and one line says why, with an API from before 1.0 (${by})`, async (t) => {
+    const folder = makeProject(
+      [],
+      "console.log(require('opentracing').globalTracer().startSpan('x').constructor.name)",
+    );
+    t.teardown(() => rmSync(folder, { recursive: true }));
+    const api = path.join(folder, 'node_modules/@opentelemetry/api');
+    rmSync(api, { recursive: true });
+    mkdirSync(api);
+    // In 0.18 what reads a context was no part of these yet.
+    writeFileSync(
+      path.join(api, 'index.js'),
+      'exports.trace = { getTracer() {} }; exports.propagation = { inject() {} };',
+    );
+    const result = await run('app.cjs', { cwd: folder, by });
+    t.is(result.code, 0);
+    t.is(result.stdout, 'Span\n');
+    t.regex(
+      result.stderr,
+      /^\[ot2otel\] OpenTelemetry was not started.*@opentelemetry\/api is older than 1\.9; raise it.*\n$/,
+    );
+  });
 
 test.serial('the trace SDK and one exporter are enough', async (t) => {
   const { env, received } = await collector(t);

@@ -269,7 +269,7 @@ export const contextFindings = {
     title: 'MockTracer used beyond what the SDK can answer',
     message: ({ member }) => `${member} has no counterpart in the OpenTelemetry SDK`,
     next: () =>
-      'ask an InMemorySpanExporter for its spans instead; until then load @ot2otel/shim/register in the test, with which a MockTracer answers code that has moved',
+      "ask an InMemorySpanExporter for its spans instead; until then load @ot2otel/shim/register in the test, with which a MockTracer that is handed to code that has moved answers it (what that code gets by trace.getTracer() is the SDK's)",
   }),
   OT602: kind<{ role: string }>({
     severity: 'note',

@@ -6,7 +6,16 @@ import type { Arguments } from '../options';
 import { counted } from '../report/counted';
 import { renderFailures } from '../report/failures';
 import { type Paint, paintFor } from '../report/paint';
-import { renderAsides, renderCodes, renderFindings, renderSpans, renderTests, renderTypes } from '../report/pretty';
+import {
+  renderApi,
+  renderAsides,
+  renderCodes,
+  renderFindings,
+  renderReaders,
+  renderSpans,
+  renderTests,
+  renderTypes,
+} from '../report/pretty';
 import { type Report, reportOf } from '../report/report';
 import { runMigration } from '../run-migration';
 import { ownVersion } from '../version';
@@ -62,7 +71,9 @@ function render(report: Report, paths: readonly string[], paint: Paint): string 
     renderCodes(findings, titleOf),
     renderSpans(report, paint),
     renderTypes(report, paint),
+    renderApi(report, paint),
     renderTests(report, paint),
+    renderReaders(report, paint),
     totals.changed > 0
       ? `next: ${paint('bold', `ot2otel codemod ${paths.join(' ')}`)} rewrites ${counted(totals.changed, 'file')} (--dry-run shows the patch)`
       : '',

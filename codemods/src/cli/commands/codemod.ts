@@ -12,9 +12,11 @@ import { type Paint, paintFor } from '../report/paint';
 import { paintPatch, patchOf } from '../report/patch';
 import {
   renderAccount,
+  renderApi,
   renderAsides,
   renderFindings,
   renderNotes,
+  renderReaders,
   renderSpans,
   renderTests,
   renderTypes,
@@ -133,7 +135,9 @@ function showReport(report: Report, migration: Migration, given: Arguments, io: 
     renderAccount(report, paint),
     renderSpans(report, paint),
     renderTypes(report, paint),
+    renderApi(report, paint),
     renderTests(report, paint),
+    renderReaders(report, paint),
     nextSteps(report, [...installing(migration), wayBack(migration, given, paint)].join(', then '), paint),
   ];
   sink.write(`${parts.filter(Boolean).join('\n\n')}\n`);

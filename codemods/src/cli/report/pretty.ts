@@ -156,11 +156,31 @@ export function renderTypes(report: Report, paint: Paint): string {
   return said.map((line) => `${paint('dim', 'types:')} ${line}`).join('\n');
 }
 
+/** What is to be known before anything is run. */
+export function renderApi({ outdatedApi }: Report, paint: Paint): string {
+  if (outdatedApi === undefined) return '';
+  const { version, from, next } = outdatedApi;
+  return `${paint('dim', 'api:')} @opentelemetry/api ${version} (${from}) is older than what is written needs: ${next}`;
+}
+
 /** What is to be known before the tests are run. */
 export function renderTests({ outdatedJest }: Report, paint: Paint): string {
   if (outdatedJest === undefined) return '';
   const { version, from, next } = outdatedJest;
   return `${paint('dim', 'tests:')} jest ${version} (${from}) cannot load the SDK of OpenTelemetry: ${next}`;
+}
+
+/** What is to be known before the program is run. */
+export function renderReaders({ outdatedReaders = [] }: Report, paint: Paint): string {
+  return outdatedReaders
+    .map(({ package: name, version, from, cannot, next }) => {
+      const what =
+        cannot === 'read-syntax'
+          ? 'does not read ?. and ??, which are in what is written'
+          : 'cannot load the SDK of OpenTelemetry, in which there is ?.';
+      return `${paint('dim', 'syntax:')} ${name} ${version} (${from}) ${what}: ${next}`;
+    })
+    .join('\n');
 }
 
 /** What code that has moved needs to be compiled with code that stays. */

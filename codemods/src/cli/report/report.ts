@@ -4,6 +4,7 @@ import type { Severity } from '../../catalog/findings/types';
 import { oncePerKey } from '../../facts/flow/once';
 import { REASONS } from '../../rules/lifetime/fallbacks';
 import type { Account, Migration, NeedsShim } from '../run-migration';
+import type { OutdatedReader } from '../types/outdated-readers';
 import type { Outdated } from '../types/outdated-typescript';
 import { type Place, placesIn } from './place';
 
@@ -20,9 +21,17 @@ export interface Report {
   readonly types: ReportedTypes;
   /** A jest of the project that cannot load OpenTelemetry's SDK, and what to do about it. */
   readonly outdatedJest?: Outdated & { readonly next: string };
+  /** An `@opentelemetry/api` that the project lists and that is too old for what is written, and what to do about it. */
+  readonly outdatedApi?: Outdated & { readonly next: string };
+  /** What reads the files before Node.js does (Babel, `esm`) and cannot read what is there now, and what to do about it. */
+  readonly outdatedReaders?: readonly ReportedReader[];
   /** Calls stay that reach OpenTelemetry through `@ot2otel/shim`, and no package.json listed it: it is missing still, or this run adds it. */
   readonly needsShim?: NeedsShim;
   readonly totals: Totals;
+}
+
+export interface ReportedReader extends OutdatedReader {
+  readonly next: string;
 }
 
 export interface ReportedTypes {
@@ -72,8 +81,23 @@ export interface Totals extends Account {
 
 const FOR_OLD_JEST = 'raise it to 28 or later before you run the tests';
 
+const FOR_OLD_API =
+  'raise it to 1.9 or later, and with it what else of OpenTelemetry is listed, before you run what is written';
+
+const FOR_OLD_BABEL =
+  'raise Babel to 7.8 or later, its parser too, before you run what is written, or leave such files out of what it reads';
+
+const FOR_ESM = 'start the program without it: Node.js reads import by itself, in .mjs files and by "type": "module"';
+
+const FOR_OLD_TAP = 'run the tests with --no-esm, or raise it to 15 or later';
+
 const FOR_OLD_TYPESCRIPT =
   'raise it to 4.7 or later before you compile what is written; until then pin @opentelemetry/api to 1.9.1, which 4.5 reads, or to 1.9.0, which 3.8 reads, and keep what imports the SDK in JavaScript';
+
+function forReader({ package: name, cannot }: OutdatedReader): string {
+  if (cannot === 'read-syntax') return FOR_OLD_BABEL;
+  return name === 'tap' ? FOR_OLD_TAP : FOR_ESM;
+}
 
 /** Makes the report of a migration. */
 export function reportOf(
@@ -109,6 +133,10 @@ export function reportOf(
       unchecked: [...(migration.types?.unchecked ?? [])].map(([path, reason]) => ({ path: shown(path), reason })),
     },
     ...(migration.outdatedJest && { outdatedJest: { ...migration.outdatedJest, next: FOR_OLD_JEST } }),
+    ...(migration.outdatedApi && { outdatedApi: { ...migration.outdatedApi, next: FOR_OLD_API } }),
+    ...(migration.outdatedReaders.length === 0
+      ? {}
+      : { outdatedReaders: migration.outdatedReaders.map((reader) => ({ ...reader, next: forReader(reader) })) }),
     ...(migration.needsShim && { needsShim: migration.needsShim }),
     totals: {
       ...account,

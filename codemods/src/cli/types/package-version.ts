@@ -28,6 +28,11 @@ export function listedVersion(root: string, folder: string, name: string): Packa
   return undefined;
 }
 
+/** Whether the package.json of a folder, or of one above it, asks for a package. */
+export function isListed(root: string, folder: string, name: string): boolean {
+  return foldersAbove(folder).some((at) => rangeIn(path.join(root, at, 'package.json'), name) !== undefined);
+}
+
 /** What is installed of a package for a folder. */
 export function installedVersion(root: string, folder: string, name: string): PackageVersion | undefined {
   for (const at of foldersAbove(folder)) {

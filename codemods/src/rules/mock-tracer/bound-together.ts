@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { CallSite, Unit } from '../../facts/types';
+import type { CallSite, FileFacts, Suspect, Unit } from '../../facts/types';
 import { callsTo } from '../calls/proposals';
 import type { FileContext, Proposal } from '../types';
 import { isAskedForReport, mockVariableOf, variableOf } from './mock-variable';
@@ -27,7 +27,7 @@ function groupsOfMade(context: FileContext, { node }: CallSite): readonly Unit[]
   const file = groupOf(context.source.path);
   const variable = variableOf(context, node);
   if (variable && isAskedForReport(context, variable)) return [file];
-  return asksUnknown(context) ? [file, ELSEWHERE] : [ELSEWHERE];
+  return asksUnknown(context) || unprovenReports(context.facts).length > 0 ? [file, ELSEWHERE] : [ELSEWHERE];
 }
 
 function groupsOfUse(context: FileContext, site: t.Node): readonly Unit[] {
@@ -37,7 +37,14 @@ function groupsOfUse(context: FileContext, site: t.Node): readonly Unit[] {
   return isElsewhere && isReport ? [file, ELSEWHERE] : [file];
 }
 
-function groupOf(path: string): Unit {
+/** The calls of `report()` in a file that makes mock tracers, which nothing proves to be theirs: a server that was given one may hand it out. */
+export function unprovenReports({ calls, suspects }: FileFacts): readonly Suspect[] {
+  if (!calls.some(({ member }) => member === 'new MockTracer')) return [];
+  return suspects.filter(({ method }) => method === 'report');
+}
+
+/** What the mock tracers of a file are bound together by. */
+export function groupOf(path: string): Unit {
   return { id: `mock tracers of ${path}`, kind: 'expression', name: 'MockTracer' };
 }
 
