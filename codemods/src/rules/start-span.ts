@@ -1,4 +1,3 @@
-import type { Finding } from '../catalog/findings';
 import type { CallSite } from '../facts/types';
 import { startSites } from './calls/sites';
 import { lifetimesOf } from './lifetime/lifetimes';
@@ -9,25 +8,13 @@ import { proposeBorrowed } from './options/borrowed-call';
 import { proposeQuestions } from './options/option-questions';
 import { proposeWrites } from './options/option-writes';
 import { readStart, type StartCall, unitsOfStart } from './options/start-call';
-import { oldApi } from './setup/old-api';
 import type { FileContext, Proposal, Reason, Rule } from './types';
 
 /** `tracer.startSpan(name, options)` becomes OpenTelemetry's, in place or around the code that the span covers. */
 export const startSpan: Rule = {
   name: 'start-span',
   *propose(context) {
-    // Once in a file, at the first start that is rewritten.
-    let told: readonly Finding[] | undefined;
-    for (const site of startSites(context)) {
-      const proposal = proposeStart(context, site);
-      if (told || proposal.outcome.kind === 'leave') {
-        yield proposal;
-        continue;
-      }
-      told = oldApi(context, site.node);
-      const { outcome } = proposal;
-      yield { ...proposal, outcome: { ...outcome, findings: [...(outcome.findings ?? []), ...told] } };
-    }
+    for (const site of startSites(context)) yield proposeStart(context, site);
     yield* proposePassed(context, lifetimesOf(context).passed);
     yield* proposeWrites(lifetimesOf(context).written);
     yield* proposeBuilt(context);

@@ -111,14 +111,6 @@ export const setupFindings = {
     next: () =>
       'register the provider by new NodeTracerProvider(...).register(), or call context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable()) beside it',
   }),
-  OT512: kind<{ listed: string }>({
-    severity: 'review',
-    title: 'an OpenTelemetry API from before 1.0 is listed',
-    message: ({ listed }) =>
-      `package.json lists ${listed}, and what is written here is for 1.x: an API from before has no trace.setSpan() and no startActiveSpan(), so the code fails where it starts a span`,
-    next: () =>
-      'list @opentelemetry/api ^1.9.0, and the packages of the SDK that go with it, before this code runs; where the API has to stay as it is, do not migrate yet',
-  }),
   OT701: kind<{ name: string }>({
     severity: 'review',
     title: 'a package that speaks OpenTracing',
