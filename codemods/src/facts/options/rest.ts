@@ -11,7 +11,7 @@ const NEW_OPTIONS: ReadonlySet<string> = new Set(['attributes', 'kind', 'links',
  * `const { label, ...rest } = options`: the name that what is left goes by, where what is taken out is no option of a span; `whole` if nothing
  * is kept. Undefined where an option is taken out, or what is not known.
  */
-export function restOf({ properties, typeAnnotation }: t.ObjectPattern): t.Identifier | 'whole' | undefined {
+function restOf({ properties, typeAnnotation }: t.ObjectPattern): t.Identifier | 'whole' | undefined {
   if (typeAnnotation) return undefined;
   let rest: t.Identifier | 'whole' = 'whole';
   for (const property of properties) {

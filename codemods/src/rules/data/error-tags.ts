@@ -9,6 +9,7 @@ import { oncePerProject } from '../syntax/once-per-project';
 import { outermost, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { movedErrorsIn } from './moved-errors';
+import { isPassedOn } from './reached-later';
 import { saidError } from './status';
 import { ERROR, tagKey } from './tag-key';
 
@@ -24,6 +25,8 @@ export interface ErrorTags {
   readonly byUnit: ReadonlyMap<string, readonly ErrorTag[]>;
   /** Those of spans that come from elsewhere: a parameter, a field, what a function gives. */
   readonly ofGiven: readonly ErrorTag[];
+  /** Those of spans that are started beside them and go to other code too. */
+  readonly ofPassed: readonly ErrorTag[];
 }
 
 /** Looked up, because each of them asks. */
@@ -38,17 +41,21 @@ type Asked = Pick<FileContext, 'facts' | 'source'>;
 function findErrorTags(project: ProjectFacts): ErrorTags {
   const byUnit = new Map<string, ErrorTag[]>();
   const ofGiven: ErrorTag[] = [];
+  const ofPassed: ErrorTag[] = [];
   for (const [path, facts] of project.files) {
     const asked = { facts, source: facts.source };
-    const add = (id: string, node: t.Node, isGiven: boolean) => {
-      byUnit.set(id, [...(byUnit.get(id) ?? []), { path, node }]);
-      if (isGiven) ofGiven.push({ path, node });
+    const add = (id: string, node: t.Node, isOwn: boolean, root: t.Node) => {
+      const tag = { path, node };
+      byUnit.set(id, [...(byUnit.get(id) ?? []), tag]);
+      if (!isOwn) ofGiven.push(tag);
+      else if (isPassed(asked, root)) ofPassed.push(tag);
     };
     for (const site of facts.calls.filter((call) => setsError(asked, call)))
-      add(unitOfTag(asked, site).id, site.node, !isStartedHere(asked, site));
-    for (const { node, root, isStartedHere: isOwn } of movedErrorsIn(facts)) add(facts.unitOf(root).id, node, !isOwn);
+      add(unitOfTag(asked, site).id, site.node, isStartedHere(asked, site), rootOf(facts, site.node));
+    for (const { node, root, isStartedHere: isOwn } of movedErrorsIn(facts))
+      add(facts.unitOf(root).id, node, isOwn, root);
   }
-  return { byUnit, ofGiven };
+  return { byUnit, ofGiven, ofPassed };
 }
 
 function setsError(context: Asked, site: CallSite): boolean {
@@ -82,8 +89,14 @@ export function unitOfSpan(context: Asked, call: t.Node): Unit {
   return context.facts.unitOf(isKept ? parent : call);
 }
 
+/** Whether other code is given the span that a name holds. */
+function isPassed(context: Asked, name: t.Node): boolean {
+  const references = context.facts.scopes.bindingOf(name)?.references ?? [];
+  return references.some(({ node }) => isPassedOn(context, node));
+}
+
 /** Whether the span of a row of calls is one that is started there, or where its constant or variable is declared. */
-function isStartedHere({ facts }: Asked, { receiver }: CallSite): boolean {
+export function isStartedHere({ facts }: Asked, { receiver }: CallSite): boolean {
   if (receiver === null) return false;
   const root = rootOf(facts, receiver);
   const init = initOf(facts.scopes.bindingOf(root));

@@ -33,7 +33,7 @@ function isOwn(context: FileContext, { declaration }: Binding): boolean {
 }
 
 /** Whether a mention of a span gives it to something else than OpenTracing. */
-function isPassedOn(context: FileContext, node: t.Node): boolean {
+export function isPassedOn(context: Pick<FileContext, 'facts' | 'source'>, node: t.Node): boolean {
   const { parent, node: outer } = outermost(context.source, node);
   switch (parent?.type) {
     case 'CallExpression':
