@@ -19,7 +19,7 @@ import { Slot } from './flow/slot';
 import { Shape } from './flow/tokens';
 import { linkUnknownReceivers } from './flow/unknown-receivers';
 import { findImplementations } from './implementations/implementations';
-import { standIns } from './implementations/stand-ins';
+import { findStandIns, standIns } from './implementations/stand-ins';
 import { findTracerPackages } from './implementations/tracer-packages';
 import { linkDeclaredMembers } from './links/declared-members';
 import { markDoubtfulCasts } from './links/doubtful-casts';
@@ -83,10 +83,11 @@ export function collectFacts(sources: readonly SourceFile[], options: FactsOptio
   const ownGlobalTracerFor = linkGlobalTracer(contexts, graph, implementations, packages, mayShareProgram);
   linkOwnContexts(graph, implementations);
   // What stands in for the real thing gives nothing doubtful.
-  const mocks = standIns(contexts, implementations);
+  const doubles = findStandIns(contexts, implementations);
   markDoubtfulCasts(graph);
   markUnseenResults(contexts);
   markDoubtfulResults(contexts);
+  const mocks = standIns(doubles);
   const files = describeFiles(
     contexts,
     { implementations, packages, mocks, described, implementedHeirs },

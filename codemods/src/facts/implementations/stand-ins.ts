@@ -19,14 +19,11 @@ import { contains, type Implementations } from './implementations';
  * when the code that is tried moves, they have to answer to the new names. Their shapes say so, and what the test itself calls on them
  * moves as well.
  */
-export function standIns(
-  contexts: readonly Context[],
-  implementations: Implementations,
-): ReadonlyMap<string, readonly StandIn[]> {
+export function findStandIns(contexts: readonly Context[], implementations: Implementations): FoundStandIns {
   const found = new Map<Shape, Found>();
   const isKept = (file: string, node: t.Node) => isPartOf(implementations, file, node);
   const tests = contexts.filter(({ file }) => isTestFile(file.source.path));
-  if (tests.length === 0) return new Map();
+  if (tests.length === 0) return { found, isKept };
   tellOfAssignedMembers(tests);
   for (const at of contexts) for (const node of membersIn(at)) collect(at, node, found, isKept);
   const isOfProgram = once(() => filesOfProgram(contexts));
@@ -38,7 +35,14 @@ export function standIns(
     else shape.standsFor = role;
   }
   for (const at of found.size > 0 ? tests : []) for (const node of membersIn(at)) addUse(at, node, found);
+  return { found, isKept };
+}
+
+/** What was found, in words of facts by file: to be asked for when it is known what is doubtful. Whose callers all stay stays as it is. */
+export function standIns({ found, isKept }: FoundStandIns): ReadonlyMap<string, readonly StandIn[]> {
   const byFile = new Map<string, StandIn[]>();
+  for (const [shape, { places }] of found)
+    if (isLeftToOthers([...places.values()], isKept)) shape.standsFor = undefined;
   for (const [shape, { role, places }] of found) {
     const node = standInNode(shape);
     const unit = unitOfStandIn(shape);
@@ -48,6 +52,12 @@ export function standIns(
     byFile.set(shape.file, [...(byFile.get(shape.file) ?? []), standIn]);
   }
   return byFile;
+}
+
+/** The code that is tried goes on calling it by the old names, as where its tracer is one that stays. */
+function isLeftToOthers(places: readonly Place[], isKept: IsKept): boolean {
+  const ofCode = places.filter(({ at }) => !isTestFile(at.file.source.path));
+  return ofCode.length > 0 && ofCode.every((place) => stays(place, isKept));
 }
 
 function assignedTo(shape: Shape): Pick<StandIn, 'assigned' | 'firstAssigned' | 'companions'> {
@@ -102,6 +112,12 @@ interface Found {
   readonly role: Role;
   readonly uses: 'stay' | 'move' | undefined;
   readonly places: Map<Member, Place>;
+}
+
+/** The doubles of a project, and what is kept as it is. */
+export interface FoundStandIns {
+  readonly found: ReadonlyMap<Shape, Found>;
+  readonly isKept: IsKept;
 }
 
 /** What stands beside a role as the receiver of one of its methods. */
