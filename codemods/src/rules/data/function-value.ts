@@ -2,12 +2,9 @@ import type * as t from '@babel/types';
 import { finding } from '../../catalog/findings';
 import { functions } from '../../catalog/opentracing-api';
 import { type Edit, replace } from '../../edit/edit';
-import { initOf } from '../../facts/scopes/declared-with';
-import { type Binding, isWrite } from '../../facts/scopes/scope';
 import type { FileFacts, ValueReference } from '../../facts/types';
-import { type SourceFile, textOf } from '../../parse/source-file';
+import { textOf } from '../../parse/source-file';
 import { assignmentTo } from '../../parse/uses';
-import { unwrap } from '../../parse/wrappers';
 import { ownGlobalTracer } from '../calls/own-global-tracer';
 import { tracerOf } from '../calls/tracer-of';
 import { oncePerProject } from '../syntax/once-per-project';
@@ -63,44 +60,12 @@ function isHandedOn({ scopes, source }: FileFacts, declarator: t.VariableDeclara
 }
 
 /**
- * Whether a call asks a function that somebody hands in, `(getTracer = globalTracer) => getTracer()`: it may be another than OpenTracing's, and
- * goes on being asked.
- */
-export function isHandedIn({ facts, source }: FileContext, callee: t.Node): boolean {
-  const inner = unwrap(callee);
-  if (isMember(inner)) {
-    const owner = facts.factOf(inner.object);
-    if (owner?.roles.has('namespace')) return owner.mixed;
-    const root = rootOfMembers(inner);
-    return root.type === 'ThisExpression' || facts.scopes.bindingOf(root)?.kind === 'param';
-  }
-  if (isChosen(facts, inner)) return true;
-  const binding = facts.scopes.bindingOf(inner);
-  if (binding?.kind === 'param' || (binding?.reassigned && isWrittenWhole(source, binding))) return true;
-  const made = initOf(binding);
-  return made !== undefined && isChosen(facts, unwrap(made));
-}
-
-/** `given || globalTracer`, or what a function of the project gives. */
-function isChosen(facts: FileFacts, node: t.Node): boolean {
-  if (isCall(node)) return (facts.functionsOf(node.callee)?.length ?? 0) > 0;
-  return node.type === 'ConditionalExpression' || node.type === 'LogicalExpression';
-}
-
-/**
  * Whether what is asked may be OpenTracing's own function, which stays: where it is a value of which none can take the place, or where the
  * package as a whole is one.
  */
 export const mayAskOpenTracing = oncePerProject(({ files }): boolean =>
   [...files.values()].some((facts) => facts.values.some((one) => stays(facts, one))),
 );
-
-/** Whether something else is asked there as well, as far as can be seen. */
-export function asksOthers({ facts }: FileContext, callee: t.Node): boolean {
-  const inner = unwrap(callee);
-  if (isMember(inner) && facts.factOf(inner.object)?.roles.has('namespace')) return true;
-  return (facts.functionsOf(inner)?.length ?? 0) > 0;
-}
 
 function stays(facts: FileFacts, reference: ValueReference): boolean {
   const { node, parent } = outermost(facts.source, reference.node);
@@ -110,18 +75,6 @@ function stays(facts: FileFacts, reference: ValueReference): boolean {
     isReadFromOpenTracing({ facts, source: facts.source }, reference) &&
     /^(?:replaced|left)$/.test(fateOf(facts, reference))
   );
-}
-
-/** Each time by `get = ...`, and not taken out of something. */
-function isWrittenWhole(source: SourceFile, { references }: Binding): boolean {
-  return references
-    .filter(isWrite)
-    .every(({ node }) => assignmentTo(source, node) || source.parents.get(node)?.type === 'VariableDeclarator');
-}
-
-function rootOfMembers(node: t.Node): t.Node {
-  const inner = unwrap(node);
-  return isMember(inner) ? rootOfMembers(inner.object) : inner;
 }
 
 /** `given || globalTracer` */
