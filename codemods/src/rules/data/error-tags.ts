@@ -30,7 +30,7 @@ export interface ErrorTags {
 }
 
 /** Looked up, because each of them asks. */
-export function errorTagsOf({ project }: FileContext): ErrorTags {
+export function errorTagsOf({ project }: Pick<FileContext, 'project'>): ErrorTags {
   return tagsIn(project);
 }
 
