@@ -22,6 +22,7 @@ import { readWhole } from './files/read-file';
 import { type PassedOver, type Project, type ProjectFile, readProject } from './files/read-project';
 import { UserError } from './io';
 import { borderTypes, mentionsShim } from './types/border-types';
+import { compiledFiles } from './types/compiled-files';
 import { findOutdatedApi } from './types/outdated-api';
 import { findOutdatedJest } from './types/outdated-jest';
 import { findOutdatedReaders, type OutdatedReader } from './types/outdated-readers';
@@ -125,7 +126,9 @@ export function runMigration(
   const after = filesAfter(project, sources);
   // A run that changes nothing leaves the border where it is.
   const { types: verdict, findings } = result;
-  const border = sources.length === 0 ? [] : borderTypes({ files: after, manifests, listingFolder, verdict, findings });
+  const isCompiled = compiledFiles(root);
+  const border =
+    sources.length === 0 ? [] : borderTypes({ files: after, manifests, listingFolder, verdict, findings, isCompiled });
   const created = [...result.created, ...border].flatMap(({ path: file, text }) =>
     newFile(path.join(root, file), file, text),
   );

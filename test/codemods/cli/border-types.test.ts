@@ -30,7 +30,14 @@ const SHIM = { dependencies: { '@ot2otel/shim': '^0.1.0' } };
 function placesOf(files: Record<string, string>, given: Partial<Migrated> = {}): string[] {
   const all = Object.entries(files).map(([path, text]) => ({ path, text }));
   const manifests = new Map<string, unknown>([['', {}]]);
-  const unknown: Migrated = { files: all, manifests, listingFolder: () => '', verdict: undefined, findings: [] };
+  const unknown: Migrated = {
+    files: all,
+    manifests,
+    listingFolder: () => '',
+    verdict: undefined,
+    findings: [],
+    isCompiled: () => true,
+  };
   return borderTypes({ ...unknown, ...given }).map(({ path }) => path);
 }
 
@@ -150,3 +157,22 @@ test('nothing where a compiler is content, where nobody uses the shim, and where
   t.deepEqual(placesOf({ 'src/send.ts': STAYS }, { manifests }), []);
   t.deepEqual(placesOf({ 'src/send.js': STAYS, 'src/pay.js': MOVED }, { manifests }), []);
 });
+
+const takenIn = test.macro(async (t, tsconfig: object, at: string) => {
+  const shop = repository({
+    'package.json': JSON.stringify({ name: 'shop', ...SHIM }),
+    'tsconfig.json': JSON.stringify(tsconfig),
+    'examples/recorder.ts': KEPT,
+    'examples/pay.ts': MOVES,
+    'src/recorder.ts': KEPT,
+    'src/pay.ts': MOVES,
+  });
+  await shop.run('codemod', '.');
+  t.deepEqual(
+    shop.files().filter((file) => file.endsWith('ot2otel-shim-types.d.ts')),
+    [`${at}/ot2otel-shim-types.d.ts`],
+  );
+});
+test('they stand where the configuration looks: in what it includes', takenIn, { include: ['./src/**/*.ts'] }, 'src');
+test('they stand where the configuration looks: not in what it excludes', takenIn, { exclude: ['examples'] }, 'src');
+test('they stand where the configuration looks: it takes all in', takenIn, {}, 'examples');

@@ -22,6 +22,8 @@ export interface Migrated {
   /** What a compiler said; undefined where none was asked. */
   readonly verdict: TypeVerdict | undefined;
   readonly findings: readonly Pick<Finding, 'code' | 'path'>[];
+  /** Whether the project's configuration takes a file in: beside one that is left out, the types are left out with it. */
+  readonly isCompiled: (file: string) => boolean;
 }
 
 /**
@@ -29,7 +31,14 @@ export interface Migrated {
  * part compiles against the other. A compiler tells where it is needed; where none could, the project's use of the shim has to, or a
  * file whose types have all moved and whose calls have not.
  */
-export function borderTypes({ files, manifests, listingFolder, verdict, findings }: Migrated): readonly ManifestFile[] {
+export function borderTypes({
+  files,
+  manifests,
+  listingFolder,
+  verdict,
+  findings,
+  isCompiled,
+}: Migrated): readonly ManifestFile[] {
   const listing = [...manifests].filter(([, manifest]) => mentionsShim(JSON.stringify(manifest ?? null)));
   const importing = files.filter(({ text }) => mentionsShim(text)).map(({ path: file }) => listingFolder(file));
   const using = [...listing.map(([folder]) => folder), ...importing];
@@ -42,7 +51,7 @@ export function borderTypes({ files, manifests, listingFolder, verdict, findings
   return [...packages].flatMap(([folder, own]) => {
     if (own.some(({ text }) => text.includes(`${SHIM}/types`))) return [];
     const usesShim = using.some((other) => other !== undefined && isInFolder(folder, other));
-    const [first] = atBorder(own, { verdict, staying, usesShim }).sort(byDepth);
+    const [first] = atBorder(own, { verdict, staying, usesShim }).sort((a, b) => byDepth(a, b, isCompiled));
     return first === undefined
       ? []
       : [{ path: path.posix.join(path.posix.dirname(first.path), BORDER_TYPES), text: TEXT }];
@@ -80,8 +89,9 @@ export function mentionsShim(text: string): boolean {
   return text.includes(`'${SHIM}'`) || text.includes(`"${SHIM}"`);
 }
 
-/** Where the most code finds it first: not in a test, and not deep down. */
-function byDepth(a: ManifestFile, b: ManifestFile): number {
-  const rank = ({ path: file }: ManifestFile) => (isTestFile(file) ? 1000 : 0) + file.split('/').length;
+/** Where the most code finds it first: not in a test, not where the configuration does not look, and not deep down. */
+function byDepth(a: ManifestFile, b: ManifestFile, isCompiled: Migrated['isCompiled']): number {
+  const rank = ({ path: file }: ManifestFile) =>
+    (isTestFile(file) ? 1000 : 0) + (isCompiled(file) ? 0 : 500) + file.split('/').length;
   return rank(a) - rank(b) || (a.path < b.path ? -1 : 1);
 }
