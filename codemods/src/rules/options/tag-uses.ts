@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { Finding } from '../../catalog/findings';
 import { type Edit, replace } from '../../edit/edit';
 import { memberName } from '../../parse/key-name';
-import { rangeOf } from '../../parse/source-file';
+import { isWithin, rangeOf, textOf } from '../../parse/source-file';
 import { assignmentTo, memberOn, plainAssignmentTo } from '../../parse/uses';
 import { unwrap } from '../../parse/wrappers';
 import { attributesOf } from '../data/attributes';
@@ -13,7 +13,7 @@ import { ERROR, SPAN_KIND, successorOf, tagKey } from '../data/tag-key';
 import { ownerText } from '../syntax/expressions';
 import { lineBelow } from '../syntax/line-below';
 import { literalEdits } from '../syntax/literal';
-import { entriesOf } from '../syntax/object-entries';
+import { type Entry, entriesOf } from '../syntax/object-entries';
 import { listOf } from '../syntax/statements';
 import { type AnyMember, outermost } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
@@ -58,8 +58,19 @@ export function readTagUse(context: FileContext, tags: AnyMember, call: t.Node):
     return write.operator === '='
       ? readNewTags(context, write, tags, call)
       : unsaid(context, call, 'their tags are replaced by a choice');
+  if (isAmongNew(context, tags)) return { edits: [renamed(tags)], findings: [] };
   const { findings } = tagsElsewhere(context, tags, nameOfSpan(context, call));
   return { edits: [renamed(tags)], findings };
+}
+
+/** `options.tags = { ...options.tags, more }`: what is read is told of where it was written. */
+function isAmongNew(context: FileContext, tags: AnyMember): boolean {
+  const spread = outermost(context.source, tags).parent;
+  const literal = spread?.type === 'SpreadElement' ? context.source.parents.get(spread) : undefined;
+  if (literal?.type !== 'ObjectExpression') return false;
+  const { node, parent: write } = outermost(context.source, literal);
+  if (write?.type !== 'AssignmentExpression' || write.right !== node) return false;
+  return textOf(context.source, write.left) === textOf(context.source, tags);
 }
 
 function readMember(
@@ -126,7 +137,8 @@ function readNewTags(context: FileContext, write: t.AssignmentExpression, tags: 
   const isStatement = statement?.type === 'ExpressionStatement' && listOf(context.source, statement) !== undefined;
   if (status) return unsaid(context, call, ERROR_AMONG_TAGS);
   if (kind && !isStatement) return unsaid(context, call, 'a kind among their tags is set within an expression');
-  if (!kind && mayHaveKind(context, tags))
+  const old = oldAmong(context, literal, tags);
+  if (!kind && mayHaveKind(context, tags, literal) && !old)
     return unsaid(context, call, 'tags with a kind are replaced by others without');
   return {
     edits: [
@@ -135,13 +147,21 @@ function readNewTags(context: FileContext, write: t.AssignmentExpression, tags: 
       ...edits,
       ...(kind && statement ? [lineBelow(context.source, statement, kindWrite(context, tags, kind))] : []),
     ],
-    findings,
+    findings: findings.filter(
+      ({ code, start }) => !(old && code === 'OT210' && isWithin({ start, end: start }, rangeOf(old))),
+    ),
   };
 }
 
-/** Whether any tags that these options are seen to have name a kind: it went with them. */
-function mayHaveKind(context: FileContext, tags: AnyMember): boolean {
-  return context.facts
-    .objectsOf(tags)
-    .literals.some(({ node }) => entriesOf(context, node).some(({ key }) => key === SPAN_KIND));
+/** Whether any other tags that these options are seen to have name a kind that becomes one: it went with them. */
+function mayHaveKind(context: FileContext, tags: AnyMember, own: t.ObjectExpression): boolean {
+  const isKind = ({ key, value }: Entry) => key === SPAN_KIND && spanKindOf(context, value) !== undefined;
+  const { literals } = context.facts.objectsOf(tags);
+  return literals.some(({ node }) => node !== own && entriesOf(context, node).some(isKind));
+}
+
+/** `options.tags = { ...options.tags, more }` keeps what there was. */
+function oldAmong({ source }: FileContext, { properties: [first] }: t.ObjectExpression, tags: AnyMember) {
+  const isOld = first?.type === 'SpreadElement' && textOf(source, unwrap(first.argument)) === textOf(source, tags);
+  return isOld ? first : undefined;
 }
