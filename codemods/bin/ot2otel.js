@@ -16,7 +16,7 @@ try {
   process.exit(2);
 }
 // Left to itself, the heap may grow to four times of what is in use before anything is cleared away; a large tree has no need of that. Of
-// 20,000 files a run takes 370 MiB, and 510 with types; with 25 here it takes 395 and 560.
+// 20,000 files a run takes 380 MiB, and 520 with types; with 25 here it takes 395 and 560.
 require('node:v8').setFlagsFromString('--heap-growing-percent=15');
 // A run is over before most of what the compiler makes faster has paid for the making: a third of all CPU time went into that, on threads
 // that no profile shows. With less copied into each other, a tree of 20,000 files takes about a fifth less of it. With 50 it takes 3 % less
