@@ -127,6 +127,16 @@ export const tags = {
 export type TagName = keyof typeof tags;
 export type ConstantName = keyof typeof constants;
 
+/** The methods of what has a role, and what each gives; none for a role that has none. */
+export function methodsOf(role: string): Readonly<Record<string, string>> {
+  return Object.hasOwn(methods, role) ? methods[role as keyof typeof methods] : {};
+}
+
+/** Whether what has a role has a method. */
+export function hasMethod(role: string, name: string): boolean {
+  return Object.hasOwn(methodsOf(role), name);
+}
+
 type MethodsOf<R extends keyof typeof methods> = `${R}.${Extract<keyof (typeof methods)[R], string>}`;
 
 /** Every call that the codemod must settle: `role.method`, `function`, or `new Class`. */

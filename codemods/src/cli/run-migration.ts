@@ -133,7 +133,9 @@ export function runMigration(
     newFile(path.join(root, file), file, text),
   );
   const failed = result.files.flatMap(failedOf);
-  const writes = [...created, ...manifestWrites(project, [...sources, ...created], listingFolder), ...sources];
+  const written = [...sources, ...created];
+  const writes = [...created, ...manifestWrites(project, written, listingFolder), ...sources];
+  const sdk = foldersOf(written.filter(loadsSdk), manifests);
   return {
     project,
     writes,
@@ -145,53 +147,39 @@ export function runMigration(
     account: accountOf(project, result.files),
     typesMissing: types.missing(),
     needsShim: result.sites.rewritten > 0 && stays(result) ? needsShim(manifests, writes) : undefined,
-    outdated: findOutdatedTypeScript(root, foldersOfTypes([...sources, ...created], manifests)),
-    outdatedJest: findOutdatedJest(root, foldersOfSdk([...sources, ...created], manifests)),
-    outdatedApi: findOutdatedApi(root, foldersOfApi([...sources, ...created], manifests)),
-    outdatedReaders: findOutdatedReaders(root, {
-      newSyntax: foldersOfNewSyntax([...sources, ...created], manifests),
-      sdk: foldersOfSdk([...sources, ...created], manifests),
-    }),
+    outdated: findOutdatedTypeScript(root, foldersOf(written.filter(isTyped), manifests)),
+    outdatedJest: findOutdatedJest(root, sdk),
+    outdatedApi: findOutdatedApi(root, foldersOf(written.filter(speaksNew), manifests)),
+    outdatedReaders: findOutdatedReaders(root, { newSyntax: foldersOf(written.filter(bringsSyntax), manifests), sdk }),
     types: result.types,
     textOf: (file) => (byPath.get(file) ?? passedOver.get(file))?.text ?? '',
   };
 }
 
-/** The packages in which TypeScript is written that reads OpenTelemetry's types. */
-function foldersOfTypes(writes: readonly Write[], manifests: Project['manifests']): ReadonlySet<string> {
-  return foldersOf(
-    writes.filter(({ path, after }) => isTypeScript(path) && after.includes('@opentelemetry/')),
-    manifests,
-  );
+/** TypeScript that reads OpenTelemetry's types. */
+function isTyped({ path: file, after }: Write): boolean {
+  return isTypeScript(file) && after.includes('@opentelemetry/');
 }
 
-/** The packages in which OpenTelemetry is spoken now. */
-function foldersOfApi(writes: readonly Write[], manifests: Project['manifests']): ReadonlySet<string> {
-  return foldersOf(
-    writes.filter(({ after }) => /@(?:opentelemetry|ot2otel)\//.test(after)),
-    manifests,
-  );
+/** OpenTelemetry is spoken there now. */
+function speaksNew({ after }: Write): boolean {
+  return /@(?:opentelemetry|ot2otel)\//.test(after);
 }
 
-/** The packages in which the SDK is loaded now, for a test or by the program. */
-function foldersOfSdk(writes: readonly Write[], manifests: Project['manifests']): ReadonlySet<string> {
-  return foldersOf(
-    writes.filter(({ after }) => after.includes('@opentelemetry/sdk-')),
-    manifests,
-  );
+/** The SDK is loaded there now, for a test or by the program. */
+function loadsSdk({ after }: Write): boolean {
+  return after.includes('@opentelemetry/sdk-');
 }
 
 /** `?.` and `??`, and not `test ?.5 : 1`. */
 const NEW_SYNTAX = /\?\.(?!\d)|\?\?/;
 
-/** The packages in which syntax of ES2020 is written by this run, in a file that had none. */
-function foldersOfNewSyntax(writes: readonly Write[], manifests: Project['manifests']): ReadonlySet<string> {
-  return foldersOf(
-    writes.filter(({ before, after }) => NEW_SYNTAX.test(after) && !NEW_SYNTAX.test(before?.text ?? '')),
-    manifests,
-  );
+/** Syntax of ES2020 is written there by this run, in a file that had none. */
+function bringsSyntax({ before, after }: Write): boolean {
+  return NEW_SYNTAX.test(after) && !NEW_SYNTAX.test(before?.text ?? '');
 }
 
+/** The packages that files stand in. */
 function foldersOf(writes: readonly Write[], manifests: Project['manifests']): ReadonlySet<string> {
   return new Set(writes.map((write) => packageOf(write.path, manifests).folder ?? path.posix.dirname(write.path)));
 }

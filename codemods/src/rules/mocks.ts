@@ -1,5 +1,5 @@
 import { finding } from '../catalog/findings';
-import { methods } from '../catalog/opentracing-api';
+import { hasMethod } from '../catalog/opentracing-api';
 import { type Edit, insert } from '../edit/edit';
 import type { AssignedMember, StandIn } from '../facts/types';
 import { rangeOf } from '../parse/source-file';
@@ -27,7 +27,7 @@ export const mocks: Rule = {
     for (const standIn of context.facts.standIns) {
       const written = inFactory(context, standIn.node);
       const edits = memberEdits(written, standIn);
-      if (edits.length > 0 || standIn.assigned.some(({ name }) => isMember(standIn.role, name)))
+      if (edits.length > 0 || standIn.assigned.some(({ name }) => hasMethod(standIn.role, name)))
         yield rename(written, standIn, edits);
     }
     for (const read of readsOfStandIns(context)) yield readAs(read);
@@ -37,11 +37,6 @@ export const mocks: Rule = {
     yield* ownPropagation(context);
   },
 };
-
-/** Whether it is a method of what a double stands in for. */
-function isMember(role: StandIn['role'], name: string): boolean {
-  return Object.hasOwn(methods[role as keyof typeof methods] ?? {}, name);
-}
 
 /** It goes by the names of its double, of which all is told. */
 function readAs({ node, doubles, edits, findings }: StandInRead): Proposal {

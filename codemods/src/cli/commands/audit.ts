@@ -6,16 +6,7 @@ import type { Arguments } from '../options';
 import { counted } from '../report/counted';
 import { renderFailures } from '../report/failures';
 import { type Paint, paintFor } from '../report/paint';
-import {
-  renderApi,
-  renderAsides,
-  renderCodes,
-  renderFindings,
-  renderReaders,
-  renderSpans,
-  renderTests,
-  renderTypes,
-} from '../report/pretty';
+import { renderAsides, renderBeforehand, renderCodes, renderFindings, renderSpans } from '../report/pretty';
 import { type Report, reportOf } from '../report/report';
 import { runMigration } from '../run-migration';
 import { ownVersion } from '../version';
@@ -70,10 +61,7 @@ function render(report: Report, paths: readonly string[], paint: Paint): string 
     renderAsides(findings, paint),
     renderCodes(findings, titleOf),
     renderSpans(report, paint),
-    renderTypes(report, paint),
-    renderApi(report, paint),
-    renderTests(report, paint),
-    renderReaders(report, paint),
+    ...renderBeforehand(report, paint),
     totals.changed > 0
       ? `next: ${paint('bold', `ot2otel codemod ${paths.join(' ')}`)} rewrites ${counted(totals.changed, 'file')} (--dry-run shows the patch)`
       : '',

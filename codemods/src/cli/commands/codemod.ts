@@ -12,14 +12,11 @@ import { type Paint, paintFor } from '../report/paint';
 import { paintPatch, patchOf } from '../report/patch';
 import {
   renderAccount,
-  renderApi,
   renderAsides,
+  renderBeforehand,
   renderFindings,
   renderNotes,
-  renderReaders,
   renderSpans,
-  renderTests,
-  renderTypes,
 } from '../report/pretty';
 import { displayPath, type Report, reportOf } from '../report/report';
 import { type Migration, type NeedsShim, runMigration } from '../run-migration';
@@ -134,10 +131,7 @@ function showReport(report: Report, migration: Migration, given: Arguments, io: 
     renderAsides(report.findings, paint),
     renderAccount(report, paint),
     renderSpans(report, paint),
-    renderTypes(report, paint),
-    renderApi(report, paint),
-    renderTests(report, paint),
-    renderReaders(report, paint),
+    ...renderBeforehand(report, paint),
     nextSteps(report, [...installing(migration), wayBack(migration, given, paint)].join(', then '), paint),
   ];
   sink.write(`${parts.filter(Boolean).join('\n\n')}\n`);

@@ -136,7 +136,7 @@ export function renderCodes(findings: readonly ReportedFinding[], titleOf: (code
 }
 
 /** What is to be known of the TypeScript that was written. */
-export function renderTypes(report: Report, paint: Paint): string {
+function renderTypes(report: Report, paint: Paint): string {
   const { missing, outdated, unchecked } = report.types;
   const [first] = unchecked;
   const said = [
@@ -156,22 +156,27 @@ export function renderTypes(report: Report, paint: Paint): string {
   return said.map((line) => `${paint('dim', 'types:')} ${line}`).join('\n');
 }
 
+/** What is to be known before what is written is compiled, run and tested. */
+export function renderBeforehand(report: Report, paint: Paint): readonly string[] {
+  return [renderTypes, renderApi, renderTests, renderReaders].map((render) => render(report, paint));
+}
+
 /** What is to be known before anything is run. */
-export function renderApi({ outdatedApi }: Report, paint: Paint): string {
+function renderApi({ outdatedApi }: Report, paint: Paint): string {
   if (outdatedApi === undefined) return '';
   const { version, from, next } = outdatedApi;
   return `${paint('dim', 'api:')} @opentelemetry/api ${version} (${from}) is older than what is written needs: ${next}`;
 }
 
 /** What is to be known before the tests are run. */
-export function renderTests({ outdatedJest }: Report, paint: Paint): string {
+function renderTests({ outdatedJest }: Report, paint: Paint): string {
   if (outdatedJest === undefined) return '';
   const { version, from, next } = outdatedJest;
   return `${paint('dim', 'tests:')} jest ${version} (${from}) cannot load the SDK of OpenTelemetry: ${next}`;
 }
 
 /** What is to be known before the program is run. */
-export function renderReaders({ outdatedReaders = [] }: Report, paint: Paint): string {
+function renderReaders({ outdatedReaders = [] }: Report, paint: Paint): string {
   return outdatedReaders
     .map(({ package: name, version, from, cannot, next }) => {
       const what =

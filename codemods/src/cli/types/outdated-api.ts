@@ -1,7 +1,6 @@
+import { API } from '../../catalog/opentelemetry-api';
 import type { Outdated } from './outdated-typescript';
 import { installedVersion, isListed, listedVersion } from './package-version';
-
-const API = '@opentelemetry/api';
 
 /**
  * The first `@opentelemetry/api` older than 1.9 among those that what is written in these folders gets: a program that traced by an early

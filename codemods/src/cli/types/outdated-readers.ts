@@ -1,5 +1,5 @@
 import type { Outdated } from './outdated-typescript';
-import { installedVersion, isListed, listedVersion, type PackageVersion } from './package-version';
+import { isListed, type PackageVersion, versionOf } from './package-version';
 
 /** A package that reads the files of the project before Node.js does, and cannot read what is written, or the SDK that it loads. */
 export interface OutdatedReader extends Outdated {
@@ -52,10 +52,6 @@ function esmLoader(root: string, folder: string): OutdatedReader | undefined {
   if (isListed(root, folder, 'esm')) return reader('esm', esm, 'load-sdk');
   const tap = isListed(root, folder, 'tap') ? versionOf(root, folder, 'tap') : undefined;
   return tap !== undefined && tap.release.major < 15 ? reader('tap', tap, 'load-sdk') : undefined;
-}
-
-function versionOf(root: string, folder: string, name: string): PackageVersion | undefined {
-  return installedVersion(root, folder, name) ?? listedVersion(root, folder, name);
 }
 
 function reader(name: string, { version, from }: PackageVersion, cannot: OutdatedReader['cannot']): OutdatedReader {

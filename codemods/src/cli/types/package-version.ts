@@ -42,6 +42,11 @@ export function installedVersion(root: string, folder: string, name: string): Pa
   return undefined;
 }
 
+/** What a folder has of a package: what is installed, else what is listed. */
+export function versionOf(root: string, folder: string, name: string): PackageVersion | undefined {
+  return installedVersion(root, folder, name) ?? listedVersion(root, folder, name);
+}
+
 /** A folder and those above it, the project's own last. */
 function foldersAbove(folder: string): readonly string[] {
   const parent = path.posix.dirname(folder);

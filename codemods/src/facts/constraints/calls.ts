@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { chainingSpanMethods } from '../../catalog/opentelemetry-api';
-import { classes, functions, methods, type Role, unconnectedMakers } from '../../catalog/opentracing-api';
+import { classes, functions, methodsOf, type Role, unconnectedMakers } from '../../catalog/opentracing-api';
 import type { AnyCall } from '../../parse/calls';
 import { memberName } from '../../parse/key-name';
 import { isMember } from '../../parse/members';
@@ -268,7 +268,7 @@ function applyApi(at: Context, name: string, call: Call): void {
 
 function applyMethod(at: Context, { role, name, evidence }: MethodToken, call: Call): void {
   if (role === 'reference' && name === 'referencedContext') askReference(at, call);
-  const table: Readonly<Record<string, string>> = methods[role as keyof typeof methods] ?? {};
+  const table = methodsOf(role);
   const result = table[name];
   if (result === 'this') addResult(at, role, evidence, call);
   else if (result !== undefined) addResult(at, result, weaker(evidence, 'flow'), call);

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { type DoubleMaker, makersWith } from '../../catalog/double-makers';
-import { classes, methods, type Role } from '../../catalog/opentracing-api';
+import { classes, methodsOf, type Role } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
 import { isFunction } from '../../parse/functions';
 import { memberName } from '../../parse/key-name';
@@ -41,8 +41,8 @@ function double(at: Context, node: Making, role: Role | undefined, { holds }: Pi
 /** An object of the test's own that has the methods of the class. */
 function doubleOf(at: Context, node: t.Node, role: Role, kind: 'object' | 'type'): Shape {
   const double = at.graph.shape(kind, node, at.file);
-  const members: Readonly<Record<string, string>> = methods[role as keyof typeof methods] ?? {};
-  for (const name of Object.keys(members)) at.solver.add(double.field(name), new Shape('type', node, double.file));
+  for (const name of Object.keys(methodsOf(role)))
+    at.solver.add(double.field(name), new Shape('type', node, double.file));
   return double;
 }
 

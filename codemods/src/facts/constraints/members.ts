@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { chainingSpanMethods } from '../../catalog/opentelemetry-api';
-import { methods, type Role } from '../../catalog/opentracing-api';
+import { methodsOf, type Role } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
 import { apiMember, packageMember } from '../flow/externals';
 import type { Graph } from '../flow/graph';
@@ -117,7 +117,7 @@ const OTHER_MEMBERS: Readonly<Partial<Record<Role, Readonly<Record<string, Role>
 
 function readRole(at: Context, { role, evidence }: RoleToken, name: string, into: Slot): void {
   const { graph } = at;
-  const table: Readonly<Record<string, string>> = methods[role as keyof typeof methods] ?? {};
+  const table = methodsOf(role);
   const own = graph.roleShape(role);
   if (Object.hasOwn(table, name)) {
     graph.solver.add(into, methodToken(role, name, evidence));

@@ -1,5 +1,5 @@
 import { spanSuccessors } from '../../catalog/opentelemetry-api';
-import { classes, methods, type Role } from '../../catalog/opentracing-api';
+import { classes, hasMethod, methods, type Role } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
 import type { Evidence } from '../types';
 import { ancestryOf } from './ancestry';
@@ -97,7 +97,7 @@ function inheritsItself({ parents }: Shape, method: string): boolean {
 function inherits(parent: Token, method: string): boolean {
   const role = parent.kind === 'api' && Object.hasOwn(classes, parent.name) ? parent.name : undefined;
   const base = role === undefined ? undefined : classes[role as keyof typeof classes]; // looked up just now
-  return base !== undefined && Object.hasOwn(methods[base as keyof typeof methods] ?? {}, method);
+  return base !== undefined && hasMethod(base, method);
 }
 
 function defines(shape: Shape, method: string): boolean {

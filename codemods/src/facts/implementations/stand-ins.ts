@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { spanSuccessors } from '../../catalog/opentelemetry-api';
-import { methods, type Role } from '../../catalog/opentracing-api';
+import { hasMethod, methodsOf, type Role } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
 import { keyName, memberName } from '../../parse/key-name';
 import { byPlace, type Context } from '../constraints/context';
@@ -151,8 +151,7 @@ function addUse(at: Context, node: Member, found: ReadonlyMap<Shape, Found>): vo
   for (const token of receiver.tokens) {
     for (const shape of token instanceof Shape ? ancestryOf(token, () => true) : []) {
       const double = found.get(shape);
-      if (double && isCalled(at, node) && Object.hasOwn(methodsOf(double.role), name))
-        double.places.set(node, { at, node, receiver });
+      if (double && isCalled(at, node) && hasMethod(double.role, name)) double.places.set(node, { at, node, receiver });
     }
   }
 }
@@ -181,7 +180,7 @@ function isCalledOldWay(at: Context, node: Member): boolean {
 function useOf(at: Context, node: Member, receiver: Slot, role: Role, isKept: IsKept): Found['uses'] {
   const { path } = at.file.source;
   const name = memberName(node);
-  if (name === undefined || isTestFile(path) || !Object.hasOwn(methodsOf(role), name)) return undefined;
+  if (name === undefined || isTestFile(path) || !hasMethod(role, name)) return undefined;
   return isKept(path, node) || rivalOf(receiver, name, path) !== undefined ? 'stay' : 'move';
 }
 
@@ -210,10 +209,6 @@ export function isBetween(token: Token, name: string): boolean {
 
 function has(shape: Shape, name: string): boolean {
   return shape.fields.has(name) && (hasOwn(shape, name) || shape.assigned.some((member) => member.name === name));
-}
-
-function methodsOf(role: Role): Readonly<Record<string, string>> {
-  return methods[role as keyof typeof methods] ?? {};
 }
 
 function hasOwn({ node }: Shape, name: string): boolean {

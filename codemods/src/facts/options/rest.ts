@@ -1,11 +1,9 @@
 import type * as t from '@babel/types';
+import { isNewOption } from '../../catalog/opentelemetry-api';
 import { isOldOption } from '../../catalog/opentracing-api';
 import { propertyName } from '../../parse/key-name';
 import type { Parents } from '../../parse/parents';
 import type { Binding, Scopes } from '../scopes/scope';
-
-/** The names of a start's options in OpenTelemetry that are none in OpenTracing. */
-const NEW_OPTIONS: ReadonlySet<string> = new Set(['attributes', 'kind', 'links', 'root']);
 
 /**
  * `const { label, ...rest } = options`: the name that what is left goes by, where what is taken out is no option of a span; `whole` if nothing
@@ -20,7 +18,7 @@ function restOf({ properties, typeAnnotation }: t.ObjectPattern): t.Identifier |
       rest = property.argument;
     } else {
       const name = propertyName(property);
-      if (name === undefined || isOldOption(name) || NEW_OPTIONS.has(name)) return undefined;
+      if (name === undefined || isOldOption(name) || isNewOption(name)) return undefined;
     }
   }
   return rest;

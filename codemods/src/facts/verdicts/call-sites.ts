@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { classes, functions, type Member, methods, type Role } from '../../catalog/opentracing-api';
+import { classes, functions, hasMethod, type Member, type Role } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
 import type { AnyCall } from '../../parse/calls';
 import { isMember } from '../../parse/members';
@@ -116,10 +116,6 @@ function memberOf(slot: Slot, name: string, path: string): { member: Member; evi
 function asPlainRole(role: Role, name: string): Role {
   if (role === 'mockTracer' && hasMethod('tracer', name)) return 'tracer';
   return role === 'mockSpan' && hasMethod('span', name) ? 'span' : role;
-}
-
-function hasMethod(role: Role, name: string): boolean {
-  return Object.hasOwn(methods[role as keyof typeof methods] ?? {}, name);
 }
 
 /** Undefined where it may be one or another: `(span, refer = childOf) => refer(span)` that is given `followsFrom` as well. */

@@ -37,6 +37,8 @@ export interface TagsSetting {
   readonly atStart: boolean;
   /** Another error tag of the same span may come later. */
   readonly isUndecided?: () => boolean;
+  /** What is spread into it first is what it takes the place of, of which is told where that is written. */
+  readonly old?: t.SpreadElement | undefined;
 }
 
 /** Reads a literal of tags, as given to `startSpan` or `addTags`, with what is spread into it as far as that is in sight. */
@@ -112,7 +114,7 @@ function attributesOfSpread(
   { literal: around, spread }: { readonly literal: t.ObjectExpression; readonly spread: t.SpreadElement },
   setting: TagsSetting,
 ): AttributesOfSpread {
-  const told = { edits: [], findings: [spreadFinding(context, spread, setting.name)] };
+  const told = { edits: [], findings: spread === setting.old ? [] : [spreadFinding(context, spread, setting.name)] };
   const inPlace = spreadInPlace(spread);
   if (!inPlace) {
     const constant = spreadConstant(context, spread, around);

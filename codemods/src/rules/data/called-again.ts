@@ -1,12 +1,13 @@
 import type * as t from '@babel/types';
+import { once } from '../../facts/flow/once';
 import type { Binding } from '../../facts/scopes/scope';
 import type { FileFacts, ProjectFacts } from '../../facts/types';
-import { keyName, memberName } from '../../parse/key-name';
+import { keyName } from '../../parse/key-name';
 import { isWithin, rangeOf, textOf } from '../../parse/source-file';
 import { areExclusive } from '../syntax/exclusive';
 import { functionOf, isLoop } from '../syntax/flow';
 import { oncePerProject } from '../syntax/once-per-project';
-import { type AnyCall, isCall, isMember, outermost } from '../syntax/syntax';
+import { type AnyCall, calledMethod, isCall, isMember, outermost } from '../syntax/syntax';
 import { errorTagsOf } from './error-tags';
 
 /**
@@ -18,7 +19,7 @@ export const functionsCalledAgain = oncePerProject((project): ReadonlySet<t.Node
   const methods = methodsThatTag(project);
   for (const facts of project.files.values())
     for (const binding of facts.scopes.all)
-      for (const call of [...spanGivenAgain(facts, binding), ...askedAgain(facts, binding, methods)])
+      for (const call of callsAgain(facts, binding, methods))
         for (const { node } of facts.functionsOf(call.callee) ?? []) found.add(node);
   return found;
 });
@@ -36,31 +37,20 @@ function methodsThatTag(project: ProjectFacts): ReadonlySet<string> {
   return new Set(names.filter((name) => name !== undefined));
 }
 
-/** `settle(span, true)`, where the span in the variable was given to the function before, or will be in the next turn of a loop. */
-function spanGivenAgain(facts: FileFacts, binding: Binding): readonly AnyCall[] {
-  const calls = callsOf(facts, binding, (call, mention) => call.callee !== mention);
-  return calls.length > 0 && facts.factOf(binding.identifier)?.roles.has('span') ? calls : [];
-}
-
-/** `operation.settle(true)` */
-function askedAgain(facts: FileFacts, binding: Binding, methods: ReadonlySet<string>): readonly AnyCall[] {
-  return callsOf(facts, binding, ({ callee }, mention) => {
-    const name = callee === mention && isMember(callee) ? memberName(callee) : undefined;
-    return name !== undefined && methods.has(name);
-  });
-}
-
-/** The calls around mentions of a variable that are made again with the same. `mention`: it, or the method that is asked of it. */
-function callsOf(
-  facts: FileFacts,
-  binding: Binding,
-  counts: (call: AnyCall, mention: t.Node) => boolean,
-): readonly AnyCall[] {
+/**
+ * `settle(span, true)` and `operation.settle(true)`, where the span in the variable was given to the function before, or what is kept there was
+ * asked before, or will be in the next turn of a loop.
+ */
+function callsAgain(facts: FileFacts, binding: Binding, methods: ReadonlySet<string>): readonly AnyCall[] {
   const { source } = facts;
+  const isSpan = once(() => facts.factOf(binding.identifier)?.roles.has('span') === true);
   const calls = binding.references.flatMap(({ node }) => {
     const { parent, node: outer } = outermost(source, node);
+    // It, or the method that is asked of it.
     const mention = isMember(parent) && parent.object === outer ? outermost(source, parent) : { parent, node: outer };
-    return isCall(mention.parent) && counts(mention.parent, mention.node) ? [mention.parent] : [];
+    const call = isCall(mention.parent) ? mention.parent : undefined;
+    if (call === undefined) return [];
+    return (call.callee === mention.node ? methods.has(calledMethod(call) ?? '') : isSpan()) ? [call] : [];
   });
   return calls.filter((call) =>
     calls.some((other) =>

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { Finding } from '../../catalog/findings';
 import { type Edit, replace } from '../../edit/edit';
 import { memberName } from '../../parse/key-name';
-import { isWithin, rangeOf, textOf } from '../../parse/source-file';
+import { rangeOf, textOf } from '../../parse/source-file';
 import { assignmentTo, memberOn, plainAssignmentTo } from '../../parse/uses';
 import { unwrap } from '../../parse/wrappers';
 import { attributesOf } from '../data/attributes';
@@ -129,15 +129,16 @@ function readNewTags(context: FileContext, write: t.AssignmentExpression, tags: 
     const { edits, findings } = tagsElsewhere(context, write.right, span);
     return { edits: [renamed(tags), ...edits], findings };
   }
+  const old = oldAmong(context, literal, tags);
   const { kind, status, removed, added, edits, findings } = attributesOf(context, literal, {
     name: span,
     atStart: true,
+    old,
   });
   const statement = context.source.parents.get(write);
   const isStatement = statement?.type === 'ExpressionStatement' && listOf(context.source, statement) !== undefined;
   if (status) return unsaid(context, call, ERROR_AMONG_TAGS);
   if (kind && !isStatement) return unsaid(context, call, 'a kind among their tags is set within an expression');
-  const old = oldAmong(context, literal, tags);
   if (!kind && mayHaveKind(context, tags, literal) && !old)
     return unsaid(context, call, 'tags with a kind are replaced by others without');
   return {
@@ -147,9 +148,7 @@ function readNewTags(context: FileContext, write: t.AssignmentExpression, tags: 
       ...edits,
       ...(kind && statement ? [lineBelow(context.source, statement, kindWrite(context, tags, kind))] : []),
     ],
-    findings: findings.filter(
-      ({ code, start }) => !(old && code === 'OT210' && isWithin({ start, end: start }, rangeOf(old))),
-    ),
+    findings,
   };
 }
 

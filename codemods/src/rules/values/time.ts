@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { type Edit, keep, type Part, replace } from '../../edit/edit';
+import { constantInit } from '../../facts/scopes/declared-with';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import type { FileContext } from '../types';
@@ -69,10 +70,7 @@ function asDate({ facts }: FileContext, node: t.Expression, time: number): Part[
 function knownNumber({ facts }: FileContext, node: t.Expression): number | undefined {
   const inner = unwrap(node);
   if (inner.type === 'NumericLiteral') return inner.value;
-  if (inner.type !== 'Identifier') return undefined;
-  const binding = facts.scopes.bindingOf(inner);
-  const declaration = binding && !binding.reassigned ? binding.declaration : undefined;
-  if (declaration?.type !== 'VariableDeclarator' || declaration.id !== binding?.identifier) return undefined;
-  const init = declaration.init && unwrap(declaration.init);
-  return init?.type === 'NumericLiteral' ? init.value : undefined;
+  const init = constantInit(facts.scopes.bindingOf(inner));
+  const constant = init && unwrap(init);
+  return constant?.type === 'NumericLiteral' ? constant.value : undefined;
 }
