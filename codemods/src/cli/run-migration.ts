@@ -19,7 +19,13 @@ import { sdkLineFor } from '../rules/setup/sdk-line';
 import type { MigrateOptions } from '../rules/types';
 import { isTypeScript } from '../types-oracle/check-types';
 import { readWhole } from './files/read-file';
-import { type PassedOver, type Project, type ProjectFile, readProject } from './files/read-project';
+import {
+  type OfBrokenPackage,
+  type PassedOver,
+  type Project,
+  type ProjectFile,
+  readProject,
+} from './files/read-project';
 import { UserError } from './io';
 import { borderTypes, mentionsShim } from './types/border-types';
 import { compiledFiles } from './types/compiled-files';
@@ -76,7 +82,7 @@ export type NeedsShim = 'missing' | 'added';
 export interface Failed {
   readonly path: string;
   readonly reason: string;
-  readonly cause: FileResult['cause'];
+  readonly cause: FileResult['cause'] | 'manifest';
 }
 
 /** Every file that was seen is in exactly one of the other numbers. */
@@ -105,12 +111,17 @@ export function runMigration(
 ): Migration {
   const project = readProject(cwd, paths);
   const { files, manifests, tsconfigs, others, root } = project;
+  const ofBroken = new Set(project.ofBrokenPackages.map((file) => file.path));
   const types = projectTypes(
     root,
     [...manifests.keys()].map((folder) => path.join(root, folder)),
   );
   const result = migrate({
-    files: files.map((file) => ({ path: file.path, text: file.text, context: !file.wanted })),
+    files: files.map((file) => ({
+      path: file.path,
+      text: file.text,
+      context: !file.wanted || ofBroken.has(file.path),
+    })),
     manifests,
     tsconfigs,
     others,
@@ -132,7 +143,7 @@ export function runMigration(
   const created = [...result.created, ...border].flatMap(({ path: file, text }) =>
     newFile(path.join(root, file), file, text),
   );
-  const failed = result.files.flatMap(failedOf);
+  const failed = [...project.ofBrokenPackages.map(brokenPackage), ...result.files.flatMap(failedOf)];
   const written = [...sources, ...created];
   const writes = [...created, ...manifestWrites(project, written, listingFolder), ...sources];
   const sdk = foldersOf(written.filter(loadsSdk), manifests);
@@ -144,7 +155,7 @@ export function runMigration(
     findings: [...result.findings, ...project.passedOver.map(passedOverFinding)],
     sites: result.sites,
     spans: result.spans,
-    account: accountOf(project, result.files),
+    account: accountOf(project, result.files, failed),
     typesMissing: types.missing(),
     needsShim: result.sites.rewritten > 0 && stays(result) ? needsShim(manifests, writes) : undefined,
     outdated: findOutdatedTypeScript(root, foldersOf(written.filter(isTyped), manifests)),
@@ -200,6 +211,10 @@ function passedOverFinding({ path: file, text, reason }: PassedOver): Finding {
   return finding('OT807', file, { start: 0, end: text.length }, { reason });
 }
 
+function brokenPackage({ path: file, manifest, reason }: OfBrokenPackage): Failed {
+  return { path: file, reason: `${manifest} ${reason}`, cause: 'manifest' };
+}
+
 function failedOf({ path, status, failure = '', cause }: FileResult): Failed[] {
   return status === 'failed' ? [{ path, reason: failure, cause }] : [];
 }
@@ -219,14 +234,18 @@ function writeOf({ status, text }: FileResult, file: ProjectFile | undefined): W
   return [{ absolute: file.absolute, path: file.path, before: { text: file.text, bytes: file.bytes }, after: text }];
 }
 
-function accountOf({ seen, skipped, unconcerned }: Project, files: readonly FileResult[]): Account {
+function accountOf(
+  { seen, skipped, unconcerned }: Project,
+  files: readonly FileResult[],
+  failed: readonly Failed[],
+): Account {
   const count = (status: FileResult['status']) => files.filter((file) => file.status === status).length;
   return {
     seen,
     changed: count('changed'),
     unchanged: unconcerned + count('unchanged'),
     skipped: skipped.size,
-    failed: count('failed'),
+    failed: failed.length,
   };
 }
 

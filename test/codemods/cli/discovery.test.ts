@@ -36,24 +36,64 @@ test('a folder that is called like a file is a folder', async (t) => {
   }
 });
 
-test('a folder in the place of a configuration, and one that nobody can parse, are none', async (t) => {
+test('a folder in the place of a configuration, and one of another shape, are none', async (t) => {
   for (const shop of both({
     'package.json/a.js': LEGACY,
     'tsconfig.json/b.js': LEGACY,
     '.gitignore/c.js': LEGACY,
-    'empty/package.json': '',
-    'empty/d.js': LEGACY,
-    'broken/package.json': '{ "name": ',
-    'broken/e.js': LEGACY,
     'odd/package.json': '{ "name": 4, "dependencies": 3, "engines": [], "workspaces": { "a": 1 } }',
     'odd/tsconfig.json': '{ "compilerOptions": null, "extends": 5 }',
     'odd/f.js': LEGACY,
   })) {
     const { code, stdout, stderr } = await shop.run('codemod', '.');
     t.is(code, 0, stderr);
-    t.regex(stdout, /6 files seen: 6 changed/);
-    t.is(shop.read('empty/package.json'), '');
-    t.is(shop.read('broken/package.json'), '{ "name": ');
+    t.regex(stdout, /4 files seen: 4 changed/);
+  }
+});
+
+test('the files of a package whose package.json is broken stay, and are told with what is wrong there', async (t) => {
+  const conflict = '{\n<<<<<<< HEAD\n  "name": "a"\n=======\n  "name": "b"\n>>>>>>> b\n}\n';
+  const broken = {
+    'conflict/package.json': conflict,
+    'conflict/src/a.js': LEGACY,
+    'empty/package.json': '',
+    'empty/b.js': LEGACY,
+    'loose/package.json': '{ "name": "loose", }',
+    'loose/c.js': LEGACY,
+    'list/package.json': '[]',
+    'list/d.js': LEGACY,
+    'latin/package.json': Buffer.from('{ "description": "caf\xe9" }', 'latin1'),
+    'latin/e.js': LEGACY,
+  };
+  const root = '{ "dependencies": { "opentracing": "^0.14.7" } }';
+  for (const shop of both({ 'package.json': root, 'f.js': LEGACY, ...broken })) {
+    const { code, stdout, stderr } = await shop.run('codemod', '.');
+    t.is(code, 0, stderr);
+    t.regex(stdout, /6 files seen: 1 changed, 0 unchanged, 0 skipped, 5 failed/);
+    t.true(isMigrated(shop, 'f.js'));
+    t.regex(shop.read('package.json'), /"opentracing"/);
+    for (const [file, text] of Object.entries(broken))
+      t.is(shop.read(file), typeof text === 'string' ? text : text.toString('utf8'));
+    const reasons = [
+      ['conflict/src/a.js', 'conflict/package.json is not JSON: Unexpected token (2:0)'],
+      ['empty/b.js', 'empty/package.json is empty'],
+      ['loose/c.js', 'loose/package.json is not JSON: a comment, a comma at an end, or another notation of JavaScript'],
+      ['list/d.js', 'list/package.json holds no object'],
+      ['latin/e.js', 'latin/package.json is not UTF-8'],
+    ];
+    for (const [file, reason] of reasons)
+      t.true(stdout.includes(`failed  ${file}: of its package nothing is known: ${reason}`), stdout);
+    t.regex(stdout, /next: correct the package.json and run again/);
+    t.is((await shop.run('audit', '--check', 'empty')).code, 1);
+  }
+});
+
+test('a file that is named stays with its package, and the run with it', async (t) => {
+  for (const shop of both({ 'package.json': '{ "name": ', 'a.js': LEGACY })) {
+    const { code, stderr } = await shop.run('codemod', 'a.js');
+    t.is(code, 2);
+    t.regex(stderr, /a\.js cannot be worked on: package\.json is not JSON: Unexpected token \(1:10\)/);
+    t.is(shop.read('a.js'), LEGACY);
   }
 });
 

@@ -69,11 +69,10 @@ const CANNOT_READ: ReadonlyMap<SkipReason, string> = new Map([
 /** A file that the user named must be read, or nothing is done. */
 function assertReadable({ failed, skipped, project }: Migration): void {
   for (const { path, reason, cause } of failed)
-    if (cause === 'syntax' && project.named.has(nodePath.join(project.root, path)))
-      throw new UserError(
-        `${path} cannot be read: ${reason}`,
-        'correct the file, or leave it out; no file was touched',
-      );
+    if (cause !== 'verification' && project.named.has(nodePath.join(project.root, path)))
+      throw cause === 'manifest'
+        ? new UserError(`${path} cannot be worked on: ${reason}`, 'correct the package.json; no file was touched')
+        : new UserError(`${path} cannot be read: ${reason}`, 'correct the file, or leave it out; no file was touched');
   for (const [file, reason] of skipped)
     if (project.named.has(file) && CANNOT_READ.has(reason))
       throw new UserError(`${file} is ${reason}`, `${CANNOT_READ.get(reason)}, or leave it out; no file was touched`);

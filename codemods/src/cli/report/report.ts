@@ -79,6 +79,10 @@ export interface Totals extends Account {
   readonly findings: Readonly<Record<Severity, number>>;
 }
 
+const FOR_BROKEN_SYNTAX = 'correct it and run again, or leave it out; its calls of OpenTracing stay until then';
+
+const FOR_BROKEN_PACKAGE = 'correct the package.json and run again; the calls of OpenTracing stay until then';
+
 const FOR_OLD_JEST = 'raise it to 28 or later before you run the tests';
 
 const FOR_OLD_API =
@@ -150,12 +154,8 @@ export function reportOf(
 
 function reportedFailure({ reason, cause }: Migration['failed'][number], path: string): ReportedFile {
   if (cause === 'verification') return { path, status: 'failed', reason };
-  return {
-    path,
-    status: 'failed',
-    reason: `it cannot be parsed: ${reason}`,
-    next: 'correct it and run again, or leave it out; its calls of OpenTracing stay until then',
-  };
+  const why = cause === 'manifest' ? `of its package nothing is known: ${reason}` : `it cannot be parsed: ${reason}`;
+  return { path, status: 'failed', reason: why, next: cause === 'manifest' ? FOR_BROKEN_PACKAGE : FOR_BROKEN_SYNTAX };
 }
 
 function reported(finding: Finding, file: string, placeOf: ReturnType<typeof placesIn>): ReportedFinding {
