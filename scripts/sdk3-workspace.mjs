@@ -24,31 +24,35 @@ const SHARED = [
 ];
 
 /**
- * What tries the codemod in memory or on files alone: no SDK is asked there, so the line of `npm test` is enough. That the codemod does the
- * same on this Node is seen of all its cases, and on the command line.
+ * What tries the codemod in memory or on files alone, the sources, and the demo of the workspace: no SDK is asked there, or the workspace's,
+ * so the line of `npm test` is enough. That the codemod does the same on this Node is seen of all its cases, and on the command line.
  */
 const OF_ONE_LINE = [
-  'cli/border-types.test.ts',
-  'cli/discovery.test.ts',
-  'cli/outdated-jest.test.ts',
-  'cli/outdated-typescript.test.ts',
-  'cli/path-aliases.test.ts',
-  'cli/write-files.test.ts',
-  'discover',
-  'edit',
-  'facts',
-  'fixture-types.test.ts',
-  'fixture-variants.test.ts',
-  'fuzz',
-  'imports',
-  'manifest',
-  'parse',
-  'plan',
-  'taste.test.ts',
-  'transforms',
-  'types-oracle',
-  'verify',
-].map((name) => `test/codemods/${name}`);
+  'codemods/cli/border-types.test.ts',
+  'codemods/cli/discovery.test.ts',
+  'codemods/cli/outdated-api.test.ts',
+  'codemods/cli/outdated-jest.test.ts',
+  'codemods/cli/outdated-readers.test.ts',
+  'codemods/cli/outdated-typescript.test.ts',
+  'codemods/cli/path-aliases.test.ts',
+  'codemods/cli/write-files.test.ts',
+  'codemods/discover',
+  'codemods/edit',
+  'codemods/facts',
+  'codemods/fixture-types.test.ts',
+  'codemods/fixture-variants.test.ts',
+  'codemods/fuzz',
+  'codemods/imports',
+  'codemods/manifest',
+  'codemods/parse',
+  'codemods/plan',
+  'codemods/taste.test.ts',
+  'codemods/transforms',
+  'codemods/types-oracle',
+  'codemods/verify',
+  'e2e/demo',
+  'structure',
+].map((name) => `test/${name}`);
 
 function run(command, args, options) {
   // What npm says goes beside the output of who asked for the workspace.
@@ -111,7 +115,12 @@ function install(env) {
 /** Brings the copy up to date; where it is, and the Node and environment to run its programs with. */
 export function prepareSdk3() {
   const node = node24();
-  const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` };
+  const env = {
+    ...process.env,
+    PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}`,
+    // A hundred processes of tests load the same modules, and theirs do.
+    NODE_COMPILE_CACHE: path.join(home, '.compiled'),
+  };
   copyWorkspace();
   install(env);
   return { home, node, env };

@@ -6,12 +6,17 @@ import { appNames, copyOfApp } from '../../scripts/run-app/app';
 import { migrateApp, writeFiles } from '../../scripts/run-app/migrated';
 import { type AppRun, runUnderJaeger, runUnderShim } from '../../scripts/run-app/run-app';
 import { runIn } from '../codemods/cli/support';
+import { sdkLine } from '../support/sdk';
 
 const SEED = 20261122;
 
-/** Each file alone, and all but each one: by what is migrated. All files, and subsets in between, come about one file at a time. */
+/**
+ * Each file alone, and all but each one: by what is migrated. All files, and subsets in between, come about one file at a time. The mixtures
+ * are of the code: one line of the SDK runs them all, the other those that come about.
+ */
 function mixturesOf(files: readonly string[]): Map<string, readonly string[]> {
   const mixtures = new Map<string, readonly string[]>();
+  if (sdkLine !== 2) return mixtures;
   for (const file of files) {
     mixtures.set(`only ${file}`, [file]);
     mixtures.set(
