@@ -329,6 +329,16 @@ test('a file below a folder that does not parse fails alone, and says where', as
   t.not(shop.read('a.js'), LEGACY);
 });
 
+test('a reason that many lines share is said once, with the first of them and how many more there are', async (t) => {
+  const start = (i: number) => `exports.f${i} = (...args) => globalTracer().startSpan(...args);\n\n`;
+  const starts = (count: number) => Array.from({ length: count }, (_, i) => start(i)).join('');
+  const imported = "const { globalTracer } = require('opentracing');\n";
+  const shop = repository({ 'few.js': imported + starts(4), 'many.js': imported + starts(50) });
+  const { stderr } = await shop.run('codemod', '--dry-run', '.');
+  t.regex(stderr, /few\.js:2:\d+ {2}left .*\n {2}also on lines 4, 6, 8\n/);
+  t.regex(stderr, /many\.js:2:\d+ {2}left .*\n {2}also on lines 4, 6, 8,.* 60, 62 and 19 more\n/);
+});
+
 test('passes over what nobody edits, and says so', async (t) => {
   const shop = repository({
     'a.js': LEGACY,

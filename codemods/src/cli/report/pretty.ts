@@ -8,6 +8,9 @@ import type { Report, ReportedFinding } from './report';
 
 const MAX_SKIPPED_KINDS = 8;
 
+/** More are not read; the report in JSON has them all. */
+const MAX_LINES = 30;
+
 /** The account of a run, for people. */
 export function renderAccount({ totals, files, findings, dryRun }: Report, paint: Paint): string {
   const { seen, changed, unchanged, skipped, failed, created, sites } = totals;
@@ -113,7 +116,7 @@ export function renderNotes(findings: readonly ReportedFinding[], paint: Paint):
     .join('\n');
 }
 
-/** `line 3`, or `lines 3, 5-7`. */
+/** `line 3`, or `lines 3, 5-7`, or of many the first and how many more. */
 function linesOf(findings: readonly ReportedFinding[]): string {
   const runs: [from: number, to: number][] = [];
   for (const line of new Set(findings.map((finding) => finding.line))) {
@@ -121,8 +124,10 @@ function linesOf(findings: readonly ReportedFinding[]): string {
     if (last !== undefined && line === last[1] + 1) last[1] = line;
     else runs.push([line, line]);
   }
-  const shown = runs.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`));
-  return `${shown.length === 1 && !shown[0]?.includes('-') ? 'line' : 'lines'} ${shown.join(', ')}`;
+  const shown = runs.slice(0, MAX_LINES).map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`));
+  const more = runs.slice(MAX_LINES).reduce((sum, [from, to]) => sum + to - from + 1, 0);
+  const word = shown.length === 1 && !shown[0]?.includes('-') ? 'line' : 'lines';
+  return `${word} ${shown.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
 }
 
 /** Findings by code, the most frequent first. */
