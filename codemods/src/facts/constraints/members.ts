@@ -4,7 +4,7 @@ import { methodsOf, type Role } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
 import { apiMember, packageMember } from '../flow/externals';
 import type { Graph } from '../flow/graph';
-import type { Slot } from '../flow/slot';
+import { Slot } from '../flow/slot';
 import {
   builtinToken,
   CONTENT,
@@ -16,6 +16,7 @@ import {
   type SuccessorToken,
   successorToken,
   type Token,
+  UNSET,
   weaker,
 } from '../flow/tokens';
 import { hasBuiltin } from './builtin-names';
@@ -172,6 +173,16 @@ export function writeMember(
   if (name !== undefined) {
     at.graph.accesses.push({ receiver, receiverNode: node, name, value, write: true, file: at.file });
   }
+}
+
+/** `delete receiver.name`: whoever reads it afterwards finds nothing. */
+export function deleteMember(at: Context, receiver: Slot, name: string | undefined): void {
+  const nothing = new Slot();
+  at.solver.add(nothing, UNSET);
+  at.solver.on(receiver, (token) => {
+    if (token instanceof Shape) writeField(at.graph, token, name, nothing);
+    else if (token.kind === 'role') writeTo(at.graph, token, name, nothing);
+  });
 }
 
 function writeTo(graph: Graph, token: Token, name: string | undefined, value: Slot): void {
