@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { keyName } from '../../parse/key-name';
 import type { Graph, MemberAccess } from '../flow/graph';
 import type { Slot } from '../flow/slot';
-import { Shape, type ShapeKind, UNSET } from '../flow/tokens';
+import { Shape, type ShapeKind, type Token, UNSET } from '../flow/tokens';
 
 /**
  * A member that is written somewhere, but not where its object is made, may not have been written yet: `if (...) req.parent = context`
@@ -38,9 +38,10 @@ function hasFromStart(shape: Shape, name: string, seen: Set<Shape>): boolean {
   if (seen.has(shape)) return false;
   seen.add(shape);
   if (setsItself(shape, name)) return true;
-  for (const parent of shape.parents.tokens)
-    if (parent instanceof Shape && hasFromStart(parent, name, seen)) return true;
-  return false;
+  const parents = [...shape.parents.tokens].filter(({ kind }) => kind !== 'varying');
+  const has = (parent: Token) => parent instanceof Shape && hasFromStart(parent, name, seen);
+  // What is spread into a literal may be one or the other, or nothing.
+  return shape.node?.type === 'ObjectExpression' ? parents.length > 0 && parents.every(has) : parents.some(has);
 }
 
 /** What is only said of a value by a type holds, but for what is said of objects that somebody else makes. */
