@@ -1,5 +1,9 @@
 import type * as t from '@babel/types';
+import { isCall } from '../../parse/calls';
+import { isFunction } from '../../parse/functions';
 import { keyName } from '../../parse/key-name';
+import { isMember } from '../../parse/members';
+import { childrenOf } from '../../parse/parents';
 import type { Graph, MemberAccess } from '../flow/graph';
 import type { Slot } from '../flow/slot';
 import { Shape, type ShapeKind, type Token, UNSET } from '../flow/tokens';
@@ -93,12 +97,28 @@ function isParameterProperty(param: t.Node, name: string): boolean {
   return target.type === 'Identifier' && target.name === name;
 }
 
-/** A statement of a constructor itself that writes to `this`: nothing decides whether it runs. */
+/** A statement of a constructor itself that writes to `this`: nothing decides whether it runs, and nobody reads the member before. */
 function setsOnThis(body: t.Node, name: string): boolean {
   if (body.type !== 'BlockStatement') return false;
-  return body.body.some(
-    (statement) => statement.type === 'ExpressionStatement' && writesToThis(statement.expression, name),
-  );
+  for (const statement of body.body) {
+    if (statement.type === 'ExpressionStatement' && writesToThis(statement.expression, name)) return true;
+    if (mayEnd(statement)) return false;
+  }
+  return false;
+}
+
+/** `if (!span) return;`, or `this.run();`, which may read what is set further down. */
+function mayEnd(statement: t.Node): boolean {
+  const nodes = [statement];
+  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+    if (node.type === 'ReturnStatement' || isCallOfItself(node)) return true;
+    if (!isFunction(node)) childrenOf(node, nodes);
+  }
+  return false;
+}
+
+function isCallOfItself(node: t.Node): boolean {
+  return isCall(node) && isMember(node.callee) && /^(?:ThisExpression|Super)$/.test(node.callee.object.type);
 }
 
 function writesToThis(expression: t.Expression, name: string): boolean {
