@@ -42,7 +42,8 @@ function hasFromStart(shape: Shape, name: string, seen: Set<Shape>): boolean {
   if (seen.has(shape)) return false;
   seen.add(shape);
   if (setsItself(shape, name)) return true;
-  const parents = [...shape.parents.tokens].filter(({ kind }) => kind !== 'varying');
+  const late = new Set(shape.late.flatMap(({ tokens }) => [...tokens]));
+  const parents = [...shape.parents.tokens].filter((token) => token.kind !== 'varying' && !late.has(token));
   const has = (parent: Token) => parent instanceof Shape && hasFromStart(parent, name, seen);
   // What is spread into a literal may be one or the other, or nothing.
   return shape.node?.type === 'ObjectExpression' ? parents.length > 0 && parents.every(has) : parents.some(has);

@@ -26,6 +26,7 @@ export const containers: Readonly<Record<string, StaticEffect>> = {
   WeakMap: container('map'),
   Set: container('set'),
   WeakSet: container('set'),
+  WeakRef: (at, call) => addElement(at, holder(at, 'set', call), call.args[0]),
   Array: container('array'),
   'Array.from': arrayFrom,
   'Array.of': (at, call) => {
