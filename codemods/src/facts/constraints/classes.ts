@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { isFunction } from '../../parse/functions';
 import { annotate, typeMethods } from '../annotations/annotate';
 import { typeSlot } from '../annotations/types';
-import { Shape, UNDEFINED } from '../flow/tokens';
+import { CONTENT, DYNAMIC, Shape, UNDEFINED } from '../flow/tokens';
 import { isEmitterClass } from './builtins/emitter';
 import { callOf, construct } from './calls';
 import type { Context } from './context';
@@ -79,16 +79,22 @@ function constrainMethod(at: Context, method: t.ClassMethod | t.ClassPrivateMeth
 export function addMethod(
   at: Context,
   owner: Shape,
-  name: string,
+  name: string | undefined,
   kind: string,
   node: t.ObjectMethod | t.ClassMethod | t.ClassPrivateMethod,
 ): void {
   const model = modelFunction(at, node);
-  if (kind === 'get') at.solver.flow(model.result, owner.field(name));
-  else if (kind === 'set') {
+  const field = name ?? DYNAMIC;
+  if (kind === 'set') {
     const [param] = model.params;
-    if (param !== undefined) at.solver.flow(owner.field(name), param);
-  } else at.solver.add(owner.field(name), model.shape);
+    if (param !== undefined) at.solver.flow(owner.field(field), param);
+  } else {
+    // `handlers[name](span)` calls any of them.
+    for (const place of owner.kind === 'object' || owner.kind === 'instance' ? [field, CONTENT] : [field]) {
+      if (kind === 'get') at.solver.flow(model.result, owner.field(place));
+      else at.solver.add(owner.field(place), model.shape);
+    }
+  }
   bindSelf(at.graph, model.shape, owner);
 }
 

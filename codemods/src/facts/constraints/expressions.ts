@@ -131,9 +131,7 @@ function constrainObject(at: Context, node: t.ObjectExpression): void {
         writeField(at.graph, shape, name, at.slot(property.value));
       });
     } else {
-      onName(at, property.key, property.computed, (name) => {
-        if (name !== undefined) addMethod(at, shape, name, property.kind, property);
-      });
+      onName(at, property.key, property.computed, (name) => addMethod(at, shape, name, property.kind, property));
     }
   }
 }

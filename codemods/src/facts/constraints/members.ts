@@ -195,7 +195,8 @@ function writeTo(graph: Graph, token: Token, name: string | undefined, value: Sl
 /** Puts a value into a member of a shape; a function put there has the shape as its receiver. */
 export function writeField(graph: Graph, shape: Shape, name: string | undefined, value: Slot): void {
   if (!graph.solver.flow(value, shape.field(name ?? DYNAMIC))) return;
-  if (isDictionary(shape)) graph.solver.flow(value, shape.field(CONTENT));
+  if (isDictionary(shape) || (name === undefined && shape.kind === 'instance'))
+    graph.solver.flow(value, shape.field(CONTENT));
   if (name === 'prototype' && shape.kind === 'function') makeConstructor(graph, shape);
   graph.solver.on(value, (token) => {
     if (token instanceof Shape && token.kind === 'function') bindSelf(graph, token, shape);
