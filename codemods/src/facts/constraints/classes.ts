@@ -3,6 +3,7 @@ import { isFunction } from '../../parse/functions';
 import { annotate, typeMethods } from '../annotations/annotate';
 import { typeSlot } from '../annotations/types';
 import { CONTENT, DYNAMIC, Shape, UNDEFINED } from '../flow/tokens';
+import { containerClass } from './builtins/containers';
 import { isEmitterClass } from './builtins/emitter';
 import { callOf, construct } from './calls';
 import type { Context } from './context';
@@ -34,6 +35,12 @@ function inherit(at: Context, cls: Shape, prototype: Shape, superClass: t.Expres
     // Kept so that an implementation is known as one; reading a member of it gives nothing.
     if (token.kind === 'api') at.solver.add(prototype.parents, token);
     if (isEmitterClass(token)) at.solver.add(prototype.parents, at.graph.shape('emitter', superClass, at.file));
+    const container = containerClass(token);
+    if (container !== undefined) {
+      const held = at.graph.shape(container, superClass, at.file);
+      at.solver.flow(held.field(DYNAMIC), held.field(CONTENT));
+      at.solver.add(prototype.parents, held);
+    }
     if (!(token instanceof Shape)) return;
     at.solver.add(cls.parents, token);
     if (!hasConstructor(cls)) at.solver.flow(token.field('<constructor>'), cls.field('<constructor>'));

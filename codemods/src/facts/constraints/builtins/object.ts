@@ -135,7 +135,12 @@ const proxied: StaticEffect = (at, call) => {
   if (call.args[0] !== undefined) at.solver.flowIf(call.args[0], call.result, (token) => token instanceof Shape);
 };
 
-/** Functions of `Object`, `Proxy`, and `util.inherits`. */
+const got: StaticEffect = (at, call) => {
+  const key = 'arguments' in call.node ? call.node.arguments[1] : undefined;
+  if (call.args[0] !== undefined) readMember(at, call.args[0], key && stringOf(at, key), call.result);
+};
+
+/** Functions of `Object` and `Reflect`, `Proxy`, and `util.inherits`. */
 export const objects: Readonly<Record<string, StaticEffect>> = {
   'Object.assign': assigned,
   'Object.defineProperty': defined,
@@ -148,5 +153,6 @@ export const objects: Readonly<Record<string, StaticEffect>> = {
   'Object.fromEntries': fromEntries,
   'Object.setPrototypeOf': linked,
   'util.inherits': inherited,
+  'Reflect.get': got,
   Proxy: proxied,
 };
