@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { isCall } from '../../parse/calls';
+import { functionAround } from '../../parse/function-around';
 import { isFunction } from '../../parse/functions';
 import { keyName } from '../../parse/key-name';
 import { isMember } from '../../parse/members';
@@ -14,7 +15,7 @@ import { Shape, type ShapeKind, type Token, UNSET } from '../flow/tokens';
  */
 export function addUnsetMembers(graph: Graph): void {
   for (const access of graph.accesses)
-    if (!access.write && holdsSpan(access.value) && mayBeUnset(access)) graph.solver.add(access.value, UNSET);
+    if (!access.write && holdsSpan(access.value) && mayBeUnset(graph, access)) graph.solver.add(access.value, UNSET);
   for (const value of graph.indexed) if (holdsSpan(value)) graph.solver.add(value, UNSET);
   graph.solver.solve();
 }
@@ -26,15 +27,22 @@ function holdsSpan({ tokens }: Slot): boolean {
 }
 
 /** Whether the receiver may be something of which nobody sees that it has the member from the start. */
-function mayBeUnset({ receiver, name }: MemberAccess): boolean {
+function mayBeUnset(graph: Graph, { receiver, name }: MemberAccess): boolean {
   let isSeen = false;
   for (const token of receiver.tokens) {
     if (token.kind === 'null' || token.kind === 'varying') continue;
     if (token.kind === 'api' || token.kind === 'package') return false;
     if (!(token instanceof Shape) || !hasFromStart(token, name, new Set())) return true;
+    if (token.kind === 'module' && isSetLater(graph, token, name)) return true;
     isSeen = true;
   }
   return !isSeen;
+}
+
+/** `exports.current = ...` in functions alone: nobody has called them when the module is loaded. */
+function isSetLater({ writes }: Graph, module: Shape, name: string): boolean {
+  const own = writes.filter(({ key, receiver }) => key === name && receiver.tokens.has(module));
+  return own.length > 0 && own.every(({ node, file }) => functionAround(file.source, node) !== undefined);
 }
 
 /** `seen`: a shape may be among its own parents. */
