@@ -16,6 +16,8 @@ export function iterated(solver: Solver, from: Slot, to: Slot): void {
     if (token instanceof Shape && (token.kind === 'array' || token.kind === 'set')) {
       solver.flow(token.field(CONTENT), to);
     } else if (token instanceof Shape && token.kind === 'map') solver.add(to, entryOf(solver, token));
+    // Of a class that extends one of them.
+    else if (token instanceof Shape && token.kind === 'instance') iterated(solver, token.parents, to);
   });
 }
 

@@ -18,7 +18,7 @@ const NAMES: Readonly<Partial<Record<ShapeKind, ReadonlySet<string>>>> = {
       ' ',
     ),
   ),
-  set: new Set(['add', 'forEach', 'values', 'keys']),
+  set: new Set(['add', 'forEach', 'values', 'keys', 'deref']),
 };
 
 export function hasBuiltin(kind: ShapeKind, name: string): boolean {

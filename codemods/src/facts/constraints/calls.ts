@@ -24,6 +24,7 @@ import {
   successorToken,
   type Token,
   UNDEFINED,
+  UNSET,
   weaker,
 } from '../flow/tokens';
 import { isRequireName } from '../scopes/require-name';
@@ -235,8 +236,12 @@ function passArguments(at: Context, model: FunctionModel, call: Call): void {
   model.params.forEach((param, i) => {
     const argument = call.args[i];
     if (argument !== undefined) at.solver.flowAs(argument, param, call.evidence);
-    else if (call.spread !== null) at.solver.flowAs(call.spread, param, call.evidence);
-    else at.solver.add(param, UNDEFINED);
+    else if (call.spread === null) at.solver.add(param, UNDEFINED);
+    else {
+      // What is spread may be over by then.
+      at.solver.flowAs(call.spread, param, call.evidence);
+      at.solver.add(param, UNSET);
+    }
   });
   if (model.passed !== null) passAll(at, model.passed, call);
   if (model.rest === null) return;

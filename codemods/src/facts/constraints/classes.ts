@@ -2,7 +2,8 @@ import type * as t from '@babel/types';
 import { isFunction } from '../../parse/functions';
 import { annotate, typeMethods } from '../annotations/annotate';
 import { typeSlot } from '../annotations/types';
-import { Shape, UNDEFINED } from '../flow/tokens';
+import { CONTENT, DYNAMIC, Shape, UNDEFINED } from '../flow/tokens';
+import { containerClass } from './builtins/containers';
 import { isEmitterClass } from './builtins/emitter';
 import { callOf, construct } from './calls';
 import type { Context } from './context';
@@ -34,6 +35,12 @@ function inherit(at: Context, cls: Shape, prototype: Shape, superClass: t.Expres
     // Kept so that an implementation is known as one; reading a member of it gives nothing.
     if (token.kind === 'api') at.solver.add(prototype.parents, token);
     if (isEmitterClass(token)) at.solver.add(prototype.parents, at.graph.shape('emitter', superClass, at.file));
+    const container = containerClass(token);
+    if (container !== undefined) {
+      const held = at.graph.shape(container, superClass, at.file);
+      at.solver.flow(held.field(DYNAMIC), held.field(CONTENT));
+      at.solver.add(prototype.parents, held);
+    }
     if (!(token instanceof Shape)) return;
     at.solver.add(cls.parents, token);
     if (!hasConstructor(cls)) at.solver.flow(token.field('<constructor>'), cls.field('<constructor>'));
@@ -79,16 +86,22 @@ function constrainMethod(at: Context, method: t.ClassMethod | t.ClassPrivateMeth
 export function addMethod(
   at: Context,
   owner: Shape,
-  name: string,
+  name: string | undefined,
   kind: string,
   node: t.ObjectMethod | t.ClassMethod | t.ClassPrivateMethod,
 ): void {
   const model = modelFunction(at, node);
-  if (kind === 'get') at.solver.flow(model.result, owner.field(name));
-  else if (kind === 'set') {
+  const field = name ?? DYNAMIC;
+  if (kind === 'set') {
     const [param] = model.params;
-    if (param !== undefined) at.solver.flow(owner.field(name), param);
-  } else at.solver.add(owner.field(name), model.shape);
+    if (param !== undefined) at.solver.flow(owner.field(field), param);
+  } else {
+    // `handlers[name](span)` calls any of them.
+    for (const place of owner.kind === 'object' || owner.kind === 'instance' ? [field, CONTENT] : [field]) {
+      if (kind === 'get') at.solver.flow(model.result, owner.field(place));
+      else at.solver.add(owner.field(place), model.shape);
+    }
+  }
   bindSelf(at.graph, model.shape, owner);
 }
 

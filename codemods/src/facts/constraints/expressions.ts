@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { exportedName } from '../../parse/exported-name';
 import { memberName, propertyName } from '../../parse/key-name';
+import { isMember } from '../../parse/members';
 import { isWrapper } from '../../parse/wrappers';
 import { annotate } from '../annotations/annotate';
 import { functionShape, memberShape, typeSlot } from '../annotations/types';
@@ -30,7 +31,7 @@ import { constrainDouble } from './doubles';
 import { constrainEntry } from './entries';
 import { constrainArguments, constrainReturn, enclosingFunction, modelFunction } from './functions';
 import { onName } from './keys';
-import { readMember, writeField } from './members';
+import { deleteMember, readMember, writeField } from './members';
 import {
   constrainCommonJs,
   constrainDefaultExport,
@@ -81,9 +82,11 @@ const values: Table = {
     at.solver.add(at.slot(node), isConstant(at, node) ? stringToken(node.value) : PRIMITIVE),
   ),
   ...on(['NullLiteral'], (at, node) => at.solver.add(at.slot(node), NULL)),
-  ...on(['UnaryExpression'], (at, node) =>
-    at.solver.add(at.slot(node), node.operator === 'void' ? UNDEFINED : PRIMITIVE),
-  ),
+  ...on(['UnaryExpression'], (at, node) => {
+    at.solver.add(at.slot(node), node.operator === 'void' ? UNDEFINED : PRIMITIVE);
+    const { operator, argument } = node;
+    if (operator === 'delete' && isMember(argument)) deleteMember(at, at.slot(argument.object), memberName(argument));
+  }),
   ...on(['Identifier'], (at, node) => {
     if (at.file.scopes.bindingOf(node) !== undefined) return;
     if (node.name === 'exports' || node.name === 'module') constrainCommonJs(at, node);
@@ -128,9 +131,7 @@ function constrainObject(at: Context, node: t.ObjectExpression): void {
         writeField(at.graph, shape, name, at.slot(property.value));
       });
     } else {
-      onName(at, property.key, property.computed, (name) => {
-        if (name !== undefined) addMethod(at, shape, name, property.kind, property);
-      });
+      onName(at, property.key, property.computed, (name) => addMethod(at, shape, name, property.kind, property));
     }
   }
 }

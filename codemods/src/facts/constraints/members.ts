@@ -4,7 +4,7 @@ import { methodsOf, type Role } from '../../catalog/opentracing-api';
 import { isTestFile } from '../../catalog/test-files';
 import { apiMember, packageMember } from '../flow/externals';
 import type { Graph } from '../flow/graph';
-import type { Slot } from '../flow/slot';
+import { Slot } from '../flow/slot';
 import {
   builtinToken,
   CONTENT,
@@ -16,6 +16,7 @@ import {
   type SuccessorToken,
   successorToken,
   type Token,
+  UNSET,
   weaker,
 } from '../flow/tokens';
 import { hasBuiltin } from './builtin-names';
@@ -174,6 +175,16 @@ export function writeMember(
   }
 }
 
+/** `delete receiver.name`: whoever reads it afterwards finds nothing. */
+export function deleteMember(at: Context, receiver: Slot, name: string | undefined): void {
+  const nothing = new Slot();
+  at.solver.add(nothing, UNSET);
+  at.solver.on(receiver, (token) => {
+    if (token instanceof Shape) writeField(at.graph, token, name, nothing);
+    else if (token.kind === 'role') writeTo(at.graph, token, name, nothing);
+  });
+}
+
 function writeTo(graph: Graph, token: Token, name: string | undefined, value: Slot): void {
   if (token.kind === 'role' && name !== undefined) graph.solver.flow(value, graph.roleShape(token.role).field(name));
   if (token.kind === 'api' && token.name === '' && name !== undefined)
@@ -184,7 +195,8 @@ function writeTo(graph: Graph, token: Token, name: string | undefined, value: Sl
 /** Puts a value into a member of a shape; a function put there has the shape as its receiver. */
 export function writeField(graph: Graph, shape: Shape, name: string | undefined, value: Slot): void {
   if (!graph.solver.flow(value, shape.field(name ?? DYNAMIC))) return;
-  if (isDictionary(shape)) graph.solver.flow(value, shape.field(CONTENT));
+  if (isDictionary(shape) || (name === undefined && shape.kind === 'instance'))
+    graph.solver.flow(value, shape.field(CONTENT));
   if (name === 'prototype' && shape.kind === 'function') makeConstructor(graph, shape);
   graph.solver.on(value, (token) => {
     if (token instanceof Shape && token.kind === 'function') bindSelf(graph, token, shape);

@@ -134,6 +134,7 @@ export interface Assigned extends AssignedMember {
 }
 
 const NONE_ASSIGNED: readonly Assigned[] = [];
+const NONE_LATE: readonly Slot[] = [];
 const NO_FIELDS: ReadonlyMap<string, Slot> = new Map();
 
 /** Something that the project allocates or declares, one for each place in the source; its members are slots. */
@@ -151,6 +152,8 @@ export class Shape {
   isAbstract = false;
   /** It says what members objects have that somebody else makes. */
   isAddition = false;
+  /** What is copied to it some time after it was made; all of that is among its parents too. */
+  late: readonly Slot[] = NONE_LATE;
   /** What a test puts it in the place of; then its members move with the calls on it. */
   standsFor: Role | undefined;
   /** Members that a test writes to it. */

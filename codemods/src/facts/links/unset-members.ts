@@ -1,8 +1,13 @@
 import type * as t from '@babel/types';
+import { isCall } from '../../parse/calls';
+import { functionAround } from '../../parse/function-around';
+import { isFunction } from '../../parse/functions';
 import { keyName } from '../../parse/key-name';
+import { isMember } from '../../parse/members';
+import { childrenOf } from '../../parse/parents';
 import type { Graph, MemberAccess } from '../flow/graph';
 import type { Slot } from '../flow/slot';
-import { Shape, type ShapeKind, UNSET } from '../flow/tokens';
+import { Shape, type ShapeKind, type Token, UNSET } from '../flow/tokens';
 
 /**
  * A member that is written somewhere, but not where its object is made, may not have been written yet: `if (...) req.parent = context`
@@ -10,7 +15,7 @@ import { Shape, type ShapeKind, UNSET } from '../flow/tokens';
  */
 export function addUnsetMembers(graph: Graph): void {
   for (const access of graph.accesses)
-    if (!access.write && holdsSpan(access.value) && mayBeUnset(access)) graph.solver.add(access.value, UNSET);
+    if (!access.write && holdsSpan(access.value) && mayBeUnset(graph, access)) graph.solver.add(access.value, UNSET);
   for (const value of graph.indexed) if (holdsSpan(value)) graph.solver.add(value, UNSET);
   graph.solver.solve();
 }
@@ -22,15 +27,22 @@ function holdsSpan({ tokens }: Slot): boolean {
 }
 
 /** Whether the receiver may be something of which nobody sees that it has the member from the start. */
-function mayBeUnset({ receiver, name }: MemberAccess): boolean {
+function mayBeUnset(graph: Graph, { receiver, name }: MemberAccess): boolean {
   let isSeen = false;
   for (const token of receiver.tokens) {
     if (token.kind === 'null' || token.kind === 'varying') continue;
     if (token.kind === 'api' || token.kind === 'package') return false;
     if (!(token instanceof Shape) || !hasFromStart(token, name, new Set())) return true;
+    if (token.kind === 'module' && isSetLater(graph, token, name)) return true;
     isSeen = true;
   }
   return !isSeen;
+}
+
+/** `exports.current = ...` in functions alone: nobody has called them when the module is loaded. */
+function isSetLater({ writes }: Graph, module: Shape, name: string): boolean {
+  const own = writes.filter(({ key, receiver }) => key === name && receiver.tokens.has(module));
+  return own.length > 0 && own.every(({ node, file }) => functionAround(file.source, node) !== undefined);
 }
 
 /** `seen`: a shape may be among its own parents. */
@@ -38,9 +50,11 @@ function hasFromStart(shape: Shape, name: string, seen: Set<Shape>): boolean {
   if (seen.has(shape)) return false;
   seen.add(shape);
   if (setsItself(shape, name)) return true;
-  for (const parent of shape.parents.tokens)
-    if (parent instanceof Shape && hasFromStart(parent, name, seen)) return true;
-  return false;
+  const late = new Set(shape.late.flatMap(({ tokens }) => [...tokens]));
+  const parents = [...shape.parents.tokens].filter((token) => token.kind !== 'varying' && !late.has(token));
+  const has = (parent: Token) => parent instanceof Shape && hasFromStart(parent, name, seen);
+  // What is spread into a literal may be one or the other, or nothing.
+  return shape.node?.type === 'ObjectExpression' ? parents.length > 0 && parents.every(has) : parents.some(has);
 }
 
 /** What is only said of a value by a type holds, but for what is said of objects that somebody else makes. */
@@ -92,12 +106,28 @@ function isParameterProperty(param: t.Node, name: string): boolean {
   return target.type === 'Identifier' && target.name === name;
 }
 
-/** A statement of a constructor itself that writes to `this`: nothing decides whether it runs. */
+/** A statement of a constructor itself that writes to `this`: nothing decides whether it runs, and nobody reads the member before. */
 function setsOnThis(body: t.Node, name: string): boolean {
   if (body.type !== 'BlockStatement') return false;
-  return body.body.some(
-    (statement) => statement.type === 'ExpressionStatement' && writesToThis(statement.expression, name),
-  );
+  for (const statement of body.body) {
+    if (statement.type === 'ExpressionStatement' && writesToThis(statement.expression, name)) return true;
+    if (mayEnd(statement)) return false;
+  }
+  return false;
+}
+
+/** `if (!span) return;`, or `this.run();`, which may read what is set further down. */
+function mayEnd(statement: t.Node): boolean {
+  const nodes = [statement];
+  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+    if (node.type === 'ReturnStatement' || isCallOfItself(node)) return true;
+    if (!isFunction(node)) childrenOf(node, nodes);
+  }
+  return false;
+}
+
+function isCallOfItself(node: t.Node): boolean {
+  return isCall(node) && isMember(node.callee) && /^(?:ThisExpression|Super)$/.test(node.callee.object.type);
 }
 
 function writesToThis(expression: t.Expression, name: string): boolean {

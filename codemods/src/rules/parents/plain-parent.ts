@@ -162,8 +162,8 @@ function isCastOfUnknown({ facts }: FileContext, node: t.Expression): boolean {
   return value !== node && facts.factOf(value) === undefined;
 }
 
-function isCertainlyThere({ facts }: FileContext, node: t.Expression, { nullable, mixed }: Fact): boolean {
-  return !nullable && !mixed && !facts.mayBeUnknownOrMissing(node);
+function isCertainlyThere({ facts }: FileContext, node: t.Expression, fact: Fact): boolean {
+  return !mayMiss(fact) && !fact.mixed && !facts.mayBeUnknownOrMissing(node);
 }
 
 /** Which of the two a test has told that it is: it is of that class, or may be of two and is not of the other. */

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { memberName } from '../../parse/key-name';
-import type { AnyMember } from '../syntax/syntax';
+import { type AnyMember, isMember } from '../syntax/syntax';
 import type { FlowContext } from './binding-kind';
 import type { ValueKind } from './value-kinds';
 
@@ -76,10 +76,17 @@ export function methodKind(flow: FlowContext, callee: AnyMember): ValueKind {
   const name = memberName(callee);
   if (name === undefined) return 'unknown';
   const { object } = callee;
+  if (name === 'bigint' && nameOf(object) === 'hrtime') return 'bigint';
   if (object.type === 'Identifier' && !flow.scopes.bindingOf(object)) {
     if (object.name === 'Math') return 'primitive';
     const known = STATICS.get(`${object.name}.${name}`);
     if (known) return known;
   }
   return METHODS.get(name) ?? 'unknown';
+}
+
+/** `hrtime`, also of `process`. */
+function nameOf(node: t.Node): string | undefined {
+  if (node.type === 'Identifier') return node.name;
+  return isMember(node) ? memberName(node) : undefined;
 }

@@ -1,13 +1,13 @@
 import type * as t from '@babel/types';
-import { isWrite } from '../../facts/scopes/scope';
-import { visibleAt } from '../../facts/scopes/visible-at';
-import { isWithin, type Range, rangeOf, textOf } from '../../parse/source-file';
+import { rangeOf, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { isNothing } from '../syntax/expressions';
-import { functionOf, isFunctionLike } from '../syntax/flow';
+import { isFunctionLike } from '../syntax/flow';
 import { calleeOf, isCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
+import { givesTheSame, isSteady, type Use } from './steady';
+import { mayBeNothing } from './type-of-nothing';
 
 /**
  * Expressions, as written, that are known to be there at a place, because a test says so; `parent: true` where it says that they are no `false`,
@@ -67,8 +67,13 @@ function askedForClass({ facts, source }: FileContext, test: t.Node) {
 }
 
 /** Whether a test says that an expression is of a class of OpenTracing, or an Error. */
-export function isOfClass({ source }: FileContext, node: t.Node, name: string, present: Present): boolean {
-  return present.has(`${textOf(source, node)}: ${name}`);
+export function isOfClass(context: FileContext, node: t.Node, name: string, present: Present): boolean {
+  return isSaid(context, node, present, `: ${name}`);
+}
+
+/** Whether a test said something of an expression that is read again. */
+function isSaid(context: FileContext, node: t.Node, present: Present, what = ''): boolean {
+  return present.has(textOf(context.source, node) + what) && givesTheSame(context, node);
 }
 
 /** Whether a test says that it is not. */
@@ -77,42 +82,43 @@ export function isNotOfClass(context: FileContext, node: t.Node, name: string, p
 }
 
 /** The argument of which a type guard of the project says something: `parent` of `isSpan(parent)`, for `(value): value is Span`. */
-function guardedArgument({ facts }: FileContext, call: t.CallExpression | t.OptionalCallExpression) {
+function guardedArgument({ facts, project }: FileContext, call: t.CallExpression | t.OptionalCallExpression) {
   const [fn, ...others] = facts.functionsOf(call.callee) ?? [];
   const type = fn?.node.returnType?.type === 'TSTypeAnnotation' ? fn.node.returnType.typeAnnotation : undefined;
-  if (
-    others.length > 0 ||
-    type?.type !== 'TSTypePredicate' ||
-    type.parameterName.type !== 'Identifier' ||
-    type.typeAnnotation?.typeAnnotation.type === 'TSUnionType'
-  )
+  if (others.length > 0 || type?.type !== 'TSTypePredicate' || type.parameterName.type !== 'Identifier')
     return undefined;
+  const scopes = project.files.get(fn?.file ?? '')?.scopes;
+  if (!scopes || !type.typeAnnotation || mayBeNothing(scopes, type.typeAnnotation.typeAnnotation)) return undefined;
   const { name } = type.parameterName;
   const place = fn?.node.params.findIndex((param) => param.type === 'Identifier' && param.name === name) ?? -1;
   return place < 0 ? undefined : call.arguments[place];
 }
 
 /** The author said that it is there, or a test did. */
-export function isPresent({ facts, source }: FileContext, node: t.Node, present: Present): boolean {
-  const text = textOf(source, node);
-  if (node.type === 'TSNonNullExpression' || present.has(text)) return true;
-  const [isNotNull, isNotUndefined] = [present.has(`${text}: not null`), present.has(`${text}: not undefined`)];
+export function isPresent(context: FileContext, node: t.Node, present: Present): boolean {
+  if (node.type === 'TSNonNullExpression' || isSaid(context, node, present)) return true;
+  const isNotNull = isSaid(context, node, present, ': not null');
+  const isNotUndefined = isSaid(context, node, present, ': not undefined');
   if (isNotNull && isNotUndefined) return true;
   // A test for one kind of nothing says it all where it is never the other.
-  const fact = isNotNull || isNotUndefined ? facts.factOf(node) : undefined;
+  const fact = isNotNull || isNotUndefined ? context.facts.factOf(node) : undefined;
   if (!fact || fact.maybeFalse) return false;
   return isNotNull ? !fact.maybeUndefined && !fact.unset : !fact.maybeNull;
 }
 
 /** A test says that it is there, and that it is not false, zero or empty. */
-export function isTruthy({ source }: FileContext, node: t.Node, present: Present): boolean {
-  return present.has(`${textOf(source, node)}: true`);
+export function isTruthy(context: FileContext, node: t.Node, present: Present): boolean {
+  return isSaid(context, node, present, ': true');
 }
 
 /** What a test says, and where that holds as long as nothing is written there. */
-interface Said {
+interface Said extends Pick<Use, 'by' | 'holds'> {
   readonly present: Present;
-  readonly holds: Range;
+}
+
+/** `parent` of `parent: true`. */
+function textIn(said: string): string {
+  return said.replace(/: (?:true|(?:not )?\w+)$/, '');
 }
 
 /** What the tests around a place say to be there: `parent` in `if (parent) { ... }`, also in a callback where it is a constant. */
@@ -125,14 +131,14 @@ export function presentAt(context: FileContext, node: t.Node): Present {
     isLater ||= isFunctionLike(parent);
     for (const said of saidIn(context, parent, at))
       for (const path of said.present)
-        if (isSteady(context, path, { node, isLater, holds: said.holds })) present.add(path);
+        if (isSteady(context, textIn(path), { node, isLater, ...said })) present.add(path);
     at = parent;
   }
 }
 
 /** What a test says of the part of its statement, choice or block that a place is in. */
 function saidIn(context: FileContext, around: t.Node, part: t.Node): readonly Said[] {
-  const of = (present: Present): Said[] => [{ present, holds: rangeOf(part) }];
+  const of = (present: Present): Said[] => [{ present, by: around, holds: rangeOf(part) }];
   if (around.type === 'BlockStatement') return afterStatements(context, around, part);
   if (around.type === 'LogicalExpression')
     return around.operator === '&&' && around.right === part ? of(withTest(context, around.left)) : [];
@@ -147,6 +153,7 @@ function afterStatements(context: FileContext, { body }: t.BlockStatement, place
     .filter(({ end }) => (end ?? 0) <= (place.start ?? 0))
     .map((statement) => ({
       present: afterStatement(context, statement),
+      by: statement,
       holds: { start: rangeOf(statement).end, end: rangeOf(place).end },
     }))
     .filter(({ present }) => present.size > 0);
@@ -176,23 +183,4 @@ export function presentInCall(context: FileContext, call: t.Node): Present {
   if (!isCall(asked) || !/^(?:span|mockSpan)\.tracer$/.test(siteOf(context, asked)?.member ?? '')) return present;
   const span = calleeOf(asked);
   return span !== undefined ? new Set([...present, textOf(context.source, span.object)]) : present;
-}
-
-/** Where something is used, and where a test of it holds. */
-interface Use extends Pick<Said, 'holds'> {
-  readonly node: t.Node;
-  /** It runs in a function that begins behind the test. */
-  readonly isLater: boolean;
-}
-
-/** Whether what a test said still holds: a variable that is written again may have changed, and so may a member by the time of a callback. */
-function isSteady(context: FileContext, path: string, { node, holds, isLater }: Use): boolean {
-  const [name = ''] = path.split(': ');
-  const [root = ''] = name.split(/[?.[]/);
-  const binding = visibleAt(context.facts.scopes, node, root);
-  if (!binding) return root === 'this' && !isLater;
-  if (!binding.reassigned) return !isLater || root === name;
-  const isOwn = (write: t.Node) => functionOf(context.source, write) === functionOf(context.source, node);
-  const writes = binding.references.filter(isWrite).map((reference) => reference.node);
-  return !isLater && writes.every((write) => isOwn(write) && !isWithin(rangeOf(write), holds));
 }

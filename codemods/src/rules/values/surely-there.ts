@@ -5,6 +5,7 @@ import { isCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { kindByFlow } from './known-kind';
 import { isPresent, presentAt } from './present';
+import { mayBeNothing } from './type-of-nothing';
 import { typedValue } from './typed-kind';
 
 /**
@@ -27,23 +28,12 @@ function isAssigned({ source }: FileContext, node: t.Expression): boolean {
 
 const MAYBE = ['any', 'unknown', 'undefined', 'null'] as const;
 
-/** By an annotation, where no compiler can be asked, or by a default. */
+/** By an annotation, where no compiler can be asked, or by a default; for as long as nothing else is written there. */
 function isDeclaredThere({ facts, source }: FileContext, node: t.Identifier): boolean {
-  const declared = facts.scopes.bindingOf(node)?.identifier;
+  const binding = facts.scopes.bindingOf(node);
+  const declared = binding?.reassigned ? undefined : binding?.identifier;
   const holder = declared && source.parents.get(declared);
   if (holder?.type === 'AssignmentPattern' && holder.left === declared) return true;
   const type = declared && !declared.optional ? annotationOf(declared) : undefined;
-  return type !== undefined && !mayBeNothing(type);
-}
-
-const OPEN = new Set<t.Node['type']>([
-  'TSAnyKeyword',
-  'TSUnknownKeyword',
-  'TSUndefinedKeyword',
-  'TSNullKeyword',
-  'TSVoidKeyword',
-]);
-
-function mayBeNothing(type: t.TSType): boolean {
-  return type.type === 'TSUnionType' ? type.types.some(mayBeNothing) : OPEN.has(type.type);
+  return type !== undefined && !mayBeNothing(facts.scopes, type);
 }

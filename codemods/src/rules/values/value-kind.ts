@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import type { Binding } from '../../facts/scopes/scope';
 import { memberName } from '../../parse/key-name';
 import { unwrap } from '../../parse/wrappers';
 import { type AnyMember, isCall, isMember } from '../syntax/syntax';
@@ -31,8 +32,9 @@ function kindOfExpression(flow: FlowContext, node: t.Node): ValueKind {
     case 'TemplateLiteral':
       return 'text';
     case 'NumericLiteral':
-    case 'UpdateExpression':
       return 'primitive';
+    case 'UpdateExpression':
+      return arithmeticKind([kindOfValue(flow, node.argument)]);
     case 'BooleanLiteral':
       return 'boolean';
     case 'BigIntLiteral':
@@ -40,7 +42,7 @@ function kindOfExpression(flow: FlowContext, node: t.Node): ValueKind {
     case 'NullLiteral':
       return 'nullish';
     case 'UnaryExpression':
-      return unaryKind(node.operator);
+      return unaryKind(flow, node);
     case 'BinaryExpression':
       return binaryKind(flow, node);
     case 'LogicalExpression':
@@ -74,26 +76,30 @@ function kindOfReference(flow: FlowContext, node: t.Node): ValueKind {
   }
 }
 
-function unaryKind(operator: t.UnaryExpression['operator']): ValueKind {
+function unaryKind(flow: FlowContext, { operator, argument }: t.UnaryExpression): ValueKind {
   if (operator === '!' || operator === 'delete') return 'boolean';
   if (operator === 'typeof') return 'text';
   if (operator === 'void') return 'nullish';
-  return 'primitive';
+  return arithmeticKind([kindOfValue(flow, argument)]);
 }
 
 const COMPARISONS = new Set(['==', '!=', '===', '!==', '<', '>', '<=', '>=', 'in', 'instanceof']);
 
-/** Arithmetic never gives an object; only with bigints it does not give a string, number or boolean. */
 function binaryKind(flow: FlowContext, node: t.BinaryExpression): ValueKind {
   if (COMPARISONS.has(node.operator)) return 'boolean';
-  if (node.operator !== '+') return 'primitive';
   const sides = [kindOfValue(flow, node.left), kindOfValue(flow, node.right)];
-  return sides.includes('text') ? 'text' : 'primitive';
+  return node.operator === '+' && sides.includes('text') ? 'text' : arithmeticKind(sides);
+}
+
+/** Arithmetic never gives an object, and a bigint where it is given one: with anything else it throws. */
+function arithmeticKind(given: readonly ValueKind[]): ValueKind {
+  return given.includes('bigint') ? 'bigint' : 'primitive';
 }
 
 function callKind(flow: FlowContext, { callee }: t.CallExpression | t.OptionalCallExpression): ValueKind {
   const result = resultKind(flow, callee, kindOfValue);
-  if (result !== 'unknown') return result;
+  // What a function of the project gives is not told by its name.
+  if (result !== 'unknown' || flow.facts.functionsOf(callee)?.length) return result;
   const imported = importedCallKind(flow, callee);
   if (imported !== 'unknown') return imported;
   if (callee.type === 'Identifier') return globalCallKind(flow, callee);
@@ -126,24 +132,44 @@ function listKind(flow: FlowContext, node: t.ArrayExpression): ValueKind {
   const kinds = node.elements.map((element) => (element ? kindOfValue(flow, element) : 'nullish'));
   if (kinds.every((kind) => kind === 'text') || kinds.every((kind) => kind === 'boolean')) return 'list';
   if (node.elements.every((element) => element?.type === 'NumericLiteral')) return 'list';
-  const holdsObject = kinds.some((kind) => kind === 'object' || kind === 'date');
-  return holdsObject ? 'object' : 'unknown';
+  if (holdsBigint(flow, node)) return 'unknown';
+  return kinds.some((kind) => JSON_ALONE.has(kind)) ? 'object' : 'unknown';
 }
 
+/** What a list holds that is no attribute by itself. */
+const JSON_ALONE: ReadonlySet<ValueKind> = new Set(['object', 'date', 'list']);
+
 /** Of which JSON cannot be made. */
-function holdsBigint(flow: FlowContext, { properties }: t.ObjectExpression): boolean {
-  return properties.some((property) => {
-    if (property.type !== 'ObjectProperty') return false;
-    const value = unwrap(property.value);
-    return value.type === 'ObjectExpression' ? holdsBigint(flow, value) : kindOfValue(flow, value) === 'bigint';
+function holdsBigint(flow: FlowContext, node: t.ObjectExpression | t.ArrayExpression): boolean {
+  const held =
+    node.type === 'ArrayExpression'
+      ? node.elements
+      : node.properties.map((property) => (property.type === 'ObjectProperty' ? property.value : null));
+  return held.some((given) => {
+    const value = given && unwrap(given);
+    if (value?.type === 'ObjectExpression' || value?.type === 'ArrayExpression') return holdsBigint(flow, value);
+    return value != null && kindOfValue(flow, value) === 'bigint';
   });
 }
 
 function instanceKind(flow: FlowContext, node: t.NewExpression): ValueKind {
   if (node.callee.type !== 'Identifier') return 'unknown';
-  if (/Error$/.test(node.callee.name)) return 'error';
-  if (flow.scopes.bindingOf(node.callee)) return 'unknown';
+  const binding = flow.scopes.bindingOf(node.callee);
+  if (/Error$/.test(node.callee.name)) return binding && isNoError(flow, binding) ? 'unknown' : 'error';
+  if (binding) return 'unknown';
   if (node.callee.name === 'Date') return 'date';
   if (node.callee.name === 'Map' || node.callee.name === 'Set') return 'entries';
   return ['Object', 'Array', 'URL', 'URLSearchParams'].includes(node.callee.name) ? 'object' : 'unknown';
+}
+
+/** A class of the file that is seen to inherit from nothing, whatever it is called. */
+function isNoError(flow: FlowContext, { declaration, references }: Binding, seen: readonly t.Node[] = []): boolean {
+  if (declaration.type === 'ClassDeclaration' || declaration.type === 'ClassExpression') {
+    if (!declaration.superClass) return true;
+    const base = flow.scopes.bindingOf(declaration.superClass);
+    return base !== undefined && !seen.includes(declaration) && isNoError(flow, base, [...seen, declaration]);
+  }
+  // A function may get its prototype anywhere: by an assignment, or by a call that it is given to.
+  if (declaration.type !== 'FunctionDeclaration') return false;
+  return references.every(({ node }) => flow.source.parents.get(node)?.type === 'NewExpression');
 }

@@ -1,4 +1,4 @@
-import { Shape } from '../../flow/tokens';
+import { Shape, type Token } from '../../flow/tokens';
 import { addElement, callBack, elementsOf, holder, type StaticEffect } from './effects';
 
 const arrayFrom: StaticEffect = (at, call) => {
@@ -20,12 +20,21 @@ const container =
     }
   };
 
+const KINDS = { Array: 'array', Map: 'map', WeakMap: 'map', Set: 'set', WeakSet: 'set' } as const;
+
+/** What a class is that extends one of the language's own containers. */
+export function containerClass(token: Token): 'array' | 'map' | 'set' | undefined {
+  if (token.kind !== 'builtin' || token.owner !== null || !Object.hasOwn(KINDS, token.name)) return undefined;
+  return KINDS[token.name as keyof typeof KINDS]; // looked up just now
+}
+
 /** What makes arrays, maps and sets. */
 export const containers: Readonly<Record<string, StaticEffect>> = {
   Map: container('map'),
   WeakMap: container('map'),
   Set: container('set'),
   WeakSet: container('set'),
+  WeakRef: (at, call) => addElement(at, holder(at, 'set', call), call.args[0]),
   Array: container('array'),
   'Array.from': arrayFrom,
   'Array.of': (at, call) => {

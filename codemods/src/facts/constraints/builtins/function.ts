@@ -1,5 +1,6 @@
+import type * as t from '@babel/types';
 import { Slot } from '../../flow/slot';
-import { Shape, type Token } from '../../flow/tokens';
+import { Shape, type Token, UNSET } from '../../flow/tokens';
 import { applyToken, type Call } from '../calls';
 import type { Context } from '../context';
 import { readFrom } from '../members';
@@ -27,14 +28,22 @@ function applyList(at: Context, target: Token, list: Slot | undefined, call: Cal
   applyToken(at, target, { ...call, args, spread: elementsOf(at, list) });
 }
 
-/** What stands at a place of a list. */
+/** What stands at a place of a list, which may be shorter. */
 export function elementAt(at: Context, list: Slot | undefined, index: number): Slot {
   const slot = new Slot();
   if (list === undefined) return slot;
   at.solver.on(list, (token) => {
-    if (token instanceof Shape && token.kind === 'array') readFrom(at, token, String(index), slot);
+    if (!(token instanceof Shape) || token.kind !== 'array') return;
+    readFrom(at, token, String(index), slot);
+    if (!isElement(token.node, index)) at.solver.add(slot, UNSET);
   });
   return slot;
+}
+
+/** `[span, context]`, as long as no list of unknown length stands before. */
+function isElement(list: t.Node | null, index: number): boolean {
+  const before = list?.type === 'ArrayExpression' ? list.elements.slice(0, index + 1) : [];
+  return before.length === index + 1 && before.every((element) => element !== null && element.type !== 'SpreadElement');
 }
 
 /** What is bound is the function itself, with its receiver and first arguments passed already. */

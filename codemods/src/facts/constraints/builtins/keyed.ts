@@ -25,7 +25,7 @@ export const map: Readonly<Record<string, Effect>> = {
   entries,
 };
 
-/** Methods of Set and WeakSet. */
+/** Methods of Set and WeakSet, and of WeakRef, which holds one thing. */
 export const set: Readonly<Record<string, Effect>> = {
   add: (at, owner, call) => {
     addElement(at, owner, call.args[0]);
@@ -34,4 +34,5 @@ export const set: Readonly<Record<string, Effect>> = {
   forEach: each,
   values: selectedPlainly,
   keys: selectedPlainly,
+  deref: taken,
 };

@@ -5,10 +5,21 @@ import type { Call } from '../calls';
 import type { Context } from '../context';
 import { readMember, writeMember } from '../members';
 import { stringOf } from '../strings';
-import { addElement, callBack, holder, type StaticEffect } from './effects';
+import { addElement, callBack, elementsOf, holder, type StaticEffect } from './effects';
 
 /** What is copied to an object, which is also what the call gives. */
 export const assigned: StaticEffect = (at, call) => {
+  const [target, ...sources] = call.args;
+  if (target === undefined) return;
+  // An object that is made for it has all of it from the start.
+  const own = 'arguments' in call.node ? call.node.arguments[0] : undefined;
+  at.solver.on(target, (token) => {
+    if (token instanceof Shape && token.node !== own) token.late = [...token.late, ...sources];
+  });
+  linked(at, call);
+};
+
+const linked: StaticEffect = (at, call) => {
   const [target, ...sources] = call.args;
   if (target === undefined) return;
   at.solver.flow(target, call.result);
@@ -111,7 +122,25 @@ const entriesOf: StaticEffect = (at, call) => {
   });
 };
 
-/** Functions of `Object`, and `util.inherits`. */
+/** What stands in a pair as its second. */
+const fromEntries: StaticEffect = (at, call) => {
+  const object = holder(at, 'object', call);
+  at.solver.on(elementsOf(at, call.args[0]), (token) => {
+    if (token instanceof Shape) addElement(at, object, token.field('1'));
+  });
+};
+
+/** What holds things holds them behind a proxy too. Of what is OpenTracing's itself the handler may answer to any name, so it is that no more. */
+const proxied: StaticEffect = (at, call) => {
+  if (call.args[0] !== undefined) at.solver.flowIf(call.args[0], call.result, (token) => token instanceof Shape);
+};
+
+const got: StaticEffect = (at, call) => {
+  const key = 'arguments' in call.node ? call.node.arguments[1] : undefined;
+  if (call.args[0] !== undefined) readMember(at, call.args[0], key && stringOf(at, key), call.result);
+};
+
+/** Functions of `Object` and `Reflect`, `Proxy`, and `util.inherits`. */
 export const objects: Readonly<Record<string, StaticEffect>> = {
   'Object.assign': assigned,
   'Object.defineProperty': defined,
@@ -121,6 +150,9 @@ export const objects: Readonly<Record<string, StaticEffect>> = {
   'Object.create': created,
   'Object.values': valuesOf,
   'Object.entries': entriesOf,
-  'Object.setPrototypeOf': assigned,
+  'Object.fromEntries': fromEntries,
+  'Object.setPrototypeOf': linked,
   'util.inherits': inherited,
+  'Reflect.get': got,
+  Proxy: proxied,
 };

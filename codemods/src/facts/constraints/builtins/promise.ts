@@ -11,6 +11,11 @@ export const promise: Readonly<Record<string, Effect>> = {
   then: (at, owner, call) => {
     const next = holder(at, 'promise', call).field(CONTENT);
     const [done, failed] = call.args;
+    // `then(null, failed)` passes on what it holds.
+    if (done !== undefined)
+      at.solver.on(done, ({ kind }) => {
+        if (kind === 'null') at.solver.flow(owner.field(CONTENT), next);
+      });
     awaited(at.solver, callBack(at, done, [owner.field(CONTENT)], call), next);
     if (failed !== undefined) awaited(at.solver, callBack(at, failed, [], call), next);
   },
@@ -25,6 +30,9 @@ export const promise: Readonly<Record<string, Effect>> = {
   },
   '<resolve>': (at, owner, call) => {
     if (call.args[0] !== undefined) awaited(at.solver, call.args[0], owner.field(CONTENT));
+  },
+  '<called back>': (at, owner, call) => {
+    if (call.args[1] !== undefined) at.solver.flow(call.args[1], owner.field(CONTENT));
   },
 };
 
@@ -75,8 +83,27 @@ function callKey({ node }: Call): Call['node'] {
   return 'callee' in node ? node.callee : node;
 }
 
+/** `util.promisify(f)`: what `f` calls back with, behind the error, is what the promise holds. */
+const promised: StaticEffect = (at, call) => {
+  const [fn] = call.args;
+  if (fn === undefined) return;
+  at.solver.on(fn, (token) => {
+    const model = token instanceof Shape && token.node !== null ? at.graph.functions.get(token.node) : undefined;
+    const callback = model?.params.at(-1);
+    if (model === undefined || callback === undefined) return;
+    const promise = new Shape('promise', null, at.file.source.path);
+    at.solver.add(callback, builtinToken(promise, '<called back>'));
+    const shape = at.graph.shape('function', call.node, at.file);
+    at.solver.add(call.result, shape);
+    const result = new Slot();
+    at.solver.add(result, promise);
+    at.graph.functions.set(call.node, { ...model, shape, params: model.params.slice(0, -1), result });
+  });
+};
+
 /** `Promise` as a constructor, and its functions. */
 export const promises: Readonly<Record<string, StaticEffect>> = {
+  'util.promisify': promised,
   'Promise.all': promiseOfElements(true),
   'Promise.allSettled': settledOutcomes,
   'Promise.race': promiseOfElements(false),
