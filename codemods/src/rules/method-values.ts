@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { methods } from '../catalog/opentracing-api';
 import { isTestFile } from '../catalog/test-files';
-import { replace } from '../edit/edit';
+import { type Edit, replace } from '../edit/edit';
 import { keyName, memberName } from '../parse/key-name';
 import { textOf } from '../parse/source-file';
 import { unwrap } from '../parse/wrappers';
@@ -79,14 +79,35 @@ function askedByComputedName(node: t.UnaryExpression | t.BinaryExpression): t.No
 /** `'log' in value`, which tells a span from other things as a test of `value.log` does. */
 function* namesInObjects(context: FileContext): Iterable<Proposal> {
   for (const node of nodesOf(context.source, 'BinaryExpression')) {
-    if (node.operator !== 'in' || roleAsked(context, node.right) !== 'span') continue;
-    const successor = testedSuccessors.get(keyName(node.left, true) ?? '');
+    if (node.operator !== 'in') continue;
+    const name = keyName(node.left, true) ?? '';
+    const role = roleAsked(context, node.right) ?? roleInEither(context, node.right, name);
+    const successor = role && testedSuccessor(role, name);
     if (successor === undefined) continue;
     const edits = [replace(node.left, quoted(context, successor))];
     const units = [context.facts.unitOf(node.right)];
     yield { rule: 'method-values', site: node, units, outcome: { kind: 'rewrite', edits } };
   }
 }
+
+/** By which member something is known for what the member of that name told it to be. */
+function testedSuccessor(role: (typeof ROLES)[number], name: string): string | undefined {
+  if (role === 'span') return testedSuccessors.get(name);
+  return role === 'spanContext' && Object.hasOwn(methods.spanContext, name) ? OF_CONTEXT : undefined;
+}
+
+/** What every Context has, and no span. */
+const OF_CONTEXT = 'getValue';
+
+/** Which of the two that a variable may hold has a method of that name: the span, or the context of one. */
+function roleInEither(context: FileContext, object: t.Node, name: string): 'span' | 'spanContext' | undefined {
+  const fact = factOf(context, object);
+  const isEither = fact?.roles.size === 2 && fact.roles.has('span') && fact.roles.has('spanContext');
+  if (!isEither || fact.mixed || fact.container !== 'none') return undefined;
+  return EITHER.find((role) => Object.hasOwn(methods[role], name));
+}
+
+const EITHER = ['span', 'spanContext'] as const;
 
 /** A span of OpenTelemetry does not name its tracer; every one tells its context. */
 const testedSuccessors: ReadonlyMap<string, string> = new Map([...successorMembers('span'), ['tracer', 'spanContext']]);
@@ -102,11 +123,14 @@ type Use = 'replaced' | 'tested' | 'passed on' | 'taken off' | 'computed' | 'ask
 
 function methodValueOf(context: FileContext, node: AnyMember): MethodValue | undefined {
   const method = memberName(node);
-  const role = method === undefined ? undefined : (roleOf(context, node.object) ?? roleOfRead(context, node));
-  if (method === undefined || role === undefined || !Object.hasOwn(methods[role], method)) return undefined;
   const { parent, node: outer } = outermost(context.source, node);
-  if (!parent || (isCall(parent) && parent.callee === outer)) return undefined;
-  return { node, role, method, use: useOf(context, parent, outer) };
+  if (method === undefined || !parent || (isCall(parent) && parent.callee === outer)) return undefined;
+  const use = useOf(context, parent, outer);
+  const role =
+    roleOf(context, node.object) ??
+    roleOfRead(context, node) ??
+    (use === 'tested' ? roleInEither(context, node.object, method) : undefined);
+  return role !== undefined && Object.hasOwn(methods[role], method) ? { node, role, method, use } : undefined;
 }
 
 /** As calls are judged: what a test passes in place of a span does not make it anything else. */
@@ -182,7 +206,7 @@ const SAME_ARGUMENTS = /^(?:finish|setOperationName)$/;
 function propose(context: FileContext, value: MethodValue): Proposal | undefined {
   const { node, role, method, use } = value;
   const units = [context.facts.unitOf(node.object)];
-  const asked = role === 'spanContext' && use === 'tested' ? askedForSpan(context, node) : undefined;
+  const asked = role === 'spanContext' && use === 'tested' ? askedForContext(context, node) : undefined;
   if (asked) {
     return {
       rule: 'method-values',
@@ -203,6 +227,14 @@ function propose(context: FileContext, value: MethodValue): Proposal | undefined
   if (use === 'tested' && method === 'startSpan') return undefined;
   if (role === 'tracer' && method === 'close' && makesJaegerTracer(context.project)) return undefined;
   return stays(context, { node, object: node.object, role, use });
+}
+
+/** What may be something else than a Context is not asked for its span before that is known. */
+function askedForContext(context: FileContext, node: AnyMember): Edit | undefined {
+  const fact = factOf(context, unwrap(node.object));
+  const isContext = fact?.roles.size === 1 && fact.roles.has('spanContext') && !fact.mixed;
+  if (isContext) return askedForSpan(context, node);
+  return replace(node.property, node.computed ? quoted(context, OF_CONTEXT) : OF_CONTEXT);
 }
 
 interface Stays {

@@ -24,7 +24,7 @@ import { madeOfOptions } from './type-names/own-options-type';
 import { publicEntry } from './type-names/public-entry';
 import { reExports, successorTypes } from './type-names/re-exports';
 import { isHeritage, isInDeclarationOf, type TypeName, typeNames } from './type-names/type-names';
-import { unitsOfType } from './type-names/type-unit';
+import { unitsOfNamedType, unitsOfType } from './type-names/type-unit';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** Types: `Span` and `Tracer` keep their names, a `SpanContext` is a `Context` now. */
@@ -69,7 +69,7 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
     const told = finding('OT323', path, named, { name: textOf(context.source, named), use: 'named' });
     return {
       ...site,
-      units: [...site.units, ...unitsOfType(context, named)],
+      units: [...site.units, ...unitsOfNamedType(context, named)],
       outcome: { kind: 'leave', finding: told },
     };
   }

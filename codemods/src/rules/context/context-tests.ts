@@ -121,7 +121,10 @@ function isGivenToStart(context: FileContext, node: t.Node): boolean {
   return false;
 }
 
-/** `ctx ? { childOf: ctx } : { childOf: span }`: where nothing came in, another parent is chosen than none. */
+/**
+ * `ctx ? { childOf: ctx } : { childOf: span }`, `ctx ? { childOf: ctx } : { tags }`: where nothing came in, another parent is chosen than
+ * none, or other options.
+ */
 function choosesAnother(context: FileContext, node: t.Node): boolean {
   const { source } = context;
   let { node: test, parent: choice } = outermost(source, node);
@@ -133,10 +136,27 @@ function choosesAnother(context: FileContext, node: t.Node): boolean {
   const text = textOf(source, node);
   const isItsOwn = (one: t.Node) => [...allNodes([one])].some((inner) => textOf(source, inner) === text);
   if (choice?.type === 'LogicalExpression')
-    return choice.operator === '&&' && choice.left === test && (!isThere || !isItsOwn(choice.right));
+    return (
+      choice.operator === '&&' &&
+      choice.left === test &&
+      (!isThere || !isItsOwn(choice.right) || besideParent(context, choice.right) !== '')
+    );
   if (choice?.type !== 'ConditionalExpression' || choice.test !== test) return false;
   const [own, other] = isThere ? [choice.consequent, choice.alternate] : [choice.alternate, choice.consequent];
-  return !isItsOwn(own) || !isWithoutParent(context, other);
+  if (!isItsOwn(own) || !isWithoutParent(context, other)) return true;
+  return besideParent(context, own) !== besideParent(context, other);
+}
+
+/** What options written out say beside their parent. */
+function besideParent({ source }: FileContext, node: t.Expression): string {
+  const options = unwrap(node);
+  if (options.type !== 'ObjectExpression') return '';
+  const others = options.properties.filter((one) => one.type !== 'ObjectProperty' || !isParentKey(propertyName(one)));
+  return others.map((one) => textOf(source, one)).join();
+}
+
+function isParentKey(key: string | undefined): boolean {
+  return key === 'childOf' || key === 'references';
 }
 
 /** Whether `!ctx`, `ctx === null` or the like says the contrary of what it is of; undefined for what says something else. */
@@ -152,7 +172,7 @@ function isWithoutParent(context: FileContext, node: t.Expression): boolean {
   if (inner.type !== 'ObjectExpression') return isNothing(inner) || saysNoParent(context, inner);
   return inner.properties.every((one) => {
     const key = one.type === 'ObjectProperty' ? propertyName(one) : undefined;
-    return key !== undefined && key !== 'childOf' && key !== 'references';
+    return key !== undefined && !isParentKey(key);
   });
 }
 

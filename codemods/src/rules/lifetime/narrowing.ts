@@ -1,6 +1,8 @@
 import type * as t from '@babel/types';
 import { type Binding, isWrite } from '../../facts/scopes/scope';
-import { isWithin, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
+import { alwaysExits } from '../../parse/exits';
+import { childrenOf } from '../../parse/parents';
+import { isWithin, type Range, rangeOf, type SourceFile, textOf } from '../../parse/source-file';
 import { plainAssignmentTo } from '../../parse/uses';
 import { allNodes, functionOf, nodesOfCall } from '../syntax/flow';
 import { rangeOfRun } from '../syntax/statements';
@@ -20,6 +22,8 @@ export function losesNarrowing(
 ): Obstacle | undefined {
   const assigned = assignedInside(context, statements);
   if (assigned) return { reason: 'narrowing', what: assigned.name, mayPass: true };
+  const settled = settledInside(context, candidate, statements);
+  if (settled !== undefined) return { reason: 'narrowing', what: settled, mayPass: true };
   const tested = testedBefore(context, candidate);
   for (const statement of statements) {
     const path = pathsIn(context, statement).find((path) => tested.has(path));
@@ -52,6 +56,55 @@ function assignedInside({ facts }: FileContext, statements: readonly t.Statement
       references.some((one) => isWrite(one) && isWithin(rangeOf(one.node), range)) &&
       references.some(({ node, kind }) => kind === 'read' && rangeOf(node).start >= range.end),
   );
+}
+
+/** What the region throws at unless it is there, and later code of the function reads: only in the callback is it known to be. */
+function settledInside(
+  context: FileContext,
+  { declaration }: Candidate,
+  statements: readonly t.Statement[],
+): string | undefined {
+  const range = rangeOfRun(statements);
+  // What is made inside comes out as what it is known to be.
+  const settled = [...nodesOfCall(statements)]
+    .flatMap((node) => settledBy(context, node))
+    .filter((node) => !isMadeIn(context, node, range));
+  const within = functionOf(context.source, declaration);
+  if (settled.length === 0 || within === undefined) return undefined;
+  const paths = new Set(settled.map((node) => textOf(context.source, node)));
+  const isLater = (node: t.Node) => rangeOf(node).start >= range.end && isReadPath(context, node);
+  const read = [...nodesOfCall(childrenOf(within))].find(
+    (node) => isLater(node) && paths.has(textOf(context.source, node)),
+  );
+  return read && textOf(context.source, read);
+}
+
+/** What `if (!order) throw ...` speaks of. */
+function settledBy(context: FileContext, node: t.Node): readonly t.Node[] {
+  if (node.type !== 'IfStatement') return [];
+  if (!alwaysExits([node.consequent]) && !(node.alternate && alwaysExits([node.alternate]))) return [];
+  return [...nodesOfCall([node.test])].filter((part) => isReadPath(context, part) && !isOnlyOwner(context, part));
+}
+
+function isMadeIn({ facts }: FileContext, node: t.Node, range: Range): boolean {
+  let root = node;
+  while (isMember(root)) root = root.object;
+  const binding = root.type === 'Identifier' ? facts.scopes.bindingOf(root) : undefined;
+  return binding !== undefined && isWithin(rangeOf(binding.identifier), range);
+}
+
+/** `order` of `order.id`; what `order.kind === 'paid'` compares may tell `order` apart. */
+function isOnlyOwner({ source: { parents } }: FileContext, node: t.Node): boolean {
+  const member = parents.get(node);
+  if (!isMember(member) || member.object !== node) return false;
+  const around = parents.get(member);
+  return around?.type !== 'BinaryExpression' && around?.type !== 'SwitchStatement';
+}
+
+/** A name or a member that is read as a value. */
+function isReadPath({ facts, source }: FileContext, node: t.Node): boolean {
+  if (node.type !== 'Identifier') return isMember(node) && !node.computed;
+  return facts.scopes.bindingOf(node) !== undefined && !isKey(source, node);
 }
 
 /** What TypeScript narrows and then forgets: `a.b`, and a variable that is written more than once. */

@@ -68,7 +68,10 @@ function strandedBinding(
   const [first] = stranded;
   if (!first) return undefined;
   const isMoved = candidate.moved.some(({ from }) => isWithin(rangeOf(first.identifier), from));
-  const result = stranded.length === 1 && !isMoved ? resultOf(context, first, statements) : undefined;
+  const result =
+    stranded.length === 1 && !isMoved && !mayBeReadInside(context, first, range)
+      ? resultOf(context, first, statements)
+      : undefined;
   const until = rangeAround(stranded.map(mentionsOf)).end;
   return { reason: 'binding', what: first.name, mayPass: true, until, result };
 }
@@ -109,6 +112,24 @@ function rangeAround(ranges: readonly Range[]): Range {
     start: ranges.reduce((first, { start }) => Math.min(first, start), Number.POSITIVE_INFINITY),
     end: ranges.reduce((last, { end }) => Math.max(last, end), 0),
   };
+}
+
+/**
+ * Whether code outside of the region may read a name while the region runs: functions that are made before it, or hoisted to there.
+ * What comes out of the call is theirs only when the call is over.
+ */
+function mayBeReadInside({ source }: FileContext, binding: Binding, range: Range): boolean {
+  const home = functionOf(source, binding.declaration);
+  return binding.references.some(({ node }) => {
+    if (isWithin(rangeOf(node), range)) return false;
+    return rangeOf(node).start < range.start || isInHoisted(source, node, home);
+  });
+}
+
+function isInHoisted(source: FileContext['source'], node: t.Node, home: t.Node | undefined): boolean {
+  for (let at = functionOf(source, node); at && at !== home; at = functionOf(source, at))
+    if (at.type === 'FunctionDeclaration') return true;
+  return false;
 }
 
 /** The declarator of a constant of the region itself that can be what the callback returns. */

@@ -106,6 +106,7 @@ const ANNOTATION: ReadonlySet<t.Node['type']> = new Set([
   'TSTypeParameterInstantiation',
   'TSTypeReference',
   'TSUnionType',
+  'TSIntersectionType',
 ]);
 
 /** The names of variables that are given object literals, and of nothing else in the file. */

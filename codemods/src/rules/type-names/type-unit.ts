@@ -14,6 +14,23 @@ export function unitsOfType(context: FileContext, type: t.Node): Unit[] {
   return [];
 }
 
+/** The same, and where the type has a name of its own, what is declared with that name: `type Marked = Pick<Span, 'setTag'>`. */
+export function unitsOfNamedType(context: FileContext, type: t.Node, seen: readonly t.Node[] = []): Unit[] {
+  const alias = aliasAround(context, type);
+  if (!alias || seen.includes(alias)) return unitsOfType(context, type);
+  const references = context.facts.scopes.bindingOf(alias.id)?.references ?? [];
+  return references.flatMap(({ node }) => (node === alias.id ? [] : unitsOfNamedType(context, node, [...seen, alias])));
+}
+
+function aliasAround({ source: { parents } }: FileContext, type: t.Node): t.TSTypeAliasDeclaration | undefined {
+  let at: t.Node | undefined = type;
+  while (at && !STOPS.test(at.type)) at = parents.get(at);
+  return at?.type === 'TSTypeAliasDeclaration' ? at : undefined;
+}
+
+/** Where the type of a value, or of a member, begins: what is around that is of another type. */
+const STOPS = /Statement$|Declaration$|^TSTypeAnnotation$/;
+
 /** A parameter with a modifier is a field as well. */
 function fieldMadeBy(context: FileContext, parameter: t.Node): Unit[] {
   const { facts, source } = context;

@@ -22,7 +22,7 @@ type KindOf = (flow: FlowContext, node: t.Node) => ValueKind;
 /** What is proven of a variable: by its annotation, else by everything that is ever written to it. */
 export function bindingKind(flow: FlowContext, node: t.Identifier, kindOf: KindOf): ValueKind {
   const binding = flow.scopes.bindingOf(node);
-  if (!binding) return node.name === 'undefined' ? 'nullish' : node.name === 'NaN' ? 'primitive' : 'unknown';
+  if (!binding) return GLOBALS.get(node.name) ?? 'unknown';
   if (flow.visiting.has(binding)) return 'unknown';
   const declared = declaredKind(flow.source, binding);
   if (declared !== 'unknown') return declared;
@@ -30,6 +30,12 @@ export function bindingKind(flow: FlowContext, node: t.Identifier, kindOf: KindO
   if (given) return DEFAULTS.has(kindOf(flow, given)) ? kindOf(flow, given) : 'unknown';
   return flowKind({ ...flow, visiting: new Set([...flow.visiting, binding]) }, binding, kindOf);
 }
+
+const GLOBALS: ReadonlyMap<string, ValueKind> = new Map([
+  ['undefined', 'nullish'],
+  ['NaN', 'primitive'],
+  ['Infinity', 'primitive'],
+]);
 
 function declaredKind(source: SourceFile, binding: Binding): ValueKind {
   const annotated = annotatedKind(binding.identifier.typeAnnotation);

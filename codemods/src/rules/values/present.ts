@@ -28,12 +28,12 @@ export function withTest(context: FileContext, test: t.Expression, present: Pres
     const right = withTest(context, inner.right, withoutTest(context, inner.left, present));
     return new Set([...withTest(context, inner.left, present)].filter((said) => right.has(said)));
   }
+  if (inner.type === 'UnaryExpression' && inner.operator === '!') return withoutTest(context, inner.argument, present);
   if (inner.type === 'BinaryExpression' && /^!==?$/.test(inner.operator) && isNothing(inner.right))
     return new Set([...present, toldApart(context, inner)]);
-  const asked = askedForClass(context, inner);
-  if (asked) return new Set([...present, asked.value, `${asked.value}: ${asked.name}`]);
-  const proven = isCall(inner) ? guardedArgument(context, inner) : undefined;
-  if (proven) return new Set([...present, textOf(context.source, proven)]);
+  const asked = askedForClass(context, inner) ?? askedOfGuard(context, inner);
+  if (asked)
+    return new Set([...present, asked.value, ...(asked.name === undefined ? [] : [`${asked.value}: ${asked.name}`])]);
   const text = textOf(context.source, inner);
   return new Set([...present, text, `${text}: true`]);
 }
@@ -46,8 +46,8 @@ export function withoutTest(context: FileContext, test: t.Expression, present: P
   if (inner.type === 'UnaryExpression' && inner.operator === '!') return withTest(context, inner.argument, present);
   if (inner.type === 'BinaryExpression' && /^===?$/.test(inner.operator) && isNothing(inner.right))
     return new Set([...present, toldApart(context, inner)]);
-  const asked = askedForClass(context, inner);
-  return asked ? new Set([...present, `${asked.value}: not ${asked.name}`]) : present;
+  const asked = askedForClass(context, inner) ?? askedOfGuard(context, inner);
+  return asked?.name === undefined ? present : new Set([...present, `${asked.value}: not ${asked.name}`]);
 }
 
 /** `a` of `a != null`; of `a !== null` no more than that it is not null. */
@@ -81,17 +81,30 @@ export function isNotOfClass(context: FileContext, node: t.Node, name: string, p
   return isOfClass(context, node, `not ${name}`, present);
 }
 
-/** The argument of which a type guard of the project says something: `parent` of `isSpan(parent)`, for `(value): value is Span`. */
-function guardedArgument({ facts, project }: FileContext, call: t.CallExpression | t.OptionalCallExpression) {
-  const [fn, ...others] = facts.functionsOf(call.callee) ?? [];
+/**
+ * The argument of which a type guard of the project says something, and the class of OpenTracing that it says it is of: `parent` and `Span` of
+ * `isSpan(parent)`, for `(value): value is Span`.
+ */
+function askedOfGuard(context: FileContext, test: t.Node) {
+  const { facts, project, source } = context;
+  const [fn, ...others] = (isCall(test) ? facts.functionsOf(test.callee) : undefined) ?? [];
   const type = fn?.node.returnType?.type === 'TSTypeAnnotation' ? fn.node.returnType.typeAnnotation : undefined;
-  if (others.length > 0 || type?.type !== 'TSTypePredicate' || type.parameterName.type !== 'Identifier')
-    return undefined;
+  if (!isCall(test) || others.length > 0 || type?.type !== 'TSTypePredicate') return undefined;
+  const { parameterName, typeAnnotation } = type;
   const scopes = project.files.get(fn?.file ?? '')?.scopes;
-  if (!scopes || !type.typeAnnotation || mayBeNothing(scopes, type.typeAnnotation.typeAnnotation)) return undefined;
-  const { name } = type.parameterName;
-  const place = fn?.node.params.findIndex((param) => param.type === 'Identifier' && param.name === name) ?? -1;
-  return place < 0 ? undefined : call.arguments[place];
+  if (parameterName.type !== 'Identifier' || !scopes || !typeAnnotation) return undefined;
+  if (mayBeNothing(scopes, typeAnnotation.typeAnnotation)) return undefined;
+  const isGiven = (param: t.Node) => param.type === 'Identifier' && param.name === parameterName.name;
+  const argument = test.arguments[fn?.node.params.findIndex(isGiven) ?? -1];
+  if (argument === undefined) return undefined;
+  return { value: textOf(source, argument), name: className(context, typeAnnotation.typeAnnotation) };
+}
+
+/** The class of OpenTracing that a type is. */
+function className({ facts }: FileContext, type: t.Node): 'Span' | 'SpanContext' | undefined {
+  const fact = facts.factOf(type);
+  if (fact?.container !== 'none' || fact.roles.size !== 1 || fact.mixed) return undefined;
+  return fact.roles.has('span') ? 'Span' : fact.roles.has('spanContext') ? 'SpanContext' : undefined;
 }
 
 /** The author said that it is there, or a test did. */

@@ -127,17 +127,24 @@ function isGlobal(flow: FlowContext, node: t.Node, name: string): boolean {
   return node.type === 'Identifier' && node.name === name && !flow.scopes.bindingOf(node);
 }
 
-/** An array of values of one primitive type is an attribute as it is. */
+/** An array of values of one primitive type is an attribute as it is; one of several, or of more than primitives, is an object. */
 function listKind(flow: FlowContext, node: t.ArrayExpression): ValueKind {
-  const kinds = node.elements.map((element) => (element ? kindOfValue(flow, element) : 'nullish'));
-  if (kinds.every((kind) => kind === 'text') || kinds.every((kind) => kind === 'boolean')) return 'list';
-  if (node.elements.every((element) => element?.type === 'NumericLiteral')) return 'list';
+  const kinds = node.elements.map((element) => elementKind(flow, element));
+  if (kinds.length === 0) return 'list';
   if (holdsBigint(flow, node)) return 'unknown';
-  return kinds.some((kind) => JSON_ALONE.has(kind)) ? 'object' : 'unknown';
+  const [first, ...others] = new Set(kinds.filter((kind) => LISTED.has(kind)));
+  if (others.length > 0 || kinds.some((kind) => NESTED.has(kind))) return 'object';
+  return first !== undefined && kinds.every((kind) => kind === first) ? 'list' : 'unknown';
 }
 
-/** What a list holds that is no attribute by itself. */
-const JSON_ALONE: ReadonlySet<ValueKind> = new Set(['object', 'date', 'list']);
+/** Numbers are told from what may be one of several primitives. */
+function elementKind(flow: FlowContext, element: t.ArrayExpression['elements'][number]): ValueKind | 'number' {
+  if (!element) return 'nullish';
+  return element.type === 'NumericLiteral' ? 'number' : kindOfValue(flow, element);
+}
+
+const LISTED: ReadonlySet<string> = new Set(['text', 'boolean', 'number']);
+const NESTED: ReadonlySet<string> = new Set(['object', 'date', 'list']);
 
 /** Of which JSON cannot be made. */
 function holdsBigint(flow: FlowContext, node: t.ObjectExpression | t.ArrayExpression): boolean {

@@ -57,7 +57,8 @@ const cases: readonly (readonly [title: string, kind: ValueKind, text: string])[
   ['the message of something', 'unknown', 'a.message;'],
   ['a date', 'date', 'new Date();'],
   ['a list of texts', 'list', "['a', 'b'];"],
-  ['a list of two types', 'unknown', "['a', 1];"],
+  ['a list of two types', 'object', "['a', 1];"],
+  ['a list of which JSON cannot be made', 'unknown', "['a', 1n];"],
   ['a list with an object', 'object', "['a', {}];"],
   ['the index of a loop over names', 'unknown', 'for (const a of b) {} a;'],
 ];
