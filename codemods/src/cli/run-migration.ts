@@ -147,6 +147,11 @@ export function runMigration(
   const written = [...sources, ...created];
   const writes = [...created, ...manifestWrites(project, written, listingFolder), ...sources];
   const sdk = foldersOf(written.filter(loadsSdk), manifests);
+  const brought = (syntax: RegExp) =>
+    foldersOf(
+      written.filter((write) => bringsSyntax(syntax, write)),
+      manifests,
+    );
   return {
     project,
     writes,
@@ -161,7 +166,7 @@ export function runMigration(
     outdated: findOutdatedTypeScript(root, foldersOf(written.filter(isTyped), manifests)),
     outdatedJest: findOutdatedJest(root, sdk),
     outdatedApi: findOutdatedApi(root, foldersOf(written.filter(speaksNew), manifests)),
-    outdatedReaders: findOutdatedReaders(root, { newSyntax: foldersOf(written.filter(bringsSyntax), manifests), sdk }),
+    outdatedReaders: findOutdatedReaders(root, { newSyntax: brought(NEW_SYNTAX), spreads: brought(SPREAD), sdk }),
     types: result.types,
     textOf: (file) => (byPath.get(file) ?? passedOver.get(file))?.text ?? '',
   };
@@ -185,9 +190,12 @@ function loadsSdk({ after }: Write): boolean {
 /** `?.` and `??`, and not `test ?.5 : 1`. */
 const NEW_SYNTAX = /\?\.(?!\d)|\?\?/;
 
-/** Syntax of ES2020 is written there by this run, in a file that had none. */
-function bringsSyntax({ before, after }: Write): boolean {
-  return NEW_SYNTAX.test(after) && !NEW_SYNTAX.test(before?.text ?? '');
+/** `{ ...more }` */
+const SPREAD = /\{\s*\.\.\./;
+
+/** Such syntax is written there by this run, in a file that had none. */
+function bringsSyntax(syntax: RegExp, { before, after }: Write): boolean {
+  return syntax.test(after) && !syntax.test(before?.text ?? '');
 }
 
 /** The packages that files stand in. */

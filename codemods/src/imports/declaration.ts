@@ -12,8 +12,8 @@ export interface ImportStyle {
   readonly form: 'import' | 'require';
   /** `const` or what the require that is replaced had. */
   readonly keyword: 'const' | 'let' | 'var';
-  /** How type imports stand beside others: each name with `type`, a declaration of their own, or like all others. */
-  readonly types: 'inline' | 'apart' | 'plain';
+  /** How type imports stand beside others: each name with `type`, where there are no others too, a declaration of their own, or like all others. */
+  readonly types: 'inline' | 'always inline' | 'apart' | 'plain';
   readonly style: Style;
 }
 
@@ -28,7 +28,8 @@ export function importStatements(
 ): readonly string[] {
   const sorted = [...names].sort((a, b) => compare(a.name, b.name));
   if (how.form === 'require') return [requireStatement(sorted, specifier, how)];
-  if (sorted.every(({ type }) => type)) return [importStatement(sorted, specifier, how, 'import type')];
+  if (sorted.every(({ type }) => type) && how.types !== 'always inline')
+    return [importStatement(sorted, specifier, how, 'import type')];
   if (how.types !== 'apart') return [importStatement(sorted, specifier, how, 'import')];
   const types = sorted.filter(({ type }) => type);
   const values = sorted.filter(({ type }) => !type);
@@ -42,6 +43,11 @@ export function compare(a: string, b: string): number {
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
+/** Whether each name of a type is marked among others. */
+export function isInline(types: ImportStyle['types']): boolean {
+  return types === 'inline' || types === 'always inline';
+}
+
 /** One name as it stands in a list. */
 export function listedName({ name, local, type }: ImportedName, form: ImportStyle['form'], inline: boolean): string {
   const prefix = inline && type ? 'type ' : '';
@@ -50,7 +56,7 @@ export function listedName({ name, local, type }: ImportedName, form: ImportStyl
 }
 
 function importStatement(names: readonly ImportedName[], specifier: string, how: ImportStyle, start: string): string {
-  const inline = how.types === 'inline' && start === 'import';
+  const inline = isInline(how.types) && start === 'import';
   const listed = names.map((name) => listedName(name, 'import', inline));
   return inList(listed, (list) => `${start} ${list} from ${quoted(specifier, how.style)}`, how.style);
 }

@@ -9,7 +9,7 @@ import type { Scopes } from '../facts/scopes/scope';
 import { isWithin, type Range, rangeOf, type SourceFile } from '../parse/source-file';
 import { importsOf, type ModuleImport } from './api-imports';
 import { deadBindings } from './dead-bindings';
-import { compare, type ImportedName, type ImportStyle, importStatements, listedName } from './declaration';
+import { compare, type ImportedName, type ImportStyle, importStatements, isInline, listedName } from './declaration';
 import { type LocalName, LocalNames } from './local-names';
 import { firstUserAtLoad, isImport, placeForImport, standsAbove } from './place';
 import { type Placeholder, placeholdersIn, withoutPlaceholders } from './placeholders';
@@ -299,7 +299,7 @@ function addName(text: string, { names, typeOnly }: ModuleImport, name: Imported
   const last = items.at(-1);
   if (last === undefined) return [];
   const form = names?.type === 'ObjectPattern' ? 'require' : 'import';
-  const listed = listedName(name, form, !typeOnly && how.types === 'inline');
+  const listed = listedName(name, form, !typeOnly && isInline(how.types));
   const next = placeAmong(
     items.map((item) => text.slice(item.start ?? 0, item.end ?? 0)),
     listed,

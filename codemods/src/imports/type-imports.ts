@@ -1,3 +1,4 @@
+import type * as t from '@babel/types';
 import type { SourceFile } from '../parse/source-file';
 import type { ImportStyle } from './declaration';
 
@@ -5,8 +6,13 @@ import type { ImportStyle } from './declaration';
 export function typeImportsOf(source: SourceFile): ImportStyle['types'] {
   const imports = source.ast.program.body.filter((statement) => statement.type === 'ImportDeclaration');
   if (isStripped(source) || imports.some(({ importKind }) => importKind === 'type')) return 'apart';
-  const specifiers = imports.flatMap((statement) => statement.specifiers);
-  return specifiers.some((one) => one.type === 'ImportSpecifier' && one.importKind === 'type') ? 'inline' : 'plain';
+  if (imports.some(({ specifiers }) => specifiers.length > 0 && specifiers.every(isMarked))) return 'always inline';
+  return imports.some(({ specifiers }) => specifiers.some(isMarked)) ? 'inline' : 'plain';
+}
+
+/** `type Span` in a list of names. */
+function isMarked(specifier: t.ImportDeclaration['specifiers'][number]): boolean {
+  return specifier.type === 'ImportSpecifier' && specifier.importKind === 'type';
 }
 
 /**

@@ -7,6 +7,12 @@ const OF_JAEGER = `const { initTracer } = require('jaeger-client');
 exports.tracer = initTracer({ serviceName: 'shop' }, {});
 `;
 
+/** `fields?.event ?? 'log'` comes to stand there. */
+const OF_FIELDS = `const { globalTracer } = require('opentracing');
+
+exports.note = (fields) => globalTracer().startSpan('pay').log(fields);
+`;
+
 const PLAIN = `const { globalTracer } = require('opentracing');
 
 exports.tag = (value) => globalTracer().startSpan('pay').setTag('paid', value);
@@ -44,17 +50,42 @@ test(
   'a parser of Babel that does not read ?. and ??',
   outdatedIn,
   {
-    'tracer.js': OF_JAEGER,
+    'tracer.js': OF_FIELDS,
     ...manifest({ devDependencies: { '@babel/register': '^7.0.0' } }),
     ...installed('@babel/parser', '7.4.5'),
   },
   { package: '@babel/parser', version: '7.4.5', from: 'node_modules', cannot: 'read-syntax' },
 );
 test(
+  'that parser where no more than the module that takes the place of jaeger-client is written',
+  outdatedIn,
+  {
+    'tracer.js': OF_JAEGER,
+    ...manifest({ devDependencies: { '@babel/register': '^7.0.0' } }),
+    ...installed('@babel/parser', '7.4.5'),
+  },
+  undefined,
+);
+test(
   'Babel 6',
   outdatedIn,
-  { 'tracer.js': OF_JAEGER, ...manifest({ devDependencies: { 'babel-core': '^6.26.0' } }) },
+  { 'tracer.js': OF_FIELDS, ...manifest({ devDependencies: { 'babel-core': '^6.26.0' } }) },
   { package: 'babel-core', version: '^6.26.0', from: 'package.json', cannot: 'read-syntax' },
+);
+test(
+  'Babel 6, which reads no { ...more } by itself',
+  outdatedIn,
+  { 'tracer.js': OF_JAEGER, ...manifest({ devDependencies: { 'babel-core': '^6.26.0' } }) },
+  { package: 'babel-core', version: '^6.26.0', from: 'package.json', cannot: 'read-spreads' },
+);
+test(
+  'Babel 6 with what reads { ...more }',
+  outdatedIn,
+  {
+    'tracer.js': OF_JAEGER,
+    ...manifest({ devDependencies: { 'babel-core': '^6.26.0', 'babel-preset-stage-2': '^6.24.0' } }),
+  },
+  undefined,
 );
 test(
   'the bridge from Babel 6 to 7',

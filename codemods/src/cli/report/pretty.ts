@@ -180,15 +180,17 @@ function renderTests({ outdatedJest }: Report, paint: Paint): string {
   return `${paint('dim', 'tests:')} jest ${version} (${from}) cannot load the SDK of OpenTelemetry: ${next}`;
 }
 
+const READERS = {
+  'read-syntax': 'does not read ?. and ??, which are in what is written',
+  'read-spreads': 'does not read { ...more }, which is in what is written',
+  'load-sdk': 'cannot load the SDK of OpenTelemetry, in which there is ?.',
+};
+
 /** What is to be known before the program is run. */
 function renderReaders({ outdatedReaders = [] }: Report, paint: Paint): string {
   return outdatedReaders
     .map(({ package: name, version, from, cannot, next }) => {
-      const what =
-        cannot === 'read-syntax'
-          ? 'does not read ?. and ??, which are in what is written'
-          : 'cannot load the SDK of OpenTelemetry, in which there is ?.';
-      return `${paint('dim', 'syntax:')} ${name} ${version} (${from}) ${what}: ${next}`;
+      return `${paint('dim', 'syntax:')} ${name} ${version} (${from}) ${READERS[cannot]}: ${next}`;
     })
     .join('\n');
 }

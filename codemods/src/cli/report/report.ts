@@ -91,6 +91,9 @@ const FOR_OLD_API =
 const FOR_OLD_BABEL =
   'raise Babel to 7.8 or later, its parser too, before you run what is written, or leave such files out of what it reads';
 
+const FOR_BABEL_6 =
+  'have it read them by babel-plugin-transform-object-rest-spread, raise Babel to 7.8 or later, or leave such files out of what it reads';
+
 const FOR_ESM = 'start the program without it: Node.js reads import by itself, in .mjs files and by "type": "module"';
 
 const FOR_OLD_TAP = 'run the tests with --no-esm, or raise it to 15 or later';
@@ -100,6 +103,7 @@ const FOR_OLD_TYPESCRIPT =
 
 function forReader({ package: name, cannot }: OutdatedReader): string {
   if (cannot === 'read-syntax') return FOR_OLD_BABEL;
+  if (cannot === 'read-spreads') return FOR_BABEL_6;
   return name === 'tap' ? FOR_OLD_TAP : FOR_ESM;
 }
 

@@ -17,6 +17,8 @@ import { ERROR, tagKey } from './tag-key';
 export interface ErrorTag {
   readonly path: string;
   readonly node: t.Node;
+  /** What the row of calls that it is in begins with. */
+  readonly root: t.Node;
 }
 
 /** The calls of a project that may set an error tag. */
@@ -45,7 +47,7 @@ function findErrorTags(project: ProjectFacts): ErrorTags {
   for (const [path, facts] of project.files) {
     const asked = { facts, source: facts.source };
     const add = (id: string, node: t.Node, isOwn: boolean, root: t.Node) => {
-      const tag = { path, node };
+      const tag = { path, node, root };
       byUnit.set(id, [...(byUnit.get(id) ?? []), tag]);
       if (!isOwn) ofGiven.push(tag);
       else if (isPassed(asked, root)) ofPassed.push(tag);

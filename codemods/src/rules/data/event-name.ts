@@ -1,8 +1,6 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import type { ValuePart } from '../../facts/types';
-import { textOf } from '../../parse/source-file';
-import { unwrap } from '../../parse/wrappers';
 import { grouped, LOOSER_THAN_NULLISH } from '../syntax/expressions';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
@@ -11,14 +9,15 @@ import { valueKind } from '../values/known-kind';
 import { mayBeMissing } from '../values/may-be-missing';
 import { aroundParts } from '../values/type-cast';
 import { knownType } from '../values/typed-kind';
+import { isNoText, textOfLiteral } from './event-among-fields';
 
 /**
  * The name of an event, which has to be a string: what is proven to be none is made one, and what its type says may be missing is a plain log
  * then, as the shim does at run time.
  */
 export function eventName(context: FileContext, value: t.Expression): Part[] {
-  const inner = unwrap(value);
-  if (inner.type === 'NumericLiteral') return [quoted(context, textOf(context.source, inner))];
+  const literal = textOfLiteral(value);
+  if (literal !== undefined) return [quoted(context, literal)];
   const made = conversionOf(context, value);
   const type = knownType(context, value)?.parts ?? new Set<ValuePart>(['any']);
   const otherwise = ` ?? ${quoted(context, 'log')}`;
@@ -30,7 +29,7 @@ export function eventName(context: FileContext, value: t.Expression): Part[] {
     return [...aroundParts(made, keep(value)), ...(mayMiss ? [otherwise] : [])];
   const name = mayMiss ? [...grouped(value, LOOSER_THAN_NULLISH), otherwise] : [keep(value)];
   if (made) return aroundParts(made, ...name);
-  return isTextByType(type) ? name : ['String(', ...name, ')'];
+  return isTextByType(type) && !isNoText(context, value) ? name : ['String(', ...name, ')'];
 }
 
 function isWrittenAsJson(context: FileContext, value: t.Expression): boolean {

@@ -10,6 +10,7 @@ import { type Entry, entriesOf, spreadsOf } from '../syntax/object-entries';
 import type { FileContext } from '../types';
 import { aroundParts, castOfFields } from '../values/type-cast';
 import { fieldEdits } from './attributes';
+import { isNoText } from './event-among-fields';
 import { cannotBeError, fieldsInSight, unknownFields } from './log-event';
 import type { Rewritten } from './rewritten';
 
@@ -18,7 +19,7 @@ export function eventOfAssign(context: FileContext, site: CallSite, fields: t.Ex
   const call = unwrap(fields);
   const given = call.type === 'CallExpression' ? context.facts.mergedBy(call) : undefined;
   const [named, other] = given?.flatMap((part) => eventIn(context, part) ?? []) ?? [];
-  if (!given || !named || other || isError(context, named)) return undefined;
+  if (!given || !named || other || isError(context, named) || isNoText(context, named.event.value)) return undefined;
   const others = given.map((part) => ({ part, entries: entriesInSight(context, part, named, given) }));
   if (others.slice(given.indexOf(named.part) + 1).some(({ entries }) => !entries)) return undefined;
   // The literal is rewritten as well, so the name is copied out of it.

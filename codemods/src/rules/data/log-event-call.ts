@@ -5,12 +5,13 @@ import { outerEnd, outerStart } from '../../parse/parentheses';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { type OncePerUnit, renameMethod } from '../calls/proposals';
-import { isNothing } from '../syntax/expressions';
+import { isNothing, isPure } from '../syntax/expressions';
 import { plainArguments } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { attributeParts, attributeValue } from '../values/attribute-value';
 import { newlyUnproven, unprovenOf } from '../values/unproven';
+import { isNoText } from './event-among-fields';
 import { eventName } from './event-name';
 import { cannotBeError } from './log-event';
 import type { Rewritten } from './rewritten';
@@ -23,6 +24,7 @@ export function logEventCall(context: FileContext, site: CallSite, unproven: Onc
   const said = context.facts.stringOf(unwrap(event));
   const isError = said === 'error';
   const isUnnamed = said === '';
+  const isKept = isUnnamed || (isNoText(context, event) && isPure(event));
   const name: readonly Part[] = isError
     ? [quoted(context, 'exception')]
     : isUnnamed
@@ -32,8 +34,8 @@ export function logEventCall(context: FileContext, site: CallSite, unproven: Onc
   const isAsItIs = value?.before === '' && value.after === '';
   const short = payload?.type === 'Identifier' && payload.name === 'payload' && isAsItIs;
   const field: Part[] = payload && value ? [...(short ? [] : ['payload: ']), ...attributeParts(payload, value)] : [];
-  const unnamed: Part[] = isUnnamed ? ['event: ', keep(event), ...(field.length > 0 ? [', '] : [])] : [];
-  const attributes: Part[] = isUnnamed || field.length > 0 ? [', { ', ...unnamed, ...field, ' }'] : [];
+  const kept: Part[] = isKept ? ['event: ', keep(event), ...(field.length > 0 ? [', '] : [])] : [];
+  const attributes: Part[] = isKept || field.length > 0 ? [', { ', ...kept, ...field, ' }'] : [];
   const range = { start: outerStart(event), end: outerEnd(context.source, given ?? event) };
   const findings = [
     ...(isError || cannotBeError(context, event) ? [] : [unknownEvent(context, site, event)]),

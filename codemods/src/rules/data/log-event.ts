@@ -13,6 +13,7 @@ import { keysBehind, knownObject, objectMembers } from '../values/object-members
 import { castOfLiteral } from '../values/type-cast';
 import { newlyUnproven, unprovenOf } from '../values/unproven';
 import { behindSpread, fieldEdits } from './attributes';
+import { isNoText, staysAmongFields } from './event-among-fields';
 import { eventFieldEdits } from './event-field';
 import { eventName, isMadeText } from './event-name';
 import { errorEvent } from './log-error';
@@ -58,7 +59,7 @@ export function eventOfLog(context: FileContext, site: CallSite, call: LogCall):
   return { edits, findings };
 }
 
-/** What is spread or assigned, as far as it is in sight: entries where they are written, or members of a constant. None of them names the event. */
+/** What is spread or assigned, as far as it is in sight: entries where they are written, or members of a constant. None of them names the event for good. */
 interface FieldsInSight {
   readonly entries?: readonly Entry[];
   /** Entries to stand behind it, for those of a constant's members that are objects. */
@@ -78,7 +79,7 @@ export function fieldsInSight(
     return entries.length === all && entries.every(({ key }) => isPlainField(key)) ? { entries } : {};
   }
   const object = knownObject(context, given);
-  const members = object?.entries.every(({ key }) => isPlainField(key))
+  const members = object?.entries.every(({ key }) => isPlainField(key) || overwritten.has(key))
     ? objectMembers(context, given, object, overwritten)
     : undefined;
   return members ? { members } : {};
@@ -96,7 +97,8 @@ export function eventEdit(
 ): Edit {
   const cast = castOfLiteral(context, spreadsOf(literal));
   if (!event && empty.length === 0) return replace(fields, `${quoted(context, 'log')}, `, keep(literal), cast);
-  const gone = [...(event ? [event] : []), ...empty].map(({ property }) => property);
+  const isGone = event && !staysAmongFields(context, literal, event);
+  const gone = [...(isGone ? [event] : []), ...empty].map(({ property }) => property);
   const attributes = changeLiteral(context.source, literal, { removed: new Set<Property>(gone), added: [] });
   const name = event ? eventName(context, event.value) : [quoted(context, 'log')];
   return replace(fields, ...name, ...(attributes ? [', ', ...attributes, cast] : []));
@@ -113,6 +115,7 @@ export function cannotBeError(context: FileContext, value: t.Node): boolean {
   const inner = unwrap(value);
   const text = context.facts.stringOf(inner);
   if (text !== undefined) return text !== 'error';
+  if (isNoText(context, inner)) return true;
   switch (inner.type) {
     case 'ConditionalExpression':
       return cannotBeError(context, inner.consequent) && cannotBeError(context, inner.alternate);
@@ -120,8 +123,6 @@ export function cannotBeError(context: FileContext, value: t.Node): boolean {
       return !mayMatchError(inner.quasis.map(({ value: { cooked } }) => cooked ?? ''));
     case 'BinaryExpression':
       return inner.operator === '+' && (fits(inner.left, 'startsWith') || fits(inner.right, 'endsWith'));
-    case 'NumericLiteral':
-      return true;
     default:
       return isMadeText(context, inner);
   }

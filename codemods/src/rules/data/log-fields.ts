@@ -32,7 +32,8 @@ export function readLogFields(context: FileContext, literal: t.ObjectExpression)
   // An event without a name is a field of a plain log, as the shim has it.
   const event = named && (isNothing(named.value) || name === '') ? undefined : named;
   const isError = event !== undefined && name === 'error';
-  const object = isError ? entries.find(({ key }) => key === 'error.object') : undefined;
+  const said = isError ? entries.find(({ key }) => key === 'error.object') : undefined;
+  const object = said && isNothing(said.value) ? undefined : said;
   const source = object && sourceOf(context, object.value, entries);
   const thrown = source ?? object?.value;
   const empty = entries.filter(

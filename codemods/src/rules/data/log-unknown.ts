@@ -21,6 +21,7 @@ import { newlyUnproven } from '../values/unproven';
 import { contextOf, unprovenNearby, valuesNearby } from '../values/values-nearby';
 import { isOfNoFields } from '../values/written-type';
 import { fieldEdits } from './attributes';
+import { isNoText } from './event-among-fields';
 import { isTextByType } from './event-name';
 import { eventOfAssign } from './log-assign';
 import { cannotBeError, type LogCall } from './log-event';
@@ -58,7 +59,8 @@ export function eventOfFields(
     return { edits: nameEdits(quoted(context, 'log')), findings };
   if (!isRepeatable(fields)) return eventInStatement(context, site, fields);
   if (event === 'plain' && isSurelyThere(context, fields)) {
-    const name = asName(context, fields, `${ownerText(context.source, fields)}${memberRead(context, 'event')}`);
+    const read = `${ownerText(context.source, fields)}${memberRead(context, 'event')}`;
+    const name = namesNoText(context, fields) ? `String(${read})` : asName(context, fields, read);
     return { edits: [...nameEdits(name), ...(converted ?? [])], findings };
   }
   const isKnown = event === 'maybe' && converted !== undefined;
@@ -122,6 +124,14 @@ function asName(context: FileContext, fields: t.Expression, name: string): strin
   return isText ? name : `String(${name})`;
 }
 
+/** Whether one of the literals that reach an expression names the event by a number or a boolean. */
+function namesNoText(context: FileContext, fields: t.Expression): boolean {
+  return context.facts.objectsOf(fields).literals.some(({ file, node }) => {
+    const there = contextOf(context, file);
+    return there && entriesOf(there, node).some(({ key, value }) => key === 'event' && isNoText(there, value));
+  });
+}
+
 /** `log('text')`, which OpenTracing never had, but people write. */
 function messageEdit(context: FileContext, text: t.Expression): Edit {
   return replace(text, `${quoted(context, 'log')}, { message: `, keep(text), ' }');
@@ -168,5 +178,7 @@ function eventIn(context: FileContext, file: string, literal: t.ObjectExpression
   if (entries.some(({ key }) => key === undefined)) return 'unknown';
   const event = entries.findLast(({ key }) => key === 'event');
   if (!event) return 'none';
+  // Such an event has no name.
+  if (there.facts.stringOf(unwrap(event.value)) === '') return 'unknown';
   return cannotBeError(there, event.value) ? 'plain' : 'unknown';
 }

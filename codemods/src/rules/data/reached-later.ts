@@ -60,6 +60,11 @@ export function isPassedOn(context: Pick<FileContext, 'facts' | 'source'>, node:
   }
 }
 
+/** Whether the function that a call on a span stands in finishes it then. */
+export function isFinishedBehind(context: FileContext, node: t.Node, unit: Unit): boolean {
+  return untilFinish(context, node, unit) !== undefined;
+}
+
 /** What runs in the same function behind a node until the span is finished; undefined where it is not finished there. */
 function untilFinish(context: FileContext, node: t.Node, unit: Unit): t.Node[] | undefined {
   const fn = functionOf(context.source, node);

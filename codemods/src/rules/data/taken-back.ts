@@ -6,15 +6,16 @@ import { functionOf, isLoop } from '../syntax/flow';
 import type { FileContext } from '../types';
 import { functionsCalledAgain } from './called-again';
 import { type ErrorTag, errorTagsOf, isStartedHere, unitOfSpan, unitOfTag } from './error-tags';
-import { mayBeReachedLater } from './reached-later';
+import { isFinishedBehind, mayBeReachedLater } from './reached-later';
 
 /** Whether another call may set the error tag of the same span afterwards: OK, which is final, would hide it. */
 export function hasOtherErrorTag(context: FileContext, tag: CallSite): boolean {
   const unit = unitOfTag(context, tag);
   const { ofGiven, ofPassed } = errorTagsOf(context);
-  if (isStartedHere(context, tag)) return hasOther(context, tag.node, unit, ofGiven);
   const fn = functionOf(context.source, tag.node);
   const isAgain = fn !== undefined && functionsCalledAgain(context.project).has(fn);
+  if (isStartedHere(context, tag))
+    return hasOther(context, tag.node, unit, ofGiven) || (isAgain && !isFinishedBehind(context, tag.node, unit));
   return (
     hasOther(context, tag.node, unit, [...ofGiven, ...ofPassed]) ||
     (isAgain && mayBeReachedLater(context, tag.node, unit))

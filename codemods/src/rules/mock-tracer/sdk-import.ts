@@ -1,5 +1,6 @@
 import { type Edit, insert } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
+import { isInline } from '../../imports/declaration';
 import { typeImportsOf } from '../../imports/type-imports';
 import { rangeOf } from '../../parse/source-file';
 import { sdkLineFor } from '../setup/sdk-line';
@@ -20,7 +21,7 @@ function statementsFor(context: FileContext, values: readonly string[], types: r
   const how = typeImportsOf(context.source);
   if (how === 'apart' && types.length > 0)
     return [...(values.length > 0 ? [importOf(context, values)] : []), importOf(context, types, 'import type')];
-  const marked = how === 'inline' ? types.map((name) => `type ${name}`) : types;
+  const marked = isInline(how) ? types.map((name) => `type ${name}`) : types;
   return [importOf(context, [...values, ...marked].sort(byName))];
 }
 

@@ -29,16 +29,21 @@ export function referencesOfVariable(
   const declaration = ownDeclaration(context, declarator, node);
   if (!declaration || declarator.id !== binding.identifier) return undefined;
   const made: Made[] = [{ statement: declaration, value: declarator.init, test: undefined }];
+  const inOrder = [...made];
   for (const { node: use } of binding.references) {
     if (use === node || use === binding.identifier) continue;
-    const pushed = pushOf(context, use);
+    const put = pushOf(context, use);
     if (
-      !pushed?.every(({ statement, within = statement }) => runsOnceBefore(context, within, { use: node, declaration }))
+      !put?.made.every(({ statement, within = statement }) =>
+        runsOnceBefore(context, within, { use: node, declaration }),
+      )
     )
       return undefined;
-    made.push(...pushed);
+    made.push(...put.made);
+    inOrder.splice(put.isFirst ? 0 : inOrder.length, 0, ...put.made);
   }
-  return readAll(context, made, { node, read });
+  const found = readAll(context, inOrder, { node, read });
+  return found && withGone(context, found, { made, node });
 }
 
 /** An expression that makes references, the statement that goes with it, and the test that it stands under. */
@@ -79,12 +84,20 @@ function ownDeclaration(
   return isNear ? declaration : undefined;
 }
 
-/** `references.push(...)` as a statement of its own, or as all that an `if` or a loop over a list does. */
-function pushOf({ facts, source }: FileContext, use: t.Node): readonly Made[] | undefined {
+/** What is put into a list, and whether that is before all that is in it. */
+interface Put {
+  readonly made: readonly Made[];
+  readonly isFirst: boolean;
+}
+
+/** `references.push(...)` or `.unshift(...)` as a statement of its own, or as all that an `if` or, of the first, a loop over a list does. */
+function pushOf({ facts, source }: FileContext, use: t.Node): Put | undefined {
   const { parent: member, node: object } = outermost(source, use);
   const call = member && source.parents.get(member);
   const statement = call && source.parents.get(call);
-  if (!isMember(member) || member.object !== object || memberName(member) !== 'push') return undefined;
+  const method = isMember(member) && member.object === object ? memberName(member) : undefined;
+  if (method !== 'push' && method !== 'unshift') return undefined;
+  const isFirst = method === 'unshift';
   if (!isCall(call) || call.callee !== member || !statement) return undefined;
   const values = call.arguments.flatMap((argument) =>
     argument.type === 'SpreadElement' ? [] : [argument as t.Expression],
@@ -93,11 +106,12 @@ function pushOf({ facts, source }: FileContext, use: t.Node): readonly Made[] | 
   const pushed = values.length === 0 ? [undefined] : values;
   const loop = loopAround(source, call);
   // A Set is gone through in the same way, and has neither a first of its kind nor a `map`.
-  if (loop && !facts.isArray(loop.each.list)) return undefined;
-  if (loop) return pushed.map((value) => ({ ...loop, value, test: undefined }));
+  if (loop && (isFirst || !facts.isArray(loop.each.list))) return undefined;
+  if (loop) return { made: pushed.map((value) => ({ ...loop, value, test: undefined })), isFirst };
   if (statement.type !== 'ExpressionStatement') return undefined;
   const guarded = guardOf(source, statement);
-  return listOf(source, guarded.statement) ? pushed.map((value) => ({ ...guarded, value })) : undefined;
+  const made = pushed.map((value) => ({ ...guarded, value }));
+  return listOf(source, guarded.statement) ? { made, isFirst } : undefined;
 }
 
 /** A loop that makes one reference to each of a list, and does nothing else. */
@@ -163,6 +177,15 @@ function readAll(
       found.push({ ...reference, ...own, test: reference.test ?? test });
     }
   }
+  return found;
+}
+
+/** The references, with the statements that only made them: those go with the first. */
+function withGone(
+  context: FileContext,
+  found: readonly Reference[],
+  { made, node }: { readonly made: readonly Made[]; readonly node: t.Node },
+): readonly Reference[] | undefined {
   const gone = withEmptied(context, [
     ...made.map(({ statement }) => statement),
     ...found.flatMap((one) => one.gone ?? []),

@@ -9,6 +9,7 @@ import { isNothing, isPure } from '../syntax/expressions';
 import { type AnyCall, isCall, isMember, plainArguments } from '../syntax/syntax';
 import { excerpt } from '../syntax/text';
 import type { FileContext } from '../types';
+import { isOfLodash } from '../values/imported-call';
 import { type Present, withTest } from '../values/present';
 import { isExtracted } from './extracted';
 import { type Link, linkTo } from './links';
@@ -84,9 +85,15 @@ function readSpread(context: FileContext, { argument }: t.SpreadElement): readon
   return mapped && [mapped];
 }
 
-/** The list in `[parent ? followsFrom(parent) : null].filter(Boolean)`: what is nothing falls through. */
+/** The list in `[parent ? followsFrom(parent) : null].filter(Boolean)` and in lodash's `compact([...])`: what is nothing falls through. */
 function sievedList(context: FileContext, node: t.Node): t.ArrayExpression | undefined {
-  if (!isCall(node) || !isMember(node.callee) || memberName(node.callee) !== 'filter') return undefined;
+  if (!isCall(node)) return undefined;
+  if (isOfLodash(context, node.callee, 'compact')) {
+    const [given] = plainArguments(node) ?? [];
+    const all = given && unwrap(given);
+    return all?.type === 'ArrayExpression' ? all : undefined;
+  }
+  if (!isMember(node.callee) || memberName(node.callee) !== 'filter') return undefined;
   const list = unwrap(node.callee.object);
   const [test, more] = plainArguments(node) ?? [];
   return list.type === 'ArrayExpression' && test && !more && lastsIfAny(context, test) ? list : undefined;

@@ -112,15 +112,17 @@ function start(serviceName${type(': string | undefined')}, config${type(': Traci
   sdk = new NodeSDK({
     ...(serviceName ? { serviceName } : {}),
     ...(config.sampler ? { sampler: new ParentBasedSampler({ root: rootSampler(config.sampler) }) } : {}),
-    resource: resourceFromAttributes(options.tags ?? {}),${headersOf(form)}
+    resource: resourceFromAttributes(options.tags || {}),${headersOf(form)}
   });
   sdk.start();
   startedAs = serviceName;
 }
 
 function close(callback${type('?: () => void')})${type(': void')} {
-  const done = () => callback?.();
-  Promise.resolve(sdk?.shutdown()).then(done, done);
+  const done = () => {
+    if (callback) callback();
+  };
+  Promise.resolve(sdk && sdk.shutdown()).then(done, done);
 }
 
 /** Starts the SDK, once in a process, from the configuration that jaeger-client took. */
@@ -128,27 +130,32 @@ ${exported} initTracer(config${type(': TracingConfig')} = {}, options${type(': T
   const { OTEL_SERVICE_NAME: serviceName = config.serviceName } = process.env;
   if (sdk === undefined && !config.disable) start(serviceName, config, options);
   else if (sdk && serviceName !== startedAs) diag.warn(\`spans of \${serviceName} go out as those of \${startedAs}: the SDK starts once\`);
-  return Object.assign(trace.getTracer(serviceName ?? ''), { close });
+  return Object.assign(trace.getTracer(serviceName || ''), { close });
 }
 
-/** The same, where JAEGER_* variables win over the configuration. */
-${exported} initTracerFromEnv(config${type(': TracingConfig')} = {}, options${type(': TracingOptions')} = {})${type(': JaegerTracer')} {
-  const { JAEGER_DISABLED, JAEGER_SAMPLER_PARAM, JAEGER_SAMPLER_TYPE, JAEGER_SERVICE_NAME, JAEGER_TAGS } = process.env;
-  const type = JAEGER_SAMPLER_TYPE ?? config.sampler?.type;
-  const param = Number(JAEGER_SAMPLER_PARAM ?? config.sampler?.param ?? 1);
-  const tags${type(': Attributes')} = { ...options.tags };
-  for (const pair of (JAEGER_TAGS ?? '').split(',')) {
-    const [key = '', ...value] = pair.split('=');
-    if (value.length > 0) tags[key.trim()] = value.join('=').trim();
+function tagsFromEnv(text${type(': string')})${type(': Attributes')} {
+  const tags${type(': Attributes')} = {};
+  for (const pair of text.split(',')) {
+    const [key = '', value = ''] = pair.split('=').map((part) => part.trim());
+    // \${NAME:default} is what that variable says.
+    const [reference, name = '', otherwise = ''] = /^\\$\\{([^:}]*):?(.*)\\}$/.exec(value) || [];
+    if (key) tags[key] = reference ? process.env[name] || otherwise : value;
   }
+  return tags;
+}
+
+/** The same, where JAEGER_* variables say what the configuration does not. */
+${exported} initTracerFromEnv(config${type(': TracingConfig')} = {}, options${type(': TracingOptions')} = {})${type(': JaegerTracer')} {
+  const { JAEGER_DISABLED, JAEGER_SAMPLER_PARAM = 1, JAEGER_SAMPLER_TYPE, JAEGER_SERVICE_NAME, JAEGER_TAGS } = process.env;
+  const { type = JAEGER_SAMPLER_TYPE, param = JAEGER_SAMPLER_PARAM }${type(': { type?: string; param?: number | string }')} = config.sampler || {};
   return initTracer(
     {
       ...config,
-      serviceName: JAEGER_SERVICE_NAME ?? config.serviceName,
-      disable: JAEGER_DISABLED === undefined ? config.disable : JAEGER_DISABLED === 'true',
-      ...(type ? { sampler: { type, param } } : {}),
+      serviceName: config.serviceName || JAEGER_SERVICE_NAME,
+      disable: config.disable || JAEGER_DISABLED === 'true',
+      ...(type ? { sampler: { type, param: Number(param) } } : {}),
     },
-    { ...options, tags },
+    { ...options, tags: options.tags || tagsFromEnv(JAEGER_TAGS || '') },
   );
 }
 ${tail}`;

@@ -4,6 +4,7 @@ import { loadedModule, requiredModule } from '../../facts/scopes/loaded-module';
 import type { Binding } from '../../facts/scopes/scope';
 import { memberName, propertyName } from '../../parse/key-name';
 import { isMember } from '../syntax/syntax';
+import type { FileContext } from '../types';
 import type { FlowContext } from './binding-kind';
 import { importOf, type Origin } from './known-member';
 import type { ValueKind } from './value-kinds';
@@ -50,6 +51,12 @@ function ownOf<Value>(table: Readonly<Record<string, Value>>, key: string): Valu
 }
 
 type OriginOfCall = Pick<Origin, 'from' | 'name'>;
+
+/** Whether a callee is a function of lodash by that name, however it is imported. */
+export function isOfLodash({ source, facts, project }: FileContext, callee: t.Node, name: string): boolean {
+  const origin = originOf({ source, scopes: facts.scopes, facts, project, visiting: new Set() }, callee);
+  return origin?.name === name && /^lodash(?:-es)?$/.test(origin.from);
+}
 
 /** `inspect`, or `util.inspect`. */
 function originOf(flow: FlowContext, callee: t.Node): OriginOfCall | undefined {

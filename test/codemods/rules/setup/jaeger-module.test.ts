@@ -120,21 +120,45 @@ test.serial('a tracer that is disabled starts nothing, and closes', async (t) =>
   t.deepEqual([spans.length, stdout], [0, 'closed\n']);
 });
 
-test.serial('JAEGER_* variables win over the configuration, where jaeger-client let them', async (t) => {
-  const { spans, resource } = await execute(
-    t,
-    commonjs,
-    `const tracer = initTracerFromEnv(${config}, { tags: { zone: 'a', kept: 'yes' } });\n${work}`,
-    {
-      JAEGER_SERVICE_NAME: 'named-outside',
-      JAEGER_TAGS: 'zone=b, release = 7',
-    },
-  );
+test.serial('JAEGER_* variables say what the configuration does not', async (t) => {
+  const env = {
+    JAEGER_SERVICE_NAME: 'named-outside',
+    JAEGER_TAGS: `zone=b, release = 7, region=$\{REGION:none}, host=$\{HOST_OF_TEST:none}`,
+    HOST_OF_TEST: 'one',
+  };
+  const { spans, resource } = await execute(t, commonjs, `const tracer = initTracerFromEnv();\n${work}`, env);
   t.deepEqual(
     spans.map(({ service }) => service),
     ['named-outside'],
   );
-  t.like(resource, { zone: 'b', kept: 'yes', release: '7' });
+  t.like(resource, { zone: 'b', release: '7', region: 'none', host: 'one' });
+});
+
+test.serial('the configuration wins over JAEGER_* variables, as jaeger-client had it', async (t) => {
+  const { spans, resource } = await execute(
+    t,
+    commonjs,
+    `const tracer = initTracerFromEnv(${config}, { tags: { zone: 'a' } });\n${work}`,
+    {
+      JAEGER_SERVICE_NAME: 'named-outside',
+      JAEGER_SAMPLER_TYPE: 'const',
+      JAEGER_SAMPLER_PARAM: '0',
+      JAEGER_TAGS: 'zone=b, release=7',
+    },
+  );
+  t.deepEqual(
+    spans.map(({ service }) => service),
+    ['shop'],
+  );
+  t.is(resource.zone, 'a');
+  t.false('release' in resource);
+});
+
+test.serial('a sampler that is named by a variable', async (t) => {
+  const body = `const tracer = initTracerFromEnv({ serviceName: 'shop' });\n${work}`;
+  const none = { JAEGER_SAMPLER_TYPE: 'const', JAEGER_SAMPLER_PARAM: '0' };
+  t.is((await execute(t, commonjs, body, none)).spans.length, 0);
+  t.is((await execute(t, commonjs, body, { JAEGER_SAMPLER_TYPE: 'const' })).spans.length, 1);
 });
 
 test.serial('a second tracer shares the SDK of the first', async (t) => {
