@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
-import { iterated } from '../constraints/await';
 import type { Context } from '../constraints/context';
+import { iterated } from '../constraints/iteration';
 import type { Slot } from '../flow/slot';
 import { parameter, Shape } from '../flow/tokens';
 import { typeSlot } from './types';
@@ -60,5 +60,5 @@ function typeParameters(at: Context, declared: Shape, fn: Shape): void {
   model?.params.forEach((param, i) => {
     at.solver.flow(declared.field(parameter(i)), param);
   });
-  if (model?.rest) iterated(at.solver, declared.field(parameter(model.params.length - 1)), model.rest);
+  if (model?.rest) iterated(at, declared.field(parameter(model.params.length - 1)), model.rest);
 }

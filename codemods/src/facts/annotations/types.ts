@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
 import { classes, interfaces, type Role } from '../../catalog/opentracing-api';
 import { keyName } from '../../parse/key-name';
-import { awaited, iterated } from '../constraints/await';
+import { awaited } from '../constraints/await';
 import type { Context } from '../constraints/context';
+import { iterated } from '../constraints/iteration';
 import { readMember } from '../constraints/members';
 import { modelOfModule } from '../constraints/module-value';
 import { Slot } from '../flow/slot';
@@ -78,7 +79,7 @@ const readers: Readers = {
     const shape = at.graph.shape('array', type, at.file);
     type.elementTypes.forEach((element, i) => {
       const [content, place] = [typeSlot(at, element), shape.field(String(i))];
-      if (element.type === 'TSRestType') iterated(at.solver, content, place);
+      if (element.type === 'TSRestType') iterated(at, content, place);
       else at.solver.flow(content, place);
       at.solver.flow(place, shape.field(CONTENT));
     });

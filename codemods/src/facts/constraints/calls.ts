@@ -30,9 +30,9 @@ import {
 import { isRequireName } from '../scopes/require-name';
 
 import type { Evidence } from '../types';
-import { iterated } from './await';
 import { applyBuiltin } from './builtins';
 import type { Context } from './context';
+import { iterated } from './iteration';
 import { makePrototype } from './members';
 
 /** A call, whoever makes it: the source, or a built-in that calls back. */
@@ -85,7 +85,7 @@ export function callOf(at: Context, node: AnyCall): Call {
 function spreadOf(at: Context, rest: readonly t.Node[]): Slot {
   const slot = new Slot();
   for (const argument of rest) {
-    if (argument.type === 'SpreadElement') iterated(at.solver, at.slot(argument.argument), slot);
+    if (argument.type === 'SpreadElement') iterated(at, at.slot(argument.argument), slot);
     else at.solver.flow(at.slot(argument), slot);
   }
   return slot;

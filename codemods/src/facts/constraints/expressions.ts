@@ -14,13 +14,15 @@ import {
   NOTHING,
   NULL,
   PRIMITIVE,
+  SENT,
+  Shape,
   stringToken,
   type Token,
   UNDEFINED,
   VARYING,
 } from '../flow/tokens';
 import { addToUnknown } from '../flow/unknown-receivers';
-import { awaited, iterated } from './await';
+import { awaited } from './await';
 import { staticRoots } from './builtins';
 import { constrainCall, isRequire } from './calls';
 import { constrainClassDouble } from './class-doubles';
@@ -30,6 +32,7 @@ import { constrainDecoration } from './decorations';
 import { constrainDouble } from './doubles';
 import { constrainEntry } from './entries';
 import { constrainArguments, constrainReturn, enclosingFunction, modelFunction } from './functions';
+import { iterated } from './iteration';
 import { onName } from './keys';
 import { deleteMember, readMember, writeField } from './members';
 import {
@@ -155,7 +158,7 @@ function constrainArray(at: Context, node: t.ArrayExpression): void {
       return;
     }
     placed = false;
-    iterated(at.solver, at.slot(element.argument), shape.field(DYNAMIC));
+    iterated(at, at.slot(element.argument), shape.field(DYNAMIC));
   });
 }
 
@@ -174,9 +177,13 @@ const operators: Table = {
   ...on(['AwaitExpression'], (at, node) => awaited(at.solver, at.slot(node.argument), at.slot(node))),
   ...on(['YieldExpression'], (at, node) => {
     const fn = enclosingFunction(at, node, true);
-    if (fn === undefined || !node.argument) return;
-    const { returned } = modelFunction(at, fn);
-    if (node.delegate) iterated(at.solver, at.slot(node.argument), returned);
+    if (fn === undefined) return;
+    const { result, returned } = modelFunction(at, fn);
+    at.solver.on(result, (token) => {
+      if (token instanceof Shape && token.node === fn) at.solver.flow(token.field(SENT), at.slot(node));
+    });
+    if (!node.argument) return;
+    if (node.delegate) iterated(at, at.slot(node.argument), returned);
     else at.solver.flow(at.slot(node.argument), returned);
   }),
   ...on(['MemberExpression', 'OptionalMemberExpression'], (at, node) => {
@@ -265,7 +272,7 @@ const statements: Table = {
   }),
   ...on(['ForOfStatement'], (at, node) => {
     const [entry, element] = [new Slot(), new Slot()];
-    iterated(at.solver, at.slot(node.right), entry);
+    iterated(at, at.slot(node.right), entry);
     if (node.await) awaited(at.solver, entry, element);
     else at.solver.flow(entry, element);
     const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0]?.id : node.left;

@@ -15,6 +15,7 @@ import {
   Shape,
   type SuccessorToken,
   successorToken,
+  symbolToken,
   type Token,
   UNSET,
   weaker,
@@ -47,12 +48,16 @@ export function readFrom(at: Context, token: Token, name: string | undefined, in
   else if (token.kind === 'package') addAll(graph, into, packageMember(token.name, name));
   else if (token.kind === 'method') readFunction(graph, token, name, into);
   else if (token.kind === 'builtin' && token.owner === null) {
-    graph.solver.add(into, builtinToken(null, `${token.name}.${name}`));
+    const path = `${token.name}.${name}`;
+    graph.solver.add(into, WELL_KNOWN.has(path) ? symbolToken(path) : builtinToken(null, path));
   } else if (token.kind === 'builtin' && token.owner?.kind === 'array') {
     // Whose method it was does not count: `[].map.call(list, fn)`.
     graph.solver.add(into, builtinToken(null, `Array.prototype.${token.name}.${name}`));
   }
 }
+
+/** Symbols that name how an object is iterated over. */
+const WELL_KNOWN: ReadonlySet<string> = new Set(['Symbol.iterator', 'Symbol.asyncIterator']);
 
 function readSuccessor(graph: Graph, { of }: SuccessorToken, name: string | undefined, into: Slot): void {
   const isPropagation = of === 'package' && name === 'propagation';

@@ -199,6 +199,8 @@ export class Shape {
 export const CONTENT = '<content>';
 /** The part of it whose place is unknown: `list.push(x)`, `table[key] = x`. */
 export const DYNAMIC = '<dynamic>';
+/** What a generator is sent: `steps.next(x)`. */
+export const SENT = '<sent>';
 /** What a function type gives when it is called. */
 export const RESULT = '<result>';
 /** The functions that a test double calls when it is called. */
@@ -251,6 +253,10 @@ export function stringToken(value: string): StringToken {
 export function symbolToken(place: string): SymbolToken {
   return intern(`symbol ${place}`, { kind: 'symbol', name: `@@${place}` });
 }
+
+/** The fields that say how an object is iterated over. */
+export const ITERATOR = '@@Symbol.iterator';
+export const ASYNC_ITERATOR = '@@Symbol.asyncIterator';
 
 /** Whether a field has a symbol as its key: no other field of any object can be meant then. */
 export function isSymbolName(name: string): boolean {

@@ -1,7 +1,8 @@
 import { Slot } from '../../flow/slot';
-import { CONTENT, DYNAMIC, UNDEFINED } from '../../flow/tokens';
-import { flattened, iterated } from '../await';
+import { CONTENT, DYNAMIC, ITERATOR, SENT, UNDEFINED } from '../../flow/tokens';
+import { flattened } from '../await';
 import type { Context } from '../context';
+import { iterated } from '../iteration';
 import { addElement, callBack, type Effect, each, holder, same, selectedPlainly, taken, withEach } from './effects';
 import { entries } from './keyed';
 
@@ -44,7 +45,7 @@ const pushed: Effect = (at, owner, call) => {
 const concatenated: Effect = (at, owner, call) => {
   const array = holder(at, 'array', call);
   addElement(at, array, owner.field(CONTENT));
-  for (const argument of call.args) iterated(at.solver, argument, array.field(DYNAMIC));
+  for (const argument of call.args) iterated(at, argument, array.field(DYNAMIC));
 };
 
 const flat: Effect = (at, owner, call) => {
@@ -94,8 +95,9 @@ const filled: Effect = (at, owner, call) => {
   same(at, owner, call);
 };
 
-/** What `next()` of an iterator gives: `{ value, done }`. Iterators and generators are arrays here. */
+/** What `next()` of an iterator gives: `{ value, done }`. Iterators and generators are arrays here. A generator goes on with what it is sent. */
 const stepped: Effect = (at, owner, call) => {
+  if (call.args[0] !== undefined) at.solver.flow(call.args[0], owner.field(SENT));
   const step = at.graph.shape('object', call.node, at.file);
   at.solver.flow(owner.field(CONTENT), step.field('value'));
   at.solver.add(step.field('value'), UNDEFINED);
@@ -135,5 +137,6 @@ export const array: Readonly<Record<string, Effect>> = {
   entries,
   flat,
   fill: filled,
+  [ITERATOR]: selectedPlainly,
   next: stepped,
 };

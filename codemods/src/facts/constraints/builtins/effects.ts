@@ -1,8 +1,8 @@
 import { Slot } from '../../flow/slot';
 import { CONTENT, DYNAMIC, type Shape, type ShapeKind, UNDEFINED } from '../../flow/tokens';
-import { iterated } from '../await';
 import { applyToken, type Call } from '../calls';
 import type { Context } from '../context';
+import { iterated } from '../iteration';
 
 /** What a method does with its receiver and the arguments that a call gives it. */
 export type Effect = (at: Context, owner: Shape, call: Call) => void;
@@ -13,7 +13,7 @@ export type StaticEffect = (at: Context, call: Call) => void;
 /** What iterating over an argument gives. */
 export function elementsOf(at: Context, list: Slot | undefined): Slot {
   const slot = new Slot();
-  if (list !== undefined) iterated(at.solver, list, slot);
+  if (list !== undefined) iterated(at, list, slot);
   return slot;
 }
 

@@ -1,7 +1,8 @@
-import type { Slot } from '../../flow/slot';
-import type { Shape, Token } from '../../flow/tokens';
+import { Slot } from '../../flow/slot';
+import { builtinToken, Shape, type Token } from '../../flow/tokens';
 import type { Call } from '../calls';
 import type { Context } from '../context';
+import { readMember } from '../members';
 import { stringOf } from '../strings';
 import { callBack, type Effect, holder, type StaticEffect } from './effects';
 
@@ -14,19 +15,21 @@ function listenersOf(event: string): string {
 }
 
 /** The event that a call is about; undefined where its name is made at run time. */
-function eventOf(at: Context, { node }: Call): string | undefined {
-  const event = 'arguments' in node ? node.arguments[0] : undefined;
+function eventOf(at: Context, { node }: Call, place = 0): string | undefined {
+  const event = 'arguments' in node ? node.arguments[place] : undefined;
   return event && stringOf(at, event);
 }
 
 const listened: Effect = (at, owner, call) => {
   at.solver.add(call.result, owner);
-  const event = eventOf(at, call);
   const listener = call.args[1];
-  if (listener === undefined) return;
+  if (listener !== undefined) listen(at, owner, eventOf(at, call), listener);
+};
+
+function listen(at: Context, owner: Shape, event: string | undefined, listener: Slot): void {
   for (const name of [ALL, event === undefined ? OF_ANY : listenersOf(event)])
     at.solver.flow(listener, owner.field(name));
-};
+}
 
 const emitted: Effect = (at, owner, call) => {
   const event = eventOf(at, call);
@@ -49,14 +52,31 @@ export const emitter: Readonly<Record<string, Effect>> = {
 
 const made: StaticEffect = (at, call) => void holder(at, 'emitter', call);
 
-/** What makes emitters: `require('events')` is the class itself. */
-export const emitters: Readonly<Record<string, StaticEffect>> = {
+/** `once(emitter, event)`: a promise of what the event is emitted with. */
+const awaitedOnce: StaticEffect = (at, call) => {
+  const [emitter] = call.args;
+  if (emitter === undefined) return;
+  const listener = new Slot();
+  at.solver.add(listener, builtinToken(holder(at, 'promise', call), '<called>'));
+  const method = new Slot();
+  readMember(at, emitter, 'on', method);
+  at.solver.on(method, (token) => {
+    const owner = token.kind === 'builtin' ? token.owner : null;
+    if (owner instanceof Shape && owner.kind === 'emitter') listen(at, owner, eventOf(at, call, 1), listener);
+  });
+};
+
+/** `require('events')` is the class itself. */
+const classes: Readonly<Record<string, StaticEffect>> = {
   events: made,
   'events.default': made,
   'events.EventEmitter': made,
 };
 
+/** What makes emitters, and what waits for them. */
+export const emitters: Readonly<Record<string, StaticEffect>> = { ...classes, 'events.once': awaitedOnce };
+
 /** Whether what a class extends is the class of emitters. */
 export function isEmitterClass(token: Token): boolean {
-  return token.kind === 'builtin' && token.owner === null && Object.hasOwn(emitters, token.name);
+  return token.kind === 'builtin' && token.owner === null && Object.hasOwn(classes, token.name);
 }

@@ -1,5 +1,5 @@
-import { CONTENT, DYNAMIC, KEYS } from '../../flow/tokens';
-import { entryOf } from '../await';
+import { CONTENT, DYNAMIC, ITERATOR, KEYS } from '../../flow/tokens';
+import { entryOf } from '../iteration';
 import { addElement, callBack, type Effect, each, holder, same, selectedPlainly, taken } from './effects';
 
 /** `[key, value]` pairs. */
@@ -23,6 +23,7 @@ export const map: Readonly<Record<string, Effect>> = {
   values: selectedPlainly,
   keys: (at, owner, call) => addElement(at, holder(at, 'array', call), owner.field(KEYS)),
   entries,
+  [ITERATOR]: entries,
 };
 
 /** Methods of Set and WeakSet, and of WeakRef, which holds one thing. */
@@ -34,5 +35,6 @@ export const set: Readonly<Record<string, Effect>> = {
   forEach: each,
   values: selectedPlainly,
   keys: selectedPlainly,
+  [ITERATOR]: selectedPlainly,
   deref: taken,
 };

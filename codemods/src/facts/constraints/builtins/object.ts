@@ -1,8 +1,8 @@
 import { Slot } from '../../flow/slot';
 import { CONTENT, DYNAMIC, Shape } from '../../flow/tokens';
-import { entryOf } from '../await';
 import type { Call } from '../calls';
 import type { Context } from '../context';
+import { entryOf } from '../iteration';
 import { readMember, writeMember } from '../members';
 import { stringOf } from '../strings';
 import { addElement, callBack, elementsOf, holder, type StaticEffect } from './effects';

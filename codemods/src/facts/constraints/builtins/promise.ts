@@ -34,6 +34,13 @@ export const promise: Readonly<Record<string, Effect>> = {
   '<called back>': (at, owner, call) => {
     if (call.args[1] !== undefined) at.solver.flow(call.args[1], owner.field(CONTENT));
   },
+  '<called>': (at, owner, call) => {
+    const list = at.graph.shape('array', call.node, at.file);
+    at.solver.add(owner.field(CONTENT), list);
+    call.args.forEach((argument, i) => {
+      for (const place of [String(i), CONTENT]) at.solver.flow(argument, list.field(place));
+    });
+  },
 };
 
 const promiseOfElements =
