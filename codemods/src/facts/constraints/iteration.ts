@@ -7,11 +7,14 @@ import { readFrom, readMember } from './members';
 
 /** What iterating over something gives. */
 export function iterated(at: Context, from: Slot, to: Slot): void {
-  at.solver.on(from, (token) => {
-    if (!(token instanceof Shape)) return;
-    if (hasElements(token)) elements(at.solver, token, to);
-    else if (token.kind === 'instance' || token.kind === 'object') ownElements(at, token, to);
-  });
+  at.solver.on(from, (token) => oneByOne(at, token, to));
+}
+
+/** The same of one token. */
+export function oneByOne(at: Context, token: Token, to: Slot): void {
+  if (!(token instanceof Shape)) return;
+  if (hasElements(token)) elements(at.solver, token, to);
+  else if (token.kind === 'instance' || token.kind === 'object') ownElements(at, token, to);
 }
 
 function hasElements({ kind }: Shape): boolean {

@@ -2,9 +2,9 @@ import type * as t from '@babel/types';
 import { isWrapper } from '../../parse/wrappers';
 import { annotate } from '../annotations/annotate';
 import { Slot } from '../flow/slot';
-import { CONTENT, DYNAMIC, FALSY, NULL, Shape, type ShapeKind, UNDEFINED } from '../flow/tokens';
+import { CONTENT, DYNAMIC, FALSY, NULL, Shape, UNDEFINED } from '../flow/tokens';
 import type { Context } from './context';
-import { iterated } from './iteration';
+import { iterated, oneByOne } from './iteration';
 import { onName } from './keys';
 import { readMember, writeField, writeMember } from './members';
 
@@ -57,15 +57,13 @@ function bindProperty(at: Context, property: t.ObjectProperty | t.RestElement, s
   bindPattern(at, property.value, value);
 }
 
-/** What has its elements in no place of their own. */
-const IN_TURN: ReadonlySet<ShapeKind> = new Set(['set', 'promise', 'instance', 'object']);
-
 function bindElement(at: Context, element: t.Node, index: number, source: Slot): void {
   if (element.type !== 'RestElement') {
     const value = new Slot();
     readMember(at, source, String(index), value);
     at.solver.on(source, (token) => {
-      if (token instanceof Shape && IN_TURN.has(token.kind)) iterated(at, source, value);
+      // An array has a place for each.
+      if (!(token instanceof Shape && token.kind === 'array')) oneByOne(at, token, value);
     });
     bindPattern(at, element, value);
     return;
