@@ -3,7 +3,19 @@ import { CONTENT, DYNAMIC, ITERATOR, SENT, UNDEFINED } from '../../flow/tokens';
 import { flattened } from '../await';
 import type { Context } from '../context';
 import { iterated } from '../iteration';
-import { addElement, callBack, type Effect, each, holder, same, selectedPlainly, taken, withEach } from './effects';
+import {
+  addElement,
+  CALLED,
+  callBack,
+  called,
+  type Effect,
+  each,
+  holder,
+  same,
+  selectedPlainly,
+  taken,
+  withEach,
+} from './effects';
 import { entries } from './keyed';
 
 /** A new array of the same elements; the callback sees each. */
@@ -139,4 +151,5 @@ export const array: Readonly<Record<string, Effect>> = {
   fill: filled,
   [ITERATOR]: selectedPlainly,
   next: stepped,
+  [CALLED]: called,
 };

@@ -70,3 +70,16 @@ export const taken: Effect = (at, owner, call) => {
 export const selectedPlainly: Effect = (at, owner, call) => {
   addElement(at, holder(at, 'array', call), owner.field(CONTENT));
 };
+
+/** The member of a promise or an array that is a function: what it is called with is what these hold, as a list. */
+export const CALLED = '<called>';
+
+export const called: Effect = (at, owner, call) => {
+  const list = at.graph.shape('array', call.node, at.file);
+  const held = new Slot();
+  at.solver.add(held, list);
+  addElement(at, owner, held);
+  call.args.forEach((argument, i) => {
+    for (const place of [String(i), CONTENT]) at.solver.flow(argument, list.field(place));
+  });
+};

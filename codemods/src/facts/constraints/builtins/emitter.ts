@@ -4,7 +4,7 @@ import type { Call } from '../calls';
 import type { Context } from '../context';
 import { readMember } from '../members';
 import { stringOf } from '../strings';
-import { callBack, type Effect, holder, type StaticEffect } from './effects';
+import { CALLED, callBack, type Effect, holder, type StaticEffect } from './effects';
 
 const ALL = '<listeners>';
 /** The listeners of what events nobody sees. */
@@ -52,19 +52,20 @@ export const emitter: Readonly<Record<string, Effect>> = {
 
 const made: StaticEffect = (at, call) => void holder(at, 'emitter', call);
 
-/** `once(emitter, event)`: a promise of what the event is emitted with. */
-const awaitedOnce: StaticEffect = (at, call) => {
-  const [emitter] = call.args;
-  if (emitter === undefined) return;
-  const listener = new Slot();
-  at.solver.add(listener, builtinToken(holder(at, 'promise', call), '<called>'));
-  const method = new Slot();
-  readMember(at, emitter, 'on', method);
-  at.solver.on(method, (token) => {
-    const owner = token.kind === 'builtin' ? token.owner : null;
-    if (owner instanceof Shape && owner.kind === 'emitter') listen(at, owner, eventOf(at, call, 1), listener);
-  });
-};
+/** `once(emitter, event)`: a promise of what the event is emitted with; `on(emitter, event)`: what iterates over all of that, an array here. */
+const waited =
+  (kind: 'promise' | 'array'): StaticEffect =>
+  (at, call) => {
+    const [emitter] = call.args;
+    if (emitter === undefined) return;
+    const [listener, method] = [new Slot(), new Slot()];
+    at.solver.add(listener, builtinToken(holder(at, kind, call), CALLED));
+    readMember(at, emitter, 'on', method);
+    at.solver.on(method, (token) => {
+      const owner = token.kind === 'builtin' ? token.owner : null;
+      if (owner instanceof Shape && owner.kind === 'emitter') listen(at, owner, eventOf(at, call, 1), listener);
+    });
+  };
 
 /** `require('events')` is the class itself. */
 const classes: Readonly<Record<string, StaticEffect>> = {
@@ -74,7 +75,11 @@ const classes: Readonly<Record<string, StaticEffect>> = {
 };
 
 /** What makes emitters, and what waits for them. */
-export const emitters: Readonly<Record<string, StaticEffect>> = { ...classes, 'events.once': awaitedOnce };
+export const emitters: Readonly<Record<string, StaticEffect>> = {
+  ...classes,
+  'events.once': waited('promise'),
+  'events.on': waited('array'),
+};
 
 /** Whether what a class extends is the class of emitters. */
 export function isEmitterClass(token: Token): boolean {

@@ -3,7 +3,7 @@ import { builtinToken, CONTENT, DYNAMIC, Shape } from '../../flow/tokens';
 import { awaited } from '../await';
 import type { Call } from '../calls';
 import type { Context } from '../context';
-import { callBack, type Effect, holder, type StaticEffect, same } from './effects';
+import { CALLED, callBack, called, type Effect, holder, type StaticEffect, same } from './effects';
 
 /** Methods of promises. */
 export const promise: Readonly<Record<string, Effect>> = {
@@ -34,13 +34,7 @@ export const promise: Readonly<Record<string, Effect>> = {
   '<called back>': (at, owner, call) => {
     if (call.args[1] !== undefined) at.solver.flow(call.args[1], owner.field(CONTENT));
   },
-  '<called>': (at, owner, call) => {
-    const list = at.graph.shape('array', call.node, at.file);
-    at.solver.add(owner.field(CONTENT), list);
-    call.args.forEach((argument, i) => {
-      for (const place of [String(i), CONTENT]) at.solver.flow(argument, list.field(place));
-    });
-  },
+  [CALLED]: called,
 };
 
 const promiseOfElements =
