@@ -19,13 +19,7 @@ import { sdkLineFor } from '../rules/setup/sdk-line';
 import type { MigrateOptions } from '../rules/types';
 import { isTypeScript } from '../types-oracle/check-types';
 import { readWhole } from './files/read-file';
-import {
-  type OfBrokenPackage,
-  type PassedOver,
-  type Project,
-  type ProjectFile,
-  readProject,
-} from './files/read-project';
+import { type PassedOver, type Project, type ProjectFile, readProject } from './files/read-project';
 import { UserError } from './io';
 import { borderTypes, mentionsShim } from './types/border-types';
 import { compiledFiles } from './types/compiled-files';
@@ -143,7 +137,10 @@ export function runMigration(
   const created = [...result.created, ...border].flatMap(({ path: file, text }) =>
     newFile(path.join(root, file), file, text),
   );
-  const failed = [...project.ofBrokenPackages.map(brokenPackage), ...result.files.flatMap(failedOf)];
+  const failed = [
+    ...project.ofBrokenPackages.map((file) => ({ ...file, cause: 'manifest' as const })),
+    ...result.files.flatMap(failedOf),
+  ];
   const written = [...sources, ...created];
   const writes = [...created, ...manifestWrites(project, written, listingFolder), ...sources];
   const sdk = foldersOf(written.filter(loadsSdk), manifests);
@@ -217,10 +214,6 @@ function needsShim(manifests: Project['manifests'], writes: readonly Write[]): N
 /** It is the whole file that stays. */
 function passedOverFinding({ path: file, text, reason }: PassedOver): Finding {
   return finding('OT807', file, { start: 0, end: text.length }, { reason });
-}
-
-function brokenPackage({ path: file, manifest, reason }: OfBrokenPackage): Failed {
-  return { path: file, reason: `${manifest} ${reason}`, cause: 'manifest' };
 }
 
 function failedOf({ path, status, failure = '', cause }: FileResult): Failed[] {

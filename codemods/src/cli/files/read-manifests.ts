@@ -13,8 +13,9 @@ export interface Manifests {
 export function readManifests(root: string, folders: ReadonlySet<string>): Manifests {
   const manifests = new Map<string, unknown>();
   const broken = new Map<string, string>();
+  const reader = new FileReader();
   for (const folder of folders) {
-    const read = readManifest(path.join(root, folder, 'package.json'));
+    const read = readManifest(reader, path.join(root, folder, 'package.json'));
     if (typeof read === 'string') broken.set(folder, read);
     else if (read !== undefined) manifests.set(folder, read);
   }
@@ -22,8 +23,8 @@ export function readManifests(root: string, folders: ReadonlySet<string>): Manif
 }
 
 /** What a package.json holds, or why it cannot be told; undefined where there is none. */
-function readManifest(file: string): object | string | undefined {
-  const bytes = new FileReader().read(file);
+function readManifest(reader: FileReader, file: string): object | string | undefined {
+  const bytes = reader.read(file);
   if (bytes === 'no regular file') return undefined;
   if (typeof bytes === 'string') return `is ${bytes}`;
   const text = bytes.toString('utf8');
@@ -49,12 +50,25 @@ function faultIn(text: string): string {
   }
 }
 
-/** The package.json that a file belongs to, where it is broken: its path, and what is wrong with it. */
-export function brokenManifestOf(
-  file: string,
+/** A file whose package says of itself nothing that can be read. */
+export interface OfBrokenPackage {
+  readonly path: string;
+  /** Which package.json that is, and what is wrong with it. */
+  readonly reason: string;
+}
+
+/** Those among some files. */
+export function ofBrokenPackages(
+  files: readonly { readonly path: string }[],
   { manifests, broken }: Manifests,
-): { readonly path: string; readonly reason: string } | undefined {
-  const { folder } = packageOf(file, new Map<string, unknown>([...manifests, ...broken]));
-  const reason = folder === undefined ? undefined : broken.get(folder);
-  return reason === undefined ? undefined : { path: path.posix.join(folder ?? '', 'package.json'), reason };
+): readonly OfBrokenPackage[] {
+  if (broken.size === 0) return [];
+  const all = new Map<string, unknown>([...manifests, ...broken]);
+  return files.flatMap((file) => {
+    const { folder = '' } = packageOf(file.path, all);
+    const fault = broken.get(folder);
+    return fault === undefined
+      ? []
+      : [{ path: file.path, reason: `${path.posix.join(folder, 'package.json')} ${fault}` }];
+  });
 }

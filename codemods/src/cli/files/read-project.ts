@@ -15,7 +15,7 @@ import type { InputFile } from '../../migrate';
 import { gitRootOf } from '../git';
 import { filesIn, findFiles, type ListFiles, placeOfPath } from './find-files';
 import { FileReader, readText } from './read-file';
-import { brokenManifestOf, type Manifests, readManifests } from './read-manifests';
+import { type OfBrokenPackage, ofBrokenPackages, readManifests } from './read-manifests';
 import { readTsconfigs } from './read-tsconfigs';
 
 /** A file that concerns tracing, as it was read. Its path is relative to the project's root, with forward slashes. */
@@ -24,14 +24,6 @@ export interface ProjectFile extends InputFile {
   readonly bytes: Buffer;
   /** Whether the user asked for it; the others are read only to know what the code in these means. */
   readonly wanted: boolean;
-}
-
-/** A file that the user asked for and that stays, for its package says of itself nothing that can be read. */
-export interface OfBrokenPackage {
-  readonly path: string;
-  /** The package.json, and what is wrong with it. */
-  readonly manifest: string;
-  readonly reason: string;
 }
 
 /** A file that names OpenTracing and that no person edits. */
@@ -47,6 +39,7 @@ export interface Project {
   readonly files: readonly ProjectFile[];
   readonly manifests: ReadonlyMap<string, unknown>;
   readonly tsconfigs: ReadonlyMap<string, unknown>;
+  /** Files that the user asked for, and that stay. */
   readonly ofBrokenPackages: readonly OfBrokenPackage[];
   /** The files that do not concern tracing. */
   readonly others: Others<Neighbour>;
@@ -98,7 +91,10 @@ export function readProject(cwd: string, paths: readonly string[]): Project {
     files,
     manifests,
     tsconfigs,
-    ofBrokenPackages: files.flatMap((file) => ofBrokenPackage(file, packages)),
+    ofBrokenPackages: ofBrokenPackages(
+      files.filter((file) => file.wanted),
+      packages,
+    ),
     others: othersThan(files, { ...reading, read }),
     seen: found.files.length + found.skipped.size,
     skipped,
@@ -335,11 +331,6 @@ function foldersOf(files: readonly ProjectFile[]): ReadonlySet<string> {
     )
       folders.add(folder);
   return folders;
-}
-
-function ofBrokenPackage({ path, wanted }: ProjectFile, packages: Manifests): OfBrokenPackage[] {
-  const broken = wanted ? brokenManifestOf(path, packages) : undefined;
-  return broken === undefined ? [] : [{ path, manifest: broken.path, reason: broken.reason }];
 }
 
 /** The path of a file as seen from the root, with forward slashes. Nearly all are in it, and spelt as it is. */

@@ -56,7 +56,7 @@ export function typeMethods(at: Context, declared: Shape, shape: Shape): void {
 }
 
 function typeParameters(at: Context, declared: Shape, fn: Shape): void {
-  const model = fn.node === null ? undefined : at.graph.functions.get(fn.node);
+  const model = at.graph.modelOf(fn);
   model?.params.forEach((param, i) => {
     at.solver.flow(declared.field(parameter(i)), param);
   });

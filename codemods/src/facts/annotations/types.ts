@@ -225,7 +225,7 @@ function generic(at: Context, name: string, args: readonly t.Node[], type: t.Nod
 function resultOf(at: Context, fn: Slot, into: Slot): void {
   at.solver.on(fn, (token) => {
     if (!(token instanceof Shape)) return;
-    const model = token.node === null ? undefined : at.graph.functions.get(token.node);
+    const model = at.graph.modelOf(token);
     at.solver.flow(model?.result ?? token.field(RESULT), into);
   });
 }

@@ -121,7 +121,7 @@ function applySuccessor({ graph, solver }: Context, { args, method, node, result
   const callback = method === 'startActiveSpan' ? args.at(-1) : undefined;
   if (callback === undefined) return;
   solver.on(callback, (token) => {
-    const model = token instanceof Shape && token.node !== null ? graph.functions.get(token.node) : undefined;
+    const model = graph.modelOf(token);
     const [span] = model?.params ?? [];
     if (span !== undefined) startsIn(graph, node, span);
   });
@@ -165,8 +165,8 @@ function handBack(at: Context, token: StrangerToken, given: Slot, levels: number
 }
 
 function firstParameter(at: Context, callback: Token): Slot | undefined {
-  const isFunction = callback instanceof Shape && callback.kind === 'function' && callback.node !== null;
-  return isFunction ? at.graph.functions.get(callback.node)?.params[0] : undefined;
+  const isFunction = callback instanceof Shape && callback.kind === 'function';
+  return isFunction ? at.graph.modelOf(callback)?.params[0] : undefined;
 }
 
 function applyShape(at: Context, shape: Shape, call: Call): void {
@@ -191,7 +191,7 @@ function applyDouble(at: Context, double: Shape, call: Call): void {
 }
 
 function applyFunction(at: Context, shape: Shape, call: Call): void {
-  const model = shape.node === null ? undefined : at.graph.functions.get(shape.node);
+  const model = at.graph.modelOf(shape);
   if (model === undefined) return;
   passArguments(at, model, call);
   if (!call.isNew) {
@@ -227,7 +227,7 @@ function whereHeld(at: Context, field: Slot, fn: Shape, run: () => void): void {
 export function construct(at: Context, cls: Shape, call: Call): void {
   at.solver.flow(cls.field('prototype'), call.result);
   at.solver.on(cls.field('<constructor>'), (token) => {
-    const model = token instanceof Shape && token.node !== null ? at.graph.functions.get(token.node) : undefined;
+    const model = at.graph.modelOf(token);
     if (model !== undefined) passArguments(at, model, call);
   });
 }

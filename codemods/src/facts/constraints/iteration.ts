@@ -33,7 +33,7 @@ function ownElements(at: Context, owner: Shape, to: Slot): void {
   at.solver.on(method, (token) => {
     // Of a class that extends an array, a map or a set.
     if (token.kind === 'builtin' && token.owner instanceof Shape) elements(at.solver, token.owner, to);
-    const given = resultOf(at, token);
+    const given = at.graph.modelOf(token)?.result;
     if (given) stepped(at, given, to);
   });
 }
@@ -46,17 +46,13 @@ function stepped(at: Context, iterator: Slot, to: Slot): void {
     const next = new Slot();
     readFrom(at, token, 'next', next);
     at.solver.on(next, (method) => {
-      const given = resultOf(at, method);
+      const given = at.graph.modelOf(method)?.result;
       const step = new Slot();
       if (given === undefined) return;
       awaited(at.solver, given, step);
       readMember(at, step, 'value', to);
     });
   });
-}
-
-function resultOf({ graph }: Context, fn: Token): Slot | undefined {
-  return fn instanceof Shape && fn.node !== null ? graph.functions.get(fn.node)?.result : undefined;
 }
 
 /** `[key, value]` of a map. */

@@ -108,7 +108,7 @@ export function makePrototype(graph: Graph, shape: Shape): void {
 
 /** `this` of a function that has a prototype is an instance, also where nobody in sight makes one. */
 function makeConstructor(graph: Graph, shape: Shape): void {
-  const model = shape.node === null ? undefined : graph.functions.get(shape.node);
+  const model = graph.modelOf(shape);
   if (model !== undefined) graph.solver.flow(shape.field('prototype'), model.self);
 }
 
@@ -215,7 +215,7 @@ function isDictionary({ kind }: Shape): boolean {
 
 /** `this` of a method is what the method is a member of, and what inherits from that. */
 export function bindSelf(graph: Graph, fn: Shape, owner: Shape): void {
-  const model = fn.node === null ? undefined : graph.functions.get(fn.node);
+  const model = graph.modelOf(fn);
   if (model === undefined || model.node.type === 'ArrowFunctionExpression') return;
   graph.solver.add(owner.self, owner);
   graph.solver.flow(owner.self, model.self);

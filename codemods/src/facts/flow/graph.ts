@@ -128,6 +128,11 @@ export class Graph {
     this.solver = new Solver(nodes + 50_000);
   }
 
+  /** The function of the project that a token is. */
+  modelOf(token: Token): FunctionModel | undefined {
+    return token instanceof Shape && token.node !== null ? this.functions.get(token.node) : undefined;
+  }
+
   /**
    * Whether nobody has handed a thing to a library yet, or not to be looked into as deep. A project that calls one everywhere hands the same
    * things to it from each place.

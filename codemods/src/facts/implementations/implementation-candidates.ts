@@ -68,7 +68,7 @@ export function has(shape: Shape, method: string): boolean {
 /** The functions that a method may be. */
 export function functionsOf(graph: Graph, shape: Shape, method: string): FunctionModel[] {
   return [...(shape.fields.get(method)?.tokens ?? [])].flatMap((token) => {
-    const model = token instanceof Shape && token.node !== null ? graph.functions.get(token.node) : undefined;
+    const model = graph.modelOf(token);
     return model ?? [];
   });
 }

@@ -34,7 +34,7 @@ export function callersByFunction(
 export function functionsAt(at: Context, node: t.Node): readonly t.Function[] {
   const found: t.Function[] = [];
   for (const token of at.findSlot(node)?.tokens ?? []) {
-    const model = token instanceof Shape && token.node !== null ? at.graph.functions.get(token.node) : undefined;
+    const model = at.graph.modelOf(token);
     if (model !== undefined) found.push(model.node);
   }
   return found;

@@ -187,7 +187,7 @@ function reaches(at: Context, from: readonly unknown[], fn: t.Node): boolean {
       if (shape.node === fn) return true;
       if (seen.has(shape)) continue;
       seen.add(shape);
-      const result = shape.node === null ? undefined : at.graph.functions.get(shape.node)?.result;
+      const result = at.graph.modelOf(shape)?.result;
       const slots = [...shape.fields.values(), shape.parents, ...(result ? [result] : [])];
       for (const { tokens } of slots) for (const token of tokens) if (token instanceof Shape) next.push(token);
     }

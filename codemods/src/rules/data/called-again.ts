@@ -54,7 +54,11 @@ function callsThatTag(project: ProjectFacts): readonly Call[] {
   let tagging = tagsIn(project).filter(isNew);
   const all = tagging.length === 0 ? [] : [...project.files.values()].flatMap(functionCalls);
   while (tagging.length > 0) {
-    const calls = all.flatMap((call) => tagging.flatMap((tags) => callOf(call, tags)));
+    const byFunction = new Map<t.Node, Tags[]>();
+    for (const tags of tagging) byFunction.set(tags.fn, [...(byFunction.get(tags.fn) ?? []), tags]);
+    const callsOf = (call: FunctionCall) =>
+      [...call.functions].flatMap((fn) => byFunction.get(fn) ?? []).flatMap((tags) => callOf(call, tags));
+    const calls = all.flatMap(callsOf);
     found.push(...calls);
     tagging = calls.flatMap(tagsAround).filter(isNew);
   }
@@ -114,8 +118,7 @@ function functionCalls(facts: FileFacts): readonly FunctionCall[] {
   });
 }
 
-function callOf({ facts, node, functions }: FunctionCall, { fn, source, tagger }: Tags): readonly Call[] {
-  if (!functions.has(fn)) return [];
+function callOf({ facts, node }: FunctionCall, { source, tagger }: Tags): readonly Call[] {
   const given = source === 'around' ? ownerIn(node) : argumentIn(node, source);
   return given ? [{ facts, node, given, tagger }] : [];
 }

@@ -23,7 +23,7 @@ export const reflected: StaticEffect = (at, call) => {
 
 /** What is in a list keeps its places: `f.apply(self, arguments)` passes on what came in, one by one. */
 function applyList(at: Context, target: Token, list: Slot | undefined, call: Call): void {
-  const model = target instanceof Shape && target.node !== null ? at.graph.functions.get(target.node) : undefined;
+  const model = at.graph.modelOf(target);
   const args = (model?.params ?? []).map((_, i) => elementAt(at, list, i));
   applyToken(at, target, { ...call, args, spread: elementsOf(at, list) });
 }
@@ -58,7 +58,7 @@ function bind(at: Context, target: Token, call: Call, result: Slot): void {
 
 /** A bound function with arguments: its parameters are those that are left. */
 export function partial(at: Context, target: Shape, call: Call): Shape {
-  const model = target.node === null ? undefined : at.graph.functions.get(target.node);
+  const model = at.graph.modelOf(target);
   const shape = at.graph.shape('function', call.node, at.file);
   if (model === undefined || at.graph.functions.has(call.node)) return shape;
   model.params.forEach((param, i) => {

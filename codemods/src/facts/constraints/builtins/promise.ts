@@ -89,7 +89,7 @@ const promised: StaticEffect = (at, call) => {
   const [fn] = call.args;
   if (fn === undefined) return;
   at.solver.on(fn, (token) => {
-    const model = token instanceof Shape && token.node !== null ? at.graph.functions.get(token.node) : undefined;
+    const model = at.graph.modelOf(token);
     const callback = model?.params.at(-1);
     if (model === undefined || callback === undefined) return;
     const promise = new Shape('promise', null, at.file.source.path);
