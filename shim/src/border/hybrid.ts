@@ -7,8 +7,9 @@ import { givenContext, implicitContext } from '../parents/start-context';
 import { FOR_MESSAGES, type HeaderPropagator } from '../propagation/global-propagator';
 import type { PlainSpan } from '../spans/plain-span';
 import { SpanShim } from '../spans/span-shim';
+import { isOpenTracingOptions } from '../tracers/both-vocabularies';
 import type { EitherSpanOptions } from '../tracers/plain-tracer';
-import { isOpenTracingOptions, TracerShim } from '../tracers/tracer-shim';
+import { TracerShim } from '../tracers/tracer-shim';
 
 /** An OpenTelemetry tracer whose spans answer OpenTracing too. Without a parent it follows OpenTelemetry's rule: the active span. */
 class HybridTracer extends TracerShim {

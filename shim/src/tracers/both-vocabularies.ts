@@ -15,6 +15,11 @@ export function speaksOpenTelemetry(options: Options, given: unknown): boolean {
   return given !== undefined || 'attributes' in options || 'kind' in options || 'root' in options || 'links' in options;
 }
 
+/** Whether the options hold a word that only OpenTracing knows: also where nothing was found to say with it, as in `{ tags: known && { id } }`. */
+export function isOpenTracingOptions(options: object): boolean {
+  return 'tags' in options || 'references' in options || 'childOf' in options;
+}
+
 /**
  * OpenTelemetry's options and context, said in OpenTracing's words as well: for tracers that know no other. What they hand on to a tracer
  * of ours loses nothing, since that reads either.
@@ -37,9 +42,11 @@ function asObject(value: unknown): object {
   return typeof value === 'object' && value !== null ? value : {};
 }
 
-/** Without a context OpenTelemetry's rule holds: the active span is the parent. */
-function parentOf({ childOf, references, root }: Options, given: unknown): unknown {
+/** Without a context the rule holds of whoever says where the span comes from: for OpenTelemetry the active span is the parent. */
+function parentOf(options: Options, given: unknown): unknown {
+  const { childOf, references, root } = options;
   if (root || childOf !== undefined || references !== undefined) return undefined;
+  if (given === undefined && isOpenTracingOptions(options)) return undefined;
   const context = given ?? api.context.active();
   if (!isContext(context)) return context;
   const span: unknown = api.trace.getSpan(context);

@@ -7,6 +7,7 @@ import { PlainSpan } from '../spans/plain-span';
 import { SpanShim } from '../spans/span-shim';
 import { INVALID_SPAN } from '../spans/without-effect';
 import { answerOnBaseClasses } from './base-classes';
+import { isOpenTracingOptions } from './both-vocabularies';
 import type { ShimOptions } from './options';
 import { answerOnPlaceholders } from './placeholders';
 import {
@@ -94,9 +95,4 @@ export function answerForOthers(): void {
 function isOtelOptions(options: Partial<EitherSpanOptions>): boolean {
   if (isOpenTracingOptions(options)) return false;
   return 'attributes' in options || 'kind' in options || 'links' in options;
-}
-
-/** Whether the options hold a word that only OpenTracing knows: also where nothing was found to say with it, as in `{ tags: known && { id } }`. */
-export function isOpenTracingOptions(options: Partial<EitherSpanOptions>): boolean {
-  return 'tags' in options || 'references' in options || 'childOf' in options;
 }

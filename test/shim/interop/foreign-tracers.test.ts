@@ -99,6 +99,18 @@ test('a tracer that decorates ours is told the parent, by way of startActiveSpan
   ]);
 });
 
+test('the global tracer starts a root where options name no parent in words of OpenTracing, whatever else they say', async (t) => {
+  const { tracer, finished } = shimmed();
+  registerGlobalTracer(tracer);
+  moved(tracer).startActiveSpan('active', { root: true }, (active) => {
+    const given = { childOf: undefined, attributes: { a: 1 } };
+    moved(opentracing.globalTracer()).startSpan('apart', given).end();
+    active.end();
+  });
+  const [apart] = await finished();
+  t.deepEqual([apart?.name, apart?.attributes, apart?.parentSpanContext], ['apart', { a: 1 }, undefined]);
+});
+
 test('what OpenTracing code says to such tracers is handed on untouched', (t) => {
   shimmed();
   const given: unknown[] = [];

@@ -47,15 +47,15 @@ function readTagUses(context: FileContext, { tags }: OptionsVariable, call: t.No
 }
 
 function readLineage(context: FileContext, lineage: LineageWrite): Read<Written> | undefined {
-  const { right } = lineage.write;
-  const present = presentAt(context, right);
+  const { value } = lineage;
+  const present = presentAt(context, value);
   if (lineage.key === 'childOf') {
-    const parent = parentContext(context, right, present);
-    return parent.kind === 'left' ? { left: parent.finding } : { ...lineage, parent, links: [], taken: [right] };
+    const parent = parentContext(context, value, present);
+    return parent.kind === 'left' ? { left: parent.finding } : { ...lineage, parent, links: [], taken: [value] };
   }
-  const references = readReferences(context, right);
+  const references = readReferences(context, value);
   if (references?.some(({ gone }) => gone !== undefined)) return undefined;
-  const read = references ? lineageOf(context, references, present) : { left: unknownReference(context, right) };
+  const read = references ? lineageOf(context, references, present) : { left: unknownReference(context, value) };
   if ('left' in read) return read;
   const { parent, links } = read;
   const taken = (references ?? []).map(({ target }) => target);

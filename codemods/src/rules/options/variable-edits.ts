@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { type Edit, type Part, remove, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
+import { isWrite } from '../../facts/scopes/scope';
 import { visibleAt } from '../../facts/scopes/visible-at';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { statementLines } from '../calls/removal';
@@ -167,7 +168,16 @@ function optionEdits(
     const options = withoutForeignCasts(context, value);
     return [replace(options, ...(object ?? ['{}'])), ...editsOf(made.shape), ...castEdits(context, value)];
   });
-  return [...edits, ...annotationEdits(context, variable.binding.identifier)];
+  return [...edits, ...annotationEdits(context, variable.binding.identifier), ...constantEdits(variable)];
+}
+
+/** Where each new value was a copy with a parent, none is left: linters ask for a constant then. */
+function constantEdits({ binding, declaration, init, lineages }: OptionsVariable): Edit[] {
+  const copies = new Set<t.Node>(lineages.map(({ write }) => write.left));
+  const isConstant = init !== undefined && binding.references.filter(isWrite).every(({ node }) => copies.has(node));
+  if (declaration.kind !== 'let' || !binding.reassigned || !isConstant) return [];
+  const { start } = rangeOf(declaration);
+  return [replace({ start, end: start + 'let'.length }, 'const')];
 }
 
 /** The parent where the call finds it; `isAlone`: no option is left beside it. */
