@@ -7,6 +7,7 @@ import { unwrap } from '../../parse/wrappers';
 import { type OncePerUnit, renameMethod } from '../calls/proposals';
 import { changeLiteral } from '../syntax/literal';
 import { type Entry, entriesOf, type Property, spreadsOf } from '../syntax/object-entries';
+import { isRepeatable } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext } from '../types';
 import { keysBehind, knownObject, objectMembers } from '../values/object-members';
@@ -18,6 +19,7 @@ import { eventFieldEdits } from './event-field';
 import { eventName, isMadeText } from './event-name';
 import { errorEvent } from './log-error';
 import { type LogFields, readLogFields } from './log-fields';
+import { nameAmongFields } from './name-among-fields';
 import type { Rewritten } from './rewritten';
 import { literalsInPlace } from './spread-tags';
 
@@ -43,18 +45,23 @@ export function eventOfLog(context: FileContext, site: CallSite, call: LogCall):
     ...fieldsInSight(context, spread.argument, keysBehind(context, call.literal, spread)),
   }));
   const broughtIn = spreads.flatMap((one) => one.entries ?? []);
+  const unknown = spreads.filter((one) => !one.entries && !one.members).map(({ spread }) => spread);
+  const asked = fields.event ? [] : unknown.map(({ argument }) => argument).filter(isRepeatable);
   const edits = [
     ...renameMethod(context, site, 'addEvent'),
-    eventEdit(context, call, fields),
+    eventEdit(context, call, fields, asked),
     ...fields.rest.flatMap((entry) => eventFieldEdits(context, entry)),
     ...broughtIn.flatMap((entry) => fieldEdits(context, entry)),
     ...spreads.flatMap(({ spread, members = [] }) => behindSpread(spread, members)),
   ];
-  const unknown = spreads.filter((one) => !one.entries && !one.members);
   const findings = [
     ...eventFindings(context, site, fields),
     ...unprovenValue(context, site, [...fields.rest, ...broughtIn], call.unproven),
-    ...unknown.map(({ spread }) => unknownFields(context, site, spread, spread.argument)),
+    ...unknown.map((spread) =>
+      asked.includes(spread.argument)
+        ? fieldsElsewhere(context, site, spread)
+        : unknownFields(context, site, spread, spread.argument),
+    ),
   ];
   return { edits, findings };
 }
@@ -89,14 +96,16 @@ function isPlainField(key: string | undefined): boolean {
   return key !== undefined && key !== 'event';
 }
 
-/** `'name', { attributes }` in the place of the fields. */
+/** `'name', { attributes }` in the place of the fields; `asked`: what is spread among them and may name the event where nothing else does. */
 export function eventEdit(
   context: FileContext,
   { literal, fields }: { readonly literal: t.ObjectExpression; readonly fields: t.Node },
   { event, empty }: LogFields,
+  asked: readonly t.Expression[] = [],
 ): Edit {
   const cast = castOfLiteral(context, spreadsOf(literal));
-  if (!event && empty.length === 0) return replace(fields, `${quoted(context, 'log')}, `, keep(literal), cast);
+  if (!event && empty.length === 0)
+    return replace(fields, `${nameAmongFields(context, ...asked)}, `, keep(literal), cast);
   const isGone = event && !staysAmongFields(context, literal, event);
   const gone = [...(isGone ? [event] : []), ...empty].map(({ property }) => property);
   const attributes = changeLiteral(context.source, literal, { removed: new Set<Property>(gone), added: [] });
@@ -144,6 +153,12 @@ function unprovenValue(context: FileContext, site: CallSite, rest: readonly Entr
     unproven,
     rest.map(({ value }) => unprovenOf(context, value)),
   );
+}
+
+/** Fields that name the event, if any does; whether it is that of an error nobody knows. */
+export function fieldsElsewhere(context: FileContext, site: CallSite, fields: t.Node): Finding {
+  const value = textOf(context.source, fields);
+  return finding('OT207', context.source.path, fields, { name: site.unit.name, value });
 }
 
 /** Nobody knows what is among these. */

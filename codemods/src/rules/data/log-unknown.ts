@@ -2,12 +2,12 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { type Edit, keep, replace } from '../../edit/edit';
 import type { CallSite } from '../../facts/types';
-import { isTypeScript, textOf } from '../../parse/source-file';
+import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { renameMethod } from '../calls/proposals';
 import { splitChain } from '../calls/split-chain';
 import { ownerText } from '../syntax/expressions';
-import { memberRead, memberReadIfThere } from '../syntax/member-read';
+import { memberRead } from '../syntax/member-read';
 import { entriesOf, spreadsOf } from '../syntax/object-entries';
 import { isRepeatable } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
@@ -19,14 +19,13 @@ import { aroundEdits, castOfFields } from '../values/type-cast';
 import { knownType } from '../values/typed-kind';
 import { newlyUnproven } from '../values/unproven';
 import { contextOf, unprovenNearby, valuesNearby } from '../values/values-nearby';
-import { isOfNoFields } from '../values/written-type';
 import { fieldEdits } from './attributes';
 import { isNoText } from './event-among-fields';
-import { isTextByType } from './event-name';
 import { eventOfAssign } from './log-assign';
-import { cannotBeError, type LogCall } from './log-event';
+import { cannotBeError, fieldsElsewhere, type LogCall } from './log-event';
 import { eventInStatement } from './log-in-statement';
 import { errorJustMade } from './log-just-made';
+import { asName, isWithoutEvent, nameAmongFields } from './name-among-fields';
 import type { Rewritten } from './rewritten';
 import { exceptionArgument, isThrown } from './thrown';
 
@@ -46,8 +45,7 @@ export function eventOfFields(
   const error = errorJustMade(context, site, call);
   if (error) return error;
   const event = knownEvent(context, fields);
-  const value = textOf(context.source, fields);
-  const told = finding('OT207', context.source.path, fields, { name: site.unit.name, value });
+  const told = fieldsElsewhere(context, site, fields);
   const converted = event === 'unknown' ? undefined : valuesNearby(context, fields, fieldEdits);
   // Where somebody else reads the object, it is copied, with what cannot be sent as it is written anew.
   const object = event === 'unknown' || converted ? undefined : knownObject(context, fields);
@@ -93,35 +91,9 @@ function exceptionOf(context: FileContext, site: CallSite, fields: t.Expression)
   };
 }
 
-/** The event that the fields may name, as far as their type has such a member; an event's name has to be a text. */
-function nameAmongFields(context: FileContext, fields: t.Expression): string {
-  const otherwise = quoted(context, 'log');
-  // Anything may stand in what is of such a type, and a compiler lets nothing be read from it.
-  const isThere = isSurelyThere(context, fields);
-  if (isOfNoFields(context, fields)) {
-    const [type, read] = isThere ? ['{ event?: string }', '.'] : ['{ event?: string } | undefined', '?.'];
-    return `(${textOf(context.source, unwrap(fields))} as ${type})${read}event ?? ${otherwise}`;
-  }
-  const read = isThere ? memberRead : memberReadIfThere;
-  if (isWithoutEvent(context, fields)) return otherwise;
-  return asName(context, fields, `${ownerText(context.source, fields)}${read(context, 'event')} ?? ${otherwise}`);
-}
-
-/** Whether what is known of its type lists no such member. */
-function isWithoutEvent(context: FileContext, fields: t.Expression): boolean {
-  const type = knownType(context, fields);
-  return type !== undefined && !type.event && !type.parts.has('any');
-}
-
 /** The same, of a type that says what is in it: `object` may have any. */
 function isListedWithoutEvent(context: FileContext, fields: t.Expression): boolean {
   return isWithoutEvent(context, fields) && knownType(context, fields)?.parts.has('unknown') === false;
-}
-
-function asName(context: FileContext, fields: t.Expression, name: string): string {
-  const type = knownType(context, fields);
-  const isText = type === undefined ? !isTypeScript(context.source) : isTextByType(type.event ?? []);
-  return isText ? name : `String(${name})`;
 }
 
 /** Whether one of the literals that reach an expression names the event by a number or a boolean. */
