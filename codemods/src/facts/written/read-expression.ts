@@ -6,6 +6,7 @@ import { nodesOf } from '../../parse/nodes-of';
 import { isWrapper } from '../../parse/wrappers';
 import type { Binding } from '../scopes/scope';
 import { declaredAs } from './declared';
+import { elementsOf, givenToCallback, listOfMembers, OUT_OF_COLLECTION, outOfCollection } from './iterated';
 import { libraryType } from './library';
 import { addMember, awaited, classType, declaredType, functionType, readType } from './read-type';
 import { allOf, deeper, type Later, memberOf, NOTHING, one, present, type Reading, type Types } from './types';
@@ -83,7 +84,7 @@ function bindingType(at: Reading, { identifier, declaration, kind, reassigned }:
   if (declaration.type === 'TSDeclareFunction') return calledFunction(at, declaration);
   if (kind === 'class' || kind === 'enum') return undefined;
   if (declaration.type === 'VariableDeclarator') return variableType(at, declaration, identifier, reassigned);
-  return taken(at, identifier);
+  return reassigned ? undefined : taken(at, identifier);
 }
 
 /** A function of which the source says what it gives; where it does so more than once, which of these is called nobody tells. */
@@ -107,43 +108,72 @@ function variableType(
 ): Types | undefined {
   const statement = at.file.source.parents.get(declarator);
   const loop = statement && at.file.source.parents.get(statement);
+  if (reassigned || (loop?.type === 'ForOfStatement' && loop.left === statement && loop.await)) return undefined;
+  if (loop?.type === 'ForInStatement' && loop.left === statement)
+    return declarator.id === name ? one('text') : undefined;
   if (loop?.type === 'ForOfStatement' && loop.left === statement)
-    return declarator.id === name && !loop.await ? elementsOf(readExpression(at, loop.right)) : undefined;
-  if (!declarator.init || reassigned) return undefined;
+    return declarator.id === name ? elementsOf(readExpression(at, loop.right)) : taken(at, name);
+  if (!declarator.init) return undefined;
   return declarator.id === name ? readExpression(at, declarator.init) : taken(at, name);
 }
 
-/** What a pattern takes out of what is declared, or given: `{ v }: { v: string }`. */
-function taken(at: Reading, name: t.Identifier): Types | undefined {
+/** What a pattern takes out of what is declared, or given: `{ v }: { v: string }`, `[key, value]`. */
+function taken(at: Reading, name: t.Node): Types | undefined {
   const { parents } = at.file.source;
   const inner = parents.get(name);
   const place = inner?.type === 'AssignmentPattern' && inner.left === name ? inner : name;
-  const property = parents.get(place);
-  if (property?.type !== 'ObjectProperty' || property.value !== place) return undefined;
-  const pattern = parents.get(property);
-  const key = keyName(property.key, property.computed);
-  if (pattern?.type !== 'ObjectPattern' || key === undefined) return undefined;
-  const member = memberOf(patternType(at, pattern), key);
+  const around = parents.get(place);
+  const member = around && takenFrom(at, around, place);
   return place === name ? member : member?.filter(({ part }) => part !== 'undefined');
 }
 
-function patternType(at: Reading, pattern: t.ObjectPattern): Types | undefined {
-  const annotation = annotationOf(pattern);
-  if (annotation) return readType(at, annotation);
-  const holder = at.file.source.parents.get(pattern);
-  return holder?.type === 'VariableDeclarator' && holder.init ? readExpression(at, holder.init) : undefined;
+function takenFrom(at: Reading, around: t.Node, place: t.Node): Types | undefined {
+  if (around.type === 'ArrayPattern') {
+    const whole = patternType(at, around);
+    return memberOf(whole, String(around.elements.indexOf(place as t.Expression & t.PatternLike))) ?? elementsOf(whole);
+  }
+  if (around.type !== 'ObjectProperty' || around.value !== place) return givenByCall(at, around, place);
+  const pattern = at.file.source.parents.get(around);
+  const key = keyName(around.key, around.computed);
+  return pattern?.type === 'ObjectPattern' && key !== undefined ? memberOf(patternType(at, pattern), key) : undefined;
 }
 
-function elementsOf(types: Types | undefined): Types | undefined {
-  return types && allOf(types.map(({ elements }) => elements?.()));
+/** What a callback is given, where it stands in a call: `list.forEach((element) => ...)`. */
+function givenByCall(at: Reading, fn: t.Node, param: t.Node): Types | undefined {
+  const call = at.file.source.parents.get(fn);
+  if (!isFunction(fn) || call?.type !== 'CallExpression' || call.arguments[0] !== fn) return undefined;
+  const place = (fn.params as readonly t.Node[]).indexOf(param);
+  const { callee } = call;
+  const method = callee.type === 'MemberExpression' ? memberName(callee) : undefined;
+  return callee.type === 'MemberExpression' && method !== undefined
+    ? givenToCallback(readExpression(at, callee.object), method, place)
+    : undefined;
+}
+
+function patternType(at: Reading, pattern: t.ObjectPattern | t.ArrayPattern): Types | undefined {
+  const annotation = annotationOf(pattern);
+  if (annotation) return readType(at, annotation);
+  const { parents } = at.file.source;
+  const holder = parents.get(pattern);
+  if (holder?.type !== 'VariableDeclarator') return taken(at, pattern);
+  const statement = parents.get(holder);
+  const loop = statement && parents.get(statement);
+  if (loop?.type === 'ForOfStatement' && loop.left === statement) return elementsOf(readExpression(at, loop.right));
+  return holder.init ? readExpression(at, holder.init) : undefined;
 }
 
 function memberRead(at: Reading, node: t.MemberExpression | t.OptionalMemberExpression): Types | undefined {
   const object = readExpression(at, node.object);
   const isList = object?.every(({ elements }) => elements) && node.computed;
   const name = node.computed ? keyName(node.property, true) : memberName(node);
-  const read = isList ? elementsOf(object) : name === undefined ? undefined : memberOf(object, name);
+  const read = isList ? elementsOf(object) : name === undefined ? anyMember(object) : memberOf(object, name);
   return isInChain(object, node) ? allOf([read, NOTHING]) : read;
+}
+
+/** `values[key]` of what has an index signature. */
+function anyMember(object: Types | undefined): Types | undefined {
+  const there = present(object);
+  return there && there.length > 0 ? allOf(there.map(({ index }) => index?.())) : undefined;
 }
 
 /** `a?.b` of what may be nothing. */
@@ -152,11 +182,28 @@ function isInChain(object: Types | undefined, { type }: t.Node): boolean {
 }
 
 function called(at: Reading, node: t.CallExpression | t.OptionalCallExpression): Types | undefined {
+  const listed = listedBy(at, node);
+  if (listed) return listed;
   const callee = present(readExpression(at, node.callee));
   if (!callee || callee.length === 0) return undefined;
   const args = argumentsOf(at, node.typeParameters);
   const result = allOf(callee.map(({ result: given, part }) => (part === 'any' ? one('any') : given?.(args))));
   return node.type === 'OptionalCallExpression' ? allOf([result, NOTHING]) : result;
+}
+
+/** What `Object.entries(x)` gives, and `map.values()`. */
+function listedBy(
+  at: Reading,
+  { callee, arguments: [given] }: t.CallExpression | t.OptionalCallExpression,
+): Types | undefined {
+  const method = callee.type === 'MemberExpression' ? memberName(callee) : undefined;
+  if (callee.type !== 'MemberExpression' || method === undefined) return undefined;
+  const isObject = isNamed(callee.object, 'Object') && !at.file.scopes.bindingOf(callee.object);
+  return isObject
+    ? listOfMembers(method, () => given && readExpression(at, given))
+    : OUT_OF_COLLECTION.has(method)
+      ? outOfCollection(readExpression(at, callee.object), method)
+      : undefined;
 }
 
 function made(at: Reading, { callee, typeParameters }: t.NewExpression): Types | undefined {

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { keyName } from '../../parse/key-name';
 import { type Declared, declaredAs } from './declared';
+import { listOf, mapOf, setOf } from './iterated';
 import { errorOf, libraryType } from './library';
 import { memberOfClass, readVariable } from './read-expression';
 import {
@@ -101,15 +102,6 @@ function operatorType(at: Reading, { operator, typeAnnotation }: t.TSTypeOperato
   return isListed ? one('text') : undefined;
 }
 
-/** A list of texts, of numbers or of booleans, of one of them, is an attribute; any other is an object. */
-function listOf(part: 'list' | 'readonly list', elements: Later): Types | undefined {
-  const parts = new Set(present(elements())?.map((type) => type.part));
-  if (elements() === undefined) return undefined;
-  const [only] = parts;
-  const isList = parts.size === 1 && (only === 'text' || only === 'number' || only === 'boolean');
-  return [{ part: isList ? part : 'object', elements }];
-}
-
 /** A text with a brand is a text; objects are all that they are together. */
 function intersection(parts: readonly (Types | undefined)[]): Types | undefined {
   const all = allOf(parts);
@@ -203,6 +195,12 @@ function ofArguments(name: string, first: Later, second: Later, keys: t.Node | u
       return listOf('list', first);
     case 'ReadonlyArray':
       return listOf('readonly list', first);
+    case 'Map':
+    case 'ReadonlyMap':
+      return mapOf(first, second);
+    case 'Set':
+    case 'ReadonlySet':
+      return setOf(first);
     case 'Promise':
     case 'PromiseLike':
       return [{ part: 'object', promised: first }];
