@@ -20,6 +20,10 @@ export function careFor(careful: Careful, path: string): Care {
   return careful.get(path) ?? NO_CARE;
 }
 
+export function withStep(care: Care, step: Step): Care {
+  return { ...care, steps: new Set([...care.steps, step]) };
+}
+
 /** Errors of a value that OpenTelemetry's attributes cannot be. */
 const OF_A_VALUE = /\bAttribute(?:s|Value)\b/;
 

@@ -1,11 +1,11 @@
 import { findConnected } from '../facts/modules/connected';
 import type { FactsOptions } from '../facts/modules/modules';
-import { type Careful, careFor } from './care';
+import { type Careful, careFor, withStep } from './care';
 import type { Draft } from './rewrite-project';
 
 /**
- * Plans anew where the result of a file may not be written: what it shares with files that it imports, or that import it, has to stay
- * there too.
+ * Plans anew where the result of a file may not be written: it is made otherwise if that may mend it; else what it shares with files that it
+ * imports, or that import it, has to stay there too.
  */
 export function withFailuresKept(
   careful: Careful,
@@ -13,6 +13,10 @@ export function withFailuresKept(
   project: FactsOptions,
 ): readonly Draft[] {
   const drafts = rewrite(careful);
+  const mended = drafts.flatMap(({ path, mend }) =>
+    mend ? [[path, withStep(careFor(careful, path), mend)] as const] : [],
+  );
+  if (mended.length > 0) return withFailuresKept(new Map([...careful, ...mended]), rewrite, project);
   const failed = drafts.filter(
     (draft) => draft.failure !== undefined && careFor(careful, draft.path).keeps === undefined,
   );

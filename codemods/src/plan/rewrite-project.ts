@@ -7,7 +7,7 @@ import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
 import { isStart } from '../rules/calls/sites';
 import type { MigrateOptions } from '../rules/types';
 import type { OracleFor } from '../types-oracle/type-oracle';
-import { type Careful, careFor } from './care';
+import { type Careful, careFor, type Step } from './care';
 import { type FilePlan, plan, rollBack, type WholeFile } from './plan';
 import { proposalsFor } from './propose';
 import type { ResultTrees } from './result-trees';
@@ -42,6 +42,8 @@ export interface Draft extends WholeFile {
   readonly creates: readonly Created[];
   /** Why what was planned is not done. */
   readonly failure?: string;
+  /** What may be done otherwise, so that it may be done after all. */
+  readonly mend?: Step;
 }
 
 /**
@@ -88,7 +90,10 @@ function draftOf({ source, scopes, calls, starts, plan }: Planned, settings: Pro
   if (context.has(path)) return draft;
   if (plan.edited === undefined) return keeps === undefined ? draft : { ...draft, failure: keeps };
   const rewritten = rewriteFile({ source, scopes }, plan.edited, packageOf(path, manifests), steps);
-  if (!rewritten.ok) return rolledBack(draft, keeps ?? rewritten.reason);
+  if (!rewritten.ok) {
+    const { reason, mend } = rewritten;
+    return { ...rolledBack(draft, keeps ?? reason), ...(mend === undefined || steps.has(mend) ? {} : { mend }) };
+  }
   results?.put(rewritten.file);
   return { ...draft, after: rewritten.file.text, creates: [...plan.creates, ...rewritten.creates] };
 }

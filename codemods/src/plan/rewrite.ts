@@ -8,7 +8,7 @@ import { placeholdersIn } from '../imports/placeholders';
 import { settleImports } from '../imports/settle-imports';
 import { parseSource } from '../parse/parse-source';
 import type { SourceFile } from '../parse/source-file';
-import { type Verified, verifyFile } from '../verify/verify-file';
+import { type Verified, verifyFile, whyUnread } from '../verify/verify-file';
 import type { Step } from './care';
 
 /** A new file. */
@@ -17,10 +17,10 @@ export interface Created {
   readonly text: string;
 }
 
-/** A file that may be written, with the files that it needs, or the reason why it may not. */
+/** A file that may be written, with the files that it needs, or the reason why it may not, and what may mend that. */
 export type Rewritten =
   | { readonly ok: true; readonly file: SourceFile; readonly creates: readonly Created[] }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: string; readonly mend?: Step };
 
 /** A file as it was read, with its scopes. */
 export interface Known {
@@ -48,7 +48,8 @@ function settled(
   steps: ReadonlySet<Step>,
 ): Rewritten {
   const edited = parseSource(source.path, editedText);
-  if (!edited.ok) return withCreated(verifyFile(source, scopes.globals, editedText), []);
+  // Hundreds of spans in each other are hundreds of callbacks in each other, and no parser reads those.
+  if (!edited.ok) return { ok: false, reason: whyUnread(edited.failure), mend: 'without callbacks' };
   const form = importFormOf(source, manifest);
   const helper = helperPlaceFor(source, folder, form === 'import' ? 'esm' : 'commonjs');
   const text = settleImports({

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { type Finding, finding } from '../catalog/findings';
 import { isTestFile } from '../catalog/test-files';
 import { constantFrom } from '../facts/scopes/declared-with';
-import type { FileFacts, Suspect } from '../facts/types';
+import type { FileFacts, Suspect, Unit } from '../facts/types';
 import { lineOf, rangeOf } from '../parse/source-file';
 import { isGivenByShim } from '../rules/context/given-by-shim';
 import { groupOf, unprovenReports } from '../rules/mock-tracer/bound-together';
@@ -36,18 +36,18 @@ function ofCalls(facts: FileFacts): readonly Suspicion[] {
     .filter(({ node, isEither }) => !isEither && !isAccepted(source, node))
     .map((suspect) => (derived.has(suspect.node) ? { ...suspect, reason: 'derived' as const } : suspect))
     .map((suspect) => {
-      const receiver = receiverOf(facts, suspect);
+      const receiver = receiverOf(facts, suspect).id;
       const remarked = !TOLD_ELSEWHERE.has(suspect.reason) && !told.has(receiver);
       if (remarked) told.add(receiver);
       return { site: suspect.node, finding: suspicionOf(source.path, suspect), remarked };
     });
 }
 
-/** What a call is made on, by its unit; a tracer that the shim is asked for is the one that it is given. */
-function receiverOf(facts: FileFacts, { node: { callee } }: Suspect): string {
+/** What a call is made on; a tracer that the shim is asked for is the one that it is given. */
+function receiverOf(facts: FileFacts, { node: { callee } }: Suspect): Unit {
   const made = 'object' in callee ? (callee.object as t.Node) : callee;
   const [given] = isCall(made) && isGivenByShim(facts, made) ? made.arguments : [];
-  return facts.unitOf(given ?? made).id;
+  return facts.unitOf(given ?? made);
 }
 
 /** Calls on what the global tracer gives, and on what comes of that: what else that may be is told where it is asked for (OT507). */
@@ -102,7 +102,9 @@ export function unitsOfSuspects({ facts, whole }: FileProposals): readonly KeptU
     const rootLine = lineOf(source, rangeOf(suspect.node).start);
     const accepted = isAccepted(source, suspect.node);
     const stay = { finding: told, root: told, rootLine, code: accepted ? 'ot2otel-ignore' : told.code, accepted };
-    const own = (suspect.units ?? []).filter(({ kind }) => !isTest || kind === 'variable');
+    // An earlier run may have put the shim between the call and what stays.
+    const bound = suspect.units ? [...suspect.units, receiverOf(facts, suspect)] : [];
+    const own = bound.filter(({ kind }) => !isTest || kind === 'variable');
     const units = ofMocks.has(suspect) && !accepted ? [...own, groupOf(source.path)] : own;
     return units.map((unit) => ({ unit, stay }));
   });

@@ -1,5 +1,5 @@
 import type { CheckTypes, TypeVerdict } from '../types-oracle/type-oracle';
-import { CAREFREE, type Care, type Careful, careFor, stepFor } from './care';
+import { CAREFREE, type Care, type Careful, careFor, stepFor, withStep } from './care';
 import { type Draft, rolledBack } from './rewrite-project';
 
 /** Drafts that a compiler has looked at, and what it said of them; undefined where there is none. */
@@ -42,7 +42,7 @@ function withMoreCare(careful: Careful, drafts: readonly Draft[], errors: TypeVe
 function moreCare(care: Care, error: string): Care | undefined {
   if (care.keeps !== undefined) return undefined;
   const step = stepFor(error, care);
-  return step === undefined ? { ...care, keeps: failureOf(error) } : { ...care, steps: new Set([...care.steps, step]) };
+  return step === undefined ? { ...care, keeps: failureOf(error) } : withStep(care, step);
 }
 
 function failureOf(error: string): string {

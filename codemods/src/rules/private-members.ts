@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { methods, type Role } from '../catalog/opentracing-api';
-import { memberName } from '../parse/key-name';
+import { memberName, propertyName } from '../parse/key-name';
 import { textOf } from '../parse/source-file';
 import { assignmentTo } from '../parse/uses';
 import { factOf } from './calls/fact-of';
@@ -24,6 +24,7 @@ export const privateMembers: Rule = {
       byUnit.set(id, [...(byUnit.get(id) ?? []), node]);
     }
     for (const nodes of byUnit.values()) yield* report(context, nodes);
+    yield* takenApart(context);
     yield* madeTexts(context);
   },
 };
@@ -40,6 +41,31 @@ function* report(context: FileContext, nodes: readonly AnyMember[]): Iterable<Pr
 function told({ source }: FileContext, site: t.Node, names: readonly string[]): Proposal {
   const outcome = { kind: 'leave', finding: finding('OT322', source.path, site, { names }) } as const;
   return { rule: 'span-context', site, units: [], outcome };
+}
+
+/** `const { _duration } = span`; what is taken out of a span context is told with its ids. */
+function* takenApart(context: FileContext): Iterable<Proposal> {
+  for (const pattern of nodesOf(context.source, 'ObjectPattern')) {
+    const owner = takenFrom(context.source.parents.get(pattern)) ?? pattern;
+    if (factOf(context, owner)?.roles.has('spanContext')) continue;
+    const names = pattern.properties.flatMap((property) => {
+      const name = propertyName(property);
+      return name !== undefined && isOfImplementation(context, owner, name) ? [name] : [];
+    });
+    const of = owner === pattern ? '' : `${textOf(context.source, owner)}.`;
+    if (names.length > 0)
+      yield told(
+        context,
+        pattern,
+        names.map((name) => `${of}${name}`),
+      );
+  }
+}
+
+/** What a pattern takes its names out of, where it stands beside it. */
+function takenFrom(parent: t.Node | undefined): t.Expression | undefined {
+  if (parent?.type === 'AssignmentExpression') return parent.right;
+  return parent?.type === 'VariableDeclarator' ? (parent.init ?? undefined) : undefined;
 }
 
 /** What is made part of a text is asked for its toString(). */
@@ -90,10 +116,15 @@ function isPrivate(context: FileContext, node: t.Node): boolean {
   if (!isMember(node) || isJaegerMember(context, node) || isTestedId(context, node)) return false;
   if (isAskedOfMock(context, node)) return false;
   const name = memberName(node);
-  const fact = factOf(context, node.object);
-  if (name === undefined || !fact || fact.mixed || fact.container !== 'none') return false;
   // A property that the program itself puts on the object is its own.
-  if (!isKnown(context, node, name, fact.roles) || assignmentTo(context.source, node)) return false;
+  if (name === undefined || assignmentTo(context.source, node)) return false;
+  return isOfImplementation(context, node.object, name, callOf(context, node) !== undefined);
+}
+
+/** Whether a member is one of an implementation, and not of OpenTracing's. */
+function isOfImplementation(context: FileContext, owner: t.Node, name: string, isCalled = false): boolean {
+  const fact = factOf(context, owner);
+  if (!fact || fact.mixed || fact.container !== 'none' || !isKnown(name, fact.roles, isCalled)) return false;
   return [...fact.roles].every((role) => isAsked(role) && !Object.hasOwn(methods[role], name));
 }
 
@@ -103,10 +134,10 @@ function isAskedOfMock(context: FileContext, node: t.Node): boolean {
   return call !== undefined && readOfStarted(context, call) !== undefined;
 }
 
-function isKnown(context: FileContext, node: AnyMember, name: string, roles: ReadonlySet<Role>): boolean {
+function isKnown(name: string, roles: ReadonlySet<Role>, isCalled: boolean): boolean {
   if (KNOWN.test(name)) return true;
   if (IDS.test(name)) return roles.has('spanContext');
-  const isOfSpan = OF_SPANS.test(name) || (OF_MOCKS.test(name) && callOf(context, node) !== undefined);
+  const isOfSpan = OF_SPANS.test(name) || (OF_MOCKS.test(name) && isCalled);
   return isOfSpan && roles.has('span') && roles.size === 1;
 }
 

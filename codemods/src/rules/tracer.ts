@@ -9,6 +9,7 @@ import { assignmentTo, memberOn } from '../parse/uses';
 import { ownGlobalTracer, whereIs } from './calls/own-global-tracer';
 import { callsTo, leave, rewrite } from './calls/proposals';
 import { tracerOf } from './calls/tracer-of';
+import { isGivenByShim } from './context/given-by-shim';
 import { contextOfIds } from './context/given-ids';
 import { mayAskOpenTracing } from './data/function-value';
 import { asksOthers, isHandedIn } from './data/handed-in';
@@ -124,13 +125,19 @@ function withKeeper({ facts, source }: FileContext, proposal: Proposal): Proposa
  */
 function besideAnother(context: FileContext, site: CallSite, role: 'tracer' | 'span'): Proposal | undefined {
   const { facts, source } = context;
-  const taker = takersIn(source).get(site.node);
+  const taker = takersIn(source).get(throughShim(context, site.node));
   if (taker === undefined || taker.kind === 'parameter') return undefined;
   const other = otherBeside(context, taker.kind === 'result' ? taker.of : taker.node, role);
   if (other === undefined || facts.ownBeside(site.node, role)) return undefined;
   const told = finding('OT414', source.path, site.node, { call: textOf(source, site.node), ...other });
   const kept = taker.kind === 'keeper' ? [facts.unitOf(taker.node)] : [];
   return { ...leave('tracer', site, told), units: [site.unit, ...kept] };
+}
+
+/** An earlier run may have put the shim between it and its taker. */
+function throughShim({ facts, source }: FileContext, node: t.Node): t.Node {
+  const call = source.parents.get(node);
+  return call !== undefined && isGivenByShim(facts, call) ? call : node;
 }
 
 function otherBeside(context: FileContext, place: t.Node, role: 'tracer' | 'span') {

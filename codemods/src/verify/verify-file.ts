@@ -5,7 +5,7 @@ import { buildScopes } from '../facts/scopes/build';
 import type { Scopes } from '../facts/scopes/scope';
 import { isTracingModule } from '../imports/tracing-bindings';
 import { parseSource } from '../parse/parse-source';
-import type { SourceFile } from '../parse/source-file';
+import type { ParseFailure, SourceFile } from '../parse/source-file';
 
 /** A rewritten text that may be written, as it was read to find that out, or the reason why it may not. */
 export type Verified =
@@ -15,13 +15,15 @@ export type Verified =
 /** Checks a rewritten text against what it was made from: it parses, no comment is lost but those of an earlier run, and every name that it uses is there, once. */
 export function verifyFile(before: SourceFile, globals: Scopes['globals'], text: string): Verified {
   const parsed = parseSource(before.path, text);
-  if (!parsed.ok) {
-    const { message, line, column } = parsed.failure;
-    return { ok: false, reason: `it does not parse any more (${message}, ${line}:${column} of the result)` };
-  }
+  if (!parsed.ok) return { ok: false, reason: whyUnread(parsed.failure) };
   const reason =
     lostComment(before, parsed.file) ?? unknownName(globals, parsed.file) ?? declaredTwice(before, parsed.file);
   return reason === undefined ? { ok: true, file: parsed.file } : { ok: false, reason };
+}
+
+/** Says that a result does not parse. */
+export function whyUnread({ message, line, column }: ParseFailure): string {
+  return `it does not parse any more (${message}, ${line}:${column} of the result)`;
 }
 
 function lostComment(before: SourceFile, after: SourceFile): string | undefined {

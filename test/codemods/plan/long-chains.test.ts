@@ -37,3 +37,19 @@ test('in a chain with a call that stays no rule fails', (t) => {
   t.true(sites.left > 0);
   t.false(findings.some(({ code }) => code === 'OT901'));
 });
+
+test('spans nested deeper than any parser reads their callbacks are started in place', (t) => {
+  const depth = 300;
+  const names = Array.from({ length: depth }, (_, index) => `span${index}`);
+  const start = (name: string, index: number) =>
+    `  const ${name} = globalTracer().startSpan('${name}'${index > 0 ? `, { childOf: span${index - 1} }` : ''});\n`;
+  const finish = (name: string) => `  ${name}.finish();\n`;
+  const text = `const { globalTracer } = require('opentracing');
+exports.dig = (work) => {
+${names.map(start).join('')}  work();
+${names.toReversed().map(finish).join('')}};
+`;
+  const { files, sites } = migrate({ files: [{ path: 'a.js', text }] });
+  t.is(files[0]?.status, 'changed');
+  t.deepEqual(sites, { rewritten: 3 * depth, left: 0 });
+});

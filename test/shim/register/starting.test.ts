@@ -100,20 +100,25 @@ test.serial('the application runs on, and one line says why, where a peer is mis
   );
 });
 
+/** A project with an API in which, as in 0.18, what reads a context is no part of `trace` and `propagation` yet. */
+function projectWithOldApi(t: ExecutionContext, program: string): string {
+  const folder = makeProject([], program);
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  const api = path.join(folder, 'node_modules/@opentelemetry/api');
+  rmSync(api, { recursive: true });
+  mkdirSync(api);
+  writeFileSync(
+    path.join(api, 'index.js'),
+    'exports.trace = { getTracer() {} }; exports.propagation = { inject() {} }; exports.SpanKind = {};',
+  );
+  return folder;
+}
+
 for (const by of ['--require', '--import'] as const)
   test.serial(`the application runs on, and one line says why, with an API from before 1.0 (${by})`, async (t) => {
-    const folder = makeProject(
-      [],
+    const folder = projectWithOldApi(
+      t,
       "console.log(require('opentracing').globalTracer().startSpan('x').constructor.name)",
-    );
-    t.teardown(() => rmSync(folder, { recursive: true }));
-    const api = path.join(folder, 'node_modules/@opentelemetry/api');
-    rmSync(api, { recursive: true });
-    mkdirSync(api);
-    // In 0.18 what reads a context was no part of these yet.
-    writeFileSync(
-      path.join(api, 'index.js'),
-      'exports.trace = { getTracer() {} }; exports.propagation = { inject() {} };',
     );
     const result = await run('app.cjs', { cwd: folder, by });
     t.is(result.code, 0);
@@ -123,6 +128,16 @@ for (const by of ['--require', '--import'] as const)
       /^\[ot2otel\] OpenTelemetry was not started.*@opentelemetry\/api is older than 1\.9; raise it.*\n$/,
     );
   });
+
+test.serial('the package itself says what is wrong with an API from before 1.0', async (t) => {
+  const program = "try { require('@ot2otel/shim') } catch (error) { console.log(error.message) }";
+  const result = await run('app.cjs', { cwd: projectWithOldApi(t, program) });
+  t.is(result.code, 0);
+  t.regex(
+    result.stdout,
+    /^@ot2otel\/shim cannot be loaded: the @opentelemetry\/api.* is older than 1\.9 .* Raise it, .*\n$/,
+  );
+});
 
 test.serial('the trace SDK and one exporter are enough', async (t) => {
   const { env, received } = await collector(t);

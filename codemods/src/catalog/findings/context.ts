@@ -409,12 +409,12 @@ const TOLD_BY_CONTEXT =
   /(?:Id|IdStr|flags|isValid|isSampled|isDebug|samplingFinalized|finalizeSampling|toString|_spanContext)$/i;
 
 /** Private members of the SDK's spans and tracers that others have too: a duration is [seconds, nanoseconds] there. */
-const OTHERWISE_IN_SDK = /\._(?:duration|spanContext|sampler|ended)$/;
+const OTHERWISE_IN_SDK = /(?:^|\.)_(?:duration|spanContext|sampler|ended)$/;
 
 const lastName = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
 /** What is asked for to know whether a span is finished. */
-const TELLS_END = /\._(?:duration|finish\w*|is(?:Finished|Ended)|end\w*)$/i;
+const TELLS_END = /(?:^|\.)_(?:duration|finish\w*|is(?:Finished|Ended)|end\w*)$/i;
 
 const ASK_RECORDING =
   'whether a span has ended is told by span.isRecording(), which is false from the start for one that is not sampled';

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { Context } from '../constraints/context';
 import { iterated } from '../constraints/iteration';
 import type { Slot } from '../flow/slot';
-import { parameter, Shape } from '../flow/tokens';
+import { CONTENT, parameter, Shape, type Token } from '../flow/tokens';
 import { typeSlot } from './types';
 
 /** A declared type puts its instances into the slot of what it is declared for, and types the callbacks that are put there. */
@@ -17,40 +17,62 @@ const MAY_HOLD_FUNCTIONS: ReadonlySet<string> = new Set([
   'TSFunctionType',
   'TSTypeReference',
   'TSUnionType',
+  'TSIntersectionType',
   'TSParenthesizedType',
   'TSTypeLiteral',
+  'TSArrayType',
+  'TSTupleType',
+  'TSMappedType',
+  'TSTypeOperator',
   'FunctionTypeAnnotation',
   'GenericTypeAnnotation',
   'ObjectTypeAnnotation',
   'UnionTypeAnnotation',
+  'IntersectionTypeAnnotation',
   'NullableTypeAnnotation',
+  'ArrayTypeAnnotation',
 ]);
 
-/** The functions in a slot, and the methods of the objects in it, have parameters as the type says. */
+/** The functions in a slot, and in the members and elements of what is in it, have parameters as the type says. */
 export function typeFunctions(at: Context, type: Slot, slot: Slot): void {
   at.solver.on(type, (declared) => {
-    if (!(declared instanceof Shape) || declared.kind !== 'type') return;
-    at.solver.on(slot, (token) => {
-      if (token instanceof Shape && token !== declared) typeShape(at, declared, token);
-    });
+    if (isOfType(declared)) typeEach(at, declared, slot);
   });
 }
 
-function typeShape(at: Context, declared: Shape, shape: Shape): void {
-  if (shape.kind === 'function') typeParameters(at, declared, shape);
-  else if (shape.kind === 'object' || shape.kind === 'instance') typeMethods(at, declared, shape);
-  // `this` in the methods of a literal is what the literal is declared as: its members may be set by those who take it for a prototype.
-  if (shape.kind === 'object') at.solver.add(shape.self, declared);
+function typeEach(at: Context, declared: Shape, slot: Slot): void {
+  at.solver.on(slot, (token) => {
+    if (token instanceof Shape && token !== declared) typeShape(at, declared, token);
+  });
 }
 
-/** The methods of an object or class that implements an interface. */
-export function typeMethods(at: Context, declared: Shape, shape: Shape): void {
-  for (const name of declared.callables) {
-    at.solver.on(declared.field(name), (method) => {
-      if (!(method instanceof Shape)) return;
-      at.solver.on(shape.field(name), (token) => {
-        if (token instanceof Shape && token.kind === 'function') typeParameters(at, method, token);
-      });
+/** What a type declares, a container too. */
+function isOfType(token: Token): token is Shape {
+  return token instanceof Shape && (token.kind === 'type' || (token.node !== null && IS_TYPE.test(token.node.type)));
+}
+
+const IS_TYPE = /^TS|TypeAnnotation$/;
+
+/** By type, what has been typed by it: both may lead back to themselves. */
+const typed = new WeakMap<Shape, WeakSet<Shape>>();
+
+function typeShape(at: Context, declared: Shape, shape: Shape): void {
+  const known = typed.get(declared) ?? new WeakSet();
+  if (known.has(shape)) return;
+  typed.set(declared, known.add(shape));
+  if (shape.kind === 'function') typeParameters(at, declared, shape);
+  else if (shape.kind === 'object' || shape.kind === 'instance') typeMembers(at, declared, shape);
+  if (declared.fields.has(CONTENT)) typeFunctions(at, declared.field(CONTENT), shape.field(CONTENT));
+  // `this` in the methods of a literal is what the literal is declared as: its members may be set by those who take it for a prototype.
+  if (shape.kind === 'object' && declared.kind === 'type') at.solver.add(shape.self, declared);
+}
+
+/** The methods of an object or class that implements an interface, and what is in its members. */
+export function typeMembers(at: Context, declared: Shape, shape: Shape): void {
+  for (const [name, member] of [...declared.fields]) {
+    if (name.startsWith('<')) continue;
+    at.solver.on(member, (type) => {
+      if (isOfType(type)) typeEach(at, type, shape.field(name));
     });
   }
 }

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { isFunction } from '../../parse/functions';
-import { annotate, typeMethods } from '../annotations/annotate';
+import { annotate, typeMembers } from '../annotations/annotate';
 import { typeSlot } from '../annotations/types';
 import { CONTENT, DYNAMIC, Shape, UNDEFINED } from '../flow/tokens';
 import { containerClass } from './builtins/containers';
@@ -24,7 +24,7 @@ export function constrainClass(at: Context, node: t.Class): void {
   if (node.superClass) inherit(at, cls, prototype, node.superClass);
   for (const type of node.implements ?? []) {
     at.solver.on(typeSlot(at, type), (token) => {
-      if (token instanceof Shape && token.kind === 'type') typeMethods(at, token, prototype);
+      if (token instanceof Shape && token.kind === 'type') typeMembers(at, token, prototype);
     });
   }
   for (const member of node.body.body) constrainMember(at, member, cls, prototype);

@@ -1,7 +1,9 @@
 import type * as t from '@babel/types';
 import { isCall } from '../../parse/calls';
+import { functionAround } from '../../parse/function-around';
 import { type FunctionNode, isFunction } from '../../parse/functions';
 import { textOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { Context } from '../constraints/context';
 import type { Shape } from '../flow/tokens';
 import { functionsOf } from '../lookups/functions-of';
@@ -111,14 +113,20 @@ function isMerged(at: Context, binding: Binding): boolean {
   return init?.type === 'CallExpression' && mergedParts(at, init) !== undefined;
 }
 
-/** `const options = { ... }`, for more than one start: what one of them alone is given is read with it. */
+/**
+ * `const options = { ... }`, for more than one start, or for one in a function that runs many times: what one of them alone is given is read with
+ * it.
+ */
 function isShared(at: Context, binding: Binding): boolean {
-  if (binding.reassigned || initOf(binding)?.type !== 'ObjectExpression') return false;
+  const init = initOf(binding);
+  if (binding.reassigned || !init || unwrap(init).type !== 'ObjectExpression') return false;
+  const { source } = at.file;
   const starts = binding.references.filter(({ node }) => {
     const call = at.parent(node);
-    return isCall(call) && optionArgument(call) === node && /\bstartSpan$/.test(textOf(at.file.source, call.callee));
+    return isCall(call) && optionArgument(call) === node && /\bstartSpan$/.test(textOf(source, call.callee));
   });
-  return starts.length > 1;
+  const home = functionAround(source, binding.declaration);
+  return starts.length > 1 || starts.some(({ node }) => functionAround(source, node) !== home);
 }
 
 /** What is spread into a literal, and what a call copies to one. */

@@ -8,6 +8,7 @@ import { unwrap } from '../../parse/wrappers';
 import { areExclusive } from '../syntax/exclusive';
 import { isStable } from '../syntax/expressions';
 import { functionOf, isFunctionLike, isLoop } from '../syntax/flow';
+import { isCalledForEach } from '../syntax/list-methods';
 import { nodesOf } from '../syntax/nodes';
 import { oncePerProject } from '../syntax/once-per-project';
 import { type AnyCall, calledMethod, isCall, isMember } from '../syntax/syntax';
@@ -177,17 +178,10 @@ function isRepeated({ facts, node, given }: Call): boolean {
   const declared = facts.scopes.bindingOf(ownerOf(given));
   if (!declared && ownerOf(given).type !== 'ThisExpression') return false;
   for (let at: t.Node | undefined = node; at && !isWithinOf(declared, at); at = facts.source.parents.get(at))
-    if (isLoop(at) || isCalledForEach(facts, at)) return true;
+    if (isLoop(at) || isCalledForEach(facts.source.parents.get(at), at)) return true;
   return false;
 }
 
 function isWithinOf(declared: Binding | undefined, around: t.Node): boolean {
   return declared !== undefined && isWithin(rangeOf(declared.identifier), rangeOf(around));
-}
-
-const FOR_EACH: ReadonlySet<string | undefined> = new Set(['forEach', 'map', 'flatMap', 'filter', 'reduce']);
-
-function isCalledForEach({ source }: FileFacts, fn: t.Node): boolean {
-  const call = isFunctionLike(fn) ? source.parents.get(fn) : undefined;
-  return isCall(call) && call.callee !== fn && FOR_EACH.has(calledMethod(call));
 }

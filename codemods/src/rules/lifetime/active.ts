@@ -7,7 +7,8 @@ import { withSpan } from '../parents/context-parts';
 import { isExtracted } from '../parents/extracted';
 import { orElse } from '../parents/or-else';
 import { functionOf, isFunctionLike } from '../syntax/flow';
-import { calledMethod, calleeOf } from '../syntax/syntax';
+import { isCalledForEach } from '../syntax/list-methods';
+import { calleeOf } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { innermostRegion, lifetimesOf } from './lifetimes';
 import type { Region } from './region';
@@ -43,13 +44,11 @@ function runsInside({ source }: FileContext, place: t.Node, region: Region): boo
   return true;
 }
 
-const SYNCHRONOUS = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find', 'findIndex', 'flatMap', 'reduce']);
-
 /** A callback of an array method, or of `new Promise`. */
 function isCalledAtOnce(parent: t.Node | undefined, callback: t.Node): boolean {
   if (!isFunctionLike(callback) || !parent) return false;
   if (parent.type === 'NewExpression') return parent.callee.type === 'Identifier' && parent.callee.name === 'Promise';
-  return SYNCHRONOUS.has(calledMethod(parent) ?? '');
+  return isCalledForEach(parent, callback);
 }
 
 /** The variable that holds the Context in which a span was started: its baggage must travel on with the span. */

@@ -9,8 +9,8 @@ import { mayBeNothing } from './type-of-nothing';
 import { typedValue } from './typed-kind';
 
 /**
- * Whether an object is certainly there, so that a member of it may be read: by what is written to it, by a test around it, by its type, or
- * by the default of a parameter. What only reports must not fail where OpenTracing's tracers took nothing for an object without fields.
+ * Whether an object is certainly there, so that a member of it may be read: by what is written to it, by a test around it, or by its type. The default
+ * of a parameter does not stand in for null. What only reports must not fail where OpenTracing's tracers took nothing for an object without fields.
  */
 export function isSurelyThere(context: FileContext, node: t.Expression): boolean {
   if (isPresent(context, node, presentAt(context, node))) return true;
@@ -28,12 +28,10 @@ function isAssigned({ source }: FileContext, node: t.Expression): boolean {
 
 const MAYBE = ['any', 'unknown', 'undefined', 'null'] as const;
 
-/** By an annotation, where no compiler can be asked, or by a default; for as long as nothing else is written there. */
-function isDeclaredThere({ facts, source }: FileContext, node: t.Identifier): boolean {
+/** By an annotation, where no compiler can be asked, for as long as nothing else is written there. */
+function isDeclaredThere({ facts }: FileContext, node: t.Identifier): boolean {
   const binding = facts.scopes.bindingOf(node);
   const declared = binding?.reassigned ? undefined : binding?.identifier;
-  const holder = declared && source.parents.get(declared);
-  if (holder?.type === 'AssignmentPattern' && holder.left === declared) return true;
   const type = declared && !declared.optional ? annotationOf(declared) : undefined;
   return type !== undefined && !mayBeNothing(facts.scopes, type);
 }
