@@ -1,15 +1,16 @@
 import type * as t from '@babel/types';
-import type { Binding, Scopes } from '../../facts/scopes/scope';
+import type { Binding } from '../../facts/scopes/scope';
 import { alwaysExits } from '../../parse/exits';
-import { firstAfter } from '../../parse/first-after';
 import { isTypeScript, isWithin, type Range, rangeOf } from '../../parse/source-file';
 import { functionOf, isTail } from '../syntax/flow';
 import { listOf, rangeOfRun } from '../syntax/statements';
 import type { FileContext, Reason } from '../types';
 import { asksForActive } from './asks-active';
+import { bindingsIn } from './bindings-in';
 import { carriedBy, returnsIn } from './carried';
 import { losesNarrowing } from './narrowing';
 import type { Candidate } from './region';
+import { sharedByTurns } from './shared-by-turns';
 
 export interface Obstacle {
   readonly reason: Reason;
@@ -37,6 +38,7 @@ export function findObstacle(
     asksForActive(context, statements) ??
     strandedReturn(context, candidate, statements) ??
     (result ? undefined : strandedBinding(context, candidate, statements)) ??
+    sharedByTurns(context, candidate, statements) ??
     (isTypeScript(context.source) ? losesNarrowing(context, candidate, statements) : undefined)
   );
 }
@@ -74,23 +76,6 @@ function strandedBinding(
       : undefined;
   const until = rangeAround(stranded.map(mentionsOf)).end;
   return { reason: 'binding', what: first.name, mayPass: true, until, result };
-}
-
-interface PlacedBinding extends Range {
-  readonly binding: Binding;
-}
-
-const placed = new WeakMap<Scopes, readonly PlacedBinding[]>();
-
-/** The names that are declared in a range: a file of thousands of spans asks for each of them. */
-function bindingsIn(scopes: Scopes, { start, end }: Range): readonly Binding[] {
-  const all = placed.get(scopes) ?? byPlace(scopes);
-  placed.set(scopes, all);
-  return all.slice(firstAfter(all, start - 1), firstAfter(all, end)).map(({ binding }) => binding);
-}
-
-function byPlace({ all }: Scopes): readonly PlacedBinding[] {
-  return all.map((binding) => ({ ...rangeOf(binding.identifier), binding })).sort((a, b) => a.start - b.start);
 }
 
 function isStranded({ binding: span }: Candidate, binding: Binding, range: Range): boolean {
