@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { isCall } from '../../parse/calls';
-import { type FunctionNode, isFunction } from '../../parse/functions';
+import { type FunctionNode, isFunction, parametersOf } from '../../parse/functions';
 import { textOf } from '../../parse/source-file';
 import { Context } from '../constraints/context';
 import type { Shape } from '../flow/tokens';
@@ -40,7 +40,7 @@ export function likeTracers(implementers: Implementers): Placed[] {
 
 /** The variable of a parameter, where it is one; with a default or without. */
 function parameterAt(at: Context, fn: t.Function, place: number): Binding | undefined {
-  const param = isFunction(fn) ? fn.params[place] : undefined;
+  const param = isFunction(fn) ? parametersOf(fn.params)[place] : undefined;
   const name = param?.type === 'AssignmentPattern' ? param.left : param;
   return name && at.file.scopes.bindingOf(name);
 }
@@ -256,6 +256,6 @@ function united(sources: readonly Sources[]): Sources {
 export function placeOf({ at, holder }: Placed): number {
   if (isMaker(holder)) return -1;
   const fn = at.parent(holder.declaration);
-  const params: readonly t.Node[] = fn && isFunction(fn) ? fn.params : [];
+  const params: readonly t.Node[] = fn && isFunction(fn) ? parametersOf(fn.params) : [];
   return params.indexOf(holder.declaration);
 }
