@@ -22,8 +22,8 @@ ts(
 ts(
   'what a function says that it is called on, which is none of its parameters',
   `function f(this: Tracer, name: string, s: Span) { this/*? tracer */.startSpan(name)/*= tracer.startSpan */; s/*? span by annotation */; }
-function g(this: { on: Span }, s, name) { this.on/*? span */; s/*? span */; name/*? - */; }
-declare const tracer: Tracer; g.call({ on: tracer.startSpan('a') }, tracer.startSpan('b'), 'name');`,
+function g(this: { on: Span }, s, name) { this.on/*? span */; s/*? span by call-site */; name/*? - */; }
+declare const one: Span; g.call({ on: one }, one, 'name');`,
 );
 ts(
   'members under a symbol',
