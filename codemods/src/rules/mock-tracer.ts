@@ -2,11 +2,12 @@ import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { keep, type Part, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
-import { memberName } from '../parse/key-name';
+import { memberName, propertyName } from '../parse/key-name';
 import { textOf } from '../parse/source-file';
-import { memberOn } from '../parse/uses';
+import { callOn, memberOn } from '../parse/uses';
 import { unwrap } from '../parse/wrappers';
 import { callsTo, leave, rewrite } from './calls/proposals';
+import { siteOf } from './calls/sites';
 import { spanKindOf } from './data/span-kind';
 import { ERROR, SPAN_KIND, tagKey } from './data/tag-key';
 import { boundTogether } from './mock-tracer/bound-together';
@@ -22,7 +23,8 @@ import { tagsAsAWhole } from './mock-tracer/tags-as-a-whole';
 import { unansweredReads } from './mock-tracer/unanswered-reads';
 import { withSpan } from './parents/context-parts';
 import { owner } from './syntax/expressions';
-import { calleeOf, isCall, isMember, isRepeatable, outermost, plainArguments } from './syntax/syntax';
+import { memberRead } from './syntax/member-read';
+import { calledName, calleeOf, isCall, isMember, isRepeatable, outermost, plainArguments } from './syntax/syntax';
 import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -55,15 +57,34 @@ function ofTracer(context: FileContext, site: CallSite): Proposal {
   const { name, spans } = memoryOf(context, tracer);
   if (site.member === 'mockTracer.clear') return rewrite('mock-tracer', site, [replace(site.node, `${name}.reset()`)]);
   const { parent, node } = outermost(context.source, site.node);
+  const only = parent?.type === 'VariableDeclarator' && parent.init === node ? spansAlone(parent.id) : undefined;
+  if (only) return rewrite('mock-tracer', site, [replace(only.pattern, keep(only.name)), replace(site.node, spans)]);
   const member = memberOn(context.source, node);
   const read = member && memberName(member);
   if (member && read === 'spans') return rewrite('mock-tracer', site, [replace(member, spans)]);
+  // Of the report no more is asked than what its spans are asked by `firstWithTag`.
+  if (isAskedAtOnce(context, site)) return rewrite('mock-tracer', site, [replace(site.node, spans)]);
   if (member && read === 'unfinishedSpans')
     return rewrite('mock-tracer', site, [replace(member, `${name}.unfinishedSpans`)]);
   const isBody = parent?.type === 'ArrowFunctionExpression' && parent.body === node;
   const unfinished = asksForUnfinished(context) ? `, unfinishedSpans: ${name}.unfinishedSpans` : '';
   const report = `{ spans: ${spans}${unfinished} }`;
   return rewrite('mock-tracer', site, [replace(site.node, isBody ? `(${report})` : report)]);
+}
+
+/** `const { spans } = tracer.report()`: the list alone has a name. */
+function spansAlone(pattern: t.Node): { pattern: t.ObjectPattern; name: t.Identifier } | undefined {
+  if (pattern.type !== 'ObjectPattern' || pattern.typeAnnotation || pattern.properties.length > 1) return undefined;
+  const [property] = pattern.properties;
+  if (property?.type !== 'ObjectProperty' || propertyName(property) !== 'spans') return undefined;
+  return property.value.type === 'Identifier' ? { pattern, name: property.value } : undefined;
+}
+
+/** Whether the next call asks a report for its first span with a tag, and can be written. */
+function isAskedAtOnce({ source }: FileContext, { node }: CallSite): boolean {
+  const member = memberOn(source, node);
+  const call = member && callOn(source, member);
+  return call !== undefined && calledName(call) === 'firstSpanWithTagValue' && plainArguments(call)?.length === 2;
 }
 
 /** `new MockSpan(tracer)`: a span that nobody reports until it ends. */
@@ -90,11 +111,18 @@ function firstWithTag(context: FileContext, site: CallSite): Proposal {
   const callee = calleeOf(site.node);
   const [key, value] = plainArguments(site.node) ?? [];
   if (!callee || callee.object.type === 'Super' || !key || !value) return left(context, site);
-  const wanted = statusOrKind(context, key, value) ?? ['span.attributes[', keep(key), '] === ', keep(value)];
-  const parts = [...owner(callee.object), '.spans.find((span) => ', ...wanted, ')'];
+  const wanted = statusOrKind(context, key, value) ?? [...attributeOfSpan(context, key), ' === ', keep(value)];
+  const report = siteOf(context, callee.object);
+  const isList = report?.member === 'mockTracer.report' && isAskedAtOnce(context, report);
+  const parts = [...owner(callee.object), `${isList ? '' : '.spans'}.find((span) => `, ...wanted, ')'];
   // The report gave null where nothing is found, `find` gives undefined.
   const found = isComparedToNull(context, site.node) ? orNull(context, site.node, parts) : parts;
   return rewrite('mock-tracer', site, [replace(site.node, ...found)]);
+}
+
+function attributeOfSpan(context: FileContext, key: t.Expression): Part[] {
+  const isName = key.type === 'StringLiteral' && /^[A-Za-z_$][\w$]*$/.test(key.value);
+  return isName ? [`span.attributes${memberRead(context, key.value)}`] : ['span.attributes[', keep(key), ']'];
 }
 
 function orNull({ source }: FileContext, node: t.Expression, parts: readonly Part[]): readonly Part[] {

@@ -20,6 +20,17 @@ ts(
   `function f(s: Span | undefined, u: Span | SpanContext | null) { s/*? span? */; s!/*? span */; u/*? span|spanContext? */; }`,
 );
 ts(
+  'what a function says that it is called on, which is none of its parameters',
+  `function f(this: Tracer, name: string, s: Span) { this/*? tracer */.startSpan(name)/*= tracer.startSpan */; s/*? span by annotation */; }
+function g(this: { on: Span }, s, name) { this.on/*? span */; s/*? span by call-site */; name/*? - */; }
+declare const one: Span; g.call({ on: one }, one, 'name');`,
+);
+ts(
+  'members under a symbol',
+  `const kSpan = Symbol('span'); interface Carrier { [kSpan]?: Span; [Symbol.iterator](): Iterator<Span>; }
+function f(c: Carrier) { c[kSpan]/*? span? */; }`,
+);
+ts(
   'containers',
   `
 function f(list: Span[], all: ReadonlyArray<Span>, later: Promise<Span>, byId: Map<string, Span>, open: Record<string, Span>, set: Set<Span>) {

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { type FunctionNode, isFunction } from '../../parse/functions';
+import { type FunctionNode, isFunction, parametersOf } from '../../parse/functions';
 import { memberName, propertyName } from '../../parse/key-name';
 import { isMember } from '../../parse/members';
 import type { Context } from '../constraints/context';
@@ -141,10 +141,11 @@ class DocReader {
     const place = placeOf(fn, withoutBrackets(owner), tags);
     const { params, rest } = modelFunction(this.at, fn);
     // `{...Span} spans` are spans, each of them.
-    const isEach = place !== undefined && fn.params[place]?.type === 'RestElement' && /^\s*\.\.\./.test(tag.type);
+    const isEach =
+      place !== undefined && parametersOf(fn.params)[place]?.type === 'RestElement' && /^\s*\.\.\./.test(tag.type);
     const slot = isEach ? rest : params[place ?? -1];
     if (!slot) return;
-    if (path.length === 0) this.#flowTo(tag, slot, fn.params[place ?? -1]);
+    if (path.length === 0) this.#flowTo(tag, slot, parametersOf(fn.params)[place ?? -1]);
     else this.#flowTo(tag, this.#member(slot, owner, path, fn));
   }
 
@@ -227,11 +228,11 @@ function withoutBrackets(name: string): string {
 
 /** The parameter of a name; one that is destructured goes by its place among the tags. */
 function placeOf(fn: FunctionNode, name: string, tags: readonly DocTag[]): number | undefined {
-  const byName = fn.params.findIndex((param) => paramName(param) === name);
+  const byName = parametersOf(fn.params).findIndex((param) => paramName(param) === name);
   if (byName >= 0) return byName;
   const owners = [...new Set(tags.filter(({ tag }) => tag === 'param').map((tag) => ownerOf(tag)))];
   const place = owners.indexOf(name);
-  const param = fn.params[place];
+  const param = parametersOf(fn.params)[place];
   return param !== undefined && paramName(param) === undefined ? place : undefined;
 }
 

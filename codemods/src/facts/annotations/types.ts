@@ -1,9 +1,11 @@
 import type * as t from '@babel/types';
 import { classes, interfaces, type Role } from '../../catalog/opentracing-api';
+import { parametersOf } from '../../parse/functions';
 import { keyName } from '../../parse/key-name';
 import { awaited } from '../constraints/await';
 import type { Context } from '../constraints/context';
 import { iterated } from '../constraints/iteration';
+import { onName } from '../constraints/keys';
 import { readMember } from '../constraints/members';
 import { modelOfModule } from '../constraints/module-value';
 import { Slot } from '../flow/slot';
@@ -248,22 +250,18 @@ export function memberShape(at: Context, node: t.Node, members: readonly t.Node[
 
 function addMember(at: Context, shape: Shape, member: t.Node): void {
   switch (member.type) {
-    case 'TSPropertySignature': {
-      const name = keyName(member.key, member.computed);
-      if (name === undefined) return;
-      at.graph.alias(member, shape.field(name));
-      if (member.optional) at.solver.add(shape.field(name), UNDEFINED);
-      if (member.typeAnnotation?.typeAnnotation.type === 'TSFunctionType') shape.addCallable(name);
-      if (member.typeAnnotation) at.solver.flow(typeSlot(at, member.typeAnnotation.typeAnnotation), shape.field(name));
+    case 'TSPropertySignature':
+      onName(at, member.key, member.computed === true, (name) => {
+        if (name !== undefined) addProperty(at, shape, name, member);
+      });
       return;
-    }
-    case 'TSMethodSignature': {
-      const name = keyName(member.key, member.computed);
-      if (name === undefined) return;
-      shape.addCallable(name);
-      at.solver.add(shape.field(name), functionShape(at, member, member.typeAnnotation, member.parameters));
+    case 'TSMethodSignature':
+      onName(at, member.key, member.computed === true, (name) => {
+        if (name === undefined) return;
+        shape.addCallable(name);
+        at.solver.add(shape.field(name), functionShape(at, member, member.typeAnnotation, member.parameters));
+      });
       return;
-    }
     case 'TSIndexSignature':
       if (member.typeAnnotation) {
         at.solver.flow(typeSlot(at, member.typeAnnotation.typeAnnotation), shape.field(DYNAMIC));
@@ -274,6 +272,14 @@ function addMember(at: Context, shape: Shape, member: t.Node): void {
       if (member.typeAnnotation)
         at.solver.flow(typeSlot(at, member.typeAnnotation.typeAnnotation), shape.field(RESULT));
   }
+}
+
+function addProperty(at: Context, shape: Shape, name: string, member: t.TSPropertySignature): void {
+  const type = member.typeAnnotation?.typeAnnotation;
+  at.graph.alias(member, shape.field(name));
+  if (member.optional) at.solver.add(shape.field(name), UNDEFINED);
+  if (type?.type === 'TSFunctionType') shape.addCallable(name);
+  if (type) at.solver.flow(typeSlot(at, type), shape.field(name));
 }
 
 function flowObject(at: Context, type: t.ObjectTypeAnnotation): Shape {
@@ -310,7 +316,7 @@ export function functionShape(
   params: readonly t.Node[],
 ): Shape {
   const shape = at.graph.shape('type', node, at.file);
-  params.forEach((param, i) => {
+  parametersOf(params).forEach((param, i) => {
     const annotation = 'typeAnnotation' in param ? param.typeAnnotation : undefined;
     if (annotation?.type === 'TSTypeAnnotation')
       at.solver.flow(typeSlot(at, annotation.typeAnnotation), shape.field(parameter(i)));

@@ -76,8 +76,17 @@ function isOldCall(at: Context, call: PlainCall, uses: Uses): boolean {
   if (keys.some(isNewOption)) return false;
   if (keys.some(isOldOption)) return true;
   if (context !== undefined) return false;
+  if (isDeclaredOld(at, call)) return true;
   const here = (uses.get(call) ?? []).filter(({ path }) => path === at.file.source.path);
   return here.length > 0 && here.every(({ isOld }) => isOld) && !isUnderActiveSpan(at, call);
+}
+
+/** A type of OpenTracing's says what it is made on, and that goes with the file: so the file has not moved. */
+function isDeclaredOld(at: Context, { callee }: PlainCall): boolean {
+  const tokens = 'object' in callee ? (at.findSlot(callee.object as t.Node)?.tokens ?? []) : [];
+  return [...tokens].some(
+    (token) => token.kind === 'role' && token.role === 'tracer' && token.evidence === 'annotation',
+  );
 }
 
 /** There a start may say no parent because the active span is meant: it has moved, though something of its span had to stay. */

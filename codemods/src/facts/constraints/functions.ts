@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { alwaysExits } from '../../parse/exits';
-import { type FunctionNode, isFunction } from '../../parse/functions';
+import { type FunctionNode, isFunction, parametersOf, thisOf } from '../../parse/functions';
 import { walk } from '../../parse/parents';
 import { annotate } from '../annotations/annotate';
 import type { FunctionModel } from '../flow/graph';
@@ -19,7 +19,7 @@ export function modelFunction(at: Context, node: FunctionNode): FunctionModel {
   const model: FunctionModel = {
     node,
     shape,
-    params: node.params.map((param) => parameterSlot(at, param)),
+    params: parametersOf(node.params).map((param) => parameterSlot(at, param)),
     rest: restSlot(at, node),
     passed: at.file.usesArguments ? argumentsOf(at, node) : null,
     result: new Slot(),
@@ -30,6 +30,8 @@ export function modelFunction(at: Context, node: FunctionNode): FunctionModel {
   };
   at.graph.functions.set(node, model);
   wireResult(at, model);
+  const calledOn = thisOf(node.params)?.typeAnnotation;
+  if (calledOn && calledOn.type !== 'Noop') annotate(at, model.self, calledOn);
   if (node.returnType && node.returnType.type !== 'Noop') annotate(at, model.result, node.returnType);
   return model;
 }

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { isCall } from '../../parse/calls';
 import { functionAround } from '../../parse/function-around';
-import { type FunctionNode, isFunction } from '../../parse/functions';
+import { type FunctionNode, isFunction, parametersOf } from '../../parse/functions';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { Context } from '../constraints/context';
@@ -42,7 +42,7 @@ export function likeTracers(implementers: Implementers): Placed[] {
 
 /** The variable of a parameter, where it is one; with a default or without. */
 function parameterAt(at: Context, fn: t.Function, place: number): Binding | undefined {
-  const param = isFunction(fn) ? fn.params[place] : undefined;
+  const param = isFunction(fn) ? parametersOf(fn.params)[place] : undefined;
   const name = param?.type === 'AssignmentPattern' ? param.left : param;
   return name && at.file.scopes.bindingOf(name);
 }
@@ -264,6 +264,6 @@ function united(sources: readonly Sources[]): Sources {
 export function placeOf({ at, holder }: Placed): number {
   if (isMaker(holder)) return -1;
   const fn = at.parent(holder.declaration);
-  const params: readonly t.Node[] = fn && isFunction(fn) ? fn.params : [];
+  const params: readonly t.Node[] = fn && isFunction(fn) ? parametersOf(fn.params) : [];
   return params.indexOf(holder.declaration);
 }

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { isTestFile } from '../../catalog/test-files';
 import { functionAround } from '../../parse/function-around';
+import { parametersOf } from '../../parse/functions';
 import { keyName, memberName, propertyName } from '../../parse/key-name';
 import { plainAssignmentTo } from '../../parse/uses';
 import type { Context } from '../constraints/context';
@@ -97,8 +98,9 @@ export class UnknownValues {
   #argumentsFor(at: Context, { identifier, declaration }: Binding): readonly Placed[] {
     const fn = functionAround(at.file.source, identifier);
     if (fn === undefined) return [];
-    const index = fn.params.findIndex((param) => param === declaration || holds(param, identifier));
-    const [param] = fn.params.slice(index, index + 1);
+    const params = parametersOf(fn.params);
+    const index = params.findIndex((param) => param === declaration || holds(param, identifier));
+    const [param] = params.slice(index, index + 1);
     if (index < 0 || param === undefined) return [];
     const target = param.type === 'AssignmentPattern' ? param.left : param;
     const calls = (this.#callers().get(fn) ?? []).filter(

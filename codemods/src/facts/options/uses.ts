@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { isOldOption } from '../../catalog/opentracing-api';
 import { functionAround } from '../../parse/function-around';
-import { isFunction } from '../../parse/functions';
+import { isFunction, parametersOf } from '../../parse/functions';
 import { memberName } from '../../parse/key-name';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { isWrapper } from '../../parse/wrappers';
@@ -155,7 +155,7 @@ function isForStart(at: Context, { references }: Binding, isStart: Known['isStar
 
 function takesThem(at: Context, fn: t.Function, place: number, { isCarrier }: Known): boolean {
   const model = at.graph.functions.get(fn);
-  const param = isFunction(fn) ? fn.params[place] : undefined;
+  const param = isFunction(fn) ? parametersOf(fn.params)[place] : undefined;
   const name = param?.type === 'AssignmentPattern' ? param.left : param;
   const binding = name && model?.file.scopes.bindingOf(name);
   return binding !== undefined && isCarrier(binding);

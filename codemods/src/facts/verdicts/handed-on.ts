@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { isCall } from '../../parse/calls';
+import { parametersOf } from '../../parse/functions';
 import { memberName } from '../../parse/key-name';
 import { isMember } from '../../parse/members';
 import type { Context } from '../constraints/context';
@@ -34,7 +35,7 @@ export class HandedOn {
     const slot = params[place];
     if (slot !== undefined && this.#receivers.has(slot)) return true;
     const at = this.#contexts.get(file.source.path);
-    const name = at && nameOf(node.params[place]);
+    const name = at && nameOf(parametersOf(node.params)[place]);
     const binding = name && at.file.scopes.bindingOf(name);
     if (!name || !binding || binding.reassigned) return false;
     const own = at.findSlot(name);

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { isUnproven } from '../../catalog/findings/unproven';
 import type { FileFacts, Signature, Unit } from '../../facts/types';
+import { parametersOf } from '../../parse/functions';
 import { isTypeScript } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { isGivenByShim } from '../../rules/context/given-by-shim';
@@ -150,7 +151,7 @@ export function sideOfTaker(sides: Sides, facts: FileFacts, taker: Taker): Side 
       return sideOfKeeper(sides, facts, taker.node);
     case 'parameter':
       return firstSide(facts.signaturesOf(taker.call), ({ path, node }) =>
-        sideOfAnnotation(sides, path, annotationOf(parametersOf(node)[taker.index])),
+        sideOfAnnotation(sides, path, annotationOf(parametersSaid(node)[taker.index])),
       );
   }
 }
@@ -180,8 +181,8 @@ function sideOfAnnotation(
   return annotations.has(annotation) ? 'moved' : 'kept';
 }
 
-function parametersOf(node: Signature['node']): readonly t.Node[] {
-  return 'params' in node ? node.params : node.parameters;
+function parametersSaid(node: Signature['node']): readonly t.Node[] {
+  return parametersOf<t.Node>('params' in node ? node.params : node.parameters);
 }
 
 function annotationOf(node: t.Node | undefined): t.Node | null | undefined {

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { constantInit } from '../../facts/scopes/declared-with';
 import type { Binding } from '../../facts/scopes/scope';
 import type { FileFacts, ProjectFacts } from '../../facts/types';
+import { parametersOf } from '../../parse/functions';
 import { propertyName } from '../../parse/key-name';
 import { isWithin, rangeOf, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
@@ -92,7 +93,7 @@ function sourceOf(facts: FileFacts, fn: t.Node, root: t.Node): Source | undefine
   if (!isWithin(rangeOf(binding.identifier), rangeOf(fn))) return 'around';
   const init = constantInit(binding);
   if (init && isStable(init)) return sourceOf(facts, fn, init);
-  const params = 'params' in fn && Array.isArray(fn.params) ? (fn.params as readonly t.Node[]) : [];
+  const params = 'params' in fn && Array.isArray(fn.params) ? parametersOf(fn.params as readonly t.Node[]) : [];
   const place = params.findIndex((param) => isWithin(rangeOf(binding.identifier), rangeOf(param)));
   const property = facts.source.parents.get(binding.identifier);
   const key = property?.type === 'ObjectProperty' ? propertyName(property) : undefined;

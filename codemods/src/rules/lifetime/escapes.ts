@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
-import { isFunction } from '../../parse/functions';
+import type { FunctionSource } from '../../facts/types';
+import { isFunction, parametersOf } from '../../parse/functions';
 import { memberName } from '../../parse/key-name';
 import { textOf } from '../../parse/source-file';
 import { functionOf } from '../syntax/flow';
-import { isCall, isMember, outermost } from '../syntax/syntax';
+import { type AnyCall, isCall, isMember, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import type { Obstacle } from './obstacles';
 import type { Candidate } from './region';
@@ -45,7 +46,7 @@ function isReturned({ parents }: FileContext['source'], node: t.Node): boolean {
 const IN_A_LITERAL: ReadonlySet<t.Node['type']> = new Set(['ObjectProperty', 'ObjectExpression', 'ArrayExpression']);
 
 /** Whether a mention of a span finishes it, or hands its `finish` on. */
-export function isEnded({ source }: FileContext, node: t.Node): boolean {
+export function isEnded({ source }: Pick<FileContext, 'source'>, node: t.Node): boolean {
   const { parent, node: outer } = outermost(source, node);
   if (!parent || !isMember(parent) || parent.object !== outer) return false;
   return memberName(parent) === 'finish' || isEndOfChain(source, parent);
@@ -76,9 +77,12 @@ function isEndOfChain(source: FileContext['source'], member: t.Node): boolean {
 /** What becomes of the value of an expression. */
 type Fate = 'used' | 'handed' | 'kept' | 'returned' | 'stored';
 
+/** Where an expression stands: in this file, or in the function of another that is called with it. */
+type Place = Pick<FileContext, 'source' | 'facts' | 'project'>;
+
 const COLLECTING = new Set(['push', 'unshift', 'set', 'add', 'enqueue', 'append']);
 
-function fateOf(context: FileContext, node: t.Node): Fate {
+function fateOf(context: Place, node: t.Node): Fate {
   const { parent, node: outer } = outermost(context.source, node);
   switch (parent?.type) {
     case 'ReturnStatement':
@@ -90,7 +94,8 @@ function fateOf(context: FileContext, node: t.Node): Fate {
     case 'CallExpression':
     case 'OptionalCallExpression':
       if (!isArgument(parent, outer)) return 'used';
-      return isWrappedBy(context, parent, outer) ? fateOfMade(context, parent) : fateOfArgument(context, parent);
+      if (isWrappedBy(context, parent, outer)) return fateOfMade(context, parent);
+      return isStoredBy(context, parent, outer) ? 'stored' : fateOfArgument(context, parent);
     case 'NewExpression':
       return isArgument(parent, outer) ? fateOfMade(context, parent) : 'used';
     case 'ObjectProperty':
@@ -106,7 +111,7 @@ function fateOf(context: FileContext, node: t.Node): Fate {
 }
 
 /** An object literal that holds the span shares its fate. */
-function fateOfLiteral(context: FileContext, property: t.ObjectProperty): Fate {
+function fateOfLiteral(context: Place, property: t.ObjectProperty): Fate {
   const literal = context.source.parents.get(property);
   return literal ? fateOf(context, literal) : 'used';
 }
@@ -118,7 +123,7 @@ function isArgument(call: Made, node: t.Node): boolean {
 }
 
 /** What is made of the span keeps it: `return new Traced(span)`, `const traced = new Traced(span)`. */
-function fateOfMade(context: FileContext, made: Made): Fate {
+function fateOfMade(context: Place, made: Made): Fate {
   const fate = fateOf(context, made);
   if (fate !== 'used') return fate;
   const { parent, node } = outermost(context.source, made);
@@ -126,7 +131,31 @@ function fateOfMade(context: FileContext, made: Made): Fate {
   return isKept && !made.arguments.some(isFunction) ? 'kept' : fateOfArgument(context, made);
 }
 
-function fateOfArgument(context: FileContext, call: Made): Fate {
+function fateOfArgument(context: Place, call: Made): Fate {
   const collects = isMember(call.callee) && COLLECTING.has(memberName(call.callee) ?? '');
   return collects && !/^(propagation|trace)\b/.test(textOf(context.source, call.callee)) ? 'stored' : 'handed';
+}
+
+/** Whether a function of the project does no more with what it is given than to put it somewhere: `attach(request, span)`. */
+function isStoredBy({ facts, project }: Place, call: AnyCall, argument: t.Node): boolean {
+  const functions = facts.functionsOf(call.callee) ?? [];
+  const given: readonly t.Node[] = call.arguments;
+  const index = given.indexOf(argument);
+  return functions.length > 0 && functions.every((one) => stores(project, one, index));
+}
+
+function stores(project: FileContext['project'], { file, node }: FunctionSource, index: number): boolean {
+  const parameter = parametersOf(node.params)[index];
+  const facts = project.files.get(file);
+  if (parameter?.type !== 'Identifier' || facts === undefined) return false;
+  const inside = { source: facts.source, facts, project };
+  const uses = facts.scopes.bindingOf(parameter)?.references.filter((use) => use.node !== parameter) ?? [];
+  const fates = uses.map((use) => (isEnded(inside, use.node) ? 'ended' : fateThere(inside, use.node)));
+  return fates.includes('stored') && fates.every((fate) => fate === 'stored' || fate === 'used');
+}
+
+/** No further than one function is followed: a call in it may do anything with what it gets. */
+function fateThere(inside: Place, node: t.Node): Fate {
+  const { parent } = outermost(inside.source, node);
+  return isCall(parent) ? fateOfArgument(inside, parent) : fateOf(inside, node);
 }

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { memberName } from '../../parse/key-name';
 import { isNothing } from '../syntax/expressions';
-import { calledMethod, isCall, isMember, outermost, plainArguments } from '../syntax/syntax';
+import { type AnyCall, calledMethod, isCall, isMember, outermost, plainArguments } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** Whether a test asks if an expression, or the variable it is kept in, is null and not just missing. */
@@ -21,20 +21,26 @@ function asksForNull(context: FileContext, parent: t.Node | undefined, node: t.N
   if (parent?.type === 'BinaryExpression')
     return /^[=!]==$/.test(parent.operator) && isNothing(otherSide(parent, node));
   if (!isCall(parent) || !plainArguments(parent)?.includes(node as t.Expression)) return false;
-  return /null/i.test(calledMethod(parent) ?? '') || isNullExpected(context, parent);
+  return /null/i.test(calledMethod(parent) ?? '') || isGivenNull(parent) || isNullExpected(context, parent);
+}
+
+/** `assert.strictEqual(span, null)`. */
+function isGivenNull(call: AnyCall): boolean {
+  return call.arguments.some(({ type }) => type === 'NullLiteral');
 }
 
 function otherSide({ left, right }: t.BinaryExpression, node: t.Node): t.Node {
   return left === node ? right : left;
 }
 
-/** `expect(span).not.toBeNull()`, `expect(span).to.be.null`. */
+/** `expect(span).not.toBeNull()`, `expect(span).to.be.null`, `expect(span).toBe(null)`. */
 function isNullExpected({ source }: FileContext, expectation: t.Node): boolean {
-  for (
-    let at = source.parents.get(expectation), from = expectation;
-    isMember(at);
-    from = at, at = source.parents.get(at)
-  )
-    if (at.object !== from || /null/i.test(memberName(at) ?? '')) return at.object === from;
-  return false;
+  let from = expectation;
+  let at = source.parents.get(expectation);
+  while (isMember(at) && at.object === from) {
+    if (/null/i.test(memberName(at) ?? '')) return true;
+    from = at;
+    at = source.parents.get(at);
+  }
+  return from !== expectation && isCall(at) && at.callee === from && isGivenNull(at);
 }

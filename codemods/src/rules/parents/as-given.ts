@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { type Binding, type BindingReference, isWrite } from '../../facts/scopes/scope';
 import { annotationOf } from '../../parse/annotation';
 import { functionAround } from '../../parse/function-around';
-import type { FunctionNode } from '../../parse/functions';
+import { type FunctionNode, parametersOf } from '../../parse/functions';
 import { isWithin, rangeOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { isLoop } from '../syntax/flow';
@@ -44,7 +44,7 @@ function isInLoop(source: FileContext['source'], read: t.Node): boolean {
 }
 
 function isGivenContext({ project }: FileContext, { declaration }: Binding, within: FunctionNode): boolean {
-  const place = within.params.findIndex((param) => isWithin(rangeOf(declaration), rangeOf(param)));
+  const place = parametersOf(within.params).findIndex((param) => isWithin(rangeOf(declaration), rangeOf(param)));
   return project.callsOf(within).some(({ path, node }) => {
     const facts = project.files.get(path);
     return node.arguments.slice(place).some((given) => facts?.factOf(given)?.roles.has('spanContext'));

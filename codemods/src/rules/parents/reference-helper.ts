@@ -3,6 +3,7 @@ import { folderOf, within } from '../../facts/modules/paths';
 import type { FileFacts, FunctionSource } from '../../facts/types';
 import type { PlainCall } from '../../parse/calls';
 import { exportedName } from '../../parse/exported-name';
+import { parametersOf } from '../../parse/functions';
 import { memberName } from '../../parse/key-name';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
@@ -32,7 +33,7 @@ export function referenceOfHelper(context: FileContext, call: PlainCall): Refere
 /** The arguments by name, where there is one for each parameter and all are plain. */
 function argumentsOf({ node }: FunctionSource, call: PlainCall): ReadonlyMap<string, t.Expression> | undefined {
   const given = plainArguments(call);
-  const names = node.params.map((param) => (param.type === 'Identifier' ? param.name : undefined));
+  const names = parametersOf(node.params).map((param) => (param.type === 'Identifier' ? param.name : undefined));
   const pairs = names.flatMap((name, place) => {
     const argument = given?.[place];
     return name === undefined || !argument ? [] : [[name, argument] as const];

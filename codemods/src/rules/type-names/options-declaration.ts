@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { Finding } from '../../catalog/findings';
 import { type Edit, replace } from '../../edit/edit';
 import type { OptionFlow } from '../../facts/types';
-import { isFunction } from '../../parse/functions';
+import { isFunction, parametersOf } from '../../parse/functions';
 import { unwrap } from '../../parse/wrappers';
 import { flowDeclaredBy, flowThrough } from '../options/option-flow';
 import { optionsEdit, typeOfOptions } from '../options/options-type';
@@ -55,7 +55,7 @@ function flowInto(context: FileContext, indexed: t.TSIndexedAccessType): OptionF
   const declared = holder && parents.get(holder);
   const made = declared?.type === 'VariableDeclarator' && declared.id === holder ? declared.init : undefined;
   const written = made ? unwrap(made) : undefined;
-  const options = written && isFunction(written) ? written.params[1] : undefined;
+  const options = written && isFunction(written) ? parametersOf(written.params)[1] : undefined;
   return options && flowThrough(context, options.type === 'AssignmentPattern' ? options.left : options);
 }
 

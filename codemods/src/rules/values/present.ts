@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { parametersOf } from '../../parse/functions';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
@@ -95,7 +96,7 @@ function askedOfGuard(context: FileContext, test: t.Node) {
   if (parameterName.type !== 'Identifier' || !scopes || !typeAnnotation) return undefined;
   if (mayBeNothing(scopes, typeAnnotation.typeAnnotation)) return undefined;
   const isGiven = (param: t.Node) => param.type === 'Identifier' && param.name === parameterName.name;
-  const argument = test.arguments[fn?.node.params.findIndex(isGiven) ?? -1];
+  const argument = test.arguments[fn ? parametersOf(fn.node.params).findIndex(isGiven) : -1];
   if (argument === undefined) return undefined;
   return { value: textOf(source, argument), name: className(context, typeAnnotation.typeAnnotation) };
 }
