@@ -6,13 +6,20 @@ import { isComponent, scriptsOf } from '../parse/script-blocks';
 import type { SourceFile } from '../parse/source-file';
 import { otherImportsOf, type TracingBinding, tracingBindingsOf } from './tracing-bindings';
 
+/** Names that a file used, by what for: as no more than a type a name loads nothing where TypeScript is compiled. */
+export type UsedNames = ReadonlyMap<string, 'value' | 'type'>;
+
 /** Names that a file took from OpenTracing, or from elsewhere, and used; its own for a format among them. */
-export function usedNames(file: SourceFile, scopes: Scopes): ReadonlySet<string> {
+export function usedNames(file: SourceFile, scopes: Scopes): UsedNames {
   const taken = [...tracingBindingsOf(file, scopes), ...otherImportsOf(file, scopes)].map(({ binding }) => binding);
   const used = [...taken, ...scopes.all.filter(isFormat), ...callsKept(scopes)].filter(
     (binding) => binding.references.length > 0 || isMentionedElsewhere(file, binding.name),
   );
-  return new Set(used.map(({ name }) => name));
+  const values = used.filter(({ references }) => references.some(({ kind }) => kind !== 'type'));
+  return new Map([
+    ...used.map(({ name }) => [name, 'type'] as const),
+    ...values.map(({ name }) => [name, 'value'] as const),
+  ]);
 }
 
 /** With another of its name that nobody reads, one that is unused may be meant. */
@@ -59,7 +66,7 @@ function isFormatName(name: string): boolean {
 export function deadBindings(
   file: SourceFile,
   scopes: Scopes,
-  usedBefore: ReadonlySet<string>,
+  usedBefore: UsedNames,
   moved: boolean,
   passedOn: ReadonlySet<string>,
 ): readonly TracingBinding[] {
@@ -90,7 +97,7 @@ export function deadBindings(
 }
 
 /** `const FORMAT = opentracing.FORMAT_TEXT_MAP` has become a string that has a name. */
-function formerConstants(file: SourceFile, scopes: Scopes, usedBefore: ReadonlySet<string>): TracingBinding[] {
+function formerConstants(file: SourceFile, scopes: Scopes, usedBefore: UsedNames): TracingBinding[] {
   return scopes.all.flatMap((binding) => {
     const { declaration: item, name } = binding;
     if (!usedBefore.has(name) || item.type !== 'VariableDeclarator' || item.init?.type !== 'StringLiteral') return [];
@@ -102,7 +109,7 @@ function formerConstants(file: SourceFile, scopes: Scopes, usedBefore: ReadonlyS
  * What a rewritten call was the only use of. A tracer that nobody asks any more, since `propagation` injects and extracts, goes; a span that
  * was only asked for its tracer is started all the same, and what was only made to be the global tracer is made.
  */
-function formerUses(file: SourceFile, scopes: Scopes, usedBefore: ReadonlySet<string>): TracingBinding[] {
+function formerUses(file: SourceFile, scopes: Scopes, usedBefore: UsedNames): TracingBinding[] {
   return scopes.all.flatMap((binding) => {
     const { declaration: item, name, references } = binding;
     if (references.length > 0 || !usedBefore.has(name) || item.type !== 'VariableDeclarator') return [];
