@@ -6,7 +6,7 @@ import { type Edit, insert, remove, replace } from '../edit/edit';
 import { lineStartOf } from '../edit/lines';
 import { detectStyle, type Style } from '../edit/style';
 import type { Scopes } from '../facts/scopes/scope';
-import { isWithin, type Range, rangeOf, type SourceFile } from '../parse/source-file';
+import { isTypeScript, isWithin, type Range, rangeOf, type SourceFile } from '../parse/source-file';
 import { importsOf, type ModuleImport } from './api-imports';
 import { deadBindings, type UsedNames } from './dead-bindings';
 import { compare, type ImportedName, type ImportStyle, importStatements, isInline, listedName } from './declaration';
@@ -128,7 +128,7 @@ function chooseNames(
     const module = moduleOf(placeholder, task);
     const isType = TYPES.has(placeholder.name);
     const user = isType ? undefined : firstUserAtLoad(file, scopes, placeholder.nodes);
-    const existing = importsOf(file, scopes, module).filter(({ statement }) => isDoneBefore(statement, user));
+    const existing = importsOf(file, scopes, module).filter(({ statement }) => isDoneBefore(file, statement, user));
     return { ...names.choose(placeholder, existing, isType), module };
   });
 }
@@ -179,7 +179,7 @@ interface ImportPlace {
 
 /**
  * An import is not written where a `require` stood, if there are other imports: it belongs to them; nor where a name was only taken
- * from an import. TypeScript leaves imports where they stand when it writes CommonJS, so those below what needs them are none to join.
+ * from an import; those below what needs them are none to join.
  */
 function placeIn({ file, scopes, form }: ImportTask, home: Home, names: readonly NamedImport[]): ImportPlace {
   const values = names.filter(({ placeholder }) => !TYPES.has(placeholder.name));
@@ -195,13 +195,14 @@ function placeIn({ file, scopes, form }: ImportTask, home: Home, names: readonly
     home.body.includes(statement) &&
     isImport(statement) &&
     (form === 'require' || statement.type !== 'VariableDeclaration' || !hasImports) &&
-    isDoneBefore(statement, user);
+    isDoneBefore(file, statement, user);
   return { home, user, allows };
 }
 
-/** ECMAScript's imports come before all else, wherever they stand. */
-function isDoneBefore(statement: t.Statement, user: t.Statement | undefined): boolean {
-  return user === undefined || statement.type === 'ImportDeclaration' || standsAbove(statement, user);
+/** ECMAScript's imports come before all else, wherever they stand; but TypeScript leaves them there when it writes CommonJS. */
+function isDoneBefore(file: SourceFile, statement: t.Statement, user: t.Statement | undefined): boolean {
+  const isFirst = statement.type === 'ImportDeclaration' && !isTypeScript(file);
+  return user === undefined || isFirst || standsAbove(statement, user);
 }
 
 /** Where imports stand: at the top of the file, and in each `declare module '...'` that imports by itself. */
@@ -290,7 +291,8 @@ function mergeIntoExisting(
   how: ImportStyle,
 ): { merged: readonly Edit[]; rest: readonly ImportedName[] } {
   const lists = importsOf(file, scopes, module).filter(
-    ({ names, statement }) => names !== undefined && home.body.includes(statement) && isDoneBefore(statement, user),
+    ({ names, statement }) =>
+      names !== undefined && home.body.includes(statement) && isDoneBefore(file, statement, user),
   );
   const rest: ImportedName[] = [];
   const merged = wanted.flatMap((name) => {
