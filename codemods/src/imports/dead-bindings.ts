@@ -2,8 +2,8 @@ import type * as t from '@babel/types';
 import { constants } from '../catalog/opentracing-api';
 import type { Binding, Scopes } from '../facts/scopes/scope';
 import { memberName } from '../parse/key-name';
-import { isComponent, scriptsOf } from '../parse/script-blocks';
 import type { SourceFile } from '../parse/source-file';
+import { escaped, isInMarkup } from './markup';
 import { otherImportsOf, type TracingBinding, tracingBindingsOf } from './tracing-bindings';
 
 /** Names that a file used, by what for: as no more than a type a name loads nothing where TypeScript is compiled. */
@@ -198,17 +198,8 @@ function holds(outer: t.Node | undefined, inner: t.Node): boolean {
  * Names may also stand in the types of documentation comments, where a piece of an address or of a string is none, and in the markup of
  * components.
  */
-function isMentionedElsewhere({ ast, path, text }: SourceFile, name: string): boolean {
+function isMentionedElsewhere(file: SourceFile, name: string): boolean {
   const inType = new RegExp(`\\{[^}\\n]*(?<![\\w$.@/'"-])${escaped(name)}(?![\\w$/'"-])`);
-  if ((ast.comments ?? []).some(({ value }) => value.includes('@') && inType.test(value))) return true;
-  return isComponent(path) && new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(markupOf(text));
-}
-
-function escaped(name: string): string {
-  return name.replace(/\$/g, '\\$');
-}
-
-function markupOf(component: string): string {
-  const { text: scripts } = scriptsOf(component);
-  return [...component].map((char, index) => (scripts[index] === char ? ' ' : char)).join('');
+  if ((file.ast.comments ?? []).some(({ value }) => value.includes('@') && inType.test(value))) return true;
+  return isInMarkup(file, name);
 }

@@ -60,7 +60,7 @@ export function settleImports(task: ImportTask): string {
   const removals = planRemovals(file, scopes, dead);
   const unused = task.refusesUnused ? withoutUnused(task) : [];
   const gone = [...removals.filter(({ whole }) => whole).map(({ statement }) => rangeOf(statement)), ...unused];
-  const names = chooseNames(task, placeholdersOutside(file, gone), new LocalNames(scopes, freed, aliases));
+  const names = chooseNames(task, placeholdersOutside(file, gone), new LocalNames(file, scopes, freed, aliases));
   const edits = [
     ...names.flatMap(({ placeholder, text }) => placeholder.nodes.map((node) => replace(node, text))),
     ...importEdits(task, names, removals),
