@@ -1,9 +1,12 @@
 import type * as t from '@babel/types';
+import { API } from '../catalog/opentelemetry-api';
 import { constants } from '../catalog/opentracing-api';
 import type { Binding, Scopes } from '../facts/scopes/scope';
 import { memberName } from '../parse/key-name';
 import type { SourceFile } from '../parse/source-file';
+import { importsOf } from './api-imports';
 import { escaped, isInMarkup } from './markup';
+import { apiPlaceholder } from './placeholders';
 import { otherImportsOf, type TracingBinding, tracingBindingsOf } from './tracing-bindings';
 
 /** Names that a file used, by what for: as no more than a type a name loads nothing where TypeScript is compiled. */
@@ -113,7 +116,7 @@ function formerUses(file: SourceFile, scopes: Scopes, usedBefore: UsedNames): Tr
   return scopes.all.flatMap((binding) => {
     const { declaration: item, name, references } = binding;
     if (references.length > 0 || !usedBefore.has(name) || item.type !== 'VariableDeclarator') return [];
-    if (isOfApi(item.init, scopes)) return ofVariable(file, binding, item);
+    if (isOfApi(file, scopes, item.init)) return ofVariable(file, binding, item);
     return isCallKept(binding) && isAlone(file, item) && beginsPlainly(file, item.init)
       ? ofVariable(file, binding, item).map((one) => ({ ...one, source: undefined, loads: true }))
       : [];
@@ -121,14 +124,21 @@ function formerUses(file: SourceFile, scopes: Scopes, usedBefore: UsedNames): Tr
 }
 
 /** `trace.getTracer(...)` does nothing that would be missed, nor does that of a provider that the file makes. */
-function isOfApi(init: t.Node | null | undefined, scopes: Scopes): boolean {
+function isOfApi(file: SourceFile, scopes: Scopes, init: t.Node | null | undefined): boolean {
   if (init?.type !== 'CallExpression' || init.callee.type !== 'MemberExpression') return false;
   const { object } = init.callee;
   return (
     memberName(init.callee) === 'getTracer' &&
     object.type === 'Identifier' &&
-    (/^(?:__ot2otel_api_)?trace$/.test(object.name) || isProvider(scopes.bindingOf(object), init.arguments))
+    (isTrace(file, scopes, object) || isProvider(scopes.bindingOf(object), init.arguments))
   );
+}
+
+/** `trace` of the API, not yet imported or by whatever name; what is the project's own may do something when it is asked. */
+function isTrace(file: SourceFile, scopes: Scopes, name: t.Identifier): boolean {
+  if (name.name === apiPlaceholder('trace')) return true;
+  const isImported = importsOf(file, scopes, API).some(({ locals }) => locals.get('trace') === name.name);
+  return isImported && scopes.bindingOf(name)?.scope === scopes.root;
 }
 
 /** `const provider = new NodeTracerProvider()`, asked for a tracer by a name that is written out. */

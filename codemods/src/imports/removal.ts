@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { blockOf } from '../edit/block-comment';
 import { type Edit, insert, keep, type Part, remove, replace } from '../edit/edit';
 import { lineStartOf } from '../edit/lines';
 import type { Scopes } from '../facts/scopes/scope';
@@ -214,7 +215,7 @@ function removeItems(file: SourceFile, items: readonly t.Node[], dead: ReadonlyS
 /** A comment with the blanks behind it; at the end of a list nothing may come to stand behind `//`. */
 function leftOf({ text }: SourceFile, { start, end }: Range, isTail: boolean): Part[] {
   const comment = text.slice(start, end);
-  if (isTail) return [comment.startsWith('//') ? ` /*${comment.slice(2)} */` : ` ${comment}`];
+  if (isTail) return [` ${comment.startsWith('//') ? blockOf(`${comment.slice(2)} `) : comment}`];
   const blanks = /^\s*/.exec(text.slice(end))?.[0] ?? '';
   return [keep({ start, end }), blanks === '' ? ' ' : keep({ start: end, end: end + blanks.length })];
 }
