@@ -48,14 +48,26 @@ function requiresOf(statement: t.VariableDeclaration, scopes: Scopes, specifier:
   return statement.declarations.flatMap(({ id, init }): ModuleImport[] => {
     if (requiredModule(scopes, init) !== specifier) return [];
     const shared = { statement, typeOnly: false };
-    if (id.type === 'Identifier') return [{ ...shared, namespace: id.name, names: undefined, locals: new Map() }];
+    if (id.type === 'Identifier')
+      return isKept(id, scopes) ? [{ ...shared, namespace: id.name, names: undefined, locals: new Map() }] : [];
     if (id.type !== 'ObjectPattern') return [];
-    return [{ ...shared, namespace: undefined, names: id, locals: new Map(id.properties.flatMap(localOf)) }];
+    const locals = new Map(id.properties.flatMap((property) => localOf(property, scopes)));
+    return [{ ...shared, namespace: undefined, names: takesMore(id) ? id : undefined, locals }];
   });
 }
 
-function localOf(property: t.ObjectPattern['properties'][number]): [string, string][] {
+/** With one more name, what a rest element has would be another; a list that is empty has no place for one. */
+function takesMore({ properties }: t.ObjectPattern): boolean {
+  return properties.length > 0 && properties.every(({ type }) => type !== 'RestElement');
+}
+
+function localOf(property: t.ObjectPattern['properties'][number], scopes: Scopes): [string, string][] {
   if (property.type !== 'ObjectProperty' || property.computed) return [];
   if (property.key.type !== 'Identifier' || property.value.type !== 'Identifier') return [];
-  return [[property.key.name, property.value.name]];
+  return isKept(property.value, scopes) ? [[property.key.name, property.value.name]] : [];
+}
+
+/** A variable may come to hold something else. */
+function isKept(name: t.Identifier, scopes: Scopes): boolean {
+  return scopes.bindingOf(name)?.reassigned === false;
 }

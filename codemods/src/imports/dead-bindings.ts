@@ -1,18 +1,28 @@
 import type * as t from '@babel/types';
+import { API } from '../catalog/opentelemetry-api';
 import { constants } from '../catalog/opentracing-api';
 import type { Binding, Scopes } from '../facts/scopes/scope';
 import { memberName } from '../parse/key-name';
-import { isComponent, scriptsOf } from '../parse/script-blocks';
 import type { SourceFile } from '../parse/source-file';
+import { importsOf } from './api-imports';
+import { escaped, isInMarkup } from './markup';
+import { apiPlaceholder } from './placeholders';
 import { otherImportsOf, type TracingBinding, tracingBindingsOf } from './tracing-bindings';
 
+/** Names that a file used, by what for: as no more than a type a name loads nothing where TypeScript is compiled. */
+export type UsedNames = ReadonlyMap<string, 'value' | 'type'>;
+
 /** Names that a file took from OpenTracing, or from elsewhere, and used; its own for a format among them. */
-export function usedNames(file: SourceFile, scopes: Scopes): ReadonlySet<string> {
+export function usedNames(file: SourceFile, scopes: Scopes): UsedNames {
   const taken = [...tracingBindingsOf(file, scopes), ...otherImportsOf(file, scopes)].map(({ binding }) => binding);
   const used = [...taken, ...scopes.all.filter(isFormat), ...callsKept(scopes)].filter(
     (binding) => binding.references.length > 0 || isMentionedElsewhere(file, binding.name),
   );
-  return new Set(used.map(({ name }) => name));
+  const values = used.filter(({ references }) => references.some(({ kind }) => kind !== 'type'));
+  return new Map([
+    ...used.map(({ name }) => [name, 'type'] as const),
+    ...values.map(({ name }) => [name, 'value'] as const),
+  ]);
 }
 
 /** With another of its name that nobody reads, one that is unused may be meant. */
@@ -59,7 +69,7 @@ function isFormatName(name: string): boolean {
 export function deadBindings(
   file: SourceFile,
   scopes: Scopes,
-  usedBefore: ReadonlySet<string>,
+  usedBefore: UsedNames,
   moved: boolean,
   passedOn: ReadonlySet<string>,
 ): readonly TracingBinding[] {
@@ -90,7 +100,7 @@ export function deadBindings(
 }
 
 /** `const FORMAT = opentracing.FORMAT_TEXT_MAP` has become a string that has a name. */
-function formerConstants(file: SourceFile, scopes: Scopes, usedBefore: ReadonlySet<string>): TracingBinding[] {
+function formerConstants(file: SourceFile, scopes: Scopes, usedBefore: UsedNames): TracingBinding[] {
   return scopes.all.flatMap((binding) => {
     const { declaration: item, name } = binding;
     if (!usedBefore.has(name) || item.type !== 'VariableDeclarator' || item.init?.type !== 'StringLiteral') return [];
@@ -102,11 +112,11 @@ function formerConstants(file: SourceFile, scopes: Scopes, usedBefore: ReadonlyS
  * What a rewritten call was the only use of. A tracer that nobody asks any more, since `propagation` injects and extracts, goes; a span that
  * was only asked for its tracer is started all the same, and what was only made to be the global tracer is made.
  */
-function formerUses(file: SourceFile, scopes: Scopes, usedBefore: ReadonlySet<string>): TracingBinding[] {
+function formerUses(file: SourceFile, scopes: Scopes, usedBefore: UsedNames): TracingBinding[] {
   return scopes.all.flatMap((binding) => {
     const { declaration: item, name, references } = binding;
     if (references.length > 0 || !usedBefore.has(name) || item.type !== 'VariableDeclarator') return [];
-    if (isOfApi(item.init, scopes)) return ofVariable(file, binding, item);
+    if (isOfApi(file, scopes, item.init)) return ofVariable(file, binding, item);
     return isCallKept(binding) && isAlone(file, item) && beginsPlainly(file, item.init)
       ? ofVariable(file, binding, item).map((one) => ({ ...one, source: undefined, loads: true }))
       : [];
@@ -114,14 +124,21 @@ function formerUses(file: SourceFile, scopes: Scopes, usedBefore: ReadonlySet<st
 }
 
 /** `trace.getTracer(...)` does nothing that would be missed, nor does that of a provider that the file makes. */
-function isOfApi(init: t.Node | null | undefined, scopes: Scopes): boolean {
+function isOfApi(file: SourceFile, scopes: Scopes, init: t.Node | null | undefined): boolean {
   if (init?.type !== 'CallExpression' || init.callee.type !== 'MemberExpression') return false;
   const { object } = init.callee;
   return (
     memberName(init.callee) === 'getTracer' &&
     object.type === 'Identifier' &&
-    (/^(?:__ot2otel_api_)?trace$/.test(object.name) || isProvider(scopes.bindingOf(object), init.arguments))
+    (isTrace(file, scopes, object) || isProvider(scopes.bindingOf(object), init.arguments))
   );
+}
+
+/** `trace` of the API, not yet imported or by whatever name; what is the project's own may do something when it is asked. */
+function isTrace(file: SourceFile, scopes: Scopes, name: t.Identifier): boolean {
+  if (name.name === apiPlaceholder('trace')) return true;
+  const isImported = importsOf(file, scopes, API).some(({ locals }) => locals.get('trace') === name.name);
+  return isImported && scopes.bindingOf(name)?.scope === scopes.root;
 }
 
 /** `const provider = new NodeTracerProvider()`, asked for a tracer by a name that is written out. */
@@ -191,17 +208,8 @@ function holds(outer: t.Node | undefined, inner: t.Node): boolean {
  * Names may also stand in the types of documentation comments, where a piece of an address or of a string is none, and in the markup of
  * components.
  */
-function isMentionedElsewhere({ ast, path, text }: SourceFile, name: string): boolean {
+function isMentionedElsewhere(file: SourceFile, name: string): boolean {
   const inType = new RegExp(`\\{[^}\\n]*(?<![\\w$.@/'"-])${escaped(name)}(?![\\w$/'"-])`);
-  if ((ast.comments ?? []).some(({ value }) => value.includes('@') && inType.test(value))) return true;
-  return isComponent(path) && new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(markupOf(text));
-}
-
-function escaped(name: string): string {
-  return name.replace(/\$/g, '\\$');
-}
-
-function markupOf(component: string): string {
-  const { text: scripts } = scriptsOf(component);
-  return [...component].map((char, index) => (scripts[index] === char ? ' ' : char)).join('');
+  if ((file.ast.comments ?? []).some(({ value }) => value.includes('@') && inType.test(value))) return true;
+  return isInMarkup(file, name);
 }

@@ -1,5 +1,7 @@
 import type { Binding, Scope, Scopes } from '../facts/scopes/scope';
+import type { SourceFile } from '../parse/source-file';
 import type { ModuleImport } from './api-imports';
+import { isReadInMarkup } from './markup';
 import type { Placeholder } from './placeholders';
 
 /** What is written for a placeholder, and the import that it needs. */
@@ -17,6 +19,7 @@ export class LocalNames {
 
   /** `freed` are bindings that this migration removes, `aliases` the names that are wanted for exports. */
   constructor(
+    private readonly file: SourceFile,
     private readonly scopes: Scopes,
     private readonly freed: ReadonlySet<Binding>,
     private readonly aliases: ReadonlyMap<string, string> = new Map(),
@@ -46,7 +49,9 @@ export class LocalNames {
   #isFree(name: string, placeholder: Placeholder): boolean {
     if (this.#taken.has(name) || this.scopes.globals.has(name)) return false;
     const top = this.scopes.root.bindings.get(name);
-    return (top === undefined || this.freed.has(top)) && !this.#isHidden(name, placeholder);
+    if (top !== undefined) return this.freed.has(top) && !this.#isHidden(name, placeholder);
+    // What markup reads is a property that an import of its name would hide.
+    return !isReadInMarkup(this.file, name) && !this.#isHidden(name, placeholder);
   }
 
   /** Whether a scope between the top level and a place where the name is to stand has such a name of its own. */

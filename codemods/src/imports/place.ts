@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
-import { isFunction } from '../parse/functions';
 import type { SourceFile } from '../parse/source-file';
+import { standsAbove } from './load-order';
 
 /** Where a new import goes: an offset, and what must stand around it. */
 export interface Place {
@@ -22,24 +22,6 @@ export function placeForImport(file: SourceFile, after: t.Node | undefined, user
   const directive = directives.at(-1);
   if (directive) return { offset: endOfLine(file.text, directive.end ?? 0), before: '\n\n', after: '' };
   return { offset: startOfCode(file, body[0]?.start ?? file.text.length), before: '', after: '\n\n' };
-}
-
-/** Whether one statement is done before another begins. */
-export function standsAbove(one: t.Node, other: t.Node): boolean {
-  return (one.start ?? 0) < (other.start ?? 0);
-}
-
-/** The first statement at the top level that needs one of the names while the file loads. */
-export function firstUserAtLoad({ ast, parents }: SourceFile, names: readonly t.Node[]): t.Statement | undefined {
-  const statements: ReadonlySet<t.Node> = new Set(ast.program.body);
-  const users = new Set(
-    names.flatMap((name) => {
-      let at: t.Node | undefined = name;
-      while (at && !isFunction(at) && !statements.has(at)) at = parents.get(at);
-      return at ?? [];
-    }),
-  );
-  return ast.program.body.find((statement) => users.has(statement) && !isFunction(statement));
 }
 
 /** A comment behind a statement on its line belongs to it. */

@@ -1,7 +1,10 @@
 import type * as t from '@babel/types';
-import { type Edit, keep, type Part, remove, replace } from '../edit/edit';
+import { blockOf } from '../edit/block-comment';
+import { type Edit, insert, keep, type Part, remove, replace } from '../edit/edit';
+import { lineStartOf } from '../edit/lines';
+import type { Scopes } from '../facts/scopes/scope';
 import { commentsIn } from '../parse/comments';
-import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
+import { isTypeScript, type Range, rangeOf, type SourceFile } from '../parse/source-file';
 import { MAX_WIDTH } from './declaration';
 import type { TracingBinding } from './tracing-bindings';
 
@@ -15,15 +18,33 @@ export interface Removal {
 }
 
 /** What is to be removed, statement by statement, so that no name is left of what is dead. */
-export function planRemovals(file: SourceFile, dead: readonly TracingBinding[]): readonly Removal[] {
+export function planRemovals(file: SourceFile, scopes: Scopes, dead: readonly TracingBinding[]): readonly Removal[] {
   const statements = new Map<TracingBinding['statement'], TracingBinding[]>();
   for (const binding of dead)
     statements.set(binding.statement, [...(statements.get(binding.statement) ?? []), binding]);
   return [...statements].map(([statement, bindings]) => {
-    const removal = removalOf(file, statement, new Set(bindings.map(({ item }) => item)));
-    const loads = removal.whole && bindings.some((binding) => binding.loads);
-    return loads ? { statement, whole: false, edits: loadAlone(statement) } : removal;
+    const items = new Set(bindings.map(({ item }) => item));
+    const removal = removalOf(file, statement, items);
+    if (!bindings.some((binding) => binding.loads)) return removal;
+    if (removal.whole) return { statement, whole: false, edits: loadAlone(statement) };
+    return { ...removal, edits: [...removal.edits, ...loadBeside(file, scopes, statement, items)] };
   });
+}
+
+/** `import './tracing'` above an import of which only types are left: TypeScript's compiler leaves that out. */
+function loadBeside(
+  file: SourceFile,
+  scopes: Scopes,
+  statement: TracingBinding['statement'],
+  dead: ReadonlySet<t.Node>,
+): readonly Edit[] {
+  if (!isTypeScript(file) || statement.type !== 'ImportDeclaration') return [];
+  const left = statement.specifiers.filter((specifier) => !dead.has(specifier));
+  const uses = left.flatMap(({ local }) => scopes.bindingOf(local)?.references ?? []);
+  if (uses.some(({ kind }) => kind !== 'type')) return [];
+  const { start, end } = rangeOf(statement);
+  const module = file.text.slice(rangeOf(statement.source).start, end);
+  return [insert(start, `import ${module}\n${lineStartOf(file.text, start) ?? ''}`)];
 }
 
 /** `require('./tracing')`, `import './tracing'`: what is left of a statement when nobody needs the names. */
@@ -43,7 +64,7 @@ function removalOf(file: SourceFile, statement: TracingBinding['statement'], dea
   const names = statement.declarations.flatMap((declarator) =>
     gone.has(declarator) || declarator.id.type !== 'ObjectPattern' ? [] : removeFrom(file, declarator.id, dead),
   );
-  return { statement, whole: false, edits: [...removeItems(statement.declarations, gone), ...names] };
+  return { statement, whole: false, edits: [...removeItems(file, statement.declarations, gone), ...names] };
 }
 
 function isGone(declarator: t.VariableDeclarator, dead: ReadonlySet<t.Node>): boolean {
@@ -118,7 +139,7 @@ export function removeNames(file: SourceFile, names: readonly t.Node[], dead: Re
   const [first, last] = [names[0], names.at(-1)];
   const braces = first && last ? bracesAround(file.text, rangeOf(first), rangeOf(last)) : undefined;
   const said = braces ? commentsIn(file, braces) : [];
-  if (!braces || said.length === 0) return removeItems(names, dead);
+  if (!braces || said.length === 0) return removeItems(file, names, dead);
   const slots = slotsOf(file.text, names.map(rangeOf), { from: braces.start + 1, said });
   const lastAlive = names.findLastIndex((name) => !dead.has(name));
   const comma = slots[lastAlive]?.comma;
@@ -179,15 +200,24 @@ function bracesAround(text: string, first: Range, last: Range): Range | undefine
   return start >= 0 && end >= 0 ? { start, end: end + 1 } : undefined;
 }
 
-/** Takes items out of a list with their commas. */
-function removeItems(items: readonly t.Node[], dead: ReadonlySet<t.Node>): readonly Edit[] {
+/** Takes items out of a list with their commas, and leaves the comments between them. */
+function removeItems(file: SourceFile, items: readonly t.Node[], dead: ReadonlySet<t.Node>): readonly Edit[] {
   const lastAlive = items.findLastIndex((item) => !dead.has(item));
   return items.flatMap((item, index) => {
     if (!dead.has(item) || (index > lastAlive && index !== items.length - 1)) return [];
-    const next = items[index + 1];
-    const start = index > lastAlive ? items[lastAlive]?.end : item.start;
-    return [remove({ start: start ?? 0, end: (index > lastAlive ? item.end : next?.start) ?? 0 })];
+    const isTail = index > lastAlive;
+    const start = (isTail ? items[lastAlive]?.end : item.start) ?? 0;
+    const end = (isTail ? item.end : items[index + 1]?.start) ?? 0;
+    return [replace({ start, end }, ...commentsIn(file, { start, end }).flatMap((said) => leftOf(file, said, isTail)))];
   });
+}
+
+/** A comment with the blanks behind it; at the end of a list nothing may come to stand behind `//`. */
+function leftOf({ text }: SourceFile, { start, end }: Range, isTail: boolean): Part[] {
+  const comment = text.slice(start, end);
+  if (isTail) return [` ${comment.startsWith('//') ? blockOf(`${comment.slice(2)} `) : comment}`];
+  const blanks = /^\s*/.exec(text.slice(end))?.[0] ?? '';
+  return [keep({ start, end }), blanks === '' ? ' ' : keep({ start: end, end: end + blanks.length })];
 }
 
 /** Statements with their lines, where they have them for themselves, and with one of two blank lines around them. */

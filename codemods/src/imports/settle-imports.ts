@@ -6,15 +6,16 @@ import { type Edit, insert, remove, replace } from '../edit/edit';
 import { lineStartOf } from '../edit/lines';
 import { detectStyle, type Style } from '../edit/style';
 import type { Scopes } from '../facts/scopes/scope';
-import { isWithin, type Range, rangeOf, type SourceFile } from '../parse/source-file';
+import { isTypeScript, isWithin, type Range, rangeOf, type SourceFile } from '../parse/source-file';
 import { importsOf, type ModuleImport } from './api-imports';
-import { deadBindings } from './dead-bindings';
+import { deadBindings, type UsedNames } from './dead-bindings';
 import { compare, type ImportedName, type ImportStyle, importStatements, isInline, listedName } from './declaration';
+import { firstUserAtLoad, standsAbove } from './load-order';
 import { type LocalName, LocalNames } from './local-names';
-import { firstUserAtLoad, isImport, placeForImport, standsAbove } from './place';
+import { isImport, placeForImport } from './place';
 import { type Placeholder, placeholdersIn, withoutPlaceholders } from './placeholders';
 import { planRemovals, type Removal, wholeLinesOf } from './removal';
-import { tracingBindingsOf } from './tracing-bindings';
+import { type TracingBinding, tracingBindingsOf } from './tracing-bindings';
 import { typeImportsOf } from './type-imports';
 import { withoutUnused } from './unused-names';
 
@@ -37,7 +38,9 @@ export interface ImportTask {
   /** The file as the user wrote it: new imports follow its style. */
   readonly original: SourceFile;
   /** Imported names that it used. */
-  readonly usedBefore: ReadonlySet<string>;
+  readonly usedBefore: UsedNames;
+  /** Whether nothing happens where the file loads a module. */
+  isIdle(specifier: string): boolean;
   readonly form: ImportStyle['form'];
   /** The module that a helper's function is imported from. */
   helperModule(name: string): string;
@@ -50,24 +53,26 @@ export function settleImports(task: ImportTask): string {
   const { file, scopes, original } = task;
   const aliases = aliasesOf(task);
   const asked = askedOfApi(task);
-  const dead = deadBindings(
-    file,
-    scopes,
-    task.usedBefore,
-    file.text !== original.text,
-    new Set(aliases.values()),
-  ).filter(({ statement, binding: { name } }) => !asked.get(statement)?.has(name));
+  const dead = deadBindings(file, scopes, task.usedBefore, file.text !== original.text, new Set(aliases.values()))
+    .filter(({ statement, binding: { name } }) => !asked.get(statement)?.has(name))
+    .map((binding) => ({ ...binding, loads: hasLoaded(task, binding) }));
   const freed = new Set(dead.map(({ binding }) => binding));
-  const removals = planRemovals(file, dead);
+  const removals = planRemovals(file, scopes, dead);
   const unused = task.refusesUnused ? withoutUnused(task) : [];
   const gone = [...removals.filter(({ whole }) => whole).map(({ statement }) => rangeOf(statement)), ...unused];
-  const names = chooseNames(task, placeholdersOutside(file, gone), new LocalNames(scopes, freed, aliases));
+  const names = chooseNames(task, placeholdersOutside(file, gone), new LocalNames(file, scopes, freed, aliases));
   const edits = [
     ...names.flatMap(({ placeholder, text }) => placeholder.nodes.map((node) => replace(node, text))),
     ...importEdits(task, names, removals),
     ...unused,
   ];
   return withoutPlaceholders(edits.length === 0 ? file.text : applyEdits(file, edits).text);
+}
+
+/** Whether a module does something where it is loaded, as it was for a name: TypeScript's compiler leaves out what is only a type. */
+function hasLoaded({ usedBefore, isIdle }: ImportTask, { binding, statement, loads }: TracingBinding): boolean {
+  if (loads !== false || statement.type !== 'ImportDeclaration') return loads === true;
+  return usedBefore.get(binding.name) === 'value' && !isIdle(statement.source.value);
 }
 
 /** Names that an import of the API has, of which the new text asks for more: the last old use may have gone with a call. */
@@ -121,8 +126,10 @@ function chooseNames(
   const { file, scopes } = task;
   return placeholders.map((placeholder) => {
     const module = moduleOf(placeholder, task);
-    const existing = importsOf(file, scopes, module);
-    return { ...names.choose(placeholder, existing, TYPES.has(placeholder.name)), module };
+    const isType = TYPES.has(placeholder.name);
+    const user = isType ? undefined : firstUserAtLoad(file, scopes, placeholder.nodes);
+    const existing = importsOf(file, scopes, module).filter(({ statement }) => isDoneBefore(file, statement, user));
+    return { ...names.choose(placeholder, existing, isType), module };
   });
 }
 
@@ -172,12 +179,13 @@ interface ImportPlace {
 
 /**
  * An import is not written where a `require` stood, if there are other imports: it belongs to them; nor where a name was only taken
- * from an import. TypeScript leaves imports where they stand when it writes CommonJS, so those below what needs them are none to join.
+ * from an import; those below what needs them are none to join.
  */
-function placeIn({ file, form }: ImportTask, home: Home, names: readonly NamedImport[]): ImportPlace {
+function placeIn({ file, scopes, form }: ImportTask, home: Home, names: readonly NamedImport[]): ImportPlace {
   const values = names.filter(({ placeholder }) => !TYPES.has(placeholder.name));
   const user = firstUserAtLoad(
     file,
+    scopes,
     values.flatMap(({ placeholder }) => placeholder.nodes),
   );
   const hasImports = home.body.some(
@@ -187,8 +195,14 @@ function placeIn({ file, form }: ImportTask, home: Home, names: readonly NamedIm
     home.body.includes(statement) &&
     isImport(statement) &&
     (form === 'require' || statement.type !== 'VariableDeclaration' || !hasImports) &&
-    (user === undefined || statement.type === 'ImportDeclaration' || standsAbove(statement, user));
+    isDoneBefore(file, statement, user);
   return { home, user, allows };
+}
+
+/** ECMAScript's imports come before all else, wherever they stand; but TypeScript leaves them there when it writes CommonJS. */
+function isDoneBefore(file: SourceFile, statement: t.Statement, user: t.Statement | undefined): boolean {
+  const isFirst = statement.type === 'ImportDeclaration' && !isTypeScript(file);
+  return user === undefined || isFirst || standsAbove(statement, user);
 }
 
 /** Where imports stand: at the top of the file, and in each `declare module '...'` that imports by itself. */
@@ -278,9 +292,7 @@ function mergeIntoExisting(
 ): { merged: readonly Edit[]; rest: readonly ImportedName[] } {
   const lists = importsOf(file, scopes, module).filter(
     ({ names, statement }) =>
-      names !== undefined &&
-      home.body.includes(statement) &&
-      (statement.type === 'ImportDeclaration' || !user || standsAbove(statement, user)),
+      names !== undefined && home.body.includes(statement) && isDoneBefore(file, statement, user),
   );
   const rest: ImportedName[] = [];
   const merged = wanted.flatMap((name) => {

@@ -17,7 +17,7 @@ export interface TracingBinding {
   readonly item: t.Node;
   /** What it is taken from: the expression of a declarator, the name behind `import x =`. */
   readonly source: t.Expression | t.TSEntityName | undefined;
-  /** Whether the statement also loads a module of which nobody knows what it does then. */
+  /** Whether the statement also loads a module of which nobody knows what it does then; false where it may, for a name that was a value. */
   readonly loads?: boolean;
 }
 
@@ -55,8 +55,8 @@ function findTracingBindings(file: SourceFile, scopes: Scopes): readonly Tracing
 }
 
 /**
- * Names that a file takes from any other module at its head: a rewritten call may have been their only use. TypeScript's compiler leaves unused
- * imports out of what it writes, so there one that goes as a whole loads nothing less.
+ * Names that a file takes from any other module at its head: a rewritten call may have been their only use. TypeScript's compiler leaves out of what
+ * it writes what is imported as a type, so there nothing says yet whether one has loaded anything.
  */
 export function otherImportsOf(file: SourceFile, scopes: Scopes): readonly TracingBinding[] {
   return file.ast.program.body.flatMap((statement) => {

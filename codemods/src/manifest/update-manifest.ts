@@ -18,6 +18,9 @@ const sectionNames = ['peerDependencies', 'dependencies', 'optionalDependencies'
 
 type SectionName = (typeof sectionNames)[number];
 
+/** Says of peers whether they may be missing. */
+const META = 'peerDependenciesMeta';
+
 /** One entry, with the text it was written as. */
 interface Entry {
   readonly name: string;
@@ -62,7 +65,7 @@ function nestedSpacing(text: string, root: t.ObjectExpression): { separator: str
   return separator.includes('\n') ? { separator: separator + unit, closing: separator } : { separator, closing };
 }
 
-function readSection(text: string, root: t.ObjectExpression, name: SectionName): Section | undefined {
+function readSection(text: string, root: t.ObjectExpression, name: SectionName | typeof META): Section | undefined {
   const property = root.properties.find(isNamed(name));
   if (property?.type !== 'ObjectProperty' || property.value.type !== 'ObjectExpression') return undefined;
   const object = property.value;
@@ -147,7 +150,15 @@ function changeAll(text: string, change: ManifestChange): string {
   const changed = changeSections(text, { add: pick(change.add, (name) => !moved(name)), remove: change.remove });
   const complete = changeSections(changed, { add: pick(change.add, moved), remove: [] }, apart?.section);
   const tried = changeSections(complete, { add: triedPeers(text, change), remove: [] }, 'devDependencies', 'again');
-  return changeSections(tried, { add: change.addForTests, remove: [] }, 'devDependencies');
+  return changeSections(withoutMeta(tried, change.remove), { add: change.addForTests, remove: [] }, 'devDependencies');
+}
+
+/** What is said of a peer that goes would be said of none. */
+function withoutMeta(text: string, remove: readonly string[]): string {
+  const root = parseManifest(text);
+  const meta = root && readSection(text, root, META);
+  const stays = meta?.entries.filter(({ name }) => !remove.includes(name)) ?? [];
+  return meta === undefined || stays.length === meta.entries.length ? text : rewriteSection(text, meta, stays);
 }
 
 function pick(add: ManifestChange['add'], wanted: (name: string) => boolean): ManifestChange['add'] {

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { Edited } from '../edit/apply';
+import { blockOf } from '../edit/block-comment';
 import { type Edit, insert } from '../edit/edit';
 import { lineStartOf } from '../edit/lines';
 import { isOfSpanMember } from '../facts/lookups/member-comments';
@@ -36,7 +37,7 @@ function insertAbove(file: SourceFile, edits: readonly Edit[], comment: PlacedCo
   const text = file.text.slice(comment.start, comment.end);
   const space = lineStartOf(file.text, from);
   if (space === undefined)
-    return insert(from, comment.type === 'CommentLine' ? `/*${comment.value}*/ ` : `${text} `, -1);
+    return insert(from, comment.type === 'CommentLine' ? `${blockOf(comment.value)} ` : `${text} `, -1);
   // An edit that takes whole lines starts before the white space of its first line.
   const ahead = space === '' ? (/^[ \t]*/.exec(file.text.slice(from))?.[0] ?? '') : '';
   return insert(from, `${ahead}${text}\n${space}`, -1);

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { Finding } from '../catalog/findings';
 import { holdsRemark, remarkMarker } from '../catalog/remark';
+import { blockOf } from '../edit/block-comment';
 import { type Edit, insertAbove } from '../edit/edit';
 import { lineStartOf } from '../edit/lines';
 import { aboveNextLineComments } from '../edit/next-line-comments';
@@ -84,7 +85,7 @@ function isSuspicion({ code }: Finding): boolean {
 
 function remarkOf({ text }: SourceFile, { start, beginsLine }: Anchor, finding: Finding): string {
   const remark = `${remarkMarker(finding.code)}: ${finding.message.replace(/\s+/g, ' ')}`;
-  if (!beginsLine) return `/* ${remark.replaceAll('*/', '* /')} */ `;
+  if (!beginsLine) return `${blockOf(` ${remark} `)} `;
   return `// ${remark}\n${lineStartOf(text, start) ?? ''}`;
 }
 

@@ -2,6 +2,8 @@ import { collectFacts } from '../facts';
 import { forgetSlots } from '../facts/flow/graph';
 import type { Others } from '../facts/modules/bridges';
 import type { Neighbour } from '../facts/modules/connected';
+import { IdleModules } from '../facts/modules/idle-modules';
+import { LoadGraph } from '../facts/modules/load-graph';
 import { packageOf } from '../facts/modules/packages';
 import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
 import { isStart } from '../rules/calls/sites';
@@ -70,6 +72,8 @@ function planProject(read: () => readonly SourceFile[], settings: ProjectSetting
   const { manifests, tsconfigs, types, others, options, careful } = settings;
   const oracle = types?.(new Map(sources.map(({ path, text }) => [path, text])));
   const facts = collectFacts(sources, { manifests, tsconfigs, oracle, others });
+  const texts = sources.map(({ path, text }) => ({ path, text }));
+  const idle = new IdleModules(new LoadGraph(texts, { manifests, tsconfigs, others }));
   const proposals = [...facts.files.values()].map((file) => proposalsFor(file, { facts, manifests, options, careful }));
   const planned = plan(proposals, options).map(({ facts: { source, scopes, calls }, plan }) => ({
     source,
@@ -77,19 +81,20 @@ function planProject(read: () => readonly SourceFile[], settings: ProjectSetting
     calls: calls.map(({ node }) => rangeOf(node)),
     starts: calls.filter(isStart).length,
     plan,
+    isIdle: (specifier: string) => idle.has(specifier, source.path),
   }));
   for (const source of sources) forgetSlots(source);
   return planned;
 }
 
-function draftOf({ source, scopes, calls, starts, plan }: Planned, settings: ProjectSettings): Draft {
+function draftOf({ source, scopes, isIdle, calls, starts, plan }: Planned, settings: ProjectSettings): Draft {
   const { manifests, context, careful, results } = settings;
   const { path, text, ast } = source;
   const draft: Draft = { path, before: text, program: rangeOf(ast.program), calls, starts, plan, creates: [] };
   const { keeps, steps } = careFor(careful, path);
   if (context.has(path)) return draft;
   if (plan.edited === undefined) return keeps === undefined ? draft : { ...draft, failure: keeps };
-  const rewritten = rewriteFile({ source, scopes }, plan.edited, packageOf(path, manifests), steps);
+  const rewritten = rewriteFile({ source, scopes, isIdle }, plan.edited, packageOf(path, manifests), steps);
   if (!rewritten.ok) {
     const { reason, mend } = rewritten;
     return { ...rolledBack(draft, keeps ?? reason), ...(mend === undefined || steps.has(mend) ? {} : { mend }) };

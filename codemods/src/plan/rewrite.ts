@@ -26,6 +26,8 @@ export type Rewritten =
 export interface Known {
   readonly source: SourceFile;
   readonly scopes: Scopes;
+  /** Whether nothing happens where it loads a module. */
+  isIdle(specifier: string): boolean;
 }
 
 /** Takes the text that the edits gave through the imports and the checks. */
@@ -42,7 +44,7 @@ export function rewriteFile(known: Known, editedText: string, home: PackageOf, s
 }
 
 function settled(
-  { source, scopes }: Known,
+  { source, scopes, isIdle }: Known,
   editedText: string,
   { manifest, folder }: PackageOf,
   steps: ReadonlySet<Step>,
@@ -57,6 +59,7 @@ function settled(
     scopes: buildScopes(edited.file),
     original: source,
     usedBefore: usedNames(source, scopes),
+    isIdle,
     form,
     helperModule: () => helper.specifier,
     refusesUnused: steps.has('without unused'),

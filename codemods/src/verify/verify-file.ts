@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { remarkedCode } from '../catalog/remark';
+import { unbroken } from '../edit/block-comment';
 import { isOfSpanMember } from '../facts/lookups/member-comments';
 import { buildScopes } from '../facts/scopes/build';
 import type { Scopes } from '../facts/scopes/scope';
@@ -51,7 +52,7 @@ function mayGo(before: SourceFile, comment: t.Comment): boolean {
 /** Without its indentation, which may change, its kind, and the tracing types that it names or imports, which move. */
 function textOf({ value }: t.Comment): string {
   const named = value.replace(TRACING_IMPORTS, '@import ').replace(TRACING_TYPE, 'type');
-  return named.replaceAll(WITH_PARENT, 'type').replace(/\s+/g, ' ').trim();
+  return unbroken(named.replaceAll(WITH_PARENT, 'type')).replace(/\s+/g, ' ').trim();
 }
 
 /** Of options that are passed on: their parent comes with them. */

@@ -31,6 +31,7 @@ function settle(path: string, before: string, edited: string): string {
     form: original.moduleKind === 'esm' ? 'import' : 'require',
     helperModule: () => './values',
     refusesUnused: false,
+    isIdle: () => false,
   });
 }
 

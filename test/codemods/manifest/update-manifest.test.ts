@@ -36,6 +36,18 @@ sectionTest(
 );
 
 sectionTest(
+  'what is said of a peer that goes goes with it, and what is said of others stays',
+  '{\n  "peerDependencies": {\n    "koa": "2",\n    "opentracing": "*"\n  },\n  "peerDependenciesMeta": {\n    "koa": { "optional": true },\n    "opentracing": { "optional": true }\n  }\n}\n',
+  '{\n  "peerDependencies": {\n    "@opentelemetry/api": "^1.9.0",\n    "koa": "2"\n  },\n  "peerDependenciesMeta": {\n    "koa": { "optional": true }\n  }\n}\n',
+);
+
+sectionTest(
+  'a section that only spoke of such a peer goes as a whole',
+  '{\n  "peerDependenciesMeta": {\n    "opentracing": { "optional": true }\n  },\n  "peerDependencies": {\n    "opentracing": "*"\n  }\n}\n',
+  '{\n  "peerDependencies": {\n    "@opentelemetry/api": "^1.9.0"\n  }\n}\n',
+);
+
+sectionTest(
   'what has no blanks gets none',
   '{"name":"shop","dependencies":{"express":"^4.0.0","opentracing":"^0.14.0"}}',
   '{"name":"shop","dependencies":{"@opentelemetry/api":"^1.9.0","express":"^4.0.0"}}',

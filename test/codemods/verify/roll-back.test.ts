@@ -112,7 +112,7 @@ test('a file whose result cannot be made stays, and says why', (t) => {
     },
   };
   const home = { folder: '', name: 'shop', manifest: {} };
-  t.deepEqual(rewriteFile({ source: file, scopes }, LEGACY, home, new Set()), {
+  t.deepEqual(rewriteFile({ source: file, scopes, isIdle: () => false }, LEGACY, home, new Set()), {
     ok: false,
     reason: 'its result cannot be made (out of range)',
   });

@@ -41,10 +41,13 @@ export function asksOthers({ facts }: FileContext, callee: t.Node): boolean {
 }
 
 /** Each time by `get = ...`, and not taken out of something. */
-function isWrittenWhole(source: SourceFile, { references }: Binding): boolean {
-  return references
-    .filter(isWrite)
-    .every(({ node }) => assignmentTo(source, node) || source.parents.get(node)?.type === 'VariableDeclarator');
+function isWrittenWhole(source: SourceFile, { references, declaration, identifier }: Binding): boolean {
+  const writes = references.filter(isWrite);
+  // A `var` that is only declared once more is not written to elsewhere.
+  if (writes.length === 0 && declaration.type === 'VariableDeclarator') return declaration.id === identifier;
+  return writes.every(
+    ({ node }) => assignmentTo(source, node) || source.parents.get(node)?.type === 'VariableDeclarator',
+  );
 }
 
 function rootOfMembers(node: t.Node): t.Node {
