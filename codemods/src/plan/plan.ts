@@ -14,6 +14,7 @@ import { answeringBoth, doublesThatStay } from './doubles';
 import { leftBefore } from './left-before';
 import { keepLostComments } from './lost-comments';
 import { isAccepted, type Left, planRemarks } from './remarks';
+import { type RootsOutside, toldOfRoots } from './roots-outside';
 import { type Entry, type Stay, settle } from './settle';
 import { countSpans, NO_SPANS, type SpanCounts } from './span-counts';
 import { type StaleRemark, staleRemarks, standingRemarks } from './stale-remarks';
@@ -45,10 +46,14 @@ export interface PlannedFile {
   readonly plan: FilePlan;
 }
 
-/** Decides over a whole project: a unit is rewritten everywhere or nowhere, and no two edits claim the same text. */
+/**
+ * Decides over a whole project: a unit is rewritten everywhere or nowhere, and no two edits claim the same text.
+ * `roots`: what files that stay out of this run start on tracers of those in it.
+ */
 export function plan(
   files: readonly FileProposals[],
   { comments }: { readonly comments: boolean },
+  roots: RootsOutside = new Map(),
 ): readonly PlannedFile[] {
   const entries = new Map(files.map((file) => [file, entriesOf(file)]));
   const refused = new Map<Proposal, Finding>();
@@ -62,7 +67,7 @@ export function plan(
       for (const [file, own] of entries) entries.set(file, answeringBoth(own, doubles));
       continue;
     }
-    const decided = { stays, sides: sidesOf(files, all, stays), isTold: leftBefore(all) };
+    const decided = { stays, sides: sidesOf(files, all, stays), isTold: leftBefore(all), roots };
     const drafts = files.map((file) =>
       draftOf(file, withoutOthersWork(entries.get(file) ?? [], stays), decided, comments),
     );
@@ -96,6 +101,7 @@ interface Decided {
   readonly sides: Sides;
   /** What an earlier run has left, and told of. */
   isTold(entry: Entry): boolean;
+  readonly roots: RootsOutside;
 }
 
 interface Draft extends PlannedFile {
@@ -105,7 +111,7 @@ interface Draft extends PlannedFile {
 function draftOf(
   { facts, whole, complete }: FileProposals,
   entries: readonly Entry[],
-  { stays, sides, isTold }: Decided,
+  { stays, sides, isTold, roots }: Decided,
   comments: boolean,
 ): Draft {
   if (whole !== undefined) return untouched(facts, whole, countSpans(entries, stays));
@@ -134,6 +140,7 @@ function draftOf(
     findings: [
       ...left.map((stay) => stay.finding),
       ...applied.flatMap(findingsOf),
+      ...toldOfRoots(facts.source.path, applied, roots),
       ...suspicions.map(({ finding }) => finding),
       ...asidesOf(facts),
       ...(complete ? standingRemarks(facts.source, held, stale) : []),

@@ -14,6 +14,7 @@ import { type FilePlan, plan, rollBack, type WholeFile } from './plan';
 import { proposalsFor } from './propose';
 import type { ResultTrees } from './result-trees';
 import { type Created, type Known, rewriteFile } from './rewrite';
+import { rootsOutside } from './roots-outside';
 
 /** What is known of a project beside its files. */
 export interface ProjectSettings {
@@ -69,20 +70,24 @@ interface Planned extends Known {
 
 function planProject(read: () => readonly SourceFile[], settings: ProjectSettings): Planned[] {
   const sources = read();
-  const { manifests, tsconfigs, types, others, options, careful } = settings;
+  const { manifests, tsconfigs, types, others, options, careful, context } = settings;
   const oracle = types?.(new Map(sources.map(({ path, text }) => [path, text])));
   const facts = collectFacts(sources, { manifests, tsconfigs, oracle, others });
   const texts = sources.map(({ path, text }) => ({ path, text }));
-  const idle = new IdleModules(new LoadGraph(texts, { manifests, tsconfigs, others }));
+  const loads = new LoadGraph(texts, { manifests, tsconfigs, others });
+  const idle = new IdleModules(loads);
+  const outside = [...facts.files.values()].filter(({ source }) => context.has(source.path));
   const proposals = [...facts.files.values()].map((file) => proposalsFor(file, { facts, manifests, options, careful }));
-  const planned = plan(proposals, options).map(({ facts: { source, scopes, calls }, plan }) => ({
-    source,
-    scopes,
-    calls: calls.map(({ node }) => rangeOf(node)),
-    starts: calls.filter(isStart).length,
-    plan,
-    isIdle: (specifier: string) => idle.has(specifier, source.path),
-  }));
+  const planned = plan(proposals, options, rootsOutside(outside, loads)).map(
+    ({ facts: { source, scopes, calls }, plan }) => ({
+      source,
+      scopes,
+      calls: calls.map(({ node }) => rangeOf(node)),
+      starts: calls.filter(isStart).length,
+      plan,
+      isIdle: (specifier: string) => idle.has(specifier, source.path),
+    }),
+  );
   for (const source of sources) forgetSlots(source);
   return planned;
 }

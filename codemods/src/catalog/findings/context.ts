@@ -264,6 +264,13 @@ export const contextFindings = {
         : `${call} stays, because ${name} (${where}) may be in its place, which implements OpenTracing and stays what it is`,
     next: ({ name }) => `settle ${name} first; once OpenTelemetry does its work, take OpenTelemetry's in both places`,
   }),
+  OT415: kind<{ where: string }>({
+    severity: 'review',
+    title: 'a root that code outside of this run starts on a tracer that moves',
+    message: ({ where }) =>
+      `the tracer moves to OpenTelemetry, and ${where}, which stays out of this run, starts a span on it and names no parent: a root so far, it becomes a child of the span that is active there`,
+    next: () => 'run over that file as well, or let it say that there is no parent: startSpan(name, { tags: {} })',
+  }),
   OT601: kind<{ member: string }>({
     severity: 'left',
     title: 'MockTracer used beyond what the SDK can answer',
