@@ -14,8 +14,10 @@ const PARENTS = [
   'computed',
   'variable',
   'spread',
+  'copied',
   'built',
   'filled',
+  'rest',
 ] as const;
 const STATEMENTS = [
   `SPAN.setTag('user', VALUE);`,
@@ -94,6 +96,7 @@ function mainOf(body: readonly Piece[]): string {
     "  new helpers.Job('job', root).step(1).end();",
     "  helpers.failing('failing', root).finish();",
     '  helpers.openOf(root);',
+    "  helpers.beginWith({ name: 'with', parent: root, tags: { n: 0 } }).finish();",
     "  tracer.startSpan('built', helpers.optionsFor(root, 0)).finish();",
     "  tracer.startSpan('filled', helpers.filledFor(root, 'server')).finish();",
     '  notes.push(await run(root, notes));',
@@ -206,6 +209,18 @@ class Printer {
           before: [`const ${inVariable} = { childOf: ${span} };`],
           start: `tracer.startSpan(${name}, { ...${inVariable}, tags: { n: 1 } })`,
         };
+      case 'copied':
+        return {
+          before: [
+            `let ${inVariable} = { tags: { n: 1 } };`,
+            `if (${this.#count % 2 === 0}) ${inVariable} = { ...${inVariable}, childOf: ${span}.context() };`,
+          ],
+          start: `tracer.startSpan(${name}, ${inVariable})`,
+        };
+      case 'rest': {
+        const parentName = this.#count % 2 ? span : 'undefined';
+        return { before: [], start: `helpers.beginWith({ name: ${name}, parent: ${parentName}, tags: { n: 3 } })` };
+      }
       case 'built':
         return { before: [], start: `tracer.startSpan(${name}, helpers.optionsFor(${span}, ${this.#count}))` };
       case 'filled':
@@ -258,6 +273,10 @@ function begin(name, parent) {
   return tracer.startSpan(name, { childOf: parent });
 }
 
+function beginWith({ name, parent, ...rest }) {
+  return tracer.startSpan(name, { childOf: parent, ...rest });
+}
+
 function openOf(span) {
   return span.tracer() ? span : undefined;
 }
@@ -299,5 +318,5 @@ class Job {
   }
 }
 
-module.exports = { Job, begin, end, failing, filledFor, openOf, optionsFor, traced, work };
+module.exports = { Job, begin, beginWith, end, failing, filledFor, openOf, optionsFor, traced, work };
 `;
