@@ -1,5 +1,6 @@
 import { addTags } from './add-tags';
 import { baggage } from './baggage';
+import { callsInText } from './calls-in-text';
 import { constants } from './constants';
 import { extract } from './extract';
 import { finish } from './finish';
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   log,
   operationName,
   methodValues,
+  callsInText,
   constants,
   inject,
   extract,

@@ -1,4 +1,5 @@
 import * as api from '@opentelemetry/api';
+import { isContext } from '../parents/find-parent';
 
 /** What `startSpan` may be given, by what is read of it. */
 type Options = Readonly<Record<string, unknown>>;
@@ -53,10 +54,6 @@ function parentOf(options: Options, given: unknown): unknown {
   const hasBaggage = api.propagation.getBaggage(context) !== undefined;
   if (span === undefined && !hasBaggage) return undefined;
   return isForeignSpan(span) ? span : context;
-}
-
-function isContext(value: unknown): value is api.Context {
-  return typeof (value as Partial<api.Context> | null)?.getValue === 'function';
 }
 
 /** A span that an OpenTracing tracer of another kind has made knows its own kind of parent only. */

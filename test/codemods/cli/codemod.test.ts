@@ -270,6 +270,8 @@ test(
   /broken\.js cannot be read: .*\(1:37\)/,
 );
 test('a file that is not UTF-8, named by the user', refuses, ['codemod', 'latin.js'], /latin\.js is not UTF-8/);
+test('to audit a file that does not parse', refuses, ['audit', 'broken.js'], /broken\.js cannot be read: .*\(1:37\)/);
+test('to audit a file that is not UTF-8', refuses, ['audit', 'a.js', 'latin.js'], /latin\.js is not UTF-8/);
 test('an empty path, which would mean everything', refuses, ['codemod', ''], /an empty path was given/);
 test('no path at all', refuses, ['codemod'], /nothing to migrate was named/);
 test(

@@ -79,6 +79,19 @@ test.serial('tracers made by hand report to OpenTelemetry, those that keep their
 });
 
 test.serial(
+  'a tracer that keeps its spans in memory gives code that has moved the spans that it gave before',
+  async (t) => {
+    const program = app('jaeger-in-memory.cjs');
+    const env = { OTEL_TRACES_EXPORTER: 'none', OTEL_PROPAGATORS: 'jaeger' };
+    const before = await run(program, { args: ['old'], by: 'none' });
+    const [unmoved, moved] = [await run(program, { args: ['old'], env }), await run(program, { env })];
+    t.is(unmoved.stdout, before.stdout);
+    t.deepEqual(JSON.parse(moved.stdout), JSON.parse(before.stdout));
+    t.is(moved.code, 0);
+  },
+);
+
+test.serial(
   'the parts that an application made for its tracer are told and closed as jaeger-client would',
   async (t) => {
     const program = `

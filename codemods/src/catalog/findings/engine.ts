@@ -77,6 +77,12 @@ export const engineFindings = {
     message: ({ code, reason }) => `an earlier run has left a reason here that still stands (${code}): ${reason}`,
     next: () => 'settle it, and take the comment out; or write ot2otel-ignore there if it may stay',
   }),
+  OT809: kind<{ call: string; by: string }>({
+    severity: 'left',
+    title: 'a call in a text that is run as code',
+    message: ({ call, by }) => `the text that ${by} runs calls ${call} of OpenTracing, and a text is not rewritten`,
+    next: () => 'write it as code, in a function that is given what it works on, and run again',
+  }),
   OT899: kind<{ member: string }>({
     severity: 'left',
     title: 'a member that no rule translates',

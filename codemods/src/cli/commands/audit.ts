@@ -11,6 +11,7 @@ import { type Report, reportOf } from '../report/report';
 import { runMigration } from '../run-migration';
 import { ownVersion } from '../version';
 import type { Command } from './command';
+import { assertReadable } from './readable';
 
 export const audit: Command = {
   summary: 'says what there is of OpenTracing, how much moves by itself, and what will need you; writes nothing',
@@ -26,6 +27,7 @@ export const audit: Command = {
     const limit = limitOf(given);
     const paths = given.positionals.length > 0 ? given.positionals : ['.'];
     const migration = runMigration(io.cwd, paths, migrateOptionsOf(given), typeUseOf(given));
+    assertReadable(migration);
     const report = reportOf(migration, { command: 'audit', dryRun: true, version: ownVersion(), cwd: io.cwd });
     if (given.text('format') === 'json') io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     else io.stdout.write(`${render(report, paths, paintFor(io, io.stdout))}\n`);

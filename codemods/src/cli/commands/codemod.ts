@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
-import nodePath from 'node:path';
 import { countUnproven } from '../../catalog/findings/unproven';
-import type { SkipReason } from '../../discover/skipped';
 import { writeFiles } from '../files/write-files';
 import { gitRefusalIn, noAnswer, uncommittedAmong } from '../git';
 import { EXIT, type Io, UserError } from '../io';
@@ -22,6 +20,7 @@ import { displayPath, type Report, reportOf } from '../report/report';
 import { type Migration, type NeedsShim, runMigration } from '../run-migration';
 import { ownVersion } from '../version';
 import type { Command } from './command';
+import { assertReadable } from './readable';
 
 export const codemod: Command = {
   summary: 'rewrites OpenTracing to OpenTelemetry',
@@ -57,26 +56,6 @@ export const codemod: Command = {
     return exitCodeOf(report, given.text('fail-on'));
   },
 };
-
-/** What to do about a file that cannot be read. */
-const CANNOT_READ: ReadonlyMap<SkipReason, string> = new Map([
-  ['not UTF-8', 'convert it'],
-  ['not readable', 'give permission to read it'],
-  ['no regular file', 'name the file itself'],
-  ['larger than 5 MB', 'split it'],
-]);
-
-/** A file that the user named must be read, or nothing is done. */
-function assertReadable({ failed, skipped, project }: Migration): void {
-  for (const { path, reason, cause } of failed)
-    if (cause !== 'verification' && project.named.has(nodePath.join(project.root, path)))
-      throw cause === 'manifest'
-        ? new UserError(`${path} cannot be worked on: ${reason}`, 'correct the package.json; no file was touched')
-        : new UserError(`${path} cannot be read: ${reason}`, 'correct the file, or leave it out; no file was touched');
-  for (const [file, reason] of skipped)
-    if (project.named.has(file) && CANNOT_READ.has(reason))
-      throw new UserError(`${file} is ${reason}`, `${CANNOT_READ.get(reason)}, or leave it out; no file was touched`);
-}
 
 function assertAddsUp({ account: { seen, changed, unchanged, skipped, failed } }: Migration): void {
   if (seen === changed + unchanged + skipped + failed) return;

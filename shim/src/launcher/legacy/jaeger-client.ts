@@ -7,6 +7,7 @@ import { samplerOf } from '../settings/jaeger-environment';
 import { classNameOf } from './class-name';
 import { noticeHeaders } from './codecs';
 import { introduce, serviceNameOf } from './introduce';
+import { answerOnJaegerTracer, jaegerClassSeams } from './jaeger-classes';
 import { introduceTo, type JaegerParts } from './jaeger-parts';
 import { LegacyTracer } from './legacy-tracer';
 import type { Seams } from './module-hook';
@@ -32,12 +33,12 @@ type InitTracer = (config: JaegerConfig, options?: JaegerOptions) => unknown;
 
 /**
  * Where jaeger-client makes tracers: `initTracer`, which `initTracerFromEnv` ends in too, and the class itself. They give our tracer
- * from then on, except where a tracer keeps its spans in memory, as tests have it, or is disabled.
+ * from then on, except where a tracer keeps its spans in memory, as tests have it, or is disabled: what stays answers code that has moved.
  */
 export function jaegerSeams(running: Running, log: Log): Seams {
   return {
     'jaeger-client/dist/src/configuration.js': (exports) => replaceInitTracer(exports, running, log),
-    'jaeger-client/dist/src/tracer.js': (exports) =>
+    'jaeger-client/dist/src/tracer.js': (exports) => {
       replaceClass(exports, 'default', (parameters) => {
         // (serviceName, reporter, sampler, options): what the class of this file takes.
         const [serviceName, reporter, sampler, options] = parameters as [string?, object?, object?, JaegerOptions?];
@@ -45,7 +46,10 @@ export function jaegerSeams(running: Running, log: Log): Seams {
         const parts = { reporter, sampler, throttler: options?.debugThrottler };
         const config = serviceName === undefined ? {} : { serviceName };
         return makeTracer({ config, options, parts }, running, log);
-      }),
+      });
+      answerOnJaegerTracer(exports);
+    },
+    ...jaegerClassSeams,
   };
 }
 
