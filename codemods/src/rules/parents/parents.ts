@@ -123,6 +123,11 @@ function isOneRole(context: FileContext, { left, right }: t.LogicalExpression): 
 function firstPresent(context: FileContext, node: t.LogicalExpression, present: Present): ParentContext {
   const right = parentContext(context, node.right, present);
   if (right.kind === 'left') return right;
+  // `a?.context() ?? b`: it is the span that may be missing.
+  const asked = spanBehind(context, node.left);
+  if (asked && isStable(asked.span))
+    return choose(context, asked.span, settled(withSpan(context, [keep(asked.span)])), right);
+  if (asked) return { ...left(context, node), unnamed: node };
   if (!isStable(node.left)) return unstable(context, node, right);
   if (isContext(context, node.left)) return contextOrElse(context, node.left, right);
   return choose(context, node.left, parentContext(context, node.left, withTest(context, node.left, present)), right);
