@@ -5,7 +5,7 @@ import type { CallSite } from '../facts/types';
 import { memberName } from '../parse/key-name';
 import { memberOn } from '../parse/uses';
 import { unwrap } from '../parse/wrappers';
-import { callsTo, OncePerUnit, renameMethod, rewrite } from './calls/proposals';
+import { callsTo, leave, OncePerUnit, renameMethod, rewrite } from './calls/proposals';
 import { statementLines } from './calls/removal';
 import { siteOf } from './calls/sites';
 import { isOnlyFinalized } from './context/finalize-sampling';
@@ -14,7 +14,10 @@ import { isPrinted } from './context/printed';
 import { comparedToNothing, isTested } from './context/tested';
 import { contextWith } from './lifetime/active';
 import { lifetimesOf } from './lifetime/lifetimes';
+import { left } from './parents/plain-parent';
+import { constantFor } from './syntax/constant-before';
 import { isStable } from './syntax/expressions';
+import { nameFor } from './syntax/name-for';
 import { type AnyMember, calleeOf, outermost } from './syntax/syntax';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -51,7 +54,19 @@ function settle(context: FileContext, site: CallSite): Proposal {
   const callee = calleeOf(site.node);
   if (!callee || callee.object.type === 'Super')
     return rewrite('span-context', site, renameMethod(context, site, 'spanContext'));
+  if (callee.optional && !isStable(callee.object)) return ofNamedSpan(context, site, callee.object);
   return rewrite('span-context', site, [replace(site.node, ...asContext(context, site.node, callee))]);
+}
+
+/** `find()?.context()`: what is asked for twice, once whether it is there, is evaluated once. */
+function ofNamedSpan(context: FileContext, site: CallSite, span: t.Expression): Proposal {
+  const name = nameFor(context, span, ['span', 'ownSpan']);
+  const { node: outer, parent } = outermost(context.source, site.node);
+  const declared = constantFor(context.source, outer, `const ${name} = `, keep(span));
+  if (declared === undefined) return leave('span-context', site, left(context, site.node).finding);
+  const either = `${name} ? ${context.api('trace')}.setSpan(${context.api('context')}.active(), ${name}) : undefined`;
+  const made = isOperand(parent) ? `(${either})` : either;
+  return rewrite('span-context', site, [...declared, replace(site.node, made)]);
 }
 
 /** `span?.context()` gives nothing where there is no span. */
@@ -64,7 +79,11 @@ function asContext(context: FileContext, node: t.Node, { object, optional }: Any
   const either: Part[] = isAnythingElse(context, span)
     ? [keep(span), ' ? ', ...made, ' : undefined']
     : [keep(span), ' && ', ...made];
-  return /^(?:Logical|Binary|Unary|Await|Member|Optional)/.test(parent?.type ?? '') ? ['(', ...either, ')'] : either;
+  return isOperand(parent) ? ['(', ...either, ')'] : either;
+}
+
+function isOperand(parent: t.Node | undefined): boolean {
+  return /^(?:Logical|Binary|Unary|Await|Member|Optional)/.test(parent?.type ?? '');
 }
 
 /** Whether a span that is not there may be null or false, where `?.` gives undefined. */

@@ -8,6 +8,7 @@ import { siteOf } from '../calls/sites';
 import { saysNoParent } from '../parents/context-parts';
 import { extractsSomewhere, isExtracted } from '../parents/extracted';
 import { alwaysThereWithJaeger } from '../parents/jaeger-extract';
+import { leavesToDefault } from '../parents/leaves-to-default';
 import { left } from '../parents/plain-parent';
 import { constantFor } from '../syntax/constant-before';
 import { isNothing } from '../syntax/expressions';
@@ -83,12 +84,13 @@ function fallbackAt(context: FileContext, whole: t.LogicalExpression): Fallback 
   const { parent } = outermost(context.source, whole);
   if (parent?.type === 'LogicalExpression' && isFallback(parent)) return undefined;
   if (isTestedAsAWhole(context, whole)) return undefined;
-  const operands = withoutNothing(context, operandsOf(whole));
+  const isMeant = leavesToDefault(context, whole);
+  const operands = isMeant ? operandsOf(whole) : withoutNothing(context, operandsOf(whole));
   const asked = new Set(operands.slice(0, -1).filter((one) => isNullableContext(context, unwrap(one))));
   const [last] = operands.slice(-1);
   // `ctx || undefined` goes with the `extract` that it follows, or says nothing; `ctx ?? ROOT_CONTEXT` says it already.
   const saysNothing = operands.length === 2 && last && (isNothing(last) || saysNoParent(context, last));
-  return asked.size === 0 || saysNothing ? undefined : { whole, operands, asked };
+  return asked.size === 0 || (saysNothing && !isMeant) ? undefined : { whole, operands, asked };
 }
 
 /** `a || b || undefined` is `a || b` where the last but one gives a Context, which is there even where nothing came in. */

@@ -36,9 +36,10 @@ export function comparedToBoth(
 export function isTested(context: FileContext, parent: t.Node, node: t.Node): boolean {
   switch (parent.type) {
     case 'IfStatement':
-    case 'ConditionalExpression':
     case 'WhileStatement':
       return parent.test === node;
+    case 'ConditionalExpression':
+      return parent.test === node || isTestedAsAWhole(context, parent);
     case 'UnaryExpression':
       return parent.operator === '!';
     case 'LogicalExpression':
@@ -80,9 +81,9 @@ function isAskedOfElements(context: FileContext, asked: FunctionNode | undefined
   return isCall(parent) && parent.arguments[0] === outer && asksOfElements(context, parent);
 }
 
-/** Whether only the truth of what a logical expression chooses counts: `if (a || b)`, where the value of `a || b` goes nowhere. */
-export function isTestedAsAWhole(context: FileContext, logical: t.LogicalExpression): boolean {
-  const { node: outer, parent } = outermost(context.source, logical);
+/** Whether only the truth of what an expression chooses counts: `if (a || b)`, `if (yes ? a : b)`, where the value of the choice goes nowhere. */
+export function isTestedAsAWhole(context: FileContext, choice: t.LogicalExpression | t.ConditionalExpression): boolean {
+  const { node: outer, parent } = outermost(context.source, choice);
   if (parent?.type !== 'LogicalExpression') return parent !== undefined && isTested(context, parent, outer);
   return (parent.operator === '&&' && parent.left === outer) || isTestedAsAWhole(context, parent);
 }

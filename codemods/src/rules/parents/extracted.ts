@@ -5,6 +5,7 @@ import { siteOf } from '../calls/sites';
 import { isNothing } from '../syntax/expressions';
 import { oncePerProject } from '../syntax/once-per-project';
 import type { FileContext } from '../types';
+import { leavesToDefault } from './leaves-to-default';
 
 const EXTRACTS: ReadonlySet<string | undefined> = new Set(['tracer.extract', 'mockTracer.extract']);
 
@@ -24,9 +25,12 @@ function isTestForNothing({ operator, right }: t.LogicalExpression): boolean {
 export function withoutDoubt(context: FileContext, node: t.Node): t.Node {
   const parent = context.source.parents.get(node);
   if (!parent) return node;
-  const isDoubt =
-    parent.type === 'LogicalExpression' ? parent.left === node && isTestForNothing(parent) : unwrap(parent) !== parent;
+  const isDoubt = parent.type === 'LogicalExpression' ? isDoubtIn(context, parent, node) : unwrap(parent) !== parent;
   return isDoubt ? withoutDoubt(context, parent) : node;
+}
+
+function isDoubtIn(context: FileContext, logical: t.LogicalExpression, node: t.Node): boolean {
+  return logical.left === node && isTestForNothing(logical) && !leavesToDefault(context, logical);
 }
 
 /** Whether an expression surely is what `propagation.extract` will give: a Context, which is always there. */

@@ -123,6 +123,11 @@ function isOneRole(context: FileContext, { left, right }: t.LogicalExpression): 
 function firstPresent(context: FileContext, node: t.LogicalExpression, present: Present): ParentContext {
   const right = parentContext(context, node.right, present);
   if (right.kind === 'left') return right;
+  // `a?.context() ?? b`: it is the span that may be missing.
+  const asked = spanBehind(context, node.left);
+  if (asked && isStable(asked.span))
+    return choose(context, asked.span, settled(withSpan(context, [keep(asked.span)])), right);
+  if (asked) return left(context, node);
   if (!isStable(node.left)) return unstable(context, node, right);
   if (isContext(context, node.left)) return contextOrElse(context, node.left, right);
   return choose(context, node.left, parentContext(context, node.left, withTest(context, node.left, present)), right);
@@ -131,6 +136,8 @@ function firstPresent(context: FileContext, node: t.LogicalExpression, present: 
 /** What is evaluated once can be told apart in a constant: all of it, or what may be an extracted context, which is there in any case. */
 function unstable(context: FileContext, node: t.LogicalExpression, otherwise: SettledParent): ParentContext {
   const given = unwrap(node.left);
+  // A span is asked for itself, which a constant that holds its context does not do.
+  if (asksSpan(context, given)) return left(context, node);
   if (given.type === 'LogicalExpression' || !isContext(context, node.left))
     return { ...left(context, node), unnamed: node };
   const isThere = isExtracted(context, given);
@@ -141,6 +148,15 @@ function unstable(context: FileContext, node: t.LogicalExpression, otherwise: Se
     return settled(parts, [...findingsOf(otherwise), ...alwaysThereWithJaeger(context, node.left)]);
   };
   return { ...left(context, node), doubted: { operand: node.left, named } };
+}
+
+/** Whether one of the values that are chosen between is `span.context()`. */
+function asksSpan(context: FileContext, node: t.Node): boolean {
+  const inner = unwrap(node);
+  if (inner.type === 'ConditionalExpression')
+    return asksSpan(context, inner.consequent) || asksSpan(context, inner.alternate);
+  if (inner.type === 'LogicalExpression') return asksSpan(context, inner.left) || asksSpan(context, inner.right);
+  return contextCallOf(context, inner) !== undefined;
 }
 
 function rolesOf(context: FileContext, node: t.Node): ReadonlySet<string> {
