@@ -86,11 +86,29 @@ function fallbackAt(context: FileContext, whole: t.LogicalExpression): Fallback 
   if (isTestedAsAWhole(context, whole)) return undefined;
   const isMeant = leavesToDefault(context, whole);
   const operands = isMeant ? operandsOf(whole) : withoutNothing(context, operandsOf(whole));
-  const asked = new Set(operands.slice(0, -1).filter((one) => isNullableContext(context, unwrap(one))));
+  const mayBeNothing = (one: t.Node) => isNullableContext(context, one) || isChoiceOfContexts(context, one);
+  const asked = new Set(operands.slice(0, -1).filter((one) => mayBeNothing(unwrap(one))));
   const [last] = operands.slice(-1);
   // `ctx || undefined` goes with the `extract` that it follows, or says nothing; `ctx ?? ROOT_CONTEXT` says it already.
   const saysNothing = operands.length === 2 && last && (isNothing(last) || saysNoParent(context, last));
   return asked.size === 0 || (saysNothing && !isMeant) ? undefined : { whole, operands, asked };
+}
+
+/** `test ? tracer.extract(...) : other` and `headers && tracer.extract(...)`: one or the other may be a Context that holds no span. */
+function isChoiceOfContexts(context: FileContext, node: t.Node): boolean {
+  const parts = choicesIn(node).map(unwrap);
+  const mayBeEmpty = (one: t.Node) => isNullableContext(context, one) || isChoiceOfContexts(context, one);
+  return parts.some(mayBeEmpty) && parts.every((one) => isNothing(one) || isContext(context, one));
+}
+
+function choicesIn(node: t.Node): readonly t.Expression[] {
+  if (node.type === 'ConditionalExpression') return [node.consequent, node.alternate];
+  return node.type === 'LogicalExpression' && node.operator === '&&' ? [node.right] : [];
+}
+
+function isContext({ facts }: FileContext, node: t.Node): boolean {
+  const fact = facts.factOf(node);
+  return fact?.roles.size === 1 && fact.roles.has('spanContext') && fact.container === 'none' && !fact.mixed;
 }
 
 /** `a || b || undefined` is `a || b` where the last but one gives a Context, which is there even where nothing came in. */
@@ -127,11 +145,15 @@ function inLeft(context: FileContext, fallback: Fallback): Proposal | undefined 
   const apart = { inLeft: 'only', isQuiet: true } as const;
   if ([...fallback.asked].every((one) => isRepeatable(unwrap(one))))
     return { ...proposalFor(context, fallback), ...apart };
-  const asked = [...fallback.asked].filter((one) => siteOf(context, unwrap(one)) === undefined);
+  const asked = [...fallback.asked].filter((one) => isAskedInLeft(context, unwrap(one)));
   const edits = asked.map((one) => replace(one, ...orNothing(context, one)));
   if (edits.length === 0) return undefined;
   const units = unitsOf(context, { ...fallback, asked: new Set(asked) });
   return { rule: 'extract', site: fallback.whole, units, ...apart, outcome: { kind: 'rewrite', edits } };
+}
+
+function isAskedInLeft(context: FileContext, node: t.Node): boolean {
+  return siteOf(context, node) === undefined && choicesIn(node).length === 0;
 }
 
 /** The context, or nothing where it holds no span; what is evaluated once goes through a list. */
