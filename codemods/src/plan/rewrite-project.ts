@@ -62,7 +62,8 @@ export function rewriteProject(read: () => readonly SourceFile[], settings: Proj
 }
 
 /** What the text of a file is made from. What else is known of the project takes the most memory, and is let go of before. */
-interface Planned extends Known {
+interface Planned extends Pick<Known, 'source' | 'scopes'> {
+  readonly idle: IdleModules;
   readonly calls: readonly Range[];
   readonly starts: number;
   readonly plan: FilePlan;
@@ -73,8 +74,7 @@ function planProject(read: () => readonly SourceFile[], settings: ProjectSetting
   const { manifests, tsconfigs, types, others, options, careful, context } = settings;
   const oracle = types?.(new Map(sources.map(({ path, text }) => [path, text])));
   const facts = collectFacts(sources, { manifests, tsconfigs, oracle, others });
-  const texts = sources.map(({ path, text }) => ({ path, text }));
-  const loads = new LoadGraph(texts, { manifests, tsconfigs, others });
+  const loads = new LoadGraph(sources, { manifests, tsconfigs, others });
   const idle = new IdleModules(loads);
   const outside = [...facts.files.values()].filter(({ source }) => context.has(source.path));
   const proposals = [...facts.files.values()].map((file) => proposalsFor(file, { facts, manifests, options, careful }));
@@ -85,20 +85,21 @@ function planProject(read: () => readonly SourceFile[], settings: ProjectSetting
       calls: calls.map(({ node }) => rangeOf(node)),
       starts: calls.filter(isStart).length,
       plan,
-      isIdle: (specifier: string) => idle.has(specifier, source.path),
+      idle,
     }),
   );
   for (const source of sources) forgetSlots(source);
   return planned;
 }
 
-function draftOf({ source, scopes, isIdle, calls, starts, plan }: Planned, settings: ProjectSettings): Draft {
+function draftOf({ source, scopes, idle, calls, starts, plan }: Planned, settings: ProjectSettings): Draft {
   const { manifests, context, careful, results } = settings;
   const { path, text, ast } = source;
   const draft: Draft = { path, before: text, program: rangeOf(ast.program), calls, starts, plan, creates: [] };
   const { keeps, steps } = careFor(careful, path);
   if (context.has(path)) return draft;
   if (plan.edited === undefined) return keeps === undefined ? draft : { ...draft, failure: keeps };
+  const isIdle = (specifier: string) => idle.has(specifier, path);
   const rewritten = rewriteFile({ source, scopes, isIdle }, plan.edited, packageOf(path, manifests), steps);
   if (!rewritten.ok) {
     const { reason, mend } = rewritten;

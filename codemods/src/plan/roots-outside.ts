@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../catalog/findings';
+import { oncePerKey } from '../facts/flow/once';
 import type { LoadGraph } from '../facts/modules/load-graph';
 import { moduleBehind } from '../facts/scopes/loaded-module';
 import type { CallSite, FileFacts } from '../facts/types';
@@ -7,6 +8,7 @@ import { saysNothing } from '../parse/nothing';
 import { lineOf } from '../parse/source-file';
 import { unwrap } from '../parse/wrappers';
 import type { RuleName } from '../rules/types';
+import { isRewritten } from './border/sides';
 import type { Entry } from './settle';
 
 /**
@@ -18,10 +20,16 @@ export type RootsOutside = ReadonlyMap<string, readonly string[]>;
 /** `outside`: the files that are read to know what others mean, and stay as they are. */
 export function rootsOutside(outside: readonly FileFacts[], loads: LoadGraph): RootsOutside {
   const roots = new Map<string, string[]>();
+  const homes = oncePerKey((path: string) => loadedFrom(path, loads));
   for (const facts of outside)
     for (const call of facts.calls.filter(isBareStart)) {
       const where = `${facts.source.path}:${lineOf(facts.source, call.node.start ?? 0)}`;
-      for (const path of homesOf(facts, call, loads)) roots.set(path, [...(roots.get(path) ?? []), where]);
+      const home = homeOf(facts, call, loads);
+      for (const path of home === undefined ? [] : homes(home)) {
+        const known = roots.get(path);
+        if (known) known.push(where);
+        else roots.set(path, [where]);
+      }
     }
   return roots;
 }
@@ -35,16 +43,18 @@ function isBareStart({ member, node: { arguments: given } }: CallSite): boolean 
   return inner.type === 'ObjectExpression' && inner.properties.length === 0;
 }
 
-/** The file that a tracer is imported from, and those that this one imports. */
-function homesOf(facts: FileFacts, { receiver }: CallSite, loads: LoadGraph): ReadonlySet<string> {
+/** The file that a tracer is imported from. */
+function homeOf(facts: FileFacts, { receiver }: CallSite, loads: LoadGraph): string | undefined {
   const specifier = receiver ? moduleBehind(facts, receiver) : undefined;
-  const first = specifier === undefined ? undefined : loads.fileOf(specifier, facts.source.path);
-  const homes = new Set<string>();
-  for (let next = first === undefined ? [] : [first]; next.length > 0; next = next.flatMap(loads.importedBy)) {
-    next = next.filter((path) => !homes.has(path));
-    for (const path of next) homes.add(path);
-  }
-  return homes;
+  return specifier === undefined ? undefined : loads.fileOf(specifier, facts.source.path);
+}
+
+/** A file, and those that it imports, and so on. */
+function loadedFrom(path: string, loads: LoadGraph): ReadonlySet<string> {
+  // A set goes on to what is added while it is gone through.
+  const all = new Set([path]);
+  for (const one of all) for (const next of loads.importedBy(one)) all.add(next);
+  return all;
 }
 
 /** Rules that make a tracer OpenTelemetry's where it comes from. */
@@ -59,6 +69,6 @@ export function toldOfRoots(path: string, applied: readonly Entry[], outside: Ro
   return [finding('OT415', path, maker.proposal.site, { where })];
 }
 
-function makesTracer({ proposal: { rule, outcome } }: Entry): boolean {
-  return MAKERS.has(rule) && outcome.kind === 'rewrite' && outcome.edits.length > 0;
+function makesTracer(entry: Entry): boolean {
+  return MAKERS.has(entry.proposal.rule) && isRewritten(entry);
 }

@@ -68,7 +68,8 @@ const MOVERS: ReadonlySet<RuleName> = new Set(['types', 'tracer']);
 /** Rules after which a tracer may speak OpenTelemetry. */
 const MAKERS: ReadonlySet<RuleName> = new Set([...MOVERS, 'tracer-setup', 'mock-tracer']);
 
-function isRewritten({ proposal: { outcome } }: Entry): boolean {
+/** Whether something is written for what a rule speaks of. */
+export function isRewritten({ proposal: { outcome } }: Entry): boolean {
   return outcome.kind === 'rewrite' && outcome.edits.length > 0;
 }
 
