@@ -1,12 +1,10 @@
-import type * as t from '@babel/types';
 import { type Finding, finding } from '../catalog/findings';
 import { oncePerKey } from '../facts/flow/once';
 import type { LoadGraph } from '../facts/modules/load-graph';
 import { moduleBehind } from '../facts/scopes/loaded-module';
 import type { CallSite, FileFacts } from '../facts/types';
-import { saysNothing } from '../parse/nothing';
+import { holdsNothing } from '../parse/nothing';
 import { lineOf } from '../parse/source-file';
-import { unwrap } from '../parse/wrappers';
 import type { RuleName } from '../rules/types';
 import { isRewritten } from './border/sides';
 import type { Entry } from './settle';
@@ -38,9 +36,7 @@ export function rootsOutside(outside: readonly FileFacts[], loads: LoadGraph): R
 function isBareStart({ member, node: { arguments: given } }: CallSite): boolean {
   if (member !== 'tracer.startSpan') return false;
   const [, options] = given;
-  if (options === undefined || saysNothing(options)) return true;
-  const inner: t.Node = unwrap(options);
-  return inner.type === 'ObjectExpression' && inner.properties.length === 0;
+  return options === undefined || holdsNothing(options);
 }
 
 /** The file that a tracer is imported from. */

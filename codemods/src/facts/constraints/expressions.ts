@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { exportedName } from '../../parse/exported-name';
 import { memberName, propertyName } from '../../parse/key-name';
+import { loopDeclaring } from '../../parse/loops';
 import { isMember } from '../../parse/members';
 import { isWrapper } from '../../parse/wrappers';
 import { annotate } from '../annotations/annotate';
@@ -289,8 +290,7 @@ const statements: Table = {
 
 function isLoopVariable(at: Context, declarator: t.Node): boolean {
   const declaration = at.parent(declarator);
-  const loop = declaration === undefined ? undefined : at.parent(declaration);
-  if (loop?.type === 'ForOfStatement' || loop?.type === 'ForInStatement') return loop.left === declaration;
+  if (loopDeclaring(at.file.source, declarator)) return true;
   return declaration?.type === 'VariableDeclaration' && declaration.declare === true;
 }
 

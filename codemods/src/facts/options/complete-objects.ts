@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { keyName, memberName } from '../../parse/key-name';
+import { loopDeclaring } from '../../parse/loops';
 import { isWrapper } from '../../parse/wrappers';
 import { Context } from '../constraints/context';
 import { stringOf } from '../constraints/strings';
@@ -55,14 +56,7 @@ function completeDeclaration(at: Context, binding: Binding, seen: Set<unknown>):
   const { declaration, identifier } = binding;
   if (declaration.type !== 'VariableDeclarator' || declaration.id !== identifier)
     return completeSource(at, identifier, seen);
-  return declaration.init ? complete(at, declaration.init, seen) : !isOfLoop(at, declaration);
-}
-
-/** `for (const row of rows)`: each turn gives it another value. */
-function isOfLoop(at: Context, declarator: t.VariableDeclarator): boolean {
-  const list = at.parent(declarator);
-  const loop = list && at.parent(list);
-  return (loop?.type === 'ForOfStatement' || loop?.type === 'ForInStatement') && loop.left === list;
+  return declaration.init ? complete(at, declaration.init, seen) : !loopDeclaring(at.file.source, declaration);
 }
 
 /** What a constant is elsewhere: in the module that exports it, or in the object that it is a member of. */

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { annotationOf } from '../../parse/annotation';
 import { isFunction } from '../../parse/functions';
 import { keyName, memberName, propertyName } from '../../parse/key-name';
+import { loopDeclaring } from '../../parse/loops';
 import { nodesOf } from '../../parse/nodes-of';
 import { isWrapper } from '../../parse/wrappers';
 import type { Binding } from '../scopes/scope';
@@ -106,13 +107,10 @@ function variableType(
   name: t.Identifier,
   reassigned: boolean,
 ): Types | undefined {
-  const statement = at.file.source.parents.get(declarator);
-  const loop = statement && at.file.source.parents.get(statement);
-  if (reassigned || (loop?.type === 'ForOfStatement' && loop.left === statement && loop.await)) return undefined;
-  if (loop?.type === 'ForInStatement' && loop.left === statement)
-    return declarator.id === name ? one('text') : undefined;
-  if (loop?.type === 'ForOfStatement' && loop.left === statement)
-    return declarator.id === name ? elementsOf(readExpression(at, loop.right)) : taken(at, name);
+  const loop = loopDeclaring(at.file.source, declarator);
+  if (reassigned || (loop?.type === 'ForOfStatement' && loop.await)) return undefined;
+  if (loop?.type === 'ForInStatement') return declarator.id === name ? one('text') : undefined;
+  if (loop) return declarator.id === name ? elementsOf(readExpression(at, loop.right)) : taken(at, name);
   if (!declarator.init) return undefined;
   return declarator.id === name ? readExpression(at, declarator.init) : taken(at, name);
 }
@@ -153,12 +151,10 @@ function givenByCall(at: Reading, fn: t.Node, param: t.Node): Types | undefined 
 function patternType(at: Reading, pattern: t.ObjectPattern | t.ArrayPattern): Types | undefined {
   const annotation = annotationOf(pattern);
   if (annotation) return readType(at, annotation);
-  const { parents } = at.file.source;
-  const holder = parents.get(pattern);
+  const holder = at.file.source.parents.get(pattern);
   if (holder?.type !== 'VariableDeclarator') return taken(at, pattern);
-  const statement = parents.get(holder);
-  const loop = statement && parents.get(statement);
-  if (loop?.type === 'ForOfStatement' && loop.left === statement) return elementsOf(readExpression(at, loop.right));
+  const loop = loopDeclaring(at.file.source, holder);
+  if (loop?.type === 'ForOfStatement') return elementsOf(readExpression(at, loop.right));
   return holder.init ? readExpression(at, holder.init) : undefined;
 }
 

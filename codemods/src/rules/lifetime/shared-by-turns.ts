@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scopes/scope';
+import { loopDeclaring } from '../../parse/loops';
 import { functionOf, isFunctionLike, isLoop } from '../syntax/flow';
 import { isCalledForEach } from '../syntax/list-methods';
 import { rangeOfRun } from '../syntax/statements';
@@ -39,10 +40,7 @@ function isOfHome({ source }: FileContext, { identifier }: Binding, declaration:
 
 /** Whether a turn of the loop may find what the one before has left: nothing is put into it where it is declared. */
 function isKept({ source }: FileContext, { declaration }: Binding): boolean {
-  if (declaration.type !== 'VariableDeclarator' || declaration.init) return false;
-  const statement = source.parents.get(declaration);
-  const around = statement && source.parents.get(statement);
-  return !/^For(?:In|Of)Statement$/.test(around?.type ?? '');
+  return declaration.type === 'VariableDeclarator' && !declaration.init && !loopDeclaring(source, declaration);
 }
 
 /** Whether a function reads it that may run when the turn is over. */

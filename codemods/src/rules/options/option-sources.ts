@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { holdsNothing } from '../../parse/nothing';
 import { unwrap } from '../../parse/wrappers';
 import { noParent } from '../parents/context-parts';
 import { choose } from '../parents/parents';
@@ -166,14 +167,9 @@ function readLogical(
   const { operator, left, right } = node;
   if (operator === '&&')
     return combine(context, call, left, readInPlace(context, right, call, withTest(context, left, present)), noOptions);
-  if (!isEmpty(right)) return { left: unknownOptions(context, call) };
+  if (!holdsNothing(right)) return { left: unknownOptions(context, call) };
   const read = readInPlace(context, left, call, present);
   return 'left' in read || read.shape.kind !== 'given' ? read : { ...read, shape: { kind: 'given', node } };
-}
-
-function isEmpty(node: t.Node): boolean {
-  const inner = unwrap(node);
-  return isNothing(inner) || (inner.type === 'ObjectExpression' && inner.properties.length === 0);
 }
 
 /** One of two options, by a test that may then be asked twice: for the options and for the parent. */

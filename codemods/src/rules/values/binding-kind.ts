@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { type Binding, isWrite, type Scopes } from '../../facts/scopes/scope';
 import type { FileFacts, ProjectFacts } from '../../facts/types';
+import { loopDeclaring } from '../../parse/loops';
 import { isTypeScript, rangeOf, type SourceFile } from '../../parse/source-file';
 import { assignmentTo } from '../../parse/uses';
 import { annotatedKind, documentedKind } from './annotated-kind';
@@ -94,8 +95,7 @@ function flowKind(flow: FlowContext, binding: Binding, kindOf: KindOf): ValueKin
 /** What a variable is declared with. */
 function firstKind(flow: FlowContext, declarator: t.VariableDeclarator, kindOf: KindOf): ValueKind {
   if (declarator.init) return kindOf(flow, declarator.init);
-  const declaration = flow.source.parents.get(declarator);
-  const loop = declaration && flow.source.parents.get(declaration);
+  const loop = loopDeclaring(flow.source, declarator);
   // The names of an object's members.
   if (loop?.type === 'ForInStatement') return 'text';
   return loop?.type === 'ForOfStatement' ? 'unknown' : 'nullish';
