@@ -25,9 +25,11 @@ const SHARED = [
 
 /**
  * What tries the codemod in memory or on files alone, the sources, and the demo of the workspace: no SDK is asked there, or the workspace's,
- * so the line of `npm test` is enough. That the codemod does the same on this Node is seen of all its cases, and on the command line.
+ * so the line of `npm test` is enough. That the codemod does the same on this Node is seen of the cases of several files, of random sources,
+ * and on the command line.
  */
 const OF_ONE_LINE = [
+  'codemods/api-coverage.test.ts',
   'codemods/cli/border-types.test.ts',
   'codemods/cli/discovery.test.ts',
   'codemods/cli/outdated-api.test.ts',
@@ -41,16 +43,21 @@ const OF_ONE_LINE = [
   'codemods/facts',
   'codemods/fixture-types.test.ts',
   'codemods/fixture-variants.test.ts',
+  'codemods/fixtures.test.ts',
   'codemods/fuzz',
   'codemods/imports',
   'codemods/manifest',
   'codemods/parse',
   'codemods/plan',
+  'codemods/rules/lifecycle',
+  'codemods/rules/values',
   'codemods/taste.test.ts',
+  'codemods/traces',
   'codemods/transforms',
   'codemods/types-oracle',
   'codemods/verify',
   'e2e/demo',
+  'equivalence/half-migrated-types.test.ts',
   'structure',
 ].map((name) => `test/${name}`);
 

@@ -5,8 +5,9 @@ import { type InputFile, migrate } from '../../codemods/src/migrate';
 import { compareTraces, describeDifference } from '../../codemods/src/traces';
 import { randomProgram } from '../support/random-source';
 import { type Run, runFixture } from '../support/run-fixture';
+import { sdkLine } from '../support/sdk';
 
-const PROGRAMS = 50;
+const PROGRAMS = sdkLine === 2 ? 50 : 20;
 const SEED = 20261126;
 const manifests = new Map([['', { name: 'fixture', version: '1.0.0' }]]);
 
