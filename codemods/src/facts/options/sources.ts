@@ -15,6 +15,7 @@ import { typeOfCarrier } from './carrier-type';
 import type { Implementers } from './implementers';
 import { resultsOf } from './makers';
 import { mergedBy, mergedParts } from './merges';
+import { refillsOf } from './refills';
 import { isRest } from './rest';
 import { isUndefined, optionArgument, partsOf } from './values';
 
@@ -193,8 +194,9 @@ function sourcesOfVariable(at: Context, binding: Binding, all: Calls): Sources {
     return { ...NONE, unknown: `the parameter ${binding.name} takes them apart` };
   const calls = all.byFunction.get(fn) ?? [];
   const given = calls.map((call) => united([givenAt(call, place), besideAt(call, fn, place, all)]));
-  const init = declaration.type === 'AssignmentPattern' ? [sourcesIn(at, [declaration.right])] : [];
-  return united([...given, ...init]);
+  const init = declaration.type === 'AssignmentPattern' ? [declaration.right] : [];
+  const refills = refillsOf(at.file.source.parents, binding).map(({ right }) => right);
+  return united([...given, sourcesIn(at, [...init, ...refills])]);
 }
 
 function isWhole(at: Context, { id }: t.VariableDeclarator, binding: Binding): boolean {

@@ -12,6 +12,7 @@ import type { Binding } from '../scopes/scope';
 import { functionsAt, type PlacedCall } from './callers';
 import { mergedBy, mergedParts } from './merges';
 import { parentQuestion, parentWrite } from './parent-questions';
+import { refillAt } from './refills';
 import { takesNoOption } from './rest';
 
 /** What is known of the other places that options pass. */
@@ -29,7 +30,10 @@ export interface Known {
 export function unknownUseOf(at: Context, binding: Binding, known: Known): string | undefined {
   for (const { node, kind } of binding.references) {
     if (kind === 'type' || node === binding.identifier) continue;
-    const isUnderstood = kind === 'read' && node.type === 'Identifier' && isKnownUse(at, node, known);
+    const isUnderstood =
+      kind === 'read'
+        ? node.type === 'Identifier' && isKnownUse(at, node, known)
+        : refillAt(at.file.source.parents, binding, node) !== undefined;
     if (isUnderstood) continue;
     return usedForMore(at, node, binding.name);
   }
@@ -54,7 +58,8 @@ function isKnownUse(at: Context, node: t.Expression, known: Known): boolean {
   if (parent && isWrapper(parent)) return isKnownUse(at, parent, known);
   switch (parent?.type) {
     case 'LogicalExpression':
-      return parent.operator === '&&' ? parent.left === node : isEmpty(parent.right) && isKnownUse(at, parent, known);
+      if (parent.operator === '&&') return parent.left === node;
+      return isElse(at, parent.right, known) && isKnownUse(at, parent, known);
     case 'ConditionalExpression':
       return parent.test === node || isKnownUse(at, parent, known);
     case 'IfStatement':
@@ -65,6 +70,8 @@ function isKnownUse(at: Context, node: t.Expression, known: Known): boolean {
       return known.isMaker(functionAround(at.file.source, parent) ?? parent);
     case 'ArrowFunctionExpression':
       return known.isMaker(parent);
+    case 'AssignmentExpression':
+      return isForRefill(at, parent, known);
     case 'VariableDeclarator':
       return (
         known.isCarrier(at.file.scopes.bindingOf(parent.id)) ||
@@ -103,8 +110,16 @@ function isTakenOut(at: Context, member: t.MemberExpression | t.OptionalMemberEx
   return call !== undefined && movedAt(call) !== undefined;
 }
 
-function isEmpty(node: t.Node): boolean {
-  return node.type === 'ObjectExpression' && node.properties.length === 0;
+/** `{}`, or other options. */
+function isElse(at: Context, node: t.Node, { isCarrier, isLiteral }: Known): boolean {
+  if (node.type === 'Identifier') return isCarrier(at.file.scopes.bindingOf(node));
+  return node.type === 'ObjectExpression' && (node.properties.length === 0 || isLiteral(node));
+}
+
+/** What a parameter gets that is known as well. */
+function isForRefill(at: Context, { left }: t.AssignmentExpression, { isCarrier }: Known): boolean {
+  const binding = at.file.scopes.bindingOf(left);
+  return isCarrier(binding) && binding !== undefined && refillAt(at.file.source.parents, binding, left) !== undefined;
 }
 
 function isKnownSpread(at: Context, spread: t.SpreadElement, known: Known): boolean {
@@ -134,10 +149,13 @@ function isKnownArgument(
 }
 
 /** Put together with others for a call that starts a span, or in a variable that is known as well. */
-function isForCarrier(at: Context, call: t.Node, { isCarrier, isStart }: Known): boolean {
+function isForCarrier(at: Context, call: t.Node, known: Known): boolean {
+  const { isCarrier, isStart } = known;
   if (call.type !== 'CallExpression') return false;
   const parent = at.parent(call);
   if (parent && isStart(parent)) return mergedBy(at, call) !== undefined;
+  if (parent?.type === 'AssignmentExpression')
+    return isForRefill(at, parent, known) && mergedParts(at, call) !== undefined;
   const binding = parent?.type === 'VariableDeclarator' ? at.file.scopes.bindingOf(parent.id) : undefined;
   if (binding === undefined) return false;
   return isCarrier(binding)

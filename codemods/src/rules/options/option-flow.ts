@@ -1,10 +1,14 @@
 import type * as t from '@babel/types';
+import { refillsOf } from '../../facts/options/refills';
 import { isRest } from '../../facts/options/rest';
 import { partsOf } from '../../facts/options/values';
 import { initOf } from '../../facts/scopes/declared-with';
-import type { Binding } from '../../facts/scopes/scope';
+import { type Binding, isWrite } from '../../facts/scopes/scope';
 import type { BuiltOptions, OptionFlow, OptionMaker, Unit } from '../../facts/types';
+import { functionAround } from '../../parse/function-around';
 import { rootOf } from '../../parse/parents';
+import { rangeOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { noParent } from '../parents/context-parts';
 import { parentAskedFor } from '../parents/parent-asked';
 import type { SettledParent } from '../parents/plain-parent';
@@ -166,9 +170,34 @@ export function mayMiss({ facts, project, source }: FileContext, node: t.Identif
   const init = initOf(binding);
   if (init?.type === 'CallExpression') return madeBy({ project }, init)?.maker.mayGiveNothing === true;
   if (binding?.kind !== 'param') return false;
+  const refills = refillsOf(source.parents, binding);
+  if (refills.some((refill) => isAlwaysRun({ facts, source }, binding, refill, node))) return false;
+  if (!refills.every((refill) => givesSome(facts, refill))) return true;
   const { typeAnnotation, optional } = binding.identifier;
   if (binding.declaration.type === 'AssignmentPattern') return false;
   return optional === true || typeAnnotation?.type !== 'TSTypeAnnotation' || isUnion(typeAnnotation.typeAnnotation);
+}
+
+/** `options = options || {};` among the statements of the function itself, before the options are used, and nothing else written to them. */
+function isAlwaysRun(
+  { facts, source }: Pick<FileContext, 'facts' | 'source'>,
+  { references }: Binding,
+  refill: t.AssignmentExpression,
+  use: t.Node,
+): boolean {
+  const statement = source.parents.get(refill);
+  const body = statement && source.parents.get(statement);
+  const fn = functionAround(source, use);
+  const isBefore = rangeOf(refill).end < rangeOf(use).start;
+  const isAmongItsOwn = body !== undefined && fn?.body === body;
+  return isBefore && isAmongItsOwn && references.filter(isWrite).length === 1 && givesSome(facts, refill);
+}
+
+/** Whether what an assignment gives is there for sure. */
+function givesSome({ mergedBy }: FileContext['facts'], { right }: t.AssignmentExpression): boolean {
+  const inner = unwrap(right);
+  const last = inner.type === 'LogicalExpression' && inner.operator !== '&&' ? unwrap(inner.right) : inner;
+  return last.type === 'ObjectExpression' || (last.type === 'CallExpression' && mergedBy(last) !== undefined);
 }
 
 function isUnion({ type }: t.TSType): boolean {

@@ -2,10 +2,12 @@ import type * as t from '@babel/types';
 import { partsOf, spreadArguments } from '../../facts/options/values';
 import { propertyName } from '../../parse/key-name';
 import { rangeOf, textOf } from '../../parse/source-file';
+import { unwrap } from '../../parse/wrappers';
 import { parentAskedFor } from '../parents/parent-asked';
 import { excerpt } from '../syntax/text';
 import type { FileContext } from '../types';
 import { flowThrough, madeBy, mayHaveParent } from './option-flow';
+import { tagsTakenIn } from './tags-taken-in';
 
 /** Something that options are put together of, and what it names that is no option any more, or under another name. */
 interface Part {
@@ -38,7 +40,11 @@ export function readSpreads(context: FileContext, literal: t.ObjectExpression): 
   const spreads = spreadArguments(literal);
   if (spreads.length === 0) return { parent: literal, clash: undefined };
   const own = { name: 'the literal that it is spread into', node: literal, keys: ownKeysOf(literal) };
-  const parts = spreads.map((node) => partOf(context, node));
+  const taken = tagsTakenIn(context, literal)?.options;
+  const parts = spreads.map((node) => {
+    const part = partOf(context, node);
+    return unwrap(node) === taken ? withoutTags(part) : part;
+  });
   const isListed = [own, ...parts].some(({ keys }) => keys.has('references'));
   const child = literal.properties.findLast((property) => propertyName(property) === 'childOf');
   const isLast = child && spreads.every((node) => rangeOf(node).end < rangeOf(child).start);
@@ -57,6 +63,10 @@ function clashOf([one, other]: readonly Part[], what: string): string | undefine
 
 function withoutParent(part: Part): Part {
   return { ...part, keys: new Set([...part.keys].filter((key) => key === 'tags')) };
+}
+
+function withoutTags(part: Part): Part {
+  return { ...part, keys: new Set([...part.keys].filter((key) => key !== 'tags')) };
 }
 
 function ownKeysOf({ properties }: t.ObjectExpression): ReadonlySet<string> {

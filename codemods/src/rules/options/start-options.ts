@@ -25,6 +25,7 @@ import { readSpreads } from './put-together';
 import { editsOf, isUntouched, type Shape, shapeParts } from './shape';
 import { tagsOfStart } from './start-tags';
 import { ERROR_AMONG_TAGS } from './tag-uses';
+import { tagsTakenIn } from './tags-taken-in';
 
 type Property = t.ObjectExpression['properties'][number];
 
@@ -259,6 +260,7 @@ function readTags(
     name: nameOfSpan(context, call),
     atStart: true,
     isUndecided: () => hasErrorTagLater(context, call),
+    old: takenIn(context, property),
   });
   const findings = [...reading.findings, ...attributes.findings];
   const added = [...reading.added, ...kindEntry(context, attributes.kind)];
@@ -267,6 +269,11 @@ function readTags(
   if (isEmptied && !context.tagsAreAsked) return without(common, property);
   const whole = literalEdits(context.source, literal, attributes);
   return { ...common, edits: [...edits, ...whole, ...attributes.edits] };
+}
+
+function takenIn(context: FileContext, tags: t.ObjectProperty): t.SpreadElement | undefined {
+  const options = context.source.parents.get(tags);
+  return options?.type === 'ObjectExpression' ? tagsTakenIn(context, options)?.among : undefined;
 }
 
 /** `kind: SpanKind.X`, where there is one. */

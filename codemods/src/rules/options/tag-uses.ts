@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import type { Finding } from '../../catalog/findings';
 import { type Edit, replace } from '../../edit/edit';
 import { memberName } from '../../parse/key-name';
+import { holdsNothing } from '../../parse/nothing';
 import { rangeOf, textOf } from '../../parse/source-file';
 import { assignmentTo, memberOn, plainAssignmentTo } from '../../parse/uses';
 import { unwrap } from '../../parse/wrappers';
@@ -22,6 +23,7 @@ import { attributeEdits, attributeValue } from '../values/attribute-value';
 import { unprovenAmong, unprovenFindings, unprovenOf } from '../values/unproven';
 import { nameOfSpan, type Read, unknownOptions } from './start-options';
 import { tagsElsewhere } from './start-tags';
+import { tagsTakenIn } from './tags-taken-in';
 
 /** What becomes of the tags of options that are kept in a variable, where a later line looks into them. */
 export interface TagUse {
@@ -54,23 +56,53 @@ export function readTagUse(context: FileContext, tags: AnyMember, call: t.Node):
   const member = memberOn(context.source, node);
   if (member) return readMember(context, { tags, member }, call);
   const write = assignmentTo(context.source, node);
-  if (write)
-    return write.operator === '='
-      ? readNewTags(context, write, tags, call)
-      : unsaid(context, call, 'their tags are replaced by a choice');
-  if (isAmongNew(context, tags)) return { edits: [renamed(tags)], findings: [] };
+  if (write) return readNewTags(context, write, tags, call);
+  if (isAmongNew(context, tags) || isOrNone(context, tags)) return { edits: [renamed(tags)], findings: [] };
   const { findings } = tagsElsewhere(context, tags, nameOfSpan(context, call));
   return { edits: [renamed(tags)], findings };
 }
 
-/** `options.tags = { ...options.tags, more }`: what is read is told of where it was written. */
+/**
+ * `options.tags = { ...options.tags, more }` and `{ ...options, tags: { ...options.tags, more } }`: what is read is told of where it was
+ * written.
+ */
 function isAmongNew(context: FileContext, tags: AnyMember): boolean {
-  const spread = outermost(context.source, tags).parent;
-  const literal = spread?.type === 'SpreadElement' ? context.source.parents.get(spread) : undefined;
+  const { parents } = context.source;
+  const spread = spreadOf(context, tags);
+  const literal = spread && parents.get(spread);
   if (literal?.type !== 'ObjectExpression') return false;
-  const { node, parent: write } = outermost(context.source, literal);
-  if (write?.type !== 'AssignmentExpression' || write.right !== node) return false;
-  return textOf(context.source, write.left) === textOf(context.source, tags);
+  const { node, parent } = outermost(context.source, literal);
+  const options = parent && parents.get(parent);
+  if (options?.type === 'ObjectExpression') return tagsTakenIn(context, options)?.among === spread;
+  if (parent?.type !== 'AssignmentExpression' || parent.right !== node) return false;
+  return textOf(context.source, parent.left) === textOf(context.source, tags);
+}
+
+/** `...options.tags` and `...(options.tags || {})` */
+function spreadOf(context: FileContext, tags: AnyMember): t.SpreadElement | undefined {
+  const { parent } = withElse(context, tags);
+  return parent?.type === 'SpreadElement' ? parent : undefined;
+}
+
+/** `options.tags = options.tags || {}` */
+function isOrNone(context: FileContext, tags: AnyMember): boolean {
+  const { node, parent } = withElse(context, tags);
+  return parent?.type === 'AssignmentExpression' && parent.right === node && isNoneAnew(context, parent);
+}
+
+/** Tags as they are read where there may be none. */
+function withElse({ source }: FileContext, tags: AnyMember): ReturnType<typeof outermost> {
+  const read = outermost(source, tags);
+  const { node, parent } = read;
+  return parent?.type === 'LogicalExpression' && parent.left === node ? outermost(source, parent) : read;
+}
+
+/** `options.tags = options.tags || {}` and `options.tags ||= {}` only see to it that there are some. */
+function isNoneAnew({ source }: FileContext, { left, operator, right }: t.AssignmentExpression): boolean {
+  if (operator !== '=') return (operator === '||=' || operator === '??=') && holdsNothing(right);
+  const given = unwrap(right);
+  if (given.type !== 'LogicalExpression' || given.operator === '&&' || !holdsNothing(given.right)) return false;
+  return textOf(source, unwrap(given.left)) === textOf(source, left);
 }
 
 function readMember(
@@ -123,6 +155,8 @@ function kindWrite(context: FileContext, tags: AnyMember, kind: string): string 
 
 /** `options.tags = { ... };` */
 function readNewTags(context: FileContext, write: t.AssignmentExpression, tags: AnyMember, call: t.Node): Read<TagUse> {
+  if (isNoneAnew(context, write)) return { edits: [renamed(tags)], findings: [] };
+  if (write.operator !== '=') return unsaid(context, call, 'their tags are replaced by a choice');
   const span = nameOfSpan(context, call);
   const literal = unwrap(write.right);
   if (literal.type !== 'ObjectExpression') {

@@ -1,0 +1,20 @@
+import type * as t from '@babel/types';
+import type { Parents } from '../../parse/parents';
+import { assignmentTo } from '../../parse/uses';
+import type { Binding } from '../scopes/scope';
+
+const GIVING: ReadonlySet<string> = new Set(['=', '||=', '??=']);
+
+/** `options = options || {};` and `options ??= {};`, on a line of its own: what a parameter of options is given where it is written to. */
+export function refillAt(parents: Parents, binding: Binding, target: t.Node): t.AssignmentExpression | undefined {
+  if (binding.kind !== 'param') return undefined;
+  const write = assignmentTo({ parents }, target);
+  if (!write || !GIVING.has(write.operator)) return undefined;
+  return parents.get(write)?.type === 'ExpressionStatement' ? write : undefined;
+}
+
+/** All that a parameter of options is given besides what its function is called with. */
+export function refillsOf(parents: Parents, binding: Binding): readonly t.AssignmentExpression[] {
+  if (!binding.reassigned) return [];
+  return binding.references.flatMap(({ node }) => refillAt(parents, binding, node) ?? []);
+}
