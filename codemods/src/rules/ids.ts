@@ -1,3 +1,4 @@
+import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { type Edit, keep, replace } from '../edit/edit';
 import type { CallSite } from '../facts/types';
@@ -10,7 +11,8 @@ import { contextCallOf } from './parents/context-call';
 import { isExtracted } from './parents/extracted';
 import { docCastOf } from './syntax/doc-cast';
 import { memberFrom } from './syntax/layout';
-import { calleeOf, isRepeatable } from './syntax/syntax';
+import { calleeOf, isRepeatable, outermost } from './syntax/syntax';
+import { isWholeValue } from './syntax/whole-value';
 import type { FileContext, Proposal, Rule } from './types';
 
 /** `toTraceId()` and `toSpanId()`: the ids of a span, or of the span in a Context. */
@@ -47,5 +49,15 @@ function idEdits(context: FileContext, site: CallSite, id: string): Edit[] {
   const isSure = callee.type === 'MemberExpression' || isExtracted(context, callee.object);
   if (isSure) return [replace(whole, ...idText(context, site.node, call))];
   if (!isRepeatable(callee.object)) return [replace(whole, ...call)];
-  return [replace(whole, '(', keep(object), ' && ', ...call, ')')];
+  if (!mayBeOtherThanUndefined(context, callee.object))
+    return [replace(whole, '(', keep(object), ' && ', ...call, ')')];
+  const chosen = [keep(object), ' ? ', ...call, ' : undefined'];
+  const { parent, node } = outermost(context.source, site.node);
+  return [replace(whole, ...(parent && isWholeValue(parent, node) ? chosen : ['(', ...chosen, ')']))];
+}
+
+/** `ctx?.toTraceId()` of null, or of false, is undefined, which `ctx && ...` is not. */
+function mayBeOtherThanUndefined({ facts }: FileContext, node: t.Node): boolean {
+  const fact = facts.factOf(node);
+  return fact !== undefined && (fact.maybeNull || fact.maybeFalse);
 }

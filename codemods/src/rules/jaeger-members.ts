@@ -8,7 +8,7 @@ import { unwrap } from '../parse/wrappers';
 import { withoutFinalizing } from './context/finalize-sampling';
 import { idUse, isBufferFrom, useOfNamed } from './context/id-bytes';
 import { BYTES, idRead, ids, isJaegerMember, isSpanContext, isSpanOrContext } from './context/jaeger-member';
-import { isTested } from './context/tested';
+import { isOnlyTested } from './context/tested';
 import { comparisonOfId, isTestedId } from './context/tested-id';
 import { contextCallOf } from './parents/context-call';
 import { isExtracted } from './parents/extracted';
@@ -169,7 +169,7 @@ function valid(context: FileContext, node: AnyMember, isOfSpan: boolean): Edit {
   if (isDenied) return replace(test, ...asked, ' === undefined');
   const { parent, node: outer } = outermost(context.source, test);
   const isChosen = parent?.type === 'LogicalExpression' && parent.operator !== '&&';
-  const isEnough = parent !== undefined && !isChosen && isTested(context, parent, outer);
+  const isEnough = parent !== undefined && !isChosen && isOnlyTested(context, parent, outer);
   const guarded = isEnough ? undefined : guardedTest(context, parent, outer, node);
   if (guarded) return guarded;
   const compared: Part[] = [...asked, ' !== undefined'];

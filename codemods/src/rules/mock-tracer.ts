@@ -22,9 +22,19 @@ import { spanReads } from './mock-tracer/span-reads';
 import { tagsAsAWhole } from './mock-tracer/tags-as-a-whole';
 import { unansweredReads } from './mock-tracer/unanswered-reads';
 import { withSpan } from './parents/context-parts';
-import { owner } from './syntax/expressions';
+import { grouped, LOOSER_THAN_NULLISH, owner } from './syntax/expressions';
+import { allNodes } from './syntax/flow';
 import { memberRead } from './syntax/member-read';
-import { calledName, calleeOf, isCall, isMember, isRepeatable, outermost, plainArguments } from './syntax/syntax';
+import {
+  type AnyMember,
+  calledName,
+  calleeOf,
+  isCall,
+  isMember,
+  isRepeatable,
+  outermost,
+  plainArguments,
+} from './syntax/syntax';
 import { quoted } from './syntax/text';
 import type { FileContext, Proposal, Rule } from './types';
 
@@ -110,19 +120,38 @@ function newContext(context: FileContext, site: CallSite): Proposal {
 function firstWithTag(context: FileContext, site: CallSite): Proposal {
   const callee = calleeOf(site.node);
   const [key, value] = plainArguments(site.node) ?? [];
-  if (!callee || callee.object.type === 'Super' || !key || !value) return left(context, site);
-  const wanted = statusOrKind(context, key, value) ?? [...attributeOfSpan(context, key), ' === ', keep(value)];
+  if (!callee || callee.object.type === 'Super' || !key || !value || waits([key, value])) return left(context, site);
+  const span = unmentionedName([key, value]);
+  const wanted = statusOrKind(context, span, key, value) ?? [
+    ...attributeOf(context, span, key),
+    ' === ',
+    ...grouped(value, LOOSER_THAN_EQUAL),
+  ];
   const report = siteOf(context, callee.object);
   const isList = report?.member === 'mockTracer.report' && isAskedAtOnce(context, report);
-  const parts = [...owner(callee.object), `${isList ? '' : '.spans'}.find((span) => `, ...wanted, ')'];
+  const spans = isList ? '' : `${dotOf(callee)}spans`;
+  const parts = [...owner(callee.object), `${spans}.find((${span}) => `, ...wanted, ')'];
   // The report gave null where nothing is found, `find` gives undefined.
   const found = isComparedToNull(context, site.node) ? orNull(context, site.node, parts) : parts;
   return rewrite('mock-tracer', site, [replace(site.node, ...found)]);
 }
 
-function attributeOfSpan(context: FileContext, key: t.Expression): Part[] {
+/** What is waited for cannot be in the function that looks at each span. */
+function waits(given: readonly t.Expression[]): boolean {
+  return [...allNodes(given)].some(({ type }) => type === 'AwaitExpression' || type === 'YieldExpression');
+}
+
+const LOOSER_THAN_EQUAL = [...LOOSER_THAN_NULLISH, 'BinaryExpression'];
+
+/** What one of the spans is called beside expressions that may speak of another `span`. */
+function unmentionedName(beside: readonly t.Expression[]): string {
+  const mentioned = new Set([...allNodes(beside)].map((node) => (node.type === 'Identifier' ? node.name : undefined)));
+  return ['span', 'one', 'finished'].find((name) => !mentioned.has(name)) ?? 'finishedSpan';
+}
+
+function attributeOf(context: FileContext, span: string, key: t.Expression): Part[] {
   const isName = key.type === 'StringLiteral' && /^[A-Za-z_$][\w$]*$/.test(key.value);
-  return isName ? [`span.attributes${memberRead(context, key.value)}`] : ['span.attributes[', keep(key), ']'];
+  return isName ? [`${span}.attributes${memberRead(context, key.value)}`] : [`${span}.attributes[`, keep(key), ']'];
 }
 
 function orNull({ source }: FileContext, node: t.Expression, parts: readonly Part[]): readonly Part[] {
@@ -131,15 +160,20 @@ function orNull({ source }: FileContext, node: t.Expression, parts: readonly Par
 }
 
 /** Two tags are no attributes of a finished span. */
-function statusOrKind(context: FileContext, key: t.Expression, value: t.Expression): string[] | undefined {
+function statusOrKind(
+  context: FileContext,
+  span: string,
+  key: t.Expression,
+  value: t.Expression,
+): string[] | undefined {
   const known = tagKey(context, key);
   const { type } = unwrap(value);
   if (known === ERROR && type === 'BooleanLiteral')
     return [
-      `span.status.code === ${context.api('SpanStatusCode')}.${textOf(context.source, value) === 'true' ? 'ERROR' : 'OK'}`,
+      `${span}.status.code === ${context.api('SpanStatusCode')}.${textOf(context.source, value) === 'true' ? 'ERROR' : 'OK'}`,
     ];
   const kind = known === SPAN_KIND ? spanKindOf(context, value) : undefined;
-  return kind && [`span.kind === ${context.api('SpanKind')}.${kind}`];
+  return kind && [`${span}.kind === ${context.api('SpanKind')}.${kind}`];
 }
 
 /** What a finished span of the SDK has for what a mock span was asked. */
@@ -154,15 +188,30 @@ function ofSpan(context: FileContext, site: CallSite): Proposal {
   // The map was asked for its own keys.
   const text = new Map<string, string>(SPAN_READS).get(site.member);
   if (!callee || callee.object.type === 'Super' || text === undefined) return left(context, site);
-  return rewrite('mock-tracer', site, [replace(site.node, ...owner(callee.object), `.${text}`)]);
+  return rewrite('mock-tracer', site, [replace(site.node, ...owner(callee.object), `${dotOf(callee)}${text}`)]);
+}
+
+/** `span?.tags()` asks only a span that was found. */
+function dotOf(callee: AnyMember): '?.' | '.' {
+  return callee.type === 'OptionalMemberExpression' && callee.optional ? '?.' : '.';
 }
 
 /** The SDK keeps times as seconds and nanoseconds. */
 function inMilliseconds(context: FileContext, site: CallSite, member: 'duration' | 'startTime'): Proposal {
-  const span = calleeOf(site.node)?.object;
+  const callee = calleeOf(site.node);
+  const span = callee?.object;
   if (!span || span.type === 'Super') return left(context, site);
+  const mayMiss = callee.type === 'OptionalMemberExpression';
+  if (mayMiss && !isRead(span)) return left(context, site);
   const parts = isRead(span)
-    ? [...owner(span), `.${member}[0] * 1e3 + `, ...owner(span), `.${member}[1] / 1e6`]
+    ? [
+        ...(mayMiss ? [keep(span), ' ? '] : []),
+        ...owner(span),
+        `.${member}[0] * 1e3 + `,
+        ...owner(span),
+        `.${member}[1] / 1e6`,
+        ...(mayMiss ? [' : undefined'] : []),
+      ]
     : ['(([seconds, nanoseconds]) => seconds * 1e3 + nanoseconds / 1e6)(', ...owner(span), `.${member})`];
   const grouped = !isRead(span) || isDelimited(context, site.node) ? parts : ['(', ...parts, ')'];
   return rewrite('mock-tracer', site, [replace(site.node, ...grouped)]);

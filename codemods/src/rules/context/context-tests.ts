@@ -22,7 +22,7 @@ import type { FileContext, Proposal } from '../types';
 import { ids, isJaegerMember } from './jaeger-member';
 import { methodAskedNext } from './method-tests';
 import { otherNothing } from './other-nothing';
-import { comparedToBoth, comparedToNothing, isTested, isTestedAsAWhole } from './tested';
+import { comparedToBoth, comparedToNothing, isOnlyTested, isTested, isTestedAsAWhole } from './tested';
 import { isTestedId } from './tested-id';
 
 /**
@@ -234,7 +234,7 @@ function idReadAfterTest(
   if (!isExtracted(context, node)) return parent.type === 'LogicalExpression' ? 'as it is' : undefined;
   if (parent.type === 'LogicalExpression') return replace(parent, keep(read));
   return parent.type === 'ConditionalExpression'
-    ? replace(parent, keep(read), ' ?? ', keep(parent.alternate))
+    ? replace(parent, keep(read), ' ?? ', ...grouped(parent.alternate, LOOSER_THAN_NULLISH))
     : undefined;
 }
 
@@ -279,7 +279,7 @@ function askedAgain(context: FileContext, comparison: t.Node, node: t.Node): t.L
   const { node: outer, parent } = outermost(context.source, comparison);
   if (parent?.type !== 'LogicalExpression' || parent.operator !== '&&' || parent.right !== outer) return undefined;
   const { node: whole, parent: around } = outermost(context.source, parent);
-  if (!around || !isRepeatable(node) || !isTested(context, around, whole)) return undefined;
+  if (!around || !isRepeatable(node) || !goesOnIfThere(context, around, whole)) return undefined;
   const text = textOf(context.source, unwrap(node));
   const asked = conjuncts(parent.left).map((test) =>
     test.type === 'BinaryExpression' && comparedToNothing(test, test.left) === 'different' ? test.left : test,
@@ -287,6 +287,12 @@ function askedAgain(context: FileContext, comparison: t.Node, node: t.Node): t.L
   const isAsked = (one: t.Node) =>
     textOf(context.source, one) === text && testEdit(context, one as t.Expression) !== undefined;
   return asked.some(isAsked) ? parent : undefined;
+}
+
+/** Whether what a test says where it holds is not what comes of it. */
+function goesOnIfThere(context: FileContext, around: t.Node, test: t.Node): boolean {
+  const isFirst = around.type === 'LogicalExpression' && around.operator === '&&' && around.left === test;
+  return isFirst || isOnlyTested(context, around, test);
 }
 
 function conjuncts(node: t.Node): t.Node[] {
@@ -300,6 +306,8 @@ export function standsAlone(parent: t.Node): boolean {
   return (
     parent.type === 'IfStatement' ||
     parent.type === 'WhileStatement' ||
+    parent.type === 'DoWhileStatement' ||
+    parent.type === 'ForStatement' ||
     parent.type === 'CallExpression' ||
     parent.type === 'ConditionalExpression' ||
     parent.type === 'ArrowFunctionExpression' ||
@@ -322,12 +330,13 @@ function comparisonEdit(
   if (isMixed(context, node))
     return replace(comparison, ...askedOfEither(context, node), ` ${operator.slice(0, -1)} null`);
   const { parent, node: outer } = outermost(context.source, comparison);
-  if (compared === 'different' && parent && isTested(context, parent, outer))
+  if (compared === 'different' && parent && isOnlyTested(context, parent, outer))
     return replace(comparison, ...spanContextOf(context, node, standsAlone(parent) ? 'alone' : 'grouped'));
   const parts = compared === 'equal' ? ['!', keep(node), ' || ', ...test] : ['!!', keep(node), ' && ', ...test];
   const isOneOfSeveral =
     parent?.type === 'LogicalExpression' && parent.operator === (compared === 'equal' ? '||' : '&&');
-  const isAlone = isOneOfSeveral || (parent !== undefined && TAKES_ANY.has(parent.type));
+  const isInParentheses = comparison.extra?.parenthesized === true;
+  const isAlone = isInParentheses || isOneOfSeveral || (parent !== undefined && TAKES_ANY.has(parent.type));
   return replace(comparison, ...(isAlone ? parts : ['(', ...parts, ')']));
 }
 

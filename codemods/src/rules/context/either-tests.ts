@@ -9,7 +9,7 @@ import { isRepeatable, outermost } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
 import type { FileContext, Proposal } from '../types';
 import { isDropped, isOfParent, standsAlone } from './context-tests';
-import { comparedToNothing, isTested } from './tested';
+import { comparedToBoth, comparedToNothing, isOnlyTested, isTested, isTestedAsAWhole } from './tested';
 
 /**
  * Tests of whether a variable holds anything that may be a span or what was extracted: a Context is there even where nothing came
@@ -36,14 +36,30 @@ function testEdit(context: FileContext, node: t.Expression): Edit | undefined {
   const { node: outer, parent } = outermost(context.source, node);
   if (!parent || isOfParent(context, node) || asksAlready(context, parent, outer)) return undefined;
   const compared = comparedToNothing(parent, outer);
-  if (compared === 'equal') return replace(parent, '!(', ...isThere(context, node), ')');
-  if (compared === 'different') return inPlace(context, parent, node);
+  if (compared) return comparisonEdit(context, parent, node, compared);
+  // What `||` chooses as a value may be the span itself.
+  const isChosen = parent.type === 'LogicalExpression' && parent.operator !== '&&';
+  if (isChosen && !isTestedAsAWhole(context, parent)) return undefined;
   return isTested(context, parent, outer) && !isDropped(parent, outer) ? inPlace(context, outer, node) : undefined;
 }
 
-function inPlace(context: FileContext, place: t.Node, node: t.Expression): Edit | undefined {
+function comparisonEdit(
+  context: FileContext,
+  comparison: t.Node,
+  node: t.Expression,
+  compared: 'equal' | 'different',
+): Edit | undefined {
+  const both = comparedToBoth(context, comparison, node, compared);
+  if (both === 'right') return undefined;
+  const whole = both ?? comparison;
+  if (compared === 'equal') return replace(whole, '!(', ...isThere(context, node), ')');
+  const { node: outer, parent } = outermost(context.source, whole);
+  const isTruthOnly = parent !== undefined && isOnlyTested(context, parent, outer);
+  return isTruthOnly ? inPlace(context, whole, node) : replace(whole, '!!(', ...isThere(context, node), ')');
+}
+
+function inPlace(context: FileContext, place: t.Node, node: t.Expression): Edit {
   const { parent } = outermost(context.source, place);
-  if (parent?.type === 'LogicalExpression' && parent.operator !== '&&') return undefined;
   const parts = isThere(context, node);
   return parent && standsAlone(parent) ? replace(place, ...parts) : replace(place, '(', ...parts, ')');
 }

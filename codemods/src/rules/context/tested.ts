@@ -37,6 +37,8 @@ export function isTested(context: FileContext, parent: t.Node, node: t.Node): bo
   switch (parent.type) {
     case 'IfStatement':
     case 'WhileStatement':
+    case 'DoWhileStatement':
+    case 'ForStatement':
       return parent.test === node;
     case 'ConditionalExpression':
       return parent.test === node || isTestedAsAWhole(context, parent);
@@ -53,6 +55,15 @@ export function isTested(context: FileContext, parent: t.Node, node: t.Node): bo
     default:
       return false;
   }
+}
+
+/** Whether the truth of an expression is all that counts, also where it is what `a && b` gives: no other value takes the place of a yes or no. */
+export function isOnlyTested(context: FileContext, parent: t.Node, node: t.Node): boolean {
+  const isChosen =
+    parent.type === 'LogicalExpression' || (parent.type === 'ConditionalExpression' && parent.test !== node);
+  if (!isChosen) return parent.type === 'ExpressionStatement' || isTested(context, parent, node);
+  const { node: outer, parent: around } = outermost(context.source, parent);
+  return around !== undefined && isOnlyTested(context, around, outer);
 }
 
 /** What these give of a list shows only whether what they are given says yes or no of an element. */
