@@ -156,6 +156,34 @@ span.finish();
   t.deepEqual(failed, []);
 });
 
+withEach('a span of a list is asked whether it is there, where the project says that it may not be', (t, compiler) => {
+  const tree = {
+    ...SHOP,
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: {
+        module: 'nodenext',
+        strict: true,
+        noUncheckedIndexedAccess: true,
+        types: [],
+        lib: ['es2022'],
+      },
+    }),
+    'src/pay.ts': `import { globalTracer, Span } from 'opentracing';
+
+const open: Span[] = [];
+
+export function pay(): void {
+  const parent = open[open.length - 1];
+  const span = globalTracer().startSpan('pay', { childOf: parent });
+  open.push(span);
+}
+`,
+  };
+  const { written, failed } = migrated(t, tree, { ask: true, verify: true }, BOTH, compiler);
+  t.deepEqual(failed, []);
+  t.regex(written ?? '', /parent \? trace\.setSpan\(context\.active\(\), parent\) : ROOT_CONTEXT/);
+});
+
 withEach(
   'before OpenTelemetry is installed, as on a first run, the result is compiled with the API that comes along',
   (t, compiler) => {

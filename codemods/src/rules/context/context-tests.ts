@@ -14,7 +14,7 @@ import { saysNoParent } from '../parents/context-parts';
 import { extractsSomewhere, isExtracted, isOfSpan } from '../parents/extracted';
 import { alwaysThereWithJaeger } from '../parents/jaeger-extract';
 import { orElse } from '../parents/or-else';
-import { grouped, isNothing, LOOSER_THAN_NULLISH, owner } from '../syntax/expressions';
+import { grouped, isNothing, isStable, LOOSER_THAN_NULLISH, owner } from '../syntax/expressions';
 import { allNodes } from '../syntax/flow';
 import { nodesOf } from '../syntax/nodes';
 import { calledMethod, isCall, isMember, isRepeatable, outermost } from '../syntax/syntax';
@@ -94,6 +94,7 @@ function testEdit(context: FileContext, node: t.Expression): ReturnType<typeof r
     if (again) return replace(again, keep(again.left));
     return comparisonEdit(context, both ?? parent, outer as t.Expression, compared);
   }
+  if (parent.type === 'SwitchStatement') return switchEdit(context, parent, outer as t.Expression);
   if (!isTested(context, parent, outer) || isDropped(parent, outer)) return undefined;
   const read = idReadAfterTest(context, parent, outer);
   if (read) return read === 'as it is' ? undefined : read;
@@ -101,6 +102,18 @@ function testEdit(context: FileContext, node: t.Expression): ReturnType<typeof r
   if (parent.type === 'LogicalExpression' && parent.operator !== '&&' && !isTestedAsAWhole(context, parent))
     return undefined;
   return replace(outer, ...spanContextOf(context, outer as t.Expression, standsAlone(parent) ? 'alone' : 'grouped'));
+}
+
+/** `switch (ctx) { case null: ... }`: what holds no span goes to the case of nothing. */
+function switchEdit(
+  context: FileContext,
+  { discriminant, cases }: t.SwitchStatement,
+  asked: t.Expression,
+): ReturnType<typeof replace> | undefined {
+  const nothing = cases.flatMap(({ test }) => (test && isNothing(test) ? [unwrap(test)] : []));
+  if (discriminant !== asked || nothing.length === 0 || !isStable(asked)) return undefined;
+  const none = nothing.some(({ type }) => type === 'NullLiteral') ? 'null' : 'undefined';
+  return replace(asked, ...spanContextOf(context, asked, 'grouped'), ' ? ', keep(asked), ` : ${none}`);
 }
 
 /** The test chooses the parent of a span, and there a Context without a span is no parent: as before. */

@@ -4,7 +4,7 @@ import type { Binding } from '../../facts/scopes/scope';
 import type { ValuePart } from '../../facts/types';
 import { annotationOf } from '../../parse/annotation';
 import { memberName } from '../../parse/key-name';
-import { isTypeScript, textOf } from '../../parse/source-file';
+import { isTypeScript, rangeOf, textOf } from '../../parse/source-file';
 import { memberOn } from '../../parse/uses';
 import { unwrap } from '../../parse/wrappers';
 import { ownerText } from '../syntax/expressions';
@@ -13,7 +13,7 @@ import { isCaught } from '../values/caught';
 import { valueKind } from '../values/known-kind';
 import { isOfClass, isPresent, presentAt } from '../values/present';
 import { type Around, aroundParts, castTo, NO_CAST } from '../values/type-cast';
-import { isNothingPart, knownType } from '../values/typed-kind';
+import { isAskedItself, isNothingPart, knownType } from '../values/typed-kind';
 import type { ValueKind } from '../values/value-kinds';
 
 /** Whether an expression is what was caught, or is proven to be an Error. */
@@ -86,12 +86,14 @@ function isSurelyError(context: FileContext, node: t.Node): boolean {
   if (valueKind(context, inner) === 'error' || isToldToBeError(context, inner)) return true;
   if (inner.type !== 'Identifier') return false;
   const binding = context.facts.scopes.bindingOf(inner);
-  return binding?.references.some(({ node }) => isReadUntested(context, node)) === true;
+  return binding?.references.some(({ node }) => isReadUntested(context, binding, node)) === true;
 }
 
-/** `error.message` where nothing asks before whether there is an error: then there is one. */
-function isReadUntested(context: FileContext, node: t.Node): boolean {
-  return isRead(context, node) && !isPresent(context, node, presentAt(context, node));
+/** `error.message` where nothing asks before whether there is an error, or of what kind it is: then there is one. */
+function isReadUntested(context: FileContext, { references }: Binding, node: t.Node): boolean {
+  if (!isRead(context, node) || isPresent(context, node, presentAt(context, node))) return false;
+  const isBefore = (name: t.Node) => rangeOf(name).start < rangeOf(node).start;
+  return !references.some(({ node: name }) => isBefore(name) && isAskedItself(context.source, name));
 }
 
 function needsCast(context: FileContext, node: t.Node): boolean {
@@ -111,9 +113,12 @@ function mayBeOfUnknown({ identifier }: Binding): boolean {
   return type === undefined || type.type === 'TSUnknownKeyword';
 }
 
-/** The author reads `.message` of it without a cast: so the compiler does not ask for one. */
-function isReadAsError(context: FileContext, binding: Binding): boolean {
-  return binding.references.some(({ node }) => isRead(context, node));
+/** The author reads `.message` of it without a cast, and asks nowhere what it is: so the compiler does not ask for one. */
+function isReadAsError(context: FileContext, { references }: Binding): boolean {
+  return (
+    references.some(({ node }) => isRead(context, node)) &&
+    !references.some(({ node }) => isAskedItself(context.source, node))
+  );
 }
 
 function isRead({ source }: FileContext, node: t.Node): boolean {

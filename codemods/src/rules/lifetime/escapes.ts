@@ -2,13 +2,12 @@ import type * as t from '@babel/types';
 import type { FunctionSource } from '../../facts/types';
 import { isFunction, parametersOf } from '../../parse/functions';
 import { memberName } from '../../parse/key-name';
-import { textOf } from '../../parse/source-file';
 import { functionOf } from '../syntax/flow';
 import { type AnyCall, isCall, isMember, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import type { Obstacle } from './obstacles';
 import type { Candidate } from './region';
-import { isWrappedBy } from './wrapped';
+import { collects, isWrappedBy } from './wrapped';
 
 /** A use through which the span outlives its region. */
 export function findEscape(context: FileContext, { binding, id, declaration }: Candidate): Obstacle | undefined {
@@ -80,8 +79,6 @@ type Fate = 'used' | 'handed' | 'kept' | 'returned' | 'stored';
 /** Where an expression stands: in this file, or in the function of another that is called with it. */
 type Place = Pick<FileContext, 'source' | 'facts' | 'project'>;
 
-const COLLECTING = new Set(['push', 'unshift', 'set', 'add', 'enqueue', 'append']);
-
 function fateOf(context: Place, node: t.Node): Fate {
   const { parent, node: outer } = outermost(context.source, node);
   switch (parent?.type) {
@@ -132,8 +129,7 @@ function fateOfMade(context: Place, made: Made): Fate {
 }
 
 function fateOfArgument(context: Place, call: Made): Fate {
-  const collects = isMember(call.callee) && COLLECTING.has(memberName(call.callee) ?? '');
-  return collects && !/^(propagation|trace)\b/.test(textOf(context.source, call.callee)) ? 'stored' : 'handed';
+  return collects(context.source, call) ? 'stored' : 'handed';
 }
 
 /** Whether a function of the project does no more with what it is given than to put it somewhere: `attach(request, span)`. */

@@ -284,7 +284,9 @@ export function kindEntry(context: FileContext, kind: AttributesOfTags['kind']):
 /** The variable that a call's span is kept in, for messages. */
 export function nameOfSpan(context: FileContext, call: t.Node): string {
   const parent = context.source.parents.get(call);
-  if (parent?.type === 'VariableDeclarator') return textOf(context.source, parent.id);
+  // Without its annotation.
+  if (parent?.type === 'VariableDeclarator')
+    return parent.id.type === 'Identifier' ? parent.id.name : textOf(context.source, parent.id);
   return parent?.type === 'AssignmentExpression' ? textOf(context.source, parent.left) : 'span';
 }
 

@@ -8,6 +8,7 @@ import { docCastOf } from '../syntax/doc-cast';
 import { grouped, isStable, LOOSER_THAN_NULLISH } from '../syntax/expressions';
 import { excerpt } from '../syntax/text';
 import type { FileContext } from '../types';
+import { mayBeMissing } from '../values/may-be-missing';
 import { isNotOfClass, isOfClass, isPresent, type Present } from '../values/present';
 import { certainly, eitherContext, inParentheses, isNarrowed, maybeContext, noParent, withSpan } from './context-parts';
 import { extractsSomewhere, isExtracted } from './extracted';
@@ -86,7 +87,7 @@ export function spanParent(
   present: Present,
 ): ParentContext {
   const inContext = withSpan(context, [keep(span)]);
-  const isOptional = nullable || context.facts.factOf(span)?.nullable === true;
+  const isOptional = nullable || context.facts.factOf(span)?.nullable === true || mayBeMissing(context, span);
   if (!isOptional) return settled(inContext);
   const certain = withSpan(context, certainly(context, span));
   if (isPresent(context, span, present)) return settled(isNarrowed(context, span) ? inContext : certain);

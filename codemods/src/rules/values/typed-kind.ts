@@ -68,18 +68,25 @@ export function isTypeCertain(context: FileContext, node: t.Node): boolean {
   return typedValue(context, node) !== undefined || !isNarrowed(context, node);
 }
 
-/** `typeof x`, `x instanceof Y`, `'key' in x`, `x === y`, also of a member of it. */
+/** Whether it is asked of what kind something is, or a member of it. */
 function isAsked(source: SourceFile, name: t.Node): boolean {
-  let parent = source.parents.get(name);
-  while (isMember(parent)) parent = source.parents.get(parent);
+  const parent = source.parents.get(name);
+  return isMember(parent) ? isAsked(source, parent) : isAskedItself(source, name);
+}
+
+/** `typeof x`, `x instanceof Y`, `'key' in x`, `x === y`, `if (isError(x))`. */
+export function isAskedItself(source: SourceFile, name: t.Node): boolean {
+  const parent = source.parents.get(name);
   if (parent?.type === 'UnaryExpression') return parent.operator === 'typeof';
-  if (isCall(parent)) return isTest(source.parents.get(parent)?.type);
+  if (isCall(parent)) return isTest(source, parent);
   return parent?.type === 'BinaryExpression' || parent?.type === 'SwitchStatement';
 }
 
 /** Where a type guard stands. */
-function isTest(type: t.Node['type'] | undefined): boolean {
-  return /^(?:If|While)Statement$|^(?:Conditional|Logical|Unary)Expression$/.test(type ?? '');
+function isTest(source: SourceFile, node: t.Node): boolean {
+  const parent = source.parents.get(node);
+  if (parent?.type === 'LogicalExpression') return parent.left === node || isTest(source, parent);
+  return parent?.type === 'UnaryExpression' || (parent != null && 'test' in parent && parent.test === node);
 }
 
 /** Of a type: that nothing may be there. */

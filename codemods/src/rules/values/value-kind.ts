@@ -9,6 +9,7 @@ import { globalCallKind, methodKind } from './call-kind';
 import { importedCallKind } from './imported-call';
 import { knownMember } from './known-member';
 import { resultKind } from './result-kind';
+import { isToldToBeError } from './told-to-be-error';
 import { join, type ValueKind } from './value-kinds';
 
 /** What is proven about the value of an expression, as an attribute sees it. Unproven is `unknown`. */
@@ -115,7 +116,11 @@ function memberKind(flow: FlowContext, node: AnyMember): ValueKind {
     return 'text';
   if (isGlobal(flow, node.object, 'process')) return processKind(name);
   const onError = name === 'message' || name === 'stack' || name === 'name';
-  return onError && kindOfValue(flow, node.object) === 'error' ? 'text' : knownMember(flow, node.object, name);
+  return onError && isError(flow, node.object) ? 'text' : knownMember(flow, node.object, name);
+}
+
+function isError(flow: FlowContext, node: t.Node): boolean {
+  return kindOfValue(flow, node) === 'error' || isToldToBeError(flow, node);
 }
 
 function processKind(name: string | undefined): ValueKind {

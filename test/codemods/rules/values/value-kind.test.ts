@@ -24,6 +24,26 @@ const cases: readonly (readonly [title: string, kind: ValueKind, text: string])[
   ['arithmetic', 'primitive', 'a - b;'],
   ['a sum of what is not known is never an object', 'primitive', 'a + b;'],
   ['a sum with a text', 'text', "a + 'b';"],
+  [
+    'the message of what is told to be an error',
+    'text',
+    'function f(e) { return e instanceof Error ? e.message : String(e); } f(a);',
+  ],
+  [
+    'the message of what is told not to be one',
+    'unknown',
+    'function f(e) { return e instanceof Error ? String(e) : e.message; } f(a);',
+  ],
+  [
+    'the message of an Error of ones own',
+    'unknown',
+    'const Error = a(); function f(e) { return e instanceof Error ? e.message : String(e); } f(a);',
+  ],
+  [
+    'the message of what is written again',
+    'unknown',
+    'function f(e) { e = a(); return e instanceof Error ? e.message : String(e); } f(a);',
+  ],
   ['a call that is not known', 'unknown', 'a();'],
   ['a member that is not known', 'unknown', 'a.b;'],
   ['a length', 'primitive', 'a.b.length;'],
