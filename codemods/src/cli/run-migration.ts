@@ -268,7 +268,7 @@ function manifestWrites(
   writes: readonly Write[],
   folderOf: (file: string) => string | undefined,
 ): readonly Write[] {
-  const { root, files, manifests } = project;
+  const { root, manifests } = project;
   const own = [...manifests].map(([folder, manifest]) =>
     manifestMentions(path.posix.join(folder, 'package.json'), manifest),
   );
@@ -283,9 +283,8 @@ function manifestWrites(
   return [...folders].flatMap((folder) => {
     if (folder === undefined) return [];
     const own = after.filter((file) => folderOf(file.path) === folder);
-    const whole = files.every((file) => file.wanted || folderOf(file.path) !== folder);
     const isHeld = holderOf(project, folder, folderOf);
-    const change = manifestChange(own, sdkLineFor(manifests.get(folder)), whole, asksAnew, isHeld);
+    const change = manifestChange(own, sdkLineFor(manifests.get(folder)), asksAnew, isHeld);
     const file = path.posix.join(folder, 'package.json');
     const absolute = path.join(root, file);
     const before = readWhole(absolute);

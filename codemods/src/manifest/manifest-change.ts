@@ -49,13 +49,12 @@ function neededFor(name: string): readonly string[] {
 
 /**
  * What the package.json of migrated code should say, judged by the text of all its files that speak of tracing at all. A package
- * is taken out only if nothing mentions it any more, and only if `whole` says that every file of the package was seen. What only files
+ * is taken out only if nothing mentions it any more, whichever of them the run was for. What only files
  * import that did so before is none of its business: `asksAnew` tells the others. `isHeld` says what keeps a package beside those files.
  */
 export function manifestChange(
   files: readonly ManifestFile[],
   line: SdkLine,
-  whole: boolean,
   asksAnew: (path: string, name: string) => boolean = () => true,
   isHeld: (name: string) => boolean = () => false,
 ): ManifestChange {
@@ -68,7 +67,7 @@ export function manifestChange(
   return {
     add: listed(needed.filter((one) => !forTests.includes(one))),
     addForTests: listed(forTests),
-    remove: whole ? replaced.filter((name) => neededFor(describedBy(name)).every((one) => !isUsed(one))) : [],
+    remove: replaced.filter((name) => neededFor(describedBy(name)).every((one) => !isUsed(one))),
   };
 }
 
