@@ -47,6 +47,12 @@ export function gitFilesIn(folder: string): readonly string[] | undefined {
     .filter(Boolean);
 }
 
+/** The files that git tracks and keeps out of the work tree: of a sparse checkout. */
+export function gitAbsentIn(folder: string): readonly string[] {
+  const listed = ask(folder, ['ls-files', '-t', '-z']).text?.split('\0') ?? [];
+  return listed.filter((line) => line.startsWith('S ')).map((line) => line.slice(2));
+}
+
 /**
  * The files among some that git could not bring back as they are: those that differ from what is committed, and those that it does not
  * keep. A file of another repository, a submodule mostly, is asked for there.

@@ -6,6 +6,7 @@ import { API } from '../catalog/opentelemetry-api';
 import type { SkipReason } from '../discover/skipped';
 import { packageOf } from '../facts/modules/packages';
 import {
+  listedIn,
   listsTracing,
   type ManifestFile,
   manifestChange,
@@ -18,6 +19,8 @@ import type { SpanCounts } from '../plan/span-counts';
 import { sdkLineFor } from '../rules/setup/sdk-line';
 import type { MigrateOptions } from '../rules/types';
 import { isTypeScript } from '../types-oracle/check-types';
+import { mayLoadIn } from './files/aside';
+import { asksHostFor } from './files/peers';
 import { readWhole } from './files/read-file';
 import { type PassedOver, type Project, type ProjectFile, readProject } from './files/read-project';
 import { UserError } from './io';
@@ -265,7 +268,7 @@ function manifestWrites(
   writes: readonly Write[],
   folderOf: (file: string) => string | undefined,
 ): readonly Write[] {
-  const { root, files, manifests } = project;
+  const { root, manifests } = project;
   const own = [...manifests].map(([folder, manifest]) =>
     manifestMentions(path.posix.join(folder, 'package.json'), manifest),
   );
@@ -280,14 +283,24 @@ function manifestWrites(
   return [...folders].flatMap((folder) => {
     if (folder === undefined) return [];
     const own = after.filter((file) => folderOf(file.path) === folder);
-    const whole = files.every((file) => file.wanted || folderOf(file.path) !== folder);
-    const change = manifestChange(own, sdkLineFor(manifests.get(folder)), whole, asksAnew);
+    const isHeld = holderOf(project, folder, folderOf);
+    const change = manifestChange(own, sdkLineFor(manifests.get(folder)), asksAnew, isHeld);
     const file = path.posix.join(folder, 'package.json');
     const absolute = path.join(root, file);
     const before = readWhole(absolute);
     const updated = before && updateManifest(before.text, change);
     return updated === undefined || updated === before?.text ? [] : [{ absolute, path: file, before, after: updated }];
   });
+}
+
+/** What keeps a package in a package.json beside the files that are worked on: others that load it, and packages that ask their host for it. */
+function holderOf({ root, aside, manifests }: Project, folder: string, folderOf: (file: string) => string | undefined) {
+  const listed = listedIn(manifests.get(folder));
+  const mayLoad = mayLoadIn(root);
+  return (name: string) =>
+    listed.has(name) &&
+    ([...listed.keys()].some((other) => asksHostFor(path.join(root, folder), other, name)) ||
+      aside.some((file) => folderOf(file) === folder && mayLoad(file, name)));
 }
 
 /**

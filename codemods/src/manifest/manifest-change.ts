@@ -49,27 +49,35 @@ function neededFor(name: string): readonly string[] {
 
 /**
  * What the package.json of migrated code should say, judged by the text of all its files that speak of tracing at all. A package
- * is taken out only if nothing mentions it any more, and only if `whole` says that every file of the package was seen. What only files
- * import that did so before is none of its business: `asksAnew` tells the others.
+ * is taken out only if nothing mentions it any more, whichever of them the run was for. What only files
+ * import that did so before is none of its business: `asksAnew` tells the others. `isHeld` says what keeps a package beside those files.
  */
 export function manifestChange(
   files: readonly ManifestFile[],
   line: SdkLine,
-  whole: boolean,
   asksAnew: (path: string, name: string) => boolean = () => true,
+  isHeld: (name: string) => boolean = () => false,
 ): ManifestChange {
   const needed = Object.entries(line.dependencies)
     .map(([name, version]) => ({ name, version, by: filesWith(files, name) }))
     .filter(({ name, by }) => by.some(({ path }) => asksAnew(path, name)));
   const listed = (all: typeof needed) => Object.fromEntries(all.map(({ name, version }) => [name, version]));
-  const isUsed = (name: string) => filesWith(files, name).length > 0;
+  const isUsed = (name: string) => filesWith(files, name).length > 0 || isHeld(name);
   const forTests = needed.filter(({ by }) => by.every(({ path }) => isTestFile(path)));
   return {
     add: listed(needed.filter((one) => !forTests.includes(one))),
     addForTests: listed(forTests),
-    remove: whole ? replaced.filter((name) => neededFor(describedBy(name)).every((one) => !isUsed(one))) : [],
+    remove: replaced.filter((name) => neededFor(describedBy(name)).every((one) => !isUsed(one))),
   };
 }
+
+/** The names and ranges that a manifest lists, in whichever section. */
+export function listedIn(manifest: unknown): ReadonlyMap<string, unknown> {
+  const fields = fieldsOf(manifest);
+  return new Map(SECTIONS.flatMap((section) => Object.entries(fieldsOf(fields[section]))));
+}
+
+const SECTIONS = ['peerDependencies', 'dependencies', 'optionalDependencies', 'devDependencies'];
 
 /** The packages whose code is moved: a package.json that lists one of them, and not only its types, is where their successors belong. */
 export function listsTracing(manifest: unknown): boolean {

@@ -146,9 +146,11 @@ export function updateManifest(text: string, change: ManifestChange): string {
 
 function changeAll(text: string, change: ManifestChange): string {
   const apart = placeApart(sectionsOf(text), change.remove);
-  const moved = (name: string) => apart?.names.includes(name) ?? false;
-  const changed = changeSections(text, { add: pick(change.add, (name) => !moved(name)), remove: change.remove });
-  const complete = changeSections(changed, { add: pick(change.add, moved), remove: [] }, apart?.section);
+  const moved = (name: string) => apart?.takes(name) ?? false;
+  // First, so that a section does not go and come again somewhere else.
+  const beside = changeSections(text, { add: pick(change.add, moved), remove: [] }, apart?.section);
+  const rest = pick(change.add, (name) => !moved(name));
+  const complete = changeSections(beside, { add: rest, remove: change.remove });
   const tried = changeSections(complete, { add: triedPeers(text, change), remove: [] }, 'devDependencies', 'again');
   return changeSections(withoutMeta(tried, change.remove), { add: change.addForTests, remove: [] }, 'devDependencies');
 }
@@ -165,18 +167,28 @@ function pick(add: ManifestChange['add'], wanted: (name: string) => boolean): Ma
   return Object.fromEntries(Object.entries(add).filter(([name]) => wanted(name)));
 }
 
+interface Apart {
+  readonly takes: (name: string) => boolean;
+  readonly section: SectionName;
+}
+
+/** There has to be one of it in a program, as there was one OpenTracing. */
+const isOfHost = (name: string) => name === API || name === SHIM;
+
 /**
- * What is loaded where the packages that go were not. The API has no leave to be missing, as a tracer that is optional has; and where a
- * tracer for tests and examples goes, but OpenTracing stays, what the package itself loads belongs beside OpenTracing.
+ * What is loaded where the packages that go were not. The API has no leave to be missing, as a tracer that is optional has; where a
+ * tracer for tests and examples goes, but OpenTracing stays, what the package itself loads belongs beside OpenTracing; and who asks its
+ * host for OpenTracing, but brings the tracer along, brings the SDK along.
  */
-function placeApart(
-  sections: readonly NamedSection[],
-  remove: readonly string[],
-): { readonly names: readonly string[]; readonly section: SectionName } | undefined {
+function placeApart(sections: readonly NamedSection[], remove: readonly string[]): Apart | undefined {
   const target = targetOf(sections, remove);
-  if (target === 'optionalDependencies') return { names: [API], section: 'dependencies' };
+  if (target === 'optionalDependencies') return { takes: (name) => name === API, section: 'dependencies' };
+  if (target === 'peerDependencies') {
+    const brought = holding(sections, ['jaeger-client']);
+    return brought && brought !== target ? { takes: (name) => !isOfHost(name), section: brought } : undefined;
+  }
   const beside = target === 'devDependencies' ? holding(sections, ['opentracing']) : undefined;
-  return beside && beside !== target ? { names: [API, SHIM], section: beside } : undefined;
+  return beside && beside !== target ? { takes: isOfHost, section: beside } : undefined;
 }
 
 /** A peer that is listed once more for the package's own tests. */
@@ -185,10 +197,11 @@ function triedPeers(text: string, { add, remove }: ManifestChange): ManifestChan
   const inSection = (name: SectionName) => sections.find((one) => one.name === name)?.section?.entries ?? [];
   const peers = new Set(inSection('peerDependencies').map(({ name }) => name));
   const tried = inSection('devDependencies').filter(({ name }) => peers.has(name));
-  if (tried.some(({ name }) => remove.includes(name))) return add;
   const apart = placeApart(sections, remove);
+  const isPeer = (name: string) => (apart?.section === 'peerDependencies') === (apart?.takes(name) ?? false);
+  if (tried.some(({ name }) => remove.includes(name))) return pick(add, isPeer);
   const isBeside = apart?.section === 'peerDependencies' && tried.some(({ name }) => name === 'opentracing');
-  return isBeside ? pick(add, (name) => apart.names.includes(name)) : {};
+  return isBeside ? pick(add, apart.takes) : {};
 }
 
 interface NamedSection {

@@ -1,4 +1,5 @@
 import { isDeclaration } from '../catalog/declaration-files';
+import { namesOpenTracing } from '../catalog/names-opentracing';
 import { Configurations } from './configurations';
 import type { TypeVerdict } from './type-oracle';
 
@@ -50,6 +51,9 @@ export function checkTypes(compiler: Compiler, before: Texts, after: Texts): Typ
   const configurations = new Configurations(compiler.root, compiler.exists);
   const configOf = (path: string) => configurations.of(`${compiler.root}/${path}`);
   const changed = [...after].filter(([path, text]) => isTypeScript(path) && before.get(path) !== text);
+  const staying = [...after].filter(
+    ([path, text]) => isTypeScript(path) && before.get(path) === text && namesOpenTracing(text),
+  );
   const verdict = {
     errors: new Map<string, string>(),
     atBorder: new Set<string>(),
@@ -58,8 +62,10 @@ export function checkTypes(compiler: Compiler, before: Texts, after: Texts): Typ
   for (const config of new Set(changed.map(([path]) => configOf(path)))) {
     if (config === undefined) continue; // whatever we chose for the project would be our errors, not the project's
     const isOwn = (path: string) => isTypeScript(path) && configOf(path) === config;
-    const paths = changed.map(([path]) => path).filter(isOwn);
-    checkPart(compiler, { config, isOwn }, { before, after, paths }, verdict);
+    const own = (files: typeof changed) => files.map(([path]) => path).filter(isOwn);
+    const part = { config, isOwn };
+    checkPart(compiler, part, { before, after, paths: own(changed) }, verdict);
+    checkBeside(compiler, part, { before, after, paths: own(staying) }, verdict);
   }
   return verdict;
 }
@@ -87,6 +93,15 @@ function checkPart(compiler: Compiler, part: Part, { before, after, paths }: Que
     if (error === undefined) verdict.atBorder.add(path);
     else verdict.errors.set(path, error);
   }
+}
+
+/** Files that stay, and that use what has moved: their errors are nobody's here, but those that the shim's types settle. */
+function checkBeside(compiler: Compiler, part: Part, { before, after, paths }: Question, verdict: OpenVerdict): void {
+  if (paths.length === 0) return;
+  const plain = newErrors(compiler, part, { before, after, paths }, false);
+  if (plain.errors.size === 0) return;
+  const mixed = newErrors(compiler, part, { before, after, paths: [...plain.errors.keys()] }, true);
+  for (const path of plain.errors.keys()) if (!mixed.errors.has(path)) verdict.atBorder.add(path);
 }
 
 function newErrors(compiler: Compiler, part: Part, { before, after, paths }: Question, border: boolean) {

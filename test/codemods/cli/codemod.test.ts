@@ -27,11 +27,19 @@ test('rewrites what the paths name, and says how the account adds up', async (t)
   t.regex(stdout, /2 files seen: 1 changed, 1 unchanged, 0 skipped, 0 failed/);
 });
 
-test('changes package.json with the code, where all of the package was named', async (t) => {
+test('changes package.json with the code', async (t) => {
   const shop = repository({ 'package.json': MANIFEST, 'src/pay.js': LEGACY });
   const { stdout } = await shop.run('codemod', '.');
   t.deepEqual(Object.keys(JSON.parse(shop.read('package.json')).dependencies), ['@opentelemetry/api']);
   t.regex(stdout, /install what package\.json names now/);
+});
+
+test('takes a package out in the run after which no file loads it, whichever files that is for', async (t) => {
+  const shop = repository({ 'package.json': MANIFEST, 'a.js': LEGACY, 'b.js': LEGACY });
+  await shop.run('codemod', 'a.js');
+  t.deepEqual(Object.keys(JSON.parse(shop.read('package.json')).dependencies), ['@opentelemetry/api', 'opentracing']);
+  await shop.run('codemod', '--force', 'b.js');
+  t.deepEqual(Object.keys(JSON.parse(shop.read('package.json')).dependencies), ['@opentelemetry/api']);
 });
 
 test('keeps a package that a name in package.json stands for', async (t) => {

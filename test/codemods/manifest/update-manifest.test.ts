@@ -101,6 +101,19 @@ test('the same beside a peer, which the tests of the package need for themselves
   );
 });
 
+test('who asks its host for OpenTracing and brings the tracer along brings the SDK along', (t) => {
+  const moves = { ...beside, remove: ['opentracing', 'jaeger-client'] };
+  const after = updateManifest(
+    '{"dependencies":{"jaeger-client":"^3.0.0"},"peerDependencies":{"opentracing":"^0.14.0"},"devDependencies":{"opentracing":"^0.14.0"}}',
+    moves,
+  );
+  t.is(
+    after,
+    '{"dependencies":{"@opentelemetry/sdk-node":"^0.223.0"},"peerDependencies":{"@opentelemetry/api":"^1.9.0","@ot2otel/shim":"^0.1.0"},"devDependencies":{"@opentelemetry/api":"^1.9.0","@ot2otel/shim":"^0.1.0"}}',
+  );
+  t.is(updateManifest(after, moves), after);
+});
+
 test('where nothing but the tracer for development is listed, all that takes its place is for development', (t) => {
   t.is(
     updateManifest('{"devDependencies":{"jaeger-client":"^3.0.0"}}', beside),

@@ -124,6 +124,23 @@ export function testCompiler(checkFor: (root: string) => CheckTypes): void {
     });
   });
 
+  test('a file that stays, and gives what it has to one that moved, is named too where the types of the shim settle it', (t) => {
+    const stays = (more: string) => ({
+      'main.ts': `import { globalTracer } from 'opentracing';\nimport { pay } from './pay';\n\npay(globalTracer().startSpan('main'));\n${more}`,
+    });
+    const pay = (from: string, end: string) => ({
+      'pay.ts': `import type { Span } from '${from}';\n\nexport const pay = (span: Span) => span.${end}();\n`,
+    });
+    const moved = (more = '') =>
+      verdictOn(
+        t,
+        { ...stays(more), ...pay('opentracing', 'finish') },
+        { ...stays(more), ...pay('@opentelemetry/api', 'end') },
+      );
+    t.deepEqual(moved(), { errors: [], atBorder: ['main.ts'], unchecked: [] });
+    t.deepEqual(moved("const n: number = 'one';\n"), { errors: [], atBorder: ['main.ts'], unchecked: [] });
+  });
+
   test('nothing is said of files in which a package is missing, such as the API that is still to be installed', (t) => {
     const { errors, unchecked } = verdictOn(t, { 'pay.ts': LEGACY }, { 'pay.ts': MIGRATED }, ['opentracing']);
     t.deepEqual(errors, []);

@@ -39,6 +39,15 @@ test.serial(
   },
 );
 
+test.serial('the notice says where spans go: also where that is not the endpoint of OTLP', async (t) => {
+  const told = async (exporter: string) => {
+    const result = await run(app('jaeger.cjs'), { env: { OTEL_TRACES_EXPORTER: exporter } });
+    return noticesOf(result).map((line) => /\((.*)\)$/.exec(line)?.[1]);
+  };
+  t.deepEqual(await told('console'), ['console']);
+  t.deepEqual(await told('none'), ['which exports nothing']);
+});
+
 test.serial('two flags start one SDK', async (t) => {
   const { env, received } = await collector(t);
   await run(app('jaeger.cjs'), { by: '--import', flags: ['--require', '@ot2otel/shim/register'], env });

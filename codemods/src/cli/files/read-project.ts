@@ -43,6 +43,8 @@ export interface Project {
   readonly ofBrokenPackages: readonly OfBrokenPackage[];
   /** The files that do not concern tracing. */
   readonly others: Others<Neighbour>;
+  /** The files that are not worked on and may concern it all the same: passed over, not to be read, or no JavaScript. */
+  readonly aside: readonly string[];
   /** Files that the user's paths mean, of all kinds. */
   readonly seen: number;
   readonly skipped: ReadonlyMap<string, SkipReason>;
@@ -96,6 +98,7 @@ export function readProject(cwd: string, paths: readonly string[]): Project {
       packages,
     ),
     others: othersThan(files, { ...reading, read }),
+    aside: asideIn(list(root), reading),
     seen: found.files.length + found.skipped.size,
     skipped,
     passedOver,
@@ -304,6 +307,12 @@ function concerned(read: readonly ReadFile[], others: Others<ReadFile>, project:
   const bridges = findBridges(certain, possible, others, project);
   const connected = findConnected(certain, [...possible, ...bridges], project);
   return [...read, ...bridges].filter((file) => file.concern === 'yes' || connected.has(file));
+}
+
+/** Those of the listed files of which nothing was read that is worked on; what a compiler wrote follows its source. */
+function asideIn(listed: readonly string[], { read, unread, written }: Reading): readonly string[] {
+  const known = new Set(read.map((file) => file.path));
+  return listed.map(posix).filter((file) => !known.has(file) && !unread.has(file) && !written.has(file));
 }
 
 /** All that is not among the files of the run; read again where somebody asks, which few projects give reason for. */

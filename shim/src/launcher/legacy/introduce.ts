@@ -17,9 +17,14 @@ export function introduce({ library, serviceName, tags }: LegacyIdentity, runnin
   const name = serviceNameOf(running) ?? serviceName;
   if (name !== undefined && !names.has(running)) takeName(name, running);
   completeOnce(running, holdsMembers(tags) ? copyMembers(tags, '') : {});
-  const told = `${library} now reports to OpenTelemetry as "${name ?? 'unknown_service'}" (${running.configuration.endpoint})`;
+  const told = `${library} now reports to OpenTelemetry as "${name ?? 'unknown_service'}" (${destinationOf(running)})`;
   const isOther = serviceName !== undefined && serviceName !== name;
   log.notice(isOther ? warn(`${told}, not as "${serviceName}": a process has one service name`) : info(told));
+}
+
+/** Where spans go, as far as the configuration says it. */
+function destinationOf({ configuration: { exporters, endpoint } }: Running): string {
+  return exporters.map((name) => (name === 'otlp' ? endpoint : name)).join(', ') || 'which exports nothing';
 }
 
 const completed = new WeakMap<Running, Set<string>>();
