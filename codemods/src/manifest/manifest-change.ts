@@ -5,7 +5,12 @@ import type { SdkLine } from '../rules/setup/sdk-line';
 import type { ManifestChange } from './update-manifest';
 
 /** Packages that a migrated project may do without. */
-const replaced = ['opentracing', 'jaeger-client', '@types/jaeger-client', '@opentelemetry/shim-opentracing'] as const;
+export const replaced: readonly string[] = [
+  'opentracing',
+  'jaeger-client',
+  '@types/jaeger-client',
+  '@opentelemetry/shim-opentracing',
+];
 
 const runs = replaced.filter((name) => describedBy(name) === name);
 

@@ -84,3 +84,20 @@ test('a package that asks its host for OpenTracing keeps it: installed, or known
   };
   t.false(await moved('acme-tracing', optional));
 });
+
+test('the last step is told when no file loads OpenTracing any more, and not before', async (t) => {
+  const shop = repository({
+    'package.json': manifest({ '@ot2otel/shim': '^0.1.0' }),
+    'a.js': LEGACY,
+    'b.js': LEGACY,
+    'ot2otel-shim-types.d.ts': "// Written by ot2otel\nimport '@ot2otel/shim/types';\n",
+  });
+  const last =
+    /no file here loads OpenTracing any more.*without @ot2otel\/shim\/register, delete ot2otel-shim-types\.d\.ts, npm uninstall @ot2otel\/shim opentracing$/m;
+  t.notRegex((await shop.run('audit')).stdout, /no file here/);
+  t.notRegex((await shop.run('codemod', 'a.js')).stdout, /no file here/);
+  t.regex((await shop.run('codemod', '--force', 'b.js')).stdout, last);
+  t.regex((await shop.run('audit')).stdout, last);
+  shop.write('rpc.js', `// @generated\n${load}`);
+  t.notRegex((await shop.run('audit')).stdout, /no file here/);
+});

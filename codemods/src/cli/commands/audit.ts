@@ -8,7 +8,9 @@ import { renderFailures } from '../report/failures';
 import { type Paint, paintFor } from '../report/paint';
 import { renderAsides, renderBeforehand, renderCodes, renderFindings, renderSpans } from '../report/pretty';
 import { type Report, reportOf } from '../report/report';
+import { renderSpare } from '../report/spare';
 import { runMigration } from '../run-migration';
+import { spareOf } from '../spare';
 import { ownVersion } from '../version';
 import type { Command } from './command';
 import { assertReadable } from './readable';
@@ -30,7 +32,11 @@ export const audit: Command = {
     assertReadable(migration);
     const report = reportOf(migration, { command: 'audit', dryRun: true, version: ownVersion(), cwd: io.cwd });
     if (given.text('format') === 'json') io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-    else io.stdout.write(`${render(report, paths, paintFor(io, io.stdout))}\n`);
+    else {
+      const paint = paintFor(io, io.stdout);
+      const spare = report.totals.changed > 0 ? undefined : spareOf(migration);
+      io.stdout.write(`${[render(report, paths, paint), renderSpare(spare, paint)].filter(Boolean).join('\n\n')}\n`);
+    }
     return given.has('check') && openIn(report) > limit ? EXIT.findings : EXIT.done;
   },
 };

@@ -17,7 +17,9 @@ import {
   renderSpans,
 } from '../report/pretty';
 import { displayPath, type Report, reportOf } from '../report/report';
+import { renderSpare } from '../report/spare';
 import { type Migration, type NeedsShim, runMigration } from '../run-migration';
+import { spareOf } from '../spare';
 import { ownVersion } from '../version';
 import type { Command } from './command';
 import { assertReadable } from './readable';
@@ -111,6 +113,7 @@ function showReport(report: Report, migration: Migration, given: Arguments, io: 
     renderSpans(report, paint),
     ...renderBeforehand(report, paint),
     nextSteps(report, [...installing(migration), wayBack(migration, given, paint)].join(', then '), paint),
+    report.dryRun ? '' : renderSpare(spareOf(migration), paint),
   ];
   sink.write(`${parts.filter(Boolean).join('\n\n')}\n`);
 }
