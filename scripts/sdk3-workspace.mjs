@@ -51,6 +51,7 @@ const OF_ONE_LINE = [
   'codemods/plan',
   'codemods/rules/lifecycle',
   'codemods/rules/values',
+  'codemods/rule-pages.test.ts',
   'codemods/taste.test.ts',
   'codemods/traces',
   'codemods/transforms',
