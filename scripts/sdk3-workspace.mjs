@@ -31,6 +31,7 @@ const SHARED = [
 const OF_ONE_LINE = [
   'codemods/api-coverage.test.ts',
   'codemods/cli/border-types.test.ts',
+  'codemods/cli/codemod.test.ts',
   'codemods/cli/discovery.test.ts',
   'codemods/cli/outdated-api.test.ts',
   'codemods/cli/outdated-jest.test.ts',

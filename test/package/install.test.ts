@@ -4,6 +4,7 @@ import path from 'node:path';
 import test from 'ava';
 import { tempFolder } from '../../scripts/run-app/temp-folders';
 import { tsc } from '../support/compiler';
+import { sdkLine } from '../support/sdk';
 
 const ROOT = path.join(__dirname, '../..');
 const NPM = process.platform === 'win32' ? 'npm.cmd' : 'npm';
@@ -93,21 +94,24 @@ migrate({ files: [], options: { style: 'fancy' } });
   t.is(tsc(folder, [...options, ...files]), '');
 });
 
-test('the types of every entry are found by a resolution that does not read exports', (t) => {
-  const { exports, typesVersions } = JSON.parse(readFileSync(path.join(ROOT, 'shim/package.json'), 'utf8'));
-  const entries = Object.keys(exports).filter((entry) => !/^\.$|json$/.test(entry));
-  t.deepEqual(
-    entries.map((entry) => entry.slice(2)),
-    Object.keys(typesVersions['*']),
-  );
-  const imports = entries.map((entry) => `import '@ot2otel/shim/${entry.slice(2)}';\n`);
-  write(
-    'old.ts',
-    `${imports.join('')}import { configureOpenTelemetry } from '@ot2otel/shim/launcher';\nconfigureOpenTelemetry();\n`,
-  );
-  const options = ['--noEmit', '--strict', '--module', 'commonjs', '--moduleResolution', 'node10'];
-  t.is(tsc(folder, [...options, '--ignoreDeprecations', '6.0', 'old.ts']), '');
-});
+// Of the declarations alone: one line of the SDK asks it.
+if (sdkLine === 2) {
+  test('the types of every entry are found by a resolution that does not read exports', (t) => {
+    const { exports, typesVersions } = JSON.parse(readFileSync(path.join(ROOT, 'shim/package.json'), 'utf8'));
+    const entries = Object.keys(exports).filter((entry) => !/^\.$|json$/.test(entry));
+    t.deepEqual(
+      entries.map((entry) => entry.slice(2)),
+      Object.keys(typesVersions['*']),
+    );
+    const imports = entries.map((entry) => `import '@ot2otel/shim/${entry.slice(2)}';\n`);
+    write(
+      'old.ts',
+      `${imports.join('')}import { configureOpenTelemetry } from '@ot2otel/shim/launcher';\nconfigureOpenTelemetry();\n`,
+    );
+    const options = ['--noEmit', '--strict', '--module', 'commonjs', '--moduleResolution', 'node10'];
+    t.is(tsc(folder, [...options, '--ignoreDeprecations', '6.0', 'old.ts']), '');
+  });
+}
 
 test('what is packed is built first: a fresh clone has nothing to publish', (t) => {
   for (const name of ['shim', 'codemods']) {

@@ -5,28 +5,29 @@ import test from 'ava';
 import { compareTraces, describeDifference } from '../../../codemods/src/traces';
 import { appNames, copyOfApp } from '../../../scripts/run-app/app';
 import { ot2otel } from '../../../scripts/run-app/cli';
-import { runOnPlainSdk, runUnderJaeger, runUnderShim } from '../../../scripts/run-app/run-app';
+import { type AppRun, runOnPlainSdk, runUnderJaeger, runUnderShim } from '../../../scripts/run-app/run-app';
 
 for (const name of appNames()) {
+  let legacy: AppRun;
+
   test.serial(`${name}: prints and traces the same each time it runs`, async (t) => {
     const app = copyOfApp(name);
-    const [first, second] = [await runUnderJaeger(app), await runUnderJaeger(app)];
-    t.true(first.spanCount >= 15, `${first.spanCount} spans`);
-    t.is(second.stdout, first.stdout);
-    t.is(first.stderr, '');
-    t.deepEqual(compareTraces(first.traces, second.traces), []);
+    legacy = await runUnderJaeger(app);
+    const again = await runUnderJaeger(app);
+    t.true(legacy.spanCount >= 15, `${legacy.spanCount} spans`);
+    t.is(again.stdout, legacy.stdout);
+    t.is(legacy.stderr, '');
+    t.deepEqual(compareTraces(legacy.traces, again.traces), []);
   });
 
   test.serial(`${name}: prints and traces the same with the shim, not a line changed`, async (t) => {
-    const app = copyOfApp(name);
-    const [legacy, shim] = [await runUnderJaeger(app), await runUnderShim(app)];
+    const shim = await runUnderShim(copyOfApp(name));
     t.is(shim.stdout, legacy.stdout);
     t.deepEqual(compareTraces(legacy.traces, shim.traces).map(describeDifference), []);
   });
 
   test.serial(`${name}: prints and traces the same after the codemod, with OpenTracing gone`, async (t) => {
     const app = copyOfApp(name);
-    const legacy = await runUnderJaeger(app);
     const { stdout } = await ot2otel(app.folder, ['codemod', '.', '--force']);
     const migrated = await runOnPlainSdk(app);
     t.is(migrated.stdout, legacy.stdout, stdout);
