@@ -67,7 +67,16 @@ export function parametersAt(at: Context, given: t.Node | undefined): Placed[] {
 /** Put together or made by a function, for several calls, or declared with a type of the project. */
 function isPutElsewhere(at: Context, binding: Binding): boolean {
   const isTyped = typeOfCarrier(at, binding.identifier).declared.length > 0;
-  return isMerged(at, binding) || isShared(at, binding) || isMade(at, binding) || isLeft(at, binding) || isTyped;
+  const isCopy = isMerged(at, binding) || isLeft(at, binding) || isCalledOtherwise(at, binding);
+  return isCopy || isShared(at, binding) || isMade(at, binding) || isTyped;
+}
+
+/** `const options = given || {}`: what somebody else gives, by another name. */
+function isCalledOtherwise(at: Context, binding: Binding): boolean {
+  const init = constantInit(binding);
+  const parts = init && partsOf(init);
+  const isWhole = parts && parts.unknown === undefined && parts.made.length + parts.literals.length === 0;
+  return isWhole === true && parts.names.some((name) => at.file.scopes.bindingOf(name)?.kind === 'param');
 }
 
 /** `const { label, ...options } = given` */

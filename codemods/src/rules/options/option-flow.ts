@@ -6,8 +6,9 @@ import { initOf } from '../../facts/scopes/declared-with';
 import { type Binding, isWrite } from '../../facts/scopes/scope';
 import type { BuiltOptions, OptionFlow, OptionMaker, Unit } from '../../facts/types';
 import { functionAround } from '../../parse/function-around';
+import { holdsNothing, saysNothing } from '../../parse/nothing';
 import { rootOf } from '../../parse/parents';
-import { rangeOf } from '../../parse/source-file';
+import { rangeOf, textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { noParent } from '../parents/context-parts';
 import { parentAskedFor } from '../parents/parent-asked';
@@ -164,18 +165,37 @@ export function parentWithin(context: FileContext, node: t.Identifier, flow: Opt
 }
 
 /** Whether a variable of options may be left out: unless it has a default, or a type that says that it is there. */
-export function mayMiss({ facts, project, source }: FileContext, node: t.Identifier): boolean {
+export function mayMiss(context: FileContext, node: t.Identifier): boolean {
+  const { facts, project, source } = context;
   const binding = facts.scopes.bindingOf(node);
   if (binding && isRest(source.parents, binding.identifier)) return false;
   const init = initOf(binding);
   if (init?.type === 'CallExpression') return madeBy({ project }, init)?.maker.mayGiveNothing === true;
-  if (binding?.kind !== 'param') return false;
+  if (binding?.kind !== 'param') return init !== undefined && mayBeMissing(context, init);
   const refills = refillsOf(source.parents, binding);
   if (refills.some((refill) => isAlwaysRun({ facts, source }, binding, refill, node))) return false;
   if (!refills.every((refill) => givesSome(facts, refill))) return true;
   const { typeAnnotation, optional } = binding.identifier;
   if (binding.declaration.type === 'AssignmentPattern') return false;
   return optional === true || typeAnnotation?.type !== 'TSTypeAnnotation' || isUnion(typeAnnotation.typeAnnotation);
+}
+
+/** The same of what a variable is declared with: other options, or a choice. */
+function mayBeMissing(context: FileContext, init: t.Node): boolean {
+  const inner = unwrap(init);
+  if (holdsNothing(inner)) return saysNothing(inner);
+  switch (inner.type) {
+    case 'Identifier':
+      return mayMiss(context, inner);
+    case 'ConditionalExpression': {
+      const isTested = textOf(context.source, inner.test) === textOf(context.source, inner.consequent);
+      return (!isTested && mayBeMissing(context, inner.consequent)) || mayBeMissing(context, inner.alternate);
+    }
+    case 'LogicalExpression':
+      return inner.operator === '&&' || mayBeMissing(context, inner.right);
+    default:
+      return false;
+  }
 }
 
 /** `options = options || {};` among the statements of the function itself, before the options are used, and nothing else written to them. */

@@ -28,7 +28,13 @@ export interface Parts {
 
 /** Which of the parts that options are put together of names the parent, and why that cannot be told: two of them do, or have tags. */
 export function readParts(context: FileContext, nodes: readonly t.Expression[]): Parts {
-  return among(nodes.map((node) => partOf(context, node)));
+  const parts = nodes.map((node) => {
+    const literal = unwrap(node);
+    const taken = literal.type === 'ObjectExpression' ? tagsTakenIn(context, literal) : undefined;
+    return { part: partOf(context, node), taken: taken?.options };
+  });
+  const taken = new Set<t.Node | undefined>(parts.map((part) => part.taken));
+  return among(parts.map(({ part }) => (taken.has(unwrap(part.node)) ? withoutTags(part) : part)));
 }
 
 function partOf(context: FileContext, node: t.Expression): Part {

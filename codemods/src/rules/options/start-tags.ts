@@ -14,6 +14,7 @@ import { listOf } from '../syntax/statements';
 import type { FileContext } from '../types';
 import { unprovenFindings, unprovenWhole } from '../values/unproven';
 import { unprovenNearby, valuesNearby } from '../values/values-nearby';
+import { isTakenIn } from './tags-taken-in';
 
 /** What becomes of start tags that are built elsewhere. */
 interface TagsElsewhere {
@@ -75,7 +76,7 @@ export function tagsElsewhere(context: FileContext, value: t.Expression, span: s
   const { path } = context.source;
   const unproven = converted ? unprovenNearby(context, value) : unprovenWhole(context, value);
   const findings = [
-    ...(isTagFree(context, value) ? [] : [finding('OT106', path, value, { tags })]),
+    ...(isTagFree(context, value) || isTakenIn(context, value) ? [] : [finding('OT106', path, value, { tags })]),
     ...unprovenFindings(context, span, unproven),
   ];
   return { edits: converted ?? [], findings };

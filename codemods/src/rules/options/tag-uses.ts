@@ -11,10 +11,10 @@ import { keyFindings } from '../data/key-findings';
 import { spanKindOf } from '../data/span-kind';
 import { errorTagMeaning } from '../data/status';
 import { ERROR, SPAN_KIND, successorOf, tagKey } from '../data/tag-key';
-import { ownerText } from '../syntax/expressions';
+import { isNothing, ownerText } from '../syntax/expressions';
 import { lineBelow } from '../syntax/line-below';
 import { literalEdits } from '../syntax/literal';
-import { type Entry, entriesOf } from '../syntax/object-entries';
+import { type Entry, entriesOf, spreadsOf } from '../syntax/object-entries';
 import { listOf } from '../syntax/statements';
 import { type AnyMember, outermost } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
@@ -23,7 +23,8 @@ import { attributeEdits, attributeValue } from '../values/attribute-value';
 import { unprovenAmong, unprovenFindings, unprovenOf } from '../values/unproven';
 import { nameOfSpan, type Read, unknownOptions } from './start-options';
 import { tagsElsewhere } from './start-tags';
-import { tagsTakenIn } from './tags-taken-in';
+import { isTagsOf, isTakenIn, keepsKind } from './tags-taken-in';
+import { isWrittenIfNone } from './written-if-none';
 
 /** What becomes of the tags of options that are kept in a variable, where a later line looks into them. */
 export interface TagUse {
@@ -57,7 +58,8 @@ export function readTagUse(context: FileContext, tags: AnyMember, call: t.Node):
   if (member) return readMember(context, { tags, member }, call);
   const write = assignmentTo(context.source, node);
   if (write) return readNewTags(context, write, tags, call);
-  if (isAmongNew(context, tags) || isOrNone(context, tags)) return { edits: [renamed(tags)], findings: [] };
+  if (isAmongNew(context, tags) || isOrNone(context, tags) || isTested(context, tags))
+    return { edits: [renamed(tags)], findings: [] };
   const { findings } = tagsElsewhere(context, tags, nameOfSpan(context, call));
   return { edits: [renamed(tags)], findings };
 }
@@ -67,13 +69,11 @@ export function readTagUse(context: FileContext, tags: AnyMember, call: t.Node):
  * written.
  */
 function isAmongNew(context: FileContext, tags: AnyMember): boolean {
-  const { parents } = context.source;
+  if (isTakenIn(context, tags)) return true;
   const spread = spreadOf(context, tags);
-  const literal = spread && parents.get(spread);
+  const literal = spread && context.source.parents.get(spread);
   if (literal?.type !== 'ObjectExpression') return false;
   const { node, parent } = outermost(context.source, literal);
-  const options = parent && parents.get(parent);
-  if (options?.type === 'ObjectExpression') return tagsTakenIn(context, options)?.among === spread;
   if (parent?.type !== 'AssignmentExpression' || parent.right !== node) return false;
   return textOf(context.source, parent.left) === textOf(context.source, tags);
 }
@@ -90,17 +90,41 @@ function isOrNone(context: FileContext, tags: AnyMember): boolean {
   return parent?.type === 'AssignmentExpression' && parent.right === node && isNoneAnew(context, parent);
 }
 
-/** Tags as they are read where there may be none. */
-function withElse({ source }: FileContext, tags: AnyMember): ReturnType<typeof outermost> {
-  const read = outermost(source, tags);
-  const { node, parent } = read;
-  return parent?.type === 'LogicalExpression' && parent.left === node ? outermost(source, parent) : read;
+/** `if (!options.tags)`, `options.tags === undefined`: it is only asked whether there are any, and there still are. */
+function isTested({ source }: FileContext, tags: AnyMember): boolean {
+  const { node, parent } = outermost(source, tags);
+  switch (parent?.type) {
+    case 'UnaryExpression':
+      return parent.operator === '!';
+    case 'BinaryExpression':
+      return /^[!=]==?$/.test(parent.operator) && isNothing(parent.right);
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return parent.test === node;
+    case 'LogicalExpression': {
+      const other = unwrap(parent.right);
+      return other.type === 'AssignmentExpression' && isWrittenIfNone(source, other);
+    }
+    default:
+      return false;
+  }
 }
 
-/** `options.tags = options.tags || {}` and `options.tags ||= {}` only see to it that there are some. */
-function isNoneAnew({ source }: FileContext, { left, operator, right }: t.AssignmentExpression): boolean {
+/** Tags as they are read where there may be none: `options.tags || {}`, `options && options.tags`. */
+function withElse(context: FileContext, tags: t.Node): ReturnType<typeof outermost> {
+  const read = outermost(context.source, tags);
+  const { node, parent } = read;
+  if (parent?.type !== 'LogicalExpression') return read;
+  const isAsked = parent.operator === '&&' && parent.right === node;
+  return isAsked || (parent.operator !== '&&' && parent.left === node) ? withElse(context, parent) : read;
+}
+
+/** `options.tags = options.tags || {}`, `options.tags ||= {}` and `if (!options.tags) options.tags = {}` only see to it that there are some. */
+function isNoneAnew({ source }: FileContext, write: t.AssignmentExpression): boolean {
+  const { left, operator, right } = write;
   if (operator !== '=') return (operator === '||=' || operator === '??=') && holdsNothing(right);
   const given = unwrap(right);
+  if (given.type === 'ObjectExpression') return holdsNothing(given) && isWrittenIfNone(source, write);
   if (given.type !== 'LogicalExpression' || given.operator === '&&' || !holdsNothing(given.right)) return false;
   return textOf(source, unwrap(given.left)) === textOf(source, left);
 }
@@ -194,7 +218,12 @@ function mayHaveKind(context: FileContext, tags: AnyMember, own: t.ObjectExpress
 }
 
 /** `options.tags = { ...options.tags, more }` keeps what there was. */
-function oldAmong({ source }: FileContext, { properties: [first] }: t.ObjectExpression, tags: AnyMember) {
-  const isOld = first?.type === 'SpreadElement' && textOf(source, unwrap(first.argument)) === textOf(source, tags);
-  return isOld ? first : undefined;
+function oldAmong(context: FileContext, literal: t.ObjectExpression, tags: AnyMember): t.SpreadElement | undefined {
+  const written = textOf(context.source, tags);
+  const old = spreadsOf(literal).find(({ argument }) => {
+    const given = unwrap(argument);
+    if (textOf(context.source, given) === written) return true;
+    return tags.object.type === 'Identifier' && isTagsOf(context, given, tags.object);
+  });
+  return old && (old === literal.properties[0] || keepsKind(context, literal, old)) ? old : undefined;
 }
