@@ -61,6 +61,14 @@ export class SpanContextShim extends PlainSpanContext implements api.SpanContext
     return attempt('isDebugIDContainerOnly', () => !isValid(this) && isSampled(this[STATE].spanContext), false);
   }
 
+  /** jaeger-client's; OpenTelemetry has decided when the span starts. */
+  finalizeSampling(): void {}
+
+  /** lightstep-tracer's. */
+  traceGUID(): string {
+    return attempt('traceGUID', () => this[STATE].spanContext.traceId, '');
+  }
+
   /** `trace:span:0:flags`, the value of `uber-trace-id`, which jaeger-client's `SpanContext.fromString` reads. */
   override toString(): string {
     return attempt('toString', () => formatUberTraceId(this[STATE].spanContext), '');

@@ -210,6 +210,9 @@ test.serial(
       'true true',
       'true true',
       'https://app.lightstep.com/a%2Fb/trace?span_guid=GUID&at_micros=NOW',
+      'child gold true 0',
+      'true true',
+      'true true',
       'closed',
     ]);
     const spans = await received(8);
