@@ -32,3 +32,14 @@ test('a time of 0 is none, as for the real tracers: the exit code that a listene
     t.true(seconds * 1000 + nanoseconds / 1e6 >= before);
   }
 });
+
+test('of many tags and logs the SDK keeps as many as the pages say: the first tags, and the latest logs', async (t) => {
+  const recording = recordingProvider();
+  const span = createTracerShim(recording.provider).startSpan('work');
+  for (let i = 0; i < 200; i += 1) span.setTag(`k${i}`, i).log({ event: `e${i}` });
+  span.finish();
+
+  const [work] = await recording.finished();
+  t.is(Object.keys(work?.attributes ?? {}).at(-1), 'k127');
+  t.deepEqual([work?.events.length, work?.events[0]?.name, work?.events.at(-1)?.name], [128, 'e72', 'e199']);
+});

@@ -42,6 +42,12 @@ export function baggageFrom(items: unknown): Baggage | undefined {
   return entries.length === 0 ? undefined : propagation.createBaggage(Object.fromEntries(entries));
 }
 
+/** The items as an object, as other tracers keep them. */
+export function itemsIn(baggage: Baggage | undefined): Record<string, string> {
+  const items = baggage?.getAllEntries().map(([key, { value }]) => [key, value] as const) ?? [];
+  return Object.fromEntries(items);
+}
+
 /** The value of an item, by any spelling that jaeger-client would take for its key. */
 export function itemOf(baggage: Baggage | undefined, key: unknown): string | undefined {
   return findItem(baggage, describe(key))?.value;

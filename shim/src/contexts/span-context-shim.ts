@@ -3,6 +3,7 @@ import { defineField } from '../define';
 import { attempt } from '../guard';
 import { isDebugTrace, isSampled } from '../propagation/remote-span';
 import { formatUberTraceId, jaegerFlags } from '../propagation/uber-trace-id';
+import { itemsIn } from './baggage';
 import { BAGGAGE_KEY, SPAN_KEY } from './context-keys';
 import { PlainSpanContext, type SpanContextState, STATE, spanOf } from './plain-span-context';
 
@@ -21,6 +22,8 @@ export class SpanContextShim extends PlainSpanContext implements api.SpanContext
   declare readonly traceIdStr: string;
   declare readonly spanIdStr: string;
   declare readonly flags: number;
+  declare readonly isValid: boolean;
+  declare readonly baggage: Readonly<Record<string, string>>;
 
   constructor(state: SpanContextState) {
     super(state);
@@ -53,6 +56,19 @@ export class SpanContextShim extends PlainSpanContext implements api.SpanContext
     return attempt('isDebug', () => isDebugTrace(this[STATE].spanContext), false);
   }
 
+  /** Whether it only asks for a debug trace: what jaeger-client makes of `jaeger-debug-id` alone. */
+  isDebugIDContainerOnly(): boolean {
+    return attempt('isDebugIDContainerOnly', () => !isValid(this) && isSampled(this[STATE].spanContext), false);
+  }
+
+  /** jaeger-client's; OpenTelemetry has decided when the span starts. */
+  finalizeSampling(): void {}
+
+  /** lightstep-tracer's. */
+  traceGUID(): string {
+    return attempt('traceGUID', () => this[STATE].spanContext.traceId, '');
+  }
+
   /** `trace:span:0:flags`, the value of `uber-trace-id`, which jaeger-client's `SpanContext.fromString` reads. */
   override toString(): string {
     return attempt('toString', () => formatUberTraceId(this[STATE].spanContext), '');
@@ -78,6 +94,10 @@ function readValue(shim: SpanContextShim, key: symbol): unknown {
   return state.base?.getValue(key) ?? activeValue(shim, key);
 }
 
+function isValid(shim: SpanContextShim): boolean {
+  return api.isSpanContextValid(shim[STATE].spanContext);
+}
+
 // The active context is not captured: contexts that hold contexts would grow into a chain that keeps every span alive.
 function activeValue(shim: SpanContextShim, key: symbol): unknown {
   const active = api.context.active();
@@ -96,3 +116,5 @@ function toContext(shim: SpanContextShim): api.Context {
 defineField(SpanContextShim.prototype, 'traceIdStr', (shim) => shim[STATE].spanContext.traceId);
 defineField(SpanContextShim.prototype, 'spanIdStr', (shim) => shim[STATE].spanContext.spanId);
 defineField(SpanContextShim.prototype, 'flags', (shim) => jaegerFlags(shim[STATE].spanContext));
+defineField(SpanContextShim.prototype, 'isValid', isValid);
+defineField(SpanContextShim.prototype, 'baggage', (shim) => itemsIn(shim[STATE].baggage));

@@ -38,10 +38,41 @@ test('of an extracted 64-bit trace the context prints 64 bits, for clients that 
   t.deepEqual([dropped.isSampled(), dropped.flags], [false, 0]);
 });
 
+test('a context says whether there is a trace in it, as applications ask before they give it as a parent', (t) => {
+  const { tracer } = shimmed('default', { httpHeadersPropagator: new JaegerPropagator() });
+  const extract = (headers: object) => tracer.extract('http_headers', headers) as SpanContextShim;
+  const span = tracer.startSpan('work').setBaggageItem('user', 'ann');
+  const contexts = [
+    span.context() as SpanContextShim,
+    extract({ 'uber-trace-id': 'abc:def:0:0', 'uberctx-user': 'ann' }),
+    extract({ 'uberctx-user': 'ann' }),
+    extract({ 'jaeger-debug-id': 'x' }),
+  ];
+  t.deepEqual(
+    contexts.map((context) => [context.isValid, context.isDebugIDContainerOnly(), context.baggage.user]),
+    [
+      [true, false, 'ann'],
+      [true, false, 'ann'],
+      [false, false, 'ann'],
+      [false, true, undefined],
+    ],
+  );
+  t.false(Object.keys(contexts[0] as object).includes('baggage'));
+});
+
 test('an application may put members of any name on what it is given', (t) => {
   const { tracer } = shimmed();
   const context = tracer.startSpan('work').context();
-  t.notThrows(() => Object.assign(context, { flags: 7, traceIdStr: 'mine', spanIdStr: 'mine', isSampled: true }));
+  t.notThrows(() =>
+    Object.assign(context, {
+      flags: 7,
+      isValid: false,
+      baggage: {},
+      traceIdStr: 'mine',
+      spanIdStr: 'mine',
+      isSampled: true,
+    }),
+  );
   t.like(context, { flags: 7, traceIdStr: 'mine' });
   t.notThrows(() => Reflect.get(Object.getPrototypeOf(context), 'flags'));
 });

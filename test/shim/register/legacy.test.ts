@@ -122,6 +122,26 @@ test.serial(
   },
 );
 
+test.serial('what an application asks of an extracted context is answered, also where nothing came in', async (t) => {
+  const program = `
+    const { initTracer } = require('jaeger-client');
+    const reporter = { report() {}, setProcess() {}, close: (done) => done() };
+    const tracer = initTracer({ serviceName: 'shop', sampler: { type: 'const', param: 1 } }, { reporter });
+    for (const headers of [{}, { 'uber-trace-id': '' }, { 'uber-trace-id': 'abc:def:0:0', 'uberctx-user': 'ann' }, { 'jaeger-debug-id': 'x' }]) {
+      const caller = tracer.extract('http_headers', headers);
+      console.log(caller.isValid, caller.isDebugIDContainerOnly(), caller.toTraceId().replace(/^0+/, ''), caller.baggage.user);
+      const own = tracer.startSpan('work', { childOf: caller }).context();
+      console.log(own.isValid, own.toTraceId() === caller.toTraceId(), tracer.extract('text_map', {}).isSampled());
+      const other = tracer.startSpan('work', caller.isValid ? { childOf: caller } : {}).context();
+      console.log(other.toTraceId() === caller.toTraceId());
+    }
+    tracer.inject(tracer.extract('http_headers', {}), 'http_headers', {});`;
+  const before = await run('-e', { args: [program], by: 'none' });
+  const after = await run('-e', { args: [program], env: { OTEL_TRACES_EXPORTER: 'none', OTEL_PROPAGATORS: 'jaeger' } });
+  t.is(after.stdout, before.stdout);
+  t.is(before.stdout.split('\n').length, 13);
+});
+
 test.serial('parts that cannot be told or closed do no harm', async (t) => {
   const program = `
     const jaeger = require('jaeger-client');
@@ -190,6 +210,9 @@ test.serial(
       'true true',
       'true true',
       'https://app.lightstep.com/a%2Fb/trace?span_guid=GUID&at_micros=NOW',
+      'child gold true 0',
+      'true true',
+      'true true',
       'closed',
     ]);
     const spans = await received(8);

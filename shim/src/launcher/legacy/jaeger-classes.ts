@@ -1,5 +1,6 @@
-import { type Baggage, type BaggageEntry, TraceFlags } from '@opentelemetry/api';
+import { TraceFlags } from '@opentelemetry/api';
 import type * as opentracing from 'opentracing';
+import { itemsIn } from '../../contexts/baggage';
 import { define, redefine } from '../../define';
 import { attempt } from '../../guard';
 import { findParent } from '../../parents/find-parent';
@@ -69,11 +70,6 @@ function ownFor(given: unknown): unknown {
   if (span === undefined) return undefined;
   const { traceId, spanId, traceFlags } = span.spanContext();
   const own = contextClass?.fromString(`${traceId}:${spanId}:0:${traceFlags & TraceFlags.SAMPLED}`) ?? undefined;
-  if (own !== undefined && baggage !== undefined) own.baggage = itemsOf(baggage);
+  if (own !== undefined && baggage !== undefined) own.baggage = itemsIn(baggage);
   return own;
-}
-
-function itemsOf(baggage: Baggage): Record<string, string> {
-  const items = baggage.getAllEntries().map(([key, { value }]: [string, BaggageEntry]) => [key, value]);
-  return Object.fromEntries(items);
 }

@@ -93,6 +93,7 @@ function makeTracer({ config, options, parts }: WantedTracer, running: Running, 
     serviceName: serviceNameOf(running),
     accessToken: undefined,
     spanTags: undefined,
+    extractsNothing: true,
     parts,
   });
 }

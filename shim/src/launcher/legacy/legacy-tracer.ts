@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events';
-import type { Baggage, Span } from '@opentelemetry/api';
+import { type Baggage, type Span, TraceFlags } from '@opentelemetry/api';
+import { FORMAT_HTTP_HEADERS, FORMAT_TEXT_MAP, type SpanContext } from 'opentracing';
+import type { SpanContextState } from '../../contexts/plain-span-context';
 import { holdsMembers } from '../../conversion/tags';
 import { attempt } from '../../guard';
 import type { SpanShim } from '../../spans/span-shim';
@@ -20,9 +22,19 @@ type Tags = Readonly<Record<string, unknown>>;
 export interface LegacyTracerSettings extends LegacySpanOwner {
   /** The tags that lightstep-tracer's `default_span_tags` puts on every span. */
   readonly spanTags: Tags | undefined;
+  /** Whether `extract` gives a context also where nothing came in, as jaeger-client's does: applications ask it for its members untested. */
+  readonly extractsNothing?: boolean;
   /** What is closed with the tracer. */
   readonly parts?: JaegerParts | undefined;
 }
+
+/** No trace: a child of it is a root. Its ids are texts without a letter, as jaeger-client's are. */
+const NOTHING: SpanContextState = {
+  spanContext: { traceId: '', spanId: '', traceFlags: TraceFlags.NONE },
+  baggage: undefined,
+  base: undefined,
+  holder: undefined,
+};
 
 const NO_SETTINGS: LegacyTracerSettings = { serviceName: undefined, accessToken: undefined, spanTags: undefined };
 
@@ -36,6 +48,7 @@ export class LegacyTracer extends TracerShim {
   // No #private members: they would fail on what inherits from this tracer, or behind a Proxy, as applications decorate theirs.
   private readonly _running: Running;
   private readonly _spanTags: Tags | undefined;
+  private readonly _extractsNothing: boolean;
   private _parts: JaegerParts;
   private readonly _events = new EventEmitter();
 
@@ -44,6 +57,7 @@ export class LegacyTracer extends TracerShim {
     this.owner = settings;
     this._running = running;
     this._spanTags = settings.spanTags;
+    this._extractsNothing = settings.extractsNothing ?? false;
     this._parts = settings.parts ?? {};
   }
 
@@ -51,6 +65,15 @@ export class LegacyTracer extends TracerShim {
     // What cannot be read together with them is given as it is: a span must not be lost to tags.
     const whole = attempt('reading the tags', () => withTags(options, this._spanTags), options);
     return super.startSpan(name, whole, context);
+  }
+
+  override extract(format: string, carrier: unknown): SpanContext | null {
+    return super.extract(format, carrier) ?? attempt('extract', () => this._extractNothing(format), null);
+  }
+
+  private _extractNothing(format: unknown): SpanContext | null {
+    const isKnown = format === FORMAT_HTTP_HEADERS || format === FORMAT_TEXT_MAP;
+    return this._extractsNothing && isKnown ? this._makeContext(NOTHING) : null;
   }
 
   /** @internal */
