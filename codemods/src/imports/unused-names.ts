@@ -3,10 +3,17 @@ import { type Edit, insert, remove, replace } from '../edit/edit';
 import { buildScopes } from '../facts/scopes/build';
 import type { Binding, Scopes } from '../facts/scopes/scope';
 import { isFunction } from '../parse/functions';
-import { memberName } from '../parse/key-name';
+import { memberName, propertyName } from '../parse/key-name';
 import { nodesOf } from '../parse/nodes-of';
-import { rangeOf, type SourceFile } from '../parse/source-file';
+import { isWithin, rangeOf, type SourceFile } from '../parse/source-file';
 import { removeNames, wholeLinesOf } from './removal';
+
+/** A file, and the properties of its patterns that go. */
+interface Left {
+  readonly file: SourceFile;
+  readonly scopes: Scopes;
+  readonly gone: ReadonlySet<t.Node>;
+}
 
 interface Before {
   readonly file: SourceFile;
@@ -22,12 +29,14 @@ interface Before {
 export function withoutUnused({ file, scopes, original }: Before): Edit[] {
   const read = namesReadIn(original);
   const unused = scopes.all.filter(({ name, references }) => references.length === 0 && read.has(name));
+  const patterns = patternsWithout(file, unused);
+  const left: Left = { file, scopes, gone: new Set(patterns.flatMap(({ gone }) => gone)) };
   return [
     ...unused.flatMap((binding) => parameterEdit(file, binding)),
-    ...patternEdits(file, unused),
-    ...nodesOf(file, 'TSParameterProperty').flatMap((property) => propertyEdits(file, scopes, property)),
-    ...fieldEdits(file),
-    ...keptFieldEdits(file, scopes),
+    ...patternEdits(file, patterns),
+    ...nodesOf(file, 'TSParameterProperty').flatMap((property) => propertyEdits(left, property)),
+    ...fieldEdits(left),
+    ...keptFieldEdits(left),
   ];
 }
 
@@ -53,21 +62,49 @@ function parameterEdit({ parents }: SourceFile, { identifier, name }: Binding): 
   return isParameter && !name.startsWith('_') ? [insert(rangeOf(identifier).start, '_')] : [];
 }
 
+/** A pattern of which names go, all of them where a statement takes them out of `this`. */
+interface Pattern {
+  readonly pattern: t.ObjectPattern;
+  readonly gone: readonly t.Node[];
+  readonly statement: t.Node | undefined;
+}
+
 /** `({ tracer, span }) => ...`: with a rest element, what is left of the object would change. */
-function patternEdits(file: SourceFile, unused: readonly Binding[]): Edit[] {
+function patternsWithout(file: SourceFile, unused: readonly Binding[]): readonly Pattern[] {
   const dead = new Set<t.Node>(unused.flatMap(({ identifier }) => file.parents.get(identifier) ?? []));
-  return nodesOf(file, 'ObjectPattern').flatMap(({ properties }) => {
+  return nodesOf(file, 'ObjectPattern').flatMap((pattern) => {
+    const { properties } = pattern;
     const gone = properties.filter((property) => dead.has(property));
-    const isWhole = gone.length === properties.length || properties.some(({ type }) => type === 'RestElement');
-    return gone.length === 0 || isWhole ? [] : removeNames(file, properties, new Set<t.Node>(gone));
+    if (gone.length === 0 || properties.some(({ type }) => type === 'RestElement')) return [];
+    const statement = gone.length === properties.length ? statementOfThis(file, pattern) : undefined;
+    return gone.length < properties.length || statement ? [{ pattern, gone, statement }] : [];
   });
 }
 
+/** `const { tracer } = this` */
+function statementOfThis({ parents }: SourceFile, pattern: t.ObjectPattern): t.Node | undefined {
+  const declarator = parents.get(pattern);
+  if (declarator?.type !== 'VariableDeclarator' || declarator.init?.type !== 'ThisExpression') return undefined;
+  const statement = parents.get(declarator);
+  return statement?.type === 'VariableDeclaration' && statement.declarations.length === 1 ? statement : undefined;
+}
+
+function patternEdits(file: SourceFile, patterns: readonly Pattern[]): Edit[] {
+  const whole = patterns.flatMap(({ statement }) => statement ?? []);
+  return [
+    ...wholeLinesOf(file, whole).map((range) => remove(range)),
+    ...patterns.flatMap(({ pattern, gone, statement }) =>
+      statement ? [] : removeNames(file, pattern.properties, new Set(gone)),
+    ),
+  ];
+}
+
 /** `constructor(private readonly tracer: Tracer)` goes on taking it, and keeps it no more. */
-function propertyEdits(file: SourceFile, scopes: Scopes, property: t.TSParameterProperty): Edit[] {
+function propertyEdits(left: Left, property: t.TSParameterProperty): Edit[] {
+  const { file, scopes } = left;
   const { parameter, accessibility, decorators } = property;
   const name = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
-  if (accessibility !== 'private' || name.type !== 'Identifier' || isMentioned(file, property, name.name)) return [];
+  if (accessibility !== 'private' || name.type !== 'Identifier' || isMentioned(left, property, name.name)) return [];
   const isRead = (scopes.bindingOf(name)?.references.length ?? 0) > 0;
   const last = decorators?.at(-1);
   const start = last ? afterBlanks(file, rangeOf(last).end) : rangeOf(property).start;
@@ -79,13 +116,14 @@ function afterBlanks({ text }: SourceFile, offset: number): number {
   return offset + (/^\s*/.exec(text.slice(offset))?.[0].length ?? 0);
 }
 
-function fieldEdits(file: SourceFile): Edit[] {
+function fieldEdits(left: Left): Edit[] {
+  const { file } = left;
   const fields = nodesOf(file, 'ClassProperty').filter(
     ({ accessibility, key, value }) =>
       accessibility === 'private' &&
       key.type === 'Identifier' &&
       isGlobalTracer(value) &&
-      !isMentioned(file, value, key.name),
+      !isMentioned(left, value, key.name),
   );
   return wholeLinesOf(file, fields).map((range) => remove(range));
 }
@@ -99,9 +137,10 @@ function isGlobalTracer(value: t.Node | null | undefined): value is t.CallExpres
 }
 
 /** `this.opentracing = opentracing`, of a private field that is only written to. */
-function keptFieldEdits(file: SourceFile, scopes: Scopes): Edit[] {
+function keptFieldEdits(left: Left): Edit[] {
+  const { file, scopes } = left;
   const gone = nodesOf(file, 'ClassProperty').flatMap((field) => {
-    const writes = isBare(field) ? onlyWrites(file, field) : undefined;
+    const writes = isBare(field) ? onlyWrites(left, field) : undefined;
     return writes ? [field, ...writes] : [];
   });
   const statements = gone.filter((node) => node.type === 'ExpressionStatement');
@@ -119,9 +158,10 @@ function isBare({ accessibility, key, value, decorators, static: isStatic }: t.C
 }
 
 /** The statements that give a field a variable, where nothing else is done with it; undefined where something is. */
-function onlyWrites(file: SourceFile, field: t.ClassProperty): readonly t.Node[] | undefined {
+function onlyWrites(left: Left, field: t.ClassProperty): readonly t.Node[] | undefined {
+  const { file } = left;
   const name = field.key.type === 'Identifier' ? field.key.name : '';
-  const members = mentionsOf(file, field, name);
+  const members = mentionsOf(left, field, name);
   const writes = members?.map((member) => {
     const assignment = file.parents.get(member);
     const isWrite =
@@ -141,20 +181,24 @@ function givenBy(statement: t.Node): t.Node {
 }
 
 /** Whether a member of its name is read in the class around a node, or named by a string anywhere. */
-function isMentioned(file: SourceFile, node: t.Node, name: string): boolean {
-  return mentionsOf(file, node, name)?.length !== 0;
+function isMentioned(left: Left, node: t.Node, name: string): boolean {
+  return mentionsOf(left, node, name)?.length !== 0;
 }
 
-/** The members of its name in the class around a node; undefined where a string may name it, or there is no class. */
-function mentionsOf(file: SourceFile, node: t.Node, name: string) {
+/** The members of its name in the class around a node; undefined where a string or a pattern may name it, or there is no class. */
+function mentionsOf({ file, gone }: Left, node: t.Node, name: string) {
   const body = bodyAround(file, node);
   if (body === undefined || nodesOf(file, 'StringLiteral').some(({ value }) => value === name)) return undefined;
-  const { start, end } = rangeOf(body);
-  return nodesOf(file, 'MemberExpression', 'OptionalMemberExpression').filter((member) => {
-    const at = rangeOf(member).start;
-    return memberName(member) === name && start <= at && at < end;
-  });
+  const isInside = (inner: t.Node) => isWithin(rangeOf(inner), rangeOf(body));
+  const taken = nodesOf(file, 'ObjectPattern').filter(isInside);
+  const isNamed = (property: Property) => propertyName(property) === name && !gone.has(property);
+  if (taken.some(({ properties }) => properties.some(isNamed))) return undefined;
+  return nodesOf(file, 'MemberExpression', 'OptionalMemberExpression').filter(
+    (member) => memberName(member) === name && isInside(member),
+  );
 }
+
+type Property = t.ObjectPattern['properties'][number];
 
 function bodyAround({ parents }: SourceFile, node: t.Node): t.ClassBody | undefined {
   for (let at = parents.get(node); at !== undefined; at = parents.get(at)) if (at.type === 'ClassBody') return at;

@@ -148,6 +148,79 @@ test('where the compiler refuses what nobody reads, a private field that only ke
   t.notRegex(text, /this\.api/);
 });
 
+const TAKEN_OUT = `import { globalTracer, FORMAT_HTTP_HEADERS, Span } from 'opentracing';
+
+export class Headers {
+  private readonly tracer = globalTracer();
+  private readonly starting = globalTracer();
+  private name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  inject(span: Span): object {
+    const { tracer } = this;
+    const { name } = this;
+    const carrier = { name };
+    tracer.inject(span, FORMAT_HTTP_HEADERS, carrier);
+    return carrier;
+  }
+
+  again(span: Span, carrier: object): string {
+    const { tracer, name } = this;
+    tracer.inject(span, FORMAT_HTTP_HEADERS, carrier);
+    return name;
+  }
+
+  start(): Span {
+    const { starting } = this;
+    return starting.startSpan('headers');
+  }
+}
+`;
+
+test('where the compiler refuses what nobody reads, what is taken out of this is read', (t) => {
+  const unread = "TS6133 in line 12 of the result: 'tracer' is declared but its value is never read.";
+  const result = migrate({
+    files: [{ path: 'headers.ts', text: TAKEN_OUT }],
+    checkTypes: (_before, after) =>
+      verdict(after.get('headers.ts')?.includes('{ tracer') ? [['headers.ts', unread]] : []),
+  });
+  t.is(
+    result.files[0]?.text,
+    `import { context, propagation, Span, trace } from '@opentelemetry/api';
+
+export class Headers {
+  private readonly starting = trace.getTracer('app');
+  private name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  inject(span: Span): object {
+    const { name } = this;
+    const carrier = { name };
+    propagation.inject(trace.setSpan(context.active(), span), carrier);
+    return carrier;
+  }
+
+  again(span: Span, carrier: object): string {
+    const { name } = this;
+    propagation.inject(trace.setSpan(context.active(), span), carrier);
+    return name;
+  }
+
+  start(): Span {
+    const { starting } = this;
+    return starting.startSpan('headers', { root: true });
+  }
+}
+`,
+  );
+});
+
 test('elsewhere what takes it stays as the author wrote it', (t) => {
   const result = migrate({ files: [{ path: 'headers.ts', text: INJECTING }] });
   t.regex(result.files[0]?.text ?? '', /@Inject\(TRACER\) private readonly tracer: Tracer,/);

@@ -2,13 +2,14 @@ import type * as t from '@babel/types';
 import { type Edit, insert, keep, type Part, replace } from '../../edit/edit';
 import { detectStyle } from '../../edit/style';
 import { outerEnd, outerStart } from '../../parse/parentheses';
-import { rangeOf, type SourceFile, textOf } from '../../parse/source-file';
+import { rangeOf, type SourceFile } from '../../parse/source-file';
 import { breakInCallee, hasComment, indentationAt, lineStart, restOfLine } from '../syntax/layout';
 import { type AnyCall, type AnyMember, calleeOf } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { type ArgumentLayout, callbackHead } from './argument-layout';
 import type { Obstacle } from './obstacles';
 import type { Region } from './region';
+import type { Result } from './result';
 
 /** The edits around the arguments of a call that make it `startActiveSpan` with the region as its callback. */
 export function activeEdits(context: FileContext, region: Region, layout: ArgumentLayout): Edit[] {
@@ -66,14 +67,15 @@ function lastArgumentEnd({ source }: FileContext, { call, name }: Region['start'
 /** What stands before the call: `return`, `await`, the constant that comes out of it, or nothing. */
 function prefixOf(context: FileContext, region: Region): string {
   const { result, returns, isAsync, isGuarded } = region;
-  if (result) return `const ${nameOf(context, result)} = ${isAsync ? 'await ' : ''}`;
+  if (result) return `const ${given(result)} = ${isAsync ? 'await ' : ''}`;
   if (returns) return isAsync && isGuarded ? 'return await ' : 'return ';
   if (isAsync) return 'await ';
   return needsSemicolon(context, region) ? ';' : '';
 }
 
-function nameOf(context: FileContext, { id }: t.VariableDeclarator): string {
-  return id.type === 'Identifier' ? id.name : textOf(context.source, id);
+/** What comes out of the call: the constant, or an object that holds it. */
+function given({ name, isHeld }: Result): string {
+  return isHeld ? `{ ${name} }` : name;
 }
 
 /** Without semicolons, a line that starts with a bracket would go on with the line before. */
@@ -108,7 +110,7 @@ function body(context: FileContext, region: Region, layout: ArgumentLayout): Par
     ...(status ? [`${line}${region.id.name}.setStatus(`, ...status, `)${end}`] : []),
     ...(isBehindStart(context, region) ? [line] : []),
     keep({ start: firstLine(context, region), end: region.range.end }, deeper),
-    ...(region.result && !lastOf(context, region) ? [`${line}return ${nameOf(context, region.result)}${end}`] : []),
+    ...(region.result && !lastOf(context, region) ? [`${line}return ${given(region.result)}${end}`] : []),
     `${close}${eol}${base}${close ? '' : '}'})${endOfCall(context, region)}`,
   ];
 }
@@ -119,7 +121,7 @@ function bodyOnOneLine(context: FileContext, region: Region): Part[] {
   const { range, result, start, statements } = region;
   const { status } = start.options;
   const stop = isEnded(source, statements) ? '' : ';';
-  const returned = result && !lastOf(context, region) ? `${stop} return ${nameOf(context, result)};` : '';
+  const returned = result && !lastOf(context, region) ? `${stop} return ${given(result)};` : '';
   return [
     ...(status ? [` ${region.id.name}.setStatus(`, ...status, ');'] : []),
     keep(range),
@@ -142,19 +144,21 @@ function isEnded({ text }: SourceFile, statements: readonly t.Statement[]): bool
 
 /** The statement that makes the constant which comes out of the call, where nothing follows it: it returns the value itself. */
 function lastOf({ source }: FileContext, { range, result }: Region): t.VariableDeclaration | undefined {
-  const statement = result && source.parents.get(result);
-  if (statement?.type !== 'VariableDeclaration' || result?.id.type !== 'Identifier' || result.id.typeAnnotation)
-    return undefined;
+  if (!result || result.isHeld) return undefined;
+  const { declarator } = result;
+  const { id } = declarator;
+  const statement = source.parents.get(declarator);
+  if (statement?.type !== 'VariableDeclaration' || id.type !== 'Identifier' || id.typeAnnotation) return undefined;
   const { end } = rangeOf(statement);
   const isAlone = statement.declarations.length === 1 && source.text.slice(end, range.end).trim() === '';
-  return isAlone && !hasComment(source, { start: rangeOf(statement).start, end: rangeOf(result).end })
+  return isAlone && !hasComment(source, { start: rangeOf(statement).start, end: rangeOf(declarator).end })
     ? statement
     : undefined;
 }
 
 function returnEdits(context: FileContext, region: Region): Edit[] {
   const statement = lastOf(context, region);
-  const init = region.result?.init;
+  const init = region.result?.declarator.init;
   return statement && init ? [replace({ start: rangeOf(statement).start, end: outerStart(init) }, 'return ')] : [];
 }
 

@@ -6,10 +6,10 @@ import { contextCallOf } from '../parents/context-call';
 import { withSpan } from '../parents/context-parts';
 import { isExtracted } from '../parents/extracted';
 import { orElse } from '../parents/or-else';
-import { functionOf, isFunctionLike } from '../syntax/flow';
-import { isCalledForEach } from '../syntax/list-methods';
+import { functionOf } from '../syntax/flow';
 import { calleeOf } from '../syntax/syntax';
 import type { FileContext } from '../types';
+import { isCalledAtOnce } from './called-at-once';
 import { innermostRegion, lifetimesOf } from './lifetimes';
 import type { Region } from './region';
 
@@ -36,19 +36,13 @@ function spanNamed(context: FileContext, span: t.Expression): t.Node | undefined
 }
 
 /** Whether a place runs while the region's callback does: in no function but those that are called at once. */
-function runsInside({ source }: FileContext, place: t.Node, region: Region): boolean {
+function runsInside(context: FileContext, place: t.Node, region: Region): boolean {
+  const { source } = context;
   const home = functionOf(source, region.declaration);
   for (let at = functionOf(source, place); at !== home; at = functionOf(source, at)) {
-    if (!at || !isCalledAtOnce(source.parents.get(at), at)) return false;
+    if (!at || !isCalledAtOnce(context, at)) return false;
   }
   return true;
-}
-
-/** A callback of an array method, or of `new Promise`. */
-function isCalledAtOnce(parent: t.Node | undefined, callback: t.Node): boolean {
-  if (!isFunctionLike(callback) || !parent) return false;
-  if (parent.type === 'NewExpression') return parent.callee.type === 'Identifier' && parent.callee.name === 'Promise';
-  return isCalledForEach(parent, callback);
 }
 
 /** The variable that holds the Context in which a span was started: its baggage must travel on with the span. */

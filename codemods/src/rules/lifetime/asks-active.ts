@@ -37,7 +37,7 @@ export function asksForActive(context: FileContext, statements: readonly t.State
 }
 
 function askingIn(context: FileContext): readonly Asking[] {
-  if (!/\b(?:getActiveSpan|active|startSpan|startActiveSpan)\b/.test(context.source.text)) return [];
+  if (!/\b(?:getActiveSpan|getActiveBaggage|active|startSpan|startActiveSpan)\b/.test(context.source.text)) return [];
   return nodesOf(context.source, 'CallExpression', 'OptionalCallExpression').flatMap((call) =>
     asks(context, call) ? [{ ...rangeOf(call), call, shields: shieldsAround(context, call) }] : [],
   );
@@ -49,6 +49,7 @@ function asks(context: FileContext, call: AnyCall): boolean {
   const isOfApi = () => moduleBehind(context.facts, callee.object) === API;
   switch (memberName(callee)) {
     case 'getActiveSpan':
+    case 'getActiveBaggage':
       return isOfApi();
     case 'active':
       return isOfApi() && !isOverwritten(context, call);

@@ -44,7 +44,7 @@ function findBaggage(context: FileContext): BaggageAtStarts {
   const hoisted = new Set<CallSite>();
   if (!context.facts.calls.some(({ member }) => member === 'span.setBaggageItem')) return { items, hoisted };
   for (const [start, region] of lifetimesOf(context).regions) {
-    if (!canCarry(region)) continue;
+    if (!canCarry(context, region)) continue;
     const taken = itemsAfter(context, region);
     for (const { site } of taken) hoisted.add(site);
     const written = taken.filter((item, place) => !taken.slice(place + 1).some((one) => isOfKeyOf(context, one, item)));
@@ -58,10 +58,12 @@ export function isBaggageHoisted(context: FileContext, site: CallSite): boolean 
   return baggageAtStarts(context).hoisted.has(site);
 }
 
-/** No parent, the span around it, or a Context in a variable: what can be named twice. */
-function canCarry({ start }: Region): boolean {
-  const { parent, parentNode } = start.options;
-  return parent.kind === 'root' || parentNode === undefined || unwrap(parentNode).type === 'Identifier';
+/** No parent, the span around it, a Context in a variable, or a choice that does nothing: what can be named twice. */
+function canCarry(context: FileContext, { start }: Region): boolean {
+  const { argument, options } = start;
+  const { parent, parentNode } = options;
+  if (parent.kind === 'root' || argument === undefined) return true;
+  return parentNode ? unwrap(parentNode).type === 'Identifier' : !effectsOf(context, [argument]).some(does);
 }
 
 /** What is set before anything else happens but other calls on the span. */

@@ -13,6 +13,7 @@ import { beginsLine, cannotBecomeActive } from './active-edits';
 import { carriedBy } from './carried';
 import { findEscape, isEnded, isEndHandedOn, isHandedOn } from './escapes';
 import { findObstacle, type Obstacle } from './obstacles';
+import { comingOut, type Result } from './result';
 import { type ReturnType, returnTypeFor } from './return-type';
 
 /** The run of statements that moves into the callback of `startActiveSpan`. */
@@ -34,8 +35,8 @@ export interface Region {
   readonly returns: boolean;
   /** It is inside a `try` of its function, which must still see what is thrown. */
   readonly isGuarded: boolean;
-  /** The one constant that is made inside and used after: it is returned through the call. */
-  readonly result: t.VariableDeclarator | undefined;
+  /** It is returned through the call. */
+  readonly result: Result | undefined;
 }
 
 export type RegionOrReason = Region | { readonly obstacle: Obstacle };
@@ -236,6 +237,7 @@ function regionOf(
   const carried = carriedBy(context, statements);
   const returnType = returnTypeFor(context, declaration, statements);
   const range = { start: rangeOf(declaration).end, end: endOf(context, rangeOfRun(statements).end) };
+  const isAsync = carried.some(({ awaits }) => awaits) || returnType.isAsync;
   return {
     start,
     declaration,
@@ -245,11 +247,11 @@ function regionOf(
     range,
     onOneLine:
       !beginsLine(context, candidate) && isOneLine(context, { start: rangeOf(declaration).start, end: range.end }),
-    isAsync: carried.some(({ awaits }) => awaits) || returnType.isAsync,
+    isAsync,
     returnType,
     returns: carried.some(({ returns }) => returns.length > 0),
     isGuarded: isGuarded(context.source, declaration),
-    result,
+    result: result && comingOut(context, result, isAsync),
   };
 }
 
