@@ -6,6 +6,7 @@ import type { CallSite } from '../facts/types';
 import { memberName } from '../parse/key-name';
 import { rangeOf, textOf } from '../parse/source-file';
 import { assignmentTo, memberOn } from '../parse/uses';
+import { eitherTracer } from './calls/either-tracer';
 import { ownGlobalTracer, whereIs } from './calls/own-global-tracer';
 import { callsTo, leave, rewrite } from './calls/proposals';
 import { tracerOf } from './calls/tracer-of';
@@ -62,8 +63,18 @@ function ofSpan(context: FileContext, site: CallSite): Proposal {
     makesNoopSpans(context.project) && !isForHeaders(context, site.node)
       ? [finding('OT118', context.source.path, site.node, { call: textOf(context.source, site.node) })]
       : [];
+  const either = eitherTracer(context, site);
+  if (either && isOpenTracings(context, either.other)) {
+    const once = withKeeper(context, rewrite('tracer', site, [replace(either.range, tracerOf(context))], findings));
+    return { ...once, needs: [...(once.needs ?? []), either.other.unit] };
+  }
   const edits = onlyWithSpan(context, site) ?? [replace(site.node, tracerOf(context))];
   return withKeeper(context, rewrite('tracer', site, edits, findings));
+}
+
+/** Whether a call gives OpenTracing's global tracer, and nothing of the project's own or what somebody hands in. */
+function isOpenTracings(context: FileContext, { node }: CallSite): boolean {
+  return ownGlobalTracer(context, node) === undefined && !isHandedIn(context, node.callee);
 }
 
 /** `span?.tracer().startSpan(name)` starts nothing where there is no span, nor does what takes its place. */

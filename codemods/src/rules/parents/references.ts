@@ -14,6 +14,7 @@ import { type Present, withTest } from '../values/present';
 import { isExtracted } from './extracted';
 import { type Link, linkTo } from './links';
 import { lineageOfList, linkToEach, type Mapped, readMapped } from './mapped-references';
+import { mayHoldNothing, optionOrReference } from './option-or-reference';
 import { choose, parentContext } from './parents';
 import type { ParentContext } from './plain-parent';
 import { referenceOfHelper } from './reference-helper';
@@ -175,13 +176,14 @@ export function lineageOf(
     const lineage = references.length === 1 ? lineageOfList(context, mapped, mapped.each, present) : undefined;
     return lineage ?? { left: unknownReference(context, mapped.each.call) };
   }
-  const candidates = parentsOf(context, references);
+  const candidates = parentsOf(context, references, present);
   const [first] = candidates;
+  const mayNotBe = first?.test !== undefined || (first !== undefined && isOpen(context, first, present));
   const links: Link[] = [];
   for (const reference of references) {
     if (reference.type === 'child_of' && reference === first) continue;
     // A second child_of is a link, unless the first is not there: then it is the parent.
-    if (reference.type === 'child_of' && first?.test) return { left: unknownReference(context, reference.target) };
+    if (reference.type === 'child_of' && mayNotBe) return { left: unknownReference(context, reference.target) };
     const link = reference.each
       ? linkToEach(context, reference, reference.each, present)
       : linkTo(context, reference.type, reference.target, withOwnTest(context, reference, present));
@@ -192,7 +194,8 @@ export function lineageOf(
     (otherwise, reference) => parentOf(context, reference, otherwise, present),
     { kind: 'root' },
   );
-  return { parent, parentNode: first?.test ? undefined : first?.target, links };
+  const isChosen = first?.test !== undefined || candidates.length > 1;
+  return { parent, parentNode: isChosen ? undefined : first?.target, links };
 }
 
 /** A link that is there by a test. What `extract` gave is asked for its span: that it is there itself says nothing any more. */
@@ -213,12 +216,17 @@ function isBesideParent(context: FileContext, references: readonly Reference[], 
 }
 
 /** What may become the parent, in the order of preference, up to the first that is surely there. */
-function parentsOf({ options }: FileContext, references: readonly Reference[]): readonly Reference[] {
+function parentsOf(context: FileContext, references: readonly Reference[], present: Present): readonly Reference[] {
   const children = references.filter(({ type }) => type === 'child_of');
-  const others = options.followsFrom === 'link' ? [] : references.filter(({ type }) => type !== 'child_of');
+  const others = context.options.followsFrom === 'link' ? [] : references.filter(({ type }) => type !== 'child_of');
   const all = [...children.slice(0, 1), ...others];
-  const sure = all.findIndex(({ test }) => test === undefined);
+  const sure = all.findIndex((one) => one.test === undefined && !isOpen(context, one, present));
   return sure < 0 ? all : all.slice(0, sure + 1);
+}
+
+/** The option `childOf`, where it may hold nothing: `childOf(undefined)` among the references has no such meaning. */
+function isOpen(context: FileContext, { call, target }: Reference, present: Present): boolean {
+  return call === null && mayHoldNothing(context, target, present);
 }
 
 function parentOf(
@@ -227,6 +235,8 @@ function parentOf(
   otherwise: ParentContext,
   present: Present,
 ): ParentContext {
+  if (otherwise.kind !== 'root' && isOpen(context, reference, present))
+    return optionOrReference(context, reference.target, otherwise, present);
   const parent = parentContext(context, reference.target, withOwnTest(context, reference, present));
   return reference.test ? choose(context, reference.test, parent, otherwise) : parent;
 }

@@ -111,13 +111,23 @@ function className({ facts }: FileContext, type: t.Node): 'Span' | 'SpanContext'
 /** The author said that it is there, or a test did. */
 export function isPresent(context: FileContext, node: t.Node, present: Present): boolean {
   if (node.type === 'TSNonNullExpression' || isSaid(context, node, present)) return true;
-  const isNotNull = isSaid(context, node, present, ': not null');
-  const isNotUndefined = isSaid(context, node, present, ': not undefined');
+  const isNotNull = isToldFrom(context, node, present, 'null');
+  const isNotUndefined = isToldFrom(context, node, present, 'undefined');
   if (isNotNull && isNotUndefined) return true;
   // A test for one kind of nothing says it all where it is never the other.
   const fact = isNotNull || isNotUndefined ? context.facts.factOf(node) : undefined;
   if (!fact || fact.maybeFalse) return false;
   return isNotNull ? !fact.maybeUndefined && !fact.unset : !fact.maybeNull;
+}
+
+/** A test says that it is not this kind of nothing. */
+export function isToldFrom(
+  context: FileContext,
+  node: t.Node,
+  present: Present,
+  nothing: 'undefined' | 'null',
+): boolean {
+  return isSaid(context, node, present, `: not ${nothing}`);
 }
 
 /** A test says that it is there, and that it is not false, zero or empty. */

@@ -5,7 +5,7 @@ import { isTypeScript, type SourceFile } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { isCall, isMember } from '../syntax/syntax';
 import type { FileContext } from '../types';
-import { isOfClass, isPresent, presentAt } from './present';
+import { isOfClass, isPresent, isToldFrom, presentAt } from './present';
 import { join, type ValueKind } from './value-kinds';
 
 const KINDS: Readonly<Record<ValuePart, ValueKind>> = {
@@ -49,7 +49,8 @@ function narrowed(context: FileContext, node: t.Node, type: TypedValue | undefin
   const present = presentAt(context, node);
   if (isOfClass(context, node, 'Error', present)) return { ...type, parts: new Set(['error']) };
   const isThere = isPresent(context, node, present);
-  return isThere ? { ...type, parts: new Set([...type.parts].filter((part) => !isNothingPart(part))) } : type;
+  const remains = (part: ValuePart) => !isNothingPart(part) || !(isThere || isToldFrom(context, node, present, part));
+  return { ...type, parts: new Set([...type.parts].filter(remains)) };
 }
 
 /** Whether a compiler may know more of an expression at its place than its source says: of what kind it is was asked, or is written anew. */
@@ -90,7 +91,7 @@ function isTest(source: SourceFile, node: t.Node): boolean {
 }
 
 /** Of a type: that nothing may be there. */
-export function isNothingPart(part: ValuePart): boolean {
+export function isNothingPart(part: ValuePart): part is 'undefined' | 'null' {
   return part === 'undefined' || part === 'null';
 }
 
