@@ -11,6 +11,7 @@ const shown = new Set(findFixtures().flatMap(({ findings }) => findings.map((ent
 /** Codes that a case cannot show, with where they are tested instead. */
 const elsewhere: Readonly<Record<string, string>> = {
   OT415: 'test/codemods/plan',
+  OT613: 'test/codemods/plan',
   OT807: 'test/codemods/cli',
   OT899: 'test/codemods/plan',
   OT901: 'test/codemods/verify',

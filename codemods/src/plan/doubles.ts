@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { StandInUse } from '../facts/types';
+import type { FileFacts, StandInUse } from '../facts/types';
 import { lineOf } from '../parse/source-file';
 import type { Between } from '../rules/types';
 import type { Entry, KeptUnit, Stay } from './settle';
@@ -11,20 +11,26 @@ interface KeptDouble extends KeptUnit {
   readonly between: Between | undefined;
 }
 
-/** The doubles of which some calls stay, as far as they do not stay themselves. */
-export function doublesThatStay(entries: readonly Entry[], stays: ReadonlyMap<Entry, Stay>): readonly KeptDouble[] {
-  const doubles = entries.filter((entry) => entry.proposal.between && !stays.has(entry));
+/** The doubles of which some calls stay, perhaps because their file is outside of the run, as far as they do not stay themselves. */
+export function doublesThatStay(
+  entries: readonly Entry[],
+  stays: ReadonlyMap<Entry, Stay>,
+  isOutside: (file: FileFacts) => boolean,
+): readonly KeptDouble[] {
+  const doubles = entries.filter((entry) => entry.proposal.between && !stays.has(entry) && !isOutside(entry.facts));
   if (doubles.length === 0) return [];
   const users = new Map<t.Node, Entry>();
   for (const entry of entries) if (entry.proposal.rule !== 'mocks') users.set(entry.proposal.site, entry);
-  return doubles.flatMap((entry) => keptDouble(entry, (node) => users.get(node), stays));
+  return doubles.flatMap((entry) => keptDouble(entry, { userAt: (node) => users.get(node), stays, isOutside }));
 }
 
-function keptDouble(
-  entry: Entry,
-  userAt: (node: t.Node) => Entry | undefined,
-  stays: ReadonlyMap<Entry, Stay>,
-): KeptDouble[] {
+interface Users {
+  userAt(node: t.Node): Entry | undefined;
+  readonly stays: ReadonlyMap<Entry, Stay>;
+  isOutside(file: FileFacts): boolean;
+}
+
+function keptDouble(entry: Entry, { userAt, stays, isOutside }: Users): KeptDouble[] {
   const { between, units } = entry.proposal;
   const [unit] = units;
   if (between === undefined || unit === undefined) return [];
@@ -32,7 +38,11 @@ function keptDouble(
     const user = userAt(node);
     return user && stays.get(user);
   };
-  const kept = between.uses.filter((use) => use.stays || stayOf(use));
+  const isCalledOutside = ({ node }: StandInUse) => {
+    const user = userAt(node);
+    return user !== undefined && isOutside(user.facts);
+  };
+  const kept = between.uses.filter((use) => use.stays || stayOf(use) || isCalledOutside(use));
   if (kept.length === 0) return [];
   const moves = between.uses.some((use) => !kept.includes(use) && userAt(use.node));
   const why = kept.map(stayOf).find((stay) => stay !== undefined);

@@ -11,6 +11,7 @@ import { asidesOf } from './asides';
 import { borderEdits, withoutBorder } from './border/border';
 import { type Sides, sidesOf } from './border/sides';
 import { answeringBoth, doublesThatStay } from './doubles';
+import { type DoubleOutside, doublesOutside, toldOfDoubles } from './doubles-outside';
 import { leftBefore } from './left-before';
 import { keepLostComments } from './lost-comments';
 import { isAccepted, type Left, planRemarks } from './remarks';
@@ -46,14 +47,20 @@ export interface PlannedFile {
   readonly plan: FilePlan;
 }
 
-/**
- * Decides over a whole project: a unit is rewritten everywhere or nowhere, and no two edits claim the same text.
- * `roots`: what files that stay out of this run start on tracers of those in it.
- */
+/** What is known of the files that stay out of a run. */
+export interface Outside {
+  /** What they start on tracers of the files that are in it. */
+  readonly roots: RootsOutside;
+  has(file: FileFacts): boolean;
+}
+
+const NOTHING_OUTSIDE: Outside = { roots: new Map(), has: () => false };
+
+/** Decides over a whole project: a unit is rewritten everywhere or nowhere, and no two edits claim the same text. */
 export function plan(
   files: readonly FileProposals[],
   { comments }: { readonly comments: boolean },
-  roots: RootsOutside = new Map(),
+  outside = NOTHING_OUTSIDE,
 ): readonly PlannedFile[] {
   const entries = new Map(files.map((file) => [file, entriesOf(file)]));
   const refused = new Map<Proposal, Finding>();
@@ -61,13 +68,19 @@ export function plan(
   for (;;) {
     const all = [...entries.values()].flat();
     const stays = withArguments(all, settle(all, refused, kept));
-    const doubles = doublesThatStay(all, stays);
+    const doubles = doublesThatStay(all, stays, outside.has);
     if (doubles.length > 0) {
       kept.push(...doubles);
       for (const [file, own] of entries) entries.set(file, answeringBoth(own, doubles));
       continue;
     }
-    const decided = { stays, sides: sidesOf(files, all, stays), isTold: leftBefore(all), roots };
+    const decided = {
+      stays,
+      sides: sidesOf(files, all, stays),
+      isTold: leftBefore(all),
+      roots: outside.roots,
+      doubles: doublesOutside(all, stays, outside.has),
+    };
     const drafts = files.map((file) =>
       draftOf(file, withoutOthersWork(entries.get(file) ?? [], stays), decided, comments),
     );
@@ -102,6 +115,7 @@ interface Decided {
   /** What an earlier run has left, and told of. */
   isTold(entry: Entry): boolean;
   readonly roots: RootsOutside;
+  readonly doubles: readonly DoubleOutside[];
 }
 
 interface Draft extends PlannedFile {
@@ -111,7 +125,7 @@ interface Draft extends PlannedFile {
 function draftOf(
   { facts, whole, complete }: FileProposals,
   entries: readonly Entry[],
-  { stays, sides, isTold, roots }: Decided,
+  { stays, sides, isTold, roots, doubles }: Decided,
   comments: boolean,
 ): Draft {
   if (whole !== undefined) return untouched(facts, whole, countSpans(entries, stays));
@@ -141,6 +155,7 @@ function draftOf(
       ...left.map((stay) => stay.finding),
       ...applied.flatMap(findingsOf),
       ...toldOfRoots(facts.source.path, applied, roots),
+      ...toldOfDoubles(facts.source.path, applied, doubles),
       ...suspicions.map(({ finding }) => finding),
       ...asidesOf(facts),
       ...(complete ? standingRemarks(facts.source, held, stale) : []),

@@ -5,6 +5,7 @@ import type { Neighbour } from '../facts/modules/connected';
 import { IdleModules } from '../facts/modules/idle-modules';
 import { LoadGraph } from '../facts/modules/load-graph';
 import { packageOf } from '../facts/modules/packages';
+import type { FileFacts } from '../facts/types';
 import { type Range, rangeOf, type SourceFile } from '../parse/source-file';
 import { isStart } from '../rules/calls/sites';
 import type { MigrateOptions } from '../rules/types';
@@ -76,9 +77,10 @@ function planProject(read: () => readonly SourceFile[], settings: ProjectSetting
   const facts = collectFacts(sources, { manifests, tsconfigs, oracle, others });
   const loads = new LoadGraph(sources, { manifests, tsconfigs, others });
   const idle = new IdleModules(loads);
-  const outside = [...facts.files.values()].filter(({ source }) => context.has(source.path));
+  const isOutside = ({ source }: FileFacts) => context.has(source.path);
+  const roots = rootsOutside([...facts.files.values()].filter(isOutside), loads);
   const proposals = [...facts.files.values()].map((file) => proposalsFor(file, { facts, manifests, options, careful }));
-  const planned = plan(proposals, options, rootsOutside(outside, loads)).map(
+  const planned = plan(proposals, options, { roots, has: isOutside }).map(
     ({ facts: { source, scopes, calls }, plan }) => ({
       source,
       scopes,

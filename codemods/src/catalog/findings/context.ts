@@ -289,8 +289,8 @@ export const contextFindings = {
     severity: 'note',
     title: 'a mock that answers to both APIs',
     message: ({ role }) =>
-      `this object stands in for an OpenTracing ${role} in a test; some of the code that calls it has moved and some stays, so it answers to both`,
-    next: () => 'run the tests; when the rest has moved, rename its members and take the second half out',
+      `this object stands in for an OpenTracing ${role} in a test; some of the code that calls it stays or is outside of this run, so it answers to both`,
+    next: () => 'run the tests; when all of that has moved, rename its members and take the second half out',
   }),
   OT609: kind<{ call: string }>({
     severity: 'review',
@@ -322,6 +322,13 @@ export const contextFindings = {
     message: ({ text }) =>
       `the assertion asks what OpenTracing calls '${text}', which the code says itself now: it cannot fail any more`,
     next: () => 'take it out, or ask a finished span for that attribute instead',
+  }),
+  OT613: kind<{ where: string }>({
+    severity: 'review',
+    title: 'a mock outside of this run in the place of what moves',
+    message: ({ where }) =>
+      `what is called here may be the double at ${where}, which stays out of this run and answers to OpenTracing's names alone`,
+    next: () => 'run over that file as well: the members of the double are renamed with the code that calls them',
   }),
   OT606: kind<{ name: string }>({
     severity: 'review',
