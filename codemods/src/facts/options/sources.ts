@@ -76,7 +76,13 @@ function isCalledOtherwise(at: Context, binding: Binding): boolean {
   const init = constantInit(binding);
   const parts = init && partsOf(init);
   const isWhole = parts && parts.unknown === undefined && parts.made.length + parts.literals.length === 0;
-  return isWhole === true && parts.names.some((name) => at.file.scopes.bindingOf(name)?.kind === 'param');
+  return isWhole === true && parts.names.some((name) => isGiven(at, at.file.scopes.bindingOf(name), init));
+}
+
+/** A parameter, or a variable declared before that holds such options itself. */
+function isGiven(at: Context, binding: Binding | undefined, init: t.Node): boolean {
+  if (binding === undefined || binding.kind === 'param') return binding !== undefined;
+  return (binding.identifier.end ?? 0) < (init.start ?? 0) && isPutElsewhere(at, binding);
 }
 
 /** `const { label, ...options } = given` */

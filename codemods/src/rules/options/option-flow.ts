@@ -185,8 +185,10 @@ function mayBeMissing(context: FileContext, init: t.Node): boolean {
   const inner = unwrap(init);
   if (holdsNothing(inner)) return saysNothing(inner);
   switch (inner.type) {
-    case 'Identifier':
-      return mayMiss(context, inner);
+    case 'Identifier': {
+      const { start = 0 } = context.facts.scopes.bindingOf(inner)?.identifier ?? {};
+      return (start ?? 0) > rangeOf(inner).start || mayMiss(context, inner);
+    }
     case 'ConditionalExpression': {
       const isTested = textOf(context.source, inner.test) === textOf(context.source, inner.consequent);
       return (!isTested && mayBeMissing(context, inner.consequent)) || mayBeMissing(context, inner.alternate);
