@@ -5,15 +5,15 @@ import type { Binding } from '../scopes/scope';
 
 const GIVING: ReadonlySet<string> = new Set(['=', '||=', '??=']);
 
-/** `options = options || {};` and `options ??= {};`, on a line of its own: what a parameter of options is given where it is written to. */
+/** `options = options || {};` and `given ??= {};`, on a line of its own: what a parameter or variable of options is given where it is written to. */
 export function refillAt(parents: Parents, binding: Binding, target: t.Node): t.AssignmentExpression | undefined {
-  if (binding.kind !== 'param') return undefined;
+  if (!binding.reassigned) return undefined;
   const write = assignmentTo({ parents }, target);
   if (!write || !GIVING.has(write.operator)) return undefined;
   return parents.get(write)?.type === 'ExpressionStatement' ? write : undefined;
 }
 
-/** All that a parameter of options is given besides what its function is called with. */
+/** All that it is given so, besides what its function is called with or it is declared with. */
 export function refillsOf(parents: Parents, binding: Binding): readonly t.AssignmentExpression[] {
   if (!binding.reassigned) return [];
   return binding.references.flatMap(({ node }) => refillAt(parents, binding, node) ?? []);

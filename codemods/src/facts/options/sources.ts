@@ -71,18 +71,22 @@ function isPutElsewhere(at: Context, binding: Binding): boolean {
   return isCopy || isShared(at, binding) || isMade(at, binding) || isTyped;
 }
 
-/** `const options = given || {}`: what somebody else gives, by another name. */
+/** `const options = given || {}`, `let options = {}; if (given) options = given;`: what somebody else gives, by another name. */
 function isCalledOtherwise(at: Context, binding: Binding): boolean {
-  const init = constantInit(binding);
-  const parts = init && partsOf(init);
-  const isWhole = parts && parts.unknown === undefined && parts.made.length + parts.literals.length === 0;
-  return isWhole === true && parts.names.some((name) => isGiven(at, at.file.scopes.bindingOf(name), init));
+  if (binding.kind === 'param') return false;
+  const parts = valuesOf(at, binding).map((value) => partsOf(value));
+  const isWhole = parts.every(
+    ({ unknown, made, literals }) => unknown === undefined && made.length + literals.length === 0,
+  );
+  const names = parts.flatMap((part) => part.names);
+  return isWhole && names.some((name) => isGiven(at, at.file.scopes.bindingOf(name), name));
 }
 
 /** A parameter, or a variable declared before that holds such options itself. */
-function isGiven(at: Context, binding: Binding | undefined, init: t.Node): boolean {
+function isGiven(at: Context, binding: Binding | undefined, name: t.Identifier): boolean {
   if (binding === undefined || binding.kind === 'param') return binding !== undefined;
-  return (binding.identifier.end ?? 0) < (init.start ?? 0) && isPutElsewhere(at, binding);
+  const isConstant = !binding.reassigned && (binding.identifier.end ?? 0) < (name.start ?? 0);
+  return isConstant && isPutElsewhere(at, binding);
 }
 
 /** `const { label, ...options } = given` */
@@ -197,11 +201,12 @@ function otherMakers({ at, node }: PlacedCall): Sources {
 
 function sourcesOfVariable(at: Context, binding: Binding, all: Calls): Sources {
   const { declaration } = binding;
-  if (binding.kind !== 'param')
-    // What a pattern takes out of something is not all of it.
-    return declaration.type === 'VariableDeclarator' && declaration.init && isWhole(at, declaration, binding)
-      ? sourcesIn(at, [declaration.init])
+  if (binding.kind !== 'param') {
+    const values = valuesOf(at, binding);
+    return values.length > 0
+      ? sourcesIn(at, values)
       : { ...NONE, unknown: `${binding.name} is filled where it cannot be followed` };
+  }
   const fn = at.parent(declaration);
   const place = placeOf({ at, holder: binding });
   const isPlain = declaration === binding.identifier || isDefaulted(declaration, binding) || isLeft(at, binding);
@@ -212,6 +217,17 @@ function sourcesOfVariable(at: Context, binding: Binding, all: Calls): Sources {
   const init = declaration.type === 'AssignmentPattern' ? [declaration.right] : [];
   const refills = refillsOf(at.file.source.parents, binding).map(({ right }) => right);
   return united([...given, sourcesIn(at, [...init, ...refills])]);
+}
+
+/** What a variable is declared with and written to with; nothing where a pattern or a loop takes it out of something else. */
+function valuesOf(at: Context, binding: Binding): readonly t.Expression[] {
+  const { declaration } = binding;
+  if (declaration.type !== 'VariableDeclarator' || !isWhole(at, declaration, binding)) return [];
+  const statement = at.parent(declaration);
+  const loop = statement && at.parent(statement);
+  if (!declaration.init && (loop?.type === 'ForOfStatement' || loop?.type === 'ForInStatement')) return [];
+  const refills = refillsOf(at.file.source.parents, binding).map(({ right }) => right);
+  return declaration.init ? [declaration.init, ...refills] : refills;
 }
 
 function isWhole(at: Context, { id }: t.VariableDeclarator, binding: Binding): boolean {

@@ -166,12 +166,10 @@ export function parentWithin(context: FileContext, node: t.Identifier, flow: Opt
 
 /** Whether a variable of options may be left out: unless it has a default, or a type that says that it is there. */
 export function mayMiss(context: FileContext, node: t.Identifier): boolean {
-  const { facts, project, source } = context;
+  const { facts, source } = context;
   const binding = facts.scopes.bindingOf(node);
   if (binding && isRest(source.parents, binding.identifier)) return false;
-  const init = initOf(binding);
-  if (init?.type === 'CallExpression') return madeBy({ project }, init)?.maker.mayGiveNothing === true;
-  if (binding?.kind !== 'param') return init !== undefined && mayBeMissing(context, init);
+  if (binding?.kind !== 'param') return isVariableMissing(context, binding);
   const refills = refillsOf(source.parents, binding);
   if (refills.some((refill) => isAlwaysRun({ facts, source }, binding, refill, node))) return false;
   if (!refills.every((refill) => givesSome(facts, refill))) return true;
@@ -180,15 +178,28 @@ export function mayMiss(context: FileContext, node: t.Identifier): boolean {
   return optional === true || typeAnnotation?.type !== 'TSTypeAnnotation' || isUnion(typeAnnotation.typeAnnotation);
 }
 
-/** The same of what a variable is declared with: other options, or a choice. */
+/** A variable that is declared without a value may be without one where it is used. */
+function isVariableMissing(context: FileContext, binding: Binding | undefined): boolean {
+  const init = initOf(binding);
+  const refills = binding ? refillsOf(context.source.parents, binding) : [];
+  if (init === undefined) return refills.length > 0;
+  return [init, ...refills.map(({ right }) => right)].some((value) => mayBeMissing(context, value));
+}
+
+/** The same of what a variable is given: other options, or a choice. */
 function mayBeMissing(context: FileContext, init: t.Node): boolean {
   const inner = unwrap(init);
   if (holdsNothing(inner)) return saysNothing(inner);
   switch (inner.type) {
     case 'Identifier': {
-      const { start = 0 } = context.facts.scopes.bindingOf(inner)?.identifier ?? {};
-      return (start ?? 0) > rangeOf(inner).start || mayMiss(context, inner);
+      const { identifier, reassigned, kind } = context.facts.scopes.bindingOf(inner) ?? {};
+      // Of names that are given to each other nothing is known.
+      const isSettled =
+        identifier && (kind === 'param' || !reassigned) && rangeOf(identifier).start < rangeOf(inner).start;
+      return !isSettled || mayMiss(context, inner);
     }
+    case 'CallExpression':
+      return madeBy(context, inner)?.maker.mayGiveNothing === true;
     case 'ConditionalExpression': {
       const isTested = textOf(context.source, inner.test) === textOf(context.source, inner.consequent);
       return (!isTested && mayBeMissing(context, inner.consequent)) || mayBeMissing(context, inner.alternate);

@@ -14,13 +14,14 @@ const GIVES_CONTEXT: ReadonlySet<string> = new Set(['setSpan', 'setSpanContext',
 const DEPTH = 3;
 
 /**
- * Whether an expression, or the variable that it names, is a Context by the API: `trace.setSpan(...)`, `propagation.extract(...)`, or what a
- * function of the project gives that gives these.
+ * Whether an expression, or the variable that it names, is a Context by the API: `trace.setSpan(...)`, `propagation.extract(...)`,
+ * `ROOT_CONTEXT`, or what a function of the project gives that gives these.
  */
 export function isContextOfApi(context: Pick<FileContext, 'facts' | 'project'>, node: t.Node, depth = DEPTH): boolean {
   const { facts } = context;
   const binding = facts.scopes.bindingOf(node);
   const made = binding?.reassigned ? node : (initOf(binding) ?? node);
+  if (made.type === 'Identifier' && made.name === 'ROOT_CONTEXT' && moduleBehind(facts, made) === API) return true;
   return [...allNodes([made])].some(
     (inner) =>
       (isMember(inner) && GIVES_CONTEXT.has(memberName(inner) ?? '') && moduleBehind(facts, inner.object) === API) ||
