@@ -4,7 +4,7 @@ import { type FunctionNode, isFunction } from '../../parse/functions';
 import { isWrapper } from '../../parse/wrappers';
 import { Context } from '../constraints/context';
 import { functionsOf } from '../lookups/functions-of';
-import { initOf } from '../scopes/declared-with';
+import { constantInit } from '../scopes/declared-with';
 import type { FunctionSource } from '../types';
 import { mergedBy } from './merges';
 import { isUndefined } from './values';
@@ -52,7 +52,8 @@ function mayBe(at: Context, node: t.Node, seen: Set<FunctionNode>): boolean {
     case 'LogicalExpression':
       return node.operator === '&&' || mayBeNothing(node.right);
     case 'Identifier': {
-      const init = isUndefined(node) ? undefined : initOf(at.file.scopes.bindingOf(node));
+      // What is written to it later may be nothing, whatever it is declared with.
+      const init = isUndefined(node) ? undefined : constantInit(at.file.scopes.bindingOf(node));
       return init === undefined || mayBeNothing(init);
     }
     case 'CallExpression':
