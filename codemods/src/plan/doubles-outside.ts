@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../catalog/findings';
 import type { FileFacts } from '../facts/types';
-import { lineOf } from '../parse/source-file';
+import { lineOf, rangeOf } from '../parse/source-file';
 import { isRewritten } from './border/sides';
 import type { Entry, Stay } from './settle';
 
@@ -22,7 +22,7 @@ export function doublesOutside(
   return entries.flatMap((entry) => {
     const { facts, proposal } = entry;
     if (proposal.between === undefined || stays.has(entry) || !isOutside(facts)) return [];
-    const where = `${facts.source.path}:${lineOf(facts.source, proposal.site.start ?? 0)}`;
+    const where = `${facts.source.path}:${lineOf(facts.source, rangeOf(proposal.site).start)}`;
     return [{ where, uses: new Set(proposal.between.uses.map(({ node }) => node)) }];
   });
 }
@@ -34,9 +34,8 @@ export function toldOfDoubles(
   doubles: readonly DoubleOutside[],
 ): readonly Finding[] {
   return doubles.flatMap(({ where, uses }) => {
-    const [first] = applied
-      .filter((entry) => uses.has(entry.proposal.site) && isRewritten(entry))
-      .sort((a, b) => (a.proposal.site.start ?? 0) - (b.proposal.site.start ?? 0));
-    return first ? [finding('OT613', path, first.proposal.site, { where })] : [];
+    const moved = applied.filter((entry) => uses.has(entry.proposal.site) && isRewritten(entry));
+    const [first] = moved.map(({ proposal }) => proposal.site).sort((a, b) => rangeOf(a).start - rangeOf(b).start);
+    return first ? [finding('OT613', path, first, { where })] : [];
   });
 }

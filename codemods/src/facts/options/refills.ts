@@ -6,8 +6,7 @@ import type { Binding } from '../scopes/scope';
 const GIVING: ReadonlySet<string> = new Set(['=', '||=', '??=']);
 
 /** `options = options || {};` and `given ??= {};`, on a line of its own: what a parameter or variable of options is given where it is written to. */
-export function refillAt(parents: Parents, binding: Binding, target: t.Node): t.AssignmentExpression | undefined {
-  if (!binding.reassigned) return undefined;
+export function refillAt(parents: Parents, target: t.Node): t.AssignmentExpression | undefined {
   const write = assignmentTo({ parents }, target);
   if (!write || !GIVING.has(write.operator)) return undefined;
   return parents.get(write)?.type === 'ExpressionStatement' ? write : undefined;
@@ -16,5 +15,5 @@ export function refillAt(parents: Parents, binding: Binding, target: t.Node): t.
 /** All that it is given so, besides what its function is called with or it is declared with. */
 export function refillsOf(parents: Parents, binding: Binding): readonly t.AssignmentExpression[] {
   if (!binding.reassigned) return [];
-  return binding.references.flatMap(({ node }) => refillAt(parents, binding, node) ?? []);
+  return binding.references.flatMap(({ node }) => refillAt(parents, node) ?? []);
 }

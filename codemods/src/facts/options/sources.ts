@@ -73,7 +73,6 @@ function isPutElsewhere(at: Context, binding: Binding): boolean {
 
 /** `const options = given || {}`, `let options = {}; if (given) options = given;`: what somebody else gives, by another name. */
 function isCalledOtherwise(at: Context, binding: Binding): boolean {
-  if (binding.kind === 'param') return false;
   const parts = valuesOf(at, binding).map((value) => partsOf(value));
   const isWhole = parts.every(
     ({ unknown, made, literals }) => unknown === undefined && made.length + literals.length === 0,

@@ -14,6 +14,7 @@ import { mergedBy, mergedParts } from './merges';
 import { parentQuestion, parentWrite } from './parent-questions';
 import { refillAt } from './refills';
 import { takesNoOption } from './rest';
+import { partsOf } from './values';
 
 /** What is known of the other places that options pass. */
 export interface Known {
@@ -33,11 +34,21 @@ export function unknownUseOf(at: Context, binding: Binding, known: Known): strin
     const isUnderstood =
       kind === 'read'
         ? node.type === 'Identifier' && isKnownUse(at, node, known)
-        : refillAt(at.file.source.parents, binding, node) !== undefined;
+        : refillAt(at.file.source.parents, node) !== undefined;
     if (isUnderstood) continue;
     return usedForMore(at, node, binding.name);
   }
-  return undefined;
+  const other = binding.again?.find((declaration) => !givesKnown(at, declaration, known));
+  return other && usedForMore(at, other, binding.name);
+}
+
+/** `var options = options || {}`, where there are some of that name: nothing that is not seen to comes in by it. */
+function givesKnown(at: Context, declaration: t.Node, { isCarrier }: Known): boolean {
+  if (declaration.type !== 'VariableDeclarator' || declaration.id.type !== 'Identifier' || !declaration.init)
+    return false;
+  const { names, literals, made, unknown } = partsOf(declaration.init);
+  if (unknown !== undefined || literals.length + made.length > 0) return false;
+  return names.every((name) => isCarrier(at.file.scopes.bindingOf(name)));
 }
 
 /** The same of what a function gives. */
@@ -118,8 +129,7 @@ function isElse(at: Context, node: t.Node, { isCarrier, isLiteral }: Known): boo
 
 /** What a parameter gets that is known as well. */
 function isForRefill(at: Context, { left }: t.AssignmentExpression, { isCarrier }: Known): boolean {
-  const binding = at.file.scopes.bindingOf(left);
-  return isCarrier(binding) && binding !== undefined && refillAt(at.file.source.parents, binding, left) !== undefined;
+  return isCarrier(at.file.scopes.bindingOf(left)) && refillAt(at.file.source.parents, left) !== undefined;
 }
 
 function isKnownSpread(at: Context, spread: t.SpreadElement, known: Known): boolean {

@@ -33,6 +33,7 @@ export interface OpenBinding extends Binding {
   readonly references: BindingReference[];
   readonly scope: OpenScope;
   reassigned: boolean;
+  again?: t.Node[];
 }
 
 /** An identifier that mentions a name, to be resolved once every declaration is known. */
@@ -139,7 +140,10 @@ export class BuilderState {
   #redeclare(binding: OpenBinding, identifier: t.Identifier, declaration: t.Node): void {
     bind(identifier, binding);
     const hasValue = declaration.type !== 'VariableDeclarator' || declaration.init != null;
-    if (hasValue && ['var', 'let', 'param', 'function'].includes(binding.kind)) binding.reassigned = true;
+    if (!hasValue || !['var', 'let', 'param', 'function'].includes(binding.kind)) return;
+    binding.reassigned = true;
+    binding.again ??= [];
+    binding.again.push(declaration);
   }
 
   #place(scope: OpenScope, binding: OpenBinding): void {

@@ -27,6 +27,8 @@ export interface Binding {
   readonly references: readonly BindingReference[];
   /** Written to after its declaration. */
   readonly reassigned: boolean;
+  /** Further declarations that give it a value: `var x = 1; var x = 2;`. No reference stands for these. */
+  readonly again?: readonly t.Node[];
 }
 
 export interface BindingReference {

@@ -169,6 +169,7 @@ export function mayMiss(context: FileContext, node: t.Identifier): boolean {
   const { facts, source } = context;
   const binding = facts.scopes.bindingOf(node);
   if (binding && isRest(source.parents, binding.identifier)) return false;
+  if (binding?.again) return true;
   if (binding?.kind !== 'param') return isVariableMissing(context, binding);
   const refills = refillsOf(source.parents, binding);
   if (refills.some((refill) => isAlwaysRun({ facts, source }, binding, refill, node))) return false;
