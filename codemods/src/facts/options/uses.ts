@@ -39,7 +39,8 @@ export function unknownUseOf(at: Context, binding: Binding, known: Known): strin
     return usedForMore(at, node, binding.name);
   }
   const other = binding.again?.find((declaration) => !givesKnown(at, declaration, known));
-  return other && usedForMore(at, other, binding.name);
+  const named = other?.type === 'VariableDeclarator' ? other.id : other;
+  return named && usedForMore(at, named, binding.name);
 }
 
 /** `var options = options || {}`, where there are some of that name: nothing that is not seen to comes in by it. */
