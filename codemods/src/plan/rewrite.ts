@@ -17,10 +17,10 @@ export interface Created {
   readonly text: string;
 }
 
-/** A file that may be written, with the files that it needs, or the reason why it may not, and what may mend that. */
+/** A file that may be written, with the files that it needs, or the reason why it may not. */
 export type Rewritten =
   | { readonly ok: true; readonly file: SourceFile; readonly creates: readonly Created[] }
-  | { readonly ok: false; readonly reason: string; readonly mend?: Step };
+  | { readonly ok: false; readonly reason: string };
 
 /** A file as it was read, with its scopes. */
 export interface Known {
@@ -50,8 +50,7 @@ function settled(
   steps: ReadonlySet<Step>,
 ): Rewritten {
   const edited = parseSource(source.path, editedText);
-  // Hundreds of spans in each other are hundreds of callbacks in each other, and no parser reads those.
-  if (!edited.ok) return { ok: false, reason: whyUnread(edited.failure), mend: 'without callbacks' };
+  if (!edited.ok) return { ok: false, reason: whyUnread(edited.failure) };
   const form = importFormOf(source, manifest);
   const helper = helperPlaceFor(source, folder, form === 'import' ? 'esm' : 'commonjs');
   const text = settleImports({

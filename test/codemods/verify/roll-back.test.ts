@@ -118,6 +118,19 @@ test('a file whose result cannot be made stays, and says why', (t) => {
   });
 });
 
+test('a file whose result may not be written is made without callbacks first', (t) => {
+  // No edit of a rule makes such a text: the tree says other than the text, so that the result lacks a comment.
+  const file = source('a.js', LEGACY);
+  const comment = { type: 'CommentLine', value: ' of the shop', start: 0, end: 0, loc: null } as never;
+  const read = () => [{ ...file, ast: { ...file.ast, comments: [comment] } }];
+  const [first] = rewriteProject(read, SETTINGS);
+  t.is(first?.mend, 'without callbacks');
+  const careful = new Map([['a.js', { steps: new Set(['without callbacks'] as const) }]]);
+  const [second] = rewriteProject(read, { ...SETTINGS, careful });
+  t.is(second?.mend, undefined);
+  t.regex(second?.failure ?? '', /the comment "of the shop" would be lost/);
+});
+
 test('a file that does not parse fails alone, with the place', (t) => {
   const { files } = migrate({
     files: [
