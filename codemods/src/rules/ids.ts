@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { finding } from '../catalog/findings';
 import { type Edit, keep, replace } from '../edit/edit';
-import type { CallSite } from '../facts/types';
+import type { CallSite, Unit } from '../facts/types';
 import { rangeOf, textOf } from '../parse/source-file';
 import { callsTo, OncePerUnit, rewrite } from './calls/proposals';
 import { siteOf } from './calls/sites';
@@ -30,9 +30,14 @@ function propose(context: FileContext, site: CallSite, told: OncePerUnit): Propo
   const edits = idEdits(context, site, method === 'toTraceId' ? 'traceId' : 'spanId');
   const name = site.receiver ? textOf(context.source, site.receiver) : site.unit.name;
   const findings = told.first(site) ? [finding('OT321', context.source.path, site.node, { name, method })] : [];
-  const kept = site.receiver ? idsOnlyIn(context, site.receiver) : undefined;
-  const needs = kept?.calls.flatMap((call) => siteOf(context, call)?.unit ?? []) ?? [];
+  const needs = site.receiver ? spansAsked(context, site.receiver) : [];
   return { ...rewrite('span-context', site, edits, findings), needs };
+}
+
+/** What `span.context()` is asked of, there or where a variable is made: a context that stays has the ids under its own names. */
+function spansAsked(context: FileContext, receiver: t.Node): Unit[] {
+  const calls = idsOnlyIn(context, receiver)?.calls ?? [contextCallOf(context, receiver)];
+  return calls.flatMap((call) => (call && siteOf(context, call)?.unit) ?? []);
 }
 
 function idEdits(context: FileContext, site: CallSite, id: string): Edit[] {

@@ -10,7 +10,7 @@ import { idUse, isBufferFrom, useOfNamed } from './context/id-bytes';
 import { BYTES, idRead, ids, isJaegerMember, isSpanContext, isSpanOrContext } from './context/jaeger-member';
 import { isOnlyTested } from './context/tested';
 import { comparisonOfId, isTestedId } from './context/tested-id';
-import { contextCallOf } from './parents/context-call';
+import { contextCallOf, unitsOfParent } from './parents/context-call';
 import { isExtracted } from './parents/extracted';
 import { grouped, LOOSER_THAN_NULLISH, owner } from './syntax/expressions';
 import { memberFrom } from './syntax/layout';
@@ -44,7 +44,7 @@ function proposeTaken(
   isOfSpan: boolean,
 ): Proposal {
   const { path } = context.source;
-  const site = { rule: 'span-context', site: property, units: [] } as const;
+  const site = { rule: 'span-context', site: property, units: [], needs: unitsOfParent(context, init) } as const;
   const key = property.type === 'ObjectProperty' && !property.computed ? property.key : undefined;
   const name = key?.type === 'Identifier' ? key.name : textOf(context.source, property);
   const taken = ids.get(name);
@@ -71,6 +71,7 @@ function propose(context: FileContext, node: AnyMember): Proposal {
     rule: 'span-context',
     site: node,
     units: [context.facts.unitOf(node.object)],
+    needs: unitsOfParent(context, node.object),
     outcome: { kind: 'rewrite', edits: [editOf(context, node, name)], findings: isId ? [told] : [] },
   };
 }
@@ -178,7 +179,7 @@ function valid(context: FileContext, node: AnyMember, isOfSpan: boolean): Edit {
 
 /**
  * `context && (context as any).isValid` is anything to a compiler, and so passes for a boolean; a comparison behind the test would leave the
- * null of that.
+ * null of that. What is extracted is never missing, and its test goes.
  */
 function guardedTest(
   context: FileContext,
@@ -188,7 +189,12 @@ function guardedTest(
 ): Edit | undefined {
   if (parent?.type !== 'LogicalExpression' || parent.operator !== '&&' || parent.right !== right) return undefined;
   const name = textOf(context.source, unwrap(object));
-  if (!isTypeScript(context.source) || textOf(context.source, unwrap(parent.left)) !== name) return undefined;
+  if (
+    !isTypeScript(context.source) ||
+    isExtracted(context, unwrap(object)) ||
+    textOf(context.source, unwrap(parent.left)) !== name
+  )
+    return undefined;
   const asked = `(${name} ? ${context.api('trace')}.getSpanContext(${name}) : undefined) !== undefined`;
   return replace(parent, bindsLooser(context, parent) ? asked : `(${asked})`);
 }

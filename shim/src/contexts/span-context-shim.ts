@@ -24,6 +24,11 @@ export class SpanContextShim extends PlainSpanContext implements api.SpanContext
   declare readonly flags: number;
   declare readonly isValid: boolean;
   declare readonly baggage: Readonly<Record<string, string>>;
+  // Where it keeps its ids, which applications ask for to see whether a trace came in: not there where none did.
+  declare readonly _traceId: Uint8Array | undefined;
+  declare readonly _spanId: Uint8Array | undefined;
+  declare readonly _traceIdStr: string | undefined;
+  declare readonly _spanIdStr: string | undefined;
 
   constructor(state: SpanContextState) {
     super(state);
@@ -118,3 +123,11 @@ defineField(SpanContextShim.prototype, 'spanIdStr', (shim) => shim[STATE].spanCo
 defineField(SpanContextShim.prototype, 'flags', (shim) => jaegerFlags(shim[STATE].spanContext));
 defineField(SpanContextShim.prototype, 'isValid', isValid);
 defineField(SpanContextShim.prototype, 'baggage', (shim) => itemsIn(shim[STATE].baggage));
+for (const id of ['traceId', 'spanId'] as const) {
+  const idOf = (shim: SpanContextShim) => (isValid(shim) ? shim[STATE].spanContext[id] : undefined);
+  defineField(SpanContextShim.prototype, `_${id}Str`, idOf);
+  defineField(SpanContextShim.prototype, `_${id}`, (shim) => {
+    const hex = idOf(shim);
+    return hex === undefined ? undefined : Buffer.from(hex, 'hex');
+  });
+}

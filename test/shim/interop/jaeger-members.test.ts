@@ -60,6 +60,18 @@ test('a context says whether there is a trace in it, as applications ask before 
   t.false(Object.keys(contexts[0] as object).includes('baggage'));
 });
 
+test('where jaeger-client keeps its ids there are some if a trace came in, and none if not', (t) => {
+  const { tracer } = shimmed('default', { httpHeadersPropagator: new JaegerPropagator() });
+  const extract = (headers: object) => tracer.extract('http_headers', headers) as SpanContextShim;
+  const joined = extract({ 'uber-trace-id': 'abc:def:0:1' });
+  t.is(joined._traceIdStr, 'abc'.padStart(32, '0'));
+  t.is(joined._spanIdStr, 'def'.padStart(16, '0'));
+  t.deepEqual(joined._traceId, Buffer.from(joined.traceId, 'hex'));
+  t.deepEqual(joined._spanId, Buffer.from(joined.spanId, 'hex'));
+  const { _traceId, _spanId, _traceIdStr, _spanIdStr } = extract({ 'uberctx-user': 'ann' });
+  t.deepEqual([_traceId, _spanId, _traceIdStr, _spanIdStr], [undefined, undefined, undefined, undefined]);
+});
+
 test('an application may put members of any name on what it is given', (t) => {
   const { tracer } = shimmed();
   const context = tracer.startSpan('work').context();

@@ -263,9 +263,10 @@ function isAskedAfter(context: FileContext, comparison: t.Node, node: t.Node): b
   );
 }
 
-/** `isValid` answers yes or no: no other value takes its place. */
+/** `isValid`, and a comparison, answer yes or no: no other value takes its place. */
 function isAnswer(read: t.Node): boolean {
   const inner = unwrap(read);
+  if (inner.type === 'BinaryExpression') return true;
   return isMember(inner) && !ids.has(memberName(inner) ?? '');
 }
 
