@@ -135,10 +135,10 @@ function entriesOf(file: SourceFile, literal: t.ObjectExpression, { removed, add
   return { entries: all, orphans: [] };
 }
 
-/** In one line, what comes to stand first is as far from the brace as what stood there: `{'a': 1, 'b': 2}`. */
+/** On the line of the brace, what comes to stand first is as far from it as what stood there: `{'a': 1, 'b': 2}`. */
 function firstEntry({ text }: SourceFile, first: Range, slot: Range): Part[] {
-  const blankAt = ({ start, end }: Range) => /^[ \t]*(?=[^\s/])/.exec(text.slice(start, end))?.[0];
-  const [blank, own] = [blankAt(first), blankAt(slot)];
+  const blankAt = ({ start, end }: Range, blanks: RegExp) => blanks.exec(text.slice(start, end))?.[0];
+  const [blank, own] = [blankAt(first, /^[ \t]*(?=[^\s/])/), blankAt(slot, /^\s*(?=[^\s/])/)];
   if (blank === undefined || own === undefined || blank === own) return [keep(slot)];
   return [blank, keep({ start: slot.start + own.length, end: slot.end })];
 }
