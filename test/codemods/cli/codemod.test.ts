@@ -113,7 +113,7 @@ test('counts calls that may be made on something else beside those that are prov
   const either = `${own}const span = process.env.QUIET ? new Quiet() : require('opentracing').globalTracer().startSpan('a');\nspan.setTag('b', 1);\n`;
   const { stdout } = await repository({ 'a.js': LEGACY, 'b.js': either, 'package.json': MANIFEST }).run('codemod', '.');
   t.regex(stdout, /calls of OpenTracing rewritten; 1 more may be OpenTracing's and stays$/m);
-  t.regex(stdout, /^ +1 call that .* through @ot2otel\/shim, .* --require @ot2otel\/shim\/register$/m);
+  t.regex(stdout, /^ +1 call that .* through @ot2otel\/shim, .* --import @ot2otel\/shim\/register$/m);
 });
 
 test('says what is worth knowing of what was rewritten, once for each kind', async (t) => {

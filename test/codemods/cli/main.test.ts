@@ -38,7 +38,7 @@ test('audit counts, names what is left by code, and says the next step', async (
   t.is(code, 0);
   t.regex(stdout, /6 calls of OpenTracing in 2 files: \d move by themselves, \d needs? you/);
   t.regex(stdout, /^ +\d+ {2}OT\d{3} {2}\S/m);
-  t.regex(stdout, /next: ot2otel codemod \. rewrites \d files/);
+  t.regex(stdout, /next: npx ot2otel codemod \. rewrites \d files/);
   t.is(shop.git('status', '--porcelain'), '');
 });
 
@@ -73,6 +73,30 @@ test('audit --check lets as many findings be as the user says', async (t) => {
   t.is((await shop.run('audit', '--check', '--max-findings', 'many')).code, 2);
 });
 
+test('audit --check that fails says why, also where all that is left moves by itself', async (t) => {
+  const shop = repository({ 'a.js': LEGACY });
+  const { stderr } = await shop.run('audit', '--check', '--max-findings', '1');
+  t.is(stderr, 'ot2otel: --check: 4 places are left (calls that move by themselves count), and 1 may be\n');
+  t.is((await shop.run('audit', '--check', '--max-findings', '4')).stderr, '');
+});
+
+test('--max-findings alone would never fail a build, and is refused', async (t) => {
+  const { code, stderr } = await repository({ 'a.js': LEGACY }).run('audit', '--max-findings', '1');
+  t.is(code, 2);
+  t.is(stderr, 'ot2otel: --max-findings has no effect without --check\n  next: add --check\n');
+});
+
+test('the next step after an audit does what the audit has said, pasted as it is', async (t) => {
+  const shop = repository({ 'my dir/a.js': LEGACY, '-b/$HOME/b.js': LEGACY });
+  const next = async (...argv: string[]) => /next: (.*) rewrites/.exec((await shop.run('audit', ...argv)).stdout)?.[1];
+  t.is(await next('my dir'), 'npx ot2otel codemod "my dir"');
+  t.is(await next('--', '-b/$HOME'), "npx ot2otel codemod './-b/$HOME'");
+  t.is(
+    await next('--style', 'minimal', '--only', 'start-span,log', '--only=finish', '--no-comments', '.'),
+    'npx ot2otel codemod --style=minimal --no-comments --only=start-span,log,finish .',
+  );
+});
+
 test('audit says so where there is nothing of OpenTracing', async (t) => {
   const { stdout } = await place({ 'a.js': 'a();\n' }).run('audit');
   t.is(stdout, 'No calls of OpenTracing in 1 file.\n');
@@ -93,10 +117,18 @@ test('explain lists the codes', async (t) => {
   t.regex((await nowhere.run('explain')).stdout, /^OT801 {2}left {4}\S/m);
 });
 
+test('explain takes several codes, and the guides that a report points to', async (t) => {
+  t.regex((await nowhere.run('explain', 'OT501', 'OT502')).stdout, /^# OT501[\s\S]*\n# OT502/);
+  t.regex((await nowhere.run('explain', 'migration')).stdout, /^# From OpenTracing to OpenTelemetry/);
+  for (const guide of ['propagation', 'launcher', 'report'])
+    t.regex((await nowhere.run('explain', guide)).stdout, /^# \S[\s\S]{1000}/, guide);
+  t.regex((await nowhere.run('explain', 'propagaton')).stderr, /did you mean propagation\?/);
+});
+
 test('explain of a code that does not exist says so', async (t) => {
   const { code, stderr } = await nowhere.run('explain', 'OT8011');
   t.is(code, 2);
-  t.regex(stderr, /no code OT8011\n {2}next: did you mean OT801\?/);
+  t.regex(stderr, /no code or guide OT8011\n {2}next: did you mean OT801\?/);
 });
 
 test('the nearest word is found only where it is near', (t) => {

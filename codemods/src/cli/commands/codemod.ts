@@ -129,7 +129,7 @@ function nextSteps({ dryRun, totals, findings, needsShim }: Report, afterWriting
     ? [`next: the same without --dry-run, or pipe the patch into ${paint('bold', 'git apply')}`]
     : [
         `next: ${afterWriting}`,
-        ...(first ? [`      ${paint('bold', `ot2otel explain ${first.code}`)} says more about a code`] : []),
+        ...(first ? [`      ${paint('bold', `npx ot2otel explain ${first.code}`)} says more about a code`] : []),
       ];
   return [
     ...steps,
@@ -144,7 +144,7 @@ function throughShim(listed: string, left: number, unproven: number, paint: Pain
   const calls = left === 1 ? '1 call that stays reaches' : `${left} calls that stay reach`;
   const maybe =
     unproven === 1 ? "1 call that may be OpenTracing's reaches" : `${unproven} calls that may be OpenTracing's reach`;
-  return `      ${left > 0 ? calls : maybe} OpenTelemetry through @ot2otel/shim, which ${listed} the program with ${paint('bold', 'node --require @ot2otel/shim/register')}`;
+  return `      ${left > 0 ? calls : maybe} OpenTelemetry through @ot2otel/shim, which ${listed} the program with ${paint('bold', 'node --import @ot2otel/shim/register')}`;
 }
 
 function whereListed(needsShim: NeedsShim, dryRun: boolean, paint: Paint): string {
