@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { countUnproven } from '../../catalog/findings/unproven';
 import { writeFiles } from '../files/write-files';
-import { gitRefusalIn, noAnswer, uncommittedAmong } from '../git';
 import { EXIT, type Io, UserError } from '../io';
 import { MIGRATE_OPTIONS, migrateOptionsOf, typeUseOf } from '../migrate-options';
 import type { Arguments } from '../options';
@@ -23,6 +21,7 @@ import { spareOf } from '../spare';
 import { ownVersion } from '../version';
 import type { Command } from './command';
 import { assertReadable } from './readable';
+import { assertTakenBack } from './taken-back';
 
 export const codemod: Command = {
   summary: 'rewrites OpenTracing to OpenTelemetry',
@@ -49,7 +48,7 @@ export const codemod: Command = {
     const report = reportOf(migration, { command: 'codemod', dryRun, version: ownVersion(), cwd: io.cwd });
     if (dryRun) showPatch(migration, given, io);
     else {
-      guard(migration, given, io);
+      if (!given.has('force')) assertTakenBack(migration, io);
       const { count, interrupted } = await writeFiles(migration.writes);
       if (interrupted !== undefined) return explainInterrupt(interrupted, count, migration, io);
     }
@@ -64,28 +63,6 @@ function assertAddsUp({ account: { seen, changed, unchanged, skipped, failed } }
   throw new UserError(
     `the account does not add up: ${seen} files seen, but ${changed} changed, ${unchanged} unchanged, ${skipped} skipped and ${failed} failed`,
     'please report this; no file was touched',
-  );
-}
-
-/** What is written must be possible to take back. */
-function guard({ writes, project }: Migration, given: Arguments, io: Io): void {
-  if (given.has('force') || writes.length === 0) return;
-  for (const { before, absolute, path } of writes)
-    if (before !== undefined && !existsSync(absolute))
-      throw new UserError(`${path} is gone since it was read`, 'run again; no file was touched');
-  if (!project.inGit) {
-    const refusal = gitRefusalIn(project.root);
-    if (refusal !== undefined) throw noAnswer(project.root, refusal);
-    io.stderr.write('ot2otel: this is no git repository, so what is written cannot be taken back with git\n');
-    return;
-  }
-  const before = new Map(writes.flatMap((write) => (write.before ? [[write.absolute, write.path]] : [])));
-  const dirty = uncommittedAmong(project.root, [...before.keys()]).map((file) => before.get(file) ?? file);
-  if (dirty.length === 0) return;
-  const listed = dirty.slice(0, 5).join(', ') + (dirty.length > 5 ? `, and ${dirty.length - 5} more` : '');
-  throw new UserError(
-    `there are changes that are not committed in files that would be written: ${listed}`,
-    'commit or stash them first, or say --force; no file was touched',
   );
 }
 
