@@ -102,6 +102,12 @@ test('audit says so where there is nothing of OpenTracing', async (t) => {
   t.is(stdout, 'No calls of OpenTracing in 1 file.\n');
 });
 
+test('audit says what was passed over: that may speak of OpenTracing as well', async (t) => {
+  const shop = place({ 'a.js': 'a();\n', 'dist/b.js': LEGACY, 'c.js': Buffer.from(`\uFEFF${LEGACY}`, 'utf16le') });
+  const { stdout } = await shop.run('audit');
+  t.regex(stdout, /^No calls of OpenTracing in 3 files \(skipped: 1 build output, 1 not UTF-8\)\.$/m);
+});
+
 test('audit as JSON is the report of codemod, with nothing written', async (t) => {
   const { stdout } = await repository({ 'a.js': LEGACY }).run('audit', '--format', 'json');
   t.like(JSON.parse(stdout), { schema: 1, command: 'audit', dryRun: true, totals: { seen: 1, changed: 1 } });

@@ -6,7 +6,7 @@ import type { Arguments } from '../options';
 import { counted } from '../report/counted';
 import { renderFailures } from '../report/failures';
 import { type Paint, paintFor } from '../report/paint';
-import { renderAsides, renderBeforehand, renderCodes, renderFindings, renderSpans } from '../report/pretty';
+import { renderAsides, renderBeforehand, renderCodes, renderFindings, renderSpans, skippedWhy } from '../report/pretty';
 import { type Report, reportOf } from '../report/report';
 import { shellWord } from '../report/shell-word';
 import { renderSpare } from '../report/spare';
@@ -81,10 +81,11 @@ function render(report: Report, command: string, paint: Paint): string {
   const { sites } = totals;
   const all = sites.rewritten + sites.left;
   const unproven = countUnproven(findings);
+  const among = `${counted(totals.seen, 'file')}${skippedWhy(files)}`;
   const parts = [
     all === 0
-      ? `No calls of OpenTracing in ${counted(totals.seen, 'file')}.`
-      : `${paint('bold', `${counted(all, 'call')} of OpenTracing`)} in ${counted(totals.seen, 'file')}: ${paint('green', `${sites.rewritten} ${sites.rewritten === 1 ? 'moves by itself' : 'move by themselves'}`)}, ${paint('yellow', `${sites.left} ${sites.left === 1 ? 'needs' : 'need'} you`)}.${unproven === 0 ? '' : ` ${unproven} more may be OpenTracing's.`}`,
+      ? `No calls of OpenTracing in ${among}.`
+      : `${paint('bold', `${counted(all, 'call')} of OpenTracing`)} in ${among}: ${paint('green', `${sites.rewritten} ${sites.rewritten === 1 ? 'moves by itself' : 'move by themselves'}`)}, ${paint('yellow', `${sites.left} ${sites.left === 1 ? 'needs' : 'need'} you`)}.${unproven === 0 ? '' : ` ${unproven} more may be OpenTracing's.`}`,
     renderFailures(files, paint),
     renderFindings(
       findings.filter(({ severity }) => severity === 'left'),
