@@ -164,3 +164,28 @@ whereFull('a report that finds no room is no report, and says so', (t) => {
   t.is(status, 2);
   t.regex(stderr, /^ot2otel: the report cannot be written: the disk is full\n {2}next: /);
 });
+
+test('a patch has no colours where a program reads it, whatever a build asks for of all that it starts', (t) => {
+  const shop = repository({ 'a.js': LEGACY });
+  const { stdout, stderr } = spawnSync(process.execPath, [BIN, 'codemod', '--dry-run', '.'], {
+    cwd: shop.folder,
+    encoding: 'utf8',
+    env: { ...process.env, FORCE_COLOR: '1' },
+  });
+  t.false(stdout.includes('\u001B'));
+  t.true(stderr.includes('\u001B'));
+});
+
+test('what a permission model of Node denies is said, with the way out', (t) => {
+  const flag = ['--permission', '--experimental-permission'].find((one) =>
+    process.allowedNodeEnvironmentFlags.has(one),
+  );
+  const shop = repository({ 'a.js': LEGACY });
+  const { status, stderr } = spawnSync(process.execPath, [`${flag}`, '--allow-fs-read=*', BIN, 'codemod', '.'], {
+    cwd: shop.folder,
+    encoding: 'utf8',
+  });
+  t.is(status, 2);
+  t.regex(stderr, /^ot2otel: .* permission model that denies ChildProcess\n {2}next: .*--allow-child-process/m);
+  t.is(shop.read('a.js'), LEGACY);
+});

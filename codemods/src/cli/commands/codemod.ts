@@ -4,7 +4,7 @@ import { writeFiles } from '../files/write-files';
 import { EXIT, type Io, UserError } from '../io';
 import { MIGRATE_OPTIONS, migrateOptionsOf, typeUseOf } from '../migrate-options';
 import type { Arguments } from '../options';
-import { type Paint, paintFor } from '../report/paint';
+import { type Paint, paintFor, paintForReaders } from '../report/paint';
 import { paintPatch, patchOf } from '../report/patch';
 import {
   renderAccount,
@@ -69,7 +69,7 @@ function assertAddsUp({ account: { seen, changed, unchanged, skipped, failed } }
 function showPatch({ writes, project }: Migration, given: Arguments, io: Io): void {
   if (given.text('format') === 'json') return;
   const patch = patchOf(writes, (write) => (project.inGit ? write.path : displayPath(io.cwd, write.absolute)));
-  io.stdout.write(paintPatch(patch, paintFor(io, io.stdout)));
+  io.stdout.write(paintPatch(patch, paintForReaders(io, io.stdout)));
 }
 
 /** How to look at what was written, and to undo it: git brings back no more than what was committed. */
