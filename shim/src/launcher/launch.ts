@@ -40,7 +40,9 @@ export function launch(options: LauncherOptions = {}): Running | undefined {
 function complainOfSecond(options: LauncherOptions): void {
   const names = Object.keys(options).join(', ');
   if (names !== '')
-    writeLine(`OpenTelemetry is started already, ${names} of configureOpenTelemetry() have no effect: drop one start`);
+    writeLine(
+      `OpenTelemetry is started already, settings of configureOpenTelemetry() have no effect (${names}): drop one start`,
+    );
 }
 
 function tryLaunch(options: LauncherOptions): Running | undefined {

@@ -266,7 +266,7 @@ test.serial('settings that come after the start are named', async (t) => {
     "require('@ot2otel/shim/launcher').configureOpenTelemetry({ serviceName: 'late', propagators: 'b3' })";
   const result = await run('-e', { args: [program], env: { ...env, ...NAMED } });
   t.deepEqual(noticesOf(result), [
-    '[ot2otel] OpenTelemetry is started already, serviceName, propagators of configureOpenTelemetry() have no effect: drop one start',
+    '[ot2otel] OpenTelemetry is started already, settings of configureOpenTelemetry() have no effect (serviceName, propagators): drop one start',
   ]);
 });
 
