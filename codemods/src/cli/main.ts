@@ -62,6 +62,8 @@ function help(): string {
     ...list,
     '',
     'ot2otel <command> --help says more.',
+    '',
+    'Exit codes: 0 done, 1 findings (audit --check, codemod --fail-on), 2 could not run.',
   ].join('\n');
 }
 
