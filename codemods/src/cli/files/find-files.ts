@@ -116,19 +116,16 @@ export function filesIn(folder: string): readonly string[] {
 
 /** The same files, but of the repositories among them what git lists there: each has a .gitignore of its own. */
 function asRepositoriesList(folder: string, files: readonly string[]): readonly string[] {
-  const topOf = oncePerKey((below: string): string | undefined =>
-    below === '.'
-      ? undefined
-      : (topOf(path.posix.dirname(below)) ??
-        (existsSync(path.join(folder, below, '.git')) && gitFilesIn(path.join(folder, below)) ? below : undefined)),
+  const listedAt = oncePerKey((below: string) =>
+    existsSync(path.join(folder, below, '.git')) ? gitFilesIn(path.join(folder, below)) : undefined,
   );
+  const topOf = oncePerKey((below: string): string | undefined => {
+    if (below === '.') return undefined;
+    return topOf(path.posix.dirname(below)) ?? (listedAt(below) === undefined ? undefined : below);
+  });
   const tops = new Set(files.map((file) => topOf(path.posix.dirname(file))));
   return [
     ...files.filter((file) => topOf(path.posix.dirname(file)) === undefined),
-    ...[...tops].flatMap((top) => (top === undefined ? [] : listedIn(folder, top))),
+    ...[...tops].flatMap((top) => (top === undefined ? [] : (listedAt(top) ?? []).map((file) => `${top}/${file}`))),
   ];
-}
-
-function listedIn(folder: string, top: string): readonly string[] {
-  return (gitFilesIn(path.join(folder, top)) ?? []).map((file) => `${top}/${file}`);
 }
