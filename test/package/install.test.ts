@@ -154,6 +154,11 @@ test('what is published is the program and no more', (t) => {
     ['dist/shim-types.ts'], // what the result is compiled with, beside code that stays
   );
   t.true(names.includes('README.md') && names.includes('LICENSE'));
+  // They serve the tests and the demo of the repository.
+  t.deepEqual(
+    names.filter((name) => /[\\/](?:traces|recorders)[\\/]/.test(name)),
+    [],
+  );
 });
 
 test('neither package brings a copy of OpenTelemetry or the machinery of jscodeshift along', (t) => {
