@@ -260,6 +260,20 @@ test.serial('settings come from code, too', async (t) => {
   t.true(requests.some(({ headers }) => headers['lightstep-access-token'] === 't'.repeat(32)));
 });
 
+test.serial('an instrumentation that cannot be started costs neither the others nor the start', async (t) => {
+  const code = `
+    const broken = { instrumentationName: 'broken', setTracerProvider() { throw new Error('too old'); } };
+    const seen = [];
+    const sound = { setTracerProvider: () => seen.push('sound'), getConfig: () => ({ enabled: true }) };
+    const { configureOpenTelemetry } = require('@ot2otel/shim/launcher');
+    configureOpenTelemetry({ serviceName: 'shop', instrumentations: [broken, sound] });
+    const span = require('opentracing').globalTracer().startSpan('work');
+    console.log(seen.join(), /^[0-9a-f]{32}$/.test(span.context().toTraceId()));`;
+  const { stdout, stderr } = await run('-e', { by: 'none', env: { OTEL_TRACES_EXPORTER: 'none' }, args: [code] });
+  t.is(stdout.trim(), 'sound true');
+  t.regex(stderr, /broken could not be started and is left out: Error: too old/);
+});
+
 test.serial('settings that come after the start are named', async (t) => {
   const { env } = await collector(t);
   const program =
