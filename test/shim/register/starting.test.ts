@@ -274,6 +274,20 @@ test.serial('an instrumentation that cannot be started costs neither the others 
   t.regex(stderr, /broken could not be started and is left out: Error: too old/);
 });
 
+const permissionModel = ['--permission', '--experimental-permission'].find((flag) =>
+  process.allowedNodeEnvironmentFlags.has(flag),
+);
+
+test.serial('where no thread may be started, legacy tracers report all the same', async (t) => {
+  const { stdout, stderr } = await run(app('jaeger.mjs'), {
+    by: '--import',
+    flags: [`${permissionModel}`, '--allow-fs-read=*'],
+    env: { OTEL_TRACES_EXPORTER: 'console' },
+  });
+  t.regex(stdout, /^ {2}name: 'work'/m);
+  t.notRegex(stderr, /was not started/);
+});
+
 test.serial('settings that come after the start are named', async (t) => {
   const { env } = await collector(t);
   const program =
