@@ -1,7 +1,7 @@
 // Builds both packages: CommonJS by tsc, and a thin ES module beside each public entry that re-exports it, so that
 // every class exists once in a process however it is loaded.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,10 +58,11 @@ for (const name of ['shim', 'codemods']) {
 }
 
 // `ot2otel explain` reads the pages from its own package.
-const pages = path.join(root, 'docs/rules');
-const shipped = path.join(root, 'codemods/dist/docs/rules');
-rmSync(shipped, { recursive: true, force: true });
-if (existsSync(pages)) cpSync(pages, shipped, { recursive: true });
+const shipped = path.join(root, 'codemods/dist');
+for (const page of ['docs/rules', 'docs/propagation.md', 'docs/launcher.md', 'docs/report.md', 'MIGRATION.md']) {
+  rmSync(path.join(shipped, page), { recursive: true, force: true });
+  cpSync(path.join(root, page), path.join(shipped, page), { recursive: true });
+}
 
 // The codemod compiles what it writes beside code that stays, with the shim's types, whether or not the project has the shim by then.
 cpSync(path.join(root, 'shim/src/types.ts'), path.join(root, 'codemods/dist/shim-types.ts'));

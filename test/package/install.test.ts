@@ -135,8 +135,8 @@ test('npx ot2otel runs', (t) => {
 });
 
 test('explain finds its pages in the package', (t) => {
-  const { stdout } = run(path.join(folder, 'node_modules/.bin/ot2otel'), ['explain', 'OT501']);
-  t.regex(stdout, /^# OT501/);
+  const { stdout } = run(path.join(folder, 'node_modules/.bin/ot2otel'), ['explain', 'OT501', 'migration']);
+  t.regex(stdout, /^# OT501[\s\S]*\n# From OpenTracing to OpenTelemetry/);
 });
 
 test('the transforms are found by the name that their documentation gives', (t) => {
@@ -154,6 +154,11 @@ test('what is published is the program and no more', (t) => {
     ['dist/shim-types.ts'], // what the result is compiled with, beside code that stays
   );
   t.true(names.includes('README.md') && names.includes('LICENSE'));
+  // They serve the tests and the demo of the repository.
+  t.deepEqual(
+    names.filter((name) => /[\\/](?:traces|recorders)[\\/]/.test(name)),
+    [],
+  );
 });
 
 test('neither package brings a copy of OpenTelemetry or the machinery of jscodeshift along', (t) => {

@@ -9,6 +9,7 @@ import {
   hybridPropagator,
   hybridTracerProvider,
   installGlobal,
+  registerGlobalTracer,
   TracerShim,
   toOpenTracingSpan,
   toOpenTracingTracer,
@@ -244,6 +245,15 @@ test('a provider that fails, or is none, does no harm', (t) => {
         .finish(),
     );
     t.notThrows(() => new TracerShim(provider as never, null).startSpan('work').finish());
+  }
+});
+
+test('what is no tracer does not become the global one: the application would throw at its next span', (t) => {
+  const revoked = Proxy.revocable({}, {});
+  revoked.revoke();
+  for (const nothing of [undefined, null, 1, 'text', {}, revoked.proxy] as never[]) {
+    t.notThrows(() => registerGlobalTracer(nothing));
+    t.notThrows(() => opentracing.globalTracer().startSpan('work').finish());
   }
 });
 

@@ -124,9 +124,6 @@ export const tags = {
   DB_USER: 'db.user',
 } as const;
 
-export type TagName = keyof typeof tags;
-export type ConstantName = keyof typeof constants;
-
 /** The methods of what has a role, and what each gives; none for a role that has none. */
 export function methodsOf(role: string): Readonly<Record<string, string>> {
   return Object.hasOwn(methods, role) ? methods[role as keyof typeof methods] : {};

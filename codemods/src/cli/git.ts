@@ -53,6 +53,22 @@ export function gitAbsentIn(folder: string): readonly string[] {
   return listed.filter((line) => line.startsWith('S ')).map((line) => line.slice(2));
 }
 
+/** Files that no one repository holds, by the repository that each is in; under undefined those that are in none. */
+export function byRepository(files: readonly string[]): ReadonlyMap<string | undefined, readonly string[]> {
+  const topOf = oncePerKey((folder: string) => {
+    const top = gitRootOf(folder);
+    const refusal = top === undefined ? gitRefusalIn(folder) : undefined;
+    if (refusal !== undefined) throw noAnswer(folder, refusal);
+    return top;
+  });
+  const homes = new Map<string | undefined, string[]>();
+  for (const file of files) {
+    const top = topOf(path.dirname(realpathSync(file)));
+    homes.set(top, [...(homes.get(top) ?? []), file]);
+  }
+  return homes;
+}
+
 /**
  * The files among some that git could not bring back as they are: those that differ from what is committed, and those that it does not
  * keep. A file of another repository, a submodule mostly, is asked for there.

@@ -2,7 +2,6 @@
 export interface Sink {
   write(text: string): unknown;
   readonly isTTY?: boolean;
-  readonly columns?: number;
 }
 
 /** What a command may touch of the process that it runs in. */

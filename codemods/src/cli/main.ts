@@ -62,6 +62,8 @@ function help(): string {
     ...list,
     '',
     'ot2otel <command> --help says more.',
+    '',
+    'Exit codes: 0 done, 1 findings (audit --check, codemod --fail-on), 2 could not run.',
   ].join('\n');
 }
 
@@ -80,9 +82,23 @@ function explainError(error: unknown, io: Io): number {
     io.stderr.write(`ot2otel: ${error.message}\n  next: ${error.next}\n`);
     return EXIT.couldNotRun;
   }
+  const denied = deniedTo(error);
+  if (denied !== undefined) {
+    io.stderr.write(
+      `ot2otel: Node was started with a permission model that denies ${denied}\n  next: start it without, or with --allow-fs-read=*, --allow-fs-write=* and --allow-child-process (for git); no file was touched\n`,
+    );
+    return EXIT.couldNotRun;
+  }
   const detail = error instanceof Error ? (io.env.OT2OTEL_DEBUG ? error.stack : error.message) : String(error);
   io.stderr.write(
     `ot2otel: this is a defect of ot2otel: ${detail}\n  next: please report it, with OT2OTEL_DEBUG=1 for the details\n`,
   );
   return EXIT.couldNotRun;
+}
+
+/** What Node's permission model has denied, if that is what an error says: by its flags, which NODE_OPTIONS may bring along. */
+function deniedTo(error: unknown): string | undefined {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ERR_ACCESS_DENIED')) return undefined;
+  const { permission, resource } = error as { readonly permission?: string; readonly resource?: string };
+  return [permission ?? 'this', ...(resource ? [`of ${resource}`] : [])].join(' ');
 }

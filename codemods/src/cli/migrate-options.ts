@@ -3,6 +3,9 @@ import type { MigrateOptions, RuleName } from '../rules/types';
 import type { Arguments, OptionTable } from './options';
 import type { TypeUse } from './run-migration';
 
+/** What is one rule to a user may be several files. */
+const RULE_NAMES = [...new Set(rules.map(({ name }) => name))];
+
 /** The options that decide what the rewritten code looks like; `codemod` and `audit` share them, for an audit that tells the truth. */
 export const MIGRATE_OPTIONS: OptionTable = {
   style: {
@@ -36,9 +39,8 @@ export const MIGRATE_OPTIONS: OptionTable = {
   only: {
     value: 'rule',
     multiple: true,
-    // What is one rule to a user may be several files.
-    choices: [...new Set(rules.map(({ name }) => name))],
-    help: 'only these rules, with commas between them',
+    choices: RULE_NAMES,
+    help: `only these rules, with commas between them: ${RULE_NAMES.join(', ')}`,
   },
 };
 
@@ -54,6 +56,15 @@ export function migrateOptionsOf(given: Arguments): Partial<MigrateOptions> {
     comments: !given.has('no-comments'),
     ...(only.length > 0 ? { only } : {}),
   };
+}
+
+/** The same choice as words of a command line, for the command that is to follow. */
+export function wordsOf(given: Arguments): readonly string[] {
+  return Object.entries(MIGRATE_OPTIONS)
+    .filter(([name]) => given.has(name))
+    .map(([name, { value, multiple }]) =>
+      value === undefined ? `--${name}` : `--${name}=${multiple ? given.list(name).join(',') : given.text(name)}`,
+    );
 }
 
 /** What the user lets a type checker be used for. */

@@ -2,34 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Finding, finding } from '../catalog/findings';
 import { countUnproven } from '../catalog/findings/unproven';
-import { API } from '../catalog/opentelemetry-api';
 import type { SkipReason } from '../discover/skipped';
-import { packageOf } from '../facts/modules/packages';
-import {
-  listedIn,
-  listsTracing,
-  type ManifestFile,
-  manifestChange,
-  manifestMentions,
-  mentions,
-} from '../manifest/manifest-change';
-import { updateManifest } from '../manifest/update-manifest';
 import { type FileResult, type MigrateResult, migrate } from '../migrate';
 import type { SpanCounts } from '../plan/span-counts';
-import { sdkLineFor } from '../rules/setup/sdk-line';
 import type { MigrateOptions } from '../rules/types';
-import { isTypeScript } from '../types-oracle/check-types';
-import { mayLoadIn } from './files/aside';
-import { asksHostFor } from './files/peers';
-import { readWhole } from './files/read-file';
 import { type PassedOver, type Project, type ProjectFile, readProject } from './files/read-project';
 import { UserError } from './io';
+import { filesAfter, listingFolders, manifestWrites } from './manifest-writes';
 import { borderTypes, mentionsShim } from './types/border-types';
 import { compiledFiles } from './types/compiled-files';
-import { findOutdatedApi } from './types/outdated-api';
-import { findOutdatedJest } from './types/outdated-jest';
-import { findOutdatedReaders, type OutdatedReader } from './types/outdated-readers';
-import { findOutdatedTypeScript, type Outdated } from './types/outdated-typescript';
+import { type OutdatedParts, outdatedParts } from './types/outdated';
 import { projectTypes } from './types/project-types';
 
 /** A file that is to be written. */
@@ -43,7 +25,7 @@ export interface Write {
 }
 
 /** What a migration comes to, before anything is written. */
-export interface Migration {
+export interface Migration extends OutdatedParts {
   readonly project: Project;
   readonly writes: readonly Write[];
   readonly failed: readonly Failed[];
@@ -55,14 +37,6 @@ export interface Migration {
   /** Why types could not be asked for, where they could have told something. */
   readonly typesMissing: string | undefined;
   readonly needsShim: NeedsShim | undefined;
-  /** A TypeScript of the project that will not compile what is written. */
-  readonly outdated: Outdated | undefined;
-  /** A jest of the project that cannot load the SDK which is written down now. */
-  readonly outdatedJest: Outdated | undefined;
-  /** An API of OpenTelemetry that the project lists and that is too old for what is written. */
-  readonly outdatedApi: Outdated | undefined;
-  /** What reads the files before Node.js does and cannot read what is there now. */
-  readonly outdatedReaders: readonly OutdatedReader[];
   /** What a compiler said of the result; undefined where none looked at it. */
   readonly types: MigrateResult['types'];
   /** The original text of a path of the project. */
@@ -107,26 +81,8 @@ export function runMigration(
   { ask = true, verify = true }: TypeUse = {},
 ): Migration {
   const project = readProject(cwd, paths);
-  const { files, manifests, tsconfigs, others, root } = project;
-  const ofBroken = new Set(project.ofBrokenPackages.map((file) => file.path));
-  const types = projectTypes(
-    root,
-    [...manifests.keys()].map((folder) => path.join(root, folder)),
-  );
-  const result = migrate({
-    files: files.map((file) => ({
-      path: file.path,
-      text: file.text,
-      context: !file.wanted || ofBroken.has(file.path),
-    })),
-    manifests,
-    tsconfigs,
-    others,
-    types: ask ? types.oracleFor : undefined,
-    checkTypes: verify ? types.checkTypes : undefined,
-    options,
-  });
-  types.close();
+  const { files, manifests, root } = project;
+  const { result, typesMissing } = resultFor(project, options, { ask, verify });
   const byPath = new Map(files.map((file) => [file.path, file]));
   const passedOver = new Map(project.passedOver.map((file) => [file.path, file]));
   const sources = result.files.flatMap((file) => writeOf(file, byPath.get(file.path)));
@@ -146,12 +102,6 @@ export function runMigration(
   ];
   const written = [...sources, ...created];
   const writes = [...created, ...manifestWrites(project, written, listingFolder), ...sources];
-  const sdk = foldersOf(written.filter(loadsSdk), manifests);
-  const brought = (syntax: RegExp) =>
-    foldersOf(
-      written.filter((write) => bringsSyntax(syntax, write)),
-      manifests,
-    );
   return {
     project,
     writes,
@@ -161,46 +111,44 @@ export function runMigration(
     sites: result.sites,
     spans: result.spans,
     account: accountOf(project, result.files, failed),
-    typesMissing: types.missing(),
+    typesMissing,
     needsShim: result.sites.rewritten > 0 && stays(result) ? needsShim(manifests, writes) : undefined,
-    outdated: findOutdatedTypeScript(root, foldersOf(written.filter(isTyped), manifests)),
-    outdatedJest: findOutdatedJest(root, sdk),
-    outdatedApi: findOutdatedApi(root, foldersOf(written.filter(speaksNew), manifests)),
-    outdatedReaders: findOutdatedReaders(root, { newSyntax: brought(NEW_SYNTAX), spreads: brought(SPREAD), sdk }),
+    ...outdatedParts(project, written),
     types: result.types,
     textOf: (file) => (byPath.get(file) ?? passedOver.get(file))?.text ?? '',
   };
 }
 
-/** TypeScript that reads OpenTelemetry's types. */
-function isTyped({ path: file, after }: Write): boolean {
-  return isTypeScript(file) && after.includes('@opentelemetry/');
-}
-
-/** OpenTelemetry is spoken there now. */
-function speaksNew({ after }: Write): boolean {
-  return /@(?:opentelemetry|ot2otel)\//.test(after);
-}
-
-/** The SDK is loaded there now, for a test or by the program. */
-function loadsSdk({ after }: Write): boolean {
-  return after.includes('@opentelemetry/sdk-');
-}
-
-/** `?.` and `??`, and not `test ?.5 : 1`. */
-const NEW_SYNTAX = /\?\.(?!\d)|\?\?/;
-
-/** `{ ...more }` */
-const SPREAD = /\{\s*\.\.\./;
-
-/** Such syntax is written there by this run, in a file that had none. */
-function bringsSyntax(syntax: RegExp, { before, after }: Write): boolean {
-  return syntax.test(after) && !syntax.test(before?.text ?? '');
-}
-
-/** The packages that files stand in. */
-function foldersOf(writes: readonly Write[], manifests: Project['manifests']): ReadonlySet<string> {
-  return new Set(writes.map((write) => packageOf(write.path, manifests).folder ?? path.posix.dirname(write.path)));
+/** What becomes of the texts, and why no types could be asked for. */
+function resultFor(
+  { root, files, manifests, tsconfigs, others, ofBrokenPackages }: Project,
+  options: Partial<MigrateOptions>,
+  { ask, verify }: TypeUse,
+): { readonly result: MigrateResult; readonly typesMissing: string | undefined } {
+  const ofBroken = new Set(ofBrokenPackages.map((file) => file.path));
+  const types = projectTypes(
+    root,
+    [...manifests.keys()].map((folder) => path.join(root, folder)),
+  );
+  try {
+    const result = migrate({
+      files: files.map((file) => ({
+        path: file.path,
+        text: file.text,
+        context: !file.wanted || ofBroken.has(file.path),
+      })),
+      manifests,
+      tsconfigs,
+      others,
+      types: ask ? types.oracleFor : undefined,
+      checkTypes: verify ? types.checkTypes : undefined,
+      options,
+    });
+    return { result, typesMissing: types.missing() };
+  } finally {
+    // A compiler that is a process of its own would keep this one from ending.
+    types.close();
+  }
 }
 
 /** A call that nothing proves may be made on a span that has moved all the same: a listener of an event is given one. */
@@ -250,69 +198,5 @@ function accountOf(
     unchanged: unconcerned + count('unchanged'),
     skipped: skipped.size,
     failed: failed.length,
-  };
-}
-
-/** The texts of all files that concern tracing, as they will be. */
-function filesAfter({ files }: Project, writes: readonly Write[]): readonly ManifestFile[] {
-  const after = new Map([
-    ...files.map(({ path, text }) => [path, text] as const),
-    ...writes.map((write) => [write.path, write.after] as const),
-  ]);
-  return [...after].map(([path, text]) => ({ path, text }));
-}
-
-/** The package.json files of which a file changes, where their dependencies change with it. */
-function manifestWrites(
-  project: Project,
-  writes: readonly Write[],
-  folderOf: (file: string) => string | undefined,
-): readonly Write[] {
-  const { root, manifests } = project;
-  const own = [...manifests].map(([folder, manifest]) =>
-    manifestMentions(path.posix.join(folder, 'package.json'), manifest),
-  );
-  const after = [...filesAfter(project, writes), ...own];
-  const written = new Map(writes.map((write) => [write.path, write.before?.text ?? '']));
-  // The API serves whoever asks for it; of the SDK, a file that asked before knows which version it is written for.
-  const asksAnew = (file: string, name: string) => {
-    const text = written.get(file);
-    return text !== undefined && (name === API || !mentions(text, name));
-  };
-  const folders = new Set(writes.map((write) => folderOf(write.path)));
-  return [...folders].flatMap((folder) => {
-    if (folder === undefined) return [];
-    const own = after.filter((file) => folderOf(file.path) === folder);
-    const isHeld = holderOf(project, folder, folderOf);
-    const change = manifestChange(own, sdkLineFor(manifests.get(folder)), asksAnew, isHeld);
-    const file = path.posix.join(folder, 'package.json');
-    const absolute = path.join(root, file);
-    const before = readWhole(absolute);
-    const updated = before && updateManifest(before.text, change);
-    return updated === undefined || updated === before?.text ? [] : [{ absolute, path: file, before, after: updated }];
-  });
-}
-
-/** What keeps a package in a package.json beside the files that are worked on: others that load it, and packages that ask their host for it. */
-function holderOf({ root, aside, manifests }: Project, folder: string, folderOf: (file: string) => string | undefined) {
-  const listed = listedIn(manifests.get(folder));
-  const mayLoad = mayLoadIn(root);
-  return (name: string) =>
-    listed.has(name) &&
-    ([...listed.keys()].some((other) => asksHostFor(path.join(root, folder), other, name)) ||
-      aside.some((file) => folderOf(file) === folder && mayLoad(file, name)));
-}
-
-/**
- * The folder of the package.json that lists OpenTracing for a file: the nearest that does, one for many packages in some repositories, else
- * that of its package.
- */
-function listingFolders(manifests: Project['manifests']): (file: string) => string | undefined {
-  const listing = new Map([...manifests].filter(([, manifest]) => listsTracing(manifest)));
-  const known = new Map<string, string | undefined>();
-  return (file) => {
-    const home = path.posix.dirname(file);
-    if (!known.has(home)) known.set(home, packageOf(file, listing).folder ?? packageOf(file, manifests).folder);
-    return known.get(home);
   };
 }

@@ -8,6 +8,7 @@ export type SkipReason =
   | 'the same file under another name'
   | 'a link that leads out of the project'
   | 'no regular file'
+  | 'a name that is not UTF-8'
   | 'not readable'
   | 'larger than 5 MB';
 

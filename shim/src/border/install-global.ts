@@ -1,6 +1,6 @@
 import * as api from '@opentelemetry/api';
 import * as opentracing from 'opentracing';
-import { attempt } from '../guard';
+import { attempt, reportFailure } from '../guard';
 import { registeredPropagator } from '../propagation/global-propagator';
 import { answerOnBaseClasses, type BaseClasses } from '../tracers/base-classes';
 import { type CloseableTracer, createTracerShim } from '../tracers/create-tracer-shim';
@@ -18,6 +18,11 @@ export type FindCopies = () => Iterable<OpenTracingCopy>;
 
 /** Makes the tracer the global one of `opentracing`, in each copy that is loaded: each has a global of its own. */
 export function registerGlobalTracer(tracer: opentracing.Tracer, findCopies: FindCopies = () => []): void {
+  // OpenTracing takes anything, and throws at the first span that code asks of it.
+  if (!attempt('reading the tracer', () => typeof tracer?.startSpan === 'function', false)) {
+    reportFailure('registerGlobalTracer', new TypeError('it was given no tracer'));
+    return;
+  }
   const copies = new Set<OpenTracingCopy>([opentracing, ...attempt('finding copies', () => [...findCopies()], [])]);
   for (const copy of copies) {
     attempt('initGlobalTracer', () => copy.initGlobalTracer(tracer), undefined);

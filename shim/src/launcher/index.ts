@@ -1,5 +1,6 @@
 import { launch } from './launch';
 import type { LauncherOptions } from './settings/options';
+import { settled } from './within';
 
 export type { LauncherOptions, ResourceValue } from './settings/options';
 
@@ -21,7 +22,7 @@ export interface Launched {
 export function configureOpenTelemetry(options: LauncherOptions = {}): Launched {
   const provider = launch(options)?.provider;
   return {
-    flush: async () => provider?.forceFlush().catch(() => undefined),
-    shutdown: async () => provider?.shutdown().catch(() => undefined),
+    flush: () => settled(() => provider?.forceFlush()),
+    shutdown: () => settled(() => provider?.shutdown()),
   };
 }

@@ -16,6 +16,7 @@ import type { Running } from './running';
 import { type Application, findApplication, findModule } from './sdk/application';
 import type { Configuration } from './settings/configuration';
 import type { LauncherOptions } from './settings/options';
+import { readOptions } from './settings/read-options';
 import { type Legacy, resolveConfiguration } from './settings/resolve-configuration';
 import { isLoaderThread } from './threads';
 
@@ -38,17 +39,20 @@ export function launch(options: LauncherOptions = {}): Running | undefined {
 
 /** A second flag is no mistake; settings that come too late are. */
 function complainOfSecond(options: LauncherOptions): void {
-  const names = Object.keys(options).join(', ');
+  const names = Object.keys(Object(options)).join(', ');
   if (names !== '')
-    writeLine(`OpenTelemetry is started already, ${names} of configureOpenTelemetry() have no effect: drop one start`);
+    writeLine(
+      `OpenTelemetry is started already, settings of configureOpenTelemetry() have no effect (${names}): drop one start`,
+    );
 }
 
-function tryLaunch(options: LauncherOptions): Running | undefined {
+function tryLaunch(given: LauncherOptions): Running | undefined {
+  const { options, notices: ofOptions } = readOptions(given);
   const application = findApplication(process.argv, process.cwd());
   const legacy = findLegacy(application);
   const { configuration, notices } = resolveConfiguration(process.env, options, legacy);
   const log = new Log(configuration.logLevel);
-  for (const notice of notices) log.notice(notice);
+  for (const notice of [...ofOptions, ...notices]) log.notice(notice);
   if (configuration.disabled) return void log.notice(info('OTEL_SDK_DISABLED: nothing was changed'));
   if (process.env.OTEL_LOG_LEVEL || log.isDebug) log.takeDiagnostics();
   const running = joinOther(configuration, log) ?? startOwn(application, configuration, legacy, options, log);

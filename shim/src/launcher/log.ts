@@ -35,9 +35,18 @@ export class Log {
 
   /** Sends the SDK's own messages the same way; only when the user asked for a level, else the SDK is silent, as it is by itself. */
   takeDiagnostics(): void {
-    const print = (message: string, ...rest: unknown[]): void => writeLine([message, ...rest.map(String)].join(' '));
+    const print = (...given: unknown[]): void => writeLine(given.map(textOf).join(' '));
     const logger = { error: print, warn: print, info: print, debug: print, verbose: print };
     diag.setLogger(logger, { logLevel: SEVERITY[this.level], suppressOverrideMessage: true });
+  }
+}
+
+/** Of an object no more than that it is one: there may be a secret in it. */
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return typeof value;
   }
 }
 

@@ -36,8 +36,19 @@ export function startOwn(
   const running = startFromConfigFile(configuration, sdk) ?? startFromVariables(configuration, sdk, legacy, log);
   learnFromSecondSdk(running, log, isModule);
   const count = startInstrumentations(application, sdk, options.instrumentations, log);
-  if (count > 0 && isModule) installEsmHook(sdk);
+  if (count > 0 && isModule) tryEsmHook(sdk, log);
   return running;
+}
+
+/** A thread may be denied, as by Node's permission model; the SDK runs already, and goes on without. */
+function tryEsmHook(sdk: Sdk, log: Log): void {
+  try {
+    installEsmHook(sdk);
+  } catch (error) {
+    log.notice(
+      warn(`instrumentations do not see what ES modules import: ${String(error)} (it takes a thread: --allow-worker)`),
+    );
+  }
 }
 
 /** OTEL_CONFIG_FILE takes the place of all other settings, in every SDK that reads it. */

@@ -10,3 +10,12 @@ export async function within<T>(promise: Promise<T>, millis: number): Promise<T 
     clearTimeout(timer);
   }
 }
+
+/** Waits for what is done, however it ends: a promise that is rejected, or an error before there is one. */
+export async function settled(work: () => Promise<void> | undefined): Promise<void> {
+  try {
+    await work();
+  } catch {
+    // There is nobody whom it would help.
+  }
+}

@@ -113,7 +113,7 @@ test('counts calls that may be made on something else beside those that are prov
   const either = `${own}const span = process.env.QUIET ? new Quiet() : require('opentracing').globalTracer().startSpan('a');\nspan.setTag('b', 1);\n`;
   const { stdout } = await repository({ 'a.js': LEGACY, 'b.js': either, 'package.json': MANIFEST }).run('codemod', '.');
   t.regex(stdout, /calls of OpenTracing rewritten; 1 more may be OpenTracing's and stays$/m);
-  t.regex(stdout, /^ +1 call that .* through @ot2otel\/shim, .* --require @ot2otel\/shim\/register$/m);
+  t.regex(stdout, /^ +1 call that .* through @ot2otel\/shim, .* --import @ot2otel\/shim\/register$/m);
 });
 
 test('says what is worth knowing of what was rewritten, once for each kind', async (t) => {
@@ -237,6 +237,49 @@ test('--force writes over what is not committed', async (t) => {
   t.notRegex(stdout, /git restore/, 'it would take the changes as well');
   t.regex(shop.read('a.js'), /\.end\(\);\n.*\n\};\n\/\/ new|\/\/ new/s);
   t.notRegex(shop.read('a.js'), /opentracing/);
+});
+
+/** A folder of two repositories, as a team has them beside each other. */
+function twoRepositories() {
+  const team = place({
+    'orders/a.js': LEGACY,
+    'orders/out/a.js': LEGACY,
+    'orders/.gitignore': 'out/\n',
+    'stock/b.js': LEGACY,
+  });
+  for (const name of ['orders', 'stock']) {
+    team.git('-C', name, 'init', '--quiet');
+    team.git('-C', name, 'add', '--all');
+    team.git('-C', name, 'commit', '--quiet', '--message', 'before');
+  }
+  return team;
+}
+
+test('in a folder of repositories each is asked what is not committed', async (t) => {
+  const team = twoRepositories();
+  const changed = `${LEGACY}// mine\n`;
+  team.write('orders/a.js', changed);
+  const { code, stderr } = await team.run('codemod', '.');
+  t.is(code, 2);
+  t.regex(stderr, /not committed in files that would be written: orders\/a\.js\n/);
+  t.is(team.read('orders/a.js'), changed);
+  t.is(team.read('stock/b.js'), LEGACY);
+});
+
+test('in a folder of repositories the .gitignore of each counts, and what is in none is told', async (t) => {
+  const team = twoRepositories();
+  const { stdout, stderr } = await team.run('codemod', '.');
+  t.regex(stdout, /^2 files seen: 2 changed/m);
+  t.is(stderr, '');
+  t.is(team.read('orders/out/a.js'), LEGACY);
+  team.write('stray.js', LEGACY);
+  t.is(
+    (await team.run('codemod', 'stray.js')).stderr,
+    'ot2otel: this is no git repository, so what is written cannot be taken back with git\n',
+  );
+  for (const name of ['orders', 'stock']) team.git('-C', name, 'checkout', '--quiet', '.');
+  team.write('stray.js', LEGACY);
+  t.regex((await team.run('codemod', '.')).stderr, /^ot2otel: stray\.js is in no git repository, so .*\n$/);
 });
 
 test('says that there is no way back outside a repository, and works', async (t) => {

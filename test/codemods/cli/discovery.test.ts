@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, symlinkSync } from 'node:fs';
+import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import { LEGACY, type Place, place, type Ran, repository } from './support';
@@ -135,6 +135,15 @@ test('a file that may not be read is passed over, and refused where it is named'
   const named = runAsUser(shop, 'codemod', 'secret.js');
   t.is(named.code, 2);
   t.regex(named.stderr, /secret\.js is not readable\n {2}next: give permission/);
+});
+
+const withBytes = process.platform === 'linux' ? test : test.skip;
+
+withBytes('a file whose name is not UTF-8 is passed over, and told', async (t) => {
+  const shop = place({ 'a.js': LEGACY });
+  writeFileSync(Buffer.concat([Buffer.from(`${shop.folder}/`), Buffer.from('lat\xE9in.js', 'latin1')]), LEGACY);
+  const { stdout } = await shop.run('codemod', '.');
+  t.regex(stdout, /2 files seen: 1 changed, .* \(skipped: 1 a name that is not UTF-8\)/);
 });
 
 test('a folder that may not be read is not taken for an empty one', (t) => {

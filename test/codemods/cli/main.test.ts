@@ -38,7 +38,7 @@ test('audit counts, names what is left by code, and says the next step', async (
   t.is(code, 0);
   t.regex(stdout, /6 calls of OpenTracing in 2 files: \d move by themselves, \d needs? you/);
   t.regex(stdout, /^ +\d+ {2}OT\d{3} {2}\S/m);
-  t.regex(stdout, /next: ot2otel codemod \. rewrites \d files/);
+  t.regex(stdout, /next: npx ot2otel codemod \. rewrites \d files/);
   t.is(shop.git('status', '--porcelain'), '');
 });
 
@@ -73,9 +73,39 @@ test('audit --check lets as many findings be as the user says', async (t) => {
   t.is((await shop.run('audit', '--check', '--max-findings', 'many')).code, 2);
 });
 
+test('audit --check that fails says why, also where all that is left moves by itself', async (t) => {
+  const shop = repository({ 'a.js': LEGACY });
+  const { stderr } = await shop.run('audit', '--check', '--max-findings', '1');
+  t.is(stderr, 'ot2otel: --check: 4 places are left (calls that move by themselves count), and 1 may be\n');
+  t.is((await shop.run('audit', '--check', '--max-findings', '4')).stderr, '');
+});
+
+test('--max-findings alone would never fail a build, and is refused', async (t) => {
+  const { code, stderr } = await repository({ 'a.js': LEGACY }).run('audit', '--max-findings', '1');
+  t.is(code, 2);
+  t.is(stderr, 'ot2otel: --max-findings has no effect without --check\n  next: add --check\n');
+});
+
+test('the next step after an audit does what the audit has said, pasted as it is', async (t) => {
+  const shop = repository({ 'my dir/a.js': LEGACY, '-b/$HOME/b.js': LEGACY });
+  const next = async (...argv: string[]) => /next: (.*) rewrites/.exec((await shop.run('audit', ...argv)).stdout)?.[1];
+  t.is(await next('my dir'), 'npx ot2otel codemod "my dir"');
+  t.is(await next('--', '-b/$HOME'), "npx ot2otel codemod './-b/$HOME'");
+  t.is(
+    await next('--style', 'minimal', '--only', 'start-span,log', '--only=finish', '--no-comments', '.'),
+    'npx ot2otel codemod --style=minimal --no-comments --only=start-span,log,finish .',
+  );
+});
+
 test('audit says so where there is nothing of OpenTracing', async (t) => {
   const { stdout } = await place({ 'a.js': 'a();\n' }).run('audit');
   t.is(stdout, 'No calls of OpenTracing in 1 file.\n');
+});
+
+test('audit says what was passed over: that may speak of OpenTracing as well', async (t) => {
+  const shop = place({ 'a.js': 'a();\n', 'dist/b.js': LEGACY, 'c.js': Buffer.from(`\uFEFF${LEGACY}`, 'utf16le') });
+  const { stdout } = await shop.run('audit');
+  t.regex(stdout, /^No calls of OpenTracing in 3 files \(skipped: 1 build output, 1 not UTF-8\)\.$/m);
 });
 
 test('audit as JSON is the report of codemod, with nothing written', async (t) => {
@@ -93,10 +123,18 @@ test('explain lists the codes', async (t) => {
   t.regex((await nowhere.run('explain')).stdout, /^OT801 {2}left {4}\S/m);
 });
 
+test('explain takes several codes, and the guides that a report points to', async (t) => {
+  t.regex((await nowhere.run('explain', 'OT501', 'OT502')).stdout, /^# OT501[\s\S]*\n# OT502/);
+  t.regex((await nowhere.run('explain', 'migration')).stdout, /^# From OpenTracing to OpenTelemetry/);
+  for (const guide of ['propagation', 'launcher', 'report'])
+    t.regex((await nowhere.run('explain', guide)).stdout, /^# \S[\s\S]{1000}/, guide);
+  t.regex((await nowhere.run('explain', 'propagaton')).stderr, /did you mean propagation\?/);
+});
+
 test('explain of a code that does not exist says so', async (t) => {
   const { code, stderr } = await nowhere.run('explain', 'OT8011');
   t.is(code, 2);
-  t.regex(stderr, /no code OT8011\n {2}next: did you mean OT801\?/);
+  t.regex(stderr, /no code or guide OT8011\n {2}next: did you mean OT801\?/);
 });
 
 test('the nearest word is found only where it is near', (t) => {
@@ -125,4 +163,29 @@ whereFull('a report that finds no room is no report, and says so', (t) => {
   });
   t.is(status, 2);
   t.regex(stderr, /^ot2otel: the report cannot be written: the disk is full\n {2}next: /);
+});
+
+test('a patch has no colours where a program reads it, whatever a build asks for of all that it starts', (t) => {
+  const shop = repository({ 'a.js': LEGACY });
+  const { stdout, stderr } = spawnSync(process.execPath, [BIN, 'codemod', '--dry-run', '.'], {
+    cwd: shop.folder,
+    encoding: 'utf8',
+    env: { ...process.env, FORCE_COLOR: '1' },
+  });
+  t.false(stdout.includes('\u001B'));
+  t.true(stderr.includes('\u001B'));
+});
+
+test('what a permission model of Node denies is said, with the way out', (t) => {
+  const flag = ['--permission', '--experimental-permission'].find((one) =>
+    process.allowedNodeEnvironmentFlags.has(one),
+  );
+  const shop = repository({ 'a.js': LEGACY });
+  const { status, stderr } = spawnSync(process.execPath, [`${flag}`, '--allow-fs-read=*', BIN, 'codemod', '.'], {
+    cwd: shop.folder,
+    encoding: 'utf8',
+  });
+  t.is(status, 2);
+  t.regex(stderr, /^ot2otel: .* permission model that denies ChildProcess.*\n {2}next: .*--allow-child-process/m);
+  t.is(shop.read('a.js'), LEGACY);
 });

@@ -64,6 +64,28 @@ for (const [title, start] of Object.entries(BACKENDS))
       t.true(after.tailMillis < 6000, `${after.tailMillis} ms`);
     });
 
+test.serial('what could not be sent at the end is told with the reason, to whoever raises the log level', async (t) => {
+  const env = {
+    OTEL_LOG_LEVEL: 'info',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9',
+    OTEL_BSP_SCHEDULE_DELAY: '60000',
+  };
+  const { stderr } = await run('-e', {
+    env,
+    args: ["require('opentracing').globalTracer().startSpan('a').finish(); process.exit();"],
+  });
+  t.regex(stderr, /the last span could not be sent: http:\S+ cannot be reached, or did not take them$/m);
+});
+
+test.serial('a diagnostic that is given what has no text does not fail', async (t) => {
+  const { code, stderr } = await run('-e', {
+    env: { OTEL_LOG_LEVEL: 'debug' },
+    args: ["require('@opentelemetry/api').diag.warn('seen', Object.create(null), Symbol('a'));"],
+  });
+  t.is(code, 0);
+  t.regex(stderr, /^\[ot2otel\] seen object Symbol\(a\)$/m);
+});
+
 test.serial('spans that were finished while the backend was down arrive when it is back', async (t) => {
   const collector = await startCollector();
   const { port } = new URL(collector.http);

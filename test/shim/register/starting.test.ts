@@ -260,13 +260,41 @@ test.serial('settings come from code, too', async (t) => {
   t.true(requests.some(({ headers }) => headers['lightstep-access-token'] === 't'.repeat(32)));
 });
 
+test.serial('an instrumentation that cannot be started costs neither the others nor the start', async (t) => {
+  const code = `
+    const broken = { instrumentationName: 'broken', setTracerProvider() { throw new Error('too old'); } };
+    const seen = [];
+    const sound = { setTracerProvider: () => seen.push('sound'), getConfig: () => ({ enabled: true }) };
+    const { configureOpenTelemetry } = require('@ot2otel/shim/launcher');
+    configureOpenTelemetry({ serviceName: 'shop', instrumentations: [broken, sound] });
+    const span = require('opentracing').globalTracer().startSpan('work');
+    console.log(seen.join(), /^[0-9a-f]{32}$/.test(span.context().toTraceId()));`;
+  const { stdout, stderr } = await run('-e', { by: 'none', env: { OTEL_TRACES_EXPORTER: 'none' }, args: [code] });
+  t.is(stdout.trim(), 'sound true');
+  t.regex(stderr, /broken could not be started and is left out: Error: too old/);
+});
+
+const permissionModel = ['--permission', '--experimental-permission'].find((flag) =>
+  process.allowedNodeEnvironmentFlags.has(flag),
+);
+
+test.serial('where no thread may be started, legacy tracers report all the same', async (t) => {
+  const { stdout, stderr } = await run(app('jaeger.mjs'), {
+    by: '--import',
+    flags: [`${permissionModel}`, '--allow-fs-read=*'],
+    env: { OTEL_TRACES_EXPORTER: 'console' },
+  });
+  t.regex(stdout, /^ {2}name: 'work'/m);
+  t.notRegex(stderr, /was not started/);
+});
+
 test.serial('settings that come after the start are named', async (t) => {
   const { env } = await collector(t);
   const program =
     "require('@ot2otel/shim/launcher').configureOpenTelemetry({ serviceName: 'late', propagators: 'b3' })";
   const result = await run('-e', { args: [program], env: { ...env, ...NAMED } });
   t.deepEqual(noticesOf(result), [
-    '[ot2otel] OpenTelemetry is started already, serviceName, propagators of configureOpenTelemetry() have no effect: drop one start',
+    '[ot2otel] OpenTelemetry is started already, settings of configureOpenTelemetry() have no effect (serviceName, propagators): drop one start',
   ]);
 });
 

@@ -51,7 +51,7 @@ export const contextFindings = {
     message: ({ name, propagator }) =>
       `the header ${name} was written and read by the tracer; now that is the propagator's to choose, which is W3C's traceparent unless it is told to speak ${propagator}`,
     next: ({ propagator }) =>
-      `set OTEL_PROPAGATORS=tracecontext,baggage,${propagator} under @ot2otel/shim/register (docs/propagation.md), or name the header traceparent here`,
+      `set OTEL_PROPAGATORS=tracecontext,baggage,${propagator} under @ot2otel/shim/register (npx ot2otel explain propagation), or name the header traceparent here`,
   }),
   OT307: kind<{ format: string }>({
     severity: 'review',
@@ -74,7 +74,7 @@ export const contextFindings = {
     message: ({ format, method }) =>
       `jaeger-client leaves baggage as it is in ${format}, and percent-encodes it in HTTP headers alone; ${method} knows no format, so it is encoded here as well, for a service that still runs it too`,
     next: ({ method }) =>
-      `while such services are there, call ${method} of fleetPropagator({ inject: ['jaeger'], extract: ['jaeger'], encoding: 'text-map' }) of @ot2otel/shim/propagators here, with the context (docs/propagation.md)`,
+      `while such services are there, call ${method} of fleetPropagator({ inject: ['jaeger'], extract: ['jaeger'], encoding: 'text-map' }) of @ot2otel/shim/propagators here, with the context (npx ot2otel explain propagation)`,
   }),
   OT311: kind<{ name: string; key: string }>({
     severity: 'left',
@@ -98,7 +98,7 @@ export const contextFindings = {
     message: ({ key, jaegers }) =>
       `jaeger-client makes ${jaegers} of the baggage key ${key}, when it sets an item and when it looks for one: a service that still runs it sends and finds no other, and OpenTelemetry takes a key as it is written`,
     next: ({ jaegers }) =>
-      `while such services are there, read their baggage by the propagator of @ot2otel/shim, which knows every spelling (OTEL_PROPAGATORS=tracecontext,baggage,jaeger under @ot2otel/shim/register; docs/propagation.md), or write ${jaegers} here`,
+      `while such services are there, read their baggage by the propagator of @ot2otel/shim, which knows every spelling (OTEL_PROPAGATORS=tracecontext,baggage,jaeger under @ot2otel/shim/register; npx ot2otel explain propagation), or write ${jaegers} here`,
   }),
   OT321: kind<{ name: string; method: string }>({
     severity: 'note',
@@ -148,8 +148,8 @@ export const contextFindings = {
     next: ({ use }) => {
       if (use === 'computed') return 'call each method by its name, and run again';
       if (use === 'asked for') return 'ask for each method by its name, and run again';
-      if (use === 'named') return 'name the successors: MIGRATION.md says what each member is called';
-      return 'replace or pass on the successor instead: MIGRATION.md says what each member is called, and with what';
+      if (use === 'named') return 'name the successors: npx ot2otel explain migration says what each member is called';
+      return 'replace or pass on the successor instead: npx ot2otel explain migration says what each member is called, and with what';
     },
   }),
   OT401: kind<{ name: string; role: string; inTest: boolean }>({

@@ -87,7 +87,7 @@ export const engineFindings = {
     severity: 'left',
     title: 'a member that no rule translates',
     message: ({ member }) => `no rule translates ${member} in this form`,
-    next: () => 'rewrite it by hand; MIGRATION.md lists the equivalents',
+    next: () => 'rewrite it by hand; npx ot2otel explain migration lists the equivalents',
   }),
   OT901: kind<{ reason: string }>({
     severity: 'left',

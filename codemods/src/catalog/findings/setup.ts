@@ -6,7 +6,7 @@ export const setupFindings = {
     severity: 'left',
     title: 'a tracer of a package without an equivalent here',
     message: ({ call }) => `${call} makes a tracer in a way that has no equivalent in the OpenTelemetry SDK`,
-    next: () => 'start the OpenTelemetry SDK by hand (MIGRATION.md, "Setup"), then run again',
+    next: () => 'start the OpenTelemetry SDK by hand, as npx ot2otel explain OT501 shows, then run again',
   }),
   OT502: kind<{ module: string; lost: readonly string[]; codec: boolean }>({
     severity: 'review',
@@ -117,6 +117,6 @@ export const setupFindings = {
     message: ({ name }) =>
       `${name} calls a tracer by OpenTracing's names, and what it gives answers to those: it reports to OpenTelemetry through @ot2otel/shim only`,
     next: () =>
-      'put the OpenTelemetry instrumentation of that library in its place; until then start the program with node --require @ot2otel/shim/register',
+      'put the OpenTelemetry instrumentation of that library in its place; until then start the program with node --import @ot2otel/shim/register',
   }),
 } as const;

@@ -1,13 +1,14 @@
 import { findingKinds } from '../../catalog/findings';
 import { countUnproven } from '../../catalog/findings/unproven';
-import { EXIT, UserError } from '../io';
-import { MIGRATE_OPTIONS, migrateOptionsOf, typeUseOf } from '../migrate-options';
+import { EXIT, type Io, UserError } from '../io';
+import { MIGRATE_OPTIONS, migrateOptionsOf, typeUseOf, wordsOf } from '../migrate-options';
 import type { Arguments } from '../options';
 import { counted } from '../report/counted';
 import { renderFailures } from '../report/failures';
 import { type Paint, paintFor } from '../report/paint';
-import { renderAsides, renderBeforehand, renderCodes, renderFindings, renderSpans } from '../report/pretty';
+import { renderAsides, renderBeforehand, renderCodes, renderFindings, renderSpans, skippedWhy } from '../report/pretty';
 import { type Report, reportOf } from '../report/report';
+import { shellWord } from '../report/shell-word';
 import { renderSpare } from '../report/spare';
 import { runMigration } from '../run-migration';
 import { spareOf } from '../spare';
@@ -20,7 +21,7 @@ export const audit: Command = {
   usage: '[files, folders or globs...]',
   options: {
     check: { help: 'exit 1 while anything of OpenTracing is left, for a build' },
-    'max-findings': { value: 'number', help: 'with --check: how many findings may be left' },
+    'max-findings': { value: 'number', help: 'with --check: how much may be left, calls that move by themselves too' },
     format: { value: 'format', choices: ['pretty', 'json'], default: 'pretty', help: 'how to report' },
     ...MIGRATE_OPTIONS,
   },
@@ -35,14 +36,37 @@ export const audit: Command = {
     else {
       const paint = paintFor(io, io.stdout);
       const spare = report.totals.changed > 0 ? undefined : spareOf(migration);
-      io.stdout.write(`${[render(report, paths, paint), renderSpare(spare, paint)].filter(Boolean).join('\n\n')}\n`);
+      io.stdout.write(
+        `${[render(report, commandAfter(paths, given), paint), renderSpare(spare, paint)].filter(Boolean).join('\n\n')}\n`,
+      );
     }
-    return given.has('check') && openIn(report) > limit ? EXIT.findings : EXIT.done;
+    return limit === undefined ? EXIT.done : exitCodeOf(openIn(report), limit, io);
   },
 };
 
-function limitOf(given: Arguments): number {
-  const text = given.text('max-findings') ?? '0';
+/** A build that fails says why, also where all that is left moves by itself. */
+function exitCodeOf(open: number, limit: number, io: Io): number {
+  if (open <= limit) return EXIT.done;
+  io.stderr.write(
+    `ot2otel: --check: ${counted(open, 'place')} ${open === 1 ? 'is' : 'are'} left (calls that move by themselves count), and ${limit} may be\n`,
+  );
+  return EXIT.findings;
+}
+
+/** What rewrites as this audit has said, to be pasted into a shell. */
+function commandAfter(paths: readonly string[], given: Arguments): string {
+  const operands = paths.map((one) => (one.startsWith('-') ? `./${one}` : one));
+  return ['npx ot2otel codemod', ...[...wordsOf(given), ...operands].map(shellWord)].join(' ');
+}
+
+/** How much may be left; undefined where nobody asks. */
+function limitOf(given: Arguments): number | undefined {
+  const text = given.text('max-findings');
+  if (!given.has('check')) {
+    if (text === undefined) return undefined;
+    throw new UserError('--max-findings has no effect without --check', 'add --check');
+  }
+  if (text === undefined) return 0;
   if (/^\d+$/.test(text)) return Number(text);
   throw new UserError(`--max-findings cannot be "${text}"`, 'give a whole number');
 }
@@ -52,15 +76,16 @@ function openIn({ totals }: Report): number {
   return totals.findings.left + totals.sites.rewritten + totals.failed;
 }
 
-function render(report: Report, paths: readonly string[], paint: Paint): string {
+function render(report: Report, command: string, paint: Paint): string {
   const { totals, findings, files } = report;
   const { sites } = totals;
   const all = sites.rewritten + sites.left;
   const unproven = countUnproven(findings);
+  const among = `${counted(totals.seen, 'file')}${skippedWhy(files)}`;
   const parts = [
     all === 0
-      ? `No calls of OpenTracing in ${counted(totals.seen, 'file')}.`
-      : `${paint('bold', `${counted(all, 'call')} of OpenTracing`)} in ${counted(totals.seen, 'file')}: ${paint('green', `${sites.rewritten} ${sites.rewritten === 1 ? 'moves by itself' : 'move by themselves'}`)}, ${paint('yellow', `${sites.left} ${sites.left === 1 ? 'needs' : 'need'} you`)}.${unproven === 0 ? '' : ` ${unproven} more may be OpenTracing's.`}`,
+      ? `No calls of OpenTracing in ${among}.`
+      : `${paint('bold', `${counted(all, 'call')} of OpenTracing`)} in ${among}: ${paint('green', `${sites.rewritten} ${sites.rewritten === 1 ? 'moves by itself' : 'move by themselves'}`)}, ${paint('yellow', `${sites.left} ${sites.left === 1 ? 'needs' : 'need'} you`)}.${unproven === 0 ? '' : ` ${unproven} more may be OpenTracing's.`}`,
     renderFailures(files, paint),
     renderFindings(
       findings.filter(({ severity }) => severity === 'left'),
@@ -71,7 +96,7 @@ function render(report: Report, paths: readonly string[], paint: Paint): string 
     renderSpans(report, paint),
     ...renderBeforehand(report, paint),
     totals.changed > 0
-      ? `next: ${paint('bold', `ot2otel codemod ${paths.join(' ')}`)} rewrites ${counted(totals.changed, 'file')} (--dry-run shows the patch)`
+      ? `next: ${paint('bold', command)} rewrites ${counted(totals.changed, 'file')} (--dry-run shows the patch)`
       : '',
   ];
   return parts.filter(Boolean).join('\n\n');

@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { countUnproven } from '../../catalog/findings/unproven';
 import { writeFiles } from '../files/write-files';
-import { gitRefusalIn, noAnswer, uncommittedAmong } from '../git';
 import { EXIT, type Io, UserError } from '../io';
 import { MIGRATE_OPTIONS, migrateOptionsOf, typeUseOf } from '../migrate-options';
 import type { Arguments } from '../options';
-import { type Paint, paintFor } from '../report/paint';
+import { type Paint, paintFor, paintForReaders } from '../report/paint';
 import { paintPatch, patchOf } from '../report/patch';
 import {
   renderAccount,
@@ -23,6 +21,7 @@ import { spareOf } from '../spare';
 import { ownVersion } from '../version';
 import type { Command } from './command';
 import { assertReadable } from './readable';
+import { assertTakenBack } from './taken-back';
 
 export const codemod: Command = {
   summary: 'rewrites OpenTracing to OpenTelemetry',
@@ -49,7 +48,7 @@ export const codemod: Command = {
     const report = reportOf(migration, { command: 'codemod', dryRun, version: ownVersion(), cwd: io.cwd });
     if (dryRun) showPatch(migration, given, io);
     else {
-      guard(migration, given, io);
+      if (!given.has('force')) assertTakenBack(migration, io);
       const { count, interrupted } = await writeFiles(migration.writes);
       if (interrupted !== undefined) return explainInterrupt(interrupted, count, migration, io);
     }
@@ -67,32 +66,10 @@ function assertAddsUp({ account: { seen, changed, unchanged, skipped, failed } }
   );
 }
 
-/** What is written must be possible to take back. */
-function guard({ writes, project }: Migration, given: Arguments, io: Io): void {
-  if (given.has('force') || writes.length === 0) return;
-  for (const { before, absolute, path } of writes)
-    if (before !== undefined && !existsSync(absolute))
-      throw new UserError(`${path} is gone since it was read`, 'run again; no file was touched');
-  if (!project.inGit) {
-    const refusal = gitRefusalIn(project.root);
-    if (refusal !== undefined) throw noAnswer(project.root, refusal);
-    io.stderr.write('ot2otel: this is no git repository, so what is written cannot be taken back with git\n');
-    return;
-  }
-  const before = new Map(writes.flatMap((write) => (write.before ? [[write.absolute, write.path]] : [])));
-  const dirty = uncommittedAmong(project.root, [...before.keys()]).map((file) => before.get(file) ?? file);
-  if (dirty.length === 0) return;
-  const listed = dirty.slice(0, 5).join(', ') + (dirty.length > 5 ? `, and ${dirty.length - 5} more` : '');
-  throw new UserError(
-    `there are changes that are not committed in files that would be written: ${listed}`,
-    'commit or stash them first, or say --force; no file was touched',
-  );
-}
-
 function showPatch({ writes, project }: Migration, given: Arguments, io: Io): void {
   if (given.text('format') === 'json') return;
   const patch = patchOf(writes, (write) => (project.inGit ? write.path : displayPath(io.cwd, write.absolute)));
-  io.stdout.write(paintPatch(patch, paintFor(io, io.stdout)));
+  io.stdout.write(paintPatch(patch, paintForReaders(io, io.stdout)));
 }
 
 /** How to look at what was written, and to undo it: git brings back no more than what was committed. */
@@ -129,7 +106,7 @@ function nextSteps({ dryRun, totals, findings, needsShim }: Report, afterWriting
     ? [`next: the same without --dry-run, or pipe the patch into ${paint('bold', 'git apply')}`]
     : [
         `next: ${afterWriting}`,
-        ...(first ? [`      ${paint('bold', `ot2otel explain ${first.code}`)} says more about a code`] : []),
+        ...(first ? [`      ${paint('bold', `npx ot2otel explain ${first.code}`)} says more about a code`] : []),
       ];
   return [
     ...steps,
@@ -144,7 +121,7 @@ function throughShim(listed: string, left: number, unproven: number, paint: Pain
   const calls = left === 1 ? '1 call that stays reaches' : `${left} calls that stay reach`;
   const maybe =
     unproven === 1 ? "1 call that may be OpenTracing's reaches" : `${unproven} calls that may be OpenTracing's reach`;
-  return `      ${left > 0 ? calls : maybe} OpenTelemetry through @ot2otel/shim, which ${listed} the program with ${paint('bold', 'node --require @ot2otel/shim/register')}`;
+  return `      ${left > 0 ? calls : maybe} OpenTelemetry through @ot2otel/shim, which ${listed} the program with ${paint('bold', 'node --import @ot2otel/shim/register')}`;
 }
 
 function whereListed(needsShim: NeedsShim, dryRun: boolean, paint: Paint): string {

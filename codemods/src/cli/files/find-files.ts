@@ -3,6 +3,7 @@ import path from 'node:path';
 import ignore from 'ignore';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { isSourcePath, type SkipReason, SOURCE_EXTENSIONS, skipReasonOfPath } from '../../discover/skipped';
+import { oncePerKey } from '../../facts/flow/once';
 import { gitFilesIn } from '../git';
 import { UserError } from '../io';
 import { readText } from './read-file';
@@ -102,7 +103,7 @@ export function filesIn(folder: string): readonly string[] {
   const listed = gitFilesIn(folder);
   if (listed !== undefined && listed.length > 0) return listed;
   const ignored = ignore().add(readText(path.join(folder, '.gitignore')) ?? '');
-  return ignored.filter(
+  const all = ignored.filter(
     globSync('**/*', {
       cwd: folder,
       ignore: ['**/node_modules/**', '**/.git/**'],
@@ -110,4 +111,21 @@ export function filesIn(folder: string): readonly string[] {
       followSymbolicLinks: false,
     }),
   );
+  return asRepositoriesList(folder, all);
+}
+
+/** The same files, but of the repositories among them what git lists there: each has a .gitignore of its own. */
+function asRepositoriesList(folder: string, files: readonly string[]): readonly string[] {
+  const listedAt = oncePerKey((below: string) =>
+    existsSync(path.join(folder, below, '.git')) ? gitFilesIn(path.join(folder, below)) : undefined,
+  );
+  const topOf = oncePerKey((below: string): string | undefined => {
+    if (below === '.') return undefined;
+    return topOf(path.posix.dirname(below)) ?? (listedAt(below) === undefined ? undefined : below);
+  });
+  const tops = new Set(files.map((file) => topOf(path.posix.dirname(file))));
+  return [
+    ...files.filter((file) => topOf(path.posix.dirname(file)) === undefined),
+    ...[...tops].flatMap((top) => (top === undefined ? [] : (listedAt(top) ?? []).map((file) => `${top}/${file}`))),
+  ];
 }

@@ -20,7 +20,7 @@ export class FileReader {
       if (!stats.isFile()) return 'no regular file';
       return stats.size > MAX_BYTES ? 'larger than 5 MB' : this.#fill(descriptor, stats.size);
     } catch (error) {
-      return reasonOf(error);
+      return reasonOf(error, file);
     } finally {
       if (descriptor !== undefined) closeSync(descriptor);
     }
@@ -53,8 +53,10 @@ export function readText(file: string): string | undefined {
 }
 
 /** git also lists links to folders, submodules, and files that are deleted but not committed. */
-function reasonOf(error: unknown): SkipReason {
+function reasonOf(error: unknown, file: string): SkipReason {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  // What stands for bytes that are no UTF-8 is in the name of hardly any file.
+  if (code === 'ENOENT' && file.includes('\uFFFD')) return 'a name that is not UTF-8';
   if (/^E(?:ISDIR|NOENT|NOTDIR|LOOP|NXIO)$/.test(code)) return 'no regular file';
   if (code === 'EACCES' || code === 'EPERM') return 'not readable';
   throw error;

@@ -44,7 +44,8 @@ export function renderSpans({ totals: { spans }, dryRun }: Report, paint: Paint)
   return [`${paint('bold', `${spans.active} of ${all}`)} spans ${verb} active around their code`, ...others].join('\n');
 }
 
-function skippedWhy(files: Report['files']): string {
+/** How many files were passed over, by reason. */
+export function skippedWhy(files: Report['files']): string {
   const reasons = new Map<string, number>();
   for (const { status, reason = '' } of files)
     if (status === 'skipped') reasons.set(reason, (reasons.get(reason) ?? 0) + 1);

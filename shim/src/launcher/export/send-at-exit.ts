@@ -65,11 +65,15 @@ function trySend(sender: string, order: SendOrder, spans: readonly FinishedSpan[
       timeout: order.timeoutMillis,
       windowsHide: true,
     });
-    if (error !== undefined || status !== 0)
-      diag.info(`ot2otel: the last ${spans.length} spans could not be sent`, error);
+    if (error !== undefined) tellLoss(spans, error);
+    else if (status !== 0) tellLoss(spans, `${order.url} cannot be reached, or did not take them`);
   } catch (error) {
-    diag.info('ot2otel: the last spans could not be sent', error);
+    tellLoss(spans, error);
   }
+}
+
+function tellLoss({ length }: readonly FinishedSpan[], reason: unknown): void {
+  diag.info(`ot2otel: the last ${length === 1 ? 'span' : `${length} spans`} could not be sent:`, reason);
 }
 
 /** Without NODE_OPTIONS: the process that sends must not start an SDK itself. */

@@ -18,17 +18,33 @@ export function startInstrumentations(
   given: readonly unknown[] | undefined,
   log: Log,
 ): number {
-  const instrumentations = [...(given ?? fromMetapackage(sdk) ?? fromPackages(application, sdk, log))].flat();
+  const instrumentations = [...(given ?? fromMetapackage(sdk, log) ?? fromPackages(application, sdk, log))].flat();
   if (instrumentations.length === 0) return 0;
   const loaded = loadPart(sdk, '@opentelemetry/instrumentation') as { registerInstrumentations: Register } | undefined;
-  loaded?.registerInstrumentations({ instrumentations });
+  // One by one: the SDK runs already, and what one of them throws must not cost the others.
+  for (const one of instrumentations)
+    try {
+      loaded?.registerInstrumentations({ instrumentations: [one] });
+    } catch (error) {
+      log.notice(warn(`${nameOf(one)} could not be started and is left out: ${String(error)}`));
+    }
   return instrumentations.length;
 }
 
+function nameOf(instrumentation: unknown): string {
+  const { instrumentationName } = Object(instrumentation) as { instrumentationName?: unknown };
+  return typeof instrumentationName === 'string' ? instrumentationName : 'an instrumentation';
+}
+
 /** It reads OTEL_NODE_ENABLED_INSTRUMENTATIONS and OTEL_NODE_DISABLED_INSTRUMENTATIONS by itself. */
-function fromMetapackage(sdk: Sdk): unknown[] | undefined {
-  const loaded = loadPart(sdk, METAPACKAGE) as { getNodeAutoInstrumentations(): unknown[] } | undefined;
-  return loaded?.getNodeAutoInstrumentations();
+function fromMetapackage(sdk: Sdk, log: Log): unknown[] | undefined {
+  try {
+    const loaded = loadPart(sdk, METAPACKAGE) as { getNodeAutoInstrumentations(): unknown[] } | undefined;
+    return loaded?.getNodeAutoInstrumentations();
+  } catch (error) {
+    log.notice(warn(`${METAPACKAGE} could not be started and is left out: ${String(error)}`));
+    return undefined;
+  }
 }
 
 function fromPackages({ folders }: Application, sdk: Sdk, log: Log): unknown[] {
