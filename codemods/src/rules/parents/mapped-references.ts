@@ -1,7 +1,6 @@
 import type * as t from '@babel/types';
 import { keep, type Part } from '../../edit/edit';
 import { memberName } from '../../parse/key-name';
-import { textOf } from '../../parse/source-file';
 import { isOnly } from '../calls/fact-of';
 import { isStable, owner } from '../syntax/expressions';
 import { isCall, isMember, plainArguments } from '../syntax/syntax';
@@ -11,7 +10,6 @@ import { noParent, withSpan } from './context-parts';
 import { type Link, linkTo } from './links';
 import { settled } from './plain-parent';
 import type { Lineage, Reference } from './references';
-import { isSieved } from './sieved-list';
 
 /** A list of spans, and what one of them is called in the function that makes its reference. */
 export interface Mapped {
@@ -48,41 +46,21 @@ function resultOf({ body }: t.ArrowFunctionExpression | t.FunctionExpression): t
   return only?.type === 'ReturnStatement' && !more ? (only.argument ?? undefined) : undefined;
 }
 
-/** The links to all of a list. Undefined where it holds neither spans nor contexts that are surely there. */
+/** The links to all of a list. Undefined where it holds no spans. */
 export function linkToEach(
   context: FileContext,
   { type, target }: Reference,
   { list, one }: Mapped,
   present: Present,
 ): Link | undefined {
-  const areContexts = isOneOfContexts(context, target, one);
-  const isThere = areContexts && isSieved(context, list);
-  const link = linkTo(context, type, target, isThere ? new Set([...present, textOf(context.source, target)]) : present);
-  if (
-    link === undefined ||
-    !(areContexts ? isThere || isSurelyThere(context, one) : !link.when && isOnly(context, one, 'span'))
-  )
-    return undefined;
+  const link = linkTo(context, type, target, present);
+  if (link === undefined || link.when || !isOnly(context, one, 'span')) return undefined;
   // The first of those that are children of it is the parent.
   const linked: Part[] = type === 'child_of' ? [...owner(list), '.slice(1)'] : owner(list);
-  // A Context may hold no span; one that was looked for has been asked for its span.
-  const held: Part[] = link.when && !isThere ? [...linked, '.filter((', keep(one), ') => ', ...link.when, ')'] : linked;
-  return { parts: [...held, '.map((', keep(one), ') => (', ...link.parts, '))'], isList: true, when: undefined };
+  return { parts: [...linked, '.map((', keep(one), ') => (', ...link.parts, '))'], isList: true, when: undefined };
 }
 
-/** Whether what is referred to is itself what a list gives, a context. */
-function isOneOfContexts(context: FileContext, target: t.Expression, one: t.Identifier): boolean {
-  const { scopes } = context.facts;
-  const binding = scopes.bindingOf(one);
-  return binding !== undefined && scopes.bindingOf(target) === binding && isOnly(context, target, 'spanContext');
-}
-
-function isSurelyThere({ facts }: FileContext, one: t.Identifier): boolean {
-  const fact = facts.factOf(one);
-  return fact !== undefined && !fact.nullable && !fact.unset;
-}
-
-/** The first of the list is the parent, if there is one; what is not a child of it alone is linked. Undefined where that cannot be told. */
+/** The first of the list is the parent, if there is one; what is not a child of it alone is linked. Undefined where it holds no spans. */
 export function lineageOfList(
   context: FileContext,
   reference: Reference,
@@ -94,10 +72,6 @@ export function lineageOfList(
   if (reference.type === 'follows_from' && context.options.followsFrom === 'link')
     return { parent: { kind: 'root' }, parentNode: undefined, links: [link] };
   const first: Part[] = [...owner(each.list), '[0]'];
-  const parent = settled(
-    isOneOfContexts(context, reference.target, each.one)
-      ? [...first, ' ?? ', noParent(context)]
-      : [...first, ' ? ', ...withSpan(context, first), ' : ', noParent(context)],
-  );
+  const parent = settled([...first, ' ? ', ...withSpan(context, first), ' : ', noParent(context)]);
   return { parent, parentNode: undefined, links: [link] };
 }

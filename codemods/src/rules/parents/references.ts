@@ -19,7 +19,6 @@ import { choose, parentContext } from './parents';
 import type { ParentContext } from './plain-parent';
 import { referenceOfHelper } from './reference-helper';
 import { referencesOfVariable } from './reference-variable';
-import { withoutNegations } from './sieved-list';
 
 /** One reference of OpenTracing, as the source makes it. */
 export interface Reference {
@@ -107,9 +106,15 @@ function lastsIfAny({ facts }: FileContext, test: t.Expression): boolean {
   if (fn.type === 'Identifier') return fn.name === 'Boolean' && !facts.scopes.bindingOf(fn);
   const [one, other] = fn.type === 'ArrowFunctionExpression' ? fn.params : [];
   if (fn.type !== 'ArrowFunctionExpression' || fn.async || one?.type !== 'Identifier' || other) return false;
-  if (fn.body.type === 'BlockStatement') return false;
   const given = withoutNegations(fn.body);
   return given.type === 'Identifier' && given.name === one.name;
+}
+
+/** `one` of `!!one` */
+function withoutNegations(node: t.Node): t.Node {
+  const inner = unwrap(node);
+  const negated = inner.type === 'UnaryExpression' && inner.operator === '!' ? unwrap(inner.argument) : undefined;
+  return negated?.type === 'UnaryExpression' && negated.operator === '!' ? withoutNegations(negated.argument) : inner;
 }
 
 /** One reference, or one by a test that is nothing otherwise. */
