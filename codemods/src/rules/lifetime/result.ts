@@ -20,10 +20,9 @@ export interface Result {
 export function comingOut(context: FileContext, declarator: t.VariableDeclarator, isAsync: boolean): Result {
   const { id, init } = declarator;
   const isHeld = isAsync && init != null && mayBePromise(context, init);
-  const written = textOf(context.source, id);
-  const annotation = 'typeAnnotation' in id && id.typeAnnotation ? textOf(context.source, id.typeAnnotation) : '';
-  const name = written.slice(0, written.length - annotation.length).trimEnd();
-  return { name, type: written.slice(name.length), declarator, isHeld };
+  const name = id.type === 'Identifier' ? id.name : textOf(context.source, id);
+  const type = id.type === 'Identifier' && id.typeAnnotation ? textOf(context.source, id.typeAnnotation) : '';
+  return { name, type, declarator, isHeld };
 }
 
 /** What has no `then`, whatever its type says besides. */
