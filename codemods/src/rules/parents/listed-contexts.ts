@@ -4,10 +4,9 @@ import type { Binding } from '../../facts/scopes/scope';
 import { memberName } from '../../parse/key-name';
 import { rangeOf } from '../../parse/source-file';
 import { isFunctionLike, isLoop } from '../syntax/flow';
-import { isCall, isMember, outermost } from '../syntax/syntax';
+import { calledMethod, isCall, isMember, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 import { contextOf, held, initial, listOf, type ReadOne } from './held-contexts';
-import { eachOf } from './mapped-references';
 import { ownDeclaration } from './reference-variable';
 import type { Reference } from './references';
 
@@ -68,13 +67,16 @@ function putInto(
 /** Whether a node runs where it stands, in loops and in what `forEach` calls at once. */
 function isDoneAtOnce({ source }: FileContext, node: t.Node, declaration: t.Node): boolean {
   const home = source.parents.get(declaration);
-  for (let at = source.parents.get(node); at && at !== home; at = source.parents.get(at)) {
-    if (!isFunctionLike(at)) continue;
-    const call = source.parents.get(at);
-    const each = call && eachOf(call, 'forEach');
-    if (each?.make !== at) return false;
-  }
+  for (let at = source.parents.get(node); at && at !== home; at = source.parents.get(at))
+    if (isFunctionLike(at) && !isCalledAtOnce(source, at)) return false;
   return true;
+}
+
+/** The function of `list.forEach((one, index) => ...);`, for whose end nobody waits. */
+function isCalledAtOnce({ parents }: FileContext['source'], fn: t.Node): boolean {
+  const call = parents.get(fn);
+  const isForEach = isCall(call) && calledMethod(call) === 'forEach' && call.arguments[0] === fn;
+  return isForEach && !('async' in fn && fn.async) && parents.get(call)?.type === 'ExpressionStatement';
 }
 
 function isGoneThroughOnce({ source }: FileContext, node: t.Node, declaration: t.Node): boolean {
