@@ -3,13 +3,14 @@ import { makesDoublesOfTypes } from '../catalog/double-makers';
 import { type Finding, finding } from '../catalog/findings';
 import { isTestFile } from '../catalog/test-files';
 import { replace } from '../edit/edit';
-import type { Implementation } from '../facts/types';
+import type { CallSite, Implementation } from '../facts/types';
 import { leftmostOf } from '../imports/tracing-bindings';
 import { isWithin, rangeOf, textOf } from '../parse/source-file';
 import { unwrap } from '../parse/wrappers';
 import { isMadeHere } from './context/made-here';
 import { lifetimesOf } from './lifetime/lifetimes';
 import { passesOptionsOn, typeOfPassed } from './options/options-type';
+import { unitOfSpan } from './options/start-call';
 import { isExtracted } from './parents/extracted';
 import { excerpt } from './syntax/text';
 import { describedSpans } from './type-names/described-spans';
@@ -62,6 +63,11 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
     const told = finding('OT122', path, cast, { type: name, value: excerpt(textOf(context.source, unwrap(cast))) });
     return { ...site, outcome: { kind: 'leave', finding: told } };
   }
+  const start = listedFor(context, node);
+  if (start) {
+    const shared = { ...site, needs: [unitOfSpan(context, start)], kept: finding('OT404', path, node, { name }) };
+    return { ...shared, outcome: { kind: 'rewrite', edits: [] } };
+  }
   if (isTaken(context, node)) return { ...site, outcome: { kind: 'rewrite', edits: [] } };
   const method = name === 'Tracer' ? indexedMethod(context, node)?.node : undefined;
   const named = name === 'Span' ? namedMethods(context, node) : undefined;
@@ -101,6 +107,12 @@ function propose(context: FileContext, { node, name }: TypeName, isFirst: boolea
 /** In a statement that goes as a whole. */
 function isGone(context: FileContext, node: t.Node): boolean {
   return lifetimesOf(context).gone.some((statement) => isWithin(rangeOf(node), rangeOf(statement)));
+}
+
+/** The start for which a list that is declared to be of references holds Contexts. */
+function listedFor(context: FileContext, node: t.Node): CallSite | undefined {
+  const reference = context.source.parents.get(node);
+  return reference && lifetimesOf(context).listed.get(reference);
 }
 
 /** Part of options that are spelled out, or of a cast that goes: the startSpan that they are for sees to them. */

@@ -254,7 +254,8 @@ flow(
   'follows properties that are defined',
   `
 const o = {}; Object.defineProperty(o, 'span', { value: tracer.startSpan('a') }); o.span/*? span */;
-Object.defineProperties(o, { mine: { get() { return o.span; } } }); o.mine/*? span */;`,
+Object.defineProperties(o, { mine: { get() { return o.span; } } }); o.mine/*? span */;
+const made = Object.create(null, { s: { value: tracer.startSpan('s') } }); made.s/*? span */;`,
 );
 flow(
   'follows members by symbols and by constant keys, over files',

@@ -23,6 +23,7 @@ follows(
   `const { EventEmitter } = require('events'); const bus = new EventEmitter(); exports.bus = bus; const ANY = String(Math.random());
 bus.on('a', (n, s) => { n/*? - */; s/*? span by flow */; }).once('b', (t) => t/*? tracer by flow */); bus.emit('a', 1, tracer.startSpan('a'));
 bus.on(ANY, (x) => x/*? tracer! by flow */); bus.on('c', (s) => s/*? - */);
+const line = new EventEmitter(); line.on('d', function () { this.emit('e', tracer.startSpan('d')); }).on('e', (s) => s/*? span by flow */); line.emit('d');
 class Jobs extends EventEmitter { run() { this.emit('done', tracer.startSpan('job')); } } new Jobs().on('done', (s) => s/*? span by flow */);`,
   { 'b.js': `const { bus } = require('./a'); bus.emit('b', require('opentracing').globalTracer());` },
 );

@@ -13,7 +13,8 @@ export function mayOverride(at: Context, { superClass }: t.Class, method: string
 /** `seen`: a class may be among those that it extends, as far as is known. */
 function mayHave(at: Context, base: t.Expression, method: string, seen: Set<t.Node>): boolean {
   if (isOfNode(at, base)) return !NEVER_OF_NODE.test(method);
-  const tokens = [...(at.findSlot(base)?.tokens ?? [])];
+  // Beside the class of `module.exports = Base` there is the module itself, which nobody extends.
+  const tokens = [...(at.findSlot(base)?.tokens ?? [])].filter(({ kind }) => kind !== 'module');
   return tokens.length === 0 || tokens.some((token) => !(token instanceof Shape) || classHas(at, token, method, seen));
 }
 

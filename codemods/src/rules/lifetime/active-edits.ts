@@ -67,7 +67,7 @@ function lastArgumentEnd({ source }: FileContext, { call, name }: Region['start'
 /** What stands before the call: `return`, `await`, the constant that comes out of it, or nothing. */
 function prefixOf(context: FileContext, region: Region): string {
   const { result, returns, isAsync, isGuarded } = region;
-  if (result) return `const ${given(result)} = ${isAsync ? 'await ' : ''}`;
+  if (result) return `const ${given(result)}${result.isHeld ? '' : result.type} = ${isAsync ? 'await ' : ''}`;
   if (returns) return isAsync && isGuarded ? 'return await ' : 'return ';
   if (isAsync) return 'await ';
   return needsSemicolon(context, region) ? ';' : '';

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import type { CallSite } from '../../facts/types';
 import { rangeOf } from '../../parse/source-file';
 import { startSites } from '../calls/sites';
 import { isStandIn } from '../data/stand-in';
@@ -18,6 +19,8 @@ export interface Lifetimes {
   readonly obstacles: ReadonlyMap<t.Node, Obstacle>;
   /** The expressions that became parents or links: what stands for a span in them is taken apart. */
   readonly taken: ReadonlySet<t.Node>;
+  /** What is taken apart outside of the options of a start, in a list of references, and the start that it is for. */
+  readonly listed: ReadonlyMap<t.Node, CallSite>;
   /** Statements that go with what they made. */
   readonly gone: readonly t.Node[];
   /** Options that a startSpan elsewhere is given. */
@@ -73,8 +76,19 @@ function decide(context: FileContext): Lifetimes {
   const made = passed.flatMap((one) => ('left' in one.read ? [] : [one.read]));
   const written = readOptionWrites(context);
   const settled = written.filter((one) => !('left' in one.read));
-  const taken = new Set([...read.map(({ options }) => options), ...made, ...settled].flatMap((one) => one.taken));
-  return { starts, regions, obstacles, taken, gone: read.flatMap(({ options }) => options.gone), passed, written };
+  const listed = new Map(read.flatMap(({ options, site }) => options.listed.map((node) => [node, site] as const)));
+  const inPlace = [...read.map(({ options }) => options), ...made, ...settled].flatMap((one) => one.taken);
+  const taken = new Set([...inPlace, ...listed.keys()]);
+  return {
+    starts,
+    regions,
+    obstacles,
+    taken,
+    listed,
+    gone: read.flatMap(({ options }) => options.gone),
+    passed,
+    written,
+  };
 }
 
 function byPlace({ call: one }: StartCall, { call: other }: StartCall): number {

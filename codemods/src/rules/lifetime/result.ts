@@ -10,6 +10,8 @@ import type { ValueKind } from '../values/value-kinds';
 /** The one constant that is made inside of a region and used after. */
 export interface Result {
   readonly name: string;
+  /** What it is declared to be, with the colon; empty where that is not said. */
+  readonly type: string;
   readonly declarator: t.VariableDeclarator;
   /** It may be a promise, which an async callback would wait for: it comes out in an object. */
   readonly isHeld: boolean;
@@ -18,7 +20,9 @@ export interface Result {
 export function comingOut(context: FileContext, declarator: t.VariableDeclarator, isAsync: boolean): Result {
   const { id, init } = declarator;
   const isHeld = isAsync && init != null && mayBePromise(context, init);
-  return { name: textOf(context.source, id), declarator, isHeld };
+  const name = id.type === 'Identifier' ? id.name : textOf(context.source, id);
+  const type = id.type === 'Identifier' && id.typeAnnotation ? textOf(context.source, id.typeAnnotation) : '';
+  return { name, type, declarator, isHeld };
 }
 
 /** What has no `then`, whatever its type says besides. */

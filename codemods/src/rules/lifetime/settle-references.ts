@@ -3,6 +3,7 @@ import type { CallSite, OptionFlow, Unit } from '../../facts/types';
 import { isWithin, rangeOf } from '../../parse/source-file';
 import { callsTo, leave } from '../calls/proposals';
 import { flowOfLiteral } from '../options/option-flow';
+import { unitOfSpan } from '../options/start-call';
 import { unknownReference } from '../parents/references';
 import type { FileContext, Proposal } from '../types';
 import { lifetimesOf } from './lifetimes';
@@ -15,7 +16,7 @@ export function* settleReferences(context: FileContext): Iterable<Proposal> {
 }
 
 function settle(context: FileContext, site: CallSite): Proposal {
-  const { taken } = lifetimesOf(context);
+  const { listed, taken } = lifetimesOf(context);
   const kept = unknownReference(context, site.node);
   // The startSpan that the reference is for has taken it apart.
   if (!site.node.arguments.some((argument) => taken.has(argument))) {
@@ -23,6 +24,8 @@ function settle(context: FileContext, site: CallSite): Proposal {
     return { ...left, units: [...left.units, ...parametersFor(context, site.node)] };
   }
   const shared = { rule: 'start-span', site: site.node, outcome: { kind: 'rewrite', edits: [] } } as const;
+  const start = site.node.arguments.map((argument) => listed.get(argument)).find((one) => one !== undefined);
+  if (start) return { ...shared, units: [site.unit], needs: [unitOfSpan(context, start)], kept };
   const flow = flowAround(context, site.node);
   return flow ? { ...shared, units: [site.unit, flow.unit], kept } : { ...shared, units: [site.unit] };
 }

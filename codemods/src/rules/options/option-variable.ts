@@ -54,7 +54,7 @@ function readLineage(context: FileContext, lineage: LineageWrite): Read<Written>
     return parent.kind === 'left' ? { left: parent.finding } : { ...lineage, parent, links: [], taken: [value] };
   }
   const references = readReferences(context, value);
-  if (references?.some(({ gone }) => gone !== undefined)) return undefined;
+  if (references?.some(({ gone, listed }) => gone !== undefined || listed !== undefined)) return undefined;
   const read = references ? lineageOf(context, references, present) : { left: unknownReference(context, value) };
   if ('left' in read) return read;
   const { parent, links } = read;

@@ -81,7 +81,10 @@ function says(argument: t.Expression, isMeant: (option: string) => boolean): boo
 
 /** The units that move with a started span: its tracer's, that of the variable or field it is kept in or else of what is called on it, and that of its options. */
 export function unitsOfStart(context: FileContext, site: CallSite): Unit[] {
-  const { facts, source } = context;
-  const span = keeperOf(source.parents, site.node) ?? chosenOf(source.parents, site.node);
-  return [site.unit, facts.unitOf(span), ...unitsOfOptions(context, site.node)];
+  return [site.unit, unitOfSpan(context, site), ...unitsOfOptions(context, site.node)];
+}
+
+/** The unit of the variable or field that a started span is kept in, or else of what is called on it. */
+export function unitOfSpan({ facts, source }: FileContext, site: CallSite): Unit {
+  return facts.unitOf(keeperOf(source.parents, site.node) ?? chosenOf(source.parents, site.node));
 }

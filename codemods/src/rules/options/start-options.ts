@@ -10,7 +10,7 @@ import { hasErrorTagLater } from '../data/taken-back';
 import { linksEntry } from '../parents/links';
 import { nameParent } from '../parents/named-parent';
 import type { SettledParent } from '../parents/plain-parent';
-import { lineageOf, type Reference, readReferences, unknownReference } from '../parents/references';
+import { lineageOf, type Reference, referencesIn, unknownReference } from '../parents/references';
 import { isPure } from '../syntax/expressions';
 import { keyRange } from '../syntax/key-range';
 import { changeLiteral, literalEdits } from '../syntax/literal';
@@ -37,6 +37,8 @@ export interface StartOptions {
   readonly parentNode: t.Expression | undefined;
   /** Every expression that the parent and the links are made from: they are taken apart, not kept. */
   readonly taken: readonly t.Node[];
+  /** What is taken apart outside of the options: in a list of references, which holds Contexts then. */
+  readonly listed: readonly t.Node[];
   readonly status: AttributesOfTags['status'];
   readonly findings: readonly Finding[];
   /** Edits outside of the call, where the options are made. */
@@ -53,6 +55,7 @@ export const noOptions: StartOptions = {
   parent: { kind: 'root' },
   parentNode: undefined,
   taken: [],
+  listed: [],
   status: undefined,
   findings: [],
   elsewhere: [],
@@ -183,7 +186,7 @@ function readProperty(
     const reference = { type: 'child_of', target: value, call: null } as const;
     return { ...without(reading, property), references: [reference, ...reading.references] };
   }
-  if (key === 'references') return readReferenceList(context, property, value, reading);
+  if (key === 'references') return readReferenceList(context, property, value, call, reading);
   if (key === 'startTime') return readTime(context, property, value, reading);
   return key === undefined ? withoutStray(context, property, call, reading) : reading;
 }
@@ -220,9 +223,10 @@ function readReferenceList(
   context: FileContext,
   property: t.ObjectProperty,
   value: t.Expression,
+  call: t.Node,
   reading: Reading,
 ): Read<Reading> {
-  const read = readReferences(context, value);
+  const read = referencesIn(context, value, { literal: context.source.parents.get(property), call });
   if (!read) return { left: unknownReference(context, value) };
   return { ...without(reading, property), references: [...reading.references, ...read] };
 }
@@ -322,12 +326,14 @@ function withLineage(
     parent,
     parentNode: named ? undefined : parentNode,
     taken: [...references.map(({ target }) => target), ...(inner?.taken ?? [])],
+    listed: references.flatMap(({ listed }) => listed?.taken ?? []),
     status,
     // What is spread has told of its parent.
     findings: [...findings, ...(parent.kind === 'context' && parent !== inner?.parent ? parent.findings : [])],
     elsewhere: [
       ...elsewhere,
       ...(named ? [named.declaration] : []),
+      ...references.flatMap(({ listed }) => listed?.edits ?? []),
       ...wholeLinesOf(context.source, gone).map((range) => remove(range)),
     ],
     gone,

@@ -33,12 +33,34 @@ export function linkTo(context: FileContext, type: string, given: t.Expression, 
   const target = isExtracted(context, given) ? (unwrap(given) as t.Expression) : given;
   const linked = idsOf(context, target, present);
   if (!linked) return undefined;
+  return { parts: entryOf(context, type, linked.ids), when: linked.when };
+}
+
+function entryOf(context: FileContext, type: string, ids: readonly Part[]): readonly Part[] {
   const refType = [`${quoted(context, 'opentracing.ref_type')}: ${quoted(context, type)}`];
-  const parts = objectParts(context.source, [
-    ['context: ', ...linked.ids],
+  return objectParts(context.source, [
+    ['context: ', ...ids],
     ['attributes: ', ...objectParts(context.source, [refType])],
   ]);
-  return { parts, when: linked.when };
+}
+
+/** A list of Contexts that are followed. */
+export interface ContextList {
+  readonly name: Part;
+  /** What one of them is called. */
+  readonly one: Part;
+  /** Each holds a span, each is there at least, or it may be nothing. */
+  readonly known: 'span' | 'there' | 'nothing';
+}
+
+/** The links to all of a list of Contexts. */
+export function linkToContexts(context: FileContext, { name, one, known }: ContextList): Link {
+  const read: Part[] = [`${context.api('trace')}.getSpanContext(`, one, ')'];
+  const asked = known === 'nothing' ? [one, ' && ', ...read] : read;
+  const those = known === 'span' ? [name] : [name, '.filter((', one, ') => ', ...asked, ')'];
+  const ids = isTypeScript(context.source) ? [...read, '!'] : read;
+  const parts = [...those, '.map((', one, ') => (', ...entryOf(context, 'follows_from', ids), '))'];
+  return { parts, when: undefined, isList: true };
 }
 
 function idsOf(context: FileContext, target: t.Expression, present: Present): Linked | undefined {

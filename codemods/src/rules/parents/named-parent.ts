@@ -88,7 +88,12 @@ function maybeEither(context: FileContext, name: string, parent: t.Node): Settle
 }
 
 /** Whether no other call of the arguments would run after the parent's instead of before it, or the other way round. */
-function isFirstCall(context: FileContext, literal: t.ObjectExpression, call: t.Node, parent: t.Expression): boolean {
+export function isFirstCall(
+  context: FileContext,
+  literal: t.ObjectExpression,
+  call: t.Node,
+  parent: t.Expression,
+): boolean {
   const inside = new Set(allNodes([parent]));
   const others = [...allNodes([call])].filter((node) => node !== call && /Call|New|Await|Yield/.test(node.type));
   // Whoever asks for the global tracer gets the same.

@@ -73,7 +73,7 @@ function runsOnceBefore(
   return true;
 }
 
-function ownDeclaration(
+export function ownDeclaration(
   { source }: FileContext,
   declarator: t.VariableDeclarator,
   use: t.Node,
@@ -167,6 +167,7 @@ function readAll(
   const found: Reference[] = [];
   for (const { value, test, each } of made) {
     const references = value === undefined ? [] : read(value);
+    if (references?.some(({ listed }) => listed)) return undefined;
     if (!references || (test && !isSame(context, test, { at: node }))) return undefined;
     for (const reference of references) {
       if ((test || each) && (reference.test || reference.each)) return undefined;

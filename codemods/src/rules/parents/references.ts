@@ -1,24 +1,28 @@
 import type * as t from '@babel/types';
 import { type Finding, finding } from '../../catalog/findings';
 import { keep } from '../../edit/edit';
-import { memberName } from '../../parse/key-name';
 import { textOf } from '../../parse/source-file';
 import { unwrap } from '../../parse/wrappers';
 import { siteOf } from '../calls/sites';
 import { isNothing, isPure } from '../syntax/expressions';
-import { type AnyCall, isCall, isMember, plainArguments } from '../syntax/syntax';
+import { type AnyCall, isCall, plainArguments } from '../syntax/syntax';
 import { excerpt } from '../syntax/text';
 import type { FileContext } from '../types';
 import { isOfLodash } from '../values/imported-call';
 import { type Present, withTest } from '../values/present';
-import { isExtracted } from './extracted';
+import { extractIn, isExtracted } from './extracted';
+import type { ListOfContexts } from './held-contexts';
+import { lineageOfList, linkToEach } from './lineage-of-list';
 import { type Link, linkTo } from './links';
-import { lineageOfList, linkToEach, type Mapped, readMapped } from './mapped-references';
+import { listedContexts } from './listed-contexts';
+import { type Mapped, readMapped } from './mapped-references';
+import { namedContexts } from './named-contexts';
 import { mayHoldNothing, optionOrReference } from './option-or-reference';
 import { choose, parentContext } from './parents';
 import type { ParentContext } from './plain-parent';
 import { referenceOfHelper } from './reference-helper';
 import { referencesOfVariable } from './reference-variable';
+import { sievedOf } from './sieve';
 
 /** One reference of OpenTracing, as the source makes it. */
 export interface Reference {
@@ -30,6 +34,8 @@ export interface Reference {
   readonly test?: t.Expression | undefined;
   /** It stands for one reference to each of a list. */
   readonly each?: Mapped;
+  /** It stands for all of a list that holds Contexts, and no references any more. */
+  readonly listed?: ListOfContexts;
   /** The statements that only made this and the references after it: they go. */
   readonly gone?: readonly t.Statement[];
 }
@@ -42,6 +48,19 @@ export interface Lineage {
   readonly links: readonly Link[];
 }
 
+/** The references of a list that is made in the options of a call, with a name for it before the call if need be. */
+export function referencesIn(
+  context: FileContext,
+  value: t.Expression,
+  { literal, call }: { readonly literal: t.Node | undefined; readonly call: t.Node },
+): readonly Reference[] | undefined {
+  const read = readReferences(context, value);
+  const readOne = (node: t.Expression) => readReference(context, node);
+  const isOpen = !read || read.some(({ each, target }) => each && extractIn(context, target));
+  const named = isOpen && literal ? namedContexts(context, literal, call, { value, readOne }) : undefined;
+  return named ? [named] : read;
+}
+
 /** The references of an array literal whose every element is made in place, or of a choice between that and none. */
 export function readReferences(context: FileContext, node: t.Node): readonly Reference[] | undefined {
   const inner = unwrap(node);
@@ -49,18 +68,21 @@ export function readReferences(context: FileContext, node: t.Node): readonly Ref
     return tested(readReferences(context, inner.consequent), inner.test);
   if (inner.type === 'LogicalExpression' && inner.operator === '&&')
     return tested(readReferences(context, inner.right), inner.left);
-  if (inner.type === 'Identifier' && !isNothing(inner))
-    return referencesOfVariable(
-      context,
-      inner,
-      (value) => readReferences(context, value) ?? readElement(context, value),
-    );
+  if (inner.type === 'Identifier' && !isNothing(inner)) return readVariable(context, inner);
   const mapped = readMapped(inner, (made) => readReference(context, made));
   if (mapped) return [mapped];
   const sieved = sievedList(context, inner);
   if (sieved) return readEach(context, sieved, (element) => readIfAny(context, element));
   if (inner.type !== 'ArrayExpression') return isNothing(inner) ? [] : readElement(context, inner);
   return readEach(context, inner, (element) => readElement(context, element));
+}
+
+function readVariable(context: FileContext, variable: t.Identifier): readonly Reference[] | undefined {
+  const read = (value: t.Expression) => readReferences(context, value) ?? readElement(context, value);
+  const madeHere = referencesOfVariable(context, variable, read);
+  if (madeHere) return madeHere;
+  const listed = listedContexts(context, variable, (value) => readReference(context, value));
+  return listed && [listed];
 }
 
 function readEach(
@@ -94,27 +116,8 @@ function sievedList(context: FileContext, node: t.Node): t.ArrayExpression | und
     const all = given && unwrap(given);
     return all?.type === 'ArrayExpression' ? all : undefined;
   }
-  if (!isMember(node.callee) || memberName(node.callee) !== 'filter') return undefined;
-  const list = unwrap(node.callee.object);
-  const [test, more] = plainArguments(node) ?? [];
-  return list.type === 'ArrayExpression' && test && !more && lastsIfAny(context, test) ? list : undefined;
-}
-
-/** `Boolean`, `(one) => one`, `(one) => !!one` */
-function lastsIfAny({ facts }: FileContext, test: t.Expression): boolean {
-  const fn = unwrap(test);
-  if (fn.type === 'Identifier') return fn.name === 'Boolean' && !facts.scopes.bindingOf(fn);
-  const [one, other] = fn.type === 'ArrowFunctionExpression' ? fn.params : [];
-  if (fn.type !== 'ArrowFunctionExpression' || fn.async || one?.type !== 'Identifier' || other) return false;
-  const given = withoutNegations(fn.body);
-  return given.type === 'Identifier' && given.name === one.name;
-}
-
-/** `one` of `!!one` */
-function withoutNegations(node: t.Node): t.Node {
-  const inner = unwrap(node);
-  const negated = inner.type === 'UnaryExpression' && inner.operator === '!' ? unwrap(inner.argument) : undefined;
-  return negated?.type === 'UnaryExpression' && negated.operator === '!' ? withoutNegations(negated.argument) : inner;
+  const list = sievedOf(context, node);
+  return list?.type === 'ArrayExpression' ? list : undefined;
 }
 
 /** One reference, or one by a test that is nothing otherwise. */
@@ -143,7 +146,7 @@ function isNone(node: t.Node): boolean {
 /** One reference by a test; more than one, or a test in a test, nobody has written yet. */
 function tested(references: readonly Reference[] | undefined, test: t.Expression): readonly Reference[] | undefined {
   const [only] = references ?? [];
-  if (!only || references?.length !== 1 || only.test || only.each || !isPure(test)) return undefined;
+  if (!only || references?.length !== 1 || only.test || isOfList(only) || !isPure(test)) return undefined;
   return [{ ...only, test }];
 }
 
@@ -171,10 +174,10 @@ export function lineageOf(
   references: readonly Reference[],
   present: Present,
 ): Lineage | { readonly left: Finding } {
-  const mapped = references.find(({ each }) => each);
-  if (mapped?.each && !isBesideParent(context, references, present)) {
-    const lineage = references.length === 1 ? lineageOfList(context, mapped, mapped.each, present) : undefined;
-    return lineage ?? { left: unknownReference(context, mapped.each.call) };
+  const list = references.find(isOfList);
+  if (list && !isBesideParent(context, references, present)) {
+    const lineage = references.length === 1 ? lineageOfList(context, list, present) : undefined;
+    return lineage ?? { left: unknownReference(context, list.each?.call ?? list.target) };
   }
   const candidates = parentsOf(context, references, present);
   const [first] = candidates;
@@ -184,8 +187,8 @@ export function lineageOf(
     if (reference.type === 'child_of' && reference === first) continue;
     // A second child_of is a link, unless the first is not there: then it is the parent.
     if (reference.type === 'child_of' && mayNotBe) return { left: unknownReference(context, reference.target) };
-    const link = reference.each
-      ? linkToEach(context, reference, reference.each, present)
+    const link = isOfList(reference)
+      ? linkToEach(context, reference, present)
       : linkTo(context, reference.type, reference.target, withOwnTest(context, reference, present));
     if (!link) return { left: unknownReference(context, reference.target) };
     links.push(underTest(context, reference, link));
@@ -212,7 +215,11 @@ function isBesideParent(context: FileContext, references: readonly Reference[], 
   const parent = references.find(({ type }) => type === 'child_of');
   if (!parent || parent.test || parent.each) return false;
   const link = linkTo(context, parent.type, parent.target, present);
-  return link !== undefined && !link.when && references.every(({ each, type }) => !each || type === 'follows_from');
+  return link !== undefined && !link.when && references.every((one) => !isOfList(one) || one.type === 'follows_from');
+}
+
+function isOfList({ each, listed }: Reference): boolean {
+  return each !== undefined || listed !== undefined;
 }
 
 /** What may become the parent, in the order of preference, up to the first that is surely there. */

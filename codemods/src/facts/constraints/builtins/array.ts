@@ -1,5 +1,5 @@
 import { Slot } from '../../flow/slot';
-import { CONTENT, DYNAMIC, ITERATOR, SENT, UNDEFINED } from '../../flow/tokens';
+import { CONTENT, DYNAMIC, ITERATOR, SENT, Shape, UNDEFINED } from '../../flow/tokens';
 import { flattened } from '../await';
 import type { Context } from '../context';
 import { iterated } from '../iteration';
@@ -54,11 +54,20 @@ const pushed: Effect = (at, owner, call) => {
   if (call.spread !== null) addElement(at, owner, call.spread);
 };
 
+/** What is no list is put in as it is: `[].concat(spanOrSpans)`. */
 const concatenated: Effect = (at, owner, call) => {
   const array = holder(at, 'array', call);
   addElement(at, array, owner.field(CONTENT));
-  for (const argument of call.args) iterated(at, argument, array.field(DYNAMIC));
+  for (const argument of call.args) {
+    iterated(at, argument, array.field(DYNAMIC));
+    at.solver.flowIf(argument, array.field(DYNAMIC), (token) =>
+      token instanceof Shape ? token.kind !== 'array' : !UNTOLD.has(token.kind),
+    );
+  }
 };
+
+/** What may be a list. */
+const UNTOLD: ReadonlySet<string> = new Set(['foreign', 'varying']);
 
 const flat: Effect = (at, owner, call) => {
   addElement(at, holder(at, 'array', call), elementsWithin(at, owner.field(CONTENT)));

@@ -33,14 +33,16 @@ function listen(at: Context, owner: Shape, event: string | undefined, listener: 
 
 const emitted: Effect = (at, owner, call) => {
   const event = eventOf(at, call);
-  for (const listeners of calledBy(owner, event)) callBack(at, listeners, call.args.slice(1), call);
+  const self = new Slot();
+  at.solver.add(self, owner);
+  for (const listeners of calledBy(owner, event)) callBack(at, listeners, call.args.slice(1), call, self);
 };
 
 function calledBy(owner: Shape, event: string | undefined): Slot[] {
   return (event === undefined ? [ALL] : [OF_ANY, listenersOf(event)]).map((name) => owner.field(name));
 }
 
-/** Methods of Node's event emitters: what is emitted is what listeners of the same event are called with. */
+/** Methods of Node's event emitters: what is emitted is what listeners of the same event are called with, as methods of the emitter. */
 export const emitter: Readonly<Record<string, Effect>> = {
   on: listened,
   once: listened,

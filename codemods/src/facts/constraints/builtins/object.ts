@@ -49,10 +49,13 @@ const passed: StaticEffect = (at, call) => {
   if (call.args[0] !== undefined) at.solver.flow(call.args[0], call.result);
 };
 
+/** `Object.create(proto, { k: { value } })` */
 const created: StaticEffect = (at, call) => {
+  const [proto, descriptors] = call.args;
   const shape = at.graph.shape('object', call.node, at.file);
-  if (call.args[0] !== undefined) at.solver.flow(call.args[0], shape.parents);
+  if (proto !== undefined) at.solver.flow(proto, shape.parents);
   at.solver.add(call.result, shape);
+  if (descriptors !== undefined) defineAll(at, call.result, descriptors, call);
 };
 
 const inherited: StaticEffect = (at, call) => {
@@ -87,12 +90,16 @@ const definedTogether: StaticEffect = (at, call) => {
   const [target, descriptors] = call.args;
   if (target === undefined || descriptors === undefined) return;
   at.solver.flow(target, call.result);
+  defineAll(at, target, descriptors, call);
+};
+
+function defineAll(at: Context, target: Slot, descriptors: Slot, call: Call): void {
   at.solver.on(descriptors, (token) => {
     if (!(token instanceof Shape) || token.kind !== 'object') return;
     for (const [name, descriptor] of [...token.fields])
       if (!name.startsWith('<')) define(at, target, name, descriptor, call);
   });
-};
+}
 
 function define(at: Context, target: Slot, name: string, descriptor: Slot, call: Call): void {
   const [given, value, getter, setter] = [new Slot(), new Slot(), new Slot(), new Slot()];
