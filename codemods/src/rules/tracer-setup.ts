@@ -7,7 +7,7 @@ import { unwrap } from '../parse/wrappers';
 import { isNoopTracer } from './calls/noop-tracer';
 import { statementLines } from './calls/removal';
 import { isGivenByShim } from './context/given-by-shim';
-import { endOfGlobalMock, globalMock } from './mock-tracer/global-mock';
+import { endOfGlobalMock, globalMock, notMetBeside } from './mock-tracer/global-mock';
 import { replacesTracing } from './mocks/module-mocks';
 import { allCodecUnits, carriedCodec, codecUnits, withoutRegistration } from './setup/carried-codec';
 import { contextsFromText } from './setup/context-from-text';
@@ -166,7 +166,11 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
     return { units, outcome: { kind: 'rewrite', edits: [shim(site)], findings } };
   }
   if (stays || !isOwnTracer(context, argument))
-    return { ...leave(unproven), units: maker === undefined || isOfJaeger || isMock ? [] : units };
+    return {
+      ...leave(unproven),
+      units: maker === undefined || isOfJaeger || isMock ? [] : units,
+      ...(isNoop ? {} : notMetBeside(context, unproven)),
+    };
   const fact = facts.factOf(argument);
   // It moves without the call where jaeger-client's tracer of another file is what stays.
   const isApart = (maker !== undefined || makesByJaeger(context.facts)) && staysElsewhere(context);
