@@ -330,6 +330,14 @@ export const contextFindings = {
       `what is called here may be the double at ${where}, which stays out of this run and answers to OpenTracing's names alone`,
     next: () => 'run over that file as well: the members of the double are renamed with the code that calls them',
   }),
+  OT614: kind<{ name: string }>({
+    severity: 'review',
+    title: "a list of OpenTracing's methods in a test",
+    message: ({ name }) =>
+      `the test lists '${name}' among the names of methods, and what it makes of them does not show: code that has moved calls others`,
+    next: () =>
+      'run the tests; where the list makes a double, list what the code calls now: setAttribute and setStatus for setTag, addEvent and recordException for log, end for finish',
+  }),
   OT606: kind<{ name: string }>({
     severity: 'review',
     title: 'an assertion on what a mock was called with',
