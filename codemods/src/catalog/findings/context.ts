@@ -378,7 +378,7 @@ export const contextFindings = {
     severity: 'review',
     title: 'tags of a mock span that are no attributes any more',
     message: () =>
-      'the tags of a mock span are the attributes of a finished span now; `error` and `span.kind` are not among them where they became the status and the kind',
+      'the tags of a mock span are the attributes of a finished span now, those of its start among them, of which MockTracer knew nothing; `error` and `span.kind` are not among them where they became the status and the kind',
     next: () => 'assert on span.status.code and on span.kind',
   }),
 } as const;
