@@ -14,6 +14,7 @@ import { answeringBoth, doublesThatStay } from './doubles';
 import { type DoubleOutside, doublesOutside, toldOfDoubles } from './doubles-outside';
 import { leftBefore } from './left-before';
 import { keepLostComments } from './lost-comments';
+import { mocksOutside } from './mocks-outside';
 import { isAccepted, type Left, planRemarks } from './remarks';
 import { type RootsOutside, toldOfRoots } from './roots-outside';
 import { type Entry, type Stay, settle } from './settle';
@@ -64,7 +65,7 @@ export function plan(
 ): readonly PlannedFile[] {
   const entries = new Map(files.map((file) => [file, entriesOf(file)]));
   const refused = new Map<Proposal, Finding>();
-  const kept = [...files.flatMap(unitsOfSuspects)];
+  const kept = [...files.flatMap(unitsOfSuspects), ...mocksOutside([...entries.values()].flat(), outside.has)];
   for (;;) {
     const all = [...entries.values()].flat();
     const stays = withArguments(all, settle(all, refused, kept));

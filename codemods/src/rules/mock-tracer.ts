@@ -16,6 +16,7 @@ import { mockTypes } from './mock-tracer/mock-types';
 import { mockVariableOf } from './mock-tracer/mock-variable';
 import { newMockTracer } from './mock-tracer/new-mock-tracer';
 import { isComparedToNull } from './mock-tracer/null-tests';
+import { privateReads } from './mock-tracer/private-reads';
 import { asksForUnfinished } from './mock-tracer/report-reads';
 import { memoryOf } from './mock-tracer/span-memory';
 import { spanReads } from './mock-tracer/span-reads';
@@ -59,6 +60,7 @@ function* ofMocks(context: FileContext): Iterable<Proposal> {
   for (const site of callsTo(context, 'new MockSpan')) yield newSpan(context, site);
   for (const site of callsTo(context, 'new MockContext')) yield newContext(context, site);
   yield* unansweredReads(context);
+  yield* privateReads(context);
 }
 
 function ofTracer(context: FileContext, site: CallSite): Proposal {

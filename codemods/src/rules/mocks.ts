@@ -9,6 +9,7 @@ import { nameOfEvent } from './mocks/event-of-double';
 import { handedOver } from './mocks/handed-over';
 import { inFactory } from './mocks/hoisted';
 import { contextsOfDouble, idsOfDouble } from './mocks/ids-of-double';
+import { listedMethods } from './mocks/listed-methods';
 import { behind, blankBefore, keyNameOf, type MockMember, membersOf, membersOfDouble, renamed } from './mocks/members';
 import { moduleMocks } from './mocks/module-mocks';
 import { ownPropagation } from './mocks/own-propagation';
@@ -34,6 +35,7 @@ export const mocks: Rule = {
     yield* spiedMethods(context);
     yield* moduleMocks(context);
     yield* handedOver(context);
+    yield* listedMethods(context);
     yield* ownPropagation(context);
   },
 };

@@ -8,6 +8,7 @@ import { factOf } from './calls/fact-of';
 import { isJaegerMember, isOfBytes, isSpanContext } from './context/jaeger-member';
 import { isTextMade } from './context/printed';
 import { isTestedId } from './context/tested-id';
+import { isPrivateRead } from './mock-tracer/private-reads';
 import { readOfStarted } from './mock-tracer/span-reads';
 import { nodesOf } from './syntax/nodes';
 import { type AnyMember, isMember, outermost } from './syntax/syntax';
@@ -114,7 +115,7 @@ const OF_MOCKS = /^(?:tags|uuid|durationMs)$/;
 
 function isPrivate(context: FileContext, node: t.Node): boolean {
   if (!isMember(node) || isJaegerMember(context, node) || isTestedId(context, node)) return false;
-  if (isAskedOfMock(context, node)) return false;
+  if (isAskedOfMock(context, node) || isPrivateRead(context, node)) return false;
   const name = memberName(node);
   // A property that the program itself puts on the object is its own.
   if (name === undefined || assignmentTo(context.source, node)) return false;

@@ -7,6 +7,7 @@ import { unwrap } from '../parse/wrappers';
 import { isNoopTracer } from './calls/noop-tracer';
 import { statementLines } from './calls/removal';
 import { isGivenByShim } from './context/given-by-shim';
+import { endOfGlobalMock, globalMock, notMetBeside } from './mock-tracer/global-mock';
 import { replacesTracing } from './mocks/module-mocks';
 import { allCodecUnits, carriedCodec, codecUnits, withoutRegistration } from './setup/carried-codec';
 import { contextsFromText } from './setup/context-from-text';
@@ -39,7 +40,7 @@ import { spiedMembers } from './syntax/spied-members';
 import type { FileContext, Outcome, Proposal, Rule } from './types';
 import { contextsOf } from './values/values-nearby';
 
-type Settled = Pick<Proposal, 'outcome' | 'needs' | 'kept'> & { readonly units?: readonly Unit[] };
+type Settled = Pick<Proposal, 'outcome' | 'needs' | 'kept' | 'between'> & { readonly units?: readonly Unit[] };
 
 /** The tracers that a file makes by jaeger-client, or gives formats: while one of them stays, it has to be made global as it was. */
 function madeByJaeger({ source }: FileContext): Unit {
@@ -151,11 +152,12 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
   // What is handed in moves with those who hand it in, and what jaeger-client made with its import: only the call stays.
   const isOfJaeger = maker !== undefined && isJaegerMaker(maker) && moves(context, maker);
   const isNoop = maker?.member === 'new Tracer' || isNoopTracer(context, argument);
-  // Of one that moves its own rule takes this call away.
+  const ended = isNoop ? endOfGlobalMock(context, site) : undefined;
+  if (ended) return ended;
   const { roles } = facts.factOf(argument) ?? {};
   const isMock = roles?.size === 1 && roles.has('mockTracer');
   const known = isOfJaeger ? 'moves' : 'stays';
-  const tracer = isNoop ? 'without effect' : stays || isMock ? known : 'unproven';
+  const tracer = isNoop ? 'without effect' : isMock ? 'mock' : stays ? known : 'unproven';
   const unproven = finding('OT504', source.path, site.node, { argument: shortText(context, argument), tracer });
   const shim = globalShim(context, argument);
   if (shim === 'unknown') return { ...leave(unproven), units };
@@ -164,7 +166,11 @@ function settleInitGlobal(context: FileContext, site: CallSite): Settled {
     return { units, outcome: { kind: 'rewrite', edits: [shim(site)], findings } };
   }
   if (stays || !isOwnTracer(context, argument))
-    return { ...leave(unproven), units: maker === undefined || isOfJaeger ? [] : units };
+    return {
+      ...leave(unproven),
+      units: maker === undefined || isOfJaeger || isMock ? [] : units,
+      ...(isNoop ? {} : notMetBeside(context, unproven)),
+    };
   const fact = facts.factOf(argument);
   // It moves without the call where jaeger-client's tracer of another file is what stays.
   const isApart = (maker !== undefined || makesByJaeger(context.facts)) && staysElsewhere(context);
@@ -242,7 +248,7 @@ function settle(context: FileContext, site: CallSite, first: boolean): Settled |
     case 'tracer.registerExtractor':
       return settleFormat(context, site);
     case 'initGlobalTracer':
-      return settleInitGlobal(context, site);
+      return globalMock(context, site) ?? settleInitGlobal(context, site);
     case 'tracer.close':
     case 'tracer.flush':
       return settleClose(context, site);

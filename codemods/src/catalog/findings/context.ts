@@ -330,6 +330,14 @@ export const contextFindings = {
       `what is called here may be the double at ${where}, which stays out of this run and answers to OpenTracing's names alone`,
     next: () => 'run over that file as well: the members of the double are renamed with the code that calls them',
   }),
+  OT614: kind<{ name: string }>({
+    severity: 'review',
+    title: "a list of OpenTracing's methods in a test",
+    message: ({ name }) =>
+      `the test lists '${name}' among the names of methods, and what it makes of them does not show: code that has moved calls others`,
+    next: () =>
+      'run the tests; where the list makes a double, list what the code calls now: setAttribute and setStatus for setTag, addEvent and recordException for log, end for finish',
+  }),
   OT606: kind<{ name: string }>({
     severity: 'review',
     title: 'an assertion on what a mock was called with',
@@ -370,7 +378,7 @@ export const contextFindings = {
     severity: 'review',
     title: 'tags of a mock span that are no attributes any more',
     message: () =>
-      'the tags of a mock span are the attributes of a finished span now; `error` and `span.kind` are not among them where they became the status and the kind',
+      'the tags of a mock span are the attributes of a finished span now, those of its start among them, of which MockTracer knew nothing; `error` and `span.kind` are not among them where they became the status and the kind',
     next: () => 'assert on span.status.code and on span.kind',
   }),
 } as const;

@@ -29,7 +29,7 @@ export const setupFindings = {
     message: ({ names }) => `${names} of jaeger-client has no equivalent in the OpenTelemetry SDK`,
     next: () => 'delete it, or replace it by an OpenTelemetry meter provider, propagator or processor',
   }),
-  OT504: kind<{ argument: string; tracer: 'without effect' | 'stays' | 'moves' | 'unproven' }>({
+  OT504: kind<{ argument: string; tracer: 'without effect' | 'stays' | 'moves' | 'mock' | 'unproven' }>({
     severity: 'left',
     title: 'a global tracer that comes from elsewhere',
     message: ({ argument, tracer }) => {
@@ -37,6 +37,7 @@ export const setupFindings = {
         'without effect': 'that has no effect',
         stays: 'that stays what it is',
         moves: "of OpenTelemetry's now, for code that still asks OpenTracing for the global one",
+        mock: 'of a test, which code that has moved is not given',
         unproven: 'that is not proven to be made by an OpenTelemetry SDK',
       };
       return `initGlobalTracer(${argument}) installs a tracer ${is[tracer]}`;
@@ -48,6 +49,7 @@ export const setupFindings = {
         stays: 'settle the tracer first: where the OpenTelemetry SDK is started, nothing has to be installed',
         moves:
           "settle that code first (OT507): where all take OpenTelemetry's global tracer, nothing has to be installed",
+        mock: 'give it to them before the code is loaded that asks for the global tracer at once: trace.setGlobalTracerProvider({ getTracer: () => tracer })',
         unproven: 'register a tracer provider where the tracer is made: trace.setGlobalTracerProvider(provider)',
       })[tracer],
   }),

@@ -113,6 +113,7 @@ function makeConstructor(graph: Graph, shape: Shape): void {
 }
 
 const OTHER_MEMBERS: Readonly<Partial<Record<Role, Readonly<Record<string, Role>>>>> = {
+  mockTracer: { _spans: 'mockSpan' },
   mockReport: {
     spans: 'mockSpan',
     unfinishedSpans: 'mockSpan',

@@ -31,7 +31,10 @@ export function linkGlobalTracer(
   const others = othersOf(implementations, decorators);
   for (const { path, given } of newGlobalTracers) {
     solver.on(given, (token) => {
-      if (!(token instanceof Shape) || !implementations.has(token) || decorators.has(token)) return;
+      if (!(token instanceof Shape) || decorators.has(token)) return;
+      if (isDouble(graph, path, token))
+        for (const one of globalTracers) if (graph.reach.mayMeet(path, one.path)) solver.add(one.result, token);
+      if (!implementations.has(token)) return;
       for (const { path: user, result } of globalTracers) if (mayShare(path, user)) solver.add(result, token);
     });
   }
@@ -41,6 +44,12 @@ export function linkGlobalTracer(
     return found ? [{ path, found }] : [];
   });
   return (user) => made.find(({ path }) => mayShare(path, user))?.found;
+}
+
+/** What a test makes global in the place of a tracer: the code that is loaded beside it gets that. */
+function isDouble(graph: Graph, path: string, shape: Shape): boolean {
+  if (!isTestFile(path) || !isTestFile(shape.file)) return false;
+  return shape.fields.has('startSpan') || functionsOf(graph, shape, 'startSpan').length > 0;
 }
 
 /** The tracer of the project that a file gets for the global one. */

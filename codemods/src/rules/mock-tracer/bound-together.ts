@@ -1,4 +1,3 @@
-import type * as t from '@babel/types';
 import type { CallSite, FileFacts, Suspect, Unit } from '../../facts/types';
 import { callsTo } from '../calls/proposals';
 import type { FileContext, Proposal } from '../types';
@@ -11,30 +10,54 @@ import { isAskedForReport, mockVariableOf, variableOf } from './mock-variable';
  */
 export function boundTogether(context: FileContext, proposal: Proposal): Proposal {
   const made = callsTo(context, 'new MockTracer').find(({ node }) => node === proposal.site);
-  if (made === undefined) return { ...proposal, units: [...proposal.units, ...groupsOfUse(context, proposal.site)] };
+  if (made === undefined) return { ...proposal, units: [...proposal.units, ...groupsOfUse(context)] };
   // One that stays for a reason of its own takes what is asked of it along by its variable.
   return { ...proposal, needs: [...(proposal.needs ?? []), ...groupsOfMade(context, made)] };
 }
 
 /** What a type of them moves with. */
 export function groupsOfType(context: FileContext): readonly Unit[] {
-  const isElsewhere = callsTo(context, 'new MockTracer').length === 0;
-  const file = groupOf(context.source.path);
-  return isElsewhere ? [file, ELSEWHERE] : [file];
+  return groupsOfUse(context);
 }
 
-function groupsOfMade(context: FileContext, { node }: CallSite): readonly Unit[] {
+function groupsOfMade(context: FileContext, made: CallSite): readonly Unit[] {
   const file = groupOf(context.source.path);
-  const variable = variableOf(context, node);
-  if (variable && isAskedForReport(context, variable)) return [file];
+  if (isReportedHere(context, made)) return isReadElsewhere(context) ? [file, ELSEWHERE] : [file];
   return asksUnknown(context) || unprovenReports(context.facts).length > 0 ? [file, ELSEWHERE] : [ELSEWHERE];
 }
 
-function groupsOfUse(context: FileContext, site: t.Node): readonly Unit[] {
-  const isElsewhere = callsTo(context, 'new MockTracer').length === 0;
-  const isReport = reports(context).some(({ node }) => node === site);
+/** What a file asks of spans and reports may come from another that makes the tracer, or goes to one that asks more. */
+function groupsOfUse(context: FileContext): readonly Unit[] {
+  const made = callsTo(context, 'new MockTracer');
+  const isOwn = made.length > 0 && made.every((one) => isReportedHere(context, one));
   const file = groupOf(context.source.path);
-  return isElsewhere && isReport ? [file, ELSEWHERE] : [file];
+  return isOwn && !isReadElsewhere(context) ? [file] : [file, ELSEWHERE];
+}
+
+/** Whether a report is asked of a tracer by the variable that it is made in. */
+function isReportedHere(context: FileContext, { node }: CallSite): boolean {
+  const variable = variableOf(context, node);
+  return variable !== undefined && isAskedForReport(context, variable);
+}
+
+/** Whether a file that makes no mock tracer looks at the spans of one, which it may get from this file, or be handed by it. */
+function isReadElsewhere({ facts, project, source }: FileContext): boolean {
+  return [...project.files].some(([path, other]) => {
+    if (path === source.path || !looksAtMocks(other)) return false;
+    return (
+      (isGiver(facts) && project.mayMeet(path, source.path)) || (isGiver(other) && project.mayMeet(source.path, path))
+    );
+  });
+}
+
+function looksAtMocks({ calls }: FileFacts): boolean {
+  const looks = calls.some(({ member }) => /^mock(?:Tracer|Report|Span)\./.test(member));
+  return looks && !calls.some(({ member }) => member === 'new MockTracer');
+}
+
+/** Whether a file hands anything to those that load it. */
+function isGiver({ source }: FileFacts): boolean {
+  return /\bexports\b|\bexport\b/.test(source.text);
 }
 
 /** The calls of `report()` in a file that makes mock tracers, which nothing proves to be theirs: a server that was given one may hand it out. */
@@ -43,13 +66,20 @@ export function unprovenReports({ calls, suspects }: FileFacts): readonly Suspec
   return suspects.filter(({ method }) => method === 'report');
 }
 
+const PREFIX = 'mock tracers of ';
+
 /** What the mock tracers of a file are bound together by. */
 export function groupOf(path: string): Unit {
-  return { id: `mock tracers of ${path}`, kind: 'expression', name: 'MockTracer' };
+  return { id: `${PREFIX}${path}`, kind: 'expression', name: 'MockTracer' };
 }
 
 /** Tracers that are made in one file, and asked for a report in another. */
 const ELSEWHERE = groupOf('another file');
+
+/** Whether a unit is one of these. */
+export function isMockGroup({ id }: Unit): boolean {
+  return id.startsWith(PREFIX);
+}
 
 /** Whether a report is asked of a tracer that is in no variable of the file. */
 function asksUnknown(context: FileContext): boolean {

@@ -1,9 +1,11 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../../facts/scopes/scope';
+import { memberName } from '../../parse/key-name';
 import { unwrap } from '../../parse/wrappers';
 import { callsTo } from '../calls/proposals';
+import { nodesOf } from '../syntax/nodes';
 import { listOf } from '../syntax/statements';
-import { outermost } from '../syntax/syntax';
+import { type AnyMember, outermost } from '../syntax/syntax';
 import type { FileContext } from '../types';
 
 /** A mock tracer in a variable, and the statement before which is declared what keeps its spans. */
@@ -38,10 +40,19 @@ export function mockVariables(context: FileContext): readonly MockVariable[] {
   return all.filter(({ binding }, place) => all.findIndex((other) => other.binding === binding) === place);
 }
 
-/** Whether a report is asked of the tracer in a variable. */
+/** Whether a report is asked of the tracer in a variable, or its spans without one. */
 export function isAskedForReport(context: FileContext, { binding }: MockVariable): boolean {
-  const asked = callsTo(context, 'mockTracer.report', 'mockTracer.clear');
-  return asked.some(({ receiver }) => receiver && bindingOf(context, receiver) === binding);
+  const asked = callsTo(context, 'mockTracer.report', 'mockTracer.clear').flatMap(({ receiver }) => receiver ?? []);
+  const read = spansOfTracers(context).map(({ object }) => object);
+  return [...asked, ...read].some((tracer) => bindingOf(context, tracer) === binding);
+}
+
+/** `tracer._spans`: what a report would be made of. */
+export function spansOfTracers(context: FileContext): readonly AnyMember[] {
+  return nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression').filter((node) => {
+    const fact = memberName(node) === '_spans' ? context.facts.factOf(node.object) : undefined;
+    return fact?.roles.size === 1 && fact.roles.has('mockTracer') && !fact.mixed;
+  });
 }
 
 function bindingOf({ facts }: FileContext, tracer: t.Node): Binding | undefined {

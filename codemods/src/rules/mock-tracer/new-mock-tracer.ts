@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { finding } from '../../catalog/findings';
 import { type Edit, insert, replace } from '../../edit/edit';
 import { aboveNextLineComments } from '../../edit/next-line-comments';
 import type { CallSite } from '../../facts/types';
@@ -10,7 +11,7 @@ import { statementBreak } from '../syntax/statement-break';
 import { listOf } from '../syntax/statements';
 import { outermost } from '../syntax/syntax';
 import { quoted } from '../syntax/text';
-import type { FileContext, Proposal } from '../types';
+import type { Between, FileContext, Proposal } from '../types';
 import { mentionsReadable, READABLE } from './mock-types';
 import { isAskedForReport, type MockVariable, mockVariables, variableOf } from './mock-variable';
 import { sdkImport } from './sdk-import';
@@ -28,7 +29,23 @@ export function newMockTracer(context: FileContext, site: CallSite): Proposal {
     ...(isFirst(context, site) ? [...importEdits(context), ...classEdits(context)] : []),
     ...(reported ? memoryEdits(context, site, reported) : []),
   ];
-  return rewrite('mock-tracer', site, edits, isFirst(context, site) ? otherSdk(context, site.node) : []);
+  const findings = isFirst(context, site) ? otherSdk(context, site.node) : [];
+  const moved = rewrite('mock-tracer', site, edits, findings);
+  // What is asked of the variable stays with what it holds.
+  const kept = variable ? [context.facts.unitOf(variable.binding.identifier)] : [];
+  return { ...moved, units: [...kept, ...moved.units], between: besideWhatStays(context, site) };
+}
+
+/** Where a span of it is started by code that stays, or is in no file of the run: that goes on speaking OpenTracing to what it gets. */
+function besideWhatStays(context: FileContext, { node }: CallSite): Between {
+  const uses = [...context.project.files.values()].flatMap(({ calls, factOf }) => {
+    const starts = calls.filter(({ member, receiver }) => member === 'tracer.startSpan' && receiver);
+    return starts.filter(({ receiver }) => receiver && factOf(receiver)?.roles.has('mockTracer'));
+  });
+  const told = finding('OT601', context.source.path, node, {
+    member: 'a MockTracer that code which stays starts spans on',
+  });
+  return { uses: uses.map((start) => ({ node: start.node, stays: false })), edits: [], finding: told };
 }
 
 function isFirst(context: FileContext, site: CallSite): boolean {

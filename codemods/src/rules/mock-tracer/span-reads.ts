@@ -35,7 +35,8 @@ export function readOfStarted(context: FileContext, node: t.CallExpression): Cal
   return { node, member, receiver, unit: context.facts.unitOf(receiver), evidence: 'flow' };
 }
 
-function isStartedByMock(context: FileContext, span: t.Node): boolean {
+/** Whether a constant holds what a mock tracer was asked to start, and nothing else. */
+export function isStartedByMock(context: FileContext, span: t.Node): boolean {
   const { facts } = context;
   const binding = span.type === 'Identifier' ? facts.scopes.bindingOf(span) : undefined;
   if (binding?.declaration.type !== 'VariableDeclarator' || binding.reassigned) return false;

@@ -18,6 +18,7 @@ import {
 } from './members';
 import { inBody, startActiveSpan } from './second-member';
 import { optionsReadEitherWay } from './start-of-double';
+import { withTypeOfThis } from './type-of-this';
 
 /** A member in the new words: what stands before its body, and what it does in the old ones. */
 interface Answer {
@@ -49,7 +50,8 @@ export function answeringBoth(context: FileContext, standIn: StandIn): readonly 
 
 function written(context: FileContext, member: MockMember, { head, statement }: Answer): Edit {
   const blank = blankBefore(context.source, member);
-  return behind(context.source, member, `${head} {${inBody(context, statement, blank)}}`);
+  const typed = statement.includes('this') ? withTypeOfThis(context, member, head) : head;
+  return behind(context.source, member, `${typed} {${inBody(context, statement, blank)}}`);
 }
 
 function answersOfSpan(context: FileContext, member: DoubleMember): Answer[] {

@@ -3,13 +3,15 @@ import { detectStyle } from '../../edit/style';
 import { isTypeScript, rangeOf } from '../../parse/source-file';
 import type { FileContext } from '../types';
 import { type DoubleMember, functionOf, isShorthand, type MockMember } from './members';
+import { withTypeOfThis } from './type-of-this';
 
 /** The member that a mock needs beside one that it has: a copy of what only counts its calls, else one that passes on to the first. */
 export function secondMember(context: FileContext, member: MockMember, name: string, blank: string): Part[] {
   const passing = passingOn(context, name, readsArguments(member));
   if (passing === undefined && isShorthand(member)) return [`${name}: `, keep(member.key)];
   if (passing === undefined) return [name, keep({ start: rangeOf(member.key).end, end: rangeOf(member).end })];
-  return [`${passing.head} {${inBody(context, passing.statement, blank)}}`];
+  const head = withTypeOfThis(context, member, passing.head);
+  return [`${head} {${inBody(context, passing.statement, blank)}}`];
 }
 
 /** Written by hand to keep or to look at what it is called with. */
