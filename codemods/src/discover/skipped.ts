@@ -4,6 +4,7 @@ export type SkipReason =
   | 'build output'
   | 'generated'
   | 'minified'
+  | 'in a repository of its own'
   | 'not UTF-8'
   | 'the same file under another name'
   | 'a link that leads out of the project'

@@ -261,6 +261,18 @@ test('a submodule is a project of its own: passed over from outside, migrated fr
   t.true(isMigrated(shop, 'vendor.js/lib.js'));
 });
 
+test('a repository within another is passed over, and the report says so', async (t) => {
+  const library = repository({ 'lib.js': LEGACY });
+  const shop = repository({ 'a.js': LEGACY });
+  shop.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', library.folder, 'vendor');
+  shop.git('commit', '--quiet', '--message', 'submodule');
+  shop.write('tools/b.js', LEGACY);
+  shop.git('init', '--quiet', 'tools');
+  const told = /3 files seen: 1 changed, 0 unchanged, 2 skipped, 0 failed \(skipped: 2 in a repository of its own\)/;
+  t.regex((await shop.run('codemod', '.')).stdout, told);
+  t.deepEqual([shop.read('vendor/lib.js'), shop.read('tools/b.js')], [LEGACY, LEGACY]);
+});
+
 test('types of Flow and of TypeScript in .js files', async (t) => {
   const shop = repository({
     'flow.js': `// @flow\n${LEGACY.replace('() =>', '(order: {| id: ?string |}) =>')}`,

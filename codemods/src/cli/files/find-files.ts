@@ -89,13 +89,22 @@ function addAll(
   skipped: Map<string, SkipReason>,
 ): void {
   const sources = listed.filter(isSourcePath);
-  if (sources.length === 0) throw nothingIn(given);
+  const elsewhere = repositoriesAmong(folder, listed).flatMap((below) =>
+    filesIn(path.join(folder, below)).flatMap((file) => (isSourcePath(file) ? path.join(folder, below, file) : [])),
+  );
+  if (sources.length + elsewhere.length === 0) throw nothingIn(given);
   for (const file of sources) {
     const reason = skipReasonOfPath(file);
     const at = path.join(folder, file);
     if (reason === undefined) files.add(at);
     else skipped.set(at, reason);
   }
+  for (const file of elsewhere) skipped.set(file, skipReasonOfPath(file) ?? 'in a repository of its own');
+}
+
+/** What git lists as a folder: a submodule, or a repository that it does not look into. */
+function repositoriesAmong(folder: string, listed: readonly string[]): readonly string[] {
+  return listed.filter((entry) => !isSourcePath(entry) && existsSync(path.join(folder, entry, '.git')));
 }
 
 /** Every file below a folder: as git lists them, else all that the folder's own .gitignore does not name. */
