@@ -374,12 +374,17 @@ export const contextFindings = {
       (isWatched ? WATCHED_NOW : REPLACED_NOW)[method] ??
       `${isWatched ? 'watch' : 'replace'} what the code calls now; the arguments differ as well`,
   }),
-  OT604: kind<Record<never, never>>({
+  OT604: kind<{ of: 'tags' | 'logs' }>({
     severity: 'review',
-    title: 'tags of a mock span that are no attributes any more',
-    message: () =>
-      'the tags of a mock span are the attributes of a finished span now, those of its start among them, of which MockTracer knew nothing; `error` and `span.kind` are not among them where they became the status and the kind',
-    next: () => 'assert on span.status.code and on span.kind',
+    title: 'tags and logs of a mock span that are something else now',
+    message: ({ of }) =>
+      of === 'logs'
+        ? 'the logs of a mock span are the events of a finished span now: an error among them is an event named exception, and a value that is no attribute is written as JSON, or is not there'
+        : 'the tags of a mock span are the attributes of a finished span now, those of its start among them, of which MockTracer knew nothing; `error` and `span.kind` are not among them where they became the status and the kind',
+    next: ({ of }) =>
+      of === 'logs'
+        ? 'run the test, and assert on exception.message and exception.stacktrace where an error was logged'
+        : 'assert on span.status.code and on span.kind',
   }),
 } as const;
 

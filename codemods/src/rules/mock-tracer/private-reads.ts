@@ -1,5 +1,5 @@
-import { finding } from '../../catalog/findings';
-import { replace } from '../../edit/edit';
+import { type Finding, finding } from '../../catalog/findings';
+import { type Edit, replace } from '../../edit/edit';
 import { memberName } from '../../parse/key-name';
 import { outerEnd } from '../../parse/parentheses';
 import { rangeOf } from '../../parse/source-file';
@@ -7,6 +7,7 @@ import { assignmentTo } from '../../parse/uses';
 import { nodesOf } from '../syntax/nodes';
 import type { AnyMember } from '../syntax/syntax';
 import type { FileContext, Proposal } from '../types';
+import { logRead } from './log-reads';
 import { mockVariableOf, spansOfTracers } from './mock-variable';
 import { memoryOf } from './span-memory';
 import { isStartedByMock } from './span-reads';
@@ -17,14 +18,21 @@ const SUCCESSORS: ReadonlyMap<string, string> = new Map([
   ['_tags', 'attributes'],
 ]);
 
-/** What they do not have. */
+/** What they do not have, or not in the same form. */
 const UNANSWERED = /^(?:_logs|_startMs|_finishMs|_uuid|_startStack|_mockTracer|debug)$/;
 
-/** `tracer._spans`, `span._tags`: what MockTracer keeps its spans and their tags in. */
+/** `tracer._spans`, `span._tags`, `span._logs`: what MockTracer keeps its spans, their tags and their logs in. */
 export function* privateReads(context: FileContext): Iterable<Proposal> {
   for (const node of spansOfTracers(context)) yield spansOf(context, node);
-  for (const node of nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression'))
-    if (isPrivateRead(context, node)) yield ofSpan(context, node);
+  let isTold = false;
+  for (const node of nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression')) {
+    if (!isPrivateRead(context, node)) continue;
+    const logs = memberName(node) === '_logs' ? logRead(context, node) : undefined;
+    yield logs
+      ? ofLogs(context, node, logs, isTold ? [] : [finding('OT604', context.source.path, node, { of: 'logs' })])
+      : ofSpan(context, node);
+    isTold ||= logs !== undefined;
+  }
 }
 
 /** Whether a member is one of these of a mock span. */
@@ -47,6 +55,16 @@ function ofSpan(context: FileContext, node: AnyMember): Proposal {
   const successor = SUCCESSORS.get(name);
   if (successor === undefined || assignmentTo(context.source, node)) return left(context, node, `mockSpan.${name}`);
   return moved(context, node, successor);
+}
+
+function ofLogs(
+  { facts }: FileContext,
+  node: AnyMember,
+  edits: readonly Edit[],
+  findings: readonly Finding[],
+): Proposal {
+  const outcome = { kind: 'rewrite', edits, findings } as const;
+  return { rule: 'mock-tracer', site: node, units: [facts.unitOf(node.object)], outcome };
 }
 
 function moved({ facts, source }: FileContext, node: AnyMember, successor: string): Proposal {

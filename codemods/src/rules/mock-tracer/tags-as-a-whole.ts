@@ -10,7 +10,7 @@ import { spanReads } from './span-reads';
 export function* tagsAsAWhole(context: FileContext): Iterable<Proposal> {
   const site = spanReads(context, 'mockSpan.tags').find((call) => mayHoldStatus(context, call));
   if (!site) return;
-  const findings = [finding('OT604', context.source.path, site.node, {})];
+  const findings = [finding('OT604', context.source.path, site.node, { of: 'tags' })];
   const outcome = { kind: 'rewrite', edits: [], findings } as const;
   yield { rule: 'mock-tracer', site: site.node, units: [site.unit], outcome };
 }
