@@ -26,7 +26,8 @@ const SHARED = [
 /**
  * What tries the codemod in memory or on files alone, the sources, and the demo of the workspace: no SDK is asked there, or the workspace's,
  * so the line of `npm test` is enough. That the codemod does the same on this Node is seen of the cases of several files, of random sources,
- * and on the command line.
+ * of the apps, and on the command line. Every mixture of an app's files, and what the shim makes of odd values and keeps of them, is of the
+ * code alone, too: of mixtures the cases of several files try all here, and the apps one.
  */
 const OF_ONE_LINE = [
   'codemods/api-coverage.test.ts',
@@ -59,7 +60,12 @@ const OF_ONE_LINE = [
   'codemods/types-oracle',
   'codemods/verify',
   'e2e/demo',
+  'equivalence/any-order.test.ts',
   'equivalence/half-migrated-types.test.ts',
+  'equivalence/random-programs.test.ts',
+  'equivalence/reworded-cases.test.ts',
+  'shim/any-value.test.ts',
+  'shim/memory.test.ts',
   'structure',
 ].map((name) => `test/${name}`);
 
@@ -129,6 +135,8 @@ export function prepareSdk3() {
     PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}`,
     // A hundred processes of tests load the same modules, and theirs do.
     NODE_COMPILE_CACHE: path.join(home, '.compiled'),
+    // Package managers that the first line has installed.
+    OT2OTEL_MANAGERS: path.join(root, '.cache/managers'),
   };
   copyWorkspace();
   install(env);

@@ -6,18 +6,15 @@ import { appNames, copyOfApp } from '../../scripts/run-app/app';
 import { migrateApp, writeFiles } from '../../scripts/run-app/migrated';
 import { type AppRun, runUnderJaeger, runUnderShim } from '../../scripts/run-app/run-app';
 import { runIn } from '../codemods/cli/support';
-import { sdkLine } from '../support/sdk';
 
 const SEED = 20261122;
 
 /**
  * While the files are taken two by two, any of an earlier two meets with any of a later two, the earlier one migrated and the later one not.
  * These mixtures are of those whose number in that order has a certain bit: of every two files, they have the later one without the earlier
- * one somewhere. The last one has of each two the first alone. The mixtures are of the code, so one line of the SDK runs them all; each file
- * alone and all but one are tried of every case of several files.
+ * one somewhere. The last one has of each two the first alone. Each file alone and all but one are tried of every case of several files.
  */
 function mixturesOf(order: readonly string[]): readonly (readonly string[])[] {
-  if (sdkLine !== 2) return [];
   const bits = Array.from({ length: Math.ceil(Math.log2(order.length)) }, (_, bit) => 2 ** bit);
   const withBit = bits.map((bit) => order.filter((_, number) => (number & bit) !== 0));
   return [...withBit, order.filter((_, number) => number % 2 === 0)];
@@ -32,12 +29,8 @@ function shuffled(files: readonly string[]): readonly string[] {
   return order;
 }
 
-/**
- * The files two by two; on one line of the SDK the first half alone: that the way there is right is of the code, too, and where it ends is seen
- * of the apps as a whole.
- */
+/** The files two by two. */
 function stepsOf(order: readonly string[]): readonly (readonly string[])[] {
-  if (sdkLine !== 2) return [order.slice(0, Math.ceil(order.length / 2))];
   return order.flatMap((_, number) => (number % 2 === 0 ? [order.slice(number, number + 2)] : []));
 }
 

@@ -8,7 +8,7 @@ import { tempFolder } from '../../scripts/run-app/temp-folders';
 import { sdkLine } from '../support/sdk';
 
 const root = path.resolve(__dirname, '../..');
-const managersHome = path.join(root, '.cache/managers');
+const managersHome = process.env.OT2OTEL_MANAGERS ?? path.join(root, '.cache/managers');
 
 const SDK: Record<string, string> =
   sdkLine === 2
