@@ -30,7 +30,8 @@ export function migrateApp(name: string): MigratedApp {
   };
 }
 
-function sourcesIn(folder: string): AppFile[] {
+/** The sources of an app. */
+export function sourcesIn(folder: string): AppFile[] {
   // By entries: a listing of names alone goes through every linked package.
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name))

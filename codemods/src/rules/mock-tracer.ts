@@ -13,7 +13,7 @@ import { ERROR, SPAN_KIND, tagKey } from './data/tag-key';
 import { boundTogether } from './mock-tracer/bound-together';
 import { mockClasses } from './mock-tracer/mock-classes';
 import { mockTypes } from './mock-tracer/mock-types';
-import { mockVariableOf } from './mock-tracer/mock-variable';
+import { isMockTracer, mockVariableOf } from './mock-tracer/mock-variable';
 import { newMockTracer } from './mock-tracer/new-mock-tracer';
 import { isComparedToNull } from './mock-tracer/null-tests';
 import { privateReads } from './mock-tracer/private-reads';
@@ -105,11 +105,6 @@ function newSpan(context: FileContext, site: CallSite): Proposal {
   if (!tracer || more || !isMockTracer(context, tracer)) return left(context, site);
   const call = [...owner(tracer), `.startSpan(${quoted(context, 'mock')}, { root: true })`];
   return rewrite('mock-tracer', site, [replace(site.node, ...call)]);
-}
-
-function isMockTracer(context: FileContext, tracer: t.Expression): boolean {
-  const fact = context.facts.factOf(tracer);
-  return fact?.roles.size === 1 && fact.roles.has('mockTracer') && !fact.mixed;
 }
 
 /** `new MockContext(span)`: the Context that holds the span. */

@@ -137,6 +137,7 @@ test('a file that may not be read is passed over, and refused where it is named'
   t.regex(named.stderr, /secret\.js is not readable\n {2}next: give permission/);
 });
 
+// Other systems refuse such a name when the file is made.
 const withBytes = process.platform === 'linux' ? test : test.skip;
 
 withBytes('a file whose name is not UTF-8 is passed over, and told', async (t) => {

@@ -1,17 +1,12 @@
 // "Same traces": each legacy app under the real jaeger-client, unchanged under the shim, migrated on the plain SDK, and half-migrated under the shim.
-import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import { compareTraces, describeDifference } from '../../../codemods/src/traces';
 import { appNames, copyOfApp } from '../../../scripts/run-app/app';
 import { ot2otel } from '../../../scripts/run-app/cli';
+import { sourcesIn, writeFiles } from '../../../scripts/run-app/migrated';
 import { type AppRun, runOnPlainSdk, runUnderJaeger, runUnderShim } from '../../../scripts/run-app/run-app';
-
-/** The sources of an app. */
-function sourcesIn(folder: string): readonly string[] {
-  const all = readdirSync(folder, { recursive: true }) as string[];
-  return all.filter((file) => /\.[cm]?[jt]s$/.test(file) && !/(?:^|[/\\])node_modules[/\\]/.test(file)).sort();
-}
 
 for (const name of appNames()) {
   let legacy: AppRun;
@@ -45,9 +40,9 @@ for (const name of appNames()) {
 
   test.serial(`${name}: prints and traces the same with the shim while every other file has moved`, async (t) => {
     const app = copyOfApp(name);
-    const before = new Set(sourcesIn(app.folder));
-    const moved = sourcesIn(folderAfter).filter((file, number) => number % 2 === 0 || !before.has(file));
-    for (const file of moved) copyFileSync(path.join(folderAfter, file), path.join(app.folder, file));
+    const before = new Set(sourcesIn(app.folder).map((file) => file.path));
+    const moved = sourcesIn(folderAfter).filter((file, number) => number % 2 === 0 || !before.has(file.path));
+    writeFiles(app.folder, moved);
     const mixed = await runUnderShim(app);
     t.is(mixed.stdout, legacy.stdout);
     t.deepEqual(compareTraces(legacy.traces, mixed.traces).map(describeDifference), []);

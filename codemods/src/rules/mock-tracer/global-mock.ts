@@ -13,7 +13,7 @@ import { listOf } from '../syntax/statements';
 import type { Between, FileContext, Proposal } from '../types';
 import { groupOf } from './bound-together';
 import { type Asked, askedBeside, installsElsewhere, isAskedAnew } from './global-askers';
-import { mockVariableOf } from './mock-variable';
+import { isMockTracer, mockVariableOf } from './mock-variable';
 
 type Settled = Omit<Proposal, 'rule' | 'site'>;
 
@@ -75,9 +75,7 @@ function isOfTest(context: FileContext, node: t.Node): boolean {
 
 /** A variable of this file that holds mock tracers alone. */
 function isMock(context: FileContext, node: t.Node): boolean {
-  const fact = context.facts.factOf(node);
-  const isMockAlone = fact?.roles.size === 1 && fact.roles.has('mockTracer') && !fact.mixed;
-  return isMockAlone && mockVariableOf(context, node) !== undefined;
+  return isMockTracer(context, node) && mockVariableOf(context, node) !== undefined;
 }
 
 /** A variable that holds what stands in for a tracer. */

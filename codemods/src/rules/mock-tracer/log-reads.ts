@@ -11,7 +11,7 @@ import type { FileContext } from '../types';
  */
 export function logRead(context: FileContext, logs: AnyMember): readonly Edit[] | undefined {
   const { source } = context;
-  if (logs.computed || logs.type === 'OptionalMemberExpression') return undefined;
+  if (memberName(logs) !== '_logs' || logs.computed || logs.type === 'OptionalMemberExpression') return undefined;
   const events = replace(logs.property, 'events');
   const read = memberOf(context, logs);
   if (read && !read.computed && memberName(read) === 'length') return assignmentTo(source, read) ? undefined : [events];

@@ -49,10 +49,15 @@ export function isAskedForReport(context: FileContext, { binding }: MockVariable
 
 /** `tracer._spans`: what a report would be made of. */
 export function spansOfTracers(context: FileContext): readonly AnyMember[] {
-  return nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression').filter((node) => {
-    const fact = memberName(node) === '_spans' ? context.facts.factOf(node.object) : undefined;
-    return fact?.roles.size === 1 && fact.roles.has('mockTracer') && !fact.mixed;
-  });
+  return nodesOf(context.source, 'MemberExpression', 'OptionalMemberExpression').filter(
+    (node) => memberName(node) === '_spans' && isMockTracer(context, node.object),
+  );
+}
+
+/** Whether an expression is a mock tracer, and nothing else. */
+export function isMockTracer({ facts }: FileContext, node: t.Node): boolean {
+  const fact = facts.factOf(node);
+  return fact?.roles.size === 1 && fact.roles.has('mockTracer') && !fact.mixed;
 }
 
 function bindingOf({ facts }: FileContext, tracer: t.Node): Binding | undefined {

@@ -8,6 +8,7 @@ import { isStart, siteOf } from '../calls/sites';
 import { nodesOf } from '../syntax/nodes';
 import { calleeOf, isCall } from '../syntax/syntax';
 import type { FileContext } from '../types';
+import { isMockTracer } from './mock-variable';
 
 type SpanRead = Extract<Member, `mockSpan.${string}`>;
 
@@ -43,6 +44,5 @@ export function isStartedByMock(context: FileContext, span: t.Node): boolean {
   const { id, init } = binding.declaration;
   const call = id === binding.identifier && init ? unwrap(init) : undefined;
   const start = call && isCall(call) ? siteOf(context, call) : undefined;
-  const tracer = start && isStart(start) && start.receiver ? facts.factOf(start.receiver) : undefined;
-  return tracer?.roles.size === 1 && tracer.roles.has('mockTracer') && !tracer.mixed;
+  return start !== undefined && isStart(start) && start.receiver !== null && isMockTracer(context, start.receiver);
 }

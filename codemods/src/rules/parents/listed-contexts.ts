@@ -68,12 +68,12 @@ function putInto(
 function isDoneAtOnce({ source }: FileContext, node: t.Node, declaration: t.Node): boolean {
   const home = source.parents.get(declaration);
   for (let at = source.parents.get(node); at && at !== home; at = source.parents.get(at))
-    if (isFunctionLike(at) && !isCalledAtOnce(source, at)) return false;
+    if (isFunctionLike(at) && !isGivenToForEach(source, at)) return false;
   return true;
 }
 
 /** The function of `list.forEach((one, index) => ...);`, for whose end nobody waits. */
-function isCalledAtOnce({ parents }: FileContext['source'], fn: t.Node): boolean {
+function isGivenToForEach({ parents }: FileContext['source'], fn: t.Node): boolean {
   const call = parents.get(fn);
   const isForEach = isCall(call) && calledMethod(call) === 'forEach' && call.arguments[0] === fn;
   return isForEach && !('async' in fn && fn.async) && parents.get(call)?.type === 'ExpressionStatement';

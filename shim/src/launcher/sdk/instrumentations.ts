@@ -21,14 +21,20 @@ export function startInstrumentations(
   const instrumentations = [...(given ?? fromMetapackage(sdk, log) ?? fromPackages(application, sdk, log))].flat();
   if (instrumentations.length === 0) return 0;
   const loaded = loadPart(sdk, '@opentelemetry/instrumentation') as { registerInstrumentations: Register } | undefined;
-  // One by one: the SDK runs already, and what one of them throws must not cost the others.
+  // One by one, for what one of them throws must not cost the others.
   for (const one of instrumentations)
-    try {
-      loaded?.registerInstrumentations({ instrumentations: [one] });
-    } catch (error) {
-      log.notice(warn(`${nameOf(one)} could not be started and is left out: ${String(error)}`));
-    }
+    orLeftOut(nameOf(one), log, () => loaded?.registerInstrumentations({ instrumentations: [one] }));
   return instrumentations.length;
+}
+
+/** What a start gives. Where it throws, that is told, and the SDK, which runs already, goes on without. */
+function orLeftOut<T>(name: string, log: Log, start: () => T): T | undefined {
+  try {
+    return start();
+  } catch (error) {
+    log.notice(warn(`${name} could not be started and is left out: ${String(error)}`));
+    return undefined;
+  }
 }
 
 function nameOf(instrumentation: unknown): string {
@@ -38,13 +44,10 @@ function nameOf(instrumentation: unknown): string {
 
 /** It reads OTEL_NODE_ENABLED_INSTRUMENTATIONS and OTEL_NODE_DISABLED_INSTRUMENTATIONS by itself. */
 function fromMetapackage(sdk: Sdk, log: Log): unknown[] | undefined {
-  try {
+  return orLeftOut(METAPACKAGE, log, () => {
     const loaded = loadPart(sdk, METAPACKAGE) as { getNodeAutoInstrumentations(): unknown[] } | undefined;
     return loaded?.getNodeAutoInstrumentations();
-  } catch (error) {
-    log.notice(warn(`${METAPACKAGE} could not be started and is left out: ${String(error)}`));
-    return undefined;
-  }
+  });
 }
 
 function fromPackages({ folders }: Application, sdk: Sdk, log: Log): unknown[] {
@@ -85,13 +88,12 @@ function listOf(text: string | undefined): string[] {
 }
 
 function construct(name: string, sdk: Sdk, log: Log): unknown[] {
-  try {
-    const loaded = loadPart(sdk, PREFIX + name);
-    return Object.entries(loaded ?? {}).flatMap(([key, value]) => (isInstrumentation(key, value) ? [new value()] : []));
-  } catch (error) {
-    log.notice(warn(`${PREFIX}${name} could not be started and is left out: ${String(error)}`));
-    return [];
-  }
+  const made = orLeftOut(PREFIX + name, log, () =>
+    Object.entries(loadPart(sdk, PREFIX + name) ?? {}).flatMap(([key, value]) =>
+      isInstrumentation(key, value) ? [new value()] : [],
+    ),
+  );
+  return made ?? [];
 }
 
 function isInstrumentation(name: string, value: unknown): value is Instrumentation {
